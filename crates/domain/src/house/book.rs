@@ -1,0 +1,139 @@
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{Change, House};
+use crate::{
+    Attempt, AttemptKey, BookingState, Fingerprint, Guest, Reservation, ReservationCode,
+    ReservationId, Seats, Status,
+};
+
+/// Seats asked for by a visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingRequest {
+    /// The id that the reservation will have.
+    pub id: ReservationId,
+    /// The code that it will have.
+    pub code: ReservationCode,
+    /// Who asks.
+    pub guest: Guest,
+    /// For how many.
+    pub seats: Seats,
+    /// What the visitor calls this attempt, and what it asks for.
+    pub attempt: Option<(AttemptKey, Fingerprint)>,
+}
+
+/// Why a booking was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BookRefusal {
+    /// The key was used for another request.
+    #[error("the same idempotency key came with another request")]
+    DifferentAttempt,
+    /// The show is not on the site.
+    #[error("the show is not on the site")]
+    NotListed,
+    /// The theatre has called the performance off.
+    #[error("the performance is cancelled")]
+    PerformanceCancelled,
+    /// Booking opens later.
+    #[error("booking opens at {opens_at}")]
+    NotYetOpen {
+        /// When.
+        opens_at: Timestamp,
+    },
+    /// Booking has closed.
+    #[error("booking closed at {closed_at}")]
+    Closed {
+        /// When.
+        closed_at: Timestamp,
+    },
+    /// More seats than one reservation may have.
+    #[error("a reservation has at most {max} seats")]
+    PartyTooLarge {
+        /// The largest party.
+        max: u16,
+    },
+    /// The address has as many live reservations as it may have.
+    #[error("an address has at most {max} reservations for one performance")]
+    TooManyReservations {
+        /// How many it may have.
+        max: u16,
+    },
+    /// Fewer seats are left than asked for.
+    #[error("{available} seats are left")]
+    SoldOut {
+        /// The seats left.
+        available: u32,
+    },
+}
+
+impl House {
+    /// Books seats and holds them until they are confirmed or the hold lapses.
+    pub fn book(&self, request: &BookingRequest, now: Timestamp) -> Result<Change, BookRefusal> {
+        if let Some((key, fingerprint)) = &request.attempt
+            && let Some(before) = self.attempts.get(key)
+        {
+            return if before.fingerprint == *fingerprint {
+                Ok(Change::BookedBefore(before.clone()))
+            } else {
+                Err(BookRefusal::DifferentAttempt)
+            };
+        }
+        self.check_open(now)?;
+        self.check_party(request, now)?;
+
+        let hold_until = (now + self.policy.hold).min(self.performance.closes_at);
+        let attempt = request.attempt.clone().map(|(key, fingerprint)| Attempt {
+            key,
+            fingerprint,
+            reservation: request.id,
+            code: request.code,
+            seats: request.seats,
+            hold_until,
+        });
+        let reservation = Reservation {
+            id: request.id,
+            performance: self.performance.id,
+            code: request.code,
+            guest: request.guest.clone(),
+            seats: request.seats,
+            status: Status::Pending { hold_until },
+            booked_at: now,
+            confirmed_at: None,
+            cancelled_at: None,
+            check_ins: Vec::new(),
+        };
+        Ok(Change::Booked { reservation, attempt })
+    }
+
+    fn check_open(&self, now: Timestamp) -> Result<(), BookRefusal> {
+        let performance = &self.performance;
+        if !performance.listed {
+            return Err(BookRefusal::NotListed);
+        }
+        match performance.booking_state(self.available(now), now) {
+            BookingState::Cancelled => Err(BookRefusal::PerformanceCancelled),
+            BookingState::NotYetOpen => {
+                Err(BookRefusal::NotYetOpen { opens_at: performance.opens_at })
+            }
+            BookingState::Closed => Err(BookRefusal::Closed { closed_at: performance.closes_at }),
+            // What is left is compared with the party once its size is known to be allowed.
+            BookingState::SoldOut | BookingState::Open => Ok(()),
+        }
+    }
+
+    fn check_party(&self, request: &BookingRequest, now: Timestamp) -> Result<(), BookRefusal> {
+        let max = self.policy.max_seats_per_reservation;
+        if request.seats.get() > max {
+            return Err(BookRefusal::PartyTooLarge { max });
+        }
+        let max = self.policy.max_live_reservations_per_address;
+        if self.live_reservations_of(&request.guest.email, now) >= usize::from(max) {
+            return Err(BookRefusal::TooManyReservations { max });
+        }
+        let available = self.available(now);
+        if request.seats.count() > available {
+            return Err(BookRefusal::SoldOut { available });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+use crate::{Attempt, CheckIn, Reservation, Seating, Seats};
+
+/// What a rule wants done: the new state, ready to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A new reservation holds seats.
+    Booked {
+        /// The reservation.
+        reservation: Reservation,
+        /// The attempt to remember, if the visitor named it.
+        attempt: Option<Attempt>,
+    },
+    /// The same attempt was made before; nothing is to be done.
+    BookedBefore(Attempt),
+    /// A reservation was confirmed.
+    Confirmed(Reservation),
+    /// A party grew or shrank.
+    SeatsChanged {
+        /// The reservation, with its new number of seats.
+        reservation: Reservation,
+        /// The seats it had.
+        before: Seats,
+    },
+    /// A reservation gave its seats back.
+    Cancelled(Reservation),
+    /// People of a party were let in.
+    CheckedIn {
+        /// The reservation, the check-in included.
+        reservation: Reservation,
+        /// The check-in.
+        check_in: CheckIn,
+    },
+    /// The same check-in was made before; nothing is to be done.
+    CheckedInBefore {
+        /// The reservation.
+        reservation: Reservation,
+        /// The check-in as it was made.
+        check_in: CheckIn,
+    },
+    /// A check-in was taken back.
+    CheckInUndone {
+        /// The reservation, without those people.
+        reservation: Reservation,
+        /// The check-in, marked as undone.
+        check_in: CheckIn,
+    },
+    /// The house has other seats.
+    Resized(Seating),
+    /// What was asked for is so already; nothing is to be done.
+    Unchanged(Reservation),
+}
+
+impl Change {
+    /// The reservation that the change is about, in its new state.
+    pub const fn reservation(&self) -> Option<&Reservation> {
+        match self {
+            Self::Booked { reservation, .. }
+            | Self::Confirmed(reservation)
+            | Self::SeatsChanged { reservation, .. }
+            | Self::Cancelled(reservation)
+            | Self::CheckedIn { reservation, .. }
+            | Self::CheckedInBefore { reservation, .. }
+            | Self::CheckInUndone { reservation, .. }
+            | Self::Unchanged(reservation) => Some(reservation),
+            Self::BookedBefore(_) | Self::Resized(_) => None,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{Change, House};
+use crate::{Reservation, ReservationId, Seats, Status};
+
+/// Why a party's size was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ChangeSeatsRefusal {
+    /// No such reservation in this house.
+    #[error("there is no such reservation")]
+    Unknown,
+    /// It was cancelled.
+    #[error("the reservation was cancelled")]
+    Cancelled,
+    /// Its hold has lapsed: it has to be confirmed first.
+    #[error("the hold has lapsed")]
+    HoldLapsed,
+    /// Fewer seats than people already inside.
+    #[error("{admitted} of the party were admitted")]
+    FewerThanAdmitted {
+        /// How many are inside.
+        admitted: u32,
+    },
+    /// More seats than one reservation may have.
+    #[error("a reservation has at most {max} seats")]
+    PartyTooLarge {
+        /// The largest party.
+        max: u16,
+    },
+    /// The theatre has called the performance off, so it can't grow.
+    #[error("the performance is cancelled")]
+    PerformanceCancelled,
+    /// The performance has started, so the party can't grow.
+    #[error("the performance started at {started_at}")]
+    TooLate {
+        /// When.
+        started_at: Timestamp,
+    },
+    /// Fewer seats are left than the party would grow by.
+    #[error("{available} seats are left")]
+    SoldOut {
+        /// The seats left, beside the party's own.
+        available: u32,
+    },
+}
+
+impl House {
+    /// Changes how many come: fewer always, but not fewer than are inside; more until the
+    /// performance starts, if that many are still free.
+    pub fn change_seats(
+        &self,
+        who: ReservationId,
+        seats: Seats,
+        now: Timestamp,
+    ) -> Result<Change, ChangeSeatsRefusal> {
+        let reservation = self.reservations.get(&who).ok_or(ChangeSeatsRefusal::Unknown)?;
+        match reservation.status {
+            Status::Cancelled => return Err(ChangeSeatsRefusal::Cancelled),
+            _ if !reservation.is_live(now) => return Err(ChangeSeatsRefusal::HoldLapsed),
+            _ => {}
+        }
+        let before = reservation.seats;
+        let admitted = reservation.admitted();
+        if seats.count() < admitted {
+            return Err(ChangeSeatsRefusal::FewerThanAdmitted { admitted });
+        }
+        if seats == before {
+            return Ok(Change::Unchanged(reservation.clone()));
+        }
+        if seats > before {
+            self.check_growth(seats, seats.count() - before.count(), now)?;
+        }
+        Ok(Change::SeatsChanged {
+            reservation: Reservation { seats, ..reservation.clone() },
+            before,
+        })
+    }
+
+    fn check_growth(
+        &self,
+        seats: Seats,
+        more: u32,
+        now: Timestamp,
+    ) -> Result<(), ChangeSeatsRefusal> {
+        let max = self.policy.max_seats_per_reservation;
+        if seats.get() > max {
+            return Err(ChangeSeatsRefusal::PartyTooLarge { max });
+        }
+        if self.performance.cancelled_at.is_some() {
+            return Err(ChangeSeatsRefusal::PerformanceCancelled);
+        }
+        let started_at = self.performance.starts_at;
+        if now >= started_at {
+            return Err(ChangeSeatsRefusal::TooLate { started_at });
+        }
+        let available = self.available(now);
+        if more > available {
+            return Err(ChangeSeatsRefusal::SoldOut { available });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! The house: the seats of one performance with everything that holds some of them.
+//!
+//! A rule is a function of the house and the time. It changes nothing: it answers with the
+//! [`Change`] to be made, or with a refusal. Whoever stores the change sees to it that no other
+//! rule runs on the same house in between; [`House::apply`] makes the change in memory.
+
+mod book;
+mod cancel;
+mod change;
+mod change_seats;
+mod check_in;
+mod confirm;
+mod resize;
+mod undo;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+pub use self::{
+    book::{BookRefusal, BookingRequest},
+    cancel::CancelRefusal,
+    change::Change,
+    change_seats::ChangeSeatsRefusal,
+    check_in::{CheckInRefusal, CheckInRequest},
+    confirm::ConfirmRefusal,
+    undo::{UndoRefusal, UndoRequest},
+};
+use crate::{
+    Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId, Status,
+};
+
+/// The seats of one performance with everything that holds some of them.
+///
+/// Not every reservation need be at hand: those that a rule does not look at one by one count
+/// through [`House::elsewhere`]. So the cost of a rule does not grow with the audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct House {
+    performance: Performance,
+    policy: Policy,
+    elsewhere: u32,
+    reservations: BTreeMap<ReservationId, Reservation>,
+    attempts: BTreeMap<AttemptKey, Attempt>,
+}
+
+impl House {
+    /// An empty house.
+    pub const fn new(performance: Performance, policy: Policy) -> Self {
+        Self {
+            performance,
+            policy,
+            elsewhere: 0,
+            reservations: BTreeMap::new(),
+            attempts: BTreeMap::new(),
+        }
+    }
+
+    /// Counts `seats` as held by live reservations that are not at hand.
+    #[must_use]
+    pub const fn with_seats_held_elsewhere(mut self, seats: u32) -> Self {
+        self.elsewhere = seats;
+        self
+    }
+
+    /// Puts a reservation at hand.
+    #[must_use]
+    pub fn with_reservation(mut self, reservation: Reservation) -> Self {
+        self.reservations.insert(reservation.id, reservation);
+        self
+    }
+
+    /// Puts an earlier attempt to book at hand.
+    #[must_use]
+    pub fn with_attempt(mut self, attempt: Attempt) -> Self {
+        self.attempts.insert(attempt.key.clone(), attempt);
+        self
+    }
+
+    /// The performance that the seats are for.
+    pub const fn performance(&self) -> &Performance {
+        &self.performance
+    }
+
+    /// How the theatre takes bookings.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// A reservation at hand.
+    pub fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.reservations.get(&id)
+    }
+
+    /// Every reservation at hand.
+    pub fn reservations(&self) -> impl Iterator<Item = &Reservation> {
+        self.reservations.values()
+    }
+
+    /// The seats held at `now`: those of reservations that are confirmed, or pending with a live
+    /// hold.
+    pub fn held(&self, now: Timestamp) -> u32 {
+        let at_hand = self.reservations.values().map(|reservation| reservation.held(now));
+        self.elsewhere + at_hand.sum::<u32>()
+    }
+
+    /// The seats that can still be booked at `now`.
+    pub fn available(&self, now: Timestamp) -> u32 {
+        self.performance.seating.bookable().saturating_sub(self.held(now))
+    }
+
+    /// By how many seats more is held than bookable, after the capacity was lowered.
+    pub fn overbooked_by(&self, now: Timestamp) -> u32 {
+        self.held(now).saturating_sub(self.performance.seating.bookable())
+    }
+
+    /// Marks the reservations at hand whose hold has lapsed as expired. It frees nothing, for a
+    /// lapsed hold holds nothing; it makes the state explicit.
+    pub fn lapse(&mut self, now: Timestamp) {
+        for reservation in self.reservations.values_mut() {
+            if matches!(reservation.status, Status::Pending { hold_until } if now >= hold_until) {
+                reservation.status = Status::Expired;
+            }
+        }
+    }
+
+    /// Makes a change in memory, so that the next rule sees it.
+    pub fn apply(&mut self, change: &Change) {
+        if let Change::Booked { attempt: Some(attempt), .. } = change {
+            self.attempts.insert(attempt.key.clone(), attempt.clone());
+        }
+        if let Change::Resized(seating) = change {
+            self.performance.seating = *seating;
+        }
+        if let Some(reservation) = change.reservation() {
+            self.reservations.insert(reservation.id, reservation.clone());
+        }
+    }
+
+    fn live_reservations_of(&self, email: &EmailAddress, now: Timestamp) -> usize {
+        let key = email.comparison_key();
+        self.reservations
+            .values()
+            .filter(|other| other.is_live(now) && other.guest.email.comparison_key() == key)
+            .count()
+    }
+}
+
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{Change, House};
+use crate::{CheckInId, ReservationId, StaffId, Undone};
+
+/// A check-in to be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UndoRequest {
+    /// Whose party.
+    pub reservation: ReservationId,
+    /// Which check-in.
+    pub check_in: CheckInId,
+    /// Who takes it back.
+    pub by: StaffId,
+}
+
+/// Why a check-in was not taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum UndoRefusal {
+    /// No such check-in in this house.
+    #[error("there is no such check-in")]
+    Unknown,
+}
+
+impl House {
+    /// Takes a check-in back; who did and when is kept. Taking it back twice changes nothing.
+    pub fn undo_check_in(
+        &self,
+        request: UndoRequest,
+        now: Timestamp,
+    ) -> Result<Change, UndoRefusal> {
+        let mut reservation =
+            self.reservations.get(&request.reservation).ok_or(UndoRefusal::Unknown)?.clone();
+        let check_in = reservation
+            .check_ins
+            .iter_mut()
+            .find(|check_in| check_in.id == request.check_in)
+            .ok_or(UndoRefusal::Unknown)?;
+        if check_in.undone.is_some() {
+            return Ok(Change::Unchanged(reservation));
+        }
+        check_in.undone = Some(Undone { at: now, by: request.by });
+        let check_in = check_in.clone();
+        Ok(Change::CheckInUndone { reservation, check_in })
+    }
+}

@@ -1,0 +1,133 @@
+//! A performance: one show at one venue at one time, with its seats and its times of booking.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{PerformanceId, ShowId, VenueId};
+
+/// The seats of a house, before anybody has booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Seating {
+    /// The seats of the room.
+    pub capacity: u32,
+    /// Seats blocked by hand: for the press, for the sound desk.
+    pub occupied: u32,
+    /// Seats added while booking is open.
+    pub extra: u32,
+}
+
+impl Seating {
+    /// The seats that reservations may hold: `capacity - occupied + extra`, at least 0.
+    pub const fn bookable(self) -> u32 {
+        self.capacity.saturating_add(self.extra).saturating_sub(self.occupied)
+    }
+}
+
+/// How the theatre takes bookings, for every performance alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Policy {
+    /// How long seats are kept for a reservation that is not yet confirmed.
+    pub hold: SignedDuration,
+    /// The largest party that may book by itself.
+    pub max_seats_per_reservation: u16,
+    /// How many live reservations one address may have for one performance.
+    pub max_live_reservations_per_address: u16,
+    /// How long before the start the door opens to check-ins.
+    pub door_opens_before: SignedDuration,
+    /// How long after the start the door closes to check-ins.
+    pub door_closes_after: SignedDuration,
+    /// How long after the start links and personal data are kept.
+    pub retention: SignedDuration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            hold: SignedDuration::from_mins(30),
+            max_seats_per_reservation: 10,
+            max_live_reservations_per_address: 3,
+            door_opens_before: SignedDuration::from_hours(3),
+            door_closes_after: SignedDuration::from_hours(6),
+            retention: SignedDuration::from_hours(30 * 24),
+        }
+    }
+}
+
+/// Whether a performance can be booked, and why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookingState {
+    /// Seats can be booked now.
+    Open,
+    /// Booking opens later.
+    NotYetOpen,
+    /// Booking has closed.
+    Closed,
+    /// Booking is open and every seat is held.
+    SoldOut,
+    /// The theatre has called it off.
+    Cancelled,
+}
+
+impl BookingState {
+    /// The name used on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::NotYetOpen => "not_yet_open",
+            Self::Closed => "closed",
+            Self::SoldOut => "sold_out",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// One show at one venue at one time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Performance {
+    /// Its id.
+    pub id: PerformanceId,
+    /// What is given.
+    pub show: ShowId,
+    /// Where.
+    pub venue: VenueId,
+    /// Whether its show is on the site, so that visitors may book.
+    pub listed: bool,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// When the audience is let in.
+    pub doors_at: Timestamp,
+    /// From when it can be booked.
+    pub opens_at: Timestamp,
+    /// Until when it can be booked; this very instant is too late.
+    pub closes_at: Timestamp,
+    /// Its seats.
+    pub seating: Seating,
+    /// When the theatre called it off, if it did.
+    pub cancelled_at: Option<Timestamp>,
+}
+
+impl Performance {
+    /// Whether it can be booked at `now`, given what is left.
+    pub fn booking_state(&self, available: u32, now: Timestamp) -> BookingState {
+        if self.cancelled_at.is_some() {
+            BookingState::Cancelled
+        } else if now < self.opens_at {
+            BookingState::NotYetOpen
+        } else if now >= self.closes_at {
+            BookingState::Closed
+        } else if available == 0 {
+            BookingState::SoldOut
+        } else {
+            BookingState::Open
+        }
+    }
+
+    /// From when and until when parties are let in.
+    pub fn door_window(&self, policy: &Policy) -> (Timestamp, Timestamp) {
+        (self.starts_at - policy.door_opens_before, self.starts_at + policy.door_closes_after)
+    }
+
+    /// When the secrets of its reservations expire.
+    pub fn links_expire_at(&self, policy: &Policy) -> Timestamp {
+        self.starts_at + policy.retention
+    }
+}

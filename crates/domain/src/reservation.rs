@@ -1,0 +1,101 @@
+//! A reservation: a party's seats at one performance.
+
+use jiff::Timestamp;
+
+use crate::{
+    AccessNeeds, CheckIn, EmailAddress, Locale, Note, PerformanceId, PersonName, PhoneNumber,
+    ReservationCode, ReservationId, Seats,
+};
+
+/// Who booked, and all that we know of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// The name on the door list.
+    pub name: PersonName,
+    /// Where the mail goes.
+    pub email: EmailAddress,
+    /// How to ring them, if they said.
+    pub phone: Option<PhoneNumber>,
+    /// What they told us, if anything.
+    pub note: Option<Note>,
+    /// What somebody of the party needs.
+    pub access_needs: AccessNeeds,
+    /// The language they are written to in.
+    pub locale: Locale,
+}
+
+/// Where a reservation is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Booked, and not yet confirmed by mail.
+    Pending {
+        /// Until when its seats are held; at this very instant they no longer are.
+        hold_until: Timestamp,
+    },
+    /// Its hold has lapsed; confirming brings it back if the seats are still free.
+    Expired,
+    /// Confirmed: its seats are held until the end.
+    Confirmed,
+    /// Given up, for good.
+    Cancelled,
+}
+
+/// A party's seats at one performance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reservation {
+    /// Its id.
+    pub id: ReservationId,
+    /// The performance it is for.
+    pub performance: PerformanceId,
+    /// Its short name.
+    pub code: ReservationCode,
+    /// Who booked.
+    pub guest: Guest,
+    /// How many seats.
+    pub seats: Seats,
+    /// Where it is in its life.
+    pub status: Status,
+    /// When it was booked.
+    pub booked_at: Timestamp,
+    /// When it was confirmed, if it was.
+    pub confirmed_at: Option<Timestamp>,
+    /// When it was cancelled, if it was.
+    pub cancelled_at: Option<Timestamp>,
+    /// Its check-ins, the oldest first, undone ones included.
+    pub check_ins: Vec<CheckIn>,
+}
+
+impl Reservation {
+    /// Whether it holds its seats at `now`. A lapsed hold holds nothing, whatever is stored.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        match self.status {
+            Status::Pending { hold_until } => now < hold_until,
+            Status::Confirmed => true,
+            Status::Expired | Status::Cancelled => false,
+        }
+    }
+
+    /// The seats it holds at `now`.
+    pub fn held(&self, now: Timestamp) -> u32 {
+        if self.is_live(now) { self.seats.count() } else { 0 }
+    }
+
+    /// How many of the party were let in.
+    pub fn admitted(&self) -> u32 {
+        self.check_ins
+            .iter()
+            .filter(|check_in| check_in.undone.is_none())
+            .map(|check_in| check_in.seats.count())
+            .sum()
+    }
+
+    /// How many of the party are still to come.
+    pub fn remaining(&self) -> u32 {
+        self.seats.count().saturating_sub(self.admitted())
+    }
+
+    /// The latest check-in that was not taken back.
+    pub fn last_check_in(&self) -> Option<&CheckIn> {
+        self.check_ins.iter().rev().find(|check_in| check_in.undone.is_none())
+    }
+}
