@@ -1,0 +1,83 @@
+use async_trait::async_trait;
+use azionelab_domain::{
+    AccessNeeds, Note, PerformanceId, PersonName, ReservationCode, ReservationId, Seats,
+};
+use jiff::Timestamp;
+
+use super::{Listing, StoreError};
+
+/// A performance with how full it is and how many have come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoorHouse {
+    /// The performance.
+    pub listing: Listing,
+    /// Seats of confirmed reservations.
+    pub confirmed: u32,
+    /// People let in.
+    pub admitted: u32,
+}
+
+/// A party on the door list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoorEntry {
+    /// The reservation.
+    pub id: ReservationId,
+    /// Its code.
+    pub code: ReservationCode,
+    /// Who booked.
+    pub name: PersonName,
+    /// How many were booked.
+    pub seats: Seats,
+    /// How many have come.
+    pub admitted: u32,
+    /// What somebody of the party needs.
+    pub access_needs: AccessNeeds,
+    /// What they told us.
+    pub note: Option<Note>,
+}
+
+/// Part of a name, or of a code: 2 to 100 characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoorSearch(String);
+
+impl DoorSearch {
+    /// Reads what was typed; none when it is too short to single anybody out.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (2..=100).contains(&text.chars().count()).then(|| Self(text.to_owned()))
+    }
+
+    /// The text to look for.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What the door needs to see.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait DoorLists: Send + Sync {
+    /// The performances that start from `from` up to, and not including, `to`, by start.
+    async fn houses(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<DoorHouse>, StoreError>;
+
+    /// One performance.
+    async fn house(
+        &self,
+        id: PerformanceId,
+        now: Timestamp,
+    ) -> Result<Option<DoorHouse>, StoreError>;
+
+    /// The confirmed parties of a performance by name; with a search those whose name holds it or
+    /// whose code starts with it, whatever the case and accents.
+    #[cfg_attr(feature = "mock", mockall::concretize)]
+    async fn parties(
+        &self,
+        id: PerformanceId,
+        search: Option<&DoorSearch>,
+    ) -> Result<Vec<DoorEntry>, StoreError>;
+}

@@ -1,0 +1,240 @@
+use std::fmt;
+
+use async_trait::async_trait;
+use azionelab_domain::{
+    AttemptKey, BookRefusal, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
+    ConfirmRefusal, EmailAddress, House, MessageId, PerformanceId, ReservationId, Secret,
+    SecretHash, TicketHash, UndoRefusal,
+};
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{MessageKind, Source, StoreError};
+
+/// What a rule looks at one by one. Everything else in the house counts only as seats held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// A reservation, with its check-ins.
+    pub reservation: Option<ReservationId>,
+    /// The live reservations of an address, without their check-ins.
+    pub guest: Option<EmailAddress>,
+    /// An earlier attempt under this key.
+    pub attempt: Option<AttemptKey>,
+}
+
+/// The hashes of a secret that goes out with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Issued {
+    /// Of the secret itself.
+    pub secret: SecretHash,
+    /// Of the ticket derived from it.
+    pub ticket: TicketHash,
+    /// From when neither counts any more.
+    pub expires_at: Timestamp,
+}
+
+impl Issued {
+    /// The hashes of `secret`, which counts until `expires_at`.
+    pub fn new(secret: &Secret, expires_at: Timestamp) -> Self {
+        Self { secret: secret.hash(), ticket: secret.ticket().hash(), expires_at }
+    }
+}
+
+/// A message to be sent about a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// What it says.
+    pub kind: MessageKind,
+    /// What it is about.
+    pub reservation: ReservationId,
+    /// The secret that it carries, if any.
+    pub issued: Option<Issued>,
+    /// From when the outbox may take it up; until then whoever wrote it is delivering it.
+    pub next_attempt_at: Timestamp,
+}
+
+/// What is to be stored: a change of the house and the message that tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The change.
+    pub change: Change,
+    /// The message, if somebody is to be told.
+    pub message: Option<Message>,
+}
+
+impl From<Change> for Decision {
+    fn from(change: Change) -> Self {
+        Self { change, message: None }
+    }
+}
+
+/// What a rule refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A booking.
+    Book(BookRefusal),
+    /// A confirmation.
+    Confirm(ConfirmRefusal),
+    /// A cancellation.
+    Cancel(CancelRefusal),
+    /// Another number of seats.
+    ChangeSeats(ChangeSeatsRefusal),
+    /// A check-in.
+    CheckIn(CheckInRefusal),
+    /// Taking a check-in back.
+    Undo(UndoRefusal),
+}
+
+macro_rules! refusals {
+    ($($variant:ident($refusal:ty)),*) => {$(
+        impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$variant(refusal)
+            }
+        }
+
+        impl TryFrom<Refusal> for $refusal {
+            type Error = Refusal;
+
+            fn try_from(refusal: Refusal) -> Result<Self, Refusal> {
+                match refusal {
+                    Refusal::$variant(refusal) => Ok(refusal),
+                    other => Err(other),
+                }
+            }
+        }
+    )*};
+}
+
+refusals!(
+    Book(BookRefusal),
+    Confirm(ConfirmRefusal),
+    Cancel(CancelRefusal),
+    ChangeSeats(ChangeSeatsRefusal),
+    CheckIn(CheckInRefusal),
+    Undo(UndoRefusal)
+);
+
+type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refusal> + Send + Sync;
+
+/// A pure function of a house and the time, with what it looks at.
+pub struct Rule {
+    needs: Needs,
+    decide: Box<Decide>,
+}
+
+impl Rule {
+    /// A rule that looks at `needs`. It must not wait for anything, and may run more than once.
+    pub fn new<R: Into<Refusal>>(
+        needs: Needs,
+        decide: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
+    ) -> Self {
+        Self { needs, decide: Box::new(move |house, now| decide(house, now).map_err(Into::into)) }
+    }
+
+    /// What it looks at.
+    pub const fn needs(&self) -> &Needs {
+        &self.needs
+    }
+
+    /// Runs it.
+    pub fn decide(&self, house: &House, now: Timestamp) -> Result<Decision, Refusal> {
+        (self.decide)(house, now)
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rule(…)")
+    }
+}
+
+/// Why a house was not changed.
+#[derive(Debug, Error)]
+pub enum HouseError {
+    /// There is no such performance.
+    #[error("there is no such performance")]
+    NoSuchHouse,
+    /// The rule refused.
+    #[error("the rule refused")]
+    Refused(Refusal),
+    /// A random value that the rule brought along is taken; draw another and try again.
+    #[error("a random value is taken")]
+    Collision,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The houses, and the only way to change one.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Houses: Send + Sync {
+    /// Locks the house, runs `rule` on it and stores what it decides, the change with its message
+    /// and the hashes of its secret: one transaction, or nothing.
+    ///
+    /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
+    /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
+    /// with the change, so that a process whose clock is behind can't bring them back to life.
+    ///
+    /// The rule may run again after a serialization failure, and several rules may share one
+    /// transaction; each sees the changes of those before it. The change is made even when the
+    /// caller stops waiting.
+    async fn change(&self, of: PerformanceId, rule: Rule) -> Result<Change, HouseError>;
+
+    /// Stores the lapsed holds of a house as expired.
+    async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError>;
+}
+
+/// Why a house was not changed, the refusal being the rule's own.
+#[derive(Debug)]
+pub enum ChangeFailed<R> {
+    /// There is no such performance.
+    NoSuchHouse,
+    /// The rule refused.
+    Refused(R),
+    /// A random value that the rule brought along is taken.
+    Collision,
+    /// The storage failed.
+    Store(StoreError),
+}
+
+impl<R> ChangeFailed<R> {
+    /// As a failure of the storage, for who neither draws random values nor names a house of
+    /// their own.
+    pub fn into_store_error(self) -> Result<R, StoreError> {
+        match self {
+            Self::Refused(refusal) => Ok(refusal),
+            Self::Store(error) => Err(error),
+            Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
+            Self::Collision => Err(unexpected("random values collide again and again")),
+        }
+    }
+}
+
+fn unexpected(what: &str) -> StoreError {
+    StoreError::Unexpected(Source::from(what))
+}
+
+/// Changes a house by a rule whose refusals are of one kind.
+pub async fn change<R>(
+    houses: &dyn Houses,
+    of: PerformanceId,
+    needs: Needs,
+    rule: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
+) -> Result<Change, ChangeFailed<R>>
+where
+    R: Into<Refusal> + TryFrom<Refusal>,
+{
+    houses.change(of, Rule::new(needs, rule)).await.map_err(|error| match error {
+        HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
+        HouseError::Collision => ChangeFailed::Collision,
+        HouseError::Store(error) => ChangeFailed::Store(error),
+        HouseError::Refused(refusal) => R::try_from(refusal).map_or_else(
+            |_| ChangeFailed::Store(unexpected("a rule refused on behalf of another")),
+            ChangeFailed::Refused,
+        ),
+    })
+}

@@ -1,0 +1,63 @@
+//! What the use cases need of the world. A port's doc comment is its contract.
+
+mod clock;
+mod documents;
+mod door;
+mod houses;
+mod mailer;
+mod outbox;
+mod programme;
+mod reservations;
+mod secrets;
+mod staff;
+
+use thiserror::Error;
+
+pub use self::{
+    clock::Clock,
+    documents::{CalendarEvent, Calendars, QrCodes},
+    door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    houses::{
+        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
+    },
+    mailer::{Letter, MailFailure, Mailer},
+    outbox::{FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
+    programme::{
+        Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
+        PosterImage, Programme, ShowEntry, ShowSeason, Site,
+    },
+    reservations::{HeldReservation, ReservationKey, Reservations},
+    secrets::Secrets,
+    staff::{
+        Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,
+        TotpCodes, TotpSecret,
+    },
+};
+#[cfg(feature = "mock")]
+pub use self::{
+    clock::MockClock,
+    documents::{MockCalendars, MockQrCodes},
+    door::MockDoorLists,
+    houses::MockHouses,
+    mailer::MockMailer,
+    outbox::MockOutbox,
+    programme::MockProgramme,
+    reservations::MockReservations,
+    secrets::MockSecrets,
+    staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+};
+
+/// Where a failure came from, for the log.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// The storage did not do what was asked. Nothing was changed, unless the connection was lost at
+/// the very moment of committing: then a repeated request finds out.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// It can't be reached or is too busy; the same request may succeed in a moment.
+    #[error("the database can't be reached or is too busy")]
+    Unavailable(#[source] Source),
+    /// It answered with something that we did not expect.
+    #[error("the database answered with something unexpected")]
+    Unexpected(#[source] Source),
+}

@@ -1,0 +1,71 @@
+use async_trait::async_trait;
+use azionelab_domain::{
+    CheckInId, PerformanceId, Reservation, ReservationId, SecretHash, TicketHash,
+};
+use jiff::Timestamp;
+
+use super::{Listing, StoreError};
+
+/// A reservation and the house it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReservationKey {
+    /// The reservation.
+    pub reservation: ReservationId,
+    /// The performance it is for.
+    pub performance: PerformanceId,
+}
+
+/// A reservation with all that its holder is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldReservation {
+    /// Which reservation of the house it is.
+    pub id: ReservationId,
+    /// The performance, its house with this reservation at hand.
+    pub listing: Listing,
+}
+
+impl HeldReservation {
+    /// The reservation.
+    ///
+    /// # Panics
+    ///
+    /// When the house does not have it at hand, which is a fault of the port.
+    pub fn reservation(&self) -> &Reservation {
+        self.listing.house.reservation(self.id).expect("the reservation is at hand")
+    }
+}
+
+/// Finds reservations. Nothing here changes one.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Reservations: Send + Sync {
+    /// The reservation that a secret holds; none if the secret is unknown or has expired.
+    async fn by_secret(
+        &self,
+        secret: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// The reservation that a ticket proves; none if the ticket is unknown or has expired.
+    async fn by_ticket(
+        &self,
+        ticket: TicketHash,
+        now: Timestamp,
+    ) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// The house of a reservation.
+    async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// The reservation that a check-in belongs to.
+    async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// All that the holder of a secret is shown; none if the secret is unknown or has expired.
+    async fn held(
+        &self,
+        secret: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError>;
+
+    /// Up to `limit` performances with holds that have lapsed and are not yet stored as expired.
+    async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError>;
+}
