@@ -6,3 +6,5 @@
 
 pub mod ports;
 mod use_cases;
+
+pub use self::use_cases::*;

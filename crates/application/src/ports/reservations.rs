@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use azionelab_domain::{
-    CheckInId, PerformanceId, Reservation, ReservationId, SecretHash, TicketHash,
+    CheckInId, PerformanceId, PersonName, Reservation, ReservationId, SecretHash, TicketHash,
 };
 use jiff::Timestamp;
 
@@ -58,6 +58,9 @@ pub trait Reservations: Send + Sync {
 
     /// The reservation that a check-in belongs to.
     async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// The name a reservation was made in.
+    async fn guest_name(&self, id: ReservationId) -> Result<Option<PersonName>, StoreError>;
 
     /// All that the holder of a secret is shown; none if the secret is unknown or has expired.
     async fn held(

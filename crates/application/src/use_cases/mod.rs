@@ -1,1 +1,134 @@
+//! One use case a file.
 
+mod book;
+mod browse;
+mod cancel;
+mod change_seats;
+mod check_in;
+mod confirm;
+mod deliver_mail;
+mod door;
+mod expire_holds;
+mod holder;
+mod links;
+mod sessions;
+mod staff;
+mod ticket;
+mod undo_check_in;
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+
+pub use self::{
+    book::{BookError, BookRequest, BookReservation, Booked, EmailDelivery},
+    browse::{BrowseError, BrowseProgramme},
+    cancel::{CancelError, CancelReservation},
+    change_seats::{ChangeSeats, ChangeSeatsError},
+    check_in::{Admission, AdmissionProof, CheckInError, CheckInParty, CheckInPartyRequest},
+    confirm::{ConfirmError, ConfirmReservation},
+    deliver_mail::{DeliverMail, MailPreferences},
+    door::{DoorError, SeeDoor},
+    expire_holds::ExpireHolds,
+    holder::{HolderError, HolderView, ViewReservation},
+    links::{BaseUrl, BaseUrlError, Links},
+    sessions::{
+        SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
+    },
+    staff::{AddStaff, AddStaffError, NewStaffMember},
+    ticket::{GetTicket, TicketDocumentError},
+    undo_check_in::{UndoCheckIn, UndoCheckInError},
+};
+use crate::ports::{
+    Calendars, Clock, DoorLists, Houses, Mailer, Outbox, Passwords, Programme, QrCodes,
+    Reservations, Secrets, Sessions, StaffAccounts, TotpCodes,
+};
+
+/// The adapters that the use cases work with.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each port documents itself")]
+pub struct Ports {
+    pub calendars: Arc<dyn Calendars>,
+    pub clock: Arc<dyn Clock>,
+    pub door_lists: Arc<dyn DoorLists>,
+    pub houses: Arc<dyn Houses>,
+    pub mailer: Arc<dyn Mailer>,
+    pub outbox: Arc<dyn Outbox>,
+    pub passwords: Arc<dyn Passwords>,
+    pub programme: Arc<dyn Programme>,
+    pub qr_codes: Arc<dyn QrCodes>,
+    pub reservations: Arc<dyn Reservations>,
+    pub secrets: Arc<dyn Secrets>,
+    pub sessions: Arc<dyn Sessions>,
+    pub staff_accounts: Arc<dyn StaffAccounts>,
+    pub totp_codes: Arc<dyn TotpCodes>,
+}
+
+/// What the operator chooses.
+#[derive(Debug, Clone)]
+pub struct Preferences {
+    /// Where visitors find the site.
+    pub base_url: BaseUrl,
+    /// How mail is handed over.
+    pub mail: MailPreferences,
+    /// How long staff stay signed in.
+    pub sessions: SessionLifetimes,
+}
+
+impl Preferences {
+    /// The usual preferences for a site at `base_url`.
+    pub fn new(base_url: BaseUrl) -> Self {
+        Self {
+            base_url,
+            mail: MailPreferences { paused: false, hand_over: SignedDuration::from_secs(3) },
+            sessions: SessionLifetimes::default(),
+        }
+    }
+}
+
+/// Every use case, ready for use.
+#[expect(missing_docs, reason = "each use case documents itself")]
+pub struct UseCases {
+    pub add_staff: AddStaff,
+    pub book: BookReservation,
+    pub browse: BrowseProgramme,
+    pub cancel: CancelReservation,
+    pub change_seats: ChangeSeats,
+    pub check_in: CheckInParty,
+    pub confirm: ConfirmReservation,
+    pub deliver_mail: Arc<DeliverMail>,
+    pub door: SeeDoor,
+    pub expire_holds: ExpireHolds,
+    pub sign_in: SignIn,
+    pub sign_out: SignOut,
+    pub ticket: GetTicket,
+    pub undo_check_in: UndoCheckIn,
+    pub view: ViewReservation,
+    pub who_is_signed_in: WhoIsSignedIn,
+}
+
+impl UseCases {
+    /// Gives each use case its ports.
+    pub fn new(ports: &Ports, preferences: Preferences) -> Self {
+        let links = Links::new(preferences.base_url);
+        let deliver_mail = Arc::new(DeliverMail::new(ports, links.clone(), preferences.mail));
+        Self {
+            add_staff: AddStaff::new(ports),
+            book: BookReservation::new(ports, deliver_mail.clone()),
+            browse: BrowseProgramme::new(ports),
+            cancel: CancelReservation::new(ports, deliver_mail.clone()),
+            change_seats: ChangeSeats::new(ports),
+            check_in: CheckInParty::new(ports),
+            confirm: ConfirmReservation::new(ports, deliver_mail.clone()),
+            deliver_mail,
+            door: SeeDoor::new(ports),
+            expire_holds: ExpireHolds::new(ports),
+            sign_in: SignIn::new(ports, preferences.sessions),
+            sign_out: SignOut::new(ports),
+            ticket: GetTicket::new(ports, links),
+            undo_check_in: UndoCheckIn::new(ports),
+            view: ViewReservation::new(ports),
+            who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+use std::sync::Arc;
+
+use azionelab_domain::{
+    Attempt, AttemptKey, BookRefusal, BookingRequest, Change, Fingerprint, Guest, MessageId,
+    PerformanceId, ReservationCode, ReservationId, Seats,
+};
+use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
+
+use super::{DeliverMail, Ports};
+use crate::ports::{
+    ChangeFailed, Clock, Decision, FirstDelivery, Houses, MessageKind, Needs, Outbox, Secrets,
+    StoreError, change,
+};
+
+/// How often random values are drawn again when they are taken. A code is taken by chance once in
+/// thousands of bookings; three times in a row it is not chance.
+const DRAWS: usize = 3;
+
+/// How often a repeated request looks whether the first one's mail has gone.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_millis(50);
+
+/// What a visitor asks for.
+#[derive(Debug, Clone)]
+pub struct BookRequest {
+    /// Which performance.
+    pub performance: PerformanceId,
+    /// Who asks.
+    pub guest: Guest,
+    /// For how many.
+    pub seats: Seats,
+    /// What the visitor calls this attempt, and all that it asks for.
+    pub attempt: Option<(AttemptKey, Fingerprint)>,
+}
+
+/// Whether the mail server took the message at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailDelivery {
+    /// It did.
+    Sent,
+    /// Not yet; it will be tried again.
+    Queued,
+}
+
+/// A reservation that holds seats until it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    /// Its id.
+    pub id: ReservationId,
+    /// Its code.
+    pub code: ReservationCode,
+    /// How many seats.
+    pub seats: Seats,
+    /// Until when they are held.
+    pub hold_until: Timestamp,
+    /// Whether the mail has gone.
+    pub email_delivery: EmailDelivery,
+}
+
+/// Why a booking was not made.
+#[derive(Debug, Error)]
+pub enum BookError {
+    /// There is no such performance on the site.
+    #[error("there is no such performance")]
+    NoSuchPerformance,
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(BookRefusal),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Books seats, holds them, and mails the link that confirms them.
+pub struct BookReservation {
+    houses: Arc<dyn Houses>,
+    outbox: Arc<dyn Outbox>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+    mail: Arc<DeliverMail>,
+}
+
+impl BookReservation {
+    pub(super) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self {
+            houses: ports.houses.clone(),
+            outbox: ports.outbox.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+            mail,
+        }
+    }
+
+    /// Books. The same attempt again finds the reservation that it made and is answered alike.
+    pub async fn execute(&self, request: BookRequest) -> Result<Booked, BookError> {
+        for _ in 1..DRAWS {
+            match self.draw_and_book(&request).await {
+                Err(ChangeFailed::Collision) => {}
+                done => return done.map_err(BookError::from),
+            }
+        }
+        Ok(self.draw_and_book(&request).await?)
+    }
+
+    async fn draw_and_book(
+        &self,
+        request: &BookRequest,
+    ) -> Result<Booked, ChangeFailed<BookRefusal>> {
+        let secret = self.secrets.secret();
+        let message = self.mail.draft(
+            MessageId::new(self.secrets.id()),
+            MessageKind::ConfirmYourSeats,
+            &secret,
+        );
+        let needs = Needs {
+            reservation: None,
+            guest: Some(request.guest.email.clone()),
+            attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
+        };
+        let booking = BookingRequest {
+            id: ReservationId::new(self.secrets.id()),
+            code: self.secrets.code(),
+            guest: request.guest.clone(),
+            seats: request.seats,
+            attempt: request.attempt.clone(),
+        };
+        let rule = move |house: &_, now| {
+            let change = azionelab_domain::House::book(house, &booking, now)?;
+            Ok::<_, BookRefusal>(Decision {
+                message: matches!(change, Change::Booked { .. })
+                    .then(|| message.about(booking.id, house, now)),
+                change,
+            })
+        };
+        match change(&*self.houses, request.performance, needs, rule).await? {
+            Change::Booked { reservation, .. } => {
+                let hold_until = match reservation.status {
+                    azionelab_domain::Status::Pending { hold_until } => hold_until,
+                    _ => reservation.booked_at,
+                };
+                Ok(Booked {
+                    id: reservation.id,
+                    code: reservation.code,
+                    seats: reservation.seats,
+                    hold_until,
+                    email_delivery: self.mail.hand_over(message.id, Some(&secret)).await,
+                })
+            }
+            Change::BookedBefore(attempt) => {
+                self.answer_again(attempt).await.map_err(ChangeFailed::Store)
+            }
+            _ => Err(ChangeFailed::Store(StoreError::Unexpected(
+                "a booking changed something else".into(),
+            ))),
+        }
+    }
+
+    /// Answers a repeated attempt as the first one was answered, for which its mail has to be out
+    /// of hand.
+    async fn answer_again(&self, attempt: Attempt) -> Result<Booked, StoreError> {
+        let give_up = self.clock.now() + self.mail.in_hand();
+        let email_delivery = loop {
+            let now = self.clock.now();
+            match self.outbox.first_delivery(attempt.reservation, now).await? {
+                FirstDelivery::Sent => break EmailDelivery::Sent,
+                FirstDelivery::Queued => break EmailDelivery::Queued,
+                FirstDelivery::InHand if self.mail.is_paused() || now >= give_up => {
+                    break EmailDelivery::Queued;
+                }
+                FirstDelivery::InHand => self.clock.sleep(LOOK_AGAIN).await,
+            }
+        };
+        Ok(Booked {
+            id: attempt.reservation,
+            code: attempt.code,
+            seats: attempt.seats,
+            hold_until: attempt.hold_until,
+            email_delivery,
+        })
+    }
+}
+
+impl From<ChangeFailed<BookRefusal>> for BookError {
+    fn from(failed: ChangeFailed<BookRefusal>) -> Self {
+        match failed {
+            ChangeFailed::NoSuchHouse | ChangeFailed::Refused(BookRefusal::NotListed) => {
+                Self::NoSuchPerformance
+            }
+            ChangeFailed::Refused(refusal) => Self::Refused(refusal),
+            failed => match failed.into_store_error() {
+                Ok(refusal) => Self::Refused(refusal),
+                Err(error) => Self::Store(error),
+            },
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use std::sync::Arc;
+
+use azionelab_domain::{PerformanceId, Slug, Venue};
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::Ports;
+use crate::ports::{
+    Clock, Image, ImageHash, Listing, Page, PerformanceQuery, Position, Programme, ShowSeason,
+    Site, StoreError,
+};
+
+/// Why something of the programme is not shown.
+#[derive(Debug, Error)]
+pub enum BrowseError {
+    /// There is no such thing on the site.
+    #[error("there is no such thing on the site")]
+    NotFound,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Shows the public what is on. What depends on the time comes with the time it was looked at.
+pub struct BrowseProgramme {
+    programme: Arc<dyn Programme>,
+    clock: Arc<dyn Clock>,
+}
+
+impl BrowseProgramme {
+    pub(super) fn new(ports: &Ports) -> Self {
+        Self { programme: ports.programme.clone(), clock: ports.clock.clone() }
+    }
+
+    /// The company's site.
+    pub async fn site(&self) -> Result<Site, BrowseError> {
+        Ok(self.programme.site().await?)
+    }
+
+    /// A page of the company's own.
+    pub async fn page(&self, slug: &Slug) -> Result<Page, BrowseError> {
+        self.programme.page(slug).await?.ok_or(BrowseError::NotFound)
+    }
+
+    /// Every published show, those still to come first.
+    pub async fn shows(&self) -> Result<Vec<ShowSeason>, BrowseError> {
+        Ok(self.programme.shows(self.clock.now()).await?)
+    }
+
+    /// A published show with all its performances, past ones included.
+    pub async fn show(
+        &self,
+        slug: &Slug,
+    ) -> Result<(ShowSeason, Vec<Listing>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let season = self.programme.show(slug, now).await?.ok_or(BrowseError::NotFound)?;
+        let query = PerformanceQuery {
+            from: Timestamp::MIN,
+            to: None,
+            show: Some(slug.clone()),
+            venue: None,
+            after: None,
+            limit: 500,
+        };
+        let listings = self.programme.performances(&query, now).await?;
+        Ok((season, listings, now))
+    }
+
+    /// Every venue, by name.
+    pub async fn venues(&self) -> Result<Vec<Venue>, BrowseError> {
+        Ok(self.programme.venues().await?)
+    }
+
+    /// A venue.
+    pub async fn venue(&self, slug: &Slug) -> Result<Venue, BrowseError> {
+        self.programme.venue(slug).await?.ok_or(BrowseError::NotFound)
+    }
+
+    /// A page of the list of performances, from now on unless `from` says otherwise, with the
+    /// place where the next page starts.
+    pub async fn performances(
+        &self,
+        from: Option<Timestamp>,
+        query: PerformanceQuery,
+    ) -> Result<(Vec<Listing>, Option<Position>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let limit = query.limit as usize;
+        // One more than asked for tells whether there is a next page.
+        let query = PerformanceQuery { from: from.unwrap_or(now), limit: query.limit + 1, ..query };
+        let mut listings = self.programme.performances(&query, now).await?;
+        let more = listings.len() > limit;
+        listings.truncate(limit);
+        let next = listings.last().filter(|_| more).map(|last| Position {
+            starts_at: last.performance().starts_at,
+            id: last.performance().id,
+        });
+        Ok((listings, next, now))
+    }
+
+    /// A performance of a published show.
+    pub async fn performance(
+        &self,
+        id: PerformanceId,
+    ) -> Result<(Listing, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let listing = self.programme.performance(id, now).await?.ok_or(BrowseError::NotFound)?;
+        Ok((listing, now))
+    }
+
+    /// An image of a poster.
+    pub async fn image(&self, hash: ImageHash) -> Result<Image, BrowseError> {
+        self.programme.image(hash).await?.ok_or(BrowseError::NotFound)
+    }
+}

@@ -1,0 +1,242 @@
+use std::sync::Arc;
+
+use azionelab_domain::{House, MessageId, ReservationId, Secret, Status};
+use jiff::{SignedDuration, Timestamp};
+use tracing::{error, info, warn};
+
+use super::{EmailDelivery, Links, Ports};
+use crate::ports::{
+    CalendarEvent, Calendars, Clock, Issued, Letter, MailFailure, Mailer, Message, MessageKind,
+    Outbox, OutboxEntry, QrCodes, Secrets, Settlement, StoreError,
+};
+
+/// How many messages are taken from the outbox at a time.
+const BATCH: u32 = 20;
+
+/// How much longer than the hand-over itself a message stays in hand, so that whoever delivers it
+/// can also note what became of it.
+const GRACE: SignedDuration = SignedDuration::from_secs(5);
+
+/// The pause after the first failed attempt; it doubles with each further one.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(5);
+
+/// The longest pause between two attempts.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
+
+/// How mail is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailPreferences {
+    /// Whether all mail stays in the outbox until further notice.
+    pub paused: bool,
+    /// How long the mail server may take for one letter.
+    pub hand_over: SignedDuration,
+}
+
+/// A message of which it is not yet known whether it will be written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Draft {
+    pub id: MessageId,
+    kind: MessageKind,
+    hashes: Issued,
+    in_hand: SignedDuration,
+}
+
+impl Draft {
+    /// The message, written by a rule at `now` about a reservation of `house`.
+    pub fn about(&self, reservation: ReservationId, house: &House, now: Timestamp) -> Message {
+        let expires_at = house.performance().links_expire_at(house.policy());
+        Message {
+            id: self.id,
+            kind: self.kind,
+            reservation,
+            issued: self.kind.carries_link().then_some(Issued { expires_at, ..self.hashes }),
+            next_attempt_at: now + self.in_hand,
+        }
+    }
+}
+
+/// Delivers mail: at once, for who is waiting for it, and later from the outbox whatever could
+/// not be delivered at once.
+///
+/// The outbox holds no secret. A message that is tried again carries a new one; the older ones
+/// stay valid.
+pub struct DeliverMail {
+    outbox: Arc<dyn Outbox>,
+    mailer: Arc<dyn Mailer>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+    qr_codes: Arc<dyn QrCodes>,
+    calendars: Arc<dyn Calendars>,
+    links: Links,
+    preferences: MailPreferences,
+}
+
+impl DeliverMail {
+    pub(super) fn new(ports: &Ports, links: Links, preferences: MailPreferences) -> Self {
+        Self {
+            outbox: ports.outbox.clone(),
+            mailer: ports.mailer.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+            qr_codes: ports.qr_codes.clone(),
+            calendars: ports.calendars.clone(),
+            links,
+            preferences,
+        }
+    }
+
+    pub(super) const fn is_paused(&self) -> bool {
+        self.preferences.paused
+    }
+
+    /// How long a message is in the hands of who wrote it.
+    pub(super) fn in_hand(&self) -> SignedDuration {
+        self.preferences.hand_over + GRACE
+    }
+
+    pub(super) fn draft(&self, id: MessageId, kind: MessageKind, secret: &Secret) -> Draft {
+        // When the secret expires is known only once the house is at hand.
+        let hashes = Issued::new(secret, Timestamp::MAX);
+        Draft { id, kind, hashes, in_hand: self.in_hand() }
+    }
+
+    /// Hands over a message that was stored just now. It never fails: what can't be delivered
+    /// stays in the outbox.
+    pub(super) async fn hand_over(
+        &self,
+        message: MessageId,
+        secret: Option<&Secret>,
+    ) -> EmailDelivery {
+        if self.preferences.paused {
+            return EmailDelivery::Queued;
+        }
+        match self.deliver(message, secret).await {
+            Ok(Some(Settlement::Sent)) => EmailDelivery::Sent,
+            Ok(_) => EmailDelivery::Queued,
+            Err(error) => {
+                error!(%message, error = &error as &dyn std::error::Error, "a message stays in the outbox");
+                EmailDelivery::Queued
+            }
+        }
+    }
+
+    /// Tries every message that is due, once. Answers how many there were.
+    pub async fn deliver_due(&self) -> Result<usize, StoreError> {
+        if self.preferences.paused {
+            return Ok(0);
+        }
+        let mut tried = 0;
+        loop {
+            let now = self.clock.now();
+            // They are delivered one after the other, so the last one waits for all before it.
+            let until = now + self.preferences.hand_over * BATCH.cast_signed() + GRACE;
+            let messages = self.outbox.claim(now, until, BATCH).await?;
+            for message in &messages {
+                self.deliver(*message, None).await?;
+            }
+            tried += messages.len();
+            if messages.len() < BATCH as usize {
+                return Ok(tried);
+            }
+        }
+    }
+
+    async fn deliver(
+        &self,
+        message: MessageId,
+        secret: Option<&Secret>,
+    ) -> Result<Option<Settlement>, StoreError> {
+        let Some(entry) = self.outbox.entry(message).await? else {
+            return Ok(None);
+        };
+        let settlement = if is_pointless(&entry, self.clock.now()) {
+            Settlement::Dropped
+        } else {
+            let failed_attempts = entry.failed_attempts;
+            let letter = self.write(entry, secret).await?;
+            match self.mailer.deliver(&letter).await {
+                Ok(()) => Settlement::Sent,
+                Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
+                Err(MailFailure::Passing(problem)) => Settlement::Waiting {
+                    next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
+                    problem,
+                },
+            }
+        };
+        log(message, &settlement);
+        self.outbox.settle(message, settlement.clone(), self.clock.now()).await?;
+        Ok(Some(settlement))
+    }
+
+    /// Puts together all that a message says and carries. A message taken up later needs a new
+    /// secret, for nobody has kept the first one.
+    async fn write(
+        &self,
+        entry: OutboxEntry,
+        secret: Option<&Secret>,
+    ) -> Result<Letter, StoreError> {
+        let secret = match secret {
+            Some(secret) => secret.clone(),
+            None => {
+                let secret = self.secrets.secret();
+                if entry.kind.carries_link() {
+                    let expires_at = entry.starts_at + entry.retention;
+                    let issued = Issued::new(&secret, expires_at);
+                    self.outbox.issue(entry.reservation.id, issued).await?;
+                }
+                secret
+            }
+        };
+        let link = entry.kind.carries_link().then(|| self.links.reservation(&secret));
+        let qr_code = (entry.kind == MessageKind::YourTicket)
+            .then(|| self.qr_codes.png(&self.links.ticket(&secret.ticket())));
+        let calendar = calendar_event(&entry, self.clock.now()).map(|e| self.calendars.ics(&e));
+        Ok(Letter { entry, link, qr_code, calendar, written_at: self.clock.now() })
+    }
+
+    /// Doubles with each failed attempt and is spread by a fifth, so that many messages that
+    /// failed together don't come back together.
+    fn pause_after(&self, failed_attempts: u32) -> SignedDuration {
+        let pause = (FIRST_PAUSE * 2_i32.pow(failed_attempts.min(16))).min(LONGEST_PAUSE);
+        pause.mul_f64(0.8 + 0.4 * self.secrets.jitter())
+    }
+}
+
+/// Whether a message has nothing to say any more: what it asks for is done, or it is over.
+fn is_pointless(entry: &OutboxEntry, now: Timestamp) -> bool {
+    let over = now > entry.starts_at + SignedDuration::from_hours(24);
+    over || match (entry.kind, entry.reservation.status) {
+        (MessageKind::ConfirmYourSeats, status) => {
+            matches!(status, Status::Confirmed | Status::Cancelled)
+        }
+        (MessageKind::YourTicket | MessageKind::Moved, status) => status == Status::Cancelled,
+        (MessageKind::CancelledByVisitor | MessageKind::CancelledByTheatre, _) => false,
+    }
+}
+
+fn calendar_event(entry: &OutboxEntry, now: Timestamp) -> Option<CalendarEvent> {
+    let cancelled = match entry.kind {
+        MessageKind::ConfirmYourSeats => return None,
+        MessageKind::YourTicket | MessageKind::Moved => false,
+        MessageKind::CancelledByVisitor | MessageKind::CancelledByTheatre => true,
+    };
+    Some(super::ticket::event_of(
+        &entry.reservation,
+        &entry.show,
+        &entry.venue,
+        entry.starts_at,
+        cancelled,
+        now,
+    ))
+}
+
+fn log(message: MessageId, settlement: &Settlement) {
+    match settlement {
+        Settlement::Sent => info!(%message, "a message was sent"),
+        Settlement::Dropped => info!(%message, "a message was dropped, having become pointless"),
+        Settlement::Waiting { next_attempt_at, problem } => {
+            warn!(%message, problem, %next_attempt_at, "a message was not sent and waits");
+        }
+        Settlement::Refused { problem } => warn!(%message, problem, "a message was refused"),
+    }
+}

@@ -1,0 +1,90 @@
+use std::sync::Arc;
+
+use azionelab_domain::{Change, House, Reservation, Seats, Secret};
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::Ports;
+use crate::ports::{Clock, HeldReservation, Listing, Reservations, StoreError};
+
+/// Why a reservation is not shown.
+#[derive(Debug, Error)]
+pub enum HolderError {
+    /// The secret is unknown or has expired.
+    #[error("there is no such reservation")]
+    UnknownReservation,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Everything stored of a reservation, and what its holder may do now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HolderView {
+    held: HeldReservation,
+    /// When it was looked at.
+    pub seen_at: Timestamp,
+}
+
+impl HolderView {
+    /// The reservation.
+    pub fn reservation(&self) -> &Reservation {
+        self.held.reservation()
+    }
+
+    /// What it is for.
+    pub const fn listing(&self) -> &Listing {
+        &self.held.listing
+    }
+
+    /// Whether it holds its seats.
+    pub fn is_live(&self) -> bool {
+        self.reservation().is_live(self.seen_at)
+    }
+
+    /// Whether confirming it now would confirm it.
+    pub fn can_confirm(&self) -> bool {
+        matches!(self.house().confirm(self.held.id, self.seen_at), Ok(Change::Confirmed(_)))
+    }
+
+    /// Whether cancelling it now would cancel it.
+    pub fn can_cancel(&self) -> bool {
+        matches!(self.house().cancel(self.held.id, self.seen_at), Ok(Change::Cancelled(_)))
+    }
+
+    /// Whether the party can grow or shrink now, by one at least.
+    pub fn can_change(&self) -> bool {
+        let seats = i64::from(self.reservation().seats.get());
+        [seats - 1, seats + 1]
+            .into_iter()
+            .filter_map(|seats| Seats::parse(seats).ok())
+            .any(|seats| self.house().change_seats(self.held.id, seats, self.seen_at).is_ok())
+    }
+
+    const fn house(&self) -> &House {
+        &self.held.listing.house
+    }
+}
+
+/// Shows a reservation to who holds its secret.
+pub struct ViewReservation {
+    reservations: Arc<dyn Reservations>,
+    clock: Arc<dyn Clock>,
+}
+
+impl ViewReservation {
+    pub(super) fn new(ports: &Ports) -> Self {
+        Self { reservations: ports.reservations.clone(), clock: ports.clock.clone() }
+    }
+
+    /// Everything stored of the reservation that `secret` holds.
+    pub async fn execute(&self, secret: &Secret) -> Result<HolderView, HolderError> {
+        let seen_at = self.clock.now();
+        let held = self
+            .reservations
+            .held(secret.hash(), seen_at)
+            .await?
+            .ok_or(HolderError::UnknownReservation)?;
+        Ok(HolderView { held, seen_at })
+    }
+}

@@ -1,0 +1,121 @@
+use std::sync::Arc;
+
+use azionelab_domain::{Reservation, Secret, Show, Status, Venue};
+use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
+
+use super::{HolderError, HolderView, Links, Ports, ViewReservation};
+use crate::ports::{CalendarEvent, Calendars, Clock, QrCodes, StoreError};
+
+/// How long a show lasts when nobody has said.
+const USUAL_DURATION: SignedDuration = SignedDuration::from_hours(2);
+
+/// Why a ticket was not handed out.
+#[derive(Debug, Error)]
+pub enum TicketDocumentError {
+    /// The secret is unknown or has expired.
+    #[error("there is no such reservation")]
+    UnknownReservation,
+    /// It proves nothing yet, or any more.
+    #[error("the reservation is not confirmed")]
+    NotConfirmed,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<HolderError> for TicketDocumentError {
+    fn from(error: HolderError) -> Self {
+        match error {
+            HolderError::UnknownReservation => Self::UnknownReservation,
+            HolderError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Draws the ticket, and writes it into a calendar.
+pub struct GetTicket {
+    view: ViewReservation,
+    clock: Arc<dyn Clock>,
+    qr_codes: Arc<dyn QrCodes>,
+    calendars: Arc<dyn Calendars>,
+    links: Links,
+}
+
+impl GetTicket {
+    pub(super) fn new(ports: &Ports, links: Links) -> Self {
+        Self {
+            view: ViewReservation::new(ports),
+            clock: ports.clock.clone(),
+            qr_codes: ports.qr_codes.clone(),
+            calendars: ports.calendars.clone(),
+            links,
+        }
+    }
+
+    /// The QR code as an SVG image.
+    pub async fn svg(&self, secret: &Secret) -> Result<String, TicketDocumentError> {
+        self.confirmed(secret).await?;
+        Ok(self.qr_codes.svg(&self.links.ticket(&secret.ticket())))
+    }
+
+    /// The QR code as a PNG image.
+    pub async fn png(&self, secret: &Secret) -> Result<Vec<u8>, TicketDocumentError> {
+        self.confirmed(secret).await?;
+        Ok(self.qr_codes.png(&self.links.ticket(&secret.ticket())))
+    }
+
+    /// The performance as a calendar file, whatever has become of the reservation.
+    pub async fn calendar(&self, secret: &Secret) -> Result<String, HolderError> {
+        let view = self.view.execute(secret).await?;
+        let performance = view.listing().performance();
+        let cancelled =
+            view.reservation().status == Status::Cancelled || performance.cancelled_at.is_some();
+        Ok(self.calendars.ics(&event_of(
+            view.reservation(),
+            &view.listing().entry.show,
+            &view.listing().venue,
+            performance.starts_at,
+            cancelled,
+            self.clock.now(),
+        )))
+    }
+
+    async fn confirmed(&self, secret: &Secret) -> Result<HolderView, TicketDocumentError> {
+        let view = self.view.execute(secret).await?;
+        if view.reservation().status == Status::Confirmed {
+            Ok(view)
+        } else {
+            Err(TicketDocumentError::NotConfirmed)
+        }
+    }
+}
+
+/// What a reservation is in a calendar. It holds no secret: calendars are shared.
+pub(super) fn event_of(
+    reservation: &Reservation,
+    show: &Show,
+    venue: &Venue,
+    starts_at: Timestamp,
+    cancelled: bool,
+    now: Timestamp,
+) -> CalendarEvent {
+    let duration = show
+        .duration_minutes
+        .map_or(USUAL_DURATION, |minutes| SignedDuration::from_mins(i64::from(minutes)));
+    CalendarEvent {
+        reservation: reservation.id,
+        title: show.title.clone(),
+        location: [&venue.name, &venue.address, &venue.city]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
+        description: format!("{} × {}", reservation.code, reservation.seats),
+        starts_at,
+        ends_at: starts_at + duration,
+        stamped_at: now,
+        cancelled,
+    }
+}
