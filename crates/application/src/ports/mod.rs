@@ -3,6 +3,7 @@
 mod clock;
 mod documents;
 mod door;
+mod health;
 mod houses;
 mod mailer;
 mod outbox;
@@ -17,6 +18,7 @@ pub use self::{
     clock::Clock,
     documents::{CalendarEvent, Calendars, QrCodes},
     door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    health::Health,
     houses::{
         ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
     },
@@ -38,6 +40,7 @@ pub use self::{
     clock::MockClock,
     documents::{MockCalendars, MockQrCodes},
     door::MockDoorLists,
+    health::MockHealth,
     houses::MockHouses,
     mailer::MockMailer,
     outbox::MockOutbox,

@@ -1,0 +1,77 @@
+use std::{num::NonZeroU32, time::Duration};
+
+use azionelab_application::BaseUrl;
+use ipnet::IpNet;
+
+/// How the web server behaves.
+#[derive(Debug, Clone)]
+pub struct HttpSettings {
+    /// Where visitors find the site. With `https` browsers are told to come back over TLS only.
+    pub base_url: BaseUrl,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How much each client may ask for; none to let everybody ask for everything.
+    pub rate_limit: Option<RateLimits>,
+    /// How long the body of a request may take to arrive, and how long its answer may take then.
+    pub request_timeout: Duration,
+    /// The largest body of a request, in bytes.
+    pub max_body: usize,
+}
+
+impl HttpSettings {
+    /// The usual settings for a site at `base_url`, without a proxy.
+    pub fn new(base_url: BaseUrl) -> Self {
+        Self {
+            base_url,
+            trusted_proxies: Vec::new(),
+            rate_limit: Some(RateLimits::default()),
+            request_timeout: Duration::from_secs(15),
+            max_body: 64 * 1024,
+        }
+    }
+}
+
+/// So many at once, then one more each time a pause has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// How many at once.
+    pub burst: NonZeroU32,
+    /// After how long there is one more; not zero.
+    pub one_more_every: Duration,
+}
+
+impl Allowance {
+    /// `burst` at once, then one more every `one_more_every`. Nought counts as one, and as a
+    /// nanosecond.
+    pub fn new(burst: u32, one_more_every: Duration) -> Self {
+        Self {
+            burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
+            one_more_every: one_more_every.max(Duration::from_nanos(1)),
+        }
+    }
+}
+
+/// How much may be asked for. A client is an IPv4 address or an IPv6 network of 64 bits, behind
+/// which there may be a whole foyer of visitors on the theatre's own wireless network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Requests of any kind to the API, by one client.
+    pub requests_per_client: Allowance,
+    /// Attempts to book, by one client.
+    pub bookings_per_client: Allowance,
+    /// Attempts to book, for one e-mail address.
+    pub bookings_per_address: Allowance,
+    /// Attempts to sign in, by one client.
+    pub sign_ins_per_client: Allowance,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self {
+            requests_per_client: Allowance::new(600, Duration::from_millis(50)),
+            bookings_per_client: Allowance::new(60, Duration::from_secs(2)),
+            bookings_per_address: Allowance::new(10, Duration::from_secs(6 * 60)),
+            sign_ins_per_client: Allowance::new(10, Duration::from_secs(20)),
+        }
+    }
+}

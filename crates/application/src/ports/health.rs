@@ -1,0 +1,11 @@
+use async_trait::async_trait;
+
+use super::StoreError;
+
+/// Tells whether what the application can't do without is there.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Health: Send + Sync {
+    /// Whether the storage answers, asked with the smallest of questions.
+    async fn check(&self) -> Result<(), StoreError>;
+}
