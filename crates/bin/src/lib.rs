@@ -1,1 +1,3 @@
-//! x
+//! The program: the only place that knows every adapter.
+
+pub mod embedded;
