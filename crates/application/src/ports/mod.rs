@@ -5,6 +5,7 @@ mod documents;
 mod door;
 mod health;
 mod houses;
+mod mailbox;
 mod mailer;
 mod outbox;
 mod programme;
@@ -22,6 +23,7 @@ pub use self::{
     houses::{
         ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
     },
+    mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
     mailer::{Letter, MailFailure, Mailer},
     outbox::{FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
     programme::{
@@ -42,6 +44,7 @@ pub use self::{
     door::MockDoorLists,
     health::MockHealth,
     houses::MockHouses,
+    mailbox::MockMailbox,
     mailer::MockMailer,
     outbox::MockOutbox,
     programme::MockProgramme,

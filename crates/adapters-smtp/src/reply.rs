@@ -1,0 +1,75 @@
+//! What a failure of the mail server means, told without what its reply says: mail servers repeat
+//! addresses there.
+
+use std::{error::Error as _, io};
+
+use azionelab_application::ports::MailFailure;
+use lettre::transport::smtp::Error;
+
+/// Replies that are about us rather than about the letter: authentication is missing, too weak,
+/// failed, or needs TLS (RFC 4954, section 6).
+const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
+
+/// Why there is no connection ready for letters.
+pub(crate) fn to_connecting(error: &Error) -> String {
+    match numbers(error) {
+        Some(numbers) if status(error).is_some_and(|code| ABOUT_US.contains(&code)) => {
+            format!("the mail server refused the username and password ({numbers})")
+        }
+        Some(numbers) => format!("the mail server turned us away ({numbers})"),
+        None if error.is_response() => "the mail server's answer is not SMTP".to_owned(),
+        None => format!("can't connect to the mail server: {}", cause(error)),
+    }
+}
+
+/// Why a letter was not taken on a connection that was ready.
+pub(crate) fn to_letter(error: &Error) -> MailFailure {
+    match (status(error), numbers(error)) {
+        (Some(code), Some(numbers)) if error.is_permanent() && !ABOUT_US.contains(&code) => {
+            MailFailure::Permanent(format!("the mail server refused the letter ({numbers})"))
+        }
+        (Some(_), Some(numbers)) => {
+            MailFailure::Passing(format!("the mail server put the letter off ({numbers})"))
+        }
+        // Without the extension (RFC 6531) such an address can't even be said.
+        _ if error.is_client() => MailFailure::Permanent(
+            "the mail server takes no addresses beyond ASCII (SMTPUTF8)".to_owned(),
+        ),
+        _ => MailFailure::Passing("the connection to the mail server broke off".to_owned()),
+    }
+}
+
+/// The code of the mail server's reply, if there was one.
+pub(crate) fn status(error: &Error) -> Option<u16> {
+    error.status().map(u16::from)
+}
+
+/// The numbers of the reply, with the enhanced ones (RFC 3463) if it has them: `550 5.1.1`.
+fn numbers(error: &Error) -> Option<String> {
+    let code = status(error)?;
+    let text = error.source().map(ToString::to_string).unwrap_or_default();
+    let enhanced = text.split_whitespace().next().filter(|word| is_enhanced(word));
+    Some(enhanced.map_or_else(|| code.to_string(), |enhanced| format!("{code} {enhanced}")))
+}
+
+fn is_enhanced(word: &str) -> bool {
+    let parts = word.split('.').collect::<Vec<_>>();
+    matches!(parts[..], ["4" | "5", subject, detail]
+    if [subject, detail].iter().all(|part| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    }))
+}
+
+/// What the system says of it. While connecting, nothing personal has been said by anybody.
+fn cause(error: &Error) -> String {
+    let mut source = error.source();
+    let mut last = "no reason given".to_owned();
+    while let Some(inner) = source {
+        if let Some(io) = inner.downcast_ref::<io::Error>() {
+            return io.to_string();
+        }
+        last = inner.to_string();
+        source = inner.source();
+    }
+    last
+}

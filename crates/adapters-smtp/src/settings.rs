@@ -1,0 +1,121 @@
+//! How the mail server is reached.
+
+use core::{fmt, str::FromStr};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use thiserror::Error;
+
+use crate::SenderError;
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TlsMode {
+    /// Not at all: for a mail server on the same machine or in a private network.
+    None,
+    /// It starts in the clear and is protected before anything is said (RFC 3207), usually on
+    /// port 587. A server that does not offer it is not spoken to.
+    #[default]
+    StartTls,
+    /// From the first byte (RFC 8314), usually on port 465.
+    Tls,
+}
+
+/// The text names no way to protect a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not one of: none, starttls, tls")]
+pub struct UnknownTlsMode;
+
+impl TlsMode {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::None, Self::StartTls, Self::Tls];
+
+    /// The name used in the settings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::StartTls => "starttls",
+            Self::Tls => "tls",
+        }
+    }
+}
+
+impl fmt::Display for TlsMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for TlsMode {
+    type Err = UnknownTlsMode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|mode| mode.as_str() == text).ok_or(UnknownTlsMode)
+    }
+}
+
+/// How the mail server is reached.
+#[derive(Clone)]
+pub struct SmtpSettings {
+    /// The mail server's name, which its certificate must bear, or its IP address.
+    pub host: String,
+    /// The port it listens on.
+    pub port: u16,
+    /// How the connection is protected.
+    pub tls: TlsMode,
+    /// Who we are to the mail server, if it asks; comes with the password.
+    pub username: Option<String>,
+    /// What proves it.
+    pub password: Option<SecretString>,
+    /// The mailbox that letters come from, as in `tickets@example.org`; with a name before it
+    /// that name is shown in place of the company's.
+    pub from: String,
+    /// How long handing a letter over may take, connecting included.
+    pub hand_over: Duration,
+    /// How many letters may be handed over at the same time, each on a connection of its own.
+    pub connections: usize,
+}
+
+impl Default for SmtpSettings {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 587,
+            tls: TlsMode::default(),
+            username: None,
+            password: None,
+            from: String::new(),
+            hand_over: Duration::from_secs(3),
+            connections: 4,
+        }
+    }
+}
+
+/// Which setting of the mail server is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// There is no host, or its name can't be one.
+    #[error("host: is not the name or the IP address of a mail server")]
+    Host,
+    /// Nothing listens on port 0.
+    #[error("port: is not between 1 and 65535")]
+    Port,
+    /// A user name without a password.
+    #[error("password: is missing, though there is a username")]
+    PasswordMissing,
+    /// A password without a user name.
+    #[error("username: is missing, though there is a password")]
+    UsernameMissing,
+    /// Letters can't come from there.
+    #[error("from: {0}")]
+    From(#[from] SenderError),
+    /// No letter is handed over in no time.
+    #[error("hand_over: is not longer than nothing")]
+    HandOver,
+    /// No letter is handed over on no connection.
+    #[error("connections: is not between 1 and 100")]
+    Connections,
+    /// The protection of the connection could not be set up.
+    #[error("tls: can't be set up for this host")]
+    Tls,
+}

@@ -1,0 +1,86 @@
+//! The parts of a message and its headers.
+
+use azionelab_application::ports::Letter;
+use azionelab_domain::Locale;
+use jiff::Timestamp;
+use lettre::{
+    Message,
+    error::Error,
+    message::{
+        Attachment, Body, Mailbox, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
+};
+
+use crate::address::{self, Sender};
+
+/// What a message says outside its text.
+pub(super) struct Envelope<'a> {
+    pub id: String,
+    pub to: Mailbox,
+    pub site_name: &'a str,
+    pub site_email: &'a str,
+    pub subject: String,
+    pub locale: Locale,
+    pub written_at: Timestamp,
+}
+
+impl Envelope<'_> {
+    /// Puts the headers before the body.
+    pub(super) fn seal(self, body: MultiPart, sender: &Sender) -> Result<Message, Error> {
+        let mut message = Message::builder()
+            .from(sender.mailbox(self.site_name))
+            .to(self.to)
+            .subject(address::one_line(&self.subject))
+            .date(self.written_at.into())
+            // The same for the same message, so that one that comes twice can be told.
+            .message_id(Some(format!("<{}@{}>", self.id, sender.host())))
+            // Nobody's holiday note should answer (RFC 3834).
+            .raw_header(header("Auto-Submitted", "auto-generated"))
+            .raw_header(header("Content-Language", self.locale.tag()));
+        if let Some(company) = address::mailbox(self.site_name, self.site_email) {
+            message = message.reply_to(company);
+        }
+        message.multipart(body)
+    }
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// The text in both forms, with what the letter carries: the QR code within the HTML text under
+/// the content id `qr`, and, for programs that show no HTML, attached once more.
+pub(super) fn body(plain: String, html: String, qr: Option<&str>, letter: &Letter) -> MultiPart {
+    let plain = SinglePart::plain(plain);
+    let html = SinglePart::html(html);
+    let code = letter.entry.reservation.code;
+    let image = qr.zip(letter.qr_code.as_ref()).map(|(id, png)| {
+        (id, format!("{code}.png"), Body::new(png.clone()), content_type("image/png"))
+    });
+    let calendar = letter.calendar.as_ref().map(|calendar| {
+        Attachment::new(format!("{code}.ics"))
+            .body(calendar.clone(), content_type("text/calendar; method=PUBLISH; charset=utf-8"))
+    });
+
+    let alternatives = MultiPart::alternative().singlepart(plain);
+    let text = match &image {
+        None => alternatives.singlepart(html),
+        Some((id, name, png, png_type)) => alternatives.multipart(
+            MultiPart::related().singlepart(html).singlepart(
+                Attachment::new_inline_with_name((*id).to_owned(), name.clone())
+                    .body(png.clone(), png_type.clone()),
+            ),
+        ),
+    };
+    let attached = image.map(|(_, name, png, png_type)| Attachment::new(name).body(png, png_type));
+    let attachments = attached.into_iter().chain(calendar).collect::<Vec<_>>();
+    if attachments.is_empty() {
+        return text;
+    }
+    attachments.into_iter().fold(MultiPart::mixed().multipart(text), MultiPart::singlepart)
+}
+
+fn content_type(text: &'static str) -> ContentType {
+    text.parse().expect("the media type is written correctly")
+}

@@ -1,0 +1,90 @@
+//! What the templates draw on.
+
+use azionelab_application::ports::Letter;
+use azionelab_domain::Status;
+
+use super::words;
+use crate::address::one_line;
+
+/// A letter in words, ready to be set.
+pub(super) struct Page<'a> {
+    /// Its language, as a BCP 47 tag.
+    pub lang: &'static str,
+    pub subject: String,
+    pub name: &'a str,
+    pub show: &'a str,
+    /// Empty when there is none.
+    pub subtitle: &'a str,
+    /// Day and time of the start.
+    pub when: String,
+    /// When the audience is let in.
+    pub doors: String,
+    pub venue: &'a str,
+    /// Street and town on one line; may be empty.
+    pub address: String,
+    /// How to get in with a wheelchair and the like; may be empty.
+    pub access_notes: &'a str,
+    pub one_seat: bool,
+    /// How many seats, in words.
+    pub seats: String,
+    pub code: String,
+    /// Until when the seats are held, if they still were when the letter was written.
+    pub held_until: Option<String>,
+    pub confirmed: bool,
+    /// With the secret, in the letters that carry one.
+    pub link: Option<&'a str>,
+    /// The content id of the QR code, if there is one.
+    pub qr: Option<String>,
+    pub calendar: bool,
+    pub site_name: &'a str,
+    /// May be empty.
+    pub site_email: &'a str,
+}
+
+impl<'a> Page<'a> {
+    /// The letter in its own language, with times as the clocks of its venue show them.
+    pub(super) fn of(letter: &'a Letter, qr_content_id: String) -> Self {
+        let entry = &letter.entry;
+        let (reservation, venue, locale) = (&entry.reservation, &entry.venue, letter.locale());
+        let zoned = |at: jiff::Timestamp| at.to_zoned(venue.time_zone.clone());
+        let (starts_at, doors_at) = (zoned(entry.starts_at), zoned(entry.doors_at));
+        let show = entry.show.title.as_str();
+        let held = entry.hold_until > letter.written_at;
+        Self {
+            lang: locale.tag(),
+            subject: one_line(&words::subject(
+                letter.kind(),
+                locale,
+                show,
+                reservation.seats,
+                &starts_at,
+            )),
+            name: reservation.guest.name.as_str(),
+            show,
+            subtitle: &entry.show.subtitle,
+            when: words::moment(locale, &starts_at),
+            doors: if doors_at.date() == starts_at.date() {
+                words::clock_time(&doors_at)
+            } else {
+                words::moment(locale, &doors_at)
+            },
+            venue: &venue.name,
+            address: [venue.address.as_str(), venue.city.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            access_notes: &venue.access_notes,
+            one_seat: reservation.seats.get() == 1,
+            seats: words::seats(locale, reservation.seats),
+            code: reservation.code.to_string(),
+            held_until: held.then(|| words::deadline(locale, &zoned(entry.hold_until))),
+            confirmed: reservation.status == Status::Confirmed,
+            link: letter.link.as_deref(),
+            qr: letter.qr_code.is_some().then_some(qr_content_id),
+            calendar: letter.calendar.is_some(),
+            site_name: &entry.site_name,
+            site_email: &entry.site_email,
+        }
+    }
+}

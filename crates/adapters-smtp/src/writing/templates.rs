@@ -1,0 +1,58 @@
+//! The templates, checked against [`Page`] when the program is compiled.
+
+use askama::Template;
+use azionelab_application::ports::MessageKind;
+use azionelab_domain::Locale;
+
+use super::page::Page;
+
+/// A letter's text in both forms.
+pub(super) struct Text {
+    pub plain: String,
+    pub html: String,
+}
+
+macro_rules! templates {
+    ($(($kind:ident, $locale:ident): $plain:tt, $html:tt;)*) => {
+        /// Sets the text of a letter.
+        pub(super) fn render(
+            kind: MessageKind,
+            locale: Locale,
+            page: &Page<'_>,
+        ) -> Result<Text, askama::Error> {
+            match (kind, locale) {
+                $((MessageKind::$kind, Locale::$locale) => {
+                    #[derive(Template)]
+                    #[template(path = $plain)]
+                    struct Plain<'a> {
+                        page: &'a Page<'a>,
+                    }
+
+                    #[derive(Template)]
+                    #[template(path = $html)]
+                    struct Html<'a> {
+                        page: &'a Page<'a>,
+                    }
+
+                    Ok(Text {
+                        plain: Plain { page }.render()?,
+                        html: Html { page }.render()?,
+                    })
+                })*
+            }
+        }
+    };
+}
+
+templates! {
+    (ConfirmYourSeats, It): "it/confirm_your_seats.txt", "it/confirm_your_seats.html";
+    (YourTicket, It): "it/your_ticket.txt", "it/your_ticket.html";
+    (CancelledByVisitor, It): "it/cancelled_by_visitor.txt", "it/cancelled_by_visitor.html";
+    (CancelledByTheatre, It): "it/cancelled_by_theatre.txt", "it/cancelled_by_theatre.html";
+    (Moved, It): "it/moved.txt", "it/moved.html";
+    (ConfirmYourSeats, En): "en/confirm_your_seats.txt", "en/confirm_your_seats.html";
+    (YourTicket, En): "en/your_ticket.txt", "en/your_ticket.html";
+    (CancelledByVisitor, En): "en/cancelled_by_visitor.txt", "en/cancelled_by_visitor.html";
+    (CancelledByTheatre, En): "en/cancelled_by_theatre.txt", "en/cancelled_by_theatre.html";
+    (Moved, En): "en/moved.txt", "en/moved.html";
+}

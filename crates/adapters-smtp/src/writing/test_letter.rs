@@ -1,0 +1,40 @@
+//! A letter that says only that mail works.
+
+use azionelab_application::ports::MailFailure;
+use azionelab_domain::{EmailAddress, Locale};
+use jiff::Timestamp;
+use lettre::{
+    Message,
+    message::{MultiPart, SinglePart},
+};
+
+use super::{mime::Envelope, unsayable, unwritten};
+use crate::address::{self, Sender};
+
+/// The letter that `azionelab mail test` sends.
+pub(crate) fn test_letter(
+    sender: &Sender,
+    to: &EmailAddress,
+    site_name: &str,
+    locale: Locale,
+    now: Timestamp,
+) -> Result<Message, MailFailure> {
+    let to = address::bare_mailbox(to).ok_or_else(unsayable)?;
+    let (subject, text) = match locale {
+        Locale::It => {
+            ("Prova della posta", "Se leggi questo messaggio, la posta del sito funziona.")
+        }
+        Locale::En => ("Mail test", "If you can read this, the mail of the site works."),
+    };
+    let envelope = Envelope {
+        id: format!("test-{}", now.as_microsecond()),
+        to,
+        site_name,
+        site_email: "",
+        subject: format!("{subject}: {site_name}"),
+        locale,
+        written_at: now,
+    };
+    let text = SinglePart::plain(format!("{text}\r\n\r\n{site_name}\r\n"));
+    envelope.seal(MultiPart::mixed().singlepart(text), sender).map_err(|_| unwritten())
+}
