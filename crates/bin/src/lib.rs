@@ -1,3 +1,4 @@
 //! The program: the only place that knows every adapter.
 
+pub mod adapters;
 pub mod embedded;

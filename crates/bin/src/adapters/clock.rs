@@ -1,0 +1,55 @@
+use std::time::Duration;
+
+use async_trait::async_trait;
+use azionelab_application::ports::Clock;
+use jiff::{SignedDuration, Timestamp};
+
+/// The clock of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+#[async_trait]
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the adapter of the Clock port")]
+    fn now(&self) -> Timestamp {
+        whole_microseconds(Timestamp::now())
+    }
+
+    /// A negative duration is over at once.
+    async fn sleep(&self, duration: SignedDuration) {
+        tokio::time::sleep(Duration::try_from(duration).unwrap_or_default()).await;
+    }
+}
+
+/// Rounded down: nothing may seem to happen before its time.
+fn whole_microseconds(at: Timestamp) -> Timestamp {
+    let microseconds = at.as_nanosecond().div_euclid(1_000);
+    i64::try_from(microseconds)
+        .ok()
+        .and_then(|microseconds| Timestamp::from_microsecond(microseconds).ok())
+        .unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn now_is_what_the_database_can_keep() {
+        let now = SystemClock.now();
+        assert_eq!(now.subsec_nanosecond() % 1_000, 0);
+    }
+
+    #[test]
+    fn time_is_rounded_down_even_before_1970() {
+        for (nanoseconds, microseconds) in [(1_999, 1), (-1, -1), (-1_000, -1), (0, 0)] {
+            let at = Timestamp::from_nanosecond(nanoseconds).unwrap();
+            assert_eq!(whole_microseconds(at).as_nanosecond(), microseconds * 1_000);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_sleep_that_ended_before_it_began_is_no_sleep() {
+        SystemClock.sleep(SignedDuration::MIN).await;
+    }
+}

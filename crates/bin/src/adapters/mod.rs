@@ -1,0 +1,13 @@
+//! The adapters that are too small for a crate of their own.
+
+mod calendars;
+mod clock;
+mod passwords;
+mod qr_codes;
+mod secrets;
+mod totp_codes;
+
+pub use self::{
+    calendars::IcalendarFiles, clock::SystemClock, passwords::Argon2Passwords,
+    qr_codes::DrawnQrCodes, secrets::OsSecrets, totp_codes::AuthenticatorCodes,
+};

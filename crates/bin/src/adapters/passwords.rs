@@ -1,0 +1,143 @@
+use std::{sync::Arc, thread::available_parallelism};
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use async_trait::async_trait;
+use azionelab_application::ports::{PasswordHash, Passwords};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// Memory in KiB, passes and lanes: the first choice of the OWASP Password Storage Cheat Sheet.
+const COSTS: (u32, u32, u32) = (19 * 1024, 2, 1);
+
+/// A hash of the same costs that no password has, for who signs in without an account.
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA\
+    $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Password hashes with Argon2id (RFC 9106), 19 MiB each.
+///
+/// No more passwords are hashed at the same time than the machine has cores; the others wait
+/// their turn, so that a flood of sign-ins takes neither the memory nor the threads of the
+/// bookings.
+#[derive(Debug, Clone)]
+pub struct Argon2Passwords {
+    argon2: Argon2<'static>,
+    turns: Arc<Semaphore>,
+}
+
+impl Argon2Passwords {
+    /// As many at a time as there are cores.
+    #[expect(clippy::missing_panics_doc, reason = "the costs are within Argon2's bounds")]
+    pub fn new() -> Self {
+        let (memory, passes, lanes) = COSTS;
+        let params = Params::new(memory, passes, lanes, None).expect("the costs are within bounds");
+        let turns = available_parallelism().map_or(1, usize::from);
+        Self {
+            argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
+            turns: Arc::new(Semaphore::new(turns)),
+        }
+    }
+
+    /// Does the work on a thread that may block, when it is its turn. The turn ends with the work,
+    /// even when nobody waits for it any more.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static,
+    ) -> T {
+        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
+        let argon2 = self.argon2.clone();
+        let done = spawn_blocking(move || {
+            let _turn = turn;
+            work(&argon2)
+        });
+        done.await.expect("hashing does not panic")
+    }
+}
+
+impl Default for Argon2Passwords {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[async_trait]
+impl Passwords for Argon2Passwords {
+    async fn hash(&self, password: &SecretString) -> PasswordHash {
+        let password = password.clone();
+        self.work(move |argon2| {
+            let hash: argon2::PasswordHash = argon2
+                .hash_password(password.expose_secret().as_bytes())
+                .expect("a salt is drawn and the costs are within bounds");
+            PasswordHash(hash.to_string().into())
+        })
+        .await
+    }
+
+    async fn verify(&self, password: &SecretString, hash: Option<&PasswordHash>) -> bool {
+        let (password, hash) = (password.clone(), hash.cloned());
+        self.work(move |argon2| {
+            let password = password.expose_secret().as_bytes();
+            let hash = hash.as_ref().and_then(|PasswordHash(hash)| {
+                argon2::PasswordHash::new(hash.expose_secret()).ok()
+            });
+            let fits = |hash| argon2.verify_password(password, hash).is_ok();
+            if let Some(hash) = &hash {
+                fits(hash)
+            } else {
+                // The answer is no; the work tells nobody why.
+                let _ = argon2::PasswordHash::new(NOBODYS).as_ref().map(fits);
+                false
+            }
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> SecretString {
+        text.to_owned().into()
+    }
+
+    #[tokio::test]
+    async fn only_the_password_that_was_hashed_fits() {
+        let passwords = Argon2Passwords::new();
+        let hash = passwords.hash(&secret("quinte e sipario")).await;
+        assert!(passwords.verify(&secret("quinte e sipario"), Some(&hash)).await);
+        assert!(!passwords.verify(&secret("quinte e sipari"), Some(&hash)).await);
+        assert!(!passwords.verify(&secret(""), Some(&hash)).await);
+    }
+
+    #[tokio::test]
+    async fn the_same_password_is_never_hashed_alike() {
+        let passwords = Argon2Passwords::new();
+        let (a, b) = (passwords.hash(&secret("a")).await, passwords.hash(&secret("a")).await);
+        assert_ne!(a.0.expose_secret(), b.0.expose_secret());
+        assert!(a.0.expose_secret().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    }
+
+    #[tokio::test]
+    async fn without_a_hash_nothing_fits() {
+        let passwords = Argon2Passwords::new();
+        assert!(!passwords.verify(&secret("a"), None).await);
+        let torn = PasswordHash(secret("$argon2id$v=19$"));
+        assert!(!passwords.verify(&secret("a"), Some(&torn)).await);
+    }
+
+    #[test]
+    fn without_a_hash_the_work_is_the_same() {
+        let passwords = Argon2Passwords::new();
+        let nobodys = argon2::PasswordHash::new(NOBODYS).unwrap();
+        let params = Params::try_from(&nobodys).unwrap();
+        let own = passwords.argon2.params();
+        assert_eq!(nobodys.algorithm.as_str(), "argon2id");
+        assert_eq!(
+            (params.m_cost(), params.t_cost(), params.p_cost()),
+            (own.m_cost(), own.t_cost(), own.p_cost())
+        );
+        // A hash that is refused before any work would give the missing account away.
+        let refusal = passwords.argon2.verify_password(b"a", &nobodys).unwrap_err();
+        assert_eq!(refusal, argon2::password_hash::Error::PasswordInvalid);
+    }
+}

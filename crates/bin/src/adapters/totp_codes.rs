@@ -1,0 +1,78 @@
+use azionelab_application::ports::{TotpCodes, TotpSecret};
+use jiff::Timestamp;
+use secrecy::ExposeSecret;
+use totp_rs::{Algorithm, Builder, Secret};
+
+/// The codes of authenticator apps: SHA-1, six digits, 30 seconds, which is all that every app
+/// understands (RFC 6238).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AuthenticatorCodes;
+
+impl TotpCodes for AuthenticatorCodes {
+    fn step_of(&self, secret: &TotpSecret, code: &str, now: Timestamp) -> Option<u64> {
+        // Apps show secrets and codes in groups, and people copy them so.
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let secret = plain(secret.0.expose_secret()).trim_end_matches('=').to_ascii_uppercase();
+        let codes = Builder::new()
+            .with_algorithm(Algorithm::SHA1)
+            .with_digits(6)
+            .with_step_duration(30)
+            .with_skew(1)
+            .with_secret(Secret::try_from_base32(secret).ok()?)
+            .build()
+            .ok()?;
+        codes.check(&plain(code), u64::try_from(now.as_second()).ok()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// The secret of RFC 6238, appendix B: `12345678901234567890`.
+    const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+    fn step_of(secret: &str, code: &str, second: i64) -> Option<u64> {
+        let secret = TotpSecret(secret.to_owned().into());
+        AuthenticatorCodes.step_of(&secret, code, Timestamp::from_second(second).unwrap())
+    }
+
+    /// RFC 6238, appendix B, by the last six of its eight digits.
+    #[rstest]
+    #[case(59, "287082", 0x1)]
+    #[case(1_111_111_109, "081804", 0x0235_23EC)]
+    #[case(1_111_111_111, "050471", 0x0235_23ED)]
+    #[case(1_234_567_890, "005924", 0x0273_EF07)]
+    #[case(2_000_000_000, "279037", 0x03F9_40AA)]
+    #[case(20_000_000_000, "353130", 0x27BC_86AA)]
+    fn the_codes_are_those_of_the_rfc(#[case] at: i64, #[case] code: &str, #[case] step: u64) {
+        assert_eq!(step_of(SECRET, code, at), Some(step));
+    }
+
+    #[test]
+    fn a_code_counts_one_step_early_and_one_step_late_and_no_more() {
+        // 005924 is right from 1,234,567,890 up to 1,234,567,919.
+        let right = |at| step_of(SECRET, "005924", at).is_some();
+        assert!(right(1_234_567_860) && right(1_234_567_949));
+        assert!(!right(1_234_567_859) && !right(1_234_567_950));
+    }
+
+    #[test]
+    fn a_code_and_a_secret_are_read_as_apps_show_them() {
+        let shown = "gezd gnbv gy3t qojq gezd gnbv gy3t qojq";
+        assert_eq!(step_of(shown, " 005 924", 1_234_567_890), Some(0x0273_EF07));
+    }
+
+    #[rstest]
+    #[case(SECRET, "")]
+    #[case(SECRET, "+05924")]
+    #[case(SECRET, "0005924")]
+    #[case(SECRET, "5924")]
+    #[case("not base32!", "005924")]
+    #[case("", "005924")]
+    fn nothing_else_is_a_code(#[case] secret: &str, #[case] code: &str) {
+        assert_eq!(step_of(secret, code, 1_234_567_890), None);
+    }
+}
