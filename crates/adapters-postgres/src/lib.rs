@@ -1,1 +1,68 @@
-//! x
+//! Everything that is stored, in PostgreSQL, through Diesel.
+//!
+//! [`Store`] implements the storage ports of the application. Statements are written out in SQL
+//! (see `statement.rs` for why), one group of queries a file.
+
+mod door;
+mod error;
+mod health;
+mod houses;
+mod import;
+mod migrate;
+mod outbox;
+mod pool;
+mod programme;
+mod reservations;
+mod rows;
+mod sessions;
+mod staff;
+mod statement;
+
+use std::{sync::Arc, time::Duration};
+
+use azionelab_application::ports::Clock;
+
+use self::{houses::Writer, pool::Connections};
+pub use self::{
+    migrate::{MigrateError, SchemaState},
+    pool::OpenError,
+};
+
+/// How the database is reached.
+#[derive(Debug, Clone)]
+pub struct StoreSettings {
+    /// `postgres://user:password@host/database`, or with `?host=/directory` for a Unix socket.
+    pub url: secrecy::SecretString,
+    /// How many connections are kept for queries, 1 at least. The houses' writer has its own.
+    pub pool_size: usize,
+    /// How long anybody waits for a connection.
+    pub wait: Duration,
+}
+
+impl StoreSettings {
+    /// The usual settings for a database.
+    pub fn new(url: impl Into<secrecy::SecretString>) -> Self {
+        Self { url: url.into(), pool_size: 12, wait: Duration::from_secs(2) }
+    }
+}
+
+/// The database. Cloning it is cheap; all clones share connections and the writer.
+#[derive(Clone)]
+pub struct Store {
+    connections: Connections,
+    writer: Arc<Writer>,
+}
+
+impl Store {
+    /// Prepares to use a database; connections are made when they are needed, so this succeeds
+    /// even while the database is down. Has to be called within a Tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// When the address can't be read.
+    pub fn open(settings: &StoreSettings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let connections = Connections::open(settings)?;
+        let writer = Arc::new(Writer::start(connections.clone(), clock));
+        Ok(Self { connections, writer })
+    }
+}

@@ -1,0 +1,72 @@
+//! What a database error means to the application.
+
+use azionelab_application::ports::StoreError;
+use diesel::result::{DatabaseErrorKind, Error};
+
+/// What a failed statement says, by its kind. Diesel tells some kinds apart; for the others there
+/// is only the server's message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Two transactions got in each other's way; the same one may succeed now.
+    Retry,
+    /// A row with this key exists.
+    Duplicate,
+    /// The database is gone, shutting down, or too slow.
+    Unavailable,
+    /// Anything else.
+    Unexpected,
+}
+
+/// The server's words (PostgreSQL, `src/backend/utils/errcodes.txt`, classes 40, 55 and 57) for
+/// what Diesel has no kind for.
+const BUSY: [&str; 9] = [
+    "canceling statement due to",
+    "terminating connection",
+    "could not obtain lock",
+    "the database system is",
+    "too many clients",
+    "remaining connection slots",
+    "no space left on device",
+    "could not extend file",
+    "in a read-only transaction",
+];
+
+pub(crate) fn classify(error: &Error) -> Failure {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Failure::Retry,
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Failure::Duplicate,
+        Error::DatabaseError(
+            DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::ReadOnlyTransaction,
+            _,
+        )
+        | Error::BrokenTransactionManager
+        | Error::RollbackErrorOnCommit { .. } => Failure::Unavailable,
+        Error::DatabaseError(_, information) => {
+            let message = information.message().to_lowercase();
+            if message.contains("deadlock detected") {
+                Failure::Retry
+            } else if BUSY.iter().any(|words| message.contains(words)) {
+                Failure::Unavailable
+            } else {
+                Failure::Unexpected
+            }
+        }
+        _ => Failure::Unexpected,
+    }
+}
+
+/// As the application sees it. Only the server's message goes along, never its detail, which may
+/// quote what was stored.
+pub(crate) fn store_error(error: Error) -> StoreError {
+    match classify(&error) {
+        Failure::Retry | Failure::Unavailable => StoreError::Unavailable(Box::new(error)),
+        Failure::Duplicate | Failure::Unexpected => StoreError::Unexpected(Box::new(error)),
+    }
+}
+
+/// A row that breaks a promise of the schema.
+pub(crate) fn bad_row(column: &'static str) -> StoreError {
+    StoreError::Unexpected(format!("column {column} holds what it never should").into())
+}

@@ -1,0 +1,96 @@
+//! Who waits for whom.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use azionelab_application::ports::Clock;
+use azionelab_domain::PerformanceId;
+
+use super::{
+    Job,
+    group::{self, Locking},
+};
+use crate::pool::Connections;
+
+/// The houses that somebody else is changing, each with the jobs that wait for it. A house has a
+/// lane from the moment it is found locked until nothing waits for it any more.
+type Waiting = HashMap<PerformanceId, Vec<Job>>;
+
+#[derive(Clone)]
+pub(super) struct Lanes {
+    connections: Connections,
+    clock: Arc<dyn Clock>,
+    waiting: Arc<Mutex<Waiting>>,
+}
+
+impl Lanes {
+    pub fn new(connections: Connections, clock: Arc<dyn Clock>) -> Self {
+        Self { connections, clock, waiting: Arc::default() }
+    }
+
+    /// Runs jobs as one group, but for those whose house is locked: they go to its lane.
+    pub async fn run(&self, jobs: Vec<Job>) {
+        let jobs = self.join_lanes(jobs);
+        if jobs.is_empty() {
+            return;
+        }
+        let locked =
+            group::run(&self.connections, &*self.clock, jobs, Locking::SkipWhatIsLocked).await;
+        let mut by_house: HashMap<_, Vec<_>> = HashMap::new();
+        for job in locked {
+            by_house.entry(job.of).or_default().push(job);
+        }
+        for (house, jobs) in by_house {
+            self.open_lane(house, jobs);
+        }
+    }
+
+    /// Hands the jobs of houses that have a lane to it, and the others back.
+    fn join_lanes(&self, jobs: Vec<Job>) -> Vec<Job> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.is_empty() {
+            return jobs;
+        }
+        let mut free = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            match waiting.get_mut(&job.of) {
+                Some(lane) => lane.push(job),
+                None => free.push(job),
+            }
+        }
+        free
+    }
+
+    fn open_lane(&self, house: PerformanceId, jobs: Vec<Job>) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.insert(house, jobs);
+        drop(waiting);
+        let lanes = self.clone();
+        tokio::spawn(async move {
+            while let Some(jobs) = lanes.next(house) {
+                group::run(&lanes.connections, &*lanes.clock, jobs, Locking::WaitForIt).await;
+            }
+        });
+    }
+
+    /// What waits for a house; none closes its lane.
+    fn next(&self, house: PerformanceId) -> Option<Vec<Job>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let jobs = waiting.get_mut(&house).map(std::mem::take).unwrap_or_default();
+        if jobs.is_empty() {
+            waiting.remove(&house);
+            return None;
+        }
+        Some(jobs)
+    }
+}
+
+/// The houses of some jobs, each once, in the order of their ids.
+pub(super) fn houses_of(jobs: &[Job]) -> Vec<uuid::Uuid> {
+    let houses: HashSet<_> = jobs.iter().map(|job| job.of.uuid()).collect();
+    let mut houses: Vec<_> = houses.into_iter().collect();
+    houses.sort_unstable();
+    houses
+}

@@ -1,0 +1,137 @@
+//! The houses, and the only way to change one.
+//!
+//! Changes wait in one queue. A writer takes whatever is waiting, never waiting for more, and
+//! makes it one transaction ([`group`]). So the dearest parts of a booking, the lock, the round
+//! trips and the commit, are shared by all who come at the same time, and the busier the house,
+//! the larger the share.
+//!
+//! A group never waits for a lock. A house that somebody else is changing gets a lane of its own
+//! ([`lanes`]), where its changes wait without holding up those of other houses.
+
+mod group;
+mod lanes;
+mod load;
+mod save;
+
+pub(crate) use self::{
+    load::{check_ins_of, with_check_ins},
+    save::Changes,
+};
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use azionelab_application::ports::{
+    Clock, Decision, HouseError, Houses, Needs, Rule, Source, StoreError,
+};
+use azionelab_domain::{Change, PerformanceId};
+use tokio::sync::{mpsc, oneshot};
+use tracing::error;
+
+use self::lanes::Lanes;
+use crate::{Store, pool::Connections};
+
+/// How many changes may wait. Whoever comes after them is told to come back later.
+const QUEUE: usize = 4_096;
+
+/// How many changes share a transaction at most. Larger groups gain nothing more, and everybody
+/// in one waits for all of it.
+const GROUP: usize = 64;
+
+/// What somebody wants of a house.
+pub(crate) enum Task {
+    /// A change by a rule.
+    Change(Rule),
+    /// Lapsed holds stored as expired, which happens with every task anyway.
+    Lapse,
+}
+
+impl Task {
+    fn needs(&self) -> Option<&Needs> {
+        match self {
+            Self::Change(rule) => Some(rule.needs()),
+            Self::Lapse => None,
+        }
+    }
+}
+
+/// What came of a task; a change for a rule.
+type Answer = Result<Option<Change>, HouseError>;
+
+/// A task with who waits for its answer.
+pub(crate) struct Job {
+    of: PerformanceId,
+    task: Task,
+    answer: oneshot::Sender<Answer>,
+}
+
+impl Job {
+    fn answer(self, answer: Answer) {
+        // Whoever asked may have gone away; the change is made all the same.
+        let _ = self.answer.send(answer);
+    }
+
+    fn decide(&self, house: &azionelab_domain::House, now: jiff::Timestamp) -> Decided {
+        match &self.task {
+            Task::Change(rule) => rule.decide(house, now).map(Some).map_err(HouseError::Refused),
+            Task::Lapse => Ok(None),
+        }
+    }
+}
+
+/// What a job decided; nothing for one that only lets holds lapse.
+type Decided = Result<Option<Decision>, HouseError>;
+
+/// Makes the changes.
+pub(crate) struct Writer {
+    queue: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the writer's task, which ends when the last handle to the store is gone and all that
+    /// was waiting is done.
+    pub fn start(connections: Connections, clock: Arc<dyn Clock>) -> Self {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        tokio::spawn(write(jobs, Lanes::new(connections, clock)));
+        Self { queue }
+    }
+
+    async fn run(&self, of: PerformanceId, task: Task) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        self.queue
+            .try_send(Job { of, task, answer })
+            .map_err(|_| unavailable("too many changes are waiting"))?;
+        answered.await.map_err(|_| unavailable("the writer has stopped"))?
+    }
+}
+
+async fn write(mut jobs: mpsc::Receiver<Job>, lanes: Lanes) {
+    let mut group = Vec::with_capacity(GROUP);
+    while jobs.recv_many(&mut group, GROUP).await > 0 {
+        // In a task of its own, so that a panic ends the group and not the writer.
+        let lanes = lanes.clone();
+        let jobs = std::mem::replace(&mut group, Vec::with_capacity(GROUP));
+        let done = tokio::spawn(async move { lanes.run(jobs).await }).await;
+        if done.is_err() {
+            error!("a group of changes panicked");
+        }
+    }
+}
+
+fn unavailable(why: &str) -> HouseError {
+    HouseError::Store(StoreError::Unavailable(Source::from(why)))
+}
+
+#[async_trait]
+impl Houses for Store {
+    async fn change(&self, of: PerformanceId, rule: Rule) -> Result<Change, HouseError> {
+        self.writer
+            .run(of, Task::Change(rule))
+            .await?
+            .ok_or_else(|| HouseError::Store(StoreError::Unexpected("a rule was not run".into())))
+    }
+
+    async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError> {
+        self.writer.run(of, Task::Lapse).await.map(|_| ())
+    }
+}

@@ -1,0 +1,342 @@
+//! Stores what a group of rules decided, each table with one statement.
+
+use std::collections::BTreeMap;
+
+use azionelab_application::ports::Message;
+use azionelab_domain::{
+    AccessNeed, Attempt, Change, CheckIn, Note, PerformanceId, PhoneNumber, Reservation,
+    ReservationId, Seating, Status,
+};
+use diesel::{
+    QueryResult,
+    sql_types::{Array, Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+};
+use diesel_async::AsyncPgConnection;
+use futures_util::try_join;
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+
+use crate::{
+    rows::status_name,
+    statement::{run, statement},
+};
+
+type Time = jiff_diesel::Timestamp;
+
+statement! {
+    InsertReservations {
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        performances: Vec<uuid::Uuid> => Array<Uuid>,
+        codes: Vec<String> => Array<Text>,
+        statuses: Vec<&'static str> => Array<Text>,
+        seats: Vec<i16> => Array<SmallInt>,
+        names: Vec<String> => Array<Text>,
+        emails: Vec<String> => Array<Text>,
+        email_keys: Vec<String> => Array<Text>,
+        phones: Vec<Option<String>> => Array<Nullable<Text>>,
+        notes: Vec<Option<String>> => Array<Nullable<Text>>,
+        access_needs: Vec<String> => Array<Text>,
+        locales: Vec<&'static str> => Array<Text>,
+        hold_until: Vec<Time> => Array<Timestamptz>,
+        booked_at: Vec<Time> => Array<Timestamptz>,
+        confirmed_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+        cancelled_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+    }
+    // Arrays of arrays don't unnest, so the access needs travel as a list in a text.
+    "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
+     phone, note, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at) \
+     SELECT id, performance_id, code, status, seats, name, email, email_key, phone, note, \
+     string_to_array(access_needs, ','), locale, hold_until, booked_at, confirmed_at, cancelled_at \
+     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
+     AS new (id, performance_id, code, status, seats, name, email, email_key, phone, note, \
+     access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)"
+}
+
+statement! {
+    UpdateReservations {
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        statuses: Vec<&'static str> => Array<Text>,
+        seats: Vec<i16> => Array<SmallInt>,
+        confirmed_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+        cancelled_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+    }
+    "UPDATE reservations r SET status = new.status, seats = new.seats, \
+     confirmed_at = new.confirmed_at, cancelled_at = new.cancelled_at \
+     FROM unnest($1, $2, $3, $4, $5) AS new (id, status, seats, confirmed_at, cancelled_at) \
+     WHERE r.id = new.id"
+}
+
+statement! {
+    InsertSecrets {
+        secret_hashes: Vec<Vec<u8>> => Array<Binary>,
+        ticket_hashes: Vec<Vec<u8>> => Array<Binary>,
+        reservations: Vec<uuid::Uuid> => Array<Uuid>,
+        expires_at: Vec<Time> => Array<Timestamptz>,
+    }
+    "INSERT INTO reservation_secrets (secret_hash, ticket_hash, reservation_id, expires_at) \
+     SELECT * FROM unnest($1, $2, $3, $4)"
+}
+
+statement! {
+    InsertMessages {
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        reservations: Vec<uuid::Uuid> => Array<Uuid>,
+        kinds: Vec<&'static str> => Array<Text>,
+        next_attempt_at: Vec<Time> => Array<Timestamptz>,
+        created_at: Time => Timestamptz,
+    }
+    "INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at) \
+     SELECT *, $5 FROM unnest($1, $2, $3, $4)"
+}
+
+statement! {
+    InsertAttempts {
+        performances: Vec<uuid::Uuid> => Array<Uuid>,
+        keys: Vec<String> => Array<Text>,
+        fingerprints: Vec<Vec<u8>> => Array<Binary>,
+        reservations: Vec<uuid::Uuid> => Array<Uuid>,
+        codes: Vec<String> => Array<Text>,
+        seats: Vec<i16> => Array<SmallInt>,
+        hold_until: Vec<Time> => Array<Timestamptz>,
+        made_at: Time => Timestamptz,
+    }
+    "INSERT INTO booking_attempts (performance_id, key, fingerprint, reservation_id, code, seats, \
+     hold_until, made_at) SELECT *, $8 FROM unnest($1, $2, $3, $4, $5, $6, $7)"
+}
+
+statement! {
+    /// Stores a check-in, or that it was taken back.
+    StoreCheckIn {
+        id: uuid::Uuid => Uuid,
+        reservation: uuid::Uuid => Uuid,
+        seats: i16 => SmallInt,
+        at: Time => Timestamptz,
+        by: uuid::Uuid => Uuid,
+        client_ref: Option<String> => Nullable<Text>,
+        override_reason: Option<String> => Nullable<Text>,
+        undone_at: Option<Time> => Nullable<Timestamptz>,
+        undone_by: Option<uuid::Uuid> => Nullable<Uuid>,
+    }
+    "INSERT INTO check_ins (id, reservation_id, seats, at, by_staff_id, client_ref, \
+     override_reason, undone_at, undone_by_staff_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+     ON CONFLICT (id) DO UPDATE SET undone_at = excluded.undone_at, \
+     undone_by_staff_id = excluded.undone_by_staff_id"
+}
+
+statement! {
+    Resize {
+        performance: uuid::Uuid => Uuid,
+        capacity: i32 => Integer,
+        occupied: i32 => Integer,
+        extra: i32 => Integer,
+    }
+    "UPDATE performances SET capacity = $2, occupied = $3, extra = $4 WHERE id = $1"
+}
+
+/// All that a group of rules decided, by what it does to the tables.
+#[derive(Default)]
+pub(crate) struct Changes {
+    booked: BTreeMap<ReservationId, Reservation>,
+    updated: BTreeMap<ReservationId, Reservation>,
+    attempts: Vec<(PerformanceId, Attempt)>,
+    check_ins: Vec<(ReservationId, CheckIn)>,
+    seatings: BTreeMap<PerformanceId, Seating>,
+    messages: Vec<Message>,
+}
+
+impl Changes {
+    pub fn add(&mut self, house: PerformanceId, change: &Change, message: Option<&Message>) {
+        self.messages.extend(message);
+        match change {
+            Change::Booked { reservation, attempt } => {
+                self.booked.insert(reservation.id, reservation.clone());
+                self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
+            }
+            Change::Confirmed(reservation)
+            | Change::SeatsChanged { reservation, .. }
+            | Change::Cancelled(reservation) => self.update(reservation),
+            Change::CheckedIn { reservation, check_in }
+            | Change::CheckInUndone { reservation, check_in } => {
+                self.check_ins.push((reservation.id, check_in.clone()));
+            }
+            Change::Resized(seating) => {
+                self.seatings.insert(house, *seating);
+            }
+            Change::BookedBefore(_) | Change::CheckedInBefore { .. } | Change::Unchanged(_) => {}
+        }
+    }
+
+    /// One that was booked in this very group is stored as it is by now.
+    fn update(&mut self, reservation: &Reservation) {
+        let rows = if self.booked.contains_key(&reservation.id) {
+            &mut self.booked
+        } else {
+            &mut self.updated
+        };
+        rows.insert(reservation.id, reservation.clone());
+    }
+
+    /// Stores them. What refers to reservations is sent once those are there.
+    pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
+        let Self { booked, updated, attempts, check_ins, seatings, messages } = self;
+        for (performance, seating) in seatings {
+            run(connection, resize(performance, seating)).await?;
+        }
+        if !booked.is_empty() {
+            run(connection, insert_reservations(booked)).await?;
+        }
+        if !updated.is_empty() {
+            run(connection, update_reservations(&updated)).await?;
+        }
+        for (reservation, check_in) in check_ins {
+            run(connection, store_check_in(reservation, check_in)).await?;
+        }
+        try_join!(
+            insert_secrets(connection, &messages),
+            insert_messages(connection, &messages, now),
+            insert_attempts(connection, attempts, now),
+        )?;
+        Ok(())
+    }
+}
+
+fn insert_reservations(booked: BTreeMap<ReservationId, Reservation>) -> InsertReservations {
+    let size = booked.len();
+    let mut rows = InsertReservations {
+        ids: Vec::with_capacity(size),
+        performances: Vec::with_capacity(size),
+        codes: Vec::with_capacity(size),
+        statuses: Vec::with_capacity(size),
+        seats: Vec::with_capacity(size),
+        names: Vec::with_capacity(size),
+        emails: Vec::with_capacity(size),
+        email_keys: Vec::with_capacity(size),
+        phones: Vec::with_capacity(size),
+        notes: Vec::with_capacity(size),
+        access_needs: Vec::with_capacity(size),
+        locales: Vec::with_capacity(size),
+        hold_until: Vec::with_capacity(size),
+        booked_at: Vec::with_capacity(size),
+        confirmed_at: Vec::with_capacity(size),
+        cancelled_at: Vec::with_capacity(size),
+    };
+    for reservation in booked.into_values() {
+        let hold_until = match reservation.status {
+            Status::Pending { hold_until } => hold_until,
+            // Confirmed or cancelled at once: it was never held.
+            _ => reservation.booked_at,
+        };
+        let guest = reservation.guest;
+        rows.ids.push(reservation.id.uuid());
+        rows.performances.push(reservation.performance.uuid());
+        rows.codes.push(reservation.code.as_str().to_owned());
+        rows.statuses.push(status_name(reservation.status));
+        rows.seats.push(reservation.seats.get().cast_signed());
+        rows.names.push(guest.name.as_str().to_owned());
+        rows.email_keys.push(guest.email.comparison_key());
+        rows.emails.push(guest.email.as_str().to_owned());
+        rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
+        rows.notes.push(guest.note.as_ref().map(Note::as_str).map(str::to_owned));
+        rows.access_needs.push(
+            guest.access_needs.into_iter().map(AccessNeed::as_str).collect::<Vec<_>>().join(","),
+        );
+        rows.locales.push(guest.locale.tag());
+        rows.hold_until.push(hold_until.to_diesel());
+        rows.booked_at.push(reservation.booked_at.to_diesel());
+        rows.confirmed_at.push(reservation.confirmed_at.map(ToDiesel::to_diesel));
+        rows.cancelled_at.push(reservation.cancelled_at.map(ToDiesel::to_diesel));
+    }
+    rows
+}
+
+fn update_reservations(updated: &BTreeMap<ReservationId, Reservation>) -> UpdateReservations {
+    let rows = || updated.values();
+    UpdateReservations {
+        ids: rows().map(|row| row.id.uuid()).collect(),
+        statuses: rows().map(|row| status_name(row.status)).collect(),
+        seats: rows().map(|row| row.seats.get().cast_signed()).collect(),
+        confirmed_at: rows().map(|row| row.confirmed_at.map(ToDiesel::to_diesel)).collect(),
+        cancelled_at: rows().map(|row| row.cancelled_at.map(ToDiesel::to_diesel)).collect(),
+    }
+}
+
+fn store_check_in(reservation: ReservationId, check_in: CheckIn) -> StoreCheckIn {
+    StoreCheckIn {
+        id: check_in.id.uuid(),
+        reservation: reservation.uuid(),
+        seats: check_in.seats.get().cast_signed(),
+        at: check_in.at.to_diesel(),
+        by: check_in.by.uuid(),
+        client_ref: check_in.client_ref.map(|reference| reference.as_str().to_owned()),
+        override_reason: check_in.override_reason.map(|reason| reason.as_str().to_owned()),
+        undone_at: check_in.undone.map(|undone| undone.at.to_diesel()),
+        undone_by: check_in.undone.map(|undone| undone.by.uuid()),
+    }
+}
+
+fn resize(performance: PerformanceId, seating: Seating) -> Resize {
+    Resize {
+        performance: performance.uuid(),
+        capacity: seating.capacity.cast_signed(),
+        occupied: seating.occupied.cast_signed(),
+        extra: seating.extra.cast_signed(),
+    }
+}
+
+async fn insert_secrets(
+    connection: &AsyncPgConnection,
+    messages: &[Message],
+) -> QueryResult<usize> {
+    let rows: Vec<_> =
+        messages.iter().filter_map(|message| Some((message, message.issued?))).collect();
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let insert = InsertSecrets {
+        secret_hashes: rows.iter().map(|(_, issued)| issued.secret.as_bytes().to_vec()).collect(),
+        ticket_hashes: rows.iter().map(|(_, issued)| issued.ticket.as_bytes().to_vec()).collect(),
+        reservations: rows.iter().map(|(message, _)| message.reservation.uuid()).collect(),
+        expires_at: rows.iter().map(|(_, issued)| issued.expires_at.to_diesel()).collect(),
+    };
+    run(connection, insert).await
+}
+
+async fn insert_messages(
+    connection: &AsyncPgConnection,
+    messages: &[Message],
+    now: Timestamp,
+) -> QueryResult<usize> {
+    if messages.is_empty() {
+        return Ok(0);
+    }
+    let insert = InsertMessages {
+        ids: messages.iter().map(|message| message.id.uuid()).collect(),
+        reservations: messages.iter().map(|message| message.reservation.uuid()).collect(),
+        kinds: messages.iter().map(|message| message.kind.as_str()).collect(),
+        next_attempt_at: messages.iter().map(|m| m.next_attempt_at.to_diesel()).collect(),
+        created_at: now.to_diesel(),
+    };
+    run(connection, insert).await
+}
+
+async fn insert_attempts(
+    connection: &AsyncPgConnection,
+    attempts: Vec<(PerformanceId, Attempt)>,
+    now: Timestamp,
+) -> QueryResult<usize> {
+    if attempts.is_empty() {
+        return Ok(0);
+    }
+    let rows = || attempts.iter().map(|(_, attempt)| attempt);
+    let insert = InsertAttempts {
+        performances: attempts.iter().map(|(performance, _)| performance.uuid()).collect(),
+        keys: rows().map(|row| row.key.as_str().to_owned()).collect(),
+        fingerprints: rows().map(|row| row.fingerprint.as_bytes().to_vec()).collect(),
+        reservations: rows().map(|row| row.reservation.uuid()).collect(),
+        codes: rows().map(|row| row.code.as_str().to_owned()).collect(),
+        seats: rows().map(|row| row.seats.get().cast_signed()).collect(),
+        hold_until: rows().map(|row| row.hold_until.to_diesel()).collect(),
+        made_at: now.to_diesel(),
+    };
+    run(connection, insert).await
+}

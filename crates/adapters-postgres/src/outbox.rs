@@ -1,0 +1,214 @@
+//! The messages that are to be sent.
+
+use async_trait::async_trait;
+use azionelab_application::ports::{
+    FirstDelivery, Issued, Outbox, OutboxEntry, Settlement, StoreError,
+};
+use azionelab_domain::{MessageId, PerformanceId, ReservationId};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Binary, Integer, Nullable, Text, Timestamptz, Uuid},
+};
+use jiff::{SignedDuration, Timestamp};
+use jiff_diesel::ToDiesel;
+
+use crate::{
+    Store,
+    error::bad_row,
+    programme::{ShowRow, VenueRow, show_columns, venue_columns},
+    rows::{ReservationRow, reservation_columns},
+    statement::statement,
+};
+
+statement! {
+    SelectEntry { id: uuid::Uuid => Uuid }
+    concat!("SELECT o.id, o.kind, o.failed_attempts, p.starts_at, p.doors_at, \
+     site.retention_days, site.name AS site_name, site.contact_email, ",
+     reservation_columns!(), ", ", show_columns!(), ", ", venue_columns!(),
+     " FROM outbox o JOIN reservations r ON r.id = o.reservation_id \
+     JOIN performances p ON p.id = r.performance_id JOIN shows s ON s.id = p.show_id \
+     JOIN venues v ON v.id = p.venue_id CROSS JOIN site WHERE o.id = $1 AND o.state = 'waiting'")
+}
+
+statement! {
+    ClaimMessages {
+        now: jiff_diesel::Timestamp => Timestamptz,
+        until: jiff_diesel::Timestamp => Timestamptz,
+        limit: i64 => BigInt,
+    }
+    "UPDATE outbox SET next_attempt_at = $2 WHERE id IN (SELECT id FROM outbox \
+     WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $3 \
+     FOR UPDATE SKIP LOCKED) RETURNING id"
+}
+
+statement! {
+    IssueSecret {
+        secret: Vec<u8> => Binary,
+        ticket: Vec<u8> => Binary,
+        reservation: uuid::Uuid => Uuid,
+        expires_at: jiff_diesel::Timestamp => Timestamptz,
+    }
+    "INSERT INTO reservation_secrets (secret_hash, ticket_hash, reservation_id, expires_at) \
+     VALUES ($1, $2, $3, $4)"
+}
+
+statement! {
+    /// A message that was sent, refused or dropped stays so.
+    SettleMessage {
+        id: uuid::Uuid => Uuid,
+        state: &'static str => Text,
+        problem: Option<String> => Nullable<Text>,
+        next_attempt_at: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
+        failed: i32 => Integer,
+        now: jiff_diesel::Timestamp => Timestamptz,
+    }
+    "UPDATE outbox SET state = $2, problem = $3, next_attempt_at = coalesce($4, next_attempt_at), \
+     failed_attempts = failed_attempts + $5, settled_at = CASE WHEN $2 = 'waiting' THEN NULL \
+     ELSE $6 END WHERE id = $1 AND state = 'waiting'"
+}
+
+statement! {
+    FirstMessage { reservation: uuid::Uuid => Uuid }
+    "SELECT state, failed_attempts, next_attempt_at FROM outbox WHERE reservation_id = $1 \
+     ORDER BY created_at, id LIMIT 1"
+}
+
+#[derive(QueryableByName)]
+struct EntryRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Integer)]
+    failed_attempts: i32,
+    #[diesel(sql_type = Timestamptz)]
+    starts_at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Timestamptz)]
+    doors_at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Integer)]
+    retention_days: i32,
+    #[diesel(sql_type = Text)]
+    site_name: String,
+    #[diesel(sql_type = Text)]
+    contact_email: String,
+    #[diesel(embed)]
+    reservation: ReservationRow,
+    #[diesel(embed)]
+    show: ShowRow,
+    #[diesel(embed)]
+    venue: VenueRow,
+}
+
+impl EntryRow {
+    fn entry(self) -> Result<OutboxEntry, StoreError> {
+        Ok(OutboxEntry {
+            id: MessageId::new(self.id),
+            kind: self.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
+            failed_attempts: self.failed_attempts.cast_unsigned(),
+            reservation: self.reservation.reservation()?,
+            hold_until: self.reservation.hold_until.to_jiff(),
+            show: self.show.show()?,
+            venue: self.venue.venue()?,
+            performance: PerformanceId::new(self.reservation.performance_id),
+            starts_at: self.starts_at.to_jiff(),
+            doors_at: self.doors_at.to_jiff(),
+            retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),
+            site_name: self.site_name,
+            site_email: self.contact_email,
+        })
+    }
+}
+
+#[derive(QueryableByName)]
+struct IdRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+}
+
+#[derive(QueryableByName)]
+struct DeliveryRow {
+    #[diesel(sql_type = Text)]
+    state: String,
+    #[diesel(sql_type = Integer)]
+    failed_attempts: i32,
+    #[diesel(sql_type = Timestamptz)]
+    next_attempt_at: jiff_diesel::Timestamp,
+}
+
+#[async_trait]
+impl Outbox for Store {
+    async fn entry(&self, message: MessageId) -> Result<Option<OutboxEntry>, StoreError> {
+        let row: Option<EntryRow> =
+            self.connections.row(SelectEntry { id: message.uuid() }).await?;
+        row.map(EntryRow::entry).transpose()
+    }
+
+    async fn claim(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let claim = ClaimMessages {
+            now: now.to_diesel(),
+            until: until.to_diesel(),
+            limit: i64::from(limit),
+        };
+        let rows: Vec<IdRow> = self.connections.rows(claim).await?;
+        Ok(rows.into_iter().map(|row| MessageId::new(row.id)).collect())
+    }
+
+    async fn issue(&self, reservation: ReservationId, issued: Issued) -> Result<(), StoreError> {
+        let insert = IssueSecret {
+            secret: issued.secret.as_bytes().to_vec(),
+            ticket: issued.ticket.as_bytes().to_vec(),
+            reservation: reservation.uuid(),
+            expires_at: issued.expires_at.to_diesel(),
+        };
+        self.connections.run(insert).await?;
+        Ok(())
+    }
+
+    async fn settle(
+        &self,
+        message: MessageId,
+        settlement: Settlement,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (state, problem, next_attempt_at) = match settlement {
+            Settlement::Sent => ("sent", None, None),
+            Settlement::Waiting { next_attempt_at, problem } => {
+                ("waiting", Some(problem), Some(next_attempt_at.to_diesel()))
+            }
+            Settlement::Refused { problem } => ("refused", Some(problem), None),
+            Settlement::Dropped => ("dropped", None, None),
+        };
+        let settle = SettleMessage {
+            id: message.uuid(),
+            state,
+            failed: i32::from(problem.is_some()),
+            problem,
+            next_attempt_at,
+            now: now.to_diesel(),
+        };
+        self.connections.run(settle).await?;
+        Ok(())
+    }
+
+    async fn first_delivery(
+        &self,
+        reservation: ReservationId,
+        now: Timestamp,
+    ) -> Result<FirstDelivery, StoreError> {
+        let select = FirstMessage { reservation: reservation.uuid() };
+        let row: Option<DeliveryRow> = self.connections.row(select).await?;
+        Ok(match row {
+            Some(row) if row.failed_attempts > 0 => FirstDelivery::Queued,
+            Some(row) if row.state == "sent" => FirstDelivery::Sent,
+            Some(row) if row.state == "waiting" && row.next_attempt_at.to_jiff() > now => {
+                FirstDelivery::InHand
+            }
+            _ => FirstDelivery::Queued,
+        })
+    }
+}

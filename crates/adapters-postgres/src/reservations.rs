@@ -1,0 +1,172 @@
+//! Finds reservations.
+
+use async_trait::async_trait;
+use azionelab_application::ports::{HeldReservation, ReservationKey, Reservations, StoreError};
+use azionelab_domain::{
+    CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
+};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Binary, Text, Timestamptz, Uuid},
+};
+use futures_util::try_join;
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+
+use crate::{
+    Store,
+    error::store_error,
+    houses::{check_ins_of, with_check_ins},
+    programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    rows::{ReservationRow, house_columns, person_name, reservation_columns},
+    statement::{rows, statement},
+};
+
+statement! {
+    KeyBySecret { secret: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
+    "SELECT r.id, r.performance_id FROM reservation_secrets k \
+     JOIN reservations r ON r.id = k.reservation_id WHERE k.secret_hash = $1 AND k.expires_at > $2"
+}
+
+statement! {
+    KeyByTicket { ticket: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
+    "SELECT r.id, r.performance_id FROM reservation_secrets k \
+     JOIN reservations r ON r.id = k.reservation_id WHERE k.ticket_hash = $1 AND k.expires_at > $2"
+}
+
+statement! {
+    KeyById { id: uuid::Uuid => Uuid }
+    "SELECT id, performance_id FROM reservations WHERE id = $1"
+}
+
+statement! {
+    KeyByCheckIn { id: uuid::Uuid => Uuid }
+    "SELECT r.id, r.performance_id FROM check_ins c JOIN reservations r ON r.id = c.reservation_id \
+     WHERE c.id = $1"
+}
+
+statement! {
+    GuestName { id: uuid::Uuid => Uuid }
+    "SELECT name FROM reservations WHERE id = $1"
+}
+
+statement! {
+    /// A reservation with its performance, whatever has become of the show meanwhile.
+    ListingOfReservation {
+        now: jiff_diesel::Timestamp => Timestamptz,
+        reservation: uuid::Uuid => Uuid,
+    }
+    concat!(select_listings!(), "JOIN reservations mine ON mine.performance_id = p.id WHERE mine.id = $2")
+}
+
+statement! {
+    ReservationById { id: uuid::Uuid => Uuid }
+    concat!("SELECT ", reservation_columns!(), " FROM reservations r WHERE r.id = $1")
+}
+
+statement! {
+    HousesWithLapsedHolds {
+        now: jiff_diesel::Timestamp => Timestamptz,
+        limit: i64 => BigInt,
+    }
+    "SELECT DISTINCT performance_id AS id, performance_id FROM reservations \
+     WHERE status = 'pending' AND hold_until <= $1 LIMIT $2"
+}
+
+#[derive(QueryableByName)]
+struct KeyRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = Uuid)]
+    performance_id: uuid::Uuid,
+}
+
+impl KeyRow {
+    fn key(&self) -> ReservationKey {
+        ReservationKey {
+            reservation: ReservationId::new(self.id),
+            performance: PerformanceId::new(self.performance_id),
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct NameRow {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// Answers the first row of a statement that finds a reservation.
+macro_rules! key {
+    ($store:expr, $statement:expr) => {{
+        let row: Option<KeyRow> = $store.connections.row($statement).await?;
+        Ok(row.map(|row| row.key()))
+    }};
+}
+
+#[async_trait]
+impl Reservations for Store {
+    async fn by_secret(
+        &self,
+        secret: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<ReservationKey>, StoreError> {
+        key!(self, KeyBySecret { secret: secret.as_bytes().to_vec(), now: now.to_diesel() })
+    }
+
+    async fn by_ticket(
+        &self,
+        ticket: TicketHash,
+        now: Timestamp,
+    ) -> Result<Option<ReservationKey>, StoreError> {
+        key!(self, KeyByTicket { ticket: ticket.as_bytes().to_vec(), now: now.to_diesel() })
+    }
+
+    async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError> {
+        key!(self, KeyById { id: id.uuid() })
+    }
+
+    async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError> {
+        key!(self, KeyByCheckIn { id: id.uuid() })
+    }
+
+    async fn guest_name(&self, id: ReservationId) -> Result<Option<PersonName>, StoreError> {
+        let row: Option<NameRow> = self.connections.row(GuestName { id: id.uuid() }).await?;
+        row.map(|row| person_name(&row.name)).transpose()
+    }
+
+    async fn held(
+        &self,
+        secret: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError> {
+        let Some(key) = self.by_secret(secret, now).await? else {
+            return Ok(None);
+        };
+        let connection = self.connections.get().await?;
+        let id = key.reservation.uuid();
+        let listing = ListingOfReservation { now: now.to_diesel(), reservation: id };
+        let (listing_rows, reservation_rows, check_ins) = try_join!(
+            rows::<ListingRow>(&connection, listing),
+            rows::<ReservationRow>(&connection, ReservationById { id }),
+            check_ins_of(&connection, id),
+        )
+        .map_err(store_error)?;
+        let listing = listings(&connection, &listing_rows).await?.pop();
+        let reservation = with_check_ins(&reservation_rows, &check_ins)?.pop();
+        let (Some(mut listing), Some(reservation)) = (listing, reservation) else {
+            return Ok(None);
+        };
+        // What the listing counts as held includes this reservation, which is now at hand.
+        let elsewhere = listing.house.held(now).saturating_sub(reservation.held(now));
+        listing.house =
+            listing.house.with_seats_held_elsewhere(elsewhere).with_reservation(reservation);
+        Ok(Some(HeldReservation { id: key.reservation, listing }))
+    }
+
+    async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError> {
+        let select = HousesWithLapsedHolds { now: now.to_diesel(), limit: i64::from(limit) };
+        let rows: Vec<KeyRow> = self.connections.rows(select).await?;
+        Ok(rows.iter().map(|row| PerformanceId::new(row.performance_id)).collect())
+    }
+}

@@ -1,0 +1,80 @@
+-- Reservations, what proves them, and who was let in. How many seats a house has left is always
+-- computed from these rows; it is stored nowhere.
+
+CREATE TABLE reservations (
+    id uuid PRIMARY KEY,
+    performance_id uuid NOT NULL REFERENCES performances,
+    code text COLLATE "C" NOT NULL UNIQUE CHECK (code ~ '^[2-9A-HJKMNP-Z]{6}$'),
+    status text COLLATE "C" NOT NULL
+        CHECK (status IN ('pending', 'expired', 'confirmed', 'cancelled')),
+    seats smallint NOT NULL CHECK (seats BETWEEN 1 AND 1000),
+    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    email text NOT NULL CHECK (octet_length(email) BETWEEN 3 AND 254),
+    -- The address in lower case, to tell whether two are the same.
+    email_key text COLLATE "C" NOT NULL,
+    phone text,
+    note text CHECK (length(note) BETWEEN 1 AND 1000),
+    access_needs text[] NOT NULL DEFAULT '{}'
+        CHECK (access_needs <@ ARRAY['wheelchair_place', 'companion', 'hearing_loop']),
+    locale text NOT NULL CHECK (locale IN ('it', 'en')),
+    hold_until timestamptz NOT NULL,
+    booked_at timestamptz NOT NULL,
+    confirmed_at timestamptz,
+    cancelled_at timestamptz,
+    CHECK (hold_until >= booked_at),
+    CHECK (status <> 'confirmed' OR confirmed_at IS NOT NULL),
+    CHECK ((status = 'cancelled') = (cancelled_at IS NOT NULL))
+);
+
+-- What a booking counts: the seats of a house, and the live reservations of an address in it.
+-- Expired and cancelled reservations are not in it, however many pile up.
+CREATE INDEX reservations_holding_seats
+    ON reservations (performance_id, email_key) INCLUDE (seats)
+    WHERE status IN ('pending', 'confirmed');
+
+-- Holds in the order in which they lapse.
+CREATE INDEX reservations_pending ON reservations (hold_until, performance_id)
+    WHERE status = 'pending';
+
+-- A secret goes out with a message; only hashes of it and of its ticket are kept.
+CREATE TABLE reservation_secrets (
+    secret_hash bytea PRIMARY KEY CHECK (octet_length(secret_hash) = 32),
+    ticket_hash bytea NOT NULL UNIQUE CHECK (octet_length(ticket_hash) = 32),
+    reservation_id uuid NOT NULL REFERENCES reservations,
+    expires_at timestamptz NOT NULL
+);
+
+-- Bookings made under an Idempotency-Key, and what was answered.
+CREATE TABLE booking_attempts (
+    performance_id uuid NOT NULL REFERENCES performances,
+    key text COLLATE "C" NOT NULL CHECK (octet_length(key) BETWEEN 1 AND 255),
+    fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
+    reservation_id uuid NOT NULL REFERENCES reservations,
+    code text COLLATE "C" NOT NULL,
+    seats smallint NOT NULL CHECK (seats BETWEEN 1 AND 1000),
+    hold_until timestamptz NOT NULL,
+    made_at timestamptz NOT NULL,
+    PRIMARY KEY (performance_id, key)
+);
+
+CREATE INDEX booking_attempts_by_age ON booking_attempts (made_at);
+
+CREATE TABLE check_ins (
+    id uuid PRIMARY KEY,
+    reservation_id uuid NOT NULL REFERENCES reservations,
+    seats smallint NOT NULL CHECK (seats BETWEEN 1 AND 1000),
+    at timestamptz NOT NULL,
+    by_staff_id uuid NOT NULL REFERENCES staff,
+    client_ref text COLLATE "C" CHECK (octet_length(client_ref) BETWEEN 1 AND 64),
+    override_reason text CHECK (length(override_reason) BETWEEN 1 AND 1000),
+    undone_at timestamptz,
+    undone_by_staff_id uuid REFERENCES staff,
+    -- A scanner that sends the same check-in again lets nobody in twice.
+    UNIQUE (reservation_id, client_ref),
+    CHECK ((undone_at IS NULL) = (undone_by_staff_id IS NULL))
+);
+
+-- A name as it is searched for: in lower case, Latin letters without their accents.
+CREATE FUNCTION fold(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT lower(regexp_replace(normalize(name, NFD), '[\u0300-\u036f]', '', 'g'))
+$$;
