@@ -1,0 +1,195 @@
+use std::{io::Write as _, net::Ipv4Addr};
+
+use rstest::rstest;
+
+use super::*;
+
+fn with(variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    with_file(None, variables)
+}
+
+fn with_file(toml: Option<&str>, variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    let file =
+        toml.map(|toml| SettingsFile { path: Path::new("azionelab.toml"), text: toml.to_owned() });
+    let variables = variables.iter().map(|(name, value)| (name.into(), value.into()));
+    Settings::read(&Layers::new(file.as_ref(), variables)?)
+}
+
+fn told(outcome: Result<Settings, SettingsError>) -> String {
+    let told = outcome.unwrap_err().to_string();
+    assert_eq!(told.lines().count(), 1, "{told}");
+    told
+}
+
+#[test]
+fn without_a_word_it_is_a_site_to_try_out() {
+    let settings = with(&[]).unwrap();
+    assert_eq!(settings.data_dir, Path::new("data"));
+    assert_eq!(settings.http.listen, "127.0.0.1:8080".parse().unwrap());
+    assert_eq!(settings.http.base_url.as_str(), "http://localhost:8080");
+    assert!(settings.http.trusted_proxies.is_empty());
+    assert!(settings.database.url.is_none());
+    assert!(settings.mail.smtp.is_none());
+    assert_eq!(settings.log, Log { level: tracing::Level::INFO, format: LogFormat::Text });
+}
+
+#[test]
+fn the_rate_limits_are_those_of_the_web_server() {
+    assert_eq!(with(&[]).unwrap().rate_limit, Some(RateLimits::default()));
+    let off = with(&[("AZIONELAB__RATE_LIMIT__ENABLED", "false")]).unwrap();
+    assert_eq!(off.rate_limit, None);
+}
+
+#[test]
+fn the_environment_speaks_louder_than_the_file_and_the_file_than_the_defaults() {
+    let toml = "data_dir = '/srv/a'\n[http]\nlisten = '127.0.0.1:1'\n[database]\npool_size = 3\n";
+    let settings = with_file(Some(toml), &[("AZIONELAB__HTTP__LISTEN", "127.0.0.1:2")]).unwrap();
+    assert_eq!(settings.data_dir, Path::new("/srv/a"));
+    assert_eq!(settings.database.pool_size, 3);
+    assert_eq!(settings.http.listen.port(), 2);
+}
+
+#[test]
+fn an_empty_variable_says_nothing() {
+    let settings = with(&[("AZIONELAB__MAIL__SMTP_HOST", "")]).unwrap();
+    assert!(settings.mail.smtp.is_none());
+}
+
+#[test]
+fn proxies_are_a_list_or_a_line_with_commas() {
+    let networks = ["10.0.0.0/8".parse().unwrap(), IpNet::from(IpAddr::V4(Ipv4Addr::LOCALHOST))];
+    let toml = "[http]\ntrusted_proxies = ['10.0.0.0/8', '127.0.0.1']";
+    assert_eq!(with_file(Some(toml), &[]).unwrap().http.trusted_proxies, networks);
+    let variable = [("AZIONELAB__HTTP__TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1")];
+    assert_eq!(with(&variable).unwrap().http.trusted_proxies, networks);
+}
+
+#[test]
+fn an_unknown_setting_is_refused_by_name() {
+    assert_eq!(
+        told(with_file(Some("[http]\nlisten_on = 1"), &[])),
+        "unknown setting `http.listen_on` in azionelab.toml; there are: http.listen, \
+         http.base_url, http.trusted_proxies"
+    );
+    assert_eq!(
+        told(with_file(Some("[smtp]\nhost = 'a'"), &[])),
+        "unknown setting `smtp.host` in azionelab.toml; there are: data_dir, http, database, \
+         rate_limit, mail, log"
+    );
+    let variable = told(with(&[("AZIONELAB__LOG__COLOUR", "1")]));
+    assert!(variable.starts_with("unknown setting `AZIONELAB__LOG__COLOUR`"), "{variable}");
+    assert!(variable.ends_with("there are: log.level, log.format"), "{variable}");
+    assert!(with(&[("AZIONELAB__http__listen", "127.0.0.1:1")]).is_err());
+    assert!(with(&[("AZIONELAB_TEST_DATABASE_URL", "not ours")]).is_ok());
+}
+
+#[rstest]
+#[case("HTTP__LISTEN", "8080")]
+#[case("HTTP__LISTEN", "127.0.0.1:99999")]
+#[case("HTTP__BASE_URL", "teatro.example")]
+#[case("HTTP__BASE_URL", "https://teatro.example/prenota")]
+#[case("HTTP__BASE_URL", "https://teatro.example?a")]
+#[case("HTTP__TRUSTED_PROXIES", "10.0.0.0/40")]
+#[case("HTTP__TRUSTED_PROXIES", "10.0.0.0/8,,127.0.0.1")]
+#[case("DATABASE__POOL_SIZE", "0")]
+#[case("DATABASE__POOL_SIZE", "many")]
+#[case("RATE_LIMIT__ENABLED", "maybe")]
+#[case("RATE_LIMIT__BOOKINGS_PER_CLIENT", "60")]
+#[case("RATE_LIMIT__BOOKINGS_PER_CLIENT", "0 per 2m")]
+#[case("RATE_LIMIT__BOOKINGS_PER_CLIENT", "60 per 2 weeks")]
+#[case("MAIL__SMTP_PORT", "0")]
+#[case("MAIL__TLS", "ssl")]
+#[case("MAIL__HAND_OVER_SECONDS", "0")]
+#[case("LOG__LEVEL", "loud")]
+#[case("LOG__FORMAT", "xml")]
+fn a_wrong_value_is_refused_by_name_with_what_is_allowed(
+    #[case] setting: &str,
+    #[case] value: &str,
+) {
+    let variable = format!("AZIONELAB__{setting}");
+    let told = told(with(&[(&variable, value)]));
+    assert!(told.contains(&variable) && told.contains("it has to be"), "{told}");
+}
+
+#[test]
+fn a_list_is_no_number() {
+    let told = told(with_file(Some("[database]\npool_size = [1]"), &[]));
+    assert!(told.starts_with("the setting `database.pool_size`"), "{told}");
+}
+
+#[test]
+fn a_base_address_loses_its_slash() {
+    let settings = with(&[("AZIONELAB__HTTP__BASE_URL", "https://teatro.example/")]).unwrap();
+    assert_eq!(settings.http.base_url.as_str(), "https://teatro.example");
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let settings = with(&[
+        ("AZIONELAB__DATABASE__URL", "postgres://a:hunter2@b/c"),
+        ("AZIONELAB__MAIL__SMTP_HOST", "mail.example.org"),
+        ("AZIONELAB__MAIL__FROM", "tickets@example.org"),
+        ("AZIONELAB__MAIL__USERNAME", "tickets"),
+        ("AZIONELAB__MAIL__PASSWORD", "hunter2"),
+    ])
+    .unwrap();
+    let shown = format!("{settings:?}");
+    assert!(shown.contains("mail.example.org") && !shown.contains("hunter2"), "{shown}");
+    let told = told(with(&[("AZIONELAB__DATABASE__URL", "hunter2")]));
+    assert!(told.contains("`database.url`") && !told.contains("hunter2"), "{told}");
+    let told = self::told(with_file(Some("[mail]\npassword = hunter2"), &[]));
+    assert!(!told.contains("hunter2"), "{told}");
+}
+
+#[test]
+fn a_secret_may_stand_in_a_file() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    writeln!(file, "postgres://a@b/c").unwrap();
+    let path = file.path().to_str().unwrap();
+    let settings = with(&[("AZIONELAB__DATABASE__URL_FILE", path)]).unwrap();
+    assert_eq!(settings.database.url.unwrap().expose_secret(), "postgres://a@b/c");
+
+    let both =
+        [("AZIONELAB__DATABASE__URL_FILE", path), ("AZIONELAB__DATABASE__URL", "postgres://a@b/c")];
+    assert!(told(with(&both)).contains("`database.url` and `database.url_file`"));
+    let told = told(with(&[("AZIONELAB__MAIL__PASSWORD_FILE", "/nowhere")]));
+    assert!(told.contains("`mail.password_file`") && told.contains("/nowhere"), "{told}");
+}
+
+#[rstest]
+#[case("none", 25)]
+#[case("starttls", 587)]
+#[case("tls", 465)]
+fn the_mail_server_s_port_goes_with_its_protection(#[case] tls: &str, #[case] port: u16) {
+    let settings = with(&[
+        ("AZIONELAB__MAIL__SMTP_HOST", "mail.example.org"),
+        ("AZIONELAB__MAIL__FROM", "tickets@example.org"),
+        ("AZIONELAB__MAIL__TLS", tls),
+    ])
+    .unwrap();
+    assert_eq!(settings.mail.smtp.unwrap().port, port);
+}
+
+#[test]
+fn a_mail_server_needs_a_sender() {
+    let told = told(with(&[("AZIONELAB__MAIL__SMTP_HOST", "mail.example.org")]));
+    assert!(told.contains("`mail.from` (AZIONELAB__MAIL__FROM) is missing"), "{told}");
+}
+
+#[test]
+fn a_password_that_looks_like_a_number_stays_as_it_is() {
+    let settings = with(&[
+        ("AZIONELAB__MAIL__SMTP_HOST", "mail.example.org"),
+        ("AZIONELAB__MAIL__FROM", "tickets@example.org"),
+        ("AZIONELAB__MAIL__PASSWORD", "007e1"),
+    ])
+    .unwrap();
+    assert_eq!(settings.mail.smtp.unwrap().password.unwrap().expose_secret(), "007e1");
+}
+
+#[test]
+fn a_file_that_was_named_has_to_be_there() {
+    let none = std::iter::empty();
+    let told = told(Settings::load(Some(Path::new("/nowhere/a.toml")), none));
+    assert!(told.contains("/nowhere/a.toml") && told.contains("can't be read"), "{told}");
+}
