@@ -1,0 +1,126 @@
+//! Dependencies point inwards only (docs/ARCHITECTURE.md): asked of cargo itself.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    process::Command,
+};
+
+use serde_json::Value;
+
+/// Who depends on whom when the program is built: neither tests nor build scripts count.
+struct Dependencies {
+    names: HashMap<String, String>,
+    of: HashMap<String, Vec<String>>,
+}
+
+impl Dependencies {
+    fn read() -> Self {
+        let output = Command::new(env!("CARGO"))
+            .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let list = |value: &Value| value.as_array().unwrap().clone();
+        let names = list(&metadata["packages"])
+            .iter()
+            .map(|package| (text(&package["id"]), text(&package["name"])))
+            .collect();
+        let of = list(&metadata["resolve"]["nodes"])
+            .iter()
+            .map(|node| {
+                let dependencies = list(&node["deps"])
+                    .iter()
+                    .filter(|of| list(&of["dep_kinds"]).iter().any(|kind| kind["kind"].is_null()))
+                    .map(|of| text(&of["pkg"]))
+                    .collect();
+                (text(&node["id"]), dependencies)
+            })
+            .collect();
+        Self { names, of }
+    }
+
+    fn id(&self, name: &str) -> &String {
+        self.names.iter().find(|(_, known)| *known == name).unwrap().0
+    }
+
+    fn direct(&self, name: &str) -> BTreeSet<&str> {
+        self.of[self.id(name)].iter().map(|id| &*self.names[id]).collect()
+    }
+
+    fn all(&self, name: &str) -> BTreeSet<&str> {
+        let (mut all, mut next) = (BTreeSet::new(), vec![self.id(name)]);
+        while let Some(id) = next.pop() {
+            for dependency in &self.of[id] {
+                if all.insert(&*self.names[dependency]) {
+                    next.push(dependency);
+                }
+            }
+        }
+        all
+    }
+}
+
+const ADAPTERS: [&str; 3] =
+    ["azionelab-adapters-http", "azionelab-adapters-postgres", "azionelab-adapters-smtp"];
+
+#[test]
+fn the_domain_knows_only_what_rules_are_made_of() {
+    let allowed = BTreeSet::from([
+        "base64ct",
+        "email_address",
+        "hmac",
+        "jiff",
+        "sha2",
+        "thiserror",
+        "unicode-normalization",
+        "uuid",
+    ]);
+    let dependencies = Dependencies::read();
+    let strangers = dependencies.direct("azionelab-domain");
+    assert_eq!(strangers.difference(&allowed).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
+fn neither_the_domain_nor_the_application_can_reach_a_technology() {
+    let dependencies = Dependencies::read();
+    for layer in ["azionelab-domain", "azionelab-application"] {
+        let reached = dependencies.all(layer);
+        for technology in ["axum", "diesel", "hyper", "lettre", "tokio", "tokio-postgres"] {
+            assert!(!reached.contains(technology), "{layer} reaches {technology}");
+        }
+        for outer in ADAPTERS.iter().chain(&["azionelab-bin"]) {
+            assert!(!reached.contains(outer), "{layer} reaches {outer}");
+        }
+    }
+}
+
+#[test]
+fn no_adapter_knows_another() {
+    let dependencies = Dependencies::read();
+    for adapter in ADAPTERS {
+        let reached = dependencies.all(adapter);
+        assert!(reached.contains("azionelab-application"), "{adapter} is read at all");
+        for other in ADAPTERS {
+            assert!(!reached.contains(other), "{adapter} reaches {other}");
+        }
+    }
+}
+
+#[test]
+fn each_technology_is_known_to_its_adapter_alone() {
+    let dependencies = Dependencies::read();
+    for (technology, home) in [
+        ("axum", "azionelab-adapters-http"),
+        ("diesel", "azionelab-adapters-postgres"),
+        ("diesel-async", "azionelab-adapters-postgres"),
+        ("lettre", "azionelab-adapters-smtp"),
+    ] {
+        for layer in ADAPTERS.iter().chain(&["azionelab-bin"]).filter(|layer| **layer != home) {
+            assert!(!dependencies.direct(layer).contains(technology), "{layer} uses {technology}");
+        }
+    }
+}

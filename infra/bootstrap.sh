@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Installs what AzioneLab needs from the system, and says nothing when all of it is there.
+#
+#   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server
+#   infra/bootstrap.sh test     also to test: a QR code reader, curl, Python
+#   infra/bootstrap.sh bench    also to measure: wrk
+#
+# Rust is not installed here: see https://rustup.rs.
+set -euo pipefail
+
+purpose=${1:-run}
+case $purpose in
+run | test | bench) ;;
+*)
+    echo "usage: infra/bootstrap.sh run|test|bench" >&2
+    exit 2
+    ;;
+esac
+
+oldest_rust=1.95
+
+fail() {
+    echo "bootstrap: $*" >&2
+    exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+has_postgres() {
+    has postgres && return
+    local folder
+    for folder in "$(pg_config --bindir 2>/dev/null || true)" /usr/lib/postgresql/*/bin \
+        /usr/pgsql-*/bin /usr/local/pgsql/bin /opt/homebrew/opt/postgresql@*/bin; do
+        [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] && return
+    done
+    return 1
+}
+
+check_rust() {
+    has cargo || fail "cargo is missing: install Rust $oldest_rust or newer, see https://rustup.rs"
+    local version
+    version=$(cargo --version | cut -d ' ' -f 2)
+    printf '%s\n%s\n' "$oldest_rust" "$version" | sort -V -C ||
+        fail "Rust $oldest_rust or newer is needed and this is $version: run 'rustup update stable'"
+}
+
+packages=()
+needs() { # command package
+    has "$1" || packages+=("$2")
+}
+
+check_rust
+needs cc build-essential
+has_postgres || packages+=(postgresql)
+if [ "$purpose" != run ]; then
+    needs curl curl
+    needs python3 python3
+    needs zbarimg zbar-tools
+fi
+if [ "$purpose" = bench ]; then
+    needs wrk wrk
+fi
+[ ${#packages[@]} -gt 0 ] || exit 0
+
+has apt-get || fail "please install by hand: ${packages[*]} (these are their names in Debian)"
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    has sudo || fail "please run as root: apt-get install ${packages[*]}"
+    as_root=(sudo)
+fi
+
+apt_install() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --yes --quiet=2 --no-install-recommends "$@" >/dev/null
+}
+
+echo "bootstrap: installing ${packages[*]}" >&2
+"${as_root[@]}" apt-get update --quiet=2
+case " ${packages[*]} " in
+*" postgresql "*)
+    # Debian makes and starts a server of its own with the package. Only the programs are wanted
+    # here, unless somebody has set up PostgreSQL on this machine before.
+    if ! dpkg-query --show --showformat='${Status}' postgresql-common 2>/dev/null |
+        grep --quiet 'ok installed'; then
+        apt_install postgresql-common
+        "${as_root[@]}" sed --in-place \
+            's/^#\? *create_main_cluster *=.*/create_main_cluster = false/' \
+            /etc/postgresql-common/createcluster.conf
+    fi
+    ;;
+esac
+apt_install "${packages[@]}"
