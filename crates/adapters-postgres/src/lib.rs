@@ -17,13 +17,19 @@ mod rows;
 mod sessions;
 mod staff;
 mod statement;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 use std::{sync::Arc, time::Duration};
 
 use azionelab_application::ports::Clock;
 
-use self::{houses::Writer, pool::Connections};
+use self::{
+    houses::{Locking, Writer},
+    pool::Connections,
+};
 pub use self::{
+    import::{Company, ImportError, NewPage},
     migrate::{MigrateError, SchemaState},
     pool::OpenError,
 };
@@ -61,8 +67,16 @@ impl Store {
     ///
     /// When the address can't be read.
     pub fn open(settings: &StoreSettings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        Self::open_with(settings, clock, Locking::SkipWhatIsLocked)
+    }
+
+    fn open_with(
+        settings: &StoreSettings,
+        clock: Arc<dyn Clock>,
+        locking: Locking,
+    ) -> Result<Self, OpenError> {
         let connections = Connections::open(settings)?;
-        let writer = Arc::new(Writer::start(connections.clone(), clock));
+        let writer = Arc::new(Writer::start(connections.clone(), clock, locking));
         Ok(Self { connections, writer })
     }
 }

@@ -17,11 +17,14 @@ const TRIES: usize = 4;
 
 /// What to do about a house that somebody else has locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Locking {
+pub(crate) enum Locking {
     /// Leave it, and hand its jobs back.
     SkipWhatIsLocked,
     /// Wait, as long as a connection waits for a lock.
     WaitForIt,
+    /// Don't lock at all, to show what would happen.
+    #[cfg(feature = "testing")]
+    NotAtAll,
 }
 
 statement! {

@@ -22,12 +22,14 @@ type Waiting = HashMap<PerformanceId, Vec<Job>>;
 pub(super) struct Lanes {
     connections: Connections,
     clock: Arc<dyn Clock>,
+    /// How groups lock; a lane waits.
+    locking: Locking,
     waiting: Arc<Mutex<Waiting>>,
 }
 
 impl Lanes {
-    pub fn new(connections: Connections, clock: Arc<dyn Clock>) -> Self {
-        Self { connections, clock, waiting: Arc::default() }
+    pub fn new(connections: Connections, clock: Arc<dyn Clock>, locking: Locking) -> Self {
+        Self { connections, clock, locking, waiting: Arc::default() }
     }
 
     /// Runs jobs as one group, but for those whose house is locked: they go to its lane.
@@ -36,8 +38,7 @@ impl Lanes {
         if jobs.is_empty() {
             return;
         }
-        let locked =
-            group::run(&self.connections, &*self.clock, jobs, Locking::SkipWhatIsLocked).await;
+        let locked = group::run(&self.connections, &*self.clock, jobs, self.locking).await;
         let mut by_house: HashMap<_, Vec<_>> = HashMap::new();
         for job in locked {
             by_house.entry(job.of).or_default().push(job);

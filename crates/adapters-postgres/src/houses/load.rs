@@ -43,6 +43,14 @@ statement! {
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p SKIP LOCKED")
 }
 
+#[cfg(feature = "testing")]
+statement! {
+    /// The same, locking nothing.
+    ReadHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
+    concat!("SELECT ", house_columns!(), " FROM performances p JOIN shows s ON s.id = p.show_id \
+     CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id")
+}
+
 statement! {
     /// Stores lapsed holds as expired. Only then can seats that they held be given to others, so
     /// nobody whose clock is behind takes such a hold for a live one.
@@ -103,6 +111,8 @@ pub(super) async fn lock(
     match locking {
         Locking::SkipWhatIsLocked => rows(connection, LockFreeHouses { houses }).await,
         Locking::WaitForIt => rows(connection, LockHouses { houses }).await,
+        #[cfg(feature = "testing")]
+        Locking::NotAtAll => rows(connection, ReadHouses { houses }).await,
     }
 }
 
@@ -120,7 +130,9 @@ impl Wanted {
         let locked = jobs.iter().filter(|job| houses.contains_key(&job.of));
         for (job, needs) in locked.filter_map(|job| Some((job, job.task.needs()?))) {
             let house = job.of.uuid();
-            wanted.reservations.extend(needs.reservation.map(azionelab_domain::ReservationId::uuid));
+            wanted
+                .reservations
+                .extend(needs.reservation.map(azionelab_domain::ReservationId::uuid));
             wanted.guests.extend(needs.guest.iter().map(|guest| (house, guest.comparison_key())));
             wanted
                 .attempts

@@ -14,6 +14,7 @@ mod load;
 mod save;
 
 pub(crate) use self::{
+    group::Locking,
     load::{check_ins_of, with_check_ins},
     save::Changes,
 };
@@ -90,9 +91,9 @@ pub(crate) struct Writer {
 impl Writer {
     /// Starts the writer's task, which ends when the last handle to the store is gone and all that
     /// was waiting is done.
-    pub fn start(connections: Connections, clock: Arc<dyn Clock>) -> Self {
+    pub fn start(connections: Connections, clock: Arc<dyn Clock>, locking: Locking) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(write(jobs, Lanes::new(connections, clock)));
+        tokio::spawn(write(jobs, Lanes::new(connections, clock, locking)));
         Self { queue }
     }
 

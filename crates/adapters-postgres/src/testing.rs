@@ -1,0 +1,150 @@
+//! A database of its own for each test, cloned from a migrated template on the server that
+//! `infra/with-postgres` starts.
+
+use std::{
+    env, process,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use azionelab_application::ports::Clock;
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::OnceCell;
+
+use crate::{Store, StoreSettings, houses::Locking};
+
+/// Where the server is.
+const SERVER: &str = "AZIONELAB_TEST_DATABASE_URL";
+
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A clock that stands still until it is set.
+#[derive(Debug)]
+pub struct TestClock(Mutex<Timestamp>);
+
+impl TestClock {
+    /// A clock that shows `now`.
+    pub fn at(now: Timestamp) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(now)))
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: SignedDuration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+#[async_trait]
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn sleep(&self, duration: SignedDuration) {
+        self.advance(duration);
+        tokio::task::yield_now().await;
+    }
+}
+
+/// An empty, migrated database. The server forgets it when it is stopped.
+#[derive(Debug, Clone)]
+pub struct TestDatabase {
+    url: String,
+}
+
+impl TestDatabase {
+    /// Makes one.
+    ///
+    /// # Panics
+    ///
+    /// When there is no server.
+    pub async fn create() -> Self {
+        let template = TEMPLATE.get_or_init(migrated_template).await;
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("test_{}_{number}", process::id());
+        on_server(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        Self { url: url_of(&name) }
+    }
+
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Opens it, as one process would.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be opened.
+    pub fn store(&self, clock: Arc<dyn Clock>) -> Store {
+        Store::open(&self.settings(), clock).expect("the address is right")
+    }
+
+    /// Opens it as a process would that locks no house.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be opened.
+    pub fn store_without_locks(&self, clock: Arc<dyn Clock>) -> Store {
+        Store::open_with(&self.settings(), clock, Locking::NotAtAll).expect("the address is right")
+    }
+
+    /// Runs SQL, to arrange what no port can.
+    ///
+    /// # Panics
+    ///
+    /// When it fails.
+    pub async fn execute(&self, sql: &str) {
+        execute(&self.url, sql).await;
+    }
+
+    /// Runs SQL on a connection of its own, which is kept until it is dropped.
+    ///
+    /// # Panics
+    ///
+    /// When it fails.
+    pub async fn hold(&self, sql: &str) -> AsyncPgConnection {
+        let mut connection =
+            AsyncPgConnection::establish(&self.url).await.expect("the server answers");
+        connection.batch_execute(sql).await.expect("it runs");
+        connection
+    }
+
+    fn settings(&self) -> StoreSettings {
+        StoreSettings { pool_size: 6, ..StoreSettings::new(self.url.clone()) }
+    }
+}
+
+async fn migrated_template() -> String {
+    let name = format!("template_{}", process::id());
+    on_server(&format!("CREATE DATABASE {name}")).await;
+    let clock = TestClock::at(Timestamp::UNIX_EPOCH);
+    let store = Store::open(&StoreSettings::new(url_of(&name)), clock).expect("it can be opened");
+    store.migrate().await.expect("the migrations run");
+    name
+}
+
+async fn on_server(sql: &str) {
+    execute(&server(), sql).await;
+}
+
+async fn execute(url: &str, sql: &str) {
+    let mut connection = AsyncPgConnection::establish(url).await.expect("the server answers");
+    connection.batch_execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+fn server() -> String {
+    env::var(SERVER).unwrap_or_else(|_| {
+        panic!("{SERVER} is not set: run the tests with `infra/with-postgres cargo test`")
+    })
+}
+
+fn url_of(database: &str) -> String {
+    // `postgres:///postgres?host=…`: the scheme is followed by a colon, the name by a slash.
+    server().replacen("/postgres", &format!("/{database}"), 1)
+}
