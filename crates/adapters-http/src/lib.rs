@@ -1,17 +1,31 @@
-//! The HTTP interface: what `api.md` promises, over [axum].
+//! The HTTP interface of `AzioneLab`, over [axum].
 //!
-//! A handler extracts, calls one use case and maps the answer.
+//! A handler [extracts](extract), calls one use case and maps the answer to what goes over the
+//! [wire](dto) or to a [problem]. What concerns every request alike happens at the [edge].
 
+mod app;
+mod client;
+mod dto;
+mod edge;
+mod extract;
+mod language;
+mod limits;
+mod problem;
+mod routes;
 mod settings;
+mod text;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{Router, extract::DefaultBodyLimit, middleware};
 use azionelab_application::{
     UseCases,
     ports::{Health, Mailbox},
 };
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
+use self::app::App;
 pub use self::settings::{Allowance, HttpSettings, RateLimits};
 
 /// The whole site, to be served with
@@ -23,11 +37,24 @@ pub fn router(
     mailbox: Option<Arc<dyn Mailbox>>,
     settings: HttpSettings,
 ) -> Router {
-    let _ = (use_cases, health, mailbox, settings);
-    Router::new()
+    let app = Arc::new(App::new(use_cases, health, mailbox, settings));
+    let base_url = app.settings.base_url.as_str();
+    // Behind a proxy the host that we see need not be the one that the browser does.
+    let csrf = CsrfLayer::new().add_trusted_origin(base_url).unwrap_or_default();
+    let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
+        .layer(CatchPanicLayer::custom(edge::panicked))
+        .layer(csrf.with_rejection_response(edge::cross_site))
+        // The body may take as long as the answer.
+        .layer(TimeoutLayer::with_status_code(
+            edge::TOOK_TOO_LONG,
+            app.settings.request_timeout * 2,
+        ))
+        .layer(DefaultBodyLimit::max(app.settings.max_body));
+    routes::all(&app).layer(layers).with_state(app)
 }
 
-/// The description of the API (OpenAPI 3.1).
+/// The description of the API (`OpenAPI` 3.1).
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    routes::description()
 }

@@ -70,7 +70,7 @@ impl Default for RateLimits {
         Self {
             requests_per_client: Allowance::new(600, Duration::from_millis(50)),
             bookings_per_client: Allowance::new(60, Duration::from_secs(2)),
-            bookings_per_address: Allowance::new(10, Duration::from_secs(6 * 60)),
+            bookings_per_address: Allowance::new(10, Duration::from_mins(6)),
             sign_ins_per_client: Allowance::new(10, Duration::from_secs(20)),
         }
     }

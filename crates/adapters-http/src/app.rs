@@ -1,0 +1,57 @@
+use std::{future::Future, sync::Arc};
+
+use azionelab_application::{
+    UseCases,
+    ports::{Health, Mailbox},
+};
+use tracing::Instrument as _;
+
+use crate::{client::TrustedProxies, limits::Limits, problem::ApiError, settings::HttpSettings};
+
+/// What every handler can reach.
+pub(crate) struct App {
+    pub use_cases: Arc<UseCases>,
+    pub health: Arc<dyn Health>,
+    pub mailbox: Option<Arc<dyn Mailbox>>,
+    pub proxies: TrustedProxies,
+    pub limits: Option<Limits>,
+    pub settings: HttpSettings,
+}
+
+impl App {
+    pub fn new(
+        use_cases: Arc<UseCases>,
+        health: Arc<dyn Health>,
+        mailbox: Option<Arc<dyn Mailbox>>,
+        settings: HttpSettings,
+    ) -> Self {
+        Self {
+            use_cases,
+            health,
+            mailbox,
+            proxies: TrustedProxies::new(settings.trusted_proxies.clone()),
+            limits: settings.rate_limit.as_ref().map(Limits::new),
+            settings,
+        }
+    }
+
+    /// Runs a use case that changes something in a task of its own, so that it is not abandoned
+    /// half-way when the visitor's connection closes. If it panics, only this request fails.
+    pub async fn carry_out<T, E, F>(
+        &self,
+        use_case: impl FnOnce(Arc<UseCases>) -> F,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        E: Into<ApiError> + 'static,
+        F: Future<Output = Result<T, E>> + Send + 'static,
+    {
+        let running = use_case(self.use_cases.clone());
+        let task = async move { running.await.map_err(Into::into) };
+        tokio::spawn(task.in_current_span()).await.unwrap_or_else(|_| {
+            // What it panicked with may name somebody.
+            tracing::error!("a use case panicked");
+            Err(ApiError::Internal)
+        })
+    }
+}

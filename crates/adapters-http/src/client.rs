@@ -1,0 +1,150 @@
+//! Who asks: the address of the client, through proxies that we trust and no others.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::extract::ConnectInfo;
+use http::{Extensions, HeaderMap, HeaderName, header};
+use ipnet::IpNet;
+
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The proxies whose `X-Forwarded-For` is believed.
+pub(crate) struct TrustedProxies(Vec<IpNet>);
+
+impl TrustedProxies {
+    pub const fn new(networks: Vec<IpNet>) -> Self {
+        Self(networks)
+    }
+
+    fn trusts(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
+    }
+
+    /// The nearest address that is not one of our proxies'. Each proxy appends the address of
+    /// who asked it, so the list is read from its end, and only as far as it was written by a
+    /// proxy that we trust. A word that is no address ends the reading.
+    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let mut client = peer.to_canonical();
+        let values = headers.get_all(X_FORWARDED_FOR).iter().rev();
+        for entry in values.flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b',')) {
+            if !self.trusts(client) {
+                break;
+            }
+            let Some(next) = str::from_utf8(entry).ok().and_then(read_address) else { break };
+            client = next.to_canonical();
+        }
+        client
+    }
+}
+
+/// Reads an address, perhaps with a port as some proxies write it.
+fn read_address(entry: &str) -> Option<IpAddr> {
+    let entry = entry.trim();
+    entry
+        .parse()
+        .ok()
+        .or_else(|| entry.parse().ok().map(|address: SocketAddr| address.ip()))
+        .or_else(|| entry.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
+}
+
+/// The other end of the connection; none when the server was not told.
+pub(crate) fn peer(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())
+}
+
+/// What counts as one client: an IPv4 address, or the 64 bits of an IPv6 network, of which a
+/// household or a server has at least one whole.
+pub(crate) fn key(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => u128::from(v4.to_ipv6_mapped()),
+        IpAddr::V6(v6) => u128::from(v6) & (u128::MAX << 64),
+    }
+}
+
+/// Whether whoever asks sits at this very machine: the connection is local, no proxy passed the
+/// request on, and the browser meant this machine (a foreign name that was made to point here
+/// would let any site read what is only for who sits here).
+pub(crate) fn is_local(extensions: &Extensions, headers: &HeaderMap) -> bool {
+    const PASSED_ON: [HeaderName; 4] =
+        [X_FORWARDED_FOR, header::FORWARDED, header::VIA, HeaderName::from_static("x-real-ip")];
+    peer(extensions).is_some_and(|peer| peer.to_canonical().is_loopback())
+        && !PASSED_ON.iter().any(|name| headers.contains_key(name))
+        && headers
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok())
+            .is_some_and(names_this_machine)
+}
+
+fn names_this_machine(host: &str) -> bool {
+    if let Some(rest) = host.strip_prefix('[') {
+        return rest
+            .split_once(']')
+            .and_then(|(address, _)| address.parse::<Ipv6Addr>().ok())
+            .is_some_and(|address| address.is_loopback());
+    }
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn forwarded(values: &[&str]) -> HeaderMap {
+        values.iter().map(|value| (X_FORWARDED_FOR, value.parse().unwrap())).collect()
+    }
+
+    #[rstest]
+    #[case::no_proxy("203.0.113.9", &[], "203.0.113.9")]
+    #[case::a_stranger_lies("203.0.113.9", &["198.51.100.1"], "203.0.113.9")]
+    #[case::one_proxy("10.0.0.1", &["203.0.113.9"], "203.0.113.9")]
+    #[case::a_visitor_lies_to_the_proxy("10.0.0.1", &["1.1.1.1, 203.0.113.9"], "203.0.113.9")]
+    #[case::two_proxies("10.0.0.1", &["203.0.113.9, 10.0.0.2"], "203.0.113.9")]
+    #[case::two_lines("10.0.0.1", &["1.1.1.1", "203.0.113.9, 10.0.0.2"], "203.0.113.9")]
+    #[case::all_trusted("10.0.0.1", &["10.0.0.3,10.0.0.2"], "10.0.0.3")]
+    #[case::nothing_said("10.0.0.1", &[], "10.0.0.1")]
+    #[case::no_address("10.0.0.1", &["203.0.113.9, unknown"], "10.0.0.1")]
+    #[case::empty("10.0.0.1", &[""], "10.0.0.1")]
+    #[case::with_a_port("10.0.0.1", &["203.0.113.9:4711"], "203.0.113.9")]
+    #[case::v6("10.0.0.1", &["[2001:db8::1]:4711"], "2001:db8::1")]
+    #[case::v6_in_brackets("10.0.0.1", &["[2001:db8::1]"], "2001:db8::1")]
+    #[case::mapped_peer("::ffff:10.0.0.1", &["::ffff:203.0.113.9"], "203.0.113.9")]
+    #[case::v6_proxy("fd00::1", &["203.0.113.9"], "203.0.113.9")]
+    fn the_client_is_the_nearest_address_that_is_not_ours(
+        #[case] peer: IpAddr,
+        #[case] values: &[&str],
+        #[case] client: IpAddr,
+    ) {
+        let proxies = ["10.0.0.0/8", "fd00::/8"].map(|network| network.parse().unwrap());
+        let proxies = TrustedProxies::new(proxies.to_vec());
+        assert_eq!(proxies.client(peer, &forwarded(values)), client);
+    }
+
+    #[test]
+    fn a_network_of_64_bits_is_one_client() {
+        let key = |text: &str| key(text.parse().unwrap());
+        assert_eq!(key("2001:db8::1"), key("2001:db8::ffff:1"));
+        assert_ne!(key("2001:db8::1"), key("2001:db8:0:1::1"));
+        assert_ne!(key("203.0.113.1"), key("203.0.113.2"));
+        assert_eq!(key("203.0.113.1"), key("::ffff:203.0.113.1"));
+    }
+
+    #[rstest]
+    #[case("localhost", true)]
+    #[case("LOCALHOST:8080", true)]
+    #[case("127.0.0.1:8080", true)]
+    #[case("127.1.2.3", true)]
+    #[case("[::1]:8080", true)]
+    #[case("[::1]", true)]
+    #[case("teatro.example:8080", false)]
+    #[case("localhost.evil.example", false)]
+    #[case("192.168.1.5", false)]
+    #[case("[2001:db8::1]:8080", false)]
+    #[case("", false)]
+    fn only_a_loopback_name_means_this_machine(#[case] host: &str, #[case] means: bool) {
+        assert_eq!(names_this_machine(host), means);
+    }
+}

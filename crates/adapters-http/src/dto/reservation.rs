@@ -1,0 +1,110 @@
+use azionelab_application::{EmailDelivery, HolderView};
+use azionelab_domain::{AccessNeed, Note, PhoneNumber, Status};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Performance, Time};
+
+/// Seats that are held until they are confirmed by the link in the mail.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Booked {
+    id: Uuid,
+    /// A short name for the telephone; no secret.
+    #[schema(example = "K7QF3M")]
+    code: String,
+    /// `pending`.
+    status: &'static str,
+    seats: u16,
+    /// Until when the seats are held.
+    hold_until: Time,
+    /// Whether the mail server has the message (`sent`) or is to get it soon (`queued`).
+    email_delivery: &'static str,
+}
+
+impl From<azionelab_application::Booked> for Booked {
+    fn from(booked: azionelab_application::Booked) -> Self {
+        Self {
+            id: booked.id.uuid(),
+            code: booked.code.to_string(),
+            status: "pending",
+            seats: booked.seats.get(),
+            hold_until: booked.hold_until.into(),
+            email_delivery: match booked.email_delivery {
+                EmailDelivery::Sent => "sent",
+                EmailDelivery::Queued => "queued",
+            },
+        }
+    }
+}
+
+/// All that is stored of a reservation, and what its holder may do now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reservation {
+    id: Uuid,
+    /// A short name for the telephone; no secret.
+    #[schema(example = "K7QF3M")]
+    code: String,
+    /// `pending`, `expired` (its hold has lapsed), `confirmed` or `cancelled`.
+    status: &'static str,
+    seats: u16,
+    /// How many of the party were let in.
+    admitted: u32,
+    /// Until when the seats are held; null unless it is pending.
+    #[schema(required)]
+    hold_until: Option<Time>,
+    name: String,
+    email: String,
+    #[schema(required)]
+    phone: Option<String>,
+    #[schema(required)]
+    notes: Option<String>,
+    /// Any of `wheelchair_place`, `companion` and `hearing_loop`.
+    access_needs: Vec<&'static str>,
+    /// The language of its mail.
+    locale: &'static str,
+    booked_at: Time,
+    #[schema(required)]
+    confirmed_at: Option<Time>,
+    #[schema(required)]
+    cancelled_at: Option<Time>,
+    performance: Performance,
+    can_confirm: bool,
+    can_cancel: bool,
+    /// Whether the number of seats can be changed.
+    can_change: bool,
+}
+
+impl From<HolderView> for Reservation {
+    fn from(view: HolderView) -> Self {
+        let reservation = view.reservation();
+        let guest = &reservation.guest;
+        let (status, hold_until) = match reservation.status {
+            Status::Pending { hold_until } if view.is_live() => ("pending", Some(hold_until)),
+            Status::Pending { .. } | Status::Expired => ("expired", None),
+            Status::Confirmed => ("confirmed", None),
+            Status::Cancelled => ("cancelled", None),
+        };
+        Self {
+            id: reservation.id.uuid(),
+            code: reservation.code.to_string(),
+            status,
+            seats: reservation.seats.get(),
+            admitted: reservation.admitted(),
+            hold_until: hold_until.map(Time::from),
+            name: guest.name.as_str().to_owned(),
+            email: guest.email.as_str().to_owned(),
+            phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
+            notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            access_needs: guest.access_needs.iter().copied().map(AccessNeed::as_str).collect(),
+            locale: guest.locale.tag(),
+            booked_at: reservation.booked_at.into(),
+            confirmed_at: reservation.confirmed_at.map(Time::from),
+            cancelled_at: reservation.cancelled_at.map(Time::from),
+            performance: Performance::new(view.listing(), view.seen_at),
+            can_confirm: view.can_confirm(),
+            can_cancel: view.can_cancel(),
+            can_change: view.can_change(),
+        }
+    }
+}

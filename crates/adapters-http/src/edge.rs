@@ -1,0 +1,176 @@
+//! What happens to every request and every answer, whatever handles it.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
+
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use tracing::Instrument as _;
+
+use crate::{app::App, language, problem::ApiError};
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What a browser is to keep in mind, unless a page says otherwise. An answer of the API shows
+/// nothing and runs nothing.
+const SECURITY: [(HeaderName, HeaderValue); 8] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
+    ),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(self), geolocation=(), microphone=(), payment=()"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+const ONE_YEAR_OF_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Names the request, lets it in, notes how it was answered, and finishes the answer: problems
+/// are written down in the visitor's language, and browsers are told what not to do. Neither
+/// address nor header of a request is noted, for they may hold secrets; of the path only the
+/// route.
+pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = request_id(request.headers());
+    let language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    let span = tracing::info_span!(
+        "request",
+        id = id.to_str().unwrap_or_default(),
+        %method,
+        route,
+    );
+
+    let answering = async {
+        let mut response = match admit(&app, &request) {
+            Ok(()) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        };
+        write_problem(&mut response, language.as_ref(), &method);
+        let (status, latency) = (response.status().as_u16(), started.elapsed());
+        tracing::info!(status, latency_us = latency.as_micros(), "answered");
+        response
+    };
+    let mut response = answering.instrument(span).await;
+    let headers = response.headers_mut();
+    for (name, value) in SECURITY {
+        headers.entry(name).or_insert(value);
+    }
+    if app.settings.base_url.is_secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONE_YEAR_OF_TLS);
+    }
+    headers.insert(X_REQUEST_ID, id);
+    response
+}
+
+/// Refuses what need not be looked at any further.
+fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
+    let path = request.uri().path();
+    if path.starts_with("/api/") && !path.starts_with("/api/health") {
+        app.may_ask(request.extensions(), request.headers())?;
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > app.settings.max_body) {
+        return Err(ApiError::TooLarge);
+    }
+    Ok(())
+}
+
+/// The name that the request came with, or another.
+fn request_id(headers: &HeaderMap) -> HeaderValue {
+    static DRAWN: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+
+    let sane = |id: &&HeaderValue| {
+        (1..=64).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
+    };
+    headers.get(X_REQUEST_ID).filter(sane).cloned().unwrap_or_else(|| {
+        let id = DRAWN.hash_one(COUNT.fetch_add(1, Ordering::Relaxed));
+        HeaderValue::try_from(format!("{id:016x}")).unwrap_or(HeaderValue::from_static("-"))
+    })
+}
+
+/// Writes down the problem that a handler answered with, or that an error of the framework
+/// stands for. An error that has its own page is left alone.
+fn write_problem(response: &mut Response, language: Option<&HeaderValue>, method: &Method) {
+    let problem = match response.extensions_mut().remove::<ApiError>() {
+        Some(problem) => problem,
+        None if is_bare_error(response) => ApiError::of_status(response.status()),
+        None => return,
+    };
+    problem.write_into(response, language::of_answer(language));
+    if method == Method::HEAD {
+        *response.body_mut() = Body::empty();
+    }
+}
+
+fn is_bare_error(response: &Response) -> bool {
+    let status = response.status();
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    (status.is_client_error() || status.is_server_error())
+        && content_type.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}
+
+/// What becomes of a handler that panics; with what, may name somebody.
+pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    ApiError::Internal.into_response()
+}
+
+/// What answers a request that another site's page sent.
+pub(crate) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
+    ApiError::CrossSite.into_response()
+}
+
+/// The status of an answer that took too long.
+pub(crate) const TOOK_TOO_LONG: StatusCode = StatusCode::GATEWAY_TIMEOUT;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(id: &[u8]) -> HeaderValue {
+        let mut headers = HeaderMap::new();
+        headers.insert(X_REQUEST_ID, HeaderValue::from_bytes(id).unwrap());
+        request_id(&headers)
+    }
+
+    #[test]
+    fn a_request_keeps_a_sane_name() {
+        assert_eq!(named(b"trace-1"), "trace-1");
+        for bad in [&b"a b"[..], &[b'a'; 65], "città".as_bytes(), b""] {
+            assert_ne!(named(bad).as_bytes(), bad);
+            assert_eq!(named(bad).len(), 16);
+        }
+        assert_ne!(request_id(&HeaderMap::new()), request_id(&HeaderMap::new()));
+    }
+}

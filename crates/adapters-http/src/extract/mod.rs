@@ -1,0 +1,17 @@
+//! What a handler is given of a request.
+
+mod body;
+mod check;
+mod holder;
+mod params;
+mod segment;
+mod staff;
+
+pub(crate) use self::{
+    body::Body,
+    check::{Check, Given, Unknown, seats},
+    holder::Holder,
+    params::Params,
+    segment::{FromSegment, Segment},
+    staff::{Staff, cleared_cookie, session_cookie, session_token},
+};

@@ -1,0 +1,3 @@
+import { say } from "./plain.js";
+
+document.title = say("Biglietto", "Ticket");

@@ -1,0 +1,130 @@
+use std::borrow::Cow;
+
+use azionelab_domain::{EmailAddressError, Locale, TextError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is not there, or empty.
+    Required,
+    /// It is longer than so many characters.
+    TooLong { max: usize },
+    /// It is a number outside these bounds.
+    OutOfRange { min: i64, max: i64 },
+    /// It is of another type, or nothing of the kind.
+    Invalid,
+    /// There is no field of this name.
+    Unknown,
+}
+
+impl From<TextError> for Fault {
+    fn from(error: TextError) -> Self {
+        match error {
+            TextError::Empty => Self::Required,
+            TextError::TooLong { max } => Self::TooLong { max },
+            TextError::Unprintable => Self::Invalid,
+        }
+    }
+}
+
+impl From<EmailAddressError> for Fault {
+    fn from(error: EmailAddressError) -> Self {
+        match error {
+            EmailAddressError::Empty => Self::Required,
+            EmailAddressError::Malformed => Self::Invalid,
+        }
+    }
+}
+
+/// A field that can't be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldFault {
+    pub field: Cow<'static, str>,
+    pub fault: Fault,
+}
+
+/// A field that can't be taken, and why.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FieldError {
+    /// The name of the field, of the query parameter or of the header; `body` for the whole.
+    field: String,
+    /// `required`, `too_long`, `out_of_range`, `invalid` or `unknown_field`.
+    code: &'static str,
+    /// What is wrong, in the language asked for.
+    message: String,
+}
+
+impl FieldFault {
+    pub fn written(&self, locale: Locale) -> FieldError {
+        FieldError {
+            field: self.field.clone().into_owned(),
+            code: match self.fault {
+                Fault::Required => "required",
+                Fault::TooLong { .. } => "too_long",
+                Fault::OutOfRange { .. } => "out_of_range",
+                Fault::Invalid => "invalid",
+                Fault::Unknown => "unknown_field",
+            },
+            message: match locale {
+                Locale::It => self.in_italian(),
+                Locale::En => self.in_english(),
+            },
+        }
+    }
+
+    fn in_english(&self) -> String {
+        match (self.field.as_ref(), self.fault) {
+            ("privacy_accepted", Fault::Required) => {
+                "The privacy notice has to be accepted.".into()
+            }
+            (_, Fault::Required) => "This is needed.".into(),
+            (_, Fault::TooLong { max }) => format!("At most {max} characters."),
+            (_, Fault::OutOfRange { min, max }) => format!("From {min} to {max}."),
+            ("name", Fault::Invalid) => "One line of printable characters.".into(),
+            ("email", Fault::Invalid) => "This is not an e-mail address.".into(),
+            ("phone", Fault::Invalid) => "This is not a telephone number.".into(),
+            ("seats", Fault::Invalid) => "This is not a whole number.".into(),
+            ("access_needs", Fault::Invalid) => {
+                "Any of wheelchair_place, companion and hearing_loop.".into()
+            }
+            ("locale", Fault::Invalid) => "Either it or en.".into(),
+            ("from" | "to", Fault::Invalid) => "A date, or a time as in RFC 3339.".into(),
+            ("body", Fault::Invalid) => "The body is one JSON object, each field once.".into(),
+            ("ticket", Fault::Invalid) => {
+                "Either a ticket or a reservation_id, and not both.".into()
+            }
+            (_, Fault::Invalid) => "This can't be read.".into(),
+            (_, Fault::Unknown) => "There is no such field.".into(),
+        }
+    }
+
+    fn in_italian(&self) -> String {
+        match (self.field.as_ref(), self.fault) {
+            ("privacy_accepted", Fault::Required) => {
+                "È necessario accettare l'informativa sulla privacy.".into()
+            }
+            (_, Fault::Required) => "È necessario.".into(),
+            (_, Fault::TooLong { max }) => format!("Al massimo {max} caratteri."),
+            (_, Fault::OutOfRange { min, max }) => format!("Da {min} a {max}."),
+            ("name", Fault::Invalid) => "Una riga di caratteri stampabili.".into(),
+            ("email", Fault::Invalid) => "Non è un indirizzo e-mail.".into(),
+            ("phone", Fault::Invalid) => "Non è un numero di telefono.".into(),
+            ("seats", Fault::Invalid) => "Non è un numero intero.".into(),
+            ("access_needs", Fault::Invalid) => {
+                "Uno o più tra wheelchair_place, companion e hearing_loop.".into()
+            }
+            ("locale", Fault::Invalid) => "it oppure en.".into(),
+            ("from" | "to", Fault::Invalid) => "Una data, o un'ora come in RFC 3339.".into(),
+            ("body", Fault::Invalid) => {
+                "Il corpo è un solo oggetto JSON, ogni campo una volta.".into()
+            }
+            ("ticket", Fault::Invalid) => {
+                "Un ticket oppure un reservation_id, non entrambi.".into()
+            }
+            (_, Fault::Invalid) => "Non è leggibile.".into(),
+            (_, Fault::Unknown) => "Questo campo non esiste.".into(),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! From what the use cases refuse to problems, one match for each, so that a new refusal can't
+//! go unanswered.
+
+use std::error::Error;
+
+use azionelab_application::{
+    BookError, BrowseError, CancelError, ChangeSeatsError, CheckInError, ConfirmError, DoorError,
+    HolderError, SignInError, TicketDocumentError, UndoCheckInError, ports::StoreError,
+};
+use azionelab_domain::{
+    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal,
+};
+
+use super::{Admitted, ApiError, Fault};
+
+impl From<StoreError> for ApiError {
+    /// Notes the failure with its causes, by their `Display` alone: `Debug` might show values.
+    fn from(error: StoreError) -> Self {
+        let mut causes = String::new();
+        let mut cause = error.source();
+        while let Some(source) = cause {
+            causes.push_str(": ");
+            causes.push_str(&source.to_string());
+            cause = source.source();
+        }
+        match error {
+            StoreError::Unavailable(_) => {
+                tracing::warn!("{error}{causes}");
+                Self::Unavailable
+            }
+            StoreError::Unexpected(_) => {
+                tracing::error!("{error}{causes}");
+                Self::Internal
+            }
+        }
+    }
+}
+
+const fn party_too_large(max: u16) -> Fault {
+    Fault::OutOfRange { min: 1, max: max as i64 }
+}
+
+fn admitted(inside: u32) -> ApiError {
+    let before = Admitted { inside, name: None, at: None, venue: None, by: None };
+    ApiError::AlreadyAdmitted(Box::new(before))
+}
+
+impl From<BrowseError> for ApiError {
+    fn from(error: BrowseError) -> Self {
+        match error {
+            BrowseError::NotFound => Self::NotFound,
+            BrowseError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BookError> for ApiError {
+    fn from(error: BookError) -> Self {
+        match error {
+            BookError::NoSuchPerformance => Self::NotFound,
+            BookError::Refused(refusal) => refusal.into(),
+            BookError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BookRefusal> for ApiError {
+    fn from(refusal: BookRefusal) -> Self {
+        match refusal {
+            BookRefusal::DifferentAttempt => Self::IdempotencyMismatch,
+            BookRefusal::NotListed => Self::NotFound,
+            BookRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            BookRefusal::NotYetOpen { opens_at } => Self::BookingNotOpen { opens_at },
+            BookRefusal::Closed { closed_at } => Self::BookingClosed { closed_at },
+            BookRefusal::PartyTooLarge { max } => Self::field("seats", party_too_large(max)),
+            BookRefusal::TooManyReservations { max } => Self::TooManyReservations { max },
+            BookRefusal::SoldOut { available } => Self::SoldOut { available },
+        }
+    }
+}
+
+impl From<HolderError> for ApiError {
+    fn from(error: HolderError) -> Self {
+        match error {
+            HolderError::UnknownReservation => Self::UnknownReservation,
+            HolderError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConfirmError> for ApiError {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::UnknownReservation | ConfirmError::Refused(ConfirmRefusal::Unknown) => {
+                Self::UnknownReservation
+            }
+            ConfirmError::Refused(ConfirmRefusal::Cancelled) => Self::Cancelled,
+            ConfirmError::Refused(ConfirmRefusal::PerformanceCancelled) => {
+                Self::PerformanceCancelled
+            }
+            ConfirmError::Refused(ConfirmRefusal::SoldOut { available }) => {
+                Self::SoldOut { available }
+            }
+            ConfirmError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CancelError> for ApiError {
+    fn from(error: CancelError) -> Self {
+        match error {
+            CancelError::UnknownReservation | CancelError::Refused(CancelRefusal::Unknown) => {
+                Self::UnknownReservation
+            }
+            CancelError::Refused(CancelRefusal::AlreadyAdmitted { admitted: inside }) => {
+                admitted(inside)
+            }
+            CancelError::Refused(CancelRefusal::TooLate { started_at }) => {
+                Self::TooLate { started_at }
+            }
+            CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeSeatsError> for ApiError {
+    fn from(error: ChangeSeatsError) -> Self {
+        match error {
+            ChangeSeatsError::UnknownReservation => Self::UnknownReservation,
+            ChangeSeatsError::Refused(refusal) => refusal.into(),
+            ChangeSeatsError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeSeatsRefusal> for ApiError {
+    fn from(refusal: ChangeSeatsRefusal) -> Self {
+        match refusal {
+            ChangeSeatsRefusal::Unknown => Self::UnknownReservation,
+            ChangeSeatsRefusal::Cancelled => Self::Cancelled,
+            ChangeSeatsRefusal::HoldLapsed => Self::HoldExpired,
+            ChangeSeatsRefusal::FewerThanAdmitted { admitted: inside } => admitted(inside),
+            ChangeSeatsRefusal::PartyTooLarge { max } => Self::field("seats", party_too_large(max)),
+            ChangeSeatsRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            ChangeSeatsRefusal::TooLate { started_at } => Self::TooLate { started_at },
+            ChangeSeatsRefusal::SoldOut { available } => Self::SoldOut { available },
+        }
+    }
+}
+
+impl From<TicketDocumentError> for ApiError {
+    fn from(error: TicketDocumentError) -> Self {
+        match error {
+            TicketDocumentError::UnknownReservation => Self::UnknownReservation,
+            TicketDocumentError::NotConfirmed => Self::NotConfirmed,
+            TicketDocumentError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SignInError> for ApiError {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::WrongCredentials => Self::WrongCredentials,
+            SignInError::TotpRequired => Self::TotpRequired,
+            SignInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DoorError> for ApiError {
+    fn from(error: DoorError) -> Self {
+        match error {
+            DoorError::Forbidden => Self::Forbidden,
+            DoorError::NotFound => Self::NotFound,
+            DoorError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CheckInError> for ApiError {
+    fn from(error: CheckInError) -> Self {
+        match error {
+            CheckInError::Forbidden => Self::Forbidden,
+            CheckInError::UnknownTicket => Self::UnknownTicket,
+            CheckInError::WrongPerformance { of } => {
+                Self::WrongPerformance(of.map(|listing| Box::new((&*listing).into())))
+            }
+            CheckInError::AlreadyAdmitted { name, admitted, at, venue, by } => {
+                Self::AlreadyAdmitted(Box::new(Admitted {
+                    inside: admitted,
+                    name: Some(name),
+                    at: Some(at),
+                    venue,
+                    by,
+                }))
+            }
+            CheckInError::Refused(refusal) => refusal.into(),
+            CheckInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CheckInRefusal> for ApiError {
+    fn from(refusal: CheckInRefusal) -> Self {
+        match refusal {
+            CheckInRefusal::Unknown => Self::UnknownTicket,
+            CheckInRefusal::Cancelled => Self::Cancelled,
+            CheckInRefusal::NotConfirmed => Self::NotConfirmed,
+            CheckInRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
+                Self::OutsideDoorWindow { opens_at, closes_at }
+            }
+            CheckInRefusal::AlreadyAdmitted { admitted: inside, .. } => admitted(inside),
+            CheckInRefusal::TooMany { remaining } => Self::TooMany { remaining },
+        }
+    }
+}
+
+impl From<UndoCheckInError> for ApiError {
+    fn from(error: UndoCheckInError) -> Self {
+        match error {
+            UndoCheckInError::Forbidden => Self::Forbidden,
+            UndoCheckInError::NotFound => Self::NotFound,
+            UndoCheckInError::Store(error) => error.into(),
+        }
+    }
+}

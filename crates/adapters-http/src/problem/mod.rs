@@ -1,0 +1,171 @@
+//! What went wrong, as a problem document (RFC 9457).
+//!
+//! A handler answers with an [`ApiError`]; the [edge](crate::edge) writes it down in the
+//! visitor's language, as it does with whatever the framework refused by itself.
+
+mod answers;
+mod document;
+mod field;
+mod from_application;
+mod words;
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use azionelab_domain::PersonName;
+use http::StatusCode;
+use jiff::Timestamp;
+
+pub(crate) use self::{
+    answers::{BodyProblems, HolderProblems, StaffProblems, UsualProblems},
+    document::Problem,
+    field::{Fault, FieldFault},
+};
+use crate::dto::PerformanceLink;
+
+/// Why a request was not carried out.
+#[derive(Clone)]
+pub(crate) enum ApiError {
+    /// Somebody of the party is inside.
+    AlreadyAdmitted(Box<Admitted>),
+    BookingClosed {
+        closed_at: Timestamp,
+    },
+    BookingNotOpen {
+        opens_at: Timestamp,
+    },
+    /// The reservation was cancelled.
+    Cancelled,
+    /// Another site's page sent the request.
+    CrossSite,
+    Forbidden,
+    HoldExpired,
+    IdempotencyMismatch,
+    Internal,
+    MalformedRequest,
+    MethodNotAllowed,
+    NoSecret,
+    NotConfirmed,
+    NotFound,
+    NotSignedIn,
+    OutsideDoorWindow {
+        opens_at: Timestamp,
+        closes_at: Timestamp,
+    },
+    PerformanceCancelled,
+    RateLimited {
+        /// In seconds.
+        retry_after: u64,
+    },
+    /// The body came too slowly.
+    RequestTimeout,
+    SoldOut {
+        available: u32,
+    },
+    /// The answer took too long.
+    Timeout,
+    TooLarge,
+    TooLate {
+        started_at: Timestamp,
+    },
+    TooMany {
+        remaining: u32,
+    },
+    TooManyReservations {
+        max: u16,
+    },
+    TotpRequired,
+    Unavailable,
+    UnknownReservation,
+    UnknownTicket,
+    UnsupportedMediaType,
+    Validation(Vec<FieldFault>),
+    WrongCredentials,
+    WrongPerformance(Option<Box<PerformanceLink>>),
+}
+
+/// Who was let in before.
+#[derive(Clone)]
+pub(crate) struct Admitted {
+    /// How many are inside.
+    pub inside: u32,
+    pub name: Option<PersonName>,
+    pub at: Option<Timestamp>,
+    pub venue: Option<String>,
+    pub by: Option<PersonName>,
+}
+
+impl ApiError {
+    /// One field that can't be taken.
+    pub fn field(field: &'static str, fault: Fault) -> Self {
+        Self::Validation(vec![FieldFault { field: field.into(), fault }])
+    }
+
+    /// The status of the answer and the name of the problem's type.
+    pub const fn kind(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
+            Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
+            Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
+            Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),
+            Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
+            Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
+            Self::NotConfirmed => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+            Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
+            Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
+            Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
+            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
+            Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::TooLate { .. } => (StatusCode::CONFLICT, "too-late"),
+            Self::TooMany { .. } => (StatusCode::CONFLICT, "too-many"),
+            Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
+            Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
+            Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type")
+            }
+            Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation"),
+            Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong-credentials"),
+            Self::WrongPerformance(_) => (StatusCode::CONFLICT, "wrong-performance"),
+        }
+    }
+
+    /// What a status means that the framework, and not a handler, answered with.
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::REQUEST_TIMEOUT => Self::RequestTimeout,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::GATEWAY_TIMEOUT => Self::Timeout,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
+            StatusCode::FORBIDDEN => Self::CrossSite,
+            status if status.is_client_error() => Self::MalformedRequest,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// The bare status, with the problem at hand for the edge, which knows the language.
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.kind().0;
+        response.extensions_mut().insert(self);
+        response
+    }
+}

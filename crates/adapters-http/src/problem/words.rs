@@ -1,0 +1,196 @@
+//! Problems in words.
+
+use azionelab_domain::Locale;
+
+use super::ApiError;
+
+impl ApiError {
+    /// The title and a sentence of detail.
+    pub(super) fn words(&self, locale: Locale) -> (&'static str, String) {
+        let (title, detail) = match locale {
+            Locale::En => self.in_english(),
+            Locale::It => self.in_italian(),
+        };
+        (title, self.counted(locale).unwrap_or_else(|| detail.to_owned()))
+    }
+
+    /// A detail with a number in it.
+    fn counted(&self, locale: Locale) -> Option<String> {
+        Some(match (self, locale) {
+            (Self::SoldOut { available: 1 }, Locale::En) => "One seat is left.".into(),
+            (Self::SoldOut { available: 1 }, Locale::It) => "È rimasto un posto.".into(),
+            (Self::SoldOut { available: left @ 2.. }, Locale::En) => {
+                format!("{left} seats are left.")
+            }
+            (Self::SoldOut { available: left @ 2.. }, Locale::It) => {
+                format!("Sono rimasti {left} posti.")
+            }
+            (Self::TooMany { remaining }, Locale::En) => {
+                format!("Of this party {remaining} are still to come.")
+            }
+            (Self::TooMany { remaining }, Locale::It) => {
+                format!("Di questo gruppo mancano ancora {remaining}.")
+            }
+            (Self::TooManyReservations { max }, Locale::En) => {
+                format!("One address may have {max} reservations for one performance.")
+            }
+            (Self::TooManyReservations { max }, Locale::It) => {
+                format!("Un indirizzo può avere {max} prenotazioni per la stessa replica.")
+            }
+            (Self::RateLimited { retry_after }, Locale::En) => {
+                format!("Please try again in {retry_after} s.")
+            }
+            (Self::RateLimited { retry_after }, Locale::It) => {
+                format!("Riprova tra {retry_after} s.")
+            }
+            _ => return None,
+        })
+    }
+
+    const fn in_english(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::AlreadyAdmitted(_) => {
+                ("Already inside", "Somebody of this party has been let in already.")
+            }
+            Self::BookingClosed { .. } => {
+                ("Booking has closed", "This performance can't be booked any more.")
+            }
+            Self::BookingNotOpen { .. } => {
+                ("Booking is not open yet", "This performance can't be booked yet.")
+            }
+            Self::Cancelled => {
+                ("Reservation cancelled", "This reservation was cancelled and holds no seats.")
+            }
+            Self::CrossSite => {
+                ("From another site", "Requests sent by another site's pages are refused.")
+            }
+            Self::Forbidden => ("Not allowed", "Your role does not allow this."),
+            Self::HoldExpired => (
+                "No longer held",
+                "The seats were not confirmed in time. Confirm first; if they are still free, they are yours.",
+            ),
+            Self::IdempotencyMismatch => {
+                ("Key used before", "This Idempotency-Key came before with another request.")
+            }
+            Self::Internal => ("Something went wrong", "It is our fault, and has been noted."),
+            Self::MalformedRequest => ("Unreadable", "The request can't be read."),
+            Self::MethodNotAllowed => ("Not this way", "This address does not take this method."),
+            Self::NoSecret => {
+                ("No secret", "The secret from the mail is needed, as a bearer token.")
+            }
+            Self::NotConfirmed => {
+                ("Not confirmed", "This reservation is not confirmed, so it has no ticket.")
+            }
+            Self::NotFound => ("Not found", "There is nothing here."),
+            Self::NotSignedIn => ("Not signed in", "Please sign in."),
+            Self::OutsideDoorWindow { .. } => {
+                ("The door is closed", "It is too early or too late to let people in.")
+            }
+            Self::PerformanceCancelled => {
+                ("Performance cancelled", "The theatre has called this performance off.")
+            }
+            Self::RateLimited { .. } => ("Too often", ""),
+            Self::RequestTimeout => ("Too slow", "The request did not arrive in time."),
+            Self::SoldOut { .. } => ("Sold out", "No seats are left."),
+            Self::Timeout => ("No answer in time", "It took too long. Please try again."),
+            Self::TooLarge => ("Too large", "The request is larger than we take."),
+            Self::TooLate { .. } => ("Too late", "The performance has started."),
+            Self::TooMany { .. } => ("Too many", ""),
+            Self::TooManyReservations { .. } => ("Too many reservations", ""),
+            Self::TotpRequired => {
+                ("One-time code needed", "Please add the code from your authenticator app.")
+            }
+            Self::Unavailable => {
+                ("Out of reach for a moment", "Please try again in a few seconds.")
+            }
+            Self::UnknownReservation => (
+                "Unknown reservation",
+                "This link is not complete, has expired, or was never ours.",
+            ),
+            Self::UnknownTicket => ("Unknown ticket", "This is no ticket of ours."),
+            Self::UnsupportedMediaType => ("Not JSON", "The body has to come as application/json."),
+            Self::Validation(_) => ("Please check", "Some of it can't be taken as it is."),
+            Self::WrongCredentials => {
+                ("Wrong credentials", "Address, password or one-time code are wrong.")
+            }
+            Self::WrongPerformance(_) => {
+                ("Another performance", "This ticket is for another performance.")
+            }
+        }
+    }
+
+    const fn in_italian(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::AlreadyAdmitted(_) => ("Già entrati", "Qualcuno di questo gruppo è già entrato."),
+            Self::BookingClosed { .. } => {
+                ("Prenotazioni chiuse", "Questa replica non si può più prenotare.")
+            }
+            Self::BookingNotOpen { .. } => {
+                ("Prenotazioni non ancora aperte", "Questa replica non si può ancora prenotare.")
+            }
+            Self::Cancelled => (
+                "Prenotazione annullata",
+                "Questa prenotazione è stata annullata e non tiene più posti.",
+            ),
+            Self::CrossSite => {
+                ("Da un altro sito", "Le richieste dalle pagine di altri siti sono rifiutate.")
+            }
+            Self::Forbidden => ("Non consentito", "Il tuo ruolo non lo permette."),
+            Self::HoldExpired => (
+                "Posti non più riservati",
+                "I posti non sono stati confermati in tempo. Conferma prima: se sono ancora liberi, sono tuoi.",
+            ),
+            Self::IdempotencyMismatch => (
+                "Chiave già usata",
+                "Questa Idempotency-Key è già arrivata con un'altra richiesta.",
+            ),
+            Self::Internal => {
+                ("Qualcosa è andato storto", "È colpa nostra, e ne abbiamo preso nota.")
+            }
+            Self::MalformedRequest => ("Illeggibile", "La richiesta non si può leggere."),
+            Self::MethodNotAllowed => ("Non così", "Questo indirizzo non accetta questo metodo."),
+            Self::NoSecret => {
+                ("Manca il segreto", "Serve il segreto ricevuto per e-mail, come bearer token.")
+            }
+            Self::NotConfirmed => (
+                "Non confermata",
+                "Questa prenotazione non è confermata, quindi non ha un biglietto.",
+            ),
+            Self::NotFound => ("Non trovato", "Qui non c'è niente."),
+            Self::NotSignedIn => ("Accesso non effettuato", "Effettua l'accesso."),
+            Self::OutsideDoorWindow { .. } => {
+                ("Ingresso chiuso", "È troppo presto o troppo tardi per far entrare il pubblico.")
+            }
+            Self::PerformanceCancelled => {
+                ("Replica annullata", "Il teatro ha annullato questa replica.")
+            }
+            Self::RateLimited { .. } => ("Troppo spesso", ""),
+            Self::RequestTimeout => ("Troppo lento", "La richiesta non è arrivata in tempo."),
+            Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
+            Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprova."),
+            Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
+            Self::TooLate { .. } => ("Troppo tardi", "Lo spettacolo è cominciato."),
+            Self::TooMany { .. } => ("Troppe persone", ""),
+            Self::TooManyReservations { .. } => ("Troppe prenotazioni", ""),
+            Self::TotpRequired => {
+                ("Serve il codice", "Aggiungi il codice della tua app di autenticazione.")
+            }
+            Self::Unavailable => ("Per un momento irraggiungibile", "Riprova tra qualche secondo."),
+            Self::UnknownReservation => (
+                "Prenotazione sconosciuta",
+                "Questo link non è completo, è scaduto, o non è mai stato nostro.",
+            ),
+            Self::UnknownTicket => ("Biglietto sconosciuto", "Questo biglietto non è nostro."),
+            Self::UnsupportedMediaType => {
+                ("Non è JSON", "Il corpo deve arrivare come application/json.")
+            }
+            Self::Validation(_) => ("Controlla i dati", "Qualcosa non si può accettare così."),
+            Self::WrongCredentials => {
+                ("Credenziali errate", "Indirizzo, password o codice sono errati.")
+            }
+            Self::WrongPerformance(_) => {
+                ("Un'altra replica", "Questo biglietto è per un'altra replica.")
+            }
+        }
+    }
+}

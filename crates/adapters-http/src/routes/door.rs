@@ -1,0 +1,63 @@
+#![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use azionelab_domain::PerformanceId;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    app::App,
+    dto::{DoorList, DoorPerformance, List},
+    extract::{Params, Segment, Staff},
+    problem::{ApiError, Problem, StaffProblems, UsualProblems},
+};
+
+/// Today's performances, and yesterday's while their door is open, with how full they are.
+#[utoipa::path(
+    get,
+    path = "/api/v1/door/performances",
+    tag = "door",
+    security(("session" = [])),
+    responses((status = 200, body = List<DoorPerformance>), StaffProblems, UsualProblems)
+)]
+pub(crate) async fn today(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+) -> Result<Json<List<DoorPerformance>>, ApiError> {
+    let (houses, now) = app.use_cases.door.today(&who).await?;
+    Ok(Json(houses.iter().map(|house| DoorPerformance::new(house, now)).collect()))
+}
+
+/// Whom to look for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DoorParams {
+    /// Part of a name, or how a code begins. Fewer than two characters find nobody.
+    search: Option<String>,
+}
+
+/// The confirmed parties of a performance by name.
+#[utoipa::path(
+    get,
+    path = "/api/v1/door/performances/{id}",
+    tag = "door",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance"), DoorParams),
+    responses(
+        (status = 200, body = DoorList),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+    Params(params): Params<DoorParams>,
+) -> Result<Json<DoorList>, ApiError> {
+    let (house, entries, now) = app.use_cases.door.list(&who, id, params.search.as_deref()).await?;
+    Ok(Json(DoorList::new(&house, entries, now)))
+}

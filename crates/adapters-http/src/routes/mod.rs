@@ -1,0 +1,82 @@
+//! One route group a file.
+
+mod booking;
+mod check_ins;
+mod docs;
+mod door;
+mod health;
+mod mailbox;
+mod media;
+mod pages;
+mod performances;
+mod public;
+mod reservation;
+mod session;
+mod shows;
+mod site;
+mod venues;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+};
+use http::Uri;
+use utoipa::OpenApi as _;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{app::App, problem::ApiError};
+
+/// The API with its description.
+fn api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(docs::Description::openapi())
+        .routes(routes!(health::health))
+        .routes(routes!(health::live))
+        .routes(routes!(site::site))
+        .routes(routes!(site::page))
+        .routes(routes!(shows::shows))
+        .routes(routes!(shows::show))
+        .routes(routes!(venues::venues))
+        .routes(routes!(venues::venue))
+        .routes(routes!(performances::performances))
+        .routes(routes!(performances::performance))
+        .routes(routes!(booking::book))
+        .routes(routes!(media::image))
+        .routes(routes!(reservation::view, reservation::change_seats))
+        .routes(routes!(reservation::confirm))
+        .routes(routes!(reservation::cancel))
+        .routes(routes!(reservation::qr_svg))
+        .routes(routes!(reservation::qr_png))
+        .routes(routes!(reservation::calendar))
+        .routes(routes!(session::sign_in, session::who, session::sign_out))
+        .routes(routes!(door::today))
+        .routes(routes!(door::list))
+        .routes(routes!(check_ins::check_in))
+        .routes(routes!(check_ins::undo))
+}
+
+/// The description of the API (`OpenAPI` 3.1).
+pub(crate) fn description() -> utoipa::openapi::OpenApi {
+    api().into_openapi()
+}
+
+/// Every route.
+pub(crate) fn all(app: &App) -> Router<Arc<App>> {
+    let (api, description) = api().split_for_parts();
+    let site = api.merge(docs::routes(&description)).merge(pages::routes(app.mailbox.is_some()));
+    match &app.mailbox {
+        Some(_) => site.merge(mailbox::routes()),
+        None => site,
+    }
+    .fallback(nothing_here)
+}
+
+/// What is below no route: a problem document for programs, a page for people.
+async fn nothing_here(uri: Uri) -> Response {
+    let below_api = uri
+        .path()
+        .strip_prefix("/api")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if below_api { ApiError::NotFound.into_response() } else { pages::nothing_here() }
+}

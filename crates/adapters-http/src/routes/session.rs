@@ -1,0 +1,150 @@
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::{SignInRequest, SignedIn, ports::StaffMember};
+use azionelab_domain::EmailAddress;
+use http::{HeaderMap, StatusCode, header};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    dto::Time,
+    extract::{Body, Check, Given, Staff, Unknown, cleared_cookie, session_cookie, session_token},
+    limits::MaySignIn,
+    problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
+};
+
+/// What somebody signs in with.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Credentials)]
+pub(crate) struct CredentialsBody {
+    /// The address of the account.
+    #[serde(default)]
+    #[schema(value_type = String, required, example = "door@example.org")]
+    email: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = String, required, format = Password)]
+    password: Given<String>,
+    /// A one-time code, for accounts that have an authenticator app.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "123456")]
+    totp: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl CredentialsBody {
+    fn read(self) -> Result<SignInRequest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        // What is no address belongs to nobody, and is answered as slowly as what is.
+        let email = check.required("email", self.email, |email| {
+            Ok::<_, Fault>(EmailAddress::parse(&email).ok())
+        });
+        let password = check
+            .required("password", self.password, |text| Ok::<_, Fault>(SecretString::from(text)));
+        let totp = check.text("totp", self.totp, |code| Ok::<_, Fault>(SecretString::from(code)));
+        let read = email.zip(password);
+        check.done(read.map(|(email, password)| SignInRequest { email, password, totp }))
+    }
+}
+
+/// Who is signed in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Session {
+    id: Uuid,
+    name: String,
+    email: String,
+    /// `door`, `box_office` or `admin`.
+    role: &'static str,
+    /// When it ends at the latest; said only on signing in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<Time>,
+}
+
+impl From<&StaffMember> for Session {
+    fn from(member: &StaffMember) -> Self {
+        Self {
+            id: member.id.uuid(),
+            name: member.name.as_str().to_owned(),
+            email: member.email.as_str().to_owned(),
+            role: member.role.as_str(),
+            expires_at: None,
+        }
+    }
+}
+
+impl From<&SignedIn> for Session {
+    fn from(signed_in: &SignedIn) -> Self {
+        Self { expires_at: Some(signed_in.expires_at.into()), ..Self::from(&signed_in.member) }
+    }
+}
+
+/// Signs in.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session",
+    tag = "staff",
+    request_body = CredentialsBody,
+    responses(
+        (status = 200, description = "Signed in, with the session's cookie", body = Session),
+        (status = 401, description = "`wrong-credentials`, whether or not the account exists; `totp-required`", body = Problem, content_type = "application/problem+json"),
+        BodyProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn sign_in(
+    State(app): State<Arc<App>>,
+    _: MaySignIn,
+    Body(body): Body<CredentialsBody>,
+) -> Result<Response, ApiError> {
+    let signed_in = app.use_cases.sign_in.execute(body.read()?).await?;
+    let cookie = [(header::SET_COOKIE, session_cookie(&signed_in))];
+    Ok((cookie, Json(Session::from(&signed_in))).into_response())
+}
+
+/// Who is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/v1/session",
+    tag = "staff",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Session),
+        (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn who(Staff(member): Staff) -> Json<Session> {
+    Json(Session::from(&member))
+}
+
+/// Signs out. Signing out again changes nothing.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/session",
+    tag = "staff",
+    security((), ("session" = [])),
+    responses(
+        (status = 204, description = "Signed out"),
+        (status = 403, description = "`cross-site`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn sign_out(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    if let Some(token) = session_token(&headers) {
+        app.use_cases.sign_out.execute(&token).await?;
+    }
+    let cookie = [(header::SET_COOKIE, cleared_cookie())];
+    Ok((StatusCode::NO_CONTENT, cookie).into_response())
+}

@@ -1,0 +1,43 @@
+use std::sync::Arc;
+
+use axum::extract::State;
+use azionelab_domain::Slug;
+
+use super::public::Public;
+use crate::{
+    app::App,
+    dto::{List, Performance, Show, ShowSummary},
+    extract::Segment,
+    problem::{ApiError, Problem, UsualProblems},
+};
+
+/// Every published show: those still to come first, the soonest first; then those past, the
+/// latest first.
+#[utoipa::path(get, path = "/api/v1/shows", tag = "programme", responses((status = 200, body = List<ShowSummary>), UsualProblems))]
+pub(crate) async fn shows(
+    State(app): State<Arc<App>>,
+) -> Result<Public<List<ShowSummary>>, ApiError> {
+    let seasons = app.use_cases.browse.shows().await?;
+    Ok(Public(seasons.iter().map(ShowSummary::from).collect()))
+}
+
+/// A show with its performances.
+#[utoipa::path(
+    get,
+    path = "/api/v1/shows/{slug}",
+    tag = "programme",
+    params(("slug" = String, Path, description = "As in the list of shows")),
+    responses(
+        (status = 200, body = Show),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn show(
+    State(app): State<Arc<App>>,
+    Segment(slug): Segment<Slug>,
+) -> Result<Public<Show>, ApiError> {
+    let (season, listings, now) = app.use_cases.browse.show(&slug).await?;
+    let performances = listings.iter().map(|listing| Performance::new(listing, now)).collect();
+    Ok(Public(Show::new(&season, performances)))
+}

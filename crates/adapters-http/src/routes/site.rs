@@ -1,0 +1,37 @@
+use std::sync::Arc;
+
+use axum::extract::State;
+use azionelab_domain::Slug;
+
+use super::public::Public;
+use crate::{
+    app::App,
+    dto::{Page, Site},
+    extract::Segment,
+    problem::{ApiError, Problem, UsualProblems},
+};
+
+/// The company's site.
+#[utoipa::path(get, path = "/api/v1/site", tag = "programme", responses((status = 200, body = Site), UsualProblems))]
+pub(crate) async fn site(State(app): State<Arc<App>>) -> Result<Public<Site>, ApiError> {
+    Ok(Public(app.use_cases.browse.site().await?.into()))
+}
+
+/// A page of the company's own.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pages/{slug}",
+    tag = "programme",
+    params(("slug" = String, Path, description = "As in the site's list of pages")),
+    responses(
+        (status = 200, body = Page),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn page(
+    State(app): State<Arc<App>>,
+    Segment(slug): Segment<Slug>,
+) -> Result<Public<Page>, ApiError> {
+    Ok(Public(app.use_cases.browse.page(&slug).await?.into()))
+}

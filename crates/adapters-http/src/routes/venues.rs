@@ -1,0 +1,38 @@
+use std::sync::Arc;
+
+use axum::extract::State;
+use azionelab_domain::Slug;
+
+use super::public::Public;
+use crate::{
+    app::App,
+    dto::{List, Venue},
+    extract::Segment,
+    problem::{ApiError, Problem, UsualProblems},
+};
+
+/// Every venue, by name.
+#[utoipa::path(get, path = "/api/v1/venues", tag = "programme", responses((status = 200, body = List<Venue>), UsualProblems))]
+pub(crate) async fn venues(State(app): State<Arc<App>>) -> Result<Public<List<Venue>>, ApiError> {
+    let venues = app.use_cases.browse.venues().await?;
+    Ok(Public(venues.into_iter().map(Venue::from).collect()))
+}
+
+/// A venue.
+#[utoipa::path(
+    get,
+    path = "/api/v1/venues/{slug}",
+    tag = "programme",
+    params(("slug" = String, Path, description = "As in the list of venues")),
+    responses(
+        (status = 200, body = Venue),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn venue(
+    State(app): State<Arc<App>>,
+    Segment(slug): Segment<Slug>,
+) -> Result<Public<Venue>, ApiError> {
+    Ok(Public(app.use_cases.browse.venue(&slug).await?.into()))
+}

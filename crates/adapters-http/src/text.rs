@@ -1,0 +1,30 @@
+//! The company's own texts.
+
+use pulldown_cmark::{Options, Parser, html::push_html};
+
+/// Markdown (`CommonMark` with tables) as HTML without anything that could run: scripts, styles,
+/// forms, frames and event handlers are taken out.
+pub(crate) fn html(markdown: &str) -> String {
+    let mut html = String::with_capacity(markdown.len() * 2);
+    push_html(&mut html, Parser::new_ext(markdown, Options::ENABLE_TABLES));
+    ammonia::clean(&html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_becomes_html() {
+        assert_eq!(
+            html("Di *Goldoni*.\n\n- uno\n- due"),
+            "<p>Di <em>Goldoni</em>.</p>\n<ul>\n<li>uno</li>\n<li>due</li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn what_could_run_is_taken_out() {
+        let html = html("<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:1)");
+        assert!(!html.contains("script") && !html.contains("onerror"), "{html}");
+    }
+}
