@@ -9,6 +9,8 @@ mod address;
 mod breaker;
 mod connections;
 mod file_mailbox;
+#[cfg(test)]
+mod fixtures;
 mod reply;
 mod settings;
 mod smtp_mailer;

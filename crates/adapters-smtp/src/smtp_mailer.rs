@@ -1,5 +1,10 @@
 //! Hands letters to a mail server over SMTP (RFC 5321).
 
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use async_trait::async_trait;

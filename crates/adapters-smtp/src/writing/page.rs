@@ -24,6 +24,8 @@ pub(super) struct Page<'a> {
     pub address: String,
     /// How to get in with a wheelchair and the like; may be empty.
     pub access_notes: &'a str,
+    /// How many seats.
+    pub party: u16,
     pub one_seat: bool,
     /// How many seats, in words.
     pub seats: String,
@@ -75,6 +77,7 @@ impl<'a> Page<'a> {
                 .collect::<Vec<_>>()
                 .join(", "),
             access_notes: &venue.access_notes,
+            party: reservation.seats.get(),
             one_seat: reservation.seats.get() == 1,
             seats: words::seats(locale, reservation.seats),
             code: reservation.code.to_string(),

@@ -1,1 +1,213 @@
+use azionelab_application::ports::{Letter, MailFailure, MessageKind};
+use azionelab_domain::{Locale, Seats};
+use insta::assert_snapshot;
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
+use super::write;
+use crate::{
+    address::Sender,
+    fixtures::{FROM, LINK, QR_CODE, letter},
+};
+
+fn written(letter: &Letter) -> Vec<u8> {
+    write(letter, &Sender::parse(FROM).unwrap()).unwrap().formatted()
+}
+
+fn parsed(raw: &[u8]) -> Message<'_> {
+    MessageParser::default().parse(raw).unwrap()
+}
+
+fn html(letter: &Letter) -> String {
+    parsed(&written(letter)).body_html(0).unwrap().into_owned()
+}
+
+fn plain(letter: &Letter) -> String {
+    parsed(&written(letter)).body_text(0).unwrap().into_owned()
+}
+
+/// The headers as they are read, the tree of the parts, and the plain text.
+fn outline(raw: &[u8]) -> String {
+    let message = parsed(raw);
+    let mut lines = Vec::new();
+    for header in ["From", "To", "Reply-To"] {
+        let mailbox = message.header(header).and_then(|value| value.as_address());
+        if let Some(mailbox) = mailbox.and_then(|mailbox| mailbox.first()) {
+            let name = mailbox.name().unwrap_or_default();
+            lines.push(format!("{header}: {name} <{}>", mailbox.address().unwrap()));
+        }
+    }
+    lines.push(format!("Subject: {}", message.subject().unwrap()));
+    for header in ["Date", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version"] {
+        lines.push(format!("{header}: {}", message.header_raw(header).unwrap_or("-").trim()));
+    }
+    lines.push(String::new());
+    tree(&message, 0, 0, &mut lines);
+    lines.push(String::new());
+    lines.push(message.body_text(0).unwrap().replace("\r\n", "\n"));
+    lines.join("\n")
+}
+
+fn tree(message: &Message<'_>, part: u32, depth: usize, lines: &mut Vec<String>) {
+    let part = message.part(part).unwrap();
+    let media = part.content_type().unwrap();
+    let mut line = format!("{}{}/{}", "  ".repeat(depth), media.ctype(), media.subtype().unwrap());
+    for attribute in media.attributes().unwrap_or_default() {
+        // Boundaries are random.
+        if attribute.name != "boundary" {
+            line = format!("{line}; {}={}", attribute.name, attribute.value);
+        }
+    }
+    if let Some(disposition) = part.content_disposition() {
+        line = format!("{line} {} {}", disposition.ctype(), part.attachment_name().unwrap());
+    }
+    if let Some(id) = part.content_id() {
+        line = format!("{line} <{id}>");
+    }
+    lines.push(line);
+    if let PartType::Multipart(parts) = &part.body {
+        for part in parts {
+            tree(message, *part, depth + 1, lines);
+        }
+    }
+}
+
+#[test]
+fn every_letter_reads_as_it_should() {
+    for locale in Locale::ALL {
+        for kind in MessageKind::ALL {
+            let name = format!("{locale}_{}", kind.as_str());
+            assert_snapshot!(name, outline(&written(&letter(kind, locale))));
+        }
+    }
+}
+
+#[test]
+fn every_html_text_says_what_the_plain_text_says() {
+    for locale in Locale::ALL {
+        for kind in MessageKind::ALL {
+            let letter = letter(kind, locale);
+            let html = html(&letter);
+            for fact in
+                ["Così è (se vi pare)", "21:00", "20:30", "Teatro Astra", "Torino", "K7QF3M"]
+            {
+                assert!(html.contains(fact) && plain(&letter).contains(fact), "{fact} in {kind:?}");
+            }
+            assert_eq!(html.contains(&format!("href=\"{LINK}\"")), kind.carries_link());
+            assert!(html.contains(&format!("<html lang=\"{locale}\"")));
+            assert!(
+                !html.contains("http://") || html.matches("http://").count() == 1,
+                "only xmlns"
+            );
+            assert!(!html.contains("src=\"http"), "nothing is fetched from outside");
+        }
+    }
+}
+
+#[test]
+fn what_people_typed_is_never_taken_for_html() {
+    for kind in MessageKind::ALL {
+        let mut letter = letter(kind, Locale::It);
+        let bad = "<script>alert('1')</script>\"&";
+        letter.entry.show.title = bad.to_owned();
+        letter.entry.show.subtitle = bad.to_owned();
+        letter.entry.venue.name = bad.to_owned();
+        letter.entry.venue.access_notes = bad.to_owned();
+        letter.entry.site_name = bad.to_owned();
+        letter.entry.reservation.guest.name =
+            azionelab_domain::PersonName::parse("<b onload=x>").unwrap();
+        let html = html(&letter);
+        assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
+        assert!(html.contains("&#60;script&#62;"));
+        assert!(plain(&letter).contains(bad), "plain text needs no escaping");
+    }
+}
+
+#[test]
+fn no_text_can_add_a_header() {
+    let mut letter = letter(MessageKind::YourTicket, Locale::En);
+    letter.entry.show.title = "Hamlet\r\nBcc: everyone@example.org\r\n\r\n<p>".to_owned();
+    letter.entry.site_name = "Theatre\nBcc: everyone@example.org".to_owned();
+    letter.entry.site_email = "info@example.org\r\nBcc: everyone@example.org".to_owned();
+    let raw = written(&letter);
+    let message = parsed(&raw);
+    assert!(message.bcc().is_none());
+    assert!(message.reply_to().is_none(), "what is no address is left out");
+    assert!(message.subject().unwrap().starts_with("Your ticket: Hamlet Bcc:"));
+}
+
+#[test]
+fn the_qr_code_is_shown_within_the_text_and_attached() {
+    let raw = written(&letter(MessageKind::YourTicket, Locale::It));
+    let message = parsed(&raw);
+    let codes = message
+        .attachments()
+        .filter(|part| part.is_content_type("image", "png"))
+        .inspect(|part| assert_eq!(part.contents(), QR_CODE))
+        .collect::<Vec<_>>();
+    assert_eq!(codes.len(), 2);
+    let id = codes[0].content_id().unwrap();
+    assert!(message.body_html(0).unwrap().contains(&format!("src=\"cid:{id}\"")));
+    assert_eq!(codes[1].attachment_name(), Some("K7QF3M.png"));
+}
+
+#[test]
+fn the_calendar_comes_as_a_file_with_its_own_line_ends() {
+    let letter = letter(MessageKind::YourTicket, Locale::It);
+    let raw = written(&letter);
+    let message = parsed(&raw);
+    let file = message.attachments().find(|part| part.is_content_type("text", "calendar")).unwrap();
+    assert_eq!(file.text_contents().unwrap().trim_end(), letter.calendar.unwrap().trim_end());
+}
+
+#[test]
+fn a_party_of_one_has_one_seat() {
+    for (locale, plural) in [(Locale::It, "posti"), (Locale::En, "seats")] {
+        for kind in MessageKind::ALL {
+            let mut letter = letter(kind, locale);
+            letter.entry.reservation.seats = Seats::ONE;
+            // The site may still have seats left for others.
+            let said = plain(&letter).replace("ci sono posti", "").replace("there are seats", "");
+            assert!(!said.contains(plural), "{said}");
+            assert!(!parsed(&written(&letter)).subject().unwrap().contains(plural));
+        }
+    }
+}
+
+#[test]
+fn a_letter_that_comes_late_does_not_promise_seats() {
+    let mut letter = letter(MessageKind::ConfirmYourSeats, Locale::It);
+    letter.written_at = letter.entry.hold_until;
+    assert!(plain(&letter).contains("Il tempo per confermare è passato"));
+    assert!(html(&letter).contains("Il tempo per confermare è passato"));
+}
+
+#[test]
+fn one_who_has_not_confirmed_is_not_told_that_the_seats_are_kept() {
+    let mut letter = letter(MessageKind::Moved, Locale::En);
+    letter.entry.reservation.status =
+        azionelab_domain::Status::Pending { hold_until: letter.entry.hold_until };
+    assert!(plain(&letter).contains("not confirmed yet") && !plain(&letter).contains("are kept"));
+}
+
+#[test]
+fn what_is_not_known_leaves_no_gap() {
+    let mut letter = letter(MessageKind::YourTicket, Locale::It);
+    letter.entry.show.subtitle.clear();
+    letter.entry.venue.address.clear();
+    letter.entry.venue.access_notes.clear();
+    letter.entry.site_email.clear();
+    assert_snapshot!("bare_ticket", outline(&written(&letter)));
+}
+
+#[test]
+fn an_address_that_smtp_can_not_say_is_refused_without_repeating_it() {
+    let mut letter = letter(MessageKind::YourTicket, Locale::It);
+    // As long as an address may be, and longer than its first half may be (RFC 5321, 4.5.3.1.1).
+    let long = format!("{}@example.org", "a".repeat(64));
+    letter.entry.reservation.guest.email = azionelab_domain::EmailAddress::parse(&long).unwrap();
+    assert!(write(&letter, &Sender::parse(FROM).unwrap()).is_ok());
+    letter.entry.reservation.guest.email =
+        azionelab_domain::EmailAddress::parse("anna@xn--a.example.org").unwrap();
+    let refused = write(&letter, &Sender::parse(FROM).unwrap()).map(|_| ()).unwrap_err();
+    assert_eq!(refused, MailFailure::Permanent("the address can't be written in SMTP".to_owned()));
+}

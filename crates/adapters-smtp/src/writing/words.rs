@@ -28,12 +28,12 @@ pub(super) fn moment(locale: Locale, at: &Zoned) -> String {
     }
 }
 
-/// A moment up to which something holds, as in `le ore 18:45 di venerdì 13 marzo 2026` and
-/// `18:45 on Friday 13 March 2026`.
+/// A moment up to which something holds, to follow `entro le` or `until`: `ore 18:45 di venerdì 13
+/// marzo 2026`, `18:45 on Friday 13 March 2026`.
 pub(super) fn deadline(locale: Locale, at: &Zoned) -> String {
     let (day, time) = (day(locale, at), clock_time(at));
     match locale {
-        Locale::It => format!("le ore {time} di {day}"),
+        Locale::It => format!("ore {time} di {day}"),
         Locale::En => format!("{time} on {day}"),
     }
 }

@@ -1,0 +1,105 @@
+//! A letter to test with.
+
+use azionelab_application::ports::{Letter, MessageKind, OutboxEntry};
+use azionelab_domain::{
+    AccessNeeds, EmailAddress, Guest, Locale, MessageId, PerformanceId, PersonName, Publication,
+    Reservation, ReservationCode, ReservationId, Seats, Show, ShowId, Slug, Status, Venue, VenueId,
+};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use uuid::Uuid;
+
+pub(crate) const FROM: &str = "tickets@teatro.example.org";
+pub(crate) const LINK: &str =
+    "https://teatro.example.org/reservation#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
+/// No image, but told from any other part by its bytes.
+pub(crate) const QR_CODE: &[u8] = b"\x89PNG\r\n\x1a\n the QR code";
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nSUMMARY:Così è (se vi pare)\r\nEND:VCALENDAR\r\n";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// A letter to Anna, who wants to come in three.
+pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
+    let ticket = matches!(kind, MessageKind::YourTicket);
+    let dated = matches!(kind, MessageKind::YourTicket | MessageKind::Moved);
+    Letter {
+        entry: OutboxEntry {
+            id: MessageId::new(Uuid::from_u128(0x0195_83f0_0000_7000_8000_0000_0000_0001)),
+            kind,
+            failed_attempts: 0,
+            reservation: reservation(kind, locale),
+            hold_until: at("2026-03-13T17:45:00Z"),
+            show: show(),
+            venue: venue(),
+            performance: PerformanceId::new(Uuid::from_u128(2)),
+            starts_at: at("2026-03-14T20:00:00Z"),
+            doors_at: at("2026-03-14T19:30:00Z"),
+            retention: SignedDuration::from_hours(24 * 30),
+            site_name: "Teatro dell'Azione".to_owned(),
+            site_email: "info@teatro.example.org".to_owned(),
+        },
+        link: kind.carries_link().then(|| LINK.to_owned()),
+        qr_code: ticket.then(|| QR_CODE.to_vec()),
+        calendar: dated.then(|| CALENDAR.to_owned()),
+        written_at: at("2026-03-13T17:15:00.123456Z"),
+    }
+}
+
+fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
+    let hold_until = at("2026-03-13T17:45:00Z");
+    Reservation {
+        id: ReservationId::new(Uuid::from_u128(3)),
+        performance: PerformanceId::new(Uuid::from_u128(2)),
+        code: ReservationCode::parse("K7QF3M").unwrap(),
+        guest: Guest {
+            name: PersonName::parse("Anna Dell'Acqua-Müller").unwrap(),
+            email: EmailAddress::parse("anna@example.org").unwrap(),
+            phone: None,
+            note: None,
+            access_needs: AccessNeeds::new(),
+            locale,
+        },
+        seats: Seats::parse(3).unwrap(),
+        status: match kind {
+            MessageKind::ConfirmYourSeats => Status::Pending { hold_until },
+            MessageKind::YourTicket | MessageKind::Moved | MessageKind::CancelledByTheatre => {
+                Status::Confirmed
+            }
+            MessageKind::CancelledByVisitor => Status::Cancelled,
+        },
+        booked_at: at("2026-03-13T17:15:00Z"),
+        confirmed_at: None,
+        cancelled_at: None,
+        check_ins: Vec::new(),
+    }
+}
+
+fn show() -> Show {
+    Show {
+        id: ShowId::new(Uuid::from_u128(4)),
+        slug: Slug::parse("cosi-e-se-vi-pare").unwrap(),
+        title: "Così è (se vi pare)".to_owned(),
+        subtitle: "di Luigi Pirandello".to_owned(),
+        summary: String::new(),
+        description: String::new(),
+        credits: String::new(),
+        duration_minutes: Some(110),
+        age_advice: String::new(),
+        language: "it".to_owned(),
+        publication: Publication::Published,
+    }
+}
+
+fn venue() -> Venue {
+    Venue {
+        id: VenueId::new(Uuid::from_u128(5)),
+        slug: Slug::parse("teatro-astra").unwrap(),
+        name: "Teatro Astra".to_owned(),
+        address: "Via Rosolino Pilo 6".to_owned(),
+        city: "Torino".to_owned(),
+        access_notes: "Rampa dal cortile; anello magnetico in platea.".to_owned(),
+        position: None,
+        time_zone: TimeZone::get("Europe/Rome").unwrap(),
+    }
+}

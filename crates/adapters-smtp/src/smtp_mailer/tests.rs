@@ -1,0 +1,253 @@
+use std::{net::SocketAddr, time::Duration};
+
+use azionelab_application::ports::{MailFailure, Mailer, MessageKind};
+use azionelab_domain::{EmailAddress, Locale};
+use rstest::rstest;
+use tokio::time::{advance, pause, resume};
+
+use super::{
+    PAUSE, SmtpMailer,
+    server::{Say, Script, Server},
+};
+use crate::{
+    SettingsError, SmtpSettings, TlsMode,
+    fixtures::{FROM, LINK, letter},
+};
+
+fn settings(address: SocketAddr) -> SmtpSettings {
+    SmtpSettings {
+        host: address.ip().to_string(),
+        port: address.port(),
+        tls: TlsMode::None,
+        from: FROM.to_owned(),
+        ..SmtpSettings::default()
+    }
+}
+
+fn mailer(address: SocketAddr) -> SmtpMailer {
+    SmtpMailer::new(&settings(address)).unwrap()
+}
+
+/// One that soon loses patience with a server that says nothing.
+fn impatient(address: SocketAddr) -> SmtpMailer {
+    let hand_over = Duration::from_millis(250);
+    SmtpMailer::new(&SmtpSettings { hand_over, ..settings(address) }).unwrap()
+}
+
+fn with_password(address: SocketAddr) -> SmtpMailer {
+    let (username, password) = (Some("theatre".to_owned()), Some("secret".to_owned().into()));
+    SmtpMailer::new(&SmtpSettings { username, password, ..settings(address) }).unwrap()
+}
+
+async fn deliver(mailer: &SmtpMailer) -> Result<(), MailFailure> {
+    mailer.deliver(&letter(MessageKind::YourTicket, Locale::It)).await
+}
+
+async fn after_the_pause() {
+    pause();
+    advance(PAUSE).await;
+    resume();
+}
+
+fn passing(problem: &str) -> Result<(), MailFailure> {
+    Err(MailFailure::Passing(problem.to_owned()))
+}
+
+fn permanent(problem: &str) -> Result<(), MailFailure> {
+    Err(MailFailure::Permanent(problem.to_owned()))
+}
+
+#[tokio::test]
+async fn letters_are_handed_over_on_one_connection() {
+    let server = Server::start(&[]).await;
+    let mailer = mailer(server.address);
+    assert_eq!(deliver(&mailer).await, Ok(()));
+    assert_eq!(deliver(&mailer).await, Ok(()));
+    let seen = server.seen();
+    assert_eq!((seen.connections, seen.letters.len()), (1, 2));
+    assert!(seen.letters[0].contains("<019583f0-0000-7000-8000-000000000001@"));
+    assert!(seen.letters[0].is_ascii());
+}
+
+#[rstest]
+#[case("MAIL", "550 5.7.1 <tickets@teatro.example.org> no", "550 5.7.1")]
+#[case("RCPT", "550 5.1.1 <anna@example.org>: user unknown", "550 5.1.1")]
+#[case("RCPT", "550-5.1.1 anna@example.org\r\n550 5.1.1 nobody", "550 5.1.1")]
+#[case("RCPT", "553 anna@example.org", "553")]
+#[case("RCPT", "550 5.1.anna@example.org", "550")]
+#[case("DATA", "554 5.6.0 no letters from Anna", "554 5.6.0")]
+#[case(".", "552 5.3.4 too long for anna@example.org", "552 5.3.4")]
+#[tokio::test]
+async fn a_letter_that_is_refused_is_refused_for_good(
+    #[case] at: &'static str,
+    #[case] reply: &'static str,
+    #[case] numbers: &str,
+) {
+    let server = Server::start(Box::leak(Box::new([(at, Say::Reply(reply))]))).await;
+    let mailer = mailer(server.address);
+    let refused = permanent(&format!("the mail server refused the letter ({numbers})"));
+    assert_eq!(deliver(&mailer).await, refused);
+    // The server is there, so the next letter is tried at once.
+    assert_eq!(deliver(&mailer).await, refused);
+}
+
+#[rstest]
+#[case("MAIL", "530 5.7.0 authenticate, tickets@teatro.example.org", "530 5.7.0")]
+#[case("MAIL", "421 4.3.2 closing", "421 4.3.2")]
+#[case("RCPT", "451 4.7.1 anna@example.org, come back later", "451 4.7.1")]
+#[case("RCPT", "452 anna@example.org", "452")]
+#[case(".", "451 4.3.0 disk full", "451 4.3.0")]
+#[tokio::test]
+async fn a_letter_that_is_put_off_can_be_tried_again(
+    #[case] at: &'static str,
+    #[case] reply: &'static str,
+    #[case] numbers: &str,
+) {
+    let server = Server::start(Box::leak(Box::new([(at, Say::Reply(reply))]))).await;
+    let put_off = passing(&format!("the mail server put the letter off ({numbers})"));
+    assert_eq!(deliver(&mailer(server.address)).await, put_off);
+}
+
+#[rstest]
+#[case("535 5.7.8 no, theatre", "535 5.7.8")]
+#[case("534 5.7.9 too weak", "534 5.7.9")]
+#[case("538 encrypt", "538")]
+#[tokio::test]
+async fn a_wrong_password_is_no_fault_of_the_letter(
+    #[case] reply: &'static str,
+    #[case] numbers: &str,
+) {
+    let server = Server::start(Box::leak(Box::new([("AUTH", Say::Reply(reply))]))).await;
+    let problem = format!("the mail server refused the username and password ({numbers})");
+    assert_eq!(deliver(&with_password(server.address)).await, passing(&problem));
+    assert_eq!(with_password(server.address).check().await, passing(&problem));
+}
+
+#[rstest]
+#[case(&[("connect", Say::Reply("554 go away"))], "the mail server turned us away (554)")]
+#[case(&[("connect", Say::Reply("HTTP/1.1 400 Bad Request"))], "the mail server's answer is not SMTP")]
+#[tokio::test]
+async fn a_server_that_will_not_talk_is_no_fault_of_the_letter(
+    #[case] script: Script,
+    #[case] problem: &str,
+) {
+    let server = Server::start(script).await;
+    assert_eq!(deliver(&mailer(server.address)).await, passing(problem));
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_costs_one_letter_the_wait_and_is_found_again() {
+    let address = Server::nowhere().await;
+    let mailer = mailer(address);
+    let MailFailure::Passing(problem) = deliver(&mailer).await.unwrap_err() else {
+        panic!("a server that is down may come back")
+    };
+    assert!(problem.starts_with("can't connect to the mail server: Connection refused"));
+
+    let server = Server::start_at(address, &[]).await;
+    assert_eq!(deliver(&mailer).await, passing("the mail server failed a moment ago"));
+    assert_eq!(server.seen().connections, 0);
+
+    after_the_pause().await;
+    assert_eq!(deliver(&mailer).await, Ok(()));
+    assert_eq!(deliver(&mailer).await, Ok(()));
+}
+
+#[rstest]
+#[case(&[("connect", Say::Nothing)])]
+#[case(&[("EHLO", Say::Nothing)])]
+#[case(&[("RCPT", Say::Nothing)])]
+#[case(&[(".", Say::Nothing)])]
+#[tokio::test]
+async fn a_server_that_falls_silent_is_not_waited_for(#[case] script: Script) {
+    let server = Server::start(script).await;
+    let mailer = impatient(server.address);
+    assert_eq!(deliver(&mailer).await, passing("the mail server did not answer within 250ms"));
+    assert_eq!(deliver(&mailer).await, passing("the mail server failed a moment ago"));
+}
+
+#[tokio::test]
+async fn a_conversation_that_was_given_up_is_never_taken_up_again() {
+    let server = Server::start(&[(".", Say::Nothing)]).await;
+    let mailer = impatient(server.address);
+    deliver(&mailer).await.unwrap_err();
+    after_the_pause().await;
+    deliver(&mailer).await.unwrap_err();
+    let seen = server.seen();
+    assert_eq!(seen.connections, 2);
+    // Had the first connection been used again, the second letter would be within the first.
+    assert!(seen.letters.iter().all(|letter| letter.matches("Message-ID:").count() == 1));
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_replaced() {
+    let server = Server::start(&[(".", Say::ThenHangUp)]).await;
+    let mailer = mailer(server.address);
+    assert_eq!(deliver(&mailer).await, Ok(()));
+    assert_eq!(deliver(&mailer).await, Ok(()));
+    assert_eq!(server.seen().connections, 2);
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_off_is_a_passing_failure() {
+    let server = Server::start(&[("RCPT", Say::ThenHangUp)]).await;
+    let broken = passing("the connection to the mail server broke off");
+    assert_eq!(deliver(&mailer(server.address)).await, broken);
+}
+
+#[tokio::test]
+async fn an_address_beyond_ascii_needs_a_server_that_knows_them() {
+    let mut letter = letter(MessageKind::YourTicket, Locale::It);
+    letter.entry.reservation.guest.email = EmailAddress::parse("andrè@example.org").unwrap();
+    let server = Server::start(&[]).await;
+    let refused = permanent("the mail server takes no addresses beyond ASCII (SMTPUTF8)");
+    assert_eq!(mailer(server.address).deliver(&letter).await, refused);
+
+    let reply = Say::Reply("250-mail.example.org\r\n250-8BITMIME\r\n250 SMTPUTF8");
+    let server = Server::start(Box::leak(Box::new([("EHLO", reply)]))).await;
+    assert_eq!(mailer(server.address).deliver(&letter).await, Ok(()));
+}
+
+#[tokio::test]
+async fn nothing_is_said_in_the_clear_to_a_server_without_tls() {
+    let server = Server::start(&[]).await;
+    let mode = TlsMode::StartTls;
+    let mailer = SmtpMailer::new(&SmtpSettings { tls: mode, ..settings(server.address) }).unwrap();
+    let problem = "can't connect to the mail server: STARTTLS is not supported on this server";
+    assert_eq!(deliver(&mailer).await, passing(problem));
+    assert_eq!(mailer.check().await, passing(problem));
+    assert!(server.seen().letters.is_empty());
+}
+
+#[tokio::test]
+async fn a_check_connects_authenticates_and_sends_nothing() {
+    let server = Server::start(&[]).await;
+    assert_eq!(with_password(server.address).check().await, Ok(()));
+    assert_eq!((server.seen().connections, server.seen().letters.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_test_letter_carries_no_link() {
+    let server = Server::start(&[]).await;
+    let to = EmailAddress::parse("anna@example.org").unwrap();
+    let now = "2026-03-13T17:15:00Z".parse().unwrap();
+    let sent = mailer(server.address).send_test(&to, "Teatro", Locale::En, now).await;
+    assert_eq!(sent, Ok(()));
+    let letters = server.seen().letters;
+    assert!(letters[0].contains("Subject: Mail test: Teatro\r\n"));
+    assert!(letters[0].contains("To: anna@example.org\r\n") && !letters[0].contains(LINK));
+}
+
+#[rstest]
+#[case(|s: &mut SmtpSettings| s.host = " ".to_owned(), SettingsError::Host)]
+#[case(|s: &mut SmtpSettings| s.port = 0, SettingsError::Port)]
+#[case(|s: &mut SmtpSettings| s.username = Some("a".to_owned()), SettingsError::PasswordMissing)]
+#[case(|s: &mut SmtpSettings| s.password = Some("a".to_owned().into()), SettingsError::UsernameMissing)]
+#[case(|s: &mut SmtpSettings| s.from = "theatre".to_owned(), SettingsError::From(crate::SenderError))]
+#[case(|s: &mut SmtpSettings| s.hand_over = Duration::ZERO, SettingsError::HandOver)]
+#[case(|s: &mut SmtpSettings| s.connections = 0, SettingsError::Connections)]
+fn a_wrong_setting_is_named(#[case] spoil: fn(&mut SmtpSettings), #[case] wrong: SettingsError) {
+    let mut settings = settings("127.0.0.1:25".parse().unwrap());
+    spoil(&mut settings);
+    assert_eq!(SmtpMailer::new(&settings).err(), Some(wrong));
+}
