@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# Measures bookings per second beside what PostgreSQL can do at all, in one run on one machine.
+#
+#   infra/bench.sh [SECONDS]      how long each measurement takes, 8 by default
+#
+# The limit is pgbench with the least that a booking can be: one statement that takes a seat from a
+# counter and inserts a row. AzioneLab does a whole booking over HTTP: it checks the request, locks
+# the house, counts what is held, inserts the reservation, the hashes of its secret and the
+# outgoing message, commits and answers. Both use the same server, with fsync and
+# synchronous_commit on. Rate limits are off; mail is paused where it is compared, and handed to a
+# local SMTP sink in the last rows.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+if [ "${1:-}" != --inside ]; then
+    cargo build --release --locked --bin azionelab --example smtp_sink
+    exec infra/with-postgres --durable infra/bench.sh --inside "${1:-8}"
+fi
+seconds=$2
+
+target=${CARGO_TARGET_DIR:-target}/release
+work=$(mktemp --directory)
+pids=()
+finish() {
+    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
+
+pgbench=$(command -v pgbench || ls -1 /usr/lib/postgresql/*/bin/pgbench | sort --version-sort | tail -n 1)
+
+arrange_pgbench() {
+    psql --quiet --no-psqlrc --dbname=postgres <<SQL
+DROP DATABASE IF EXISTS bench_limit;
+CREATE DATABASE bench_limit;
+\c bench_limit
+CREATE TABLE houses (id integer PRIMARY KEY, available integer NOT NULL CHECK (available >= 0));
+CREATE TABLE bookings (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, house_id integer NOT NULL REFERENCES houses,
+    seats smallint NOT NULL, name text NOT NULL, email text NOT NULL,
+    booked_at timestamptz NOT NULL DEFAULT now()
+);
+INSERT INTO houses SELECT n, 1000000 FROM generate_series(1, 50) AS n;
+VACUUM ANALYZE;
+SQL
+    for houses in 1 50; do
+        cat >"$work/pgbench-$houses.sql" <<SQL
+\set house random(1, $houses)
+\set guest random(1, 1000000000)
+WITH taken AS (UPDATE houses SET available = available - 1 WHERE id = :house AND available >= 1 RETURNING id) INSERT INTO bookings (house_id, seats, name, email) SELECT id, 1, 'Anna Bianchi', 'guest-' || :guest || '@example.org' FROM taken;
+SQL
+    done
+}
+
+# connections houses -> transactions per second
+measure_pgbench() {
+    "$pgbench" --no-vacuum --client="$1" --jobs=2 --time="$seconds" --protocol=prepared \
+        --file="$work/pgbench-$2.sql" bench_limit 2>"$work/pgbench.err" |
+        sed -n 's/^tps = \([0-9]*\).*/\1/p'
+}
+
+# mail settings... -> starts the program on an empty database with 50 performances
+start_azionelab() {
+    psql --quiet --no-psqlrc --dbname=postgres \
+        --command='DROP DATABASE IF EXISTS bench' --command='CREATE DATABASE bench' 2>/dev/null
+    local url="postgres:///bench?host=$PGHOST&port=$PGPORT&user=$PGUSER"
+    env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" migrate >/dev/null 2>&1
+    psql --quiet --no-psqlrc --dbname=bench <<'SQL'
+INSERT INTO venues (id, slug, name) VALUES ('00000000-0000-7000-8000-000000000001', 'sala', 'Sala');
+INSERT INTO shows (id, slug, title, publication)
+VALUES ('00000000-0000-7000-8000-000000000002', 'prova', 'La prova', 'published');
+INSERT INTO performances (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, capacity)
+SELECT ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid,
+    '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001',
+    now() + interval '7 days', now() + interval '7 days', now() - interval '1 day',
+    now() + interval '7 days', 1000000
+FROM generate_series(1, 50) AS n;
+SQL
+    port=$((32000 + RANDOM % 1000))
+    env AZIONELAB__DATABASE__URL="$url" AZIONELAB__HTTP__LISTEN="127.0.0.1:$port" \
+        AZIONELAB__RATE_LIMIT__ENABLED=false AZIONELAB__DATA_DIR="$work/data" \
+        AZIONELAB__LOG__LEVEL=warn "$@" "$target/azionelab" serve >"$work/azionelab.log" 2>&1 &
+    server=$!
+    pids+=("$server")
+    for _ in $(seq 200); do
+        curl --silent --fail --output /dev/null "http://127.0.0.1:$port/api/health" && return
+        sleep 0.05
+    done
+    cat "$work/azionelab.log" >&2
+    exit 1
+}
+
+stop_azionelab() {
+    kill "$server"
+    wait "$server" 2>/dev/null || true
+}
+
+cat >"$work/book.lua" <<'LUA'
+local houses = tonumber(os.getenv("HOUSES"))
+local threads = 0
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
+function init()
+  count = 0
+  start = os.time() % 1000000
+  math.randomseed(start + number)
+end
+function request()
+  count = count + 1
+  local path = string.format(
+    "/api/v1/performances/00000000-0000-7000-8000-1%011d/reservations", math.random(1, houses))
+  local body = string.format(
+    '{"name":"Anna Bianchi","email":"guest-%d-%d-%d-%d@example.org","seats":1,"privacy_accepted":true}',
+    houses, start, number, count)
+  return wrk.format("POST", path, { ["Content-Type"] = "application/json" }, body)
+end
+function done(summary, latency)
+  local errors = summary.errors
+  local bad = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  io.write(string.format("RESULT %d %.1f %.1f %d\n",
+    summary.requests / (summary.duration / 1e6), latency:percentile(50) / 1000,
+    latency:percentile(99) / 1000, bad))
+end
+LUA
+
+# connections houses -> "bookings-per-second p50-ms p99-ms errors"
+measure_azionelab() {
+    HOUSES=$2 wrk --threads 2 --connections "$1" --duration "${seconds}s" --timeout 10s \
+        --script "$work/book.lua" "http://127.0.0.1:$port" | sed -n 's/^RESULT //p'
+}
+
+peak_memory() { awk '/^VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
+
+arrange_pgbench
+start_azionelab AZIONELAB__MAIL__DELIVERY_PAUSED=true
+HOUSES=50 measure_azionelab 16 50 >/dev/null # warms both up
+
+printf '%-12s %-8s %10s %12s %7s %8s %8s %7s\n' \
+    connections houses pgbench/s bookings/s ratio p50/ms p99/ms errors
+for houses in 50 1; do
+    for connections in 16 64; do
+        limit=$(measure_pgbench "$connections" "$houses")
+        read -r rate p50 p99 errors <<<"$(measure_azionelab "$connections" "$houses")"
+        printf '%-12s %-8s %10s %12s %7s %8s %8s %7s\n' "$connections" "$houses" "$limit" "$rate" \
+            "$(awk "BEGIN { printf \"%.2f\", $rate / $limit }")" "$p50" "$p99" "$errors"
+    done
+done
+echo "peak memory of azionelab: $(peak_memory) MB, mail paused"
+stop_azionelab
+
+"$target/examples/smtp_sink" 127.0.0.1:0 >"$work/sink" &
+pids+=("$!")
+for _ in $(seq 100); do [ -s "$work/sink" ] && break || sleep 0.02; done
+start_azionelab AZIONELAB__MAIL__SMTP_HOST=127.0.0.1 AZIONELAB__MAIL__SMTP_PORT="$(cat "$work/sink")" \
+    AZIONELAB__MAIL__TLS=none AZIONELAB__MAIL__FROM=theatre@example.org
+for connections in 16 64; do
+    read -r rate p50 p99 errors <<<"$(measure_azionelab "$connections" 50)"
+    printf '%-12s %-8s %10s %12s %7s %8s %8s %7s\n' \
+        "$connections" 50 "with mail" "$rate" "" "$p50" "$p99" "$errors"
+done
+echo "peak memory of azionelab: $(peak_memory) MB, mail handed to an SMTP sink"
+stop_azionelab
