@@ -1,3 +1,8 @@
+#![cfg_attr(
+    feature = "mock",
+    expect(clippy::ref_option_ref, reason = "so mockall takes an optional reference")
+)]
+
 use async_trait::async_trait;
 use azionelab_domain::{EmailAddress, PersonName, Role, SecretHash, StaffId};
 use jiff::Timestamp;

@@ -26,10 +26,9 @@ impl ExpireHolds {
     pub async fn execute(&self) -> Result<usize, StoreError> {
         let houses = self.reservations.lapsed(self.clock.now(), BATCH).await?;
         for house in &houses {
-            match self.houses.lapse(*house).await {
-                Err(HouseError::Store(error)) => return Err(error),
-                // Gone meanwhile: then so are its holds.
-                Ok(()) | Err(_) => {}
+            // A house that is gone meanwhile is passed over: so are its holds.
+            if let Err(HouseError::Store(error)) = self.houses.lapse(*house).await {
+                return Err(error);
             }
         }
         Ok(houses.len())
