@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use azionelab_domain::{
-    Attempt, AttemptKey, BookRefusal, BookingRequest, Change, Fingerprint, Guest, MessageId,
-    PerformanceId, ReservationCode, ReservationId, Seats,
+    Attempt, AttemptKey, BookRefusal, BookingRequest, Change, Fingerprint, Guest, House, MessageId,
+    PerformanceId, ReservationCode, ReservationId, Seats, Status,
 };
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
@@ -110,7 +110,7 @@ impl BookReservation {
         let message = self.mail.draft(
             MessageId::new(self.secrets.id()),
             MessageKind::ConfirmYourSeats,
-            &secret,
+            Some(&secret),
         );
         let needs = Needs {
             reservation: None,
@@ -124,8 +124,8 @@ impl BookReservation {
             seats: request.seats,
             attempt: request.attempt.clone(),
         };
-        let rule = move |house: &_, now| {
-            let change = azionelab_domain::House::book(house, &booking, now)?;
+        let rule = move |house: &House, now| {
+            let change = house.book(&booking, now)?;
             Ok::<_, BookRefusal>(Decision {
                 message: matches!(change, Change::Booked { .. })
                     .then(|| message.about(booking.id, house, now)),
@@ -135,7 +135,7 @@ impl BookReservation {
         match change(&*self.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {
                 let hold_until = match reservation.status {
-                    azionelab_domain::Status::Pending { hold_until } => hold_until,
+                    Status::Pending { hold_until } => hold_until,
                     _ => reservation.booked_at,
                 };
                 Ok(Booked {

@@ -3,11 +3,8 @@ use std::sync::Arc;
 use azionelab_domain::{CancelRefusal, Change, House, MessageId, Secret};
 use thiserror::Error;
 
-use super::{DeliverMail, HolderError, HolderView, Ports, ViewReservation};
-use crate::ports::{
-    ChangeFailed, Clock, Decision, Houses, MessageKind, Needs, Reservations, Secrets, StoreError,
-    change,
-};
+use super::{DeliverMail, HolderView, Ports, ViewReservation};
+use crate::ports::{Decision, Houses, MessageKind, Needs, Secrets, StoreError, change};
 
 /// Why a reservation was not cancelled.
 #[derive(Debug, Error)]
@@ -26,8 +23,6 @@ pub enum CancelError {
 /// Gives a reservation's seats back and mails a note of it.
 pub struct CancelReservation {
     houses: Arc<dyn Houses>,
-    reservations: Arc<dyn Reservations>,
-    clock: Arc<dyn Clock>,
     secrets: Arc<dyn Secrets>,
     mail: Arc<DeliverMail>,
     view: ViewReservation,
@@ -37,8 +32,6 @@ impl CancelReservation {
     pub(super) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
         Self {
             houses: ports.houses.clone(),
-            reservations: ports.reservations.clone(),
-            clock: ports.clock.clone(),
             secrets: ports.secrets.clone(),
             mail,
             view: ViewReservation::new(ports),
@@ -47,16 +40,12 @@ impl CancelReservation {
 
     /// Cancels. Cancelling again changes nothing, sends nothing and is answered alike.
     pub async fn execute(&self, secret: &Secret) -> Result<HolderView, CancelError> {
-        let key = self
-            .reservations
-            .by_secret(secret.hash(), self.clock.now())
-            .await?
-            .ok_or(CancelError::UnknownReservation)?;
+        let key = self.view.find(secret).await?;
         let who = key.reservation;
         let message = self.mail.draft(
             MessageId::new(self.secrets.id()),
             MessageKind::CancelledByVisitor,
-            secret,
+            None,
         );
         let needs = Needs { reservation: Some(who), ..Needs::default() };
         let rule = move |house: &House, now| {
@@ -72,24 +61,5 @@ impl CancelReservation {
             self.mail.hand_over(message.id, None).await;
         }
         Ok(self.view.execute(secret).await?)
-    }
-}
-
-impl From<ChangeFailed<CancelRefusal>> for CancelError {
-    fn from(failed: ChangeFailed<CancelRefusal>) -> Self {
-        match failed.into_store_error() {
-            Ok(CancelRefusal::Unknown) => Self::UnknownReservation,
-            Ok(refusal) => Self::Refused(refusal),
-            Err(error) => Self::Store(error),
-        }
-    }
-}
-
-impl From<HolderError> for CancelError {
-    fn from(error: HolderError) -> Self {
-        match error {
-            HolderError::UnknownReservation => Self::UnknownReservation,
-            HolderError::Store(error) => Self::Store(error),
-        }
     }
 }

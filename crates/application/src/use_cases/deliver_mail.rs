@@ -37,7 +37,7 @@ pub struct MailPreferences {
 pub(super) struct Draft {
     pub id: MessageId,
     kind: MessageKind,
-    hashes: Issued,
+    issued: Option<Issued>,
     in_hand: SignedDuration,
 }
 
@@ -49,7 +49,7 @@ impl Draft {
             id: self.id,
             kind: self.kind,
             reservation,
-            issued: self.kind.carries_link().then_some(Issued { expires_at, ..self.hashes }),
+            issued: self.issued.map(|issued| Issued { expires_at, ..issued }),
             next_attempt_at: now + self.in_hand,
         }
     }
@@ -94,10 +94,11 @@ impl DeliverMail {
         self.preferences.hand_over + GRACE
     }
 
-    pub(super) fn draft(&self, id: MessageId, kind: MessageKind, secret: &Secret) -> Draft {
+    /// A message that carries `secret`, if it is of a kind that carries a link.
+    pub(super) fn draft(&self, id: MessageId, kind: MessageKind, secret: Option<&Secret>) -> Draft {
         // When the secret expires is known only once the house is at hand.
-        let hashes = Issued::new(secret, Timestamp::MAX);
-        Draft { id, kind, hashes, in_hand: self.in_hand() }
+        let issued = secret.map(|secret| Issued::new(secret, Timestamp::MAX));
+        Draft { id, kind, issued, in_hand: self.in_hand() }
     }
 
     /// Hands over a message that was stored just now. It never fails: what can't be delivered
@@ -114,7 +115,7 @@ impl DeliverMail {
             Ok(Some(Settlement::Sent)) => EmailDelivery::Sent,
             Ok(_) => EmailDelivery::Queued,
             Err(error) => {
-                error!(%message, error = &error as &dyn std::error::Error, "a message stays in the outbox");
+                log_kept(message, &error);
                 EmailDelivery::Queued
             }
         }
@@ -176,22 +177,23 @@ impl DeliverMail {
         secret: Option<&Secret>,
     ) -> Result<Letter, StoreError> {
         let secret = match secret {
-            Some(secret) => secret.clone(),
-            None => {
-                let secret = self.secrets.secret();
-                if entry.kind.carries_link() {
-                    let expires_at = entry.starts_at + entry.retention;
-                    let issued = Issued::new(&secret, expires_at);
-                    self.outbox.issue(entry.reservation.id, issued).await?;
-                }
-                secret
-            }
+            Some(secret) => Some(secret.clone()),
+            None if entry.kind.carries_link() => Some(self.issue(&entry).await?),
+            None => None,
         };
-        let link = entry.kind.carries_link().then(|| self.links.reservation(&secret));
-        let qr_code = (entry.kind == MessageKind::YourTicket)
-            .then(|| self.qr_codes.png(&self.links.ticket(&secret.ticket())));
+        let link = secret.as_ref().map(|secret| self.links.reservation(secret));
+        let qr_code = secret
+            .filter(|_| entry.kind == MessageKind::YourTicket)
+            .map(|secret| self.qr_codes.png(&self.links.ticket(&secret.ticket())));
         let calendar = calendar_event(&entry, self.clock.now()).map(|e| self.calendars.ics(&e));
         Ok(Letter { entry, link, qr_code, calendar, written_at: self.clock.now() })
+    }
+
+    async fn issue(&self, entry: &OutboxEntry) -> Result<Secret, StoreError> {
+        let secret = self.secrets.secret();
+        let issued = Issued::new(&secret, entry.starts_at + entry.retention);
+        self.outbox.issue(entry.reservation.id, issued).await?;
+        Ok(secret)
     }
 
     /// Doubles with each failed attempt and is spread by a fifth, so that many messages that
@@ -228,6 +230,10 @@ fn calendar_event(entry: &OutboxEntry, now: Timestamp) -> Option<CalendarEvent> 
         cancelled,
         now,
     ))
+}
+
+fn log_kept(message: MessageId, error: &StoreError) {
+    error!(%message, error = error as &dyn std::error::Error, "a message stays in the outbox");
 }
 
 fn log(message: MessageId, settlement: &Settlement) {

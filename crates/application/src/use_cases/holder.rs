@@ -1,11 +1,15 @@
 use std::sync::Arc;
 
-use azionelab_domain::{Change, House, Reservation, Seats, Secret};
+use azionelab_domain::{
+    CancelRefusal, Change, ChangeSeatsRefusal, ConfirmRefusal, House, Reservation, Seats, Secret,
+};
 use jiff::Timestamp;
 use thiserror::Error;
 
 use super::Ports;
-use crate::ports::{Clock, HeldReservation, Listing, Reservations, StoreError};
+use crate::ports::{
+    ChangeFailed, Clock, HeldReservation, Listing, ReservationKey, Reservations, StoreError,
+};
 
 /// Why a reservation is not shown.
 #[derive(Debug, Error)]
@@ -17,6 +21,38 @@ pub enum HolderError {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+/// Whatever a holder asks for, an unknown secret and a failure of the storage read alike, and so
+/// does a reservation that is gone by the time the rule looks for it.
+macro_rules! holder_errors {
+    ($($error:ident $(refuses $refusal:ident)?),*) => {$(
+        impl From<HolderError> for super::$error {
+            fn from(error: HolderError) -> Self {
+                match error {
+                    HolderError::UnknownReservation => Self::UnknownReservation,
+                    HolderError::Store(error) => Self::Store(error),
+                }
+            }
+        }
+
+        $(impl From<ChangeFailed<$refusal>> for super::$error {
+            fn from(failed: ChangeFailed<$refusal>) -> Self {
+                match failed.into_store_error() {
+                    Ok($refusal::Unknown) => Self::UnknownReservation,
+                    Ok(refusal) => Self::Refused(refusal),
+                    Err(error) => Self::Store(error),
+                }
+            }
+        })?
+    )*};
+}
+
+holder_errors!(
+    CancelError refuses CancelRefusal,
+    ChangeSeatsError refuses ChangeSeatsRefusal,
+    ConfirmError refuses ConfirmRefusal,
+    TicketDocumentError
+);
 
 /// Everything stored of a reservation, and what its holder may do now.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,5 +122,13 @@ impl ViewReservation {
             .await?
             .ok_or(HolderError::UnknownReservation)?;
         Ok(HolderView { held, seen_at })
+    }
+
+    /// Which reservation `secret` holds.
+    pub(super) async fn find(&self, secret: &Secret) -> Result<ReservationKey, HolderError> {
+        self.reservations
+            .by_secret(secret.hash(), self.clock.now())
+            .await?
+            .ok_or(HolderError::UnknownReservation)
     }
 }

@@ -24,15 +24,6 @@ pub enum TicketDocumentError {
     Store(#[from] StoreError),
 }
 
-impl From<HolderError> for TicketDocumentError {
-    fn from(error: HolderError) -> Self {
-        match error {
-            HolderError::UnknownReservation => Self::UnknownReservation,
-            HolderError::Store(error) => Self::Store(error),
-        }
-    }
-}
-
 /// Draws the ticket, and writes it into a calendar.
 pub struct GetTicket {
     view: ViewReservation,
