@@ -122,18 +122,28 @@ impl DeliverMail {
     }
 
     /// Tries every message that is due, once. Answers how many there were.
+    ///
+    /// Stops when the storage can't be reached. What was claimed by then comes up again.
     pub async fn deliver_due(&self) -> Result<usize, StoreError> {
         if self.preferences.paused {
             return Ok(0);
         }
+        // What fails meanwhile is left for the next time, however soon it is due again.
+        let due_at = self.clock.now();
         let mut tried = 0;
         loop {
-            let now = self.clock.now();
             // They are delivered one after the other, so the last one waits for all before it.
-            let until = now + self.preferences.hand_over * BATCH.cast_signed() + GRACE;
-            let messages = self.outbox.claim(now, until, BATCH).await?;
+            let hand_overs = self.preferences.hand_over * BATCH.cast_signed();
+            let until = self.clock.now() + hand_overs + GRACE;
+            let messages = self.outbox.claim(due_at, until, BATCH).await?;
             for message in &messages {
-                self.deliver(*message, None).await?;
+                match self.deliver(*message, None).await {
+                    // One message that can't be read must not keep the others waiting for ever.
+                    Err(error @ StoreError::Unexpected(_)) => log_kept(*message, &error),
+                    done => {
+                        done?;
+                    }
+                }
             }
             tried += messages.len();
             if messages.len() < BATCH as usize {
