@@ -1,0 +1,65 @@
+use azionelab_application::{CancelError, ports::MessageKind};
+use azionelab_domain::{CancelRefusal, Secret, Status};
+
+use crate::world::{World, first_party, party};
+
+#[tokio::test]
+async fn cancelling_gives_the_seats_back_and_shows_the_reservation_as_it_is_now() {
+    let (world, secret) = World::with(party(1).confirmed());
+
+    let view = world.use_cases().cancel.execute(&secret).await.unwrap();
+
+    assert_eq!(view.reservation().status, Status::Cancelled);
+    assert_eq!(view.listing().house.available(view.seen_at), 10);
+}
+
+#[tokio::test]
+async fn cancelling_mails_a_note_that_carries_no_secret_and_calls_the_date_off() {
+    let (world, secret) = World::with(party(1).confirmed());
+
+    world.use_cases().cancel.execute(&secret).await.unwrap();
+
+    let letter = world.post.only_letter();
+    assert_eq!(letter.kind(), MessageKind::CancelledByVisitor);
+    assert!(letter.link.is_none());
+    assert!(letter.qr_code.is_none());
+    assert!(letter.calendar.unwrap().contains("cancelled: true"));
+    assert_eq!(world.theatre.only_message().issued, None);
+    assert_eq!(world.theatre.issued(first_party()).len(), 1, "the one that was handed out before");
+}
+
+#[tokio::test]
+async fn cancelling_again_is_answered_alike_and_mails_nothing() {
+    let (world, secret) = World::with(party(1));
+    let first = world.use_cases().cancel.execute(&secret).await.unwrap();
+
+    let again = world.use_cases().cancel.execute(&secret).await.unwrap();
+
+    assert_eq!(again, first);
+    world.post.only_letter();
+    world.theatre.only_message();
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
+    let (world, secret) = World::with(party(1).confirmed().admitted(1));
+
+    let error = world.use_cases().cancel.execute(&secret).await.unwrap_err();
+
+    assert!(
+        matches!(error, CancelError::Refused(CancelRefusal::AlreadyAdmitted { admitted: 1 })),
+        "{error:?}"
+    );
+    assert!(world.post.letters().is_empty());
+}
+
+#[tokio::test]
+async fn a_secret_that_was_never_handed_out_cancels_nothing() {
+    let (world, _) = World::with(party(1));
+
+    let guessed = Secret::from_random([0; 32]);
+    let error = world.use_cases().cancel.execute(&guessed).await.unwrap_err();
+
+    assert!(matches!(error, CancelError::UnknownReservation), "{error:?}");
+    assert!(world.theatre.decisions().is_empty());
+}

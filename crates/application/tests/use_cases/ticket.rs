@@ -1,0 +1,95 @@
+use azionelab_application::{HolderError, TicketDocumentError, ports::CalendarEvent};
+use azionelab_domain::{Secret, Status};
+
+use crate::world::{
+    BASE_URL, World, first_party, minutes, now, party, start, written_into_a_calendar,
+};
+
+#[tokio::test]
+async fn the_code_drawn_holds_the_ticket_of_the_secret_and_nothing_else() {
+    let (world, secret) = World::with(party(1).confirmed());
+
+    let content = format!("{BASE_URL}/t#{}", secret.ticket().reveal());
+
+    assert_eq!(world.use_cases().ticket.svg(&secret).await.unwrap(), content);
+    assert_eq!(world.use_cases().ticket.png(&secret).await.unwrap(), content.as_bytes());
+}
+
+#[tokio::test]
+async fn a_reservation_that_is_not_confirmed_has_no_ticket() {
+    let pending = party(1).0.status;
+    for status in [pending, Status::Expired, Status::Cancelled] {
+        let (world, secret) = World::with(party(1).status(status));
+
+        let svg = world.use_cases().ticket.svg(&secret).await.unwrap_err();
+        let png = world.use_cases().ticket.png(&secret).await.unwrap_err();
+
+        for error in [svg, png] {
+            assert!(matches!(error, TicketDocumentError::NotConfirmed), "{status:?}: {error:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_was_never_handed_out_gets_no_document() {
+    let (world, _) = World::with(party(1).confirmed());
+    let guessed = Secret::from_random([0; 32]);
+
+    let svg = world.use_cases().ticket.svg(&guessed).await.unwrap_err();
+    let calendar = world.use_cases().ticket.calendar(&guessed).await.unwrap_err();
+
+    assert!(matches!(svg, TicketDocumentError::UnknownReservation), "{svg:?}");
+    assert!(matches!(calendar, HolderError::UnknownReservation), "{calendar:?}");
+}
+
+fn event() -> CalendarEvent {
+    CalendarEvent {
+        reservation: first_party(),
+        title: "La locandiera".into(),
+        location: "Teatro Comunale, Via Roma 1, Pietrasanta".into(),
+        description: "222223 × 2".into(),
+        starts_at: start(),
+        ends_at: start() + minutes(90),
+        stamped_at: now(),
+        cancelled: false,
+    }
+}
+
+#[tokio::test]
+async fn the_calendar_says_what_when_and_where() {
+    let (world, secret) = World::with(party(1).confirmed());
+
+    let calendar = world.use_cases().ticket.calendar(&secret).await.unwrap();
+
+    assert_eq!(calendar, written_into_a_calendar(&event()));
+}
+
+#[tokio::test]
+async fn the_calendar_calls_the_date_off_when_either_side_has() {
+    let (given_up, secret) = World::with(party(1).cancelled());
+    let by_visitor = given_up.use_cases().ticket.calendar(&secret).await.unwrap();
+
+    let (called_off, secret) = World::with(party(1).confirmed());
+    called_off.theatre.performance(|performance| performance.cancelled_at = Some(now()));
+    let by_theatre = called_off.use_cases().ticket.calendar(&secret).await.unwrap();
+
+    let cancelled = written_into_a_calendar(&CalendarEvent { cancelled: true, ..event() });
+    assert_eq!(by_visitor, cancelled);
+    assert_eq!(by_theatre, cancelled);
+}
+
+#[tokio::test]
+async fn the_calendar_leaves_out_what_nobody_has_said_and_takes_a_show_for_two_hours() {
+    let (world, secret) = World::with(party(1).confirmed());
+    world.theatre.venue(|venue| venue.address = String::new());
+    world.theatre.show(|show| show.duration_minutes = None);
+
+    let calendar = world.use_cases().ticket.calendar(&secret).await.unwrap();
+
+    let expected = CalendarEvent {
+        location: "Teatro Comunale, Pietrasanta".into(),
+        ends_at: start() + minutes(120),
+        ..event()
+    };
+    assert_eq!(calendar, written_into_a_calendar(&expected));
+}

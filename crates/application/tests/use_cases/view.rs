@@ -1,0 +1,68 @@
+use azionelab_application::{HolderError, HolderView};
+use azionelab_domain::{Secret, Status};
+
+use crate::world::{Party, World, minutes, party, start};
+
+async fn view(party: Party) -> HolderView {
+    let (world, secret) = World::with(party);
+    world.use_cases().view.execute(&secret).await.unwrap()
+}
+
+/// Live, can confirm, can cancel, can change.
+fn offers(view: &HolderView) -> [bool; 4] {
+    [view.is_live(), view.can_confirm(), view.can_cancel(), view.can_change()]
+}
+
+#[tokio::test]
+async fn what_is_offered_is_what_the_house_would_do() {
+    assert_eq!(offers(&view(party(1)).await), [true, true, true, true]);
+    assert_eq!(offers(&view(party(1).confirmed()).await), [true, false, true, true]);
+    assert_eq!(offers(&view(party(1).status(Status::Expired)).await), [false, true, true, false]);
+    assert_eq!(offers(&view(party(1).cancelled()).await), [false; 4]);
+    let all_inside = party(1).confirmed().admitted(2);
+    assert_eq!(offers(&view(all_inside).await), [true, false, false, true]);
+}
+
+#[tokio::test]
+async fn a_party_that_can_neither_grow_nor_shrink_is_offered_no_change() {
+    let (world, secret) = World::with(party(1).seats(1));
+    world.admit(party(2).seats(9));
+
+    let view = world.use_cases().view.execute(&secret).await.unwrap();
+
+    assert!(!view.can_change());
+}
+
+#[tokio::test]
+async fn a_party_whose_seats_others_took_meanwhile_is_not_offered_to_confirm() {
+    let (world, secret) = World::with(party(1).status(Status::Expired));
+    world.admit(party(2).seats(9));
+
+    let view = world.use_cases().view.execute(&secret).await.unwrap();
+
+    assert!(!view.can_confirm());
+}
+
+#[tokio::test]
+async fn looking_changes_nothing() {
+    let (world, secret) = World::with(party(1));
+
+    world.use_cases().view.execute(&secret).await.unwrap();
+
+    assert!(world.theatre.decisions().is_empty());
+    assert!(world.post.letters().is_empty());
+}
+
+#[tokio::test]
+async fn a_secret_that_is_unknown_or_has_expired_shows_nothing() {
+    let (world, secret) = World::with(party(1));
+    let guessed = Secret::from_random([0; 32]);
+    let unknown = world.use_cases().view.execute(&guessed).await.unwrap_err();
+
+    world.clock.set(start() + minutes(30 * 24 * 60));
+    let expired = world.use_cases().view.execute(&secret).await.unwrap_err();
+
+    for error in [unknown, expired] {
+        assert!(matches!(error, HolderError::UnknownReservation), "{error:?}");
+    }
+}

@@ -1,0 +1,61 @@
+use std::{
+    collections::VecDeque,
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use azionelab_application::ports::Secrets;
+use azionelab_domain::{ReservationCode, Secret};
+use uuid::Uuid;
+
+/// Never draws the same value twice, unless it is told which codes to draw.
+pub struct Chance {
+    drawn: AtomicU32,
+    codes: Mutex<VecDeque<u32>>,
+    jitter: Mutex<f64>,
+}
+
+impl Default for Chance {
+    fn default() -> Self {
+        // Far from the numbers that tests give out by themselves.
+        Self { drawn: 1_000_000.into(), codes: Mutex::default(), jitter: Mutex::new(0.5) }
+    }
+}
+
+impl Chance {
+    /// Draws these codes first.
+    pub fn draw_codes(&self, codes: impl IntoIterator<Item = u32>) {
+        self.codes.lock().unwrap().extend(codes);
+    }
+
+    pub fn set_jitter(&self, jitter: f64) {
+        *self.jitter.lock().unwrap() = jitter;
+    }
+
+    fn draw(&self) -> u32 {
+        self.drawn.fetch_add(1, Ordering::Relaxed)
+    }
+}
+
+impl Secrets for Chance {
+    fn secret(&self) -> Secret {
+        let mut bits = [7; 32];
+        bits[..4].copy_from_slice(&self.draw().to_be_bytes());
+        Secret::from_random(bits)
+    }
+
+    fn code(&self) -> ReservationCode {
+        let told = self.codes.lock().unwrap().pop_front();
+        ReservationCode::from_number(told.unwrap_or_else(|| self.draw()))
+    }
+
+    fn id(&self) -> Uuid {
+        Uuid::from_u128(self.draw().into())
+    }
+
+    fn jitter(&self) -> f64 {
+        *self.jitter.lock().unwrap()
+    }
+}

@@ -1,0 +1,42 @@
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use azionelab_application::ports::Clock;
+use jiff::{SignedDuration, Timestamp};
+
+/// A clock that moves only when it is told to, and by as much as somebody sleeps.
+pub struct StoppedClock {
+    now: Mutex<Timestamp>,
+    slept: Mutex<SignedDuration>,
+}
+
+impl StoppedClock {
+    pub fn at(now: Timestamp) -> Self {
+        Self { now: Mutex::new(now), slept: Mutex::new(SignedDuration::ZERO) }
+    }
+
+    pub fn set(&self, now: Timestamp) {
+        *self.now.lock().unwrap() = now;
+    }
+
+    pub fn advance(&self, duration: SignedDuration) {
+        *self.now.lock().unwrap() += duration;
+    }
+
+    /// How long it was slept in all.
+    pub fn slept(&self) -> SignedDuration {
+        *self.slept.lock().unwrap()
+    }
+}
+
+#[async_trait]
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        *self.now.lock().unwrap()
+    }
+
+    async fn sleep(&self, duration: SignedDuration) {
+        self.advance(duration);
+        *self.slept.lock().unwrap() += duration;
+    }
+}

@@ -1,0 +1,249 @@
+mod houses;
+mod outbox;
+mod reservations;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use azionelab_application::ports::{
+    Decision, Issued, Message, MessageKind, Needs, ReservationKey, Settlement, StoreError,
+};
+use azionelab_domain::{
+    Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
+    Show, Venue,
+};
+use jiff::Timestamp;
+
+use super::{Party, StoppedClock, away, message_id, now, show, start, venue};
+
+/// A call that can be made to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Call {
+    Change,
+    Find,
+    Entry,
+    Issue,
+    Settle,
+    FirstDelivery,
+}
+
+/// What somebody claimed from the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub until: Timestamp,
+    pub limit: u32,
+    pub got: usize,
+}
+
+/// One house with its reservations, its outbox and the hashes of the secrets handed out: what the
+/// database keeps. It runs the rules of the domain on a real house, on no more of it than they
+/// say they need.
+pub struct Theatre {
+    clock: Arc<StoppedClock>,
+    state: Mutex<State>,
+}
+
+struct State {
+    performance: Performance,
+    show: Show,
+    venue: Venue,
+    reservations: BTreeMap<ReservationId, Reservation>,
+    attempts: Vec<Attempt>,
+    issued: Vec<(ReservationId, Issued)>,
+    outbox: Vec<Stored>,
+    decisions: Vec<Decision>,
+    claims: Vec<Claim>,
+    failing: Vec<Call>,
+    spoilt: Vec<MessageId>,
+}
+
+struct Stored {
+    message: Message,
+    failed_attempts: u32,
+    settlements: Vec<Settlement>,
+}
+
+impl Stored {
+    fn is_settled(&self) -> bool {
+        self.settlements.iter().any(|outcome| !matches!(outcome, Settlement::Waiting { .. }))
+    }
+}
+
+impl Theatre {
+    pub fn new(performance: Performance, clock: Arc<StoppedClock>) -> Self {
+        let state = State {
+            performance,
+            show: show(),
+            venue: venue(),
+            reservations: BTreeMap::new(),
+            attempts: Vec::new(),
+            issued: Vec::new(),
+            outbox: Vec::new(),
+            decisions: Vec::new(),
+            claims: Vec::new(),
+            failing: Vec::new(),
+            spoilt: Vec::new(),
+        };
+        Self { clock, state: Mutex::new(state) }
+    }
+
+    /// Sets anything of the performance.
+    pub fn performance(&self, set: impl FnOnce(&mut Performance)) {
+        set(&mut self.state().performance);
+    }
+
+    /// Sets anything of the show.
+    pub fn show(&self, set: impl FnOnce(&mut Show)) {
+        set(&mut self.state().show);
+    }
+
+    /// Sets anything of the venue.
+    pub fn venue(&self, set: impl FnOnce(&mut Venue)) {
+        set(&mut self.state().venue);
+    }
+
+    pub fn seat(&self, party: Party) {
+        self.state().reservations.insert(party.0.id, party.0);
+    }
+
+    /// Stores the hashes of a secret that counts until well after the performance.
+    pub fn hand_out(&self, to: ReservationId, secret: &Secret) {
+        let expires_at = start() + Policy::default().retention;
+        self.state().issued.push((to, Issued::new(secret, expires_at)));
+    }
+
+    /// Puts a message into the outbox that is due now and has failed so often.
+    pub fn post(&self, number: u32, kind: MessageKind, of: ReservationId, failed_attempts: u32) {
+        let message = Message {
+            id: message_id(number),
+            kind,
+            reservation: of,
+            issued: None,
+            next_attempt_at: now(),
+        };
+        let stored = Stored { message, failed_attempts, settlements: Vec::new() };
+        self.state().outbox.push(stored);
+    }
+
+    /// The database can't be reached for the next call of this kind.
+    pub fn fail_next(&self, call: Call) {
+        self.state().failing.push(call);
+    }
+
+    /// A message can't be read from now on.
+    pub fn spoil(&self, message: MessageId) {
+        self.state().spoilt.push(message);
+    }
+
+    /// Every decision that was stored.
+    pub fn decisions(&self) -> Vec<Decision> {
+        self.state().decisions.clone()
+    }
+
+    /// The message that was stored with a decision, if it was one.
+    pub fn only_message(&self) -> Message {
+        let messages = self.decisions().into_iter().filter_map(|decision| decision.message);
+        let messages = messages.collect::<Vec<_>>();
+        assert_eq!(messages.len(), 1, "one message was stored");
+        messages[0]
+    }
+
+    /// The hashes of the secrets that were handed out for a reservation.
+    pub fn issued(&self, to: ReservationId) -> Vec<Issued> {
+        self.state().issued.iter().filter(|(of, _)| *of == to).map(|(_, issued)| *issued).collect()
+    }
+
+    pub fn claims(&self) -> Vec<Claim> {
+        self.state().claims.clone()
+    }
+
+    /// All that became of a message.
+    pub fn settlements(&self, message: MessageId) -> Vec<Settlement> {
+        self.state().stored(message).settlements.clone()
+    }
+
+    pub fn reservation(&self, id: ReservationId) -> Reservation {
+        self.state().reservations[&id].clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
+
+impl State {
+    fn answer(&mut self, call: Call) -> Result<(), StoreError> {
+        match self.failing.iter().position(|failing| *failing == call) {
+            Some(place) => {
+                self.failing.remove(place);
+                Err(away())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn stored(&mut self, message: MessageId) -> &mut Stored {
+        let mut outbox = self.outbox.iter_mut();
+        outbox.find(|stored| stored.message.id == message).expect("the message is in the outbox")
+    }
+
+    /// The house with no more at hand than is needed.
+    fn house(&self, needs: &Needs, now: Timestamp) -> House {
+        let mut house = House::new(self.performance, Policy::default());
+        let mut elsewhere = 0;
+        for reservation in self.reservations.values() {
+            let of_guest = needs.guest.as_ref().is_some_and(|email| {
+                email.comparison_key() == reservation.guest.email.comparison_key()
+            });
+            if needs.reservation == Some(reservation.id) {
+                house = house.with_reservation(reservation.clone());
+            } else if of_guest && reservation.is_live(now) {
+                let check_ins = Vec::new();
+                house = house.with_reservation(Reservation { check_ins, ..reservation.clone() });
+            } else {
+                elsewhere += reservation.held(now);
+            }
+        }
+        let before =
+            self.attempts.iter().find(|attempt| needs.attempt.as_ref() == Some(&attempt.key));
+        before
+            .cloned()
+            .into_iter()
+            .fold(house, House::with_attempt)
+            .with_seats_held_elsewhere(elsewhere)
+    }
+
+    fn is_taken(&self, change: &Change) -> bool {
+        let Change::Booked { reservation, .. } = change else { return false };
+        self.reservations
+            .values()
+            .any(|other| other.id == reservation.id || other.code == reservation.code)
+    }
+
+    fn store(&mut self, decision: &Decision) {
+        if let Change::Booked { attempt, .. } = &decision.change {
+            self.attempts.extend(attempt.clone());
+        }
+        if let Some(reservation) = decision.change.reservation() {
+            self.reservations.insert(reservation.id, reservation.clone());
+        }
+        if let Some(message) = decision.message {
+            self.issued.extend(message.issued.map(|issued| (message.reservation, issued)));
+            self.outbox.push(Stored { message, failed_attempts: 0, settlements: Vec::new() });
+        }
+        self.decisions.push(decision.clone());
+    }
+
+    fn key(&self, reservation: ReservationId) -> ReservationKey {
+        ReservationKey { reservation, performance: self.performance.id }
+    }
+
+    fn holder(&self, now: Timestamp, proves: impl Fn(&Issued) -> bool) -> Option<ReservationId> {
+        self.issued
+            .iter()
+            .find(|(_, issued)| now < issued.expires_at && proves(issued))
+            .map(|(holder, _)| *holder)
+    }
+}

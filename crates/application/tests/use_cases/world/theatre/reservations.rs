@@ -1,0 +1,69 @@
+use async_trait::async_trait;
+use azionelab_application::ports::{
+    HeldReservation, Listing, Needs, ReservationKey, Reservations, ShowEntry, StoreError,
+};
+use azionelab_domain::{
+    CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
+};
+use jiff::Timestamp;
+
+use super::{Call, Theatre};
+
+#[async_trait]
+impl Reservations for Theatre {
+    async fn by_secret(
+        &self,
+        secret: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<ReservationKey>, StoreError> {
+        let mut state = self.state();
+        state.answer(Call::Find)?;
+        Ok(state.holder(now, |issued| issued.secret == secret).map(|id| state.key(id)))
+    }
+
+    async fn by_ticket(
+        &self,
+        ticket: TicketHash,
+        now: Timestamp,
+    ) -> Result<Option<ReservationKey>, StoreError> {
+        let mut state = self.state();
+        state.answer(Call::Find)?;
+        Ok(state.holder(now, |issued| issued.ticket == ticket).map(|id| state.key(id)))
+    }
+
+    async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError> {
+        let state = self.state();
+        Ok(state.reservations.contains_key(&id).then(|| state.key(id)))
+    }
+
+    async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError> {
+        let state = self.state();
+        let mut reservations = state.reservations.values();
+        let of = reservations.find(|party| party.check_ins.iter().any(|entry| entry.id == id));
+        Ok(of.map(|reservation| state.key(reservation.id)))
+    }
+
+    async fn guest_name(&self, id: ReservationId) -> Result<Option<PersonName>, StoreError> {
+        Ok(self.state().reservations.get(&id).map(|reservation| reservation.guest.name.clone()))
+    }
+
+    async fn held(
+        &self,
+        secret: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError> {
+        let state = self.state();
+        let Some(id) = state.holder(now, |issued| issued.secret == secret) else { return Ok(None) };
+        let needs = Needs { reservation: Some(id), ..Needs::default() };
+        let entry = ShowEntry { show: state.show.clone(), poster: None };
+        let house = state.house(&needs, now);
+        Ok(Some(HeldReservation {
+            id,
+            listing: Listing { house, entry, venue: state.venue.clone() },
+        }))
+    }
+
+    async fn lapsed(&self, _: Timestamp, _: u32) -> Result<Vec<PerformanceId>, StoreError> {
+        unimplemented!("the tests of lapsed holds mock the reservations")
+    }
+}
