@@ -6,6 +6,8 @@ mod book;
 mod cancel;
 mod change_seats;
 mod confirm;
+mod deliver_due;
+mod expire_holds;
 mod repeated_attempt;
 mod ticket;
 mod view;

@@ -1,0 +1,99 @@
+use MessageKind::{CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved, YourTicket};
+use azionelab_application::ports::{Issued, MessageKind};
+
+use super::{addressee, deliver_due, due};
+use crate::world::{BASE_URL, Call, World, booking, first_party, minutes, party, secret_in, start};
+
+#[tokio::test]
+async fn a_booking_whose_mail_was_not_taken_is_mailed_with_another_secret() {
+    let world = World::new();
+    world.post.go_away();
+    let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+    world.post.come_back();
+    world.clock.advance(minutes(1));
+
+    assert_eq!(deliver_due(&world).await.unwrap(), 1);
+
+    let letters = world.post.letters();
+    let [first, second] = letters.as_slice() else { panic!("{} letters", letters.len()) };
+    assert_eq!(first.id(), second.id());
+    let expires_at = start() + minutes(30 * 24 * 60);
+    let issued = [first, second].map(|letter| Issued::new(&secret_in(letter), expires_at));
+    assert_ne!(issued[0], issued[1]);
+    assert_eq!(world.theatre.issued(booked.id), issued);
+}
+
+#[tokio::test]
+async fn each_kind_carries_what_its_reader_needs_and_no_more() {
+    for (kind, link, qr_code, calendar) in [
+        (ConfirmYourSeats, true, false, false),
+        (YourTicket, true, true, true),
+        (Moved, true, false, true),
+        (CancelledByVisitor, false, false, true),
+        (CancelledByTheatre, false, false, true),
+    ] {
+        let world = due(kind, addressee(kind));
+
+        deliver_due(&world).await.unwrap();
+
+        let letter = world.post.only_letter();
+        assert_eq!(letter.link.is_some(), link, "{kind:?}");
+        assert_eq!(letter.qr_code.is_some(), qr_code, "{kind:?}");
+        assert_eq!(letter.calendar.is_some(), calendar, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_secret_is_issued_for_the_kinds_that_carry_a_link_and_only_for_them() {
+    for kind in MessageKind::ALL {
+        let world = due(kind, addressee(kind));
+        let before = world.theatre.issued(first_party());
+
+        deliver_due(&world).await.unwrap();
+
+        let letter = world.post.only_letter();
+        let issued = world.theatre.issued(first_party()).split_off(before.len());
+        let mailed = kind
+            .carries_link()
+            .then(|| Issued::new(&secret_in(&letter), start() + minutes(30 * 24 * 60)));
+        assert_eq!(issued, Vec::from_iter(mailed), "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_code_in_a_ticket_and_its_link_are_of_one_secret() {
+    let world = due(YourTicket, party(1).confirmed());
+
+    deliver_due(&world).await.unwrap();
+
+    let letter = world.post.only_letter();
+    let ticket = secret_in(&letter).ticket().reveal();
+    assert_eq!(letter.qr_code.unwrap(), format!("{BASE_URL}/t#{ticket}").into_bytes());
+}
+
+#[tokio::test]
+async fn no_letter_is_sent_with_a_secret_that_could_not_be_stored() {
+    let world = due(ConfirmYourSeats, party(1));
+    world.theatre.fail_next(Call::Issue);
+
+    deliver_due(&world).await.unwrap_err();
+
+    assert!(world.post.letters().is_empty());
+}
+
+#[tokio::test]
+async fn the_calendar_of_a_cancelled_date_calls_it_off() {
+    for (kind, cancelled) in [
+        (YourTicket, false),
+        (Moved, false),
+        (CancelledByVisitor, true),
+        (CancelledByTheatre, true),
+    ] {
+        let world = due(kind, addressee(kind));
+
+        deliver_due(&world).await.unwrap();
+
+        let calendar = world.post.only_letter().calendar.unwrap();
+        assert!(calendar.contains(&format!("cancelled: {cancelled}")), "{kind:?}: {calendar}");
+    }
+}

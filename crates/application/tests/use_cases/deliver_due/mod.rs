@@ -1,0 +1,48 @@
+//! Mail from the outbox: what is tried when, what it carries, and what becomes of it.
+
+mod letters;
+mod outcomes;
+mod rounds;
+
+use MessageKind::{CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved, YourTicket};
+use azionelab_application::ports::{MessageKind, StoreError};
+use jiff::SignedDuration;
+
+use crate::world::{Party, World, first_party, party};
+
+fn seconds(seconds: i64) -> SignedDuration {
+    SignedDuration::from_secs(seconds)
+}
+
+/// A message about a party is due, and has failed so often.
+fn due_after(failed_attempts: u32, kind: MessageKind, party: Party) -> World {
+    let (world, _) = World::with(party);
+    world.theatre.post(1, kind, first_party(), failed_attempts);
+    world
+}
+
+fn due(kind: MessageKind, party: Party) -> World {
+    due_after(1, kind, party)
+}
+
+/// So many messages are due.
+fn many_due(count: u32) -> World {
+    let (world, _) = World::with(party(1));
+    for number in 1..=count {
+        world.theatre.post(number, ConfirmYourSeats, first_party(), 1);
+    }
+    world
+}
+
+/// The party that a message of a kind is sent to.
+fn addressee(kind: MessageKind) -> Party {
+    match kind {
+        ConfirmYourSeats => party(1),
+        YourTicket | Moved | CancelledByTheatre => party(1).confirmed(),
+        CancelledByVisitor => party(1).cancelled(),
+    }
+}
+
+async fn deliver_due(world: &World) -> Result<usize, StoreError> {
+    world.use_cases().deliver_mail.deliver_due().await
+}

@@ -1,0 +1,145 @@
+use MessageKind::{CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved, YourTicket};
+use azionelab_application::ports::{MailFailure, MessageKind, Settlement};
+use azionelab_domain::Status;
+use jiff::SignedDuration;
+
+use super::{addressee, deliver_due, due, due_after, seconds};
+use crate::world::{World, first_party, message_id, minutes, now, party, start};
+
+/// What became of the message that was due.
+async fn outcome(world: &World) -> Settlement {
+    assert_eq!(deliver_due(world).await.unwrap(), 1);
+    world.theatre.settlements(message_id(1)).last().cloned().unwrap()
+}
+
+/// The pause after a failed attempt.
+async fn pause(world: &World) -> SignedDuration {
+    let tried_at = world.ports.clock.now();
+    match outcome(world).await {
+        Settlement::Waiting { next_attempt_at, .. } => next_attempt_at.duration_since(tried_at),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_the_mail_server_takes_is_settled_as_sent() {
+    let world = due(ConfirmYourSeats, party(1));
+
+    assert_eq!(outcome(&world).await, Settlement::Sent);
+    assert_eq!(world.post.only_letter().id(), message_id(1));
+}
+
+#[tokio::test]
+async fn what_was_sent_is_not_sent_again() {
+    let world = due(ConfirmYourSeats, party(1));
+    deliver_due(&world).await.unwrap();
+    world.clock.advance(minutes(60));
+
+    assert_eq!(deliver_due(&world).await.unwrap(), 0);
+    world.post.only_letter();
+}
+
+#[tokio::test]
+async fn the_pause_doubles_up_to_a_quarter_of_an_hour() {
+    let world = due_after(0, ConfirmYourSeats, party(1));
+    world.post.go_away();
+    world.clock.set(now());
+
+    let mut pauses = Vec::new();
+    for _ in 0..10 {
+        let pause = pause(&world).await;
+        world.clock.advance(pause);
+        pauses.push(pause.as_secs());
+    }
+
+    assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
+}
+
+#[tokio::test]
+async fn the_pause_stays_bounded_however_often_a_message_has_failed() {
+    let world = due_after(u32::MAX, ConfirmYourSeats, party(1));
+    world.post.go_away();
+
+    assert_eq!(pause(&world).await, minutes(15));
+}
+
+#[tokio::test]
+async fn pauses_are_spread_by_a_fifth_to_either_side() {
+    for (jitter, millis) in [(0.0, 4_000), (0.25, 4_500), (0.75, 5_500), (0.999, 5_998)] {
+        let world = due_after(0, ConfirmYourSeats, party(1));
+        world.chance.set_jitter(jitter);
+        world.post.go_away();
+
+        assert_eq!(pause(&world).await.as_millis(), millis, "{jitter}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_mail_server_says_is_kept() {
+    let world = due(ConfirmYourSeats, party(1));
+    world.post.fail_with(MailFailure::Passing("452 mailbox full".into()));
+
+    let Settlement::Waiting { problem, .. } = outcome(&world).await else { panic!("it waits") };
+    assert_eq!(problem, "452 mailbox full");
+}
+
+#[tokio::test]
+async fn what_the_mail_server_refuses_for_good_is_not_tried_again() {
+    let world = due(ConfirmYourSeats, party(1));
+    world.post.fail_with(MailFailure::Permanent("550 no such mailbox".into()));
+
+    let refused = Settlement::Refused { problem: "550 no such mailbox".into() };
+    assert_eq!(outcome(&world).await, refused);
+    world.clock.advance(minutes(60));
+    assert_eq!(deliver_due(&world).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_has_nothing_to_say_any_more_is_dropped_and_issues_no_secret() {
+    for (kind, status) in [
+        (ConfirmYourSeats, Status::Confirmed),
+        (ConfirmYourSeats, Status::Cancelled),
+        (YourTicket, Status::Cancelled),
+        (Moved, Status::Cancelled),
+    ] {
+        let world = due(kind, party(1).status(status));
+        let before = world.theatre.issued(first_party());
+
+        assert_eq!(outcome(&world).await, Settlement::Dropped, "{kind:?} {status:?}");
+        assert!(world.post.letters().is_empty(), "{kind:?} {status:?}");
+        assert_eq!(world.theatre.issued(first_party()), before, "{kind:?} {status:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_still_says_something_is_sent() {
+    let pending = party(1).0.status;
+    for (kind, status) in [
+        (ConfirmYourSeats, pending),
+        (ConfirmYourSeats, Status::Expired),
+        (YourTicket, Status::Confirmed),
+        (Moved, Status::Confirmed),
+        (CancelledByVisitor, Status::Cancelled),
+        (CancelledByTheatre, Status::Confirmed),
+        (CancelledByTheatre, Status::Cancelled),
+    ] {
+        let world = due(kind, party(1).status(status));
+
+        assert_eq!(outcome(&world).await, Settlement::Sent, "{kind:?} {status:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_kind_is_dropped_once_the_performance_is_more_than_a_day_past() {
+    for kind in MessageKind::ALL {
+        let a_day_past = start() + minutes(24 * 60);
+        for (now, outcome_then) in
+            [(a_day_past, Settlement::Sent), (a_day_past + seconds(1), Settlement::Dropped)]
+        {
+            let world = due(kind, addressee(kind));
+            world.clock.set(now);
+
+            assert_eq!(outcome(&world).await, outcome_then, "{kind:?}");
+        }
+    }
+}
