@@ -2,13 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
+mod add_staff;
 mod book;
+mod browse;
 mod cancel;
 mod change_seats;
+mod check_in;
 mod confirm;
 mod deliver_due;
+mod door;
 mod expire_holds;
 mod repeated_attempt;
+mod sessions;
+mod sign_in;
 mod ticket;
+mod undo_check_in;
 mod view;
 mod world;

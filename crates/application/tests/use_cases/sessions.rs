@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use azionelab_application::ports::MockSessions;
+use azionelab_domain::{Role, Secret};
+use jiff::SignedDuration;
+
+use crate::world::{World, minutes, now, staff};
+
+fn token() -> Secret {
+    Secret::from_random([3; 32])
+}
+
+fn world(sessions: MockSessions) -> World {
+    let mut world = World::new();
+    world.ports.sessions = Arc::new(sessions);
+    world.preferences.sessions.idle = minutes(20);
+    world
+}
+
+#[tokio::test]
+async fn a_session_is_found_by_its_hash_if_it_was_used_of_late() {
+    let mut sessions = MockSessions::new();
+    sessions
+        .expect_find()
+        .withf(|hash, at, idle_since| {
+            *hash == token().hash() && *at == now() && *idle_since == now() - minutes(20)
+        })
+        .returning(|_, _, _| Ok(Some(staff(Role::Door))));
+
+    let who = world(sessions).use_cases().who_is_signed_in.execute(&token()).await.unwrap();
+
+    assert_eq!(who, Some(staff(Role::Door)));
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_of_the_token() {
+    let mut sessions = MockSessions::new();
+    sessions.expect_close().withf(|hash| *hash == token().hash()).once().returning(|_| Ok(()));
+
+    world(sessions).use_cases().sign_out.execute(&token()).await.unwrap();
+}
+
+#[tokio::test]
+async fn sessions_not_used_for_long_are_forgotten() {
+    let mut sessions = MockSessions::new();
+    sessions
+        .expect_forget_ended()
+        .withf(|at, idle_since| *at == now() && *idle_since == now() - minutes(20))
+        .once()
+        .returning(|_, _| Ok(()));
+
+    world(sessions).use_cases().who_is_signed_in.forget_ended().await.unwrap();
+}
+
+#[test]
+fn a_session_outlasts_an_evening_with_the_phone_in_a_pocket() {
+    let lifetimes = World::new().preferences.sessions;
+    assert!(lifetimes.idle >= SignedDuration::from_hours(8));
+    assert!(lifetimes.absolute > lifetimes.idle);
+}

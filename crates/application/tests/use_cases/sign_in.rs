@@ -1,0 +1,231 @@
+use std::sync::{Arc, Mutex};
+
+use azionelab_application::{
+    SignInError, SignInRequest,
+    ports::{
+        Account, MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes, PasswordHash,
+        TotpSecret,
+    },
+};
+use azionelab_domain::{Role, SecretHash};
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::world::{World, now, staff};
+
+/// What the house knows, and what it is asked. Each port refuses what is not expected of it.
+struct Door {
+    world: World,
+    accounts: MockStaffAccounts,
+    passwords: MockPasswords,
+    totp_codes: MockTotpCodes,
+    sessions: MockSessions,
+}
+
+impl Door {
+    fn new() -> Self {
+        Self {
+            world: World::new(),
+            accounts: MockStaffAccounts::new(),
+            passwords: MockPasswords::new(),
+            totp_codes: MockTotpCodes::new(),
+            sessions: MockSessions::new(),
+        }
+    }
+
+    /// Bruno's account, with a password that is typed right or wrong.
+    fn with_account(totp: bool, right: bool) -> Self {
+        let mut door = Self::new();
+        let member = staff(Role::BoxOffice);
+        let address = member.email.clone();
+        let account = Account {
+            member,
+            password: PasswordHash("the hash".into()),
+            totp: totp.then(|| TotpSecret("the shared secret".into())),
+        };
+        door.accounts
+            .expect_by_email()
+            .withf(move |email| *email == address)
+            .returning(move |_| Ok(Some(account.clone())));
+        door.passwords
+            .expect_verify()
+            .withf(|password, hash| {
+                password.expose_secret() == "what was typed"
+                    && hash.is_some_and(|hash| hash.0.expose_secret() == "the hash")
+            })
+            .once()
+            .returning(move |_, _| right);
+        door
+    }
+
+    /// The one-time code `123456` is that of step 7, which counts if it was not used before.
+    fn with_one_time_code(mut self, unused: bool) -> Self {
+        self.totp_codes
+            .expect_step_of()
+            .withf(|secret, _, at| secret.0.expose_secret() == "the shared secret" && *at == now())
+            .returning(|_, code, _| (code == "123456").then_some(7));
+        self.accounts
+            .expect_use_totp_step()
+            .withf(|who, step| *who == staff(Role::BoxOffice).id && *step == 7)
+            .returning(move |_, _| Ok(unused));
+        self
+    }
+
+    fn with_sessions(mut self) -> Self {
+        self.sessions.expect_open().once().returning(|_, _, _, _| Ok(()));
+        self
+    }
+
+    async fn sign_in(
+        self,
+        request: SignInRequest,
+    ) -> Result<azionelab_application::SignedIn, SignInError> {
+        let mut world = self.world;
+        world.ports.staff_accounts = Arc::new(self.accounts);
+        world.ports.passwords = Arc::new(self.passwords);
+        world.ports.totp_codes = Arc::new(self.totp_codes);
+        world.ports.sessions = Arc::new(self.sessions);
+        world.use_cases().sign_in.execute(request).await
+    }
+}
+
+fn typed(totp: Option<&str>) -> SignInRequest {
+    SignInRequest {
+        email: Some(staff(Role::BoxOffice).email),
+        password: "what was typed".into(),
+        totp: totp.map(SecretString::from),
+    }
+}
+
+#[tokio::test]
+async fn the_right_password_signs_in() {
+    let door = Door::with_account(false, true).with_sessions();
+
+    let signed_in = door.sign_in(typed(None)).await.unwrap();
+
+    assert_eq!(signed_in.member, staff(Role::BoxOffice));
+    assert_eq!(signed_in.expires_at, now() + SignedDuration::from_hours(7 * 24));
+}
+
+#[tokio::test]
+async fn the_hash_of_the_token_is_stored_and_not_the_token() {
+    let mut door = Door::with_account(false, true);
+    let opened = Arc::new(Mutex::new(Vec::<SecretHash>::new()));
+    let hashes = opened.clone();
+    door.sessions
+        .expect_open()
+        .withf(|_, who, at, expires_at| {
+            *who == staff(Role::BoxOffice).id
+                && *at == now()
+                && *expires_at == now() + SignedDuration::from_hours(7 * 24)
+        })
+        .returning(move |hash, _, _, _| {
+            hashes.lock().unwrap().push(hash);
+            Ok(())
+        });
+
+    let signed_in = door.sign_in(typed(None)).await.unwrap();
+
+    assert_eq!(*opened.lock().unwrap(), [signed_in.token.hash()]);
+}
+
+#[tokio::test]
+async fn a_wrong_password_signs_nobody_in() {
+    let door = Door::with_account(false, false);
+
+    let error = door.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_not_told_from_a_missing_one_time_code() {
+    let door = Door::with_account(true, false);
+
+    let error = door.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_wrong_password_uses_no_one_time_code_up() {
+    // Neither the authenticator nor the used codes are expected to be asked.
+    let door = Door::with_account(true, false);
+
+    let error = door.sign_in(typed(Some("123456"))).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn without_an_account_the_password_is_verified_all_the_same_against_no_hash() {
+    let mut door = Door::new();
+    door.accounts.expect_by_email().returning(|_| Ok(None));
+    door.passwords.expect_verify().withf(|_, hash| hash.is_none()).once().returning(|_, _| false);
+
+    let error = door.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn what_is_no_address_is_not_looked_up_and_verified_all_the_same() {
+    let mut door = Door::new();
+    door.passwords.expect_verify().withf(|_, hash| hash.is_none()).once().returning(|_, _| false);
+
+    let error = door.sign_in(SignInRequest { email: None, ..typed(None) }).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_without_an_account_whatever_the_password_check_says() {
+    let mut door = Door::new();
+    door.accounts.expect_by_email().returning(|_| Ok(None));
+    door.passwords.expect_verify().returning(|_, _| true);
+
+    let error = door.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_once_the_password_is_right() {
+    let door = Door::with_account(true, true);
+
+    let error = door.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::TotpRequired), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_right_one_time_code_signs_in() {
+    let door = Door::with_account(true, true).with_one_time_code(true).with_sessions();
+
+    door.sign_in(typed(Some("123456"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_one_time_code_signs_nobody_in() {
+    let door = Door::with_account(true, true).with_one_time_code(true);
+
+    let error = door.sign_in(typed(Some("654321"))).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_one_time_code_signs_in_only_once() {
+    let door = Door::with_account(true, true).with_one_time_code(false);
+
+    let error = door.sign_in(typed(Some("123456"))).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_account_without_a_second_factor_needs_no_code() {
+    let door = Door::with_account(false, true).with_sessions();
+
+    door.sign_in(typed(Some("123456"))).await.unwrap();
+}

@@ -1,0 +1,49 @@
+use azionelab_application::UndoCheckInError;
+use azionelab_domain::{CheckInId, Role, Undone};
+
+use crate::world::{World, first_party, minutes, now, party, staff, uuid};
+
+fn check_in(number: u32) -> CheckInId {
+    CheckInId::new(uuid(number))
+}
+
+#[tokio::test]
+async fn every_role_takes_a_check_in_back_and_who_did_is_kept() {
+    for role in Role::ALL {
+        let (world, _) = World::with(party(1).confirmed().admitted(2));
+
+        world.use_cases().undo_check_in.execute(&staff(role), check_in(1)).await.unwrap();
+
+        let reservation = world.theatre.reservation(first_party());
+        assert_eq!(reservation.admitted(), 0, "{role}");
+        let undone = Undone { at: now(), by: staff(role).id };
+        assert_eq!(reservation.check_ins[0].undone, Some(undone), "{role}");
+    }
+}
+
+#[tokio::test]
+async fn a_check_in_taken_back_again_stays_as_it_was() {
+    let (world, _) = World::with(party(1).confirmed().admitted(2));
+    let undo = world.use_cases().undo_check_in;
+    undo.execute(&staff(Role::Door), check_in(1)).await.unwrap();
+    let once = world.theatre.reservation(first_party());
+
+    world.clock.advance(minutes(1));
+    undo.execute(&staff(Role::Admin), check_in(1)).await.unwrap();
+
+    assert_eq!(world.theatre.reservation(first_party()), once);
+}
+
+#[tokio::test]
+async fn a_check_in_that_never_was_can_not_be_taken_back() {
+    let (world, _) = World::with(party(1).confirmed().admitted(2));
+
+    let error = world
+        .use_cases()
+        .undo_check_in
+        .execute(&staff(Role::Door), check_in(404))
+        .await
+        .unwrap_err();
+
+    assert!(matches!(error, UndoCheckInError::NotFound), "{error:?}");
+}
