@@ -24,7 +24,8 @@ mod tests {
 
     #[test]
     fn what_could_run_is_taken_out() {
-        let html = html("<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:1)");
-        assert!(!html.contains("script") && !html.contains("onerror"), "{html}");
+        assert_eq!(html("<script>alert(1)</script>"), "");
+        assert_eq!(html("<img src=x onerror=alert(1)>"), "<img src=\"x\">");
+        assert!(!html("[x](javascript:alert(1))").contains("javascript"));
     }
 }

@@ -2,13 +2,13 @@ use azionelab_application::{
     Admission,
     ports::{DoorEntry, DoorHouse},
 };
-use azionelab_domain::{AccessNeed, AccessNeeds, Note};
+use azionelab_domain::Note;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Performance, Time};
+use super::{AccessNeed, Performance, Time, words::needs};
 
 /// How full a house is.
 #[derive(Serialize, ToSchema)]
@@ -59,14 +59,9 @@ struct DoorParty {
     seats: u16,
     /// How many have come.
     admitted: u32,
-    /// Any of `wheelchair_place`, `companion` and `hearing_loop`.
-    access_needs: Vec<&'static str>,
+    access_needs: Vec<AccessNeed>,
     #[schema(required)]
     notes: Option<String>,
-}
-
-fn words(needs: &AccessNeeds) -> Vec<&'static str> {
-    needs.iter().copied().map(AccessNeed::as_str).collect()
 }
 
 impl From<DoorEntry> for DoorParty {
@@ -77,7 +72,7 @@ impl From<DoorEntry> for DoorParty {
             name: entry.name.as_str().to_owned(),
             seats: entry.seats.get(),
             admitted: entry.admitted,
-            access_needs: words(&entry.access_needs),
+            access_needs: needs(&entry.access_needs),
             notes: entry.note.as_ref().map(Note::as_str).map(str::to_owned),
         }
     }
@@ -122,8 +117,7 @@ pub(crate) struct CheckedIn {
     /// How many of the party are still to come.
     remaining: u32,
     at: Time,
-    /// Any of `wheelchair_place`, `companion` and `hearing_loop`.
-    access_needs: Vec<&'static str>,
+    access_needs: Vec<AccessNeed>,
     #[schema(required)]
     notes: Option<String>,
 }
@@ -141,7 +135,7 @@ impl From<Admission> for CheckedIn {
             admitted: reservation.admitted(),
             remaining: reservation.remaining(),
             at: check_in.at.into(),
-            access_needs: words(&reservation.guest.access_needs),
+            access_needs: needs(&reservation.guest.access_needs),
             notes: reservation.guest.note.as_ref().map(Note::as_str).map(str::to_owned),
         }
     }

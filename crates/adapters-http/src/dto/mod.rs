@@ -5,6 +5,7 @@ mod performance;
 mod programme;
 mod reservation;
 mod time;
+mod words;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +16,7 @@ pub(crate) use self::{
     programme::{Page, Show, ShowSummary, Site, Venue},
     reservation::{Booked, Reservation},
     time::Time,
+    words::{AccessNeed, Locale, Role},
 };
 
 /// A list, or a part of one.

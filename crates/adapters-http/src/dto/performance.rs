@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     Time,
     programme::{Poster, zone_name},
+    words::BookingState,
 };
 
 /// A performance as it is announced.
@@ -49,8 +50,7 @@ struct PerformanceVenue {
 /// Whether it can be booked.
 #[derive(Serialize, ToSchema)]
 struct Booking {
-    /// `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`.
-    state: &'static str,
+    state: BookingState,
     /// The seats left.
     available: u32,
     /// The largest party that may book by itself.
@@ -83,7 +83,7 @@ impl Performance {
             doors_at: performance.doors_at.into(),
             time_zone: zone_name(&venue.time_zone),
             booking: Booking {
-                state: listing.booking_state(now).as_str(),
+                state: listing.booking_state(now).into(),
                 available: listing.house.available(now),
                 max_seats: listing.house.policy().max_seats_per_reservation,
                 opens_at: performance.opens_at.into(),

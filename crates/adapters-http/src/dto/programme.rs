@@ -1,9 +1,9 @@
 use azionelab_application::ports;
-use azionelab_domain::{self as domain, Locale};
+use azionelab_domain as domain;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Performance, Time};
+use super::{Locale, Performance, Time};
 use crate::text;
 
 /// The company's site.
@@ -17,7 +17,7 @@ pub(crate) struct Site {
     #[schema(example = "Europe/Rome")]
     time_zone: String,
     /// The languages of the site, the default first.
-    locales: Vec<&'static str>,
+    locales: Vec<Locale>,
     contact: Contact,
     /// The company's own pages.
     pages: Vec<PageLink>,
@@ -58,7 +58,7 @@ impl From<ports::Site> for Site {
             name: site.name,
             tagline: site.tagline,
             time_zone: zone_name(&site.time_zone),
-            locales: Locale::ALL.map(Locale::tag).to_vec(),
+            locales: domain::Locale::ALL.map(Locale::from).to_vec(),
             contact: Contact {
                 email: site.contact.email,
                 phone: site.contact.phone,

@@ -1,10 +1,13 @@
-use azionelab_application::{EmailDelivery, HolderView};
-use azionelab_domain::{AccessNeed, Note, PhoneNumber, Status};
+use azionelab_application::HolderView;
+use azionelab_domain::{Note, PhoneNumber, Status};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Performance, Time};
+use super::{
+    AccessNeed, Locale, Performance, Time,
+    words::{EmailDelivery, ReservationStatus, needs},
+};
 
 /// Seats that are held until they are confirmed by the link in the mail.
 #[derive(Serialize, ToSchema)]
@@ -14,12 +17,11 @@ pub(crate) struct Booked {
     #[schema(example = "K7QF3M")]
     code: String,
     /// `pending`.
-    status: &'static str,
+    status: ReservationStatus,
     seats: u16,
     /// Until when the seats are held.
     hold_until: Time,
-    /// Whether the mail server has the message (`sent`) or is to get it soon (`queued`).
-    email_delivery: &'static str,
+    email_delivery: EmailDelivery,
 }
 
 impl From<azionelab_application::Booked> for Booked {
@@ -27,13 +29,10 @@ impl From<azionelab_application::Booked> for Booked {
         Self {
             id: booked.id.uuid(),
             code: booked.code.to_string(),
-            status: "pending",
+            status: ReservationStatus::Pending,
             seats: booked.seats.get(),
             hold_until: booked.hold_until.into(),
-            email_delivery: match booked.email_delivery {
-                EmailDelivery::Sent => "sent",
-                EmailDelivery::Queued => "queued",
-            },
+            email_delivery: booked.email_delivery.into(),
         }
     }
 }
@@ -45,8 +44,7 @@ pub(crate) struct Reservation {
     /// A short name for the telephone; no secret.
     #[schema(example = "K7QF3M")]
     code: String,
-    /// `pending`, `expired` (its hold has lapsed), `confirmed` or `cancelled`.
-    status: &'static str,
+    status: ReservationStatus,
     seats: u16,
     /// How many of the party were let in.
     admitted: u32,
@@ -59,10 +57,9 @@ pub(crate) struct Reservation {
     phone: Option<String>,
     #[schema(required)]
     notes: Option<String>,
-    /// Any of `wheelchair_place`, `companion` and `hearing_loop`.
-    access_needs: Vec<&'static str>,
+    access_needs: Vec<AccessNeed>,
     /// The language of its mail.
-    locale: &'static str,
+    locale: Locale,
     booked_at: Time,
     #[schema(required)]
     confirmed_at: Option<Time>,
@@ -80,10 +77,12 @@ impl From<HolderView> for Reservation {
         let reservation = view.reservation();
         let guest = &reservation.guest;
         let (status, hold_until) = match reservation.status {
-            Status::Pending { hold_until } if view.is_live() => ("pending", Some(hold_until)),
-            Status::Pending { .. } | Status::Expired => ("expired", None),
-            Status::Confirmed => ("confirmed", None),
-            Status::Cancelled => ("cancelled", None),
+            Status::Pending { hold_until } if view.is_live() => {
+                (ReservationStatus::Pending, Some(hold_until))
+            }
+            Status::Pending { .. } | Status::Expired => (ReservationStatus::Expired, None),
+            Status::Confirmed => (ReservationStatus::Confirmed, None),
+            Status::Cancelled => (ReservationStatus::Cancelled, None),
         };
         Self {
             id: reservation.id.uuid(),
@@ -96,8 +95,8 @@ impl From<HolderView> for Reservation {
             email: guest.email.as_str().to_owned(),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
             notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
-            access_needs: guest.access_needs.iter().copied().map(AccessNeed::as_str).collect(),
-            locale: guest.locale.tag(),
+            access_needs: needs(&guest.access_needs),
+            locale: guest.locale.into(),
             booked_at: reservation.booked_at.into(),
             confirmed_at: reservation.confirmed_at.map(Time::from),
             cancelled_at: reservation.cancelled_at.map(Time::from),

@@ -45,13 +45,23 @@ pub(crate) struct FieldFault {
     pub fault: Fault,
 }
 
+/// What is wrong with a field, in a word.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum FaultCode {
+    Required,
+    TooLong,
+    OutOfRange,
+    Invalid,
+    UnknownField,
+}
+
 /// A field that can't be taken, and why.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FieldError {
     /// The name of the field, of the query parameter or of the header; `body` for the whole.
     field: String,
-    /// `required`, `too_long`, `out_of_range`, `invalid` or `unknown_field`.
-    code: &'static str,
+    code: FaultCode,
     /// What is wrong, in the language asked for.
     message: String,
 }
@@ -61,11 +71,11 @@ impl FieldFault {
         FieldError {
             field: self.field.clone().into_owned(),
             code: match self.fault {
-                Fault::Required => "required",
-                Fault::TooLong { .. } => "too_long",
-                Fault::OutOfRange { .. } => "out_of_range",
-                Fault::Invalid => "invalid",
-                Fault::Unknown => "unknown_field",
+                Fault::Required => FaultCode::Required,
+                Fault::TooLong { .. } => FaultCode::TooLong,
+                Fault::OutOfRange { .. } => FaultCode::OutOfRange,
+                Fault::Invalid => FaultCode::Invalid,
+                Fault::Unknown => FaultCode::UnknownField,
             },
             message: match locale {
                 Locale::It => self.in_italian(),

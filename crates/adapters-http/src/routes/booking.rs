@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    dto::Booked,
+    dto::{self, Booked},
     extract::{Body, Check, Given, Segment, Unknown, seats},
     language,
     limits::MayBook,
@@ -47,13 +47,13 @@ pub(crate) struct BookingBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     notes: Given<String>,
-    /// What somebody of the party needs: any of `wheelchair_place`, `companion`, `hearing_loop`.
+    /// What somebody of the party needs.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<dto::AccessNeed>>)]
     access_needs: Given<Vec<String>>,
-    /// The language of the mail, `it` or `en`; as `Accept-Language` asks, or else Italian.
+    /// The language of the mail; as `Accept-Language` asks, or else Italian.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<dto::Locale>)]
     locale: Given<String>,
     /// That the privacy notice was accepted; has to be true.
     #[serde(default)]

@@ -129,6 +129,7 @@ pub(crate) async fn check_in(
 #[utoipa::path(
     delete,
     path = "/api/v1/check-ins/{id}",
+    operation_id = "undo_check_in",
     tag = "door",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The check-in")),

@@ -18,6 +18,7 @@ use crate::{
 #[utoipa::path(
     get,
     path = "/api/v1/door/performances",
+    operation_id = "door_today",
     tag = "door",
     security(("session" = [])),
     responses((status = 200, body = List<DoorPerformance>), StaffProblems, UsualProblems)
@@ -42,12 +43,14 @@ pub(crate) struct DoorParams {
 #[utoipa::path(
     get,
     path = "/api/v1/door/performances/{id}",
+    operation_id = "door_list",
     tag = "door",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The performance"), DoorParams),
     responses(
         (status = 200, body = DoorList),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
     )

@@ -183,7 +183,7 @@ mod tests {
             id: PerformanceId::new(Uuid::from_u128(7)),
         };
         assert_eq!(read_cursor(&write_cursor(position)), Ok(position));
-        for bad in ["", "x", "____________________________", &"_".repeat(32), &"A".repeat(33)] {
+        for bad in ["", "x", "____________________________", &"f".repeat(32), &"A".repeat(33)] {
             assert!(read_cursor(bad).is_err(), "{bad}");
         }
     }

@@ -23,6 +23,7 @@ type Answer = Result<Json<Reservation>, ApiError>;
 #[utoipa::path(
     get,
     path = "/api/v1/reservation",
+    operation_id = "reservation",
     tag = "holder",
     security(("secret" = [])),
     responses((status = 200, body = Reservation), HolderProblems, UsualProblems)
@@ -35,6 +36,7 @@ pub(crate) async fn view(State(app): State<Arc<App>>, Holder(secret): Holder) ->
 #[utoipa::path(
     post,
     path = "/api/v1/reservation/confirm",
+    operation_id = "confirm_reservation",
     tag = "holder",
     security(("secret" = [])),
     responses(
@@ -55,6 +57,7 @@ pub(crate) async fn confirm(State(app): State<Arc<App>>, Holder(secret): Holder)
 #[utoipa::path(
     post,
     path = "/api/v1/reservation/cancel",
+    operation_id = "cancel_reservation",
     tag = "holder",
     security(("secret" = [])),
     responses(

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    dto::Time,
+    dto::{Role, Time},
     extract::{Body, Check, Given, Staff, Unknown, cleared_cookie, session_cookie, session_token},
     limits::MaySignIn,
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
@@ -62,8 +62,7 @@ pub(crate) struct Session {
     id: Uuid,
     name: String,
     email: String,
-    /// `door`, `box_office` or `admin`.
-    role: &'static str,
+    role: Role,
     /// When it ends at the latest; said only on signing in.
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<Time>,
@@ -75,7 +74,7 @@ impl From<&StaffMember> for Session {
             id: member.id.uuid(),
             name: member.name.as_str().to_owned(),
             email: member.email.as_str().to_owned(),
-            role: member.role.as_str(),
+            role: member.role.into(),
             expires_at: None,
         }
     }
@@ -114,6 +113,7 @@ pub(crate) async fn sign_in(
 #[utoipa::path(
     get,
     path = "/api/v1/session",
+    operation_id = "session",
     tag = "staff",
     security(("session" = [])),
     responses(

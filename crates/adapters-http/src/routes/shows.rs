@@ -11,8 +11,9 @@ use crate::{
     problem::{ApiError, Problem, UsualProblems},
 };
 
-/// Every published show: those still to come first, the soonest first; then those past, the
-/// latest first.
+/// Every published show.
+///
+/// Those still to come first, the soonest first; then those past, the latest first.
 #[utoipa::path(get, path = "/api/v1/shows", tag = "programme", responses((status = 200, body = List<ShowSummary>), UsualProblems))]
 pub(crate) async fn shows(
     State(app): State<Arc<App>>,

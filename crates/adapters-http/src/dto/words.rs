@@ -1,0 +1,90 @@
+//! The words that a field may hold.
+
+use azionelab_domain as domain;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A word for each of these.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident of $of:ty { $($(#[$word_doc:meta])* $word:ident),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub(crate) enum $name {
+            $($(#[$word_doc])* $word),*
+        }
+
+        impl From<$of> for $name {
+            fn from(of: $of) -> Self {
+                match of {
+                    $(<$of>::$word => Self::$word),*
+                }
+            }
+        }
+    )*};
+}
+
+words! {
+    /// Whether a performance can be booked.
+    BookingState of domain::BookingState { Open, NotYetOpen, Closed, SoldOut, Cancelled }
+
+    /// What somebody of a party needs.
+    AccessNeed of domain::AccessNeed { WheelchairPlace, Companion, HearingLoop }
+
+    /// What somebody who works here is trusted with.
+    Role of domain::Role { Door, BoxOffice, Admin }
+
+    /// A language of the site and its mail.
+    Locale of domain::Locale { It, En }
+
+    /// Whether the mail server has the message, or is to get it soon.
+    EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued }
+}
+
+/// Where a reservation is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ReservationStatus {
+    /// Its seats are held until it is confirmed.
+    Pending,
+    /// Its hold has lapsed.
+    Expired,
+    Confirmed,
+    Cancelled,
+}
+
+/// The needs of a party.
+pub(super) fn needs(needs: &domain::AccessNeeds) -> Vec<AccessNeed> {
+    needs.iter().copied().map(AccessNeed::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(word: impl Serialize) -> String {
+        serde_json::to_string(&word).unwrap()
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_domain() {
+        for need in domain::AccessNeed::ALL {
+            assert_eq!(word(AccessNeed::from(need)), word(need.as_str()));
+        }
+        for role in domain::Role::ALL {
+            assert_eq!(word(Role::from(role)), word(role.as_str()));
+        }
+        for locale in domain::Locale::ALL {
+            assert_eq!(word(Locale::from(locale)), word(locale.tag()));
+        }
+        for state in [
+            domain::BookingState::Open,
+            domain::BookingState::NotYetOpen,
+            domain::BookingState::Closed,
+            domain::BookingState::SoldOut,
+            domain::BookingState::Cancelled,
+        ] {
+            assert_eq!(word(BookingState::from(state)), word(state.as_str()));
+        }
+    }
+}

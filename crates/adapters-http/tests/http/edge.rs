@@ -1,0 +1,129 @@
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use azionelab_application::{
+    BaseUrl,
+    ports::{Health, StoreError},
+};
+use azionelab_domain::Status;
+use rstest::rstest;
+
+use crate::support::{Ask, Theatre, booking, house, site};
+
+#[tokio::test]
+async fn every_answer_tells_browsers_what_not_to_do() {
+    let mut theatre = Theatre::with_house(house()).held(Status::Confirmed);
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    let router = theatre.router();
+    for ask in [
+        Ask::get("/"),
+        Ask::get("/reservation"),
+        Ask::get("/t"),
+        Ask::get("/assets/plain.js"),
+        Ask::get("/nowhere"),
+        Ask::get("/api"),
+        Ask::get("/api/v1/site"),
+        Ask::get("/api/docs/"),
+        Ask::get("/api/openapi.json"),
+        Ask::get("/api/v1/reservation").holder(),
+        Ask::get("/api/v1/session"),
+        Ask::book(booking().to_string()),
+        Ask::book("{"),
+        Ask::new("PUT", "/api/v1/site"),
+    ] {
+        let answer = ask.of(&router).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("strict-transport-security", "max-age=31536000"),
+        ] {
+            assert_eq!(answer.header(name), value);
+        }
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src 'unsafe"));
+        assert!(!answer.header("permissions-policy").is_empty());
+        assert!(!answer.header("cache-control").is_empty());
+        assert!(answer.header("access-control-allow-origin").is_empty());
+        assert_eq!(answer.header("x-request-id").len(), 16);
+    }
+}
+
+#[tokio::test]
+async fn browsers_are_sent_back_over_tls_only_where_there_is_tls() {
+    let mut theatre = Theatre::new();
+    theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
+    let answer = theatre.ask(Ask::get("/")).await;
+    assert_eq!(answer.header("strict-transport-security"), "");
+}
+
+#[tokio::test]
+async fn a_request_keeps_its_name() {
+    let ask = Ask::get("/api/health/live").header("x-request-id", "probe-1");
+    assert_eq!(Theatre::new().ask(ask).await.header("x-request-id"), "probe-1");
+}
+
+#[tokio::test]
+async fn the_head_of_an_answer_can_be_asked_for() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    let router = theatre.router();
+    for (path, status) in [("/api/v1/site", 200), ("/", 200), ("/api/v1/reservation", 401)] {
+        let answer = Ask::new("HEAD", path).of(&router).await;
+        assert_eq!((answer.status.as_u16(), answer.body.len()), (status, 0), "{path}");
+    }
+}
+
+#[rstest]
+#[case::another_site(&[("sec-fetch-site", "cross-site")], true)]
+#[case::a_neighbour(&[("sec-fetch-site", "same-site")], true)]
+#[case::our_page(&[("sec-fetch-site", "same-origin")], false)]
+#[case::no_browser(&[], false)]
+#[case::an_old_browser_elsewhere(&[("origin", "https://evil.example")], true)]
+#[case::an_old_browser_here(&[("origin", "https://teatro.example")], false)]
+#[case::behind_a_proxy(&[("origin", "https://teatro.example"), ("host", "app:8080")], false)]
+#[case::a_sandbox(&[("origin", "null")], true)]
+#[tokio::test]
+async fn what_another_sites_page_sends_is_refused(
+    #[case] headers: &[(&'static str, &str)],
+    #[case] refused: bool,
+) {
+    let router = Theatre::with_house(house()).router();
+    for (ask, done) in
+        [(Ask::book(booking().to_string()), 201), (Ask::new("DELETE", "/api/v1/session"), 204)]
+    {
+        let ask = headers.iter().fold(ask, |ask, (name, value)| ask.header(name, value));
+        let answer = ask.of(&router).await;
+        if refused {
+            answer.problem(403, "cross-site");
+        } else {
+            assert_eq!(answer.status, done);
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_site_may_link_to_us() {
+    let ask = Ask::get("/reservation").header("sec-fetch-site", "cross-site");
+    assert_eq!(Theatre::new().ask(ask).await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_never_comes_is_not_waited_for() {
+    let mut theatre = Theatre::new();
+    theatre.settings.request_timeout = Duration::from_secs(1);
+    theatre.health = Arc::new(Slow);
+    theatre.ask(Ask::get("/api/health")).await.problem(504, "timeout");
+}
+
+/// A database that never answers.
+struct Slow;
+
+#[async_trait]
+impl Health for Slow {
+    async fn check(&self) -> Result<(), StoreError> {
+        std::future::pending().await
+    }
+}

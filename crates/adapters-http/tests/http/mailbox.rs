@@ -1,0 +1,108 @@
+use std::sync::Arc;
+
+use azionelab_application::ports::{MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox};
+use rstest::rstest;
+
+use crate::support::{Ask, Theatre, time};
+
+fn entry() -> MailboxEntry {
+    MailboxEntry {
+        id: "20261024-1".into(),
+        to: "Anna <anna@example.org>".into(),
+        subject: "Confirm <b>your</b> seats".into(),
+        date: time("2026-10-24T18:00:00Z"),
+        size: 1234,
+    }
+}
+
+fn theatre() -> Theatre {
+    let mut mailbox = MockMailbox::new();
+    mailbox.expect_list().returning(|| Ok(vec![entry()]));
+    mailbox.expect_read().returning(|id| {
+        let attachment = |name: &str, kind: &str, content_id: Option<&str>| MailboxAttachment {
+            name: name.into(),
+            content_type: kind.into(),
+            content_id: content_id.map(str::to_owned),
+            bytes: vec![1, 2, 3],
+        };
+        Ok((id == entry().id).then(|| MailboxMessage {
+            entry: entry(),
+            text: "<confirm>".into(),
+            html: "<html><head></head><img src=\"cid:qr\"><a href=\"https://x/y#z\">go</a>".into(),
+            attachments: vec![
+                attachment("qr.png", "image/png", Some("qr")),
+                attachment("a\"b\r\n.html", "text/html", None),
+            ],
+            raw: b"Subject: x".to_vec(),
+        }))
+    });
+    Theatre { mailbox: Some(Arc::new(mailbox)), ..Theatre::new() }
+}
+
+fn local(path: &str) -> Ask {
+    Ask::get(path).from("127.0.0.1:4711").header("host", "localhost:8080")
+}
+
+#[tokio::test]
+async fn who_sits_at_this_machine_reads_its_mail() {
+    let router = theatre().router();
+    let list = local("/mailbox").of(&router).await;
+    assert!(list.text().contains("Confirm &#60;b&#62;your&#60;/b&#62; seats"), "{}", list.text());
+    assert!(list.text().contains("/mailbox/20261024-1"));
+
+    let message = local("/mailbox/20261024-1").of(&router).await;
+    assert!(message.text().contains("sandbox=") && message.text().contains("&#60;confirm&#62;"));
+    assert!(message.header("content-security-policy").contains("frame-src 'self'"));
+
+    let json = local("/mailbox.json").of(&router).await.json();
+    assert_eq!(json["items"][0]["id"], "20261024-1");
+    assert_eq!(local("/mailbox/20261024-1/text").of(&router).await.text(), "<confirm>");
+    assert_eq!(local("/mailbox/20261024-1/raw").of(&router).await.text(), "Subject: x");
+}
+
+#[tokio::test]
+async fn a_messages_own_html_is_locked_in() {
+    let html = theatre().ask(local("/mailbox/20261024-1/html")).await;
+    let policy = html.header("content-security-policy");
+    assert!(policy.starts_with("sandbox ") && !policy.contains("allow-scripts"));
+    assert_eq!(html.header("x-frame-options"), "SAMEORIGIN");
+    assert!(html.text().contains("src=\"data:image/png;base64,AQID\""), "{}", html.text());
+    assert!(html.text().contains("<head><base target=\"_blank\">"));
+}
+
+#[tokio::test]
+async fn an_attachment_is_saved_and_never_shown() {
+    let router = theatre().router();
+    let image = local("/mailbox/20261024-1/attachments/0").of(&router).await;
+    assert_eq!(
+        (image.header("content-type"), image.body.as_slice()),
+        ("image/png", &[1, 2, 3][..])
+    );
+    let page = local("/mailbox/20261024-1/attachments/1").of(&router).await;
+    assert_eq!(page.header("content-type"), "application/octet-stream");
+    assert_eq!(page.header("content-disposition"), "attachment; filename=\"ab.html\"");
+    assert_eq!(local("/mailbox/20261024-1/attachments/2").of(&router).await.status, 404);
+    assert_eq!(local("/mailbox/20261024-1/attachments/x").of(&router).await.status, 400);
+}
+
+#[rstest]
+#[case::from_elsewhere(local("/mailbox").from("192.168.1.7:1"))]
+#[case::through_a_proxy(local("/mailbox").header("x-forwarded-for", "127.0.0.1"))]
+#[case::through_a_polite_proxy(local("/mailbox").header("forwarded", "for=127.0.0.1"))]
+#[case::by_another_name(local("/mailbox").header("host", "evil.example"))]
+#[case::without_a_peer(Ask::get("/mailbox").header("host", "localhost"))]
+#[case::unknown_message(local("/mailbox/x"))]
+#[tokio::test]
+async fn nobody_else_learns_that_there_is_a_mailbox(#[case] ask: Ask) {
+    let answer = theatre().ask(ask).await;
+    assert_eq!(answer.status, 404);
+    assert!(answer.header("content-type").starts_with("text/html"));
+}
+
+#[tokio::test]
+async fn without_a_mailbox_there_is_none() {
+    assert_eq!(Theatre::new().ask(local("/mailbox")).await.status, 404);
+    assert!(!Theatre::new().ask(local("/")).await.text().contains("/mailbox"));
+    assert!(theatre().ask(local("/")).await.text().contains("/mailbox"));
+    assert!(!theatre().ask(local("/").from("192.168.1.7:1")).await.text().contains("/mailbox"));
+}

@@ -1,0 +1,15 @@
+//! The router, asked from outside, over use cases whose ports are mocks.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod answers;
+mod edge;
+mod limits;
+mod mailbox;
+mod openapi;
+mod pages;
+mod problems;
+mod rejections;
+mod session;
+mod support;
+mod validation;

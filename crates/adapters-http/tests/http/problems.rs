@@ -1,0 +1,253 @@
+use std::sync::Arc;
+
+use azionelab_application::ports::{HouseError, MockHealth, Refusal, Source, StoreError};
+use azionelab_domain::{
+    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal, PersonName,
+    Role, StaffId, Status,
+};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{
+    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, key, listing, staff, time,
+};
+
+fn unavailable() -> StoreError {
+    StoreError::Unavailable(Source::from("no connection"))
+}
+
+/// What a problem says beside what every one does.
+fn said(problem: &Value) -> Value {
+    let mut said = problem.clone();
+    for usual in ["type", "title", "status", "detail"] {
+        said.as_object_mut().unwrap().remove(usual);
+    }
+    said
+}
+
+const AT: &str = "2026-10-24T19:00:00Z";
+
+#[rstest]
+#[case(BookRefusal::DifferentAttempt, 422, "idempotency-mismatch", json!({}))]
+#[case(BookRefusal::NotListed, 404, "not-found", json!({}))]
+#[case(BookRefusal::PerformanceCancelled, 409, "performance-cancelled", json!({}))]
+#[case(BookRefusal::NotYetOpen { opens_at: time(AT) }, 409, "booking-not-open", json!({"opens_at": AT}))]
+#[case(BookRefusal::Closed { closed_at: time(AT) }, 409, "booking-closed", json!({"closed_at": AT}))]
+#[case(BookRefusal::TooManyReservations { max: 3 }, 409, "too-many-reservations", json!({"max": 3}))]
+#[case(BookRefusal::SoldOut { available: 0 }, 409, "sold-out", json!({"available": 0}))]
+#[case(BookRefusal::SoldOut { available: 1 }, 409, "sold-out", json!({"available": 1}))]
+#[tokio::test]
+async fn a_booking_is_refused_by_name(
+    #[case] refusal: BookRefusal,
+    #[case] status: u16,
+    #[case] name: &str,
+    #[case] members: Value,
+) {
+    let answer = Theatre::refusing(refusal).ask(Ask::book(booking().to_string())).await;
+    assert_eq!(said(&answer.problem(status, name)), members);
+}
+
+#[tokio::test]
+async fn a_party_that_is_too_large_is_told_how_large_it_may_be() {
+    let theatre = Theatre::refusing(BookRefusal::PartyTooLarge { max: 4 });
+    let answer = theatre.ask(Ask::book(booking().to_string())).await;
+    assert_eq!(answer.faults(), ["seats: out_of_range"]);
+    assert!(answer.text().contains("From 1 to 4."));
+}
+
+#[tokio::test]
+async fn there_is_no_booking_without_a_performance() {
+    let mut theatre = Theatre::new();
+    theatre.houses.expect_change().returning(|_, _| Err(HouseError::NoSuchHouse));
+    theatre.ask(Ask::book(booking().to_string())).await.problem(404, "not-found");
+}
+
+#[rstest]
+#[case("confirm", ConfirmRefusal::Unknown.into(), 404, "unknown-reservation", json!({}))]
+#[case("confirm", ConfirmRefusal::Cancelled.into(), 409, "cancelled", json!({}))]
+#[case("confirm", ConfirmRefusal::PerformanceCancelled.into(), 409, "performance-cancelled", json!({}))]
+#[case("confirm", ConfirmRefusal::SoldOut { available: 1 }.into(), 409, "sold-out", json!({"available": 1}))]
+#[case("cancel", CancelRefusal::Unknown.into(), 404, "unknown-reservation", json!({}))]
+#[case("cancel", CancelRefusal::AlreadyAdmitted { admitted: 2 }.into(), 409, "already-admitted", json!({"admitted": 2}))]
+#[case("cancel", CancelRefusal::TooLate { started_at: time(AT) }.into(), 409, "too-late", json!({"started_at": AT}))]
+#[tokio::test]
+async fn the_holder_is_refused_by_name(
+    #[case] wish: &str,
+    #[case] refusal: Refusal,
+    #[case] status: u16,
+    #[case] name: &str,
+    #[case] members: Value,
+) {
+    let theatre = Theatre::refusing(refusal).held(Status::Confirmed);
+    let answer = theatre.ask(Ask::post(&format!("/api/v1/reservation/{wish}")).holder()).await;
+    assert_eq!(said(&answer.problem(status, name)), members);
+}
+
+#[rstest]
+#[case(ChangeSeatsRefusal::Unknown, 404, "unknown-reservation", json!({}))]
+#[case(ChangeSeatsRefusal::Cancelled, 409, "cancelled", json!({}))]
+#[case(ChangeSeatsRefusal::HoldLapsed, 409, "hold-expired", json!({}))]
+#[case(ChangeSeatsRefusal::FewerThanAdmitted { admitted: 2 }, 409, "already-admitted", json!({"admitted": 2}))]
+#[case(ChangeSeatsRefusal::PerformanceCancelled, 409, "performance-cancelled", json!({}))]
+#[case(ChangeSeatsRefusal::TooLate { started_at: time(AT) }, 409, "too-late", json!({"started_at": AT}))]
+#[case(ChangeSeatsRefusal::SoldOut { available: 5 }, 409, "sold-out", json!({"available": 5}))]
+#[tokio::test]
+async fn another_number_of_seats_is_refused_by_name(
+    #[case] refusal: ChangeSeatsRefusal,
+    #[case] status: u16,
+    #[case] name: &str,
+    #[case] members: Value,
+) {
+    let theatre = Theatre::refusing(refusal).held(Status::Confirmed);
+    let ask = Ask::new("PATCH", "/api/v1/reservation").json("{\"seats\":4}").holder();
+    assert_eq!(said(&theatre.ask(ask).await.problem(status, name)), members);
+}
+
+fn scan() -> Ask {
+    let body = json!({"reservation_id": RESERVATION, "performance_id": PERFORMANCE}).to_string();
+    Ask::post("/api/v1/check-ins").json(body).staff()
+}
+
+#[rstest]
+#[case(CheckInRefusal::Unknown, 404, "unknown-ticket", json!({}))]
+#[case(CheckInRefusal::Cancelled, 409, "cancelled", json!({}))]
+#[case(CheckInRefusal::NotConfirmed, 409, "not-confirmed", json!({}))]
+#[case(CheckInRefusal::PerformanceCancelled, 409, "performance-cancelled", json!({}))]
+#[case(
+    CheckInRefusal::OutsideDoorWindow { opens_at: time(AT), closes_at: time(AT) },
+    409,
+    "outside-door-window",
+    json!({"opens_at": AT, "closes_at": AT})
+)]
+#[case(CheckInRefusal::TooMany { remaining: 1 }, 409, "too-many", json!({"remaining": 1}))]
+#[tokio::test]
+async fn the_door_is_refused_by_name(
+    #[case] refusal: CheckInRefusal,
+    #[case] status: u16,
+    #[case] name: &str,
+    #[case] members: Value,
+) {
+    let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
+    theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
+    assert_eq!(said(&theatre.ask(scan()).await.problem(status, name)), members);
+}
+
+#[tokio::test]
+async fn a_second_scan_says_when_where_and_by_whom_the_first_was() {
+    let refusal =
+        CheckInRefusal::AlreadyAdmitted { admitted: 2, at: time(AT), by: StaffId::new(STAFF) };
+    let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
+    theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
+    theatre
+        .reservations
+        .expect_guest_name()
+        .returning(|_| Ok(Some(PersonName::parse("Anna Bianchi").unwrap())));
+    theatre.programme.expect_performance().returning(|_, _| Ok(Some(listing())));
+    theatre.staff_accounts.expect_member().returning(|_| Ok(Some(staff(Role::Door))));
+    assert_eq!(
+        said(&theatre.ask(scan()).await.problem(409, "already-admitted")),
+        json!({
+            "admitted": 2,
+            "at": AT,
+            "by": "Dora",
+            "name": "Anna Bianchi",
+            "where": "Teatro Piccolo",
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_ticket_for_another_performance_says_for_which() {
+    let mut theatre = Theatre::new().signed_in(Role::Door);
+    theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
+    theatre.programme.expect_performance().returning(|_, _| Ok(Some(listing())));
+    let body = json!({"reservation_id": RESERVATION, "performance_id": CHECK_IN}).to_string();
+    let ask = Ask::post("/api/v1/check-ins").json(body).staff();
+    assert_eq!(
+        said(&theatre.ask(ask).await.problem(409, "wrong-performance")),
+        json!({"performance": {
+            "id": PERFORMANCE,
+            "show_title": "La locandiera",
+            "starts_at": AT,
+            "venue_name": "Teatro Piccolo",
+        }})
+    );
+}
+
+#[tokio::test]
+async fn only_some_may_let_people_in_at_any_time() {
+    let body = json!({
+        "reservation_id": RESERVATION,
+        "performance_id": PERFORMANCE,
+        "override": "the director said so",
+    });
+    let ask = Ask::post("/api/v1/check-ins").json(body.to_string()).staff();
+    Theatre::new().signed_in(Role::Door).ask(ask).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn a_ticket_is_drawn_only_once_confirmed() {
+    for path in ["/api/v1/reservation/qr.svg", "/api/v1/reservation/qr.png"] {
+        let theatre = Theatre::new().held(Status::Expired);
+        theatre.ask(Ask::get(path).holder()).await.problem(409, "not-confirmed");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_is_down_is_a_matter_of_a_moment() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Err(unavailable()));
+    theatre.houses.expect_change().returning(|_, _| Err(unavailable().into()));
+    let mut health = MockHealth::new();
+    health.expect_check().returning(|| Err(unavailable()));
+    theatre.health = Arc::new(health);
+    let router = theatre.router();
+    for ask in [Ask::get("/api/v1/site"), Ask::book(booking().to_string()), Ask::get("/api/health")]
+    {
+        let answer = ask.of(&router).await;
+        answer.problem(503, "unavailable");
+        assert_eq!(answer.header("retry-after"), "2");
+    }
+}
+
+#[tokio::test]
+async fn what_the_database_said_is_not_passed_on() {
+    let mut theatre = Theatre::new();
+    theatre
+        .programme
+        .expect_site()
+        .returning(|| Err(StoreError::Unexpected(Source::from("relation \"site\" is missing"))));
+    let answer = theatre.ask(Ask::get("/api/v1/site")).await;
+    answer.problem(500, "internal");
+    assert!(!answer.text().contains("relation"));
+}
+
+#[tokio::test]
+async fn a_use_case_that_panics_fails_one_request() {
+    let mut theatre = Theatre::new();
+    theatre.houses.expect_change().returning(|_, _| panic!("for Anna"));
+    theatre.programme.expect_site().returning(|| panic!("for Anna"));
+    let router = theatre.router();
+    for ask in [Ask::book(booking().to_string()), Ask::get("/api/v1/site")] {
+        let answer = ask.of(&router).await;
+        answer.problem(500, "internal");
+        assert!(!answer.text().contains("Anna"));
+    }
+    assert_eq!(Ask::get("/api/health/live").of(&router).await.status, 200);
+}
+
+#[tokio::test]
+async fn problems_are_told_in_the_language_asked_for() {
+    for (asked, tag, title) in [
+        ("it-IT,it;q=0.9,en;q=0.8", "it", "Tutto esaurito"),
+        ("en-GB", "en", "Sold out"),
+        ("de", "en", "Sold out"),
+    ] {
+        let theatre = Theatre::refusing(BookRefusal::SoldOut { available: 3 });
+        let ask = Ask::book(booking().to_string()).header("accept-language", asked);
+        let answer = theatre.ask(ask).await;
+        assert_eq!(answer.problem(409, "sold-out")["title"], title);
+        assert_eq!(answer.header("content-language"), tag);
+        assert_eq!(answer.header("vary"), "accept-language");
+    }
+}

@@ -1,0 +1,195 @@
+use std::convert::Infallible;
+
+use axum::body::{Body, Bytes};
+use azionelab_domain::{Role, Status};
+use futures_util::stream;
+use rstest::rstest;
+
+use crate::support::{Ask, PERFORMANCE, Theatre, booking, house, secret};
+
+#[rstest]
+#[case::empty("")]
+#[case::cut("{\"name\":")]
+#[case::a_comma_too_many("{\"name\":\"Anna\",}")]
+#[case::no_json("name=Anna")]
+#[case::two("{}{}")]
+#[case::half_a_letter("{\"name\":\"\\ud800\"}")]
+#[tokio::test]
+async fn a_body_that_is_no_json_is_malformed(#[case] body: &'static str) {
+    Theatre::new().ask(Ask::book(body)).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_utf8_is_malformed() {
+    let body = Bytes::from_static(b"{\"name\":\"\xff\"}");
+    Theatre::new().ask(Ask::book(body)).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_body_as_deep_as_a_well_is_malformed() {
+    let body = format!("{{\"name\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    Theatre::new().ask(Ask::book(body)).await.problem(400, "malformed-request");
+}
+
+#[rstest]
+#[case("[]")]
+#[case("[\"Anna\", \"anna@example.org\", 2]")]
+#[case("\"Anna\"")]
+#[case("null")]
+#[case("{\"seats\": 1, \"seats\": 2}")]
+#[tokio::test]
+async fn a_body_is_one_object_with_each_field_once(#[case] body: &'static str) {
+    assert_eq!(Theatre::new().ask(Ask::book(body)).await.faults(), ["body: invalid"]);
+}
+
+#[rstest]
+#[case("text/plain")]
+#[case("application/x-www-form-urlencoded")]
+#[case("application/jsonx")]
+#[tokio::test]
+async fn a_body_has_to_say_that_it_is_json(#[case] kind: &str) {
+    let ask = Ask::book(booking().to_string()).header("content-type", kind);
+    Theatre::new().ask(ask).await.problem(415, "unsupported-media-type");
+}
+
+#[tokio::test]
+async fn json_may_name_its_encoding() {
+    let ask =
+        Ask::book(booking().to_string()).header("content-type", "Application/JSON; charset=utf-8");
+    assert_eq!(Theatre::with_house(house()).ask(ask).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_huge_body_is_refused_before_it_is_read() {
+    let huge = "a".repeat(65 * 1024);
+    Theatre::new().ask(Ask::book(huge)).await.problem(413, "too-large");
+    // As much, with its length not said beforehand.
+    let parts = vec![Ok::<_, Infallible>(Bytes::from("a".repeat(1024))); 65];
+    let streamed = Body::from_stream(stream::iter(parts));
+    Theatre::new().ask(Ask::book(streamed)).await.problem(413, "too-large");
+    let ask = Ask::post("/api/v1/reservation/confirm").holder().header("content-length", "9999999");
+    Theatre::new().ask(ask).await.problem(413, "too-large");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_comes_is_not_waited_for() {
+    let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+    Theatre::new().ask(Ask::book(never)).await.problem(408, "request-timeout");
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_malformed() {
+    let parts = [Ok(Bytes::from("{\"name\":")), Err(std::io::Error::other("gone"))];
+    let broken = Body::from_stream(stream::iter(parts));
+    Theatre::new().ask(Ask::book(broken)).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_taken_is_answered_with_those_that_are() {
+    let router = Theatre::new().router();
+    let reservations = format!("/api/v1/performances/{PERFORMANCE}/reservations");
+    for (method, path, allowed) in [
+        ("POST", "/api/v1/site", "GET,HEAD"),
+        ("GET", reservations.as_str(), "POST"),
+        ("DELETE", "/api/v1/reservation", "GET,HEAD,PATCH"),
+        ("PUT", "/api/v1/session", "DELETE,GET,HEAD,POST"),
+        ("POST", "/api/openapi.json", "GET,HEAD"),
+    ] {
+        let answer = Ask::new(method, path).of(&router).await;
+        answer.problem(405, "method-not-allowed");
+        let mut methods = answer.header("allow").split(',').collect::<Vec<_>>();
+        methods.sort_unstable();
+        assert_eq!(methods.join(","), allowed, "{path}");
+    }
+}
+
+#[rstest]
+#[case("/api")]
+#[case("/api/")]
+#[case("/api/v1")]
+#[case("/api/v2/site")]
+#[case("/api/v1/site/")]
+#[case("/api/v1/performances/1")]
+#[case("/api/v1/performances/%ff")]
+#[case("/api/v1/shows/La_Locandiera")]
+#[case("/api/v1/venues/..%2f..%2fetc")]
+#[case("/api/v1/pages/%00")]
+#[case("/api/v1/media/x.webp")]
+#[case("/api/v1/media/ABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABAB.webp")]
+#[case("/api/docs/secrets.html")]
+#[tokio::test]
+async fn below_the_api_what_is_not_there_is_a_problem(#[case] path: &str) {
+    Theatre::new().ask(Ask::get(path)).await.problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn ids_that_nobody_has_are_not_found() {
+    let mut theatre = Theatre::new().signed_in(Role::Admin);
+    theatre.programme.expect_performance().returning(|_, _| Ok(None));
+    theatre.programme.expect_show().returning(|_, _| Ok(None));
+    theatre.programme.expect_venue().returning(|_| Ok(None));
+    theatre.programme.expect_page().returning(|_| Ok(None));
+    theatre.programme.expect_image().returning(|_| Ok(None));
+    theatre.door_lists.expect_house().returning(|_, _| Ok(None));
+    theatre.reservations.expect_by_check_in().returning(|_| Ok(None));
+    let router = theatre.router();
+    let image = format!("/api/v1/media/{}.webp", "0".repeat(64));
+    for (method, path) in [
+        ("GET", format!("/api/v1/performances/{PERFORMANCE}")),
+        ("GET", "/api/v1/shows/amleto".into()),
+        ("GET", "/api/v1/venues/scala".into()),
+        ("GET", "/api/v1/pages/nessuna".into()),
+        ("GET", image),
+        ("GET", format!("/api/v1/door/performances/{PERFORMANCE}")),
+        ("GET", "/api/v1/door/performances/x".into()),
+        ("DELETE", format!("/api/v1/check-ins/{PERFORMANCE}")),
+        ("DELETE", "/api/v1/check-ins/x".into()),
+    ] {
+        Ask::new(method, &path).staff().of(&router).await.problem(404, "not-found");
+    }
+    let path = "/api/v1/performances/x/reservations";
+    Ask::post(path).json(booking().to_string()).of(&router).await.problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn without_a_secret_nothing_is_shown() {
+    let router = Theatre::new().router();
+    for (method, path) in [
+        ("GET", "/api/v1/reservation"),
+        ("PATCH", "/api/v1/reservation"),
+        ("POST", "/api/v1/reservation/confirm"),
+        ("POST", "/api/v1/reservation/cancel"),
+        ("GET", "/api/v1/reservation/qr.svg"),
+        ("GET", "/api/v1/reservation/qr.png"),
+        ("GET", "/api/v1/reservation/calendar.ics"),
+    ] {
+        for asked in [
+            Ask::new(method, path),
+            Ask::new(method, path).header("authorization", "Basic eDp5"),
+            Ask::new(method, path).header("authorization", "Bearer"),
+        ] {
+            let answer = asked.of(&router).await;
+            answer.problem(401, "no-secret");
+            assert_eq!(answer.header("www-authenticate"), "Bearer");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_is_cut_or_made_up_is_looked_up_and_unknown() {
+    let whole = secret().reveal();
+    for token in [&whole[..42], &format!("{whole}A"), "è", "x", &"A".repeat(43)] {
+        let mut theatre = Theatre::new();
+        theatre.reservations.expect_held().times(1).returning(|_, _| Ok(None));
+        let ask =
+            Ask::get("/api/v1/reservation").header("authorization", &format!("Bearer {token}"));
+        theatre.ask(ask).await.problem(404, "unknown-reservation");
+    }
+}
+
+#[tokio::test]
+async fn the_scheme_of_the_secret_may_be_spelt_in_any_case() {
+    let token = format!("bearer  {}", secret().reveal());
+    let ask = Ask::get("/api/v1/reservation").header("authorization", &token);
+    assert_eq!(Theatre::new().held(Status::Confirmed).ask(ask).await.status, 200);
+}

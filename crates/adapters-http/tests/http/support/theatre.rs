@@ -1,0 +1,122 @@
+use std::sync::Arc;
+
+use axum::Router;
+use azionelab_adapters_http::{HttpSettings, router};
+use azionelab_application::{
+    BaseUrl, Ports, Preferences, UseCases,
+    ports::{
+        Health, HouseError, Mailbox, MockCalendars, MockClock, MockDoorLists, MockHealth,
+        MockHouses, MockMailer, MockOutbox, MockPasswords, MockProgramme, MockQrCodes,
+        MockReservations, MockSecrets, MockSessions, MockStaffAccounts, MockTotpCodes, Refusal,
+    },
+};
+use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
+
+use super::{Answer, Ask, CHECK_IN, held, key, now, secret, staff};
+
+/// The ports behind the use cases. None expects anything but what a test tells it to.
+pub(crate) struct Theatre {
+    pub calendars: MockCalendars,
+    pub door_lists: MockDoorLists,
+    pub health: Arc<dyn Health>,
+    pub houses: MockHouses,
+    pub mailbox: Option<Arc<dyn Mailbox>>,
+    pub passwords: MockPasswords,
+    pub programme: MockProgramme,
+    pub qr_codes: MockQrCodes,
+    pub reservations: MockReservations,
+    pub sessions: MockSessions,
+    pub staff_accounts: MockStaffAccounts,
+    pub settings: HttpSettings,
+}
+
+impl Theatre {
+    pub fn new() -> Self {
+        let base_url = BaseUrl::parse("https://teatro.example").unwrap();
+        Self {
+            calendars: MockCalendars::new(),
+            door_lists: MockDoorLists::new(),
+            health: Arc::new(MockHealth::new()),
+            houses: MockHouses::new(),
+            mailbox: None,
+            passwords: MockPasswords::new(),
+            programme: MockProgramme::new(),
+            qr_codes: MockQrCodes::new(),
+            reservations: MockReservations::new(),
+            sessions: MockSessions::new(),
+            staff_accounts: MockStaffAccounts::new(),
+            settings: HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) },
+        }
+    }
+
+    /// One where the only house is this one, and everything is decided by the real rules.
+    pub fn with_house(house: House) -> Self {
+        let mut theatre = Self::new();
+        theatre.houses.expect_change().returning(move |of, rule| {
+            if of != house.performance().id {
+                return Err(HouseError::NoSuchHouse);
+            }
+            rule.decide(&house, now()).map(|decision| decision.change).map_err(HouseError::Refused)
+        });
+        theatre
+    }
+
+    /// One where every change is refused.
+    pub fn refusing(refusal: impl Into<Refusal>) -> Self {
+        let refusal = refusal.into();
+        let mut theatre = Self::new();
+        theatre.houses.expect_change().returning(move |_, _| Err(HouseError::Refused(refusal)));
+        theatre
+    }
+
+    /// Somebody holds the secret of a reservation.
+    pub fn held(mut self, status: Status) -> Self {
+        self.reservations
+            .expect_by_secret()
+            .returning(|hash, _| Ok((hash.as_bytes() == secret().hash().as_bytes()).then(key)));
+        self.reservations.expect_held().returning(move |hash, _| {
+            Ok((hash.as_bytes() == secret().hash().as_bytes()).then(|| held(status)))
+        });
+        self
+    }
+
+    /// Somebody is signed in.
+    pub fn signed_in(mut self, role: Role) -> Self {
+        self.sessions.expect_find().returning(move |_, _, _| Ok(Some(staff(role))));
+        self
+    }
+
+    pub fn router(self) -> Router {
+        let mut clock = MockClock::new();
+        clock.expect_now().returning(now);
+        let mut secrets = MockSecrets::new();
+        secrets.expect_secret().returning(|| Secret::from_random([3; 32]));
+        secrets.expect_code().returning(|| ReservationCode::parse("K7QF3M").unwrap());
+        secrets.expect_id().returning(|| CHECK_IN);
+        let ports = Ports {
+            calendars: Arc::new(self.calendars),
+            clock: Arc::new(clock),
+            door_lists: Arc::new(self.door_lists),
+            houses: Arc::new(self.houses),
+            mailer: Arc::new(MockMailer::new()),
+            outbox: Arc::new(MockOutbox::new()),
+            passwords: Arc::new(self.passwords),
+            programme: Arc::new(self.programme),
+            qr_codes: Arc::new(self.qr_codes),
+            reservations: Arc::new(self.reservations),
+            secrets: Arc::new(secrets),
+            sessions: Arc::new(self.sessions),
+            staff_accounts: Arc::new(self.staff_accounts),
+            totp_codes: Arc::new(MockTotpCodes::new()),
+        };
+        let mut preferences = Preferences::new(self.settings.base_url.clone());
+        preferences.mail.paused = true;
+        let use_cases = Arc::new(UseCases::new(&ports, preferences));
+        router(use_cases, self.health, self.mailbox, self.settings)
+    }
+
+    /// Asks once.
+    pub async fn ask(self, ask: Ask) -> Answer {
+        ask.of(&self.router()).await
+    }
+}
