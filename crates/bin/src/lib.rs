@@ -1,5 +1,14 @@
 //! The program: the only place that knows every adapter.
 
 pub mod adapters;
+pub mod cli;
+pub mod demo;
 pub mod embedded;
+mod failure;
+mod logging;
 pub mod settings;
+mod ticks;
+mod web_server;
+mod wiring;
+
+pub use self::failure::Failure;

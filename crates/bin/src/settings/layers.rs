@@ -30,7 +30,9 @@ impl Layers {
         let mut layers = Config::builder();
         for known in KNOWN {
             if let Some(default) = known.default {
-                layers = layers.set_default(known.name, default).map_err(fault_of_ours)?;
+                layers = layers
+                    .set_default(known.name, default)
+                    .map_err(|error| fault_of_ours(&error))?;
             }
         }
         if let Some(file) = file {
@@ -44,7 +46,7 @@ impl Layers {
             .separator("__")
             .ignore_empty(true)
             .source(Some(ours(variables)?));
-        layers.add_source(environment).build().map_err(fault_of_ours).map(Self)
+        layers.add_source(environment).build().map_err(|error| fault_of_ours(&error)).map(Self)
     }
 
     /// What was said of a setting, if anything.
@@ -120,7 +122,7 @@ fn setting(name: &str) -> &'static Known {
 }
 
 /// Only of the table of settings, so it shows in every test.
-fn fault_of_ours(error: config::ConfigError) -> SettingsError {
+fn fault_of_ours(error: &config::ConfigError) -> SettingsError {
     SettingsError::File { path: "(defaults)".into(), fault: error.to_string() }
 }
 

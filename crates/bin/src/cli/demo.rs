@@ -1,0 +1,94 @@
+use std::{
+    fs::{self, OpenOptions},
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::Path,
+};
+
+use azionelab_adapters_postgres::ImportError;
+use azionelab_application::{
+    AddStaffError, NewStaffMember,
+    ports::{Clock as _, StaffAccounts as _},
+};
+use azionelab_domain::{EmailAddress, PersonName};
+use secrecy::ExposeSecret as _;
+
+use super::staff_add::make_password;
+use crate::{
+    Failure,
+    demo::{STAFF, company},
+    settings::Settings,
+    wiring::{Database, System},
+};
+
+pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
+    let database = Database::to_use(settings).await?;
+    let outcome = fill(settings, &database).await;
+    database.close().await;
+    outcome
+}
+
+async fn fill(settings: &Settings, database: &Database) -> Result<(), Failure> {
+    let system = System::new(settings, database)?;
+    system.store.migrate().await?;
+    let now = system.clock.now();
+    let company = company(now, &*system.secrets);
+    let (name, shows) = (company.name.clone(), company.shows.len());
+    let performances = company.performances.len();
+    match system.store.import(company, now).await {
+        Ok(()) => println!("{name}: {shows} shows, {performances} performances."),
+        // Its own shows: it was filled before. The accounts may still be missing.
+        Err(ImportError::NotEmpty(there)) if there == name => {
+            println!("{name} is there already; nothing was changed.");
+        }
+        Err(ImportError::NotEmpty(there)) => {
+            return Err(Failure::new(format!(
+                "the database holds the shows of {there}; the demonstration needs an empty one \
+                 (another `data_dir`, or another `database.url`)"
+            )));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let note = settings.data_dir.join("demo-accounts.txt");
+    add_staff(&system, &note).await?;
+
+    let site = settings.http.base_url.as_str();
+    println!("\nSite      {site}");
+    if system.post.mailbox().is_some() {
+        println!("Mailbox   {site}/mailbox");
+    }
+    match fs::read_to_string(&note) {
+        Ok(accounts) => println!("Staff     (address, password, role)\n{accounts}"),
+        Err(_) => println!("Staff     their passwords were shown when they were made"),
+    }
+    Ok(())
+}
+
+/// Makes the accounts that are missing, and notes their passwords for the next time.
+async fn add_staff(system: &System, note: &Path) -> Result<(), Failure> {
+    for (email, name, role) in STAFF {
+        let email = EmailAddress::parse(email)?;
+        if system.store.by_email(&email).await?.is_some() {
+            continue;
+        }
+        let password = make_password(&*system.secrets);
+        let line = format!("  {}  {}  {role}\n", email.as_str(), password.expose_secret());
+        let name = PersonName::parse(name)?;
+        let new = NewStaffMember { name, email, role, password, totp: None };
+        match system.use_cases.add_staff.execute(new).await {
+            Ok(_) => write_down(note, &line)?,
+            // Another one of us was quicker.
+            Err(AddStaffError::AddressTaken) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+fn write_down(note: &Path, line: &str) -> Result<(), Failure> {
+    if let Some(folder) = note.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(note)?;
+    Ok(file.write_all(line.as_bytes())?)
+}

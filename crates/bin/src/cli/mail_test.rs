@@ -1,0 +1,32 @@
+use azionelab_application::ports::Clock as _;
+use azionelab_domain::{EmailAddress, Locale};
+use clap::Args;
+
+use crate::{Failure, adapters::SystemClock, settings::Settings, wiring::Post};
+
+#[derive(Debug, Args)]
+pub(super) struct MailTest {
+    /// Where the letter goes
+    #[arg(long, value_parser = EmailAddress::parse)]
+    to: EmailAddress,
+}
+
+impl MailTest {
+    pub(super) async fn run(self, settings: &Settings) -> Result<(), Failure> {
+        let now = SystemClock.now();
+        match Post::open(settings)? {
+            Post::Smtp(mailer) => {
+                mailer.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
+                println!("The mail server took the letter.");
+            }
+            Post::Files(files) => {
+                files.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
+                println!(
+                    "No mail server is set (`mail.smtp_host`): the letter was put into {}.",
+                    settings.data_dir.join("mail").display()
+                );
+            }
+        }
+        Ok(())
+    }
+}

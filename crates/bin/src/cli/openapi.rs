@@ -1,0 +1,12 @@
+use std::io::{self, Write as _};
+
+use crate::Failure;
+
+pub(super) fn run() -> Result<(), Failure> {
+    let description = azionelab_adapters_http::openapi().to_pretty_json()?;
+    match writeln!(io::stdout(), "{description}") {
+        // Whoever reads it has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}

@@ -1,0 +1,84 @@
+use std::{io, net::SocketAddr, sync::Arc};
+
+use azionelab_adapters_http::router;
+use tokio::{
+    net::TcpListener,
+    select,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+
+use crate::{
+    Failure,
+    settings::Settings,
+    ticks::Ticks,
+    web_server,
+    wiring::{Database, System, http_settings},
+};
+
+pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
+    let stop = stop_signal()?;
+    // A port that is taken shows before anything slow has begun.
+    let listener = listen(settings.http.listen).await?;
+    let database = select! {
+        database = Database::to_serve(settings) => database?,
+        () = stop.cancelled() => return Ok(()),
+    };
+    let outcome = serve(settings, &database, listener, stop).await;
+    database.close().await;
+    info!("stopped");
+    outcome
+}
+
+async fn serve(
+    settings: &Settings,
+    database: &Database,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> Result<(), Failure> {
+    let system = System::new(settings, database)?;
+    system.store.migrate().await?;
+    let ticks = Ticks::start(&system.use_cases, stop.clone());
+    let mailbox = system.post.mailbox();
+    let is_kept = mailbox.is_some();
+    let health = Arc::new(system.store.clone());
+    let router = router(system.use_cases.clone(), health, mailbox, http_settings(settings));
+
+    info!("listening on http://{}", listener.local_addr()?);
+    if is_kept {
+        let site = settings.http.base_url.as_str();
+        info!("mail is kept, not sent; it can be read at {site}/mailbox");
+    }
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    web_server::serve(listener, router, stop).await;
+    ticks.finished().await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => Failure::new(format!(
+            "something else listens on {address}; stop it, or choose another port with \
+             AZIONELAB__HTTP__LISTEN"
+        )),
+        _ => Failure::new(format!("can't listen on {address} (`http.listen`): {error}")),
+    })
+}
+
+/// Is cancelled by Ctrl-C and by SIGTERM.
+fn stop_signal() -> Result<CancellationToken, Failure> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        info!("stopping");
+        told.cancel();
+    });
+    Ok(stop)
+}

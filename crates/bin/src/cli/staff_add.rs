@@ -1,0 +1,177 @@
+use std::io::{self, BufRead as _, IsTerminal as _};
+
+use azionelab_application::{
+    AddStaff, NewStaffMember,
+    ports::{Secrets, TotpSecret},
+};
+use azionelab_domain::{EmailAddress, PersonName, Role};
+use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::{
+    Failure,
+    settings::Settings,
+    wiring::{Database, System},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct StaffAdd {
+    /// The address they sign in with
+    #[arg(long, value_parser = EmailAddress::parse)]
+    email: EmailAddress,
+    /// Their name
+    #[arg(long, value_parser = PersonName::parse)]
+    name: PersonName,
+    /// What they are trusted with: door, `box_office` or admin
+    #[arg(long)]
+    role: Role,
+    /// Take the password from the first line of standard input
+    #[arg(long)]
+    password_stdin: bool,
+    /// Ask for a code of an authenticator app too, and print what to set it up with
+    #[arg(long)]
+    totp: bool,
+}
+
+impl StaffAdd {
+    pub(super) async fn run(self, settings: &Settings) -> Result<(), Failure> {
+        // Asked for first, so that no database waits for somebody who is typing.
+        let given = self.given_password()?;
+        let database = Database::to_use(settings).await?;
+        let outcome = self.add(settings, &database, given).await;
+        database.close().await;
+        outcome
+    }
+
+    async fn add(
+        self,
+        settings: &Settings,
+        database: &Database,
+        given: Option<SecretString>,
+    ) -> Result<(), Failure> {
+        let system = System::new(settings, database)?;
+        system.store.migrate().await?;
+        let made = given.is_none();
+        let password = given.unwrap_or_else(|| make_password(&*system.secrets));
+        let totp = self.totp.then(|| make_totp_secret(&*system.secrets));
+        let new = NewStaffMember {
+            name: self.name,
+            email: self.email,
+            role: self.role,
+            password: password.clone(),
+            totp: totp.clone(),
+        };
+        let member = system.use_cases.add_staff.execute(new).await?;
+        println!("{} can sign in now, as {}.", member.email.as_str(), member.role);
+        if made {
+            println!("Password: {}", password.expose_secret());
+        }
+        if let Some(TotpSecret(secret)) = totp {
+            println!("Authenticator app: {}", app_link(&member.email, secret.expose_secret()));
+        }
+        Ok(())
+    }
+
+    fn given_password(&self) -> Result<Option<SecretString>, Failure> {
+        if self.password_stdin {
+            let mut line = String::new();
+            io::stdin().lock().read_line(&mut line)?;
+            return check(line.trim_end_matches(['\r', '\n']).to_owned()).map(Some);
+        }
+        if !io::stdin().is_terminal() {
+            return Ok(None);
+        }
+        let prompt = format!(
+            "Password, at least {} characters (empty to have one made): ",
+            AddStaff::SHORTEST_PASSWORD
+        );
+        let typed = rpassword::prompt_password(prompt)?;
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        if rpassword::prompt_password("Again: ")? != typed {
+            return Err(Failure::new("the two passwords differ"));
+        }
+        check(typed).map(Some)
+    }
+}
+
+fn check(password: String) -> Result<SecretString, Failure> {
+    if password.chars().count() < AddStaff::SHORTEST_PASSWORD {
+        return Err(Failure::new(format!(
+            "a password has at least {} characters",
+            AddStaff::SHORTEST_PASSWORD
+        )));
+    }
+    Ok(password.into())
+}
+
+/// A password of 89 random bits that can be read out and typed.
+pub(super) fn make_password(secrets: &dyn Secrets) -> SecretString {
+    [(); 3].map(|()| secrets.code().to_string()).join("-").into()
+}
+
+/// 160 random bits, as RFC 4226 asks for.
+fn make_totp_secret(secrets: &dyn Secrets) -> TotpSecret {
+    let random = secrets.secret().hash();
+    let mut bits = [0; 20];
+    bits.copy_from_slice(&random.as_bytes()[..20]);
+    TotpSecret(totp_rs::Secret::new_stack(bits).to_base32().into())
+}
+
+/// What an authenticator app reads, perhaps through a QR code.
+fn app_link(email: &EmailAddress, secret: &str) -> String {
+    use std::fmt::Write as _;
+
+    let mut address = String::new();
+    for byte in email.as_str().bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    format!("otpauth://totp/AzioneLab:{address}?secret={secret}&issuer=AzioneLab")
+}
+
+#[cfg(test)]
+mod tests {
+    use azionelab_application::ports::TotpCodes as _;
+
+    use super::*;
+    use crate::adapters::{AuthenticatorCodes, OsSecrets};
+
+    #[test]
+    fn a_password_that_was_made_is_long_enough_and_new_each_time() {
+        let (a, b) = (make_password(&OsSecrets), make_password(&OsSecrets));
+        assert_eq!(a.expose_secret().len(), 20);
+        assert_ne!(a.expose_secret(), b.expose_secret());
+        assert!(check(a.expose_secret().to_owned()).is_ok());
+    }
+
+    #[test]
+    fn a_short_password_is_refused_with_the_length_that_is_asked_for() {
+        let told = check("troppo c.".to_owned()).unwrap_err().to_string();
+        assert_eq!(told, "a password has at least 10 characters");
+        assert!(check("è".repeat(10)).is_ok());
+    }
+
+    #[test]
+    fn a_secret_for_an_app_is_one_that_its_codes_are_checked_with() {
+        let secret = make_totp_secret(&OsSecrets);
+        let key = totp_rs::Secret::try_from_base32(secret.0.expose_secret()).unwrap();
+        let totp = totp_rs::Builder::new().with_secret(key).build().unwrap();
+        let code = totp.generate(1_000_000_000).to_string();
+        let now = jiff::Timestamp::from_second(1_000_000_000).unwrap();
+        assert!(AuthenticatorCodes.step_of(&secret, &code, now).is_some());
+    }
+
+    #[test]
+    fn an_app_gets_the_address_as_a_link_can_hold_it() {
+        let email = EmailAddress::parse("anna+porta@example.org").unwrap();
+        assert_eq!(
+            app_link(&email, "ABC"),
+            "otpauth://totp/AzioneLab:anna%2Bporta@example.org?secret=ABC&issuer=AzioneLab"
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Puts the adapters together. Nothing else knows them all.
+
+use std::sync::Arc;
+
+use azionelab_adapters_http::HttpSettings;
+use azionelab_adapters_postgres::{Store, StoreSettings};
+use azionelab_adapters_smtp::{FileMailbox, SmtpMailer};
+use azionelab_application::{
+    MailPreferences, Ports, Preferences, UseCases,
+    ports::{Mailbox, Mailer, Secrets},
+};
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::{
+    Failure,
+    adapters::{
+        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets, SystemClock,
+    },
+    embedded::{EmbeddedPostgres, EmbeddedSettings},
+    settings::Settings,
+};
+
+/// Where the database is, and its server if it is our own.
+pub struct Database {
+    url: SecretString,
+    own: Option<EmbeddedPostgres>,
+}
+
+impl Database {
+    /// The database to serve from. Our own server is started, and belongs to this process.
+    pub async fn to_serve(settings: &Settings) -> Result<Self, Failure> {
+        match &settings.database.url {
+            Some(url) => Ok(Self { url: url.clone(), own: None }),
+            None => Ok(Self::own(EmbeddedPostgres::start(&embedded(settings)).await?)),
+        }
+    }
+
+    /// The database for a short command. Our own server is started for as long as it takes,
+    /// unless it is running.
+    pub async fn to_use(settings: &Settings) -> Result<Self, Failure> {
+        match &settings.database.url {
+            Some(url) => Ok(Self { url: url.clone(), own: None }),
+            None => Ok(Self::own(EmbeddedPostgres::open_or_join(&embedded(settings)).await?)),
+        }
+    }
+
+    fn own(server: EmbeddedPostgres) -> Self {
+        Self { url: server.url().into(), own: Some(server) }
+    }
+
+    /// Stops the server if it was started for this.
+    pub async fn close(self) {
+        if let Some(own) = self.own {
+            own.stop().await;
+        }
+    }
+}
+
+fn embedded(settings: &Settings) -> EmbeddedSettings {
+    EmbeddedSettings {
+        data_dir: settings.data_dir.clone(),
+        server_binaries: settings.database.server_binaries.clone(),
+    }
+}
+
+/// Where letters go.
+pub enum Post {
+    /// To the mail server.
+    Smtp(Arc<SmtpMailer>),
+    /// Into files, to be looked at.
+    Files(Arc<FileMailbox>),
+}
+
+impl Post {
+    /// The mail server of the settings, or the files in the data directory.
+    pub fn open(settings: &Settings) -> Result<Self, Failure> {
+        let Some(smtp) = &settings.mail.smtp else {
+            let folder = settings.data_dir.join("mail");
+            return Ok(Self::Files(Arc::new(FileMailbox::open(folder, &settings.mail.from)?)));
+        };
+        SmtpMailer::new(smtp)
+            .map(|mailer| Self::Smtp(Arc::new(mailer)))
+            .map_err(|error| Failure::new(format!("the settings of `mail` are wrong: {error}")))
+    }
+
+    /// What shows the letters that were kept in files.
+    pub fn mailbox(&self) -> Option<Arc<dyn Mailbox>> {
+        match self {
+            Self::Smtp(_) => None,
+            Self::Files(files) => Some(files.clone()),
+        }
+    }
+
+    fn mailer(&self) -> Arc<dyn Mailer> {
+        match self {
+            Self::Smtp(smtp) => smtp.clone(),
+            Self::Files(files) => files.clone(),
+        }
+    }
+}
+
+/// The use cases with the adapters that some commands need by themselves.
+pub struct System {
+    /// The database.
+    pub store: Store,
+    /// Where letters go.
+    pub post: Post,
+    /// The clock.
+    pub clock: Arc<SystemClock>,
+    /// Random values.
+    pub secrets: Arc<dyn Secrets>,
+    /// What can be done.
+    pub use_cases: Arc<UseCases>,
+}
+
+impl System {
+    /// Puts everything together. Connections are made when they are needed.
+    pub fn new(settings: &Settings, database: &Database) -> Result<Self, Failure> {
+        let clock = Arc::new(SystemClock);
+        let store = store(settings, database, clock.clone())?;
+        let post = Post::open(settings)?;
+        let secrets: Arc<dyn Secrets> = Arc::new(OsSecrets);
+        let storage = Arc::new(store.clone());
+        let ports = Ports {
+            calendars: Arc::new(IcalendarFiles),
+            clock: clock.clone(),
+            door_lists: storage.clone(),
+            houses: storage.clone(),
+            mailer: post.mailer(),
+            outbox: storage.clone(),
+            passwords: Arc::new(Argon2Passwords::new()),
+            programme: storage.clone(),
+            qr_codes: Arc::new(DrawnQrCodes),
+            reservations: storage.clone(),
+            secrets: secrets.clone(),
+            sessions: storage.clone(),
+            staff_accounts: storage,
+            totp_codes: Arc::new(AuthenticatorCodes),
+        };
+        let use_cases = Arc::new(UseCases::new(&ports, preferences(settings)));
+        Ok(Self { store, post, clock, secrets, use_cases })
+    }
+}
+
+/// The database alone.
+pub fn store(
+    settings: &Settings,
+    database: &Database,
+    clock: Arc<SystemClock>,
+) -> Result<Store, Failure> {
+    let mut store = StoreSettings::new(database.url.expose_secret());
+    store.pool_size = settings.database.pool_size;
+    Ok(Store::open(&store, clock)?)
+}
+
+fn preferences(settings: &Settings) -> Preferences {
+    let hand_over = SignedDuration::try_from(settings.mail.hand_over)
+        .expect("the settings allow a minute at most");
+    Preferences {
+        mail: MailPreferences { paused: settings.mail.delivery_paused, hand_over },
+        ..Preferences::new(settings.http.base_url.clone())
+    }
+}
+
+/// How the web server behaves.
+pub fn http_settings(settings: &Settings) -> HttpSettings {
+    HttpSettings {
+        trusted_proxies: settings.http.trusted_proxies.clone(),
+        rate_limit: settings.rate_limit,
+        ..HttpSettings::new(settings.http.base_url.clone())
+    }
+}
