@@ -114,8 +114,8 @@ fn refuse(jobs: Vec<Job>, failed: &Failed) {
                 HouseError::Collision
             }
             Failed::Statement(error) => HouseError::Store(shared(error, classify(error))),
-            Failed::Row(error) => {
-                HouseError::Store(StoreError::Unexpected(error.to_string().into()))
+            Failed::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
+                HouseError::Store(StoreError::Unexpected(why.to_string().into()))
             }
         }));
     }

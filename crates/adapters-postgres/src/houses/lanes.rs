@@ -7,9 +7,10 @@ use std::{
 
 use azionelab_application::ports::Clock;
 use azionelab_domain::PerformanceId;
+use tracing::error;
 
 use super::{
-    Job,
+    GROUP, Job,
     group::{self, Locking},
 };
 use crate::pool::Connections;
@@ -71,15 +72,23 @@ impl Lanes {
         let lanes = self.clone();
         tokio::spawn(async move {
             while let Some(jobs) = lanes.next(house) {
-                group::run(&lanes.connections, &*lanes.clock, jobs, Locking::WaitForIt).await;
+                // In a task of its own, so that a panic ends the group and not the lane.
+                let lanes = lanes.clone();
+                let group = tokio::spawn(async move {
+                    group::run(&lanes.connections, &*lanes.clock, jobs, Locking::WaitForIt).await
+                });
+                if group.await.is_err() {
+                    error!("a group of changes panicked");
+                }
             }
         });
     }
 
-    /// What waits for a house; none closes its lane.
+    /// The next group that waits for a house; none closes its lane.
     fn next(&self, house: PerformanceId) -> Option<Vec<Job>> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let jobs = waiting.get_mut(&house).map(std::mem::take).unwrap_or_default();
+        let lane = waiting.entry(house).or_default();
+        let jobs: Vec<_> = lane.drain(..lane.len().min(GROUP)).collect();
         if jobs.is_empty() {
             waiting.remove(&house);
             return None;

@@ -9,7 +9,7 @@ use diesel::{
     sql_types::{Array, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
-use futures_util::try_join;
+use futures_util::{join, try_join};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
@@ -156,14 +156,17 @@ pub(super) async fn houses(
         return Ok(houses);
     }
     let wanted = Wanted::of(jobs, &houses);
-    let (_, held, mut reservations, of_guests, attempts) = try_join!(
+    let (lapsed, held, reservations, of_guests, attempts) = join!(
         lapse_holds(connection, ids.clone(), now),
         held_seats(connection, ids),
         reservations_by_id(connection, wanted.reservations),
         reservations_of_guests(connection, wanted.guests),
         attempts(connection, wanted.attempts),
-    )?;
-    add_missing(&mut reservations, of_guests);
+    );
+    // The first failure is the one that counts: it is why those sent after it failed too.
+    lapsed?;
+    let (held, mut reservations) = (held?, reservations?);
+    add_missing(&mut reservations, of_guests?);
     for reservation in reservations {
         at_hand(&mut houses, reservation.performance, |house| house.with_reservation(reservation));
     }
@@ -173,7 +176,7 @@ pub(super) async fn houses(
             house.with_seats_held_elsewhere(elsewhere)
         });
     }
-    for row in attempts {
+    for row in attempts? {
         let house = PerformanceId::new(row.performance_id);
         let attempt = row.attempt()?;
         at_hand(&mut houses, house, |house| house.with_attempt(attempt));

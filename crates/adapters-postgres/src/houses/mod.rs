@@ -19,7 +19,10 @@ pub(crate) use self::{
     save::Changes,
 };
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
@@ -72,11 +75,14 @@ impl Job {
         let _ = self.answer.send(answer);
     }
 
+    /// A rule that panics fails its own job. It only looks at the house, so it leaves nothing half
+    /// done to the others of the group.
     fn decide(&self, house: &azionelab_domain::House, now: jiff::Timestamp) -> Decided {
-        match &self.task {
-            Task::Change(rule) => rule.decide(house, now).map(Some).map_err(HouseError::Refused),
-            Task::Lapse => Ok(None),
-        }
+        let Task::Change(rule) = &self.task else {
+            return Ok(None);
+        };
+        let decided = catch_unwind(AssertUnwindSafe(|| rule.decide(house, now)));
+        decided.map_err(|_| unavailable("a rule panicked"))?.map(Some).map_err(HouseError::Refused)
     }
 }
 

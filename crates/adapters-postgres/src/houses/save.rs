@@ -12,7 +12,7 @@ use diesel::{
     sql_types::{Array, Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
-use futures_util::try_join;
+use futures_util::join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
@@ -191,12 +191,13 @@ impl Changes {
         for (reservation, check_in) in check_ins {
             run(connection, store_check_in(reservation, check_in)).await?;
         }
-        try_join!(
+        let (secrets, messages, attempts) = join!(
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
             insert_attempts(connection, attempts, now),
-        )?;
-        Ok(())
+        );
+        // The first failure is the one that counts: it is why those sent after it failed too.
+        secrets.and(messages).and(attempts).map(|_| ())
     }
 }
 
