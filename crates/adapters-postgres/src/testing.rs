@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use azionelab_application::ports::Clock;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::OnceCell;
+use tokio::{runtime::Runtime, sync::OnceCell};
 
 use crate::{Store, StoreSettings, houses::Locking};
 
@@ -123,9 +123,17 @@ impl TestDatabase {
 async fn migrated_template() -> String {
     let name = format!("template_{}", process::id());
     on_server(&format!("CREATE DATABASE {name}")).await;
-    let clock = TestClock::at(Timestamp::UNIX_EPOCH);
-    let store = Store::open(&StoreSettings::new(url_of(&name)), clock).expect("it can be opened");
-    store.migrate().await.expect("the migrations run");
+    let url = url_of(&name);
+    // Migrating needs a runtime of several threads, whichever kind the test has.
+    let migrated = tokio::task::spawn_blocking(move || {
+        let runtime = Runtime::new().expect("threads can be started");
+        runtime.block_on(async {
+            let clock = TestClock::at(Timestamp::UNIX_EPOCH);
+            let store = Store::open(&StoreSettings::new(url), clock).expect("it can be opened");
+            store.migrate().await.expect("the migrations run");
+        });
+    });
+    migrated.await.expect("the migrations run");
     name
 }
 

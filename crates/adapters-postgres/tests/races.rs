@@ -1,12 +1,10 @@
 //! Really parallel changes of one house, by two processes' worth of stores on one database.
 
-mod world;
-
+use crate::world::{Booking, World, cancel, confirm};
 use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{HouseError, Programme, Refusal};
+use azionelab_application::ports::{HouseError, Houses, Refusal};
 use azionelab_domain::{BookRefusal, Change};
 use jiff::SignedDuration;
-use world::{Booking, World, cancel, confirm, number};
 
 /// Lets 200 visitors ask for one seat each at the same time, half of them in each process.
 async fn rush(world: &World, stores: [&Store; 2]) -> (usize, usize) {
@@ -30,18 +28,12 @@ async fn rush(world: &World, stores: [&Store; 2]) -> (usize, usize) {
     (booked, refused)
 }
 
-async fn available(world: &World) -> u32 {
-    let now = world::now();
-    let listing = world.store.performance(world.performance(), now).await.unwrap().unwrap();
-    listing.house.available(now)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_seats_go_to_as_many_as_there_are_seats() {
     let world = World::with_seats(50).await;
     let other = world.database.store(world.clock.clone());
     assert_eq!(rush(&world, [&world.store, &other]).await, (50, 150));
-    assert_eq!(available(&world).await, 0);
+    assert_eq!(world.available().await, 0);
 }
 
 /// The harness sees an oversell when the lock is taken away. Without it the test above would
@@ -86,11 +78,7 @@ async fn a_lapsed_hold_is_confirmed_or_its_seat_given_away_but_never_both() {
         let newcomer = Booking::of(1);
         let (booked, confirmed) = tokio::join!(
             newcomer.make(&world.store, world.performance()),
-            azionelab_application::ports::Houses::change(
-                &other,
-                world.performance(),
-                confirm(held.id)
-            )
+            other.change(world.performance(), confirm(held.id))
         );
         assert_eq!(usize::from(booked.is_ok()) + usize::from(confirmed.is_ok()), 1);
     }
@@ -106,9 +94,7 @@ async fn cancelling_many_times_at_once_frees_the_seats_once() {
         .map(|tab| {
             let store = if tab % 2 == 0 { world.store.clone() } else { other.clone() };
             let (performance, id) = (world.performance(), booking.id);
-            tokio::spawn(async move {
-                azionelab_application::ports::Houses::change(&store, performance, cancel(id)).await
-            })
+            tokio::spawn(async move { store.change(performance, cancel(id)).await })
         })
         .collect();
     let mut cancelled = 0;
@@ -118,7 +104,7 @@ async fn cancelling_many_times_at_once_frees_the_seats_once() {
         }
     }
     assert_eq!(cancelled, 1);
-    assert_eq!(available(&world).await, 10);
+    assert_eq!(world.available().await, 10);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -145,7 +131,7 @@ async fn one_attempt_sent_many_times_at_once_is_one_reservation() {
     }
     assert_eq!(booked.len(), 1);
     assert_eq!(again, vec![booked[0]; 19]);
-    assert_eq!(available(&world).await, 8);
+    assert_eq!(world.available().await, 8);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -183,7 +169,6 @@ async fn a_group_with_a_taken_code_fails_for_that_one_only() {
                 if guest % 10 == 3 {
                     booking.code = code;
                 }
-                let _ = number();
                 booking.make(&store, performance).await
             })
         })

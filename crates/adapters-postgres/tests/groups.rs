@@ -1,0 +1,192 @@
+//! Changes that share a transaction. On the one thread of these tests everything that is asked for
+//! together waits in the queue before the writer runs, and so becomes one group.
+
+use crate::world::{
+    Booking, World, cancel, chain, change_seats, check_in, confirm, id, panicking, party, resize,
+};
+use azionelab_application::ports::{HouseError, Houses, Refusal, Rule, StoreError};
+use azionelab_domain::{
+    BookRefusal, CancelRefusal, Change, ConfirmRefusal, PerformanceId, StaffId, Status,
+};
+use futures_util::future::join_all;
+
+type Answers = Vec<Result<Change, HouseError>>;
+
+impl World {
+    /// Asks for everything at once.
+    async fn group(&self, asked: Vec<(usize, Rule)>) -> Answers {
+        let change =
+            |(house, rule): (usize, Rule)| self.store.change(self.performances[house], rule);
+        join_all(asked.into_iter().map(change)).await
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_for_together_is_stored_in_one_transaction() {
+    let world = World::with_houses(&[100, 100]).await;
+    let bookings: Vec<_> = (0..60).map(|_| Booking::of(2)).collect();
+    let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 2, booking.rule()));
+    let answers = world.group(asked.collect()).await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let transactions = "SELECT count(DISTINCT xmin::text) || ' for ' || count(*) FROM reservations";
+    assert_eq!(world.value(transactions).await, "1 for 60");
+    for (booking, answer) in bookings.iter().zip(answers) {
+        let change = answer.unwrap();
+        assert_eq!(Some(&world.held(&booking.secret).await), change.reservation());
+    }
+}
+
+#[tokio::test]
+async fn everybody_in_a_mixed_group_is_answered_for_themselves() {
+    let world = World::with_houses(&[10, 4]).await;
+    let (kept, given_up) = (world.book(Booking::of(3)).await, world.book(Booking::of(4)).await);
+    let by = world.staff().await;
+    let inside = world.book_and_confirm(Booking::of(1)).await;
+    let (one, two, late) = (Booking::of(4), Booking::of(2), Booking::of(6));
+
+    let answers = world
+        .group(vec![
+            (0, confirm(kept.id)),
+            (0, late.rule()),
+            (0, cancel(given_up.id)),
+            (1, one.rule()),
+            (0, late.rule()),
+            (1, two.rule()),
+            (0, check_in(&party(inside.id, 1, by))),
+            (0, cancel(inside.id)),
+            (1, confirm(kept.id)),
+            (0, change_seats(kept.id, 1)),
+            (0, change_seats(kept.id, 5)),
+            (1, resize(6, 0, 0)),
+            (1, two.rule()),
+        ])
+        .await;
+    let mut answers = answers.into_iter();
+    let mut next = || answers.next().unwrap();
+
+    assert!(matches!(next(), Ok(Change::Confirmed(r)) if r.id == kept.id));
+    assert_refused(&next(), BookRefusal::SoldOut { available: 2 });
+    assert!(matches!(next(), Ok(Change::Cancelled(r)) if r.id == given_up.id));
+    assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == one.id));
+    let booked = "the seats just given up are free for whoever comes next";
+    assert!(matches!(next(), Ok(Change::Booked { .. })), "{booked}");
+    assert_refused(&next(), BookRefusal::SoldOut { available: 0 });
+    assert!(matches!(next(), Ok(Change::CheckedIn { .. })));
+    assert_refused(&next(), CancelRefusal::AlreadyAdmitted { admitted: 1 });
+    assert_refused(&next(), ConfirmRefusal::Unknown);
+    assert!(matches!(next(), Ok(Change::SeatsChanged { .. })));
+    let grown = "2 were given back by the same party, and no more are left";
+    assert!(matches!(next(), Err(HouseError::Refused(_))), "{grown}");
+    assert!(matches!(next(), Ok(Change::Resized(_))));
+    assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == two.id));
+    assert_eq!(world.available().await, 2);
+    assert_eq!(world.held(&kept.secret).await.seats.get(), 1);
+    assert_eq!(world.held(&given_up.secret).await.status, Status::Cancelled);
+}
+
+fn assert_refused(answer: &Result<Change, HouseError>, why: impl Into<Refusal>) {
+    let why = why.into();
+    assert!(matches!(answer, Err(HouseError::Refused(found)) if *found == why), "{answer:?}");
+}
+
+#[tokio::test]
+async fn one_reservation_may_be_booked_confirmed_and_let_in_within_a_group() {
+    let world = World::with_seats(10).await;
+    let by = world.staff().await;
+    let booking = Booking::of(3);
+    let answers = world
+        .group(vec![
+            (0, booking.rule()),
+            (0, confirm(booking.id)),
+            (0, change_seats(booking.id, 2)),
+            (0, check_in(&party(booking.id, 2, by))),
+        ])
+        .await;
+    // It was not there when the group was loaded, but the rules see one another's changes.
+    let last = answers.last().unwrap().as_ref().unwrap();
+    assert_eq!(Some(&world.held(&booking.secret).await), last.reservation());
+}
+
+#[tokio::test]
+async fn a_rule_that_panics_fails_alone_and_the_writer_goes_on() {
+    let world = World::with_seats(10).await;
+    let (before, after) = (Booking::of(1), Booking::of(2));
+    let answers = world.group(vec![(0, before.rule()), (0, panicking()), (0, after.rule())]).await;
+    assert!(matches!(answers[0], Ok(Change::Booked { .. })));
+    let failed = &answers[1];
+    assert!(matches!(failed, Err(HouseError::Store(StoreError::Unavailable(_)))), "{failed:?}");
+    assert!(matches!(answers[2], Ok(Change::Booked { .. })));
+    world.book(Booking::of(3)).await;
+    assert_eq!(world.available().await, 4);
+}
+
+#[tokio::test]
+async fn a_rule_that_panics_while_its_house_is_locked_by_others_holds_nobody_up() {
+    let world = World::with_seats(10).await;
+    let lock =
+        format!("BEGIN; SELECT FROM performances WHERE id = '{}' FOR UPDATE", world.performance());
+    let somebody_else = world.database.hold(&lock).await;
+    let (before, after) = (Booking::of(1), Booking::of(2));
+    let asked = vec![(0, before.rule()), (0, panicking()), (0, after.rule())];
+    let (answers, ()) = tokio::join!(world.group(asked), async {
+        world.waits_for_a_lock().await;
+        drop(somebody_else);
+    });
+    let answered: Vec<_> = answers.iter().map(Result::is_ok).collect();
+    assert_eq!(answered, [true, false, true]);
+    world.book(Booking::of(3)).await;
+}
+
+#[tokio::test]
+async fn a_row_that_can_not_be_read_fails_only_who_needs_it() {
+    let world = World::with_seats(10).await;
+    let broken = world.book(Booking::of(1).by("anna@example.org")).await;
+    world.execute("UPDATE reservations SET email = 'anna at home'").await;
+
+    let answers = world
+        .group(vec![
+            (0, Booking::of(1).rule()),
+            (0, confirm(broken.id)),
+            (0, Booking::of(1).by("ANNA@example.org").rule()),
+            (0, Booking::of(1).rule()),
+        ])
+        .await;
+    assert!(answers[0].is_ok() && answers[3].is_ok(), "{answers:?}");
+    for failed in &answers[1..3] {
+        let Err(error @ HouseError::Store(StoreError::Unexpected(_))) = failed else {
+            panic!("{failed:?}")
+        };
+        let told = chain(error);
+        assert!(told.contains("reservations.email"), "{told}");
+        assert!(!told.contains("anna"), "{told}");
+    }
+    assert_eq!(world.available().await, 7);
+}
+
+#[tokio::test]
+async fn a_change_that_the_database_refuses_fails_alone() {
+    let world = World::with_houses(&[10, 10]).await;
+    let booking = world.book_and_confirm(Booking::of(2)).await;
+    let nobody = StaffId::new(id());
+    let answers = world
+        .group(vec![
+            (0, Booking::of(1).rule()),
+            (0, check_in(&party(booking.id, 1, nobody))),
+            (1, Booking::of(1).rule()),
+        ])
+        .await;
+    let failed = &answers[1];
+    assert!(matches!(failed, Err(HouseError::Store(StoreError::Unexpected(_)))), "{failed:?}");
+    assert!(answers[0].is_ok() && answers[2].is_ok(), "{answers:?}");
+    assert_eq!(world.held(&booking.secret).await.admitted(), 0);
+}
+
+#[tokio::test]
+async fn a_performance_that_does_not_exist_fails_alone() {
+    let world = World::with_seats(10).await;
+    let (there, nowhere) = (world.performance(), PerformanceId::new(id()));
+    let (one, two) = (Booking::of(1), Booking::of(1));
+    let (one, two) = tokio::join!(one.make(&world.store, nowhere), two.make(&world.store, there));
+    assert!(matches!(one, Err(HouseError::NoSuchHouse)), "{one:?}");
+    assert!(two.is_ok(), "{two:?}");
+}
