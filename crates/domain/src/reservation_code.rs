@@ -50,6 +50,7 @@ impl ReservationCode {
     }
 
     /// The code as text.
+    #[expect(clippy::missing_panics_doc, reason = "every character is of the alphabet, all ASCII")]
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).expect("the alphabet is ASCII")
     }

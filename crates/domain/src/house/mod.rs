@@ -33,7 +33,8 @@ use crate::{
 /// The seats of one performance with everything that holds some of them.
 ///
 /// Not every reservation need be at hand: those that a rule does not look at one by one count
-/// through [`House::elsewhere`]. So the cost of a rule does not grow with the audience.
+/// through [`House::with_seats_held_elsewhere`]. So the cost of a rule does not grow with the
+/// audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct House {
     performance: Performance,
