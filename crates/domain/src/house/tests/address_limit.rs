@@ -1,0 +1,74 @@
+//! How many reservations one address may have for one performance.
+
+use rstest::rstest;
+
+use super::builders::{Party, booking, guest, house, make, minutes, now, party};
+use crate::{BookRefusal, BookingRequest};
+
+const ANNA: &str = "anna@example.org";
+
+fn booking_of(number: u32, address: &str) -> BookingRequest {
+    BookingRequest { guest: guest(address), ..booking(number, 1) }
+}
+
+#[test]
+fn an_address_may_have_three_reservations_and_no_fourth() {
+    let mut house = house().build();
+    for number in 1..=3 {
+        make(&mut house, |house| house.book(&booking_of(number, ANNA), now()));
+    }
+    assert_eq!(
+        house.book(&booking_of(4, ANNA), now()),
+        Err(BookRefusal::TooManyReservations { max: 3 })
+    );
+}
+
+#[rstest]
+#[case("anna@example.org")]
+#[case("ANNA@EXAMPLE.ORG")]
+#[case(" Anna@Example.org ")]
+fn another_spelling_of_an_address_is_the_same_address(#[case] spelling: &str) {
+    let house = house()
+        .party(party(1).of("Anna@example.org"))
+        .party(party(2).of("anna@EXAMPLE.org"))
+        .party(party(3).of("anna@example.org"))
+        .build();
+    assert_eq!(
+        house.book(&booking_of(4, spelling), now()),
+        Err(BookRefusal::TooManyReservations { max: 3 })
+    );
+}
+
+#[test]
+fn reservations_of_other_addresses_do_not_count() {
+    let house = house()
+        .party(party(1).of(ANNA))
+        .party(party(2).of(ANNA))
+        .party(party(3).of("anna@example.com"))
+        .build();
+    assert!(house.book(&booking_of(4, ANNA), now()).is_ok());
+}
+
+#[rstest]
+#[case::lapsed(party(3).held_until(now()), true)]
+#[case::expired(party(3).expired(), true)]
+#[case::cancelled(party(3).cancelled(), true)]
+#[case::held(party(3).held_until(now() + minutes(1)), false)]
+#[case::confirmed(party(3).confirmed(), false)]
+fn only_live_reservations_count(#[case] third: Party, #[case] taken: bool) {
+    let house =
+        house().party(party(1).of(ANNA)).party(party(2).of(ANNA)).party(third.of(ANNA)).build();
+    assert_eq!(house.book(&booking_of(4, ANNA), now()).is_ok(), taken);
+}
+
+#[test]
+fn the_theatre_sets_how_many() {
+    let house = house()
+        .policy(|policy| policy.max_live_reservations_per_address = 1)
+        .party(party(1).of(ANNA))
+        .build();
+    assert_eq!(
+        house.book(&booking_of(2, ANNA), now()),
+        Err(BookRefusal::TooManyReservations { max: 1 })
+    );
+}

@@ -1,0 +1,86 @@
+//! The same booking sent twice, and a key used for another one.
+
+use rstest::rstest;
+
+use super::builders::{HouseBuilder, attempt, booking, house, make, now, party, remembered, start};
+use crate::{BookRefusal, BookingRequest, Change};
+
+/// A second booking in the name of `asked`, under the key of the first.
+fn again(asked: &str) -> BookingRequest {
+    BookingRequest { attempt: Some(attempt("key", asked)), ..booking(2, 2) }
+}
+
+#[test]
+fn an_attempt_is_remembered_with_what_was_answered() {
+    let request = BookingRequest { attempt: Some(attempt("key", "two seats")), ..booking(1, 2) };
+    let change = house().build().book(&request, now()).unwrap();
+    let Change::Booked { attempt, .. } = change else { panic!("not booked: {change:?}") };
+    assert_eq!(attempt, Some(remembered("key", "two seats")));
+}
+
+#[test]
+fn the_same_attempt_again_finds_its_own_reservation() {
+    let mut house = house().build();
+    let request = BookingRequest { attempt: Some(attempt("key", "two seats")), ..booking(1, 2) };
+    make(&mut house, |house| house.book(&request, now()));
+    assert_eq!(
+        house.book(&again("two seats"), now()),
+        Ok(Change::BookedBefore(remembered("key", "two seats")))
+    );
+}
+
+#[rstest]
+#[case::sold_out(house().capacity(2).party(party(1)))]
+#[case::called_off(house().called_off())]
+#[case::taken_from_the_site(house().performance(|performance| performance.listed = false))]
+#[case::given_up_meanwhile(house().party(party(1).cancelled()))]
+#[case::closed(house().performance(|performance| performance.closes_at = now()))]
+#[case::smaller_parties_only(house().policy(|policy| policy.max_seats_per_reservation = 1))]
+#[case::fewer_an_address(house().policy(|policy| policy.max_live_reservations_per_address = 0))]
+fn the_same_attempt_has_the_same_answer_whatever_happened_meanwhile(#[case] house: HouseBuilder) {
+    let house = house.build().with_attempt(remembered("key", "two seats"));
+    assert_eq!(
+        house.book(&again("two seats"), now()),
+        Ok(Change::BookedBefore(remembered("key", "two seats")))
+    );
+}
+
+#[test]
+fn the_same_attempt_has_the_same_answer_after_the_start() {
+    let house = house().build().with_attempt(remembered("key", "two seats"));
+    let answer = house.book(&again("two seats"), start());
+    assert_eq!(answer, Ok(Change::BookedBefore(remembered("key", "two seats"))));
+}
+
+#[test]
+fn a_booking_made_before_changes_nothing() {
+    let before = house().party(party(1)).build().with_attempt(remembered("key", "two seats"));
+    let mut after = before.clone();
+    make(&mut after, |house| house.book(&again("two seats"), now()));
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_key_stands_for_one_booking_only() {
+    let house = house().build().with_attempt(remembered("key", "two seats"));
+    assert_eq!(house.book(&again("three seats"), now()), Err(BookRefusal::DifferentAttempt));
+}
+
+#[rstest]
+#[case::another_key(Some(attempt("other key", "two seats")))]
+#[case::no_key(None)]
+fn without_the_key_it_is_another_booking(
+    #[case] attempt: Option<(crate::AttemptKey, crate::Fingerprint)>,
+) {
+    let house = house().build().with_attempt(remembered("key", "two seats"));
+    let answer = house.book(&BookingRequest { attempt, ..booking(2, 2) }, now());
+    assert!(matches!(answer, Ok(Change::Booked { .. })));
+}
+
+#[test]
+fn a_refused_attempt_may_be_made_again() {
+    let mut house = house().capacity(2).party(party(1)).build();
+    assert_eq!(house.book(&again("two seats"), now()), Err(BookRefusal::SoldOut { available: 0 }));
+    make(&mut house, |house| house.cancel(super::builders::party_id(1), now()));
+    assert!(matches!(house.book(&again("two seats"), now()), Ok(Change::Booked { .. })));
+}

@@ -1,0 +1,90 @@
+//! A house to test with, and those who come to it.
+//!
+//! It is two hours before the start: booking is open until the start, and so is the door.
+
+mod house;
+mod party;
+mod request;
+
+use core::fmt::Debug;
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+pub use self::{
+    house::{HouseBuilder, house},
+    party::{Party, party},
+    request::{attempt, booking, remembered, scan, undoing},
+};
+use crate::{
+    Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note, PersonName,
+    ReservationId, Seats, StaffId,
+};
+
+/// An instant as RFC 3339 writes it, perhaps with its time zone.
+pub fn at(instant: &str) -> Timestamp {
+    instant.parse().unwrap()
+}
+
+pub fn now() -> Timestamp {
+    at("2026-05-20T18:00:00Z")
+}
+
+pub fn start() -> Timestamp {
+    at("2026-05-20T20:00:00Z")
+}
+
+pub fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
+
+/// The shortest time there is.
+pub fn moment() -> SignedDuration {
+    SignedDuration::from_nanos(1)
+}
+
+pub fn seats(seats: i64) -> Seats {
+    Seats::parse(seats).unwrap()
+}
+
+pub fn party_id(number: u128) -> ReservationId {
+    ReservationId::new(Uuid::from_u128(number))
+}
+
+pub fn check_in_id(number: u128) -> CheckInId {
+    CheckInId::new(Uuid::from_u128(number))
+}
+
+pub fn staff(number: u128) -> StaffId {
+    StaffId::new(Uuid::from_u128(number))
+}
+
+pub fn email(address: &str) -> EmailAddress {
+    EmailAddress::parse(address).unwrap()
+}
+
+pub fn note(text: &str) -> Note {
+    Note::parse(text).unwrap()
+}
+
+pub fn client_ref(text: &str) -> ClientRef {
+    ClientRef::parse(text).unwrap()
+}
+
+/// Makes the change that a rule answers with, which must not be a refusal.
+pub fn make<R: Debug>(house: &mut House, rule: impl FnOnce(&House) -> Result<Change, R>) -> Change {
+    let change = rule(house).unwrap();
+    house.apply(&change);
+    change
+}
+
+pub fn guest(address: &str) -> Guest {
+    Guest {
+        name: PersonName::parse("Anna Bianchi").unwrap(),
+        email: email(address),
+        phone: None,
+        note: None,
+        access_needs: [].into(),
+        locale: Locale::It,
+    }
+}

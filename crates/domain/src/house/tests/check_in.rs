@@ -1,0 +1,139 @@
+use rstest::rstest;
+
+use super::builders::{
+    Party, check_in_id, client_ref, house, make, minutes, now, party, party_id, scan, seats, staff,
+};
+use crate::{Change, CheckIn, CheckInRefusal, CheckInRequest, House};
+
+/// Staff 2 lets some of party 1 in, as check-in `id`.
+fn some(id: u128, count: i64) -> CheckInRequest {
+    CheckInRequest { id: check_in_id(id), seats: Some(seats(count)), by: staff(2), ..scan(1) }
+}
+
+fn admitted(house: &House) -> u32 {
+    house.reservation(party_id(1)).unwrap().admitted()
+}
+
+#[test]
+fn the_whole_party_is_let_in_unless_staff_say_otherwise() {
+    let house = house().party(party(1).seats(4).confirmed()).build();
+    let check_in = CheckIn {
+        id: check_in_id(9),
+        seats: seats(4),
+        at: now(),
+        by: staff(1),
+        client_ref: None,
+        override_reason: None,
+        undone: None,
+    };
+    let mut reservation = party(1).seats(4).confirmed().0;
+    reservation.check_ins.push(check_in.clone());
+    assert_eq!(house.check_in(&scan(1), now()), Ok(Change::CheckedIn { reservation, check_in }));
+}
+
+#[test]
+fn some_may_come_first_and_the_rest_later() {
+    let mut house = house().party(party(1).seats(5).confirmed()).build();
+    make(&mut house, |house| house.check_in(&some(1, 2), now()));
+    assert_eq!(admitted(&house), 2);
+    let change = make(&mut house, |house| house.check_in(&scan(1), now() + minutes(30)));
+    assert!(matches!(change, Change::CheckedIn { check_in, .. } if check_in.seats == seats(3)));
+    assert_eq!(admitted(&house), 5);
+}
+
+#[test]
+fn being_let_in_neither_takes_nor_frees_a_seat() {
+    let mut house = house().party(party(1).seats(4).confirmed()).build();
+    make(&mut house, |house| house.check_in(&some(1, 3), now()));
+    assert_eq!(house.held(now()), 4);
+}
+
+#[test]
+fn no_more_are_let_in_than_are_still_to_come() {
+    let house = house().party(party(1).seats(4).confirmed().admitted(1)).build();
+    let refusal = house.check_in(&some(2, 4), now());
+    assert_eq!(refusal, Err(CheckInRefusal::TooMany { remaining: 3 }));
+    assert!(house.check_in(&some(2, 3), now()).is_ok());
+}
+
+#[rstest]
+#[case::by_default(None)]
+#[case::when_one_more_is_asked_for(Some(seats(1)))]
+fn a_complete_party_is_refused_with_when_and_by_whom_it_was_admitted(
+    #[case] asked: Option<crate::Seats>,
+) {
+    let mut house = house().party(party(1).seats(3).confirmed().admitted(2)).build();
+    let later = now() + minutes(10);
+    make(&mut house, |house| house.check_in(&some(2, 1), later));
+    assert_eq!(
+        house.check_in(&CheckInRequest { seats: asked, ..scan(1) }, now() + minutes(20)),
+        Err(CheckInRefusal::AlreadyAdmitted { admitted: 3, at: later, by: staff(2) })
+    );
+}
+
+#[test]
+fn a_party_that_shrank_to_those_inside_is_complete() {
+    let mut house = house().party(party(1).seats(3).confirmed().admitted(2)).build();
+    make(&mut house, |house| house.change_seats(party_id(1), seats(2), now()));
+    assert_eq!(
+        house.check_in(&scan(1), now()),
+        Err(CheckInRefusal::AlreadyAdmitted { admitted: 2, at: now(), by: staff(1) })
+    );
+}
+
+#[test]
+fn a_repeat_with_the_same_client_reference_is_one_check_in() {
+    let mut house = house().party(party(1).seats(4).confirmed()).build();
+    let request = CheckInRequest { client_ref: Some(client_ref("scan-1")), ..some(1, 2) };
+    let first = make(&mut house, |house| house.check_in(&request, now()));
+    let Change::CheckedIn { reservation, check_in } = first else { panic!("{first:?}") };
+
+    let before = house.clone();
+    let repeat = CheckInRequest { id: check_in_id(2), seats: Some(seats(4)), ..request };
+    let late = now() + minutes(60 * 24);
+    let second = make(&mut house, |house| house.check_in(&repeat, late));
+    assert_eq!(second, Change::CheckedInBefore { reservation, check_in });
+    assert_eq!(house, before);
+}
+
+#[rstest]
+#[case::another_reference(Some(client_ref("scan-2")))]
+#[case::no_reference(None)]
+fn without_the_same_client_reference_it_is_another_check_in(
+    #[case] reference: Option<crate::ClientRef>,
+) {
+    let mut house = house().party(party(1).seats(4).confirmed()).build();
+    let request = CheckInRequest { client_ref: Some(client_ref("scan-1")), ..some(1, 1) };
+    make(&mut house, |house| house.check_in(&request, now()));
+    let request = CheckInRequest { client_ref: reference, ..some(2, 1) };
+    make(&mut house, |house| house.check_in(&request, now()));
+    assert_eq!(admitted(&house), 2);
+}
+
+#[test]
+fn two_check_ins_without_any_client_reference_are_two() {
+    let mut house = house().party(party(1).seats(4).confirmed()).build();
+    make(&mut house, |house| house.check_in(&some(1, 1), now()));
+    make(&mut house, |house| house.check_in(&some(2, 1), now()));
+    assert_eq!(admitted(&house), 2);
+}
+
+#[rstest]
+#[case::held(party(1), CheckInRefusal::NotConfirmed)]
+#[case::lapsed(party(1).held_until(now()), CheckInRefusal::NotConfirmed)]
+#[case::expired(party(1).expired(), CheckInRefusal::NotConfirmed)]
+#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]
+#[case::of_another_house(party(2).confirmed(), CheckInRefusal::Unknown)]
+fn only_a_confirmed_party_of_this_house_is_let_in(
+    #[case] party: Party,
+    #[case] refusal: CheckInRefusal,
+) {
+    let house = house().party(party).build();
+    assert_eq!(house.check_in(&scan(1), now()), Err(refusal));
+}
+
+#[test]
+fn nobody_is_let_in_to_a_performance_that_was_called_off() {
+    let house = house().called_off().party(party(1).confirmed()).build();
+    assert_eq!(house.check_in(&scan(1), now()), Err(CheckInRefusal::PerformanceCancelled));
+}

@@ -1,0 +1,14 @@
+//! The rules of the house, each in a file of its own.
+
+mod address_limit;
+mod attempts;
+mod book;
+mod booking_state;
+pub(super) mod builders;
+mod cancel;
+mod change_seats;
+mod check_in;
+mod confirm;
+mod door_window;
+mod holding;
+mod undo;

@@ -1,0 +1,112 @@
+use rstest::rstest;
+
+use super::builders::{
+    client_ref, house, make, minutes, moment, now, party, party_id, scan, seats, staff, start,
+    undoing,
+};
+use crate::{
+    Change, CheckInRefusal, CheckInRequest, House, Reservation, UndoRefusal, UndoRequest, Undone,
+};
+
+/// Party 1, of four, with three inside: two by check-in 1 and one by check-in 2.
+fn three_of_four() -> House {
+    house().party(party(1).seats(4).confirmed().admitted(2).admitted(1)).build()
+}
+
+fn party_1(house: &House) -> &Reservation {
+    house.reservation(party_id(1)).unwrap()
+}
+
+#[test]
+fn a_check_in_taken_back_keeps_who_took_it_back_and_when() {
+    let house = three_of_four();
+    let later = now() + minutes(3);
+    let mut reservation = party_1(&house).clone();
+    reservation.check_ins[0].undone = Some(Undone { at: later, by: staff(2) });
+    let check_in = reservation.check_ins[0].clone();
+    assert_eq!(
+        house.undo_check_in(undoing(1, 1), later),
+        Ok(Change::CheckInUndone { reservation, check_in })
+    );
+}
+
+#[test]
+fn people_of_a_check_in_taken_back_are_no_longer_inside() {
+    let mut house = three_of_four();
+    make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
+    assert_eq!(party_1(&house).admitted(), 1);
+    assert_eq!(party_1(&house).remaining(), 3);
+    assert_eq!(house.held(now()), 4, "their seats stay theirs");
+}
+
+#[test]
+fn taking_a_check_in_back_twice_changes_nothing() {
+    let mut house = three_of_four();
+    make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
+    let before = house.clone();
+    let again = UndoRequest { by: staff(3), ..undoing(1, 1) };
+    let change = make(&mut house, |house| house.undo_check_in(again, now() + minutes(1)));
+    assert_eq!(change, Change::Unchanged(party_1(&before).clone()));
+    assert_eq!(house, before);
+}
+
+#[test]
+fn a_party_can_be_let_in_again_after_its_check_in_was_taken_back() {
+    let mut house = house().party(party(1).seats(2).confirmed().admitted(2)).build();
+    assert!(house.check_in(&scan(1), now()).is_err());
+    make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
+    make(&mut house, |house| house.check_in(&scan(1), now()));
+    assert_eq!(party_1(&house).admitted(), 2);
+    assert_eq!(party_1(&house).check_ins.len(), 2, "the one taken back is kept");
+}
+
+#[test]
+fn a_check_in_after_an_undo_after_a_check_in_can_be_taken_back_too() {
+    let mut house = house().party(party(1).confirmed().admitted(2)).build();
+    make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
+    make(&mut house, |house| house.check_in(&scan(1), now()));
+    make(&mut house, |house| house.undo_check_in(undoing(1, 9), now()));
+    assert_eq!(party_1(&house).admitted(), 0);
+    assert_eq!(party_1(&house).last_check_in(), None);
+}
+
+#[test]
+fn a_complete_party_is_told_of_the_check_in_that_still_counts() {
+    let mut house = house().party(party(1).seats(2).confirmed().admitted(1)).build();
+    let later = now() + minutes(5);
+    let by_another = CheckInRequest { by: staff(3), ..scan(1) };
+    make(&mut house, |house| house.check_in(&by_another, later));
+    make(&mut house, |house| house.undo_check_in(undoing(1, 9), later));
+    make(&mut house, |house| house.change_seats(party_id(1), seats(1), later));
+    assert_eq!(
+        house.check_in(&scan(1), later + moment()),
+        Err(CheckInRefusal::AlreadyAdmitted { admitted: 1, at: now(), by: staff(1) })
+    );
+}
+
+#[test]
+fn a_scan_repeated_after_it_was_taken_back_lets_nobody_in() {
+    // The scanner sends it again because the answer was lost, not because the party came again.
+    let mut house = house().party(party(1).confirmed()).build();
+    let request = CheckInRequest { client_ref: Some(client_ref("scan-1")), ..scan(1) };
+    make(&mut house, |house| house.check_in(&request, now()));
+    make(&mut house, |house| house.undo_check_in(undoing(1, 9), now()));
+    let change = make(&mut house, |house| house.check_in(&request, now()));
+    let Change::CheckedInBefore { check_in, .. } = change else { panic!("{change:?}") };
+    assert!(check_in.undone.is_some(), "and the answer says that it was taken back");
+    assert_eq!(party_1(&house).admitted(), 0);
+}
+
+#[test]
+fn a_check_in_can_be_taken_back_after_the_door_has_closed() {
+    assert!(three_of_four().undo_check_in(undoing(1, 1), start() + minutes(600)).is_ok());
+}
+
+#[rstest]
+#[case::never_made(undoing(1, 7))]
+#[case::of_another_party(undoing(2, 1))]
+#[case::of_another_house(undoing(3, 1))]
+fn a_check_in_of_somebody_else_is_unknown(#[case] request: UndoRequest) {
+    let house = three_of_four().with_reservation(party(2).confirmed().0);
+    assert_eq!(house.undo_check_in(request, now()), Err(UndoRefusal::Unknown));
+}
