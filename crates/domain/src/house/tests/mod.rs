@@ -11,4 +11,7 @@ mod check_in;
 mod confirm;
 mod door_window;
 mod holding;
+mod part_of_the_house;
+mod sequences;
 mod undo;
+pub(super) mod witness;

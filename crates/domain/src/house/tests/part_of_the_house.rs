@@ -1,0 +1,121 @@
+//! A rule answers the same whether the reservations that it doesn't name are at hand, or only
+//! counted. So whoever stores a house needs to load no more than those it names: the reservation
+//! that is changed, or those of the address that books.
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::builders::{
+    Party, attempt, booking, guest, house, minutes, now, party, party_id, remembered, scan, seats,
+    undoing,
+};
+use crate::{BookingRequest, Change, CheckInRequest, House, Reservation, Seating};
+
+const ANNA: &str = "anna@example.org";
+
+/// The party whose rules are tried; it is always at hand.
+const NAMED: u32 = 1;
+
+fn somebody(number: u32) -> impl Strategy<Value = Party> {
+    (0..5_u8, 1..=6_i64, -20..20_i64, 0..=2_i64).prop_map(move |(life, count, lapses, admitted)| {
+        let party = party(number).seats(count);
+        match life {
+            0 => party.held_until(now() + minutes(lapses)),
+            1 => party.expired(),
+            2 => party.cancelled(),
+            _ if (1..=count).contains(&admitted) => party.confirmed().admitted(admitted),
+            _ => party.confirmed(),
+        }
+    })
+}
+
+/// A reservation that no rule names, and whether it is at hand all the same.
+fn others() -> impl Strategy<Value = Vec<(Reservation, bool)>> {
+    let other =
+        |number| (somebody(number), any::<bool>()).prop_map(|(party, near)| (party.0, near));
+    (2..12_u32).prop_flat_map(move |last| (2..=last).map(other).collect::<Vec<_>>())
+}
+
+/// Reservations of the address that books.
+fn of_anna() -> impl Strategy<Value = Vec<Reservation>> {
+    let own = |number| somebody(number).prop_map(|party| party.of(ANNA).0);
+    (20..24_u32).prop_flat_map(move |end| (20..end).map(own).collect::<Vec<_>>())
+}
+
+fn seating() -> impl Strategy<Value = Seating> {
+    (0..40_u32, 0..4_u32, 0..4_u32).prop_map(|(capacity, occupied, extra)| Seating {
+        capacity,
+        occupied,
+        extra,
+    })
+}
+
+/// What every rule answers, told so that answers of two houses can be compared.
+fn answers(house: &House, count: i64, when: Timestamp) -> Vec<Result<Change, String>> {
+    let who = party_id(NAMED.into());
+    let book = BookingRequest { guest: guest(ANNA), ..booking(99, count) };
+    let first = BookingRequest { attempt: Some(attempt("new key", "seats")), ..book.clone() };
+    let again = BookingRequest { attempt: Some(attempt("old key", "seats")), ..book.clone() };
+    let other = BookingRequest { attempt: Some(attempt("old key", "more")), ..book.clone() };
+    let some = CheckInRequest { seats: Some(seats(count)), ..scan(NAMED.into()) };
+    vec![
+        house.book(&book, when).map_err(|why| why.to_string()),
+        house.book(&first, when).map_err(|why| why.to_string()),
+        house.book(&again, when).map_err(|why| why.to_string()),
+        house.book(&other, when).map_err(|why| why.to_string()),
+        house.confirm(who, when).map_err(|why| why.to_string()),
+        house.cancel(who, when).map_err(|why| why.to_string()),
+        house.change_seats(who, seats(count), when).map_err(|why| why.to_string()),
+        house.check_in(&scan(NAMED.into()), when).map_err(|why| why.to_string()),
+        house.check_in(&some, when).map_err(|why| why.to_string()),
+        house.undo_check_in(undoing(NAMED.into(), 1), when).map_err(|why| why.to_string()),
+    ]
+}
+
+fn totals(house: &House, when: Timestamp) -> [u32; 3] {
+    [house.held(when), house.available(when), house.overbooked_by(when)]
+}
+
+proptest! {
+    #[test]
+    fn a_rule_answers_the_same_from_part_of_the_house(
+        named in somebody(NAMED),
+        of_anna in of_anna(),
+        others in others(),
+        seating in seating(),
+        count in 1..=11_i64,
+        passed in 0..20_i64,
+    ) {
+        let when = now() + minutes(passed);
+        let near = of_anna.into_iter().fold(
+            house()
+                .performance(|performance| performance.seating = seating)
+                .party(named)
+                .build()
+                .with_attempt(remembered("old key", "seats")),
+            House::with_reservation,
+        );
+        let mut whole = near.clone();
+        let mut part = near;
+        let mut elsewhere = 0;
+        for (other, is_near) in others {
+            whole = whole.with_reservation(other.clone());
+            if is_near {
+                part = part.with_reservation(other);
+            } else {
+                elsewhere += other.held(when);
+            }
+        }
+        let part = part.with_seats_held_elsewhere(elsewhere);
+
+        prop_assert_eq!(totals(&whole, when), totals(&part, when));
+        let given = answers(&whole, count, when);
+        prop_assert_eq!(&given, &answers(&part, count, when));
+        for change in given.into_iter().flatten() {
+            let (mut whole, mut part) = (whole.clone(), part.clone());
+            whole.apply(&change);
+            part.apply(&change);
+            prop_assert_eq!(totals(&whole, when), totals(&part, when));
+        }
+    }
+}

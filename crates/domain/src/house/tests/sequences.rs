@@ -1,0 +1,134 @@
+//! Any sequence of rules on one house.
+
+use jiff::Timestamp;
+use proptest::{prelude::*, sample::Index};
+
+use super::{
+    builders::{booking, check_in_id, client_ref, guest, house, minutes, now, scan, seats, staff},
+    witness::{Witness, nobody_is_inside_without_a_seat},
+};
+use crate::{BookingRequest, Change, CheckInRequest, House, ReservationId, Seating, UndoRequest};
+
+#[derive(Debug, Clone)]
+enum Step {
+    Book { visitor: u8, seats: i64 },
+    Confirm(Index),
+    Cancel(Index),
+    ChangeSeats(Index, i64),
+    CheckIn { who: Index, seats: Option<i64>, scan: u8 },
+    Undo(Index, Index),
+    Resize(Seating),
+    MarkLapsed,
+    Wait { minutes: i64 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let anybody = any::<Index>;
+    prop_oneof![
+        6 => (0..6_u8, 1..=5_i64).prop_map(|(visitor, seats)| Step::Book { visitor, seats }),
+        5 => anybody().prop_map(Step::Confirm),
+        1 => anybody().prop_map(Step::Cancel),
+        3 => (anybody(), 1..=6_i64).prop_map(|(who, seats)| Step::ChangeSeats(who, seats)),
+        4 => (anybody(), proptest::option::of(1..=4_i64), 0..20_u8)
+            .prop_map(|(who, seats, scan)| Step::CheckIn { who, seats, scan }),
+        2 => (anybody(), anybody()).prop_map(|(who, which)| Step::Undo(who, which)),
+        1 => (0..16_u32, 0..4_u32, 0..4_u32).prop_map(|(capacity, occupied, extra)| {
+            Step::Resize(Seating { capacity, occupied, extra })
+        }),
+        1 => Just(Step::MarkLapsed),
+        2 => (1..25_i64).prop_map(|minutes| Step::Wait { minutes }),
+    ]
+}
+
+struct Evening {
+    house: House,
+    now: Timestamp,
+    witness: Witness,
+    ids: u32,
+}
+
+impl Evening {
+    fn new() -> Self {
+        let house = house().policy(|policy| policy.max_seats_per_reservation = 5).build();
+        Self { house, now: now(), witness: Witness::default(), ids: 0 }
+    }
+
+    /// One of the reservations made so far.
+    fn one(&self, who: Index) -> Option<ReservationId> {
+        let all = self.house.reservations().map(|reservation| reservation.id).collect::<Vec<_>>();
+        (!all.is_empty()).then(|| *who.get(&all))
+    }
+
+    /// What the house answers, unless it refuses.
+    fn answer(&mut self, step: &Step) -> Option<Change> {
+        self.ids += 1;
+        let now = self.now;
+        match step {
+            Step::Book { visitor, seats } => {
+                let guest = guest(&format!("visitor{visitor}@example.org"));
+                let request = BookingRequest { guest, ..booking(self.ids, *seats) };
+                self.house.book(&request, now).ok()
+            }
+            Step::Confirm(who) => self.house.confirm(self.one(*who)?, now).ok(),
+            Step::Cancel(who) => self.house.cancel(self.one(*who)?, now).ok(),
+            Step::ChangeSeats(who, count) => {
+                self.house.change_seats(self.one(*who)?, seats(*count), now).ok()
+            }
+            Step::CheckIn { who, seats: count, scan: number } => {
+                let request = CheckInRequest {
+                    id: check_in_id(self.ids.into()),
+                    reservation: self.one(*who)?,
+                    seats: count.map(seats),
+                    client_ref: Some(client_ref(&format!("scan-{number}"))),
+                    ..scan(0)
+                };
+                self.house.check_in(&request, now).ok()
+            }
+            Step::Undo(who, which) => {
+                let reservation = self.one(*who)?;
+                let made = &self.house.reservation(reservation)?.check_ins;
+                let check_in = made.get(which.index(made.len().max(1)))?.id;
+                let request = UndoRequest { reservation, check_in, by: staff(1) };
+                self.house.undo_check_in(request, now).ok()
+            }
+            Step::Resize(seating) => Some(self.house.resize(*seating)),
+            Step::MarkLapsed | Step::Wait { .. } => None,
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        match step {
+            Step::MarkLapsed => self.house.lapse(self.now),
+            Step::Wait { minutes: waited } => self.now += minutes(*waited),
+            _ => {}
+        }
+        if let Some(change) = self.answer(step) {
+            self.house.apply(&change);
+            self.witness.sees(&change, &self.house, self.now);
+        }
+        self.witness.sees_time_pass(&self.house, self.now);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_sequence_of_rules_oversells_or_breaks_a_promise(
+        steps in proptest::collection::vec(step(), 1..80)
+    ) {
+        let mut evening = Evening::new();
+        for step in &steps {
+            let held_before = evening.house.held(evening.now);
+            evening.take(step);
+
+            let Evening { house, now, witness, .. } = &evening;
+            prop_assert!(witness.saw_no_oversell(house, *now), "oversold by {step:?}");
+            prop_assert!(witness.saw_every_promise_kept(house, *now), "broken by {step:?}");
+            prop_assert!(witness.saw_no_seat_lost(house, *now), "lost by {step:?}");
+            prop_assert!(nobody_is_inside_without_a_seat(house), "let in by {step:?}");
+            prop_assert!(
+                house.held(*now) <= held_before || house.overbooked_by(*now) == 0,
+                "more held in an overbooked house by {:?}", step
+            );
+        }
+    }
+}

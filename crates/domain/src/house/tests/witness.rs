@@ -1,0 +1,101 @@
+//! Somebody who sees every answer and keeps their own books, to compare the house with.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::{Change, House, ReservationId, Seats, Status};
+
+/// What a visitor was told: so many seats, until then, or for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Promise {
+    seats: Seats,
+    until: Option<Timestamp>,
+}
+
+impl Promise {
+    fn holds(self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
+/// Keeps what visitors were told, from the answers alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Witness {
+    promises: BTreeMap<ReservationId, Promise>,
+    /// By how many seats the house may be overbooked: what the last cut left, less what was given
+    /// back since.
+    excess: u32,
+}
+
+impl Witness {
+    /// Sees an answer, and the house after it.
+    pub fn sees(&mut self, change: &Change, house: &House, now: Timestamp) {
+        match change {
+            Change::Booked { reservation, .. } => {
+                let Status::Pending { hold_until } = reservation.status else {
+                    panic!("booked, but {:?}", reservation.status)
+                };
+                let promise = Promise { seats: reservation.seats, until: Some(hold_until) };
+                let before = self.promises.insert(reservation.id, promise);
+                assert_eq!(before, None, "booked over another reservation");
+            }
+            Change::Confirmed(reservation) => {
+                self.promises
+                    .insert(reservation.id, Promise { seats: reservation.seats, until: None });
+            }
+            Change::SeatsChanged { reservation, .. } => {
+                self.promises.get_mut(&reservation.id).unwrap().seats = reservation.seats;
+            }
+            Change::Cancelled(reservation) => {
+                self.promises.remove(&reservation.id);
+            }
+            Change::Resized(_) => self.excess = self.overbooked_by(house, now),
+            Change::BookedBefore(_)
+            | Change::CheckedIn { .. }
+            | Change::CheckedInBefore { .. }
+            | Change::CheckInUndone { .. }
+            | Change::Unchanged(_) => {}
+        }
+        self.sees_time_pass(house, now);
+    }
+
+    /// Sees a hold lapse, perhaps. What was given back may not be taken again.
+    pub fn sees_time_pass(&mut self, house: &House, now: Timestamp) {
+        self.excess = self.excess.min(self.overbooked_by(house, now));
+    }
+
+    /// Whether no more is held than bookable, but for what a cut left.
+    pub fn saw_no_oversell(&self, house: &House, now: Timestamp) -> bool {
+        self.overbooked_by(house, now) <= self.excess
+    }
+
+    /// Whether everybody has the seats that they were told, and nobody else holds any.
+    pub fn saw_every_promise_kept(&self, house: &House, now: Timestamp) -> bool {
+        let kept =
+            self.promises.iter().filter(|(_, promise)| promise.holds(now)).all(|(id, promise)| {
+                house.reservation(*id).is_some_and(|held| held.held(now) == promise.seats.count())
+            });
+        kept && house.held(now) == self.promised(now)
+    }
+
+    /// Whether every seat is either held by somebody or left to be booked.
+    pub fn saw_no_seat_lost(&self, house: &House, now: Timestamp) -> bool {
+        let bookable = house.performance().seating.bookable();
+        house.available(now) == bookable.saturating_sub(self.promised(now))
+    }
+
+    fn promised(&self, now: Timestamp) -> u32 {
+        let live = self.promises.values().filter(|promise| promise.holds(now));
+        live.map(|promise| promise.seats.count()).sum()
+    }
+
+    fn overbooked_by(&self, house: &House, now: Timestamp) -> u32 {
+        self.promised(now).saturating_sub(house.performance().seating.bookable())
+    }
+}
+
+/// Whether no party has more people inside than seats.
+pub fn nobody_is_inside_without_a_seat(house: &House) -> bool {
+    house.reservations().all(|reservation| reservation.admitted() <= reservation.seats.count())
+}
