@@ -1,0 +1,150 @@
+use stateright::{Model, Property};
+
+use super::evening::{Act, Evening, START};
+use crate::{
+    BookingRequest, Status,
+    house::tests::{
+        builders::{attempt, booking},
+        witness::nobody_is_inside_without_a_seat,
+    },
+};
+
+pub const NO_OVERSELL: &str = "no more is held than bookable, but for what a cut left";
+
+/// What a theatre could get wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// A lapsed hold is confirmed without looking whether its seats are still free.
+    ConfirmsWithoutCounting,
+    /// Two visitors are answered at once, each from the house as it was before the other.
+    AnswersTwoAtOnce,
+}
+
+pub struct Theatre {
+    /// What visitors ask for: each of them one seat, or two.
+    requests: Vec<BookingRequest>,
+    door: bool,
+    flaw: Option<Flaw>,
+}
+
+impl Theatre {
+    pub fn booked_by(visitors: u32) -> Self {
+        // A visitor's program sends the same key with every attempt.
+        let request = |visitor: u32, count: i64| BookingRequest {
+            guest: booking(visitor, count).guest,
+            attempt: Some(attempt(&format!("visitor {visitor}"), &format!("{count} seats"))),
+            ..booking(10 * visitor, count)
+        };
+        let requests =
+            (1..=visitors).flat_map(|visitor| [1, 2].map(|count| request(visitor, count)));
+        Self { requests: requests.collect(), door: false, flaw: None }
+    }
+
+    pub fn with_its_door_open(self) -> Self {
+        Self { door: true, ..self }
+    }
+
+    pub fn with(self, flaw: Flaw) -> Self {
+        Self { flaw: Some(flaw), ..self }
+    }
+}
+
+impl Model for Theatre {
+    type State = Evening;
+    type Action = Act;
+
+    fn init_states(&self) -> Vec<Evening> {
+        vec![Evening::new()]
+    }
+
+    fn actions(&self, evening: &Evening, acts: &mut Vec<Act>) {
+        if evening.tick < START {
+            acts.push(Act::TimePasses);
+        }
+        acts.extend((0..self.requests.len()).map(Act::Book));
+        if self.flaw == Some(Flaw::AnswersTwoAtOnce) {
+            acts.push(Act::BookAtOnce(0, self.requests.len() - 1));
+        }
+        for party in evening.house.reservations() {
+            let who = party.id.uuid().as_u128();
+            acts.extend([Act::Confirm(who), Act::Cancel(who)]);
+            if self.flaw == Some(Flaw::ConfirmsWithoutCounting) {
+                acts.push(Act::ConfirmWithoutCounting(who));
+            }
+            acts.extend([1, 2].map(|count| Act::ChangeSeats(who, count)));
+            // Else the door could let a party in and out for ever.
+            if self.door && party.check_ins.len() < 2 {
+                acts.extend([Some(1), None].map(|count| Act::CheckIn(who, count)));
+            }
+            let made = party.check_ins.iter().map(|check_in| check_in.id.uuid().as_u128());
+            acts.extend(made.map(|which| Act::UndoCheckIn(who, which)));
+        }
+        acts.extend([1, 2, 3].map(Act::Resize));
+    }
+
+    fn next_state(&self, evening: &Evening, act: Act) -> Option<Evening> {
+        evening.after(act, &self.requests)
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        let mut properties = vec![
+            Property::<Self>::always(NO_OVERSELL, |_, evening| {
+                evening.witness.saw_no_oversell(&evening.house, evening.now())
+            }),
+            Property::<Self>::always(
+                "everybody has the seats that they were told",
+                |_, evening| evening.witness.saw_every_promise_kept(&evening.house, evening.now()),
+            ),
+            Property::<Self>::always("a live hold can be confirmed", |_, evening| {
+                let now = evening.now();
+                let mut live = evening.house.reservations().filter(|party| party.is_live(now));
+                live.all(|party| evening.house.confirm(party.id, now).is_ok())
+            }),
+            Property::<Self>::always("every seat is either held or left", |_, evening| {
+                evening.witness.saw_no_seat_lost(&evening.house, evening.now())
+            }),
+            Property::<Self>::always(
+                "no more of a party are inside than have seats",
+                |_, evening| nobody_is_inside_without_a_seat(&evening.house),
+            ),
+            Property::<Self>::always("an attempt made twice books once", |theatre, evening| {
+                theatre.requests.iter().all(|request| evening.reservations_of(request) <= 1)
+            }),
+            Property::<Self>::sometimes("the house is sold out", |_, evening| {
+                let now = evening.now();
+                evening.house.available(now) == 0 && evening.house.overbooked_by(now) == 0
+            }),
+            Property::<Self>::sometimes("the house is overbooked", |_, evening| {
+                evening.house.overbooked_by(evening.now()) > 0
+            }),
+            Property::<Self>::sometimes("a lapsed hold is confirmed", |_, evening| {
+                evening.house.reservations().any(|party| evening.was_confirmed_late(party))
+            }),
+            Property::<Self>::sometimes("the seats of a lapsed hold are gone", |_, evening| {
+                evening.house.reservations().any(|party| {
+                    matches!(party.status, Status::Pending { .. })
+                        && evening.house.confirm(party.id, evening.now()).is_err()
+                })
+            }),
+        ];
+        if self.door {
+            properties.extend([
+                Property::<Self>::sometimes("only some of a party are inside", |_, evening| {
+                    let mut parties = evening.house.reservations();
+                    parties.any(|party| party.admitted() > 0 && party.remaining() > 0)
+                }),
+                Property::<Self>::sometimes(
+                    "a party is let in again after an undo",
+                    |_, evening| {
+                        let mut parties = evening.house.reservations();
+                        parties.any(|party| {
+                            party.remaining() == 0
+                                && party.check_ins.iter().any(|check_in| check_in.undone.is_some())
+                        })
+                    },
+                ),
+            ]);
+        }
+        properties
+    }
+}
