@@ -10,12 +10,11 @@ use std::{
 };
 
 use axum::{
-    body::Body,
     extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use tracing::Instrument as _;
 
 use crate::{app::App, language, problem::ApiError};
@@ -74,7 +73,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
             Ok(()) => next.run(request).await,
             Err(problem) => problem.into_response(),
         };
-        write_problem(&mut response, language.as_ref(), &method);
+        write_problem(&mut response, language.as_ref());
         let (status, latency) = (response.status().as_u16(), started.elapsed());
         tracing::info!(status, latency_us = latency.as_micros(), "answered");
         response
@@ -121,16 +120,13 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
 
 /// Writes down the problem that a handler answered with, or that an error of the framework
 /// stands for. An error that has its own page is left alone.
-fn write_problem(response: &mut Response, language: Option<&HeaderValue>, method: &Method) {
+fn write_problem(response: &mut Response, language: Option<&HeaderValue>) {
     let problem = match response.extensions_mut().remove::<ApiError>() {
         Some(problem) => problem,
         None if is_bare_error(response) => ApiError::of_status(response.status()),
         None => return,
     };
     problem.write_into(response, language::of_answer(language));
-    if method == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
 }
 
 fn is_bare_error(response: &Response) -> bool {

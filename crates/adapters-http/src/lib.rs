@@ -1,7 +1,8 @@
 //! The HTTP interface of `AzioneLab`, over [axum].
 //!
-//! A handler [extracts](extract), calls one use case and maps the answer to what goes over the
-//! [wire](dto) or to a [problem]. What concerns every request alike happens at the [edge].
+//! A handler (`routes`) takes what it needs of a request (`extract`), calls one use case and maps
+//! the answer to what goes over the wire (`dto`) or to a problem document (`problem`). What
+//! concerns every request alike happens at the `edge`.
 
 mod app;
 mod client;

@@ -6,7 +6,7 @@ const place = (id) => document.getElementById(id);
 const api = "/api/v1/reservation";
 document.title = say("La tua prenotazione", "Your reservation");
 
-const secret = () => decodeURIComponent(location.hash.slice(1));
+const secret = () => location.hash.slice(1);
 const asHolder = (path, options = {}) =>
   ask(api + path, { ...options, headers: { Authorization: `Bearer ${secret()}`, ...options.headers } });
 

@@ -54,7 +54,8 @@ impl Modify for Security {
     }
 }
 
-/// What the page may do: it draws icons from `data:` addresses, and asks only us.
+/// What the page may do: it styles itself as it goes, draws icons from `data:` addresses, and asks
+/// only us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";

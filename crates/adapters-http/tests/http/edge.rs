@@ -3,10 +3,11 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use azionelab_application::{
     BaseUrl,
-    ports::{Health, StoreError},
+    ports::{Health, HouseError, Houses, Rule, StoreError},
 };
-use azionelab_domain::Status;
+use azionelab_domain::{Change, PerformanceId, Status};
 use rstest::rstest;
+use tokio::sync::Notify;
 
 use crate::support::{Ask, Theatre, booking, house, site};
 
@@ -73,6 +74,7 @@ async fn the_head_of_an_answer_can_be_asked_for() {
     for (path, status) in [("/api/v1/site", 200), ("/", 200), ("/api/v1/reservation", 401)] {
         let answer = Ask::new("HEAD", path).of(&router).await;
         assert_eq!((answer.status.as_u16(), answer.body.len()), (status, 0), "{path}");
+        assert_ne!(answer.header("content-length"), "0", "{path}");
     }
 }
 
@@ -116,6 +118,44 @@ async fn an_answer_that_never_comes_is_not_waited_for() {
     theatre.settings.request_timeout = Duration::from_secs(1);
     theatre.health = Arc::new(Slow);
     theatre.ask(Ask::get("/api/health")).await.problem(504, "timeout");
+}
+
+#[tokio::test]
+async fn a_booking_is_made_even_when_the_visitor_hangs_up() {
+    let houses = Arc::new(Patient::default());
+    let router = Theatre { slow_houses: Some(houses.clone()), ..Theatre::new() }.router();
+    let mut asking = Box::pin(Ask::book(booking().to_string()).of(&router));
+    tokio::select! {
+        _ = &mut asking => panic!("it was answered before its time"),
+        () = houses.asked.notified() => {}
+    }
+    // The connection is gone: nobody waits for the answer any more.
+    drop(asking);
+    houses.goes_on.notify_one();
+    let made = tokio::time::timeout(Duration::from_secs(5), houses.done.notified()).await;
+    assert!(made.is_ok(), "it was given up with the connection");
+}
+
+/// Houses that take their time.
+#[derive(Default)]
+struct Patient {
+    asked: Notify,
+    goes_on: Notify,
+    done: Notify,
+}
+
+#[async_trait]
+impl Houses for Patient {
+    async fn change(&self, _: PerformanceId, _: Rule) -> Result<Change, HouseError> {
+        self.asked.notify_one();
+        self.goes_on.notified().await;
+        self.done.notify_one();
+        Err(HouseError::NoSuchHouse)
+    }
+
+    async fn lapse(&self, _: PerformanceId) -> Result<(), HouseError> {
+        Ok(())
+    }
 }
 
 /// A database that never answers.

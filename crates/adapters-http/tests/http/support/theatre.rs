@@ -5,7 +5,7 @@ use azionelab_adapters_http::{HttpSettings, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Mailbox, MockCalendars, MockClock, MockDoorLists, MockHealth,
+        Health, HouseError, Houses, Mailbox, MockCalendars, MockClock, MockDoorLists, MockHealth,
         MockHouses, MockMailer, MockOutbox, MockPasswords, MockProgramme, MockQrCodes,
         MockReservations, MockSecrets, MockSessions, MockStaffAccounts, MockTotpCodes, Refusal,
     },
@@ -20,6 +20,8 @@ pub(crate) struct Theatre {
     pub door_lists: MockDoorLists,
     pub health: Arc<dyn Health>,
     pub houses: MockHouses,
+    /// In place of the mock.
+    pub slow_houses: Option<Arc<dyn Houses>>,
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: MockPasswords,
     pub programme: MockProgramme,
@@ -38,6 +40,7 @@ impl Theatre {
             door_lists: MockDoorLists::new(),
             health: Arc::new(MockHealth::new()),
             houses: MockHouses::new(),
+            slow_houses: None,
             mailbox: None,
             passwords: MockPasswords::new(),
             programme: MockProgramme::new(),
@@ -97,7 +100,7 @@ impl Theatre {
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
             door_lists: Arc::new(self.door_lists),
-            houses: Arc::new(self.houses),
+            houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
             mailer: Arc::new(MockMailer::new()),
             outbox: Arc::new(MockOutbox::new()),
             passwords: Arc::new(self.passwords),
