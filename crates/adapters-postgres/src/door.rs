@@ -7,16 +7,16 @@ use diesel::{
     QueryableByName,
     sql_types::{Array, BigInt, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
-use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
 use crate::{
     Store,
-    error::{bad_row, store_error},
+    error::bad_row,
+    pool::Loan,
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
     rows::{count, each, house_columns, optional, person_name, seats},
-    statement::{rows, statement},
+    statement::statement,
 };
 
 statement! {
@@ -101,13 +101,12 @@ impl PartyRow {
 }
 
 async fn with_counts(
-    connection: &AsyncPgConnection,
+    connection: &Loan,
     listing_rows: &[ListingRow],
 ) -> Result<Vec<DoorHouse>, StoreError> {
     let listings = listings(connection, listing_rows).await?;
     let performances = listings.iter().map(|l| l.performance().id.uuid()).collect();
-    let counts: Vec<CountsRow> =
-        rows(connection, HouseCounts { performances }).await.map_err(store_error)?;
+    let counts: Vec<CountsRow> = connection.rows(HouseCounts { performances }).await?;
     Ok(listings
         .into_iter()
         .map(|listing| {
@@ -133,7 +132,7 @@ impl DoorLists for Store {
         let select =
             ListingsBetween { now: now.to_diesel(), from: from.to_diesel(), to: to.to_diesel() };
         let connection = self.connections.get().await?;
-        let found = rows(&connection, select).await.map_err(store_error)?;
+        let found = connection.rows(select).await?;
         with_counts(&connection, &found).await
     }
 
@@ -144,7 +143,7 @@ impl DoorLists for Store {
     ) -> Result<Option<DoorHouse>, StoreError> {
         let select = AnyListing { now: now.to_diesel(), id: id.uuid() };
         let connection = self.connections.get().await?;
-        let found = rows(&connection, select).await.map_err(store_error)?;
+        let found = connection.rows(select).await?;
         Ok(with_counts(&connection, &found).await?.pop())
     }
 

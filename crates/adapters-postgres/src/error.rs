@@ -66,6 +66,16 @@ pub(crate) fn store_error(error: Error) -> StoreError {
     }
 }
 
+/// A connection that can't be had, or stays silent, is like one that was lost.
+pub(crate) fn lost(why: impl ToString) -> Error {
+    Error::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new(why.to_string()))
+}
+
+/// The database did not answer in time.
+pub(crate) fn no_answer() -> Error {
+    lost("the database did not answer in time")
+}
+
 /// A row that breaks a promise of the schema.
 pub(crate) fn bad_row(column: &'static str) -> StoreError {
     StoreError::Unexpected(format!("column {column} holds what it never should").into())

@@ -156,7 +156,7 @@ statement! {
 impl Store {
     /// Stores a company, if there is none yet.
     pub async fn import(&self, company: Company, now: Timestamp) -> Result<(), ImportError> {
-        let mut connection = self.connections.get().await?;
+        let mut connection = self.connections.for_transaction().await?;
         connection.transaction(async |connection| store(connection, company, now).await).await
     }
 }

@@ -39,16 +39,25 @@ pub use self::{
 pub struct StoreSettings {
     /// `postgres://user:password@host/database`, or with `?host=/directory` for a Unix socket.
     pub url: secrecy::SecretString,
-    /// How many connections are kept for queries, 1 at least. The houses' writer has its own.
+    /// How many connections are kept for queries, 1 at least. The houses' writer has up to five
+    /// of its own.
     pub pool_size: usize,
     /// How long anybody waits for a connection.
     pub wait: Duration,
+    /// How long anybody waits for an answer. A server that is well answers, or gives up, within
+    /// 10 seconds; longer than that means that it, or the way to it, is gone.
+    pub patience: Duration,
 }
 
 impl StoreSettings {
     /// The usual settings for a database.
     pub fn new(url: impl Into<secrecy::SecretString>) -> Self {
-        Self { url: url.into(), pool_size: 12, wait: Duration::from_secs(2) }
+        Self {
+            url: url.into(),
+            pool_size: 12,
+            wait: Duration::from_secs(2),
+            patience: Duration::from_secs(15),
+        }
     }
 }
 
@@ -61,11 +70,8 @@ pub struct Store {
 
 impl Store {
     /// Prepares to use a database; connections are made when they are needed, so this succeeds
-    /// even while the database is down. Has to be called within a Tokio runtime.
-    ///
-    /// # Errors
-    ///
-    /// When the address can't be read.
+    /// even while the database is down, and with an address that can't be read. Has to be called
+    /// within a Tokio runtime.
     pub fn open(settings: &StoreSettings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         Self::open_with(settings, clock, Locking::SkipWhatIsLocked)
     }
@@ -75,8 +81,8 @@ impl Store {
         clock: Arc<dyn Clock>,
         locking: Locking,
     ) -> Result<Self, OpenError> {
-        let connections = Connections::open(settings)?;
-        let writer = Arc::new(Writer::start(connections.clone(), clock, locking));
+        let connections = Connections::open(settings, settings.pool_size)?;
+        let writer = Arc::new(Writer::start(settings, clock, locking)?);
         Ok(Self { connections, writer })
     }
 }

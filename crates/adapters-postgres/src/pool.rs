@@ -1,10 +1,13 @@
 //! Connections to the database.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use azionelab_application::ports::StoreError;
 use deadpool::{Runtime, managed::Timeouts};
-use diesel::{ConnectionResult, QueryableByName, pg::Pg};
+use diesel::{ConnectionResult, QueryResult, QueryableByName, pg::Pg};
 use diesel_async::{
     AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
     pooled_connection::{
@@ -15,10 +18,11 @@ use diesel_async::{
 use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
+use tokio::time::timeout;
 
 use crate::{
     StoreSettings,
-    error::store_error,
+    error::{Failure, classify, no_answer, store_error},
     statement::{Statement, rows, run},
 };
 
@@ -46,10 +50,12 @@ const SESSION: &str = "SET application_name = 'azionelab';
 pub(crate) struct Connections {
     pool: Pool<AsyncPgConnection>,
     url: SecretString,
+    patience: Duration,
 }
 
 impl Connections {
-    pub fn open(settings: &StoreSettings) -> Result<Self, OpenError> {
+    /// A pool of `size` connections.
+    pub fn open(settings: &StoreSettings, size: usize) -> Result<Self, OpenError> {
         let url = settings.url.expose_secret();
         let mut config = ManagerConfig::default();
         // A connection that was closed meanwhile is noticed without asking the server.
@@ -58,19 +64,31 @@ impl Connections {
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .runtime(Runtime::Tokio1)
-            .max_size(settings.pool_size.max(1))
+            .max_size(size.max(1))
             .timeouts(Timeouts {
                 wait: Some(settings.wait),
                 create: Some(settings.wait),
                 recycle: Some(Duration::from_secs(1)),
             })
             .build()?;
-        Ok(Self { pool, url: settings.url.clone() })
+        Ok(Self { pool, url: settings.url.clone(), patience: settings.patience })
     }
 
     /// A connection from the pool, within the time set for waiting.
-    pub async fn get(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+    pub async fn get(&self) -> Result<Loan, StoreError> {
+        let connection = Some(self.for_transaction().await?);
+        Ok(Loan { connection, owed: AtomicUsize::new(0), patience: self.patience })
+    }
+
+    /// The same for a transaction. A connection that is given back in the middle of one does not
+    /// go back to the pool.
+    pub async fn for_transaction(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
         self.pool.get().await.map_err(|error| StoreError::Unavailable(Box::new(error)))
+    }
+
+    /// How long anybody waits for an answer.
+    pub const fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// Runs a statement that answers rows.
@@ -78,8 +96,7 @@ impl Connections {
         &self,
         statement: impl Statement,
     ) -> Result<Vec<T>, StoreError> {
-        let connection = self.get().await?;
-        rows(&connection, statement).await.map_err(store_error)
+        self.get().await?.rows(statement).await
     }
 
     /// Runs a statement that answers one row or none.
@@ -92,13 +109,59 @@ impl Connections {
 
     /// Runs a statement that changes rows. Answers how many.
     pub async fn run(&self, statement: impl Statement) -> Result<usize, StoreError> {
-        let connection = self.get().await?;
-        run(&connection, statement).await.map_err(store_error)
+        let loan = self.get().await?;
+        loan.answer(run(loan.connection(), statement)).await
     }
 
     /// A connection of one's own, without bounds on what it waits for.
     pub async fn establish_unbounded(&self) -> ConnectionResult<AsyncPgConnection> {
         AsyncPgConnection::establish(self.url.expose_secret()).await
+    }
+}
+
+/// A connection on loan. When it is given back while it owes an answer, because whoever asked has
+/// gone, waited too long or got none, it is thrown away: the next one would have to wait for that
+/// answer, or find the connection closed.
+pub(crate) struct Loan {
+    connection: Option<Object<AsyncPgConnection>>,
+    owed: AtomicUsize,
+    patience: Duration,
+}
+
+impl Loan {
+    /// Runs a statement that answers rows. Several that are awaited together are sent at once and
+    /// run in the order in which they were first polled.
+    pub async fn rows<T: QueryableByName<Pg> + Send + 'static>(
+        &self,
+        statement: impl Statement,
+    ) -> Result<Vec<T>, StoreError> {
+        self.answer(rows(self.connection(), statement)).await
+    }
+
+    fn connection(&self) -> &AsyncPgConnection {
+        self.connection.as_ref().expect("it is there until it is given back")
+    }
+
+    async fn answer<T>(
+        &self,
+        answer: impl Future<Output = QueryResult<T>>,
+    ) -> Result<T, StoreError> {
+        self.owed.fetch_add(1, Ordering::Relaxed);
+        let answer = timeout(self.patience, answer).await.unwrap_or_else(|_| Err(no_answer()));
+        if !matches!(&answer, Err(error) if classify(error) == Failure::Unavailable) {
+            self.owed.fetch_sub(1, Ordering::Relaxed);
+        }
+        answer.map_err(store_error)
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        if *self.owed.get_mut() > 0
+            && let Some(connection) = self.connection.take()
+        {
+            drop(Object::take(connection));
+        }
     }
 }
 

@@ -14,16 +14,16 @@ use diesel::{
         Array, BigInt, Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid,
     },
 };
-use diesel_async::AsyncPgConnection;
 use futures_util::try_join;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_diesel::ToDiesel;
 
 use crate::{
     Store,
-    error::{bad_row, store_error},
+    error::bad_row,
+    pool::Loan,
     rows::{HouseRow, SeatsRow, house_columns},
-    statement::{rows, statement},
+    statement::statement,
 };
 
 /// The columns of [`ShowRow`], of `shows s`.
@@ -342,7 +342,7 @@ struct ImageRow {
 
 /// Puts the posters to performances.
 pub(crate) async fn listings(
-    connection: &AsyncPgConnection,
+    connection: &Loan,
     rows: &[ListingRow],
 ) -> Result<Vec<Listing>, StoreError> {
     let images = posters(connection, rows.iter().map(|row| row.show.show_id).collect()).await?;
@@ -358,7 +358,7 @@ pub(crate) async fn listings(
 }
 
 async fn posters(
-    connection: &AsyncPgConnection,
+    connection: &Loan,
     mut shows: Vec<uuid::Uuid>,
 ) -> Result<HashMap<uuid::Uuid, Vec<PosterImage>>, StoreError> {
     shows.sort_unstable();
@@ -367,8 +367,7 @@ async fn posters(
     if shows.is_empty() {
         return Ok(images);
     }
-    let found: Vec<PosterRow> =
-        rows(connection, SelectPosters { shows }).await.map_err(store_error)?;
+    let found: Vec<PosterRow> = connection.rows(SelectPosters { shows }).await?;
     for row in found {
         images.entry(row.show_id).or_default().push(PosterImage {
             hash: ImageHash(row.hash.try_into().map_err(|_| bad_row("images.hash"))?),
@@ -379,10 +378,7 @@ async fn posters(
     Ok(images)
 }
 
-async fn seasons(
-    connection: &AsyncPgConnection,
-    rows: &[SeasonRow],
-) -> Result<Vec<ShowSeason>, StoreError> {
+async fn seasons(connection: &Loan, rows: &[SeasonRow]) -> Result<Vec<ShowSeason>, StoreError> {
     let images = posters(connection, rows.iter().map(|row| row.show.show_id).collect()).await?;
     rows.iter()
         .map(|row| {
@@ -400,10 +396,9 @@ impl Programme for Store {
     async fn site(&self) -> Result<Site, StoreError> {
         let connection = self.connections.get().await?;
         let (site, pages) = try_join!(
-            rows::<SiteRow>(&connection, SelectSite {}),
-            rows::<PageLinkRow>(&connection, SelectPageLinks {}),
-        )
-        .map_err(store_error)?;
+            connection.rows::<SiteRow>(SelectSite {}),
+            connection.rows::<PageLinkRow>(SelectPageLinks {}),
+        )?;
         let row = site.into_iter().next().ok_or_else(|| bad_row("site"))?;
         let seconds = |number: i32| SignedDuration::from_secs(i64::from(number));
         Ok(Site {
@@ -441,14 +436,14 @@ impl Programme for Store {
     async fn shows(&self, now: Timestamp) -> Result<Vec<ShowSeason>, StoreError> {
         let connection = self.connections.get().await?;
         let select = SelectSeasons { now: now.to_diesel() };
-        let found = rows(&connection, select).await.map_err(store_error)?;
+        let found = connection.rows(select).await?;
         seasons(&connection, &found).await
     }
 
     async fn show(&self, slug: &Slug, now: Timestamp) -> Result<Option<ShowSeason>, StoreError> {
         let connection = self.connections.get().await?;
         let select = SelectSeason { now: now.to_diesel(), slug: slug.to_string() };
-        let found = rows(&connection, select).await.map_err(store_error)?;
+        let found = connection.rows(select).await?;
         Ok(seasons(&connection, &found).await?.pop())
     }
 
@@ -480,7 +475,7 @@ impl Programme for Store {
             limit: i64::from(query.limit),
         };
         let connection = self.connections.get().await?;
-        let found: Vec<ListingRow> = rows(&connection, select).await.map_err(store_error)?;
+        let found: Vec<ListingRow> = connection.rows(select).await?;
         listings(&connection, &found).await
     }
 
@@ -491,7 +486,7 @@ impl Programme for Store {
     ) -> Result<Option<Listing>, StoreError> {
         let connection = self.connections.get().await?;
         let select = SelectListing { now: now.to_diesel(), id: id.uuid() };
-        let found: Vec<ListingRow> = rows(&connection, select).await.map_err(store_error)?;
+        let found: Vec<ListingRow> = connection.rows(select).await?;
         Ok(listings(&connection, &found).await?.pop())
     }
 

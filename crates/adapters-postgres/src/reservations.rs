@@ -15,11 +15,10 @@ use jiff_diesel::ToDiesel;
 
 use crate::{
     Store,
-    error::store_error,
-    houses::{check_ins_of, with_check_ins},
+    houses::{CheckInsOf, with_check_ins},
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{ReservationRow, house_columns, person_name, reservation_columns},
-    statement::{rows, statement},
+    rows::{CheckInRow, ReservationRow, house_columns, person_name, reservation_columns},
+    statement::statement,
 };
 
 statement! {
@@ -147,11 +146,10 @@ impl Reservations for Store {
         let id = key.reservation.uuid();
         let listing = ListingOfReservation { now: now.to_diesel(), reservation: id };
         let (listing_rows, reservation_rows, check_ins) = try_join!(
-            rows::<ListingRow>(&connection, listing),
-            rows::<ReservationRow>(&connection, ReservationById { id }),
-            check_ins_of(&connection, id),
-        )
-        .map_err(store_error)?;
+            connection.rows::<ListingRow>(listing),
+            connection.rows::<ReservationRow>(ReservationById { id }),
+            connection.rows::<CheckInRow>(CheckInsOf { reservations: vec![id] }),
+        )?;
         let listing = listings(&connection, &listing_rows).await?.pop();
         let reservation = with_check_ins(&reservation_rows, &check_ins)?.pop();
         let (Some(mut listing), Some(reservation)) = (listing, reservation) else {

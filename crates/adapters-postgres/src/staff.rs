@@ -15,9 +15,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
     Store,
-    error::{Failure, bad_row, classify, store_error},
+    error::bad_row,
     rows::{parse, person_name},
-    statement::{run, statement},
+    statement::statement,
 };
 
 statement! {
@@ -32,7 +32,7 @@ statement! {
         now: jiff_diesel::Timestamp => Timestamptz,
     }
     "INSERT INTO staff (id, name, email, email_key, role, password_hash, totp_secret, created_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email_key) DO NOTHING"
 }
 
 statement! {
@@ -108,14 +108,10 @@ impl StaffAccounts for Store {
             totp_secret: account.totp.as_ref().map(|totp| totp.0.expose_secret().to_owned()),
             now: now.to_diesel(),
         };
-        let connection = self.connections.get().await?;
-        match run(&connection, insert).await {
-            Ok(_) => Ok(()),
-            Err(error) if classify(&error) == Failure::Duplicate => {
-                Err(AddAccountError::AddressTaken)
-            }
-            Err(error) => Err(store_error(error).into()),
+        if self.connections.run(insert).await? == 0 {
+            return Err(AddAccountError::AddressTaken);
         }
+        Ok(())
     }
 
     async fn by_email(&self, email: &EmailAddress) -> Result<Option<Account>, StoreError> {

@@ -20,6 +20,9 @@ use crate::{Store, StoreSettings, houses::Locking};
 /// Where the server is.
 const SERVER: &str = "AZIONELAB_TEST_DATABASE_URL";
 
+/// Where it is over TCP.
+const TCP_SERVER: &str = "AZIONELAB_TEST_DATABASE_TCP_URL";
+
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
@@ -54,6 +57,7 @@ impl Clock for TestClock {
 /// An empty, migrated database. The server forgets it when it is stopped.
 #[derive(Debug, Clone)]
 pub struct TestDatabase {
+    name: String,
     url: String,
 }
 
@@ -68,12 +72,24 @@ impl TestDatabase {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{}_{number}", process::id());
         on_server(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-        Self { url: url_of(&name) }
+        let url = url_of(&name);
+        Self { name, url }
     }
 
     /// Its address.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Its address over TCP, for tests that cut connections.
+    ///
+    /// # Panics
+    ///
+    /// When there is no server.
+    pub fn tcp_url(&self) -> String {
+        let server = env::var(TCP_SERVER).expect("infra/with-postgres sets it");
+        let (before, _) = server.rsplit_once('/').expect("it ends with a database");
+        format!("{before}/{}", self.name)
     }
 
     /// Opens it, as one process would.

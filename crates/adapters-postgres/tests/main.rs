@@ -6,4 +6,5 @@ mod groups;
 mod holds;
 mod houses;
 mod races;
+mod recovery;
 mod world;

@@ -3,11 +3,12 @@
 use azionelab_application::ports::{Clock, Decision, HouseError, StoreError};
 use diesel::{QueryableByName, sql_types::Uuid};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use tokio::time::timeout;
 use tracing::warn;
 
 use super::{Decided, Job, lanes::houses_of, load, save};
 use crate::{
-    error::{Failure, classify},
+    error::{Failure, classify, lost, no_answer},
     pool::Connections,
     statement::{rows, statement},
 };
@@ -136,16 +137,16 @@ async fn commit(
     jobs: &[Job],
     locking: Locking,
 ) -> Result<Outcome, Failed> {
-    let mut connection = connections.get().await.map_err(|error| match error {
-        StoreError::Unavailable(source) => Failed::Statement(gone(&*source)),
+    let mut connection = connections.for_transaction().await.map_err(|error| match error {
+        StoreError::Unavailable(source) => Failed::Statement(lost(source)),
         error @ StoreError::Unexpected(_) => Failed::Row(error),
     })?;
     let mut tries = 1;
     loop {
-        let done = connection
-            .transaction(async |connection| decide(connection, clock, jobs, locking).await)
-            .await;
-        match done {
+        let transaction = connection
+            .transaction(async |connection| decide(connection, clock, jobs, locking).await);
+        let done = timeout(connections.patience(), transaction).await;
+        match done.unwrap_or_else(|_| Err(Failed::Statement(no_answer()))) {
             Err(Failed::Statement(error))
                 if classify(&error) == Failure::Retry && tries < TRIES =>
             {
@@ -155,14 +156,6 @@ async fn commit(
             done => return done,
         }
     }
-}
-
-/// A connection that can't be had is like one that was lost.
-fn gone(source: &(dyn std::error::Error + Send + Sync)) -> diesel::result::Error {
-    diesel::result::Error::DatabaseError(
-        diesel::result::DatabaseErrorKind::ClosedConnection,
-        Box::new(source.to_string()),
-    )
 }
 
 /// Locks the houses, lets each job decide, and stores what they decide. Within the transaction.

@@ -13,7 +13,10 @@ use super::{
     GROUP, Job,
     group::{self, Locking},
 };
-use crate::pool::Connections;
+use crate::{OpenError, StoreSettings, pool::Connections};
+
+/// How many lanes can wait for a lock at the same time; others wait for one of these.
+const LANE_CONNECTIONS: usize = 4;
 
 /// The houses that somebody else is changing, each with the jobs that wait for it. A house has a
 /// lane from the moment it is found locked until nothing waits for it any more.
@@ -21,7 +24,10 @@ type Waiting = HashMap<PerformanceId, Vec<Job>>;
 
 #[derive(Clone)]
 pub(super) struct Lanes {
+    /// Of the writer. One group follows the other.
     connections: Connections,
+    /// Of the lanes, which may hold theirs for as long as they wait for a lock.
+    waiting_connections: Connections,
     clock: Arc<dyn Clock>,
     /// How groups lock; a lane waits.
     locking: Locking,
@@ -29,8 +35,18 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
-    pub fn new(connections: Connections, clock: Arc<dyn Clock>, locking: Locking) -> Self {
-        Self { connections, clock, locking, waiting: Arc::default() }
+    pub fn new(
+        settings: &StoreSettings,
+        clock: Arc<dyn Clock>,
+        locking: Locking,
+    ) -> Result<Self, OpenError> {
+        Ok(Self {
+            connections: Connections::open(settings, 1)?,
+            waiting_connections: Connections::open(settings, LANE_CONNECTIONS)?,
+            clock,
+            locking,
+            waiting: Arc::default(),
+        })
     }
 
     /// Runs jobs as one group, but for those whose house is locked: they go to its lane.
@@ -75,7 +91,8 @@ impl Lanes {
                 // In a task of its own, so that a panic ends the group and not the lane.
                 let lanes = lanes.clone();
                 let group = tokio::spawn(async move {
-                    group::run(&lanes.connections, &*lanes.clock, jobs, Locking::WaitForIt).await
+                    group::run(&lanes.waiting_connections, &*lanes.clock, jobs, Locking::WaitForIt)
+                        .await
                 });
                 if group.await.is_err() {
                     error!("a group of changes panicked");

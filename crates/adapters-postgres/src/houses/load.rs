@@ -268,11 +268,3 @@ pub(crate) fn with_check_ins(
         })
         .collect()
 }
-
-/// The check-ins of one reservation, for reading.
-pub(crate) async fn check_ins_of(
-    connection: &AsyncPgConnection,
-    reservation: uuid::Uuid,
-) -> QueryResult<Vec<CheckInRow>> {
-    rows(connection, CheckInsOf { reservations: vec![reservation] }).await
-}

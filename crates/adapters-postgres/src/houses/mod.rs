@@ -15,7 +15,7 @@ mod save;
 
 pub(crate) use self::{
     group::Locking,
-    load::{check_ins_of, with_check_ins},
+    load::{CheckInsOf, with_check_ins},
     save::Changes,
 };
 
@@ -33,7 +33,7 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::error;
 
 use self::lanes::Lanes;
-use crate::{Store, pool::Connections};
+use crate::{OpenError, Store, StoreSettings};
 
 /// How many changes may wait. Whoever comes after them is told to come back later.
 const QUEUE: usize = 4_096;
@@ -97,10 +97,14 @@ pub(crate) struct Writer {
 impl Writer {
     /// Starts the writer's task, which ends when the last handle to the store is gone and all that
     /// was waiting is done.
-    pub fn start(connections: Connections, clock: Arc<dyn Clock>, locking: Locking) -> Self {
+    pub fn start(
+        settings: &StoreSettings,
+        clock: Arc<dyn Clock>,
+        locking: Locking,
+    ) -> Result<Self, OpenError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(write(jobs, Lanes::new(connections, clock, locking)));
-        Self { queue }
+        tokio::spawn(write(jobs, Lanes::new(settings, clock, locking)?));
+        Ok(Self { queue })
     }
 
     async fn run(&self, of: PerformanceId, task: Task) -> Answer {

@@ -2,6 +2,7 @@
 
 mod booking;
 mod company;
+mod proxy;
 mod rules;
 mod sql;
 mod staff;
@@ -12,7 +13,7 @@ use std::sync::{
 };
 
 use azionelab_adapters_postgres::{
-    Company, Store,
+    Company, Store, StoreSettings,
     testing::{TestClock, TestDatabase},
 };
 use azionelab_application::ports::{
@@ -23,7 +24,7 @@ use azionelab_domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-pub use self::{booking::*, company::*, rules::*, sql::*, staff::*};
+pub use self::{booking::*, company::*, proxy::*, rules::*, sql::*, staff::*};
 
 static NUMBER: AtomicU32 = AtomicU32::new(1);
 
@@ -72,6 +73,13 @@ impl World {
 
     pub fn performance(&self) -> PerformanceId {
         self.performances[0]
+    }
+
+    /// Opens the same database over `url` as another process would, with other settings.
+    pub fn store_with(&self, url: &str, adjust: impl FnOnce(&mut StoreSettings)) -> Store {
+        let mut settings = StoreSettings::new(url);
+        adjust(&mut settings);
+        Store::open(&settings, self.clock.clone()).unwrap()
     }
 
     pub fn now(&self) -> Timestamp {
