@@ -1,6 +1,6 @@
 //! What a database error means to the application.
 
-use azionelab_application::ports::StoreError;
+use azionelab_application::ports::{Source, StoreError};
 use diesel::result::{DatabaseErrorKind, Error};
 
 /// What a failed statement says, by its kind. Diesel tells some kinds apart; for the others there
@@ -67,8 +67,8 @@ pub(crate) fn store_error(error: Error) -> StoreError {
 }
 
 /// A connection that can't be had, or stays silent, is like one that was lost.
-pub(crate) fn lost(why: impl ToString) -> Error {
-    Error::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new(why.to_string()))
+pub(crate) fn lost(why: impl Into<Source>) -> Error {
+    Error::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new(why.into().to_string()))
 }
 
 /// The database did not answer in time.

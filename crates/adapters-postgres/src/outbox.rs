@@ -31,14 +31,18 @@ statement! {
 }
 
 statement! {
+    /// Those that have waited longest come first, in the answer as well.
     ClaimMessages {
         now: jiff_diesel::Timestamp => Timestamptz,
         until: jiff_diesel::Timestamp => Timestamptz,
         limit: i64 => BigInt,
     }
-    "UPDATE outbox SET next_attempt_at = $2 WHERE id IN (SELECT id FROM outbox \
+    "WITH due AS (SELECT id, next_attempt_at FROM outbox \
      WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $3 \
-     FOR UPDATE SKIP LOCKED) RETURNING id"
+     FOR UPDATE SKIP LOCKED), \
+     taken AS (UPDATE outbox SET next_attempt_at = $2 FROM due WHERE outbox.id = due.id \
+     RETURNING due.id, due.next_attempt_at) \
+     SELECT id FROM taken ORDER BY next_attempt_at, id"
 }
 
 statement! {
@@ -135,6 +139,14 @@ struct DeliveryRow {
     next_attempt_at: jiff_diesel::Timestamp,
 }
 
+/// The most of what a mail server answered that is kept, in characters.
+const LONGEST_PROBLEM: usize = 500;
+
+/// What a mail server answered, whatever bytes it sent. PostgreSQL's texts hold no U+0000.
+fn storable(problem: &str) -> String {
+    problem.chars().filter(|c| *c != '\0').take(LONGEST_PROBLEM).collect()
+}
+
 #[async_trait]
 impl Outbox for Store {
     async fn entry(&self, message: MessageId) -> Result<Option<OutboxEntry>, StoreError> {
@@ -187,7 +199,7 @@ impl Outbox for Store {
             id: message.uuid(),
             state,
             failed: i32::from(problem.is_some()),
-            problem,
+            problem: problem.as_deref().map(storable),
             next_attempt_at,
             now: now.to_diesel(),
         };

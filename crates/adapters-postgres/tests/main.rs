@@ -5,6 +5,9 @@
 mod groups;
 mod holds;
 mod houses;
+mod outbox;
+mod outbox_claims;
 mod races;
 mod recovery;
+mod reservations;
 mod world;

@@ -49,11 +49,18 @@ impl World {
 
     /// Returns once a connection to the database waits for a lock.
     pub async fn waits_for_a_lock(&self) {
+        self.wait_for_locks(1).await;
+    }
+
+    /// Returns once so many connections to the database wait for a lock.
+    pub async fn wait_for_locks(&self, number: u32) {
         let watching = self.database.hold("").await;
-        let waiting = "SELECT count(*) > 0 FROM pg_stat_activity \
-                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        let waiting = format!(
+            "SELECT count(*) >= {number} FROM pg_stat_activity \
+             WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        );
         for _ in 0..1_000 {
-            if values(&watching, waiting).await == ["true"] {
+            if values(&watching, &waiting).await == ["true"] {
                 return;
             }
         }

@@ -1,0 +1,184 @@
+//! The messages that are to be sent.
+
+use azionelab_application::ports::{
+    FirstDelivery, Message, MessageKind, Outbox, OutboxEntry, Reservations, Settlement, StoreError,
+};
+use azionelab_domain::{MessageId, ReservationId, Status};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::world::{
+    Booking, World, chain, company, confirm_with, id, issued, minutes, now, secret,
+};
+
+/// When messages of new bookings are due.
+fn due() -> Timestamp {
+    now() + SignedDuration::from_secs(8)
+}
+
+fn waiting(next_attempt_at: Timestamp) -> Settlement {
+    Settlement::Waiting { next_attempt_at, problem: "450 try later".into() }
+}
+
+fn refused() -> Settlement {
+    Settlement::Refused { problem: "550 no such mailbox".into() }
+}
+
+impl World {
+    async fn entry(&self, message: MessageId) -> Option<OutboxEntry> {
+        self.store.entry(message).await.unwrap()
+    }
+
+    /// How the first delivery went, asked at the time of the booking.
+    async fn delivery(&self, reservation: ReservationId) -> FirstDelivery {
+        self.store.first_delivery(reservation, now()).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn an_entry_has_everything_to_write_the_message() {
+    let world = World::with_seats(10).await;
+    world.execute("UPDATE site SET contact_email = 'box@example.org', retention_days = 7").await;
+    let booking = world.book(Booking::of(3)).await;
+    let entry = world.entry(booking.message).await.unwrap();
+    let wanted = company(&[10]);
+    let performance = world.store.by_id(booking.id).await.unwrap().unwrap().performance;
+    assert_eq!(
+        entry,
+        OutboxEntry {
+            id: booking.message,
+            kind: MessageKind::ConfirmYourSeats,
+            failed_attempts: 0,
+            reservation: world.reservation(booking.id).await,
+            hold_until: now() + minutes(30),
+            show: azionelab_domain::Show { id: entry.show.id, ..wanted.shows[0].clone() },
+            venue: azionelab_domain::Venue { id: entry.venue.id, ..wanted.venues[0].clone() },
+            performance,
+            starts_at: wanted.performances[0].starts_at,
+            doors_at: wanted.performances[0].doors_at,
+            retention: SignedDuration::from_hours(7 * 24),
+            site_name: "Compagnia di prova".into(),
+            site_email: "box@example.org".into(),
+        }
+    );
+}
+
+#[tokio::test]
+async fn an_entry_knows_the_reservation_as_it_is_now() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(3)).await;
+    world.clock.advance(minutes(1));
+    let ticket = Message {
+        id: MessageId::new(id()),
+        kind: MessageKind::YourTicket,
+        issued: Some(issued(&secret())),
+        ..booking.message()
+    };
+    world.change(confirm_with(ticket)).await.unwrap();
+    for message in [booking.message, ticket.id] {
+        let entry = world.entry(message).await.unwrap();
+        assert_eq!(entry.reservation.status, Status::Confirmed);
+        assert_eq!(entry.hold_until, now() + minutes(30), "as it was when it was booked");
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_settled_has_no_entry_any_more() {
+    let world = World::with_seats(10).await;
+    for settlement in [Settlement::Sent, refused(), Settlement::Dropped] {
+        let Booking { message, .. } = world.book(Booking::of(1)).await;
+        world.store.settle(message, settlement, now()).await.unwrap();
+        assert_eq!(world.entry(message).await, None);
+        let claimed = world.store.claim(now() + minutes(60), now() + minutes(61), 10).await;
+        assert_eq!(claimed.unwrap(), []);
+    }
+    assert_eq!(world.entry(MessageId::new(id())).await, None);
+}
+
+#[tokio::test]
+async fn a_message_that_waits_counts_its_failures_and_says_why() {
+    let world = World::with_seats(10).await;
+    let Booking { message, .. } = world.book(Booking::of(1)).await;
+    for failures in 1..=3 {
+        world.store.settle(message, waiting(now() + minutes(failures)), now()).await.unwrap();
+        let entry = world.entry(message).await.unwrap();
+        assert_eq!(i64::from(entry.failed_attempts), failures);
+    }
+    assert_eq!(world.value("SELECT problem FROM outbox").await, "450 try later");
+}
+
+#[tokio::test]
+async fn whatever_a_mail_server_answers_can_be_stored() {
+    let world = World::with_seats(10).await;
+    let Booking { message, .. } = world.book(Booking::of(1)).await;
+    let problem = format!("450 \0 {}", "x".repeat(100_000));
+    let settlement = Settlement::Waiting { next_attempt_at: due(), problem };
+    world.store.settle(message, settlement, now()).await.unwrap();
+    assert_eq!(world.entry(message).await.unwrap().failed_attempts, 1);
+}
+
+#[tokio::test]
+async fn a_message_that_was_sent_stays_sent() {
+    let world = World::with_seats(10).await;
+    let Booking { message, .. } = world.book(Booking::of(1)).await;
+    world.store.settle(message, Settlement::Sent, now()).await.unwrap();
+    for late in [waiting(due()), refused(), Settlement::Dropped, Settlement::Sent] {
+        world.store.settle(message, late, now() + minutes(1)).await.unwrap();
+    }
+    let stored = "SELECT state || ' ' || failed_attempts || ' ' \
+                  || (settled_at = '2026-11-20T18:00:00Z') FROM outbox";
+    assert_eq!(world.value(stored).await, "sent 0 true");
+}
+
+#[tokio::test]
+async fn the_first_delivery_is_told_as_it_went() {
+    let world = World::with_seats(20).await;
+    for (settlements, told) in [
+        (vec![], FirstDelivery::InHand),
+        (vec![Settlement::Sent], FirstDelivery::Sent),
+        (vec![waiting(due())], FirstDelivery::Queued),
+        (vec![waiting(due()), Settlement::Sent], FirstDelivery::Queued),
+        (vec![refused()], FirstDelivery::Queued),
+        (vec![Settlement::Dropped], FirstDelivery::Queued),
+    ] {
+        let booking = world.book(Booking::of(1)).await;
+        for settlement in settlements.clone() {
+            world.store.settle(booking.message, settlement, now()).await.unwrap();
+        }
+        assert_eq!(world.delivery(booking.id).await, told, "{settlements:?}");
+    }
+    let unknown = ReservationId::new(id());
+    assert_eq!(world.delivery(unknown).await, FirstDelivery::Queued);
+    let given_up = world.book(Booking::of(1)).await;
+    let later = world.store.first_delivery(given_up.id, due()).await.unwrap();
+    assert_eq!(later, FirstDelivery::Queued, "whoever wrote it never came back");
+}
+
+#[tokio::test]
+async fn another_secret_leaves_the_older_ones_valid() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(1)).await;
+    let second = secret();
+    world.store.issue(booking.id, issued(&second)).await.unwrap();
+    for secret in [&booking.secret, &second] {
+        assert_eq!(world.held(secret).await.id, booking.id);
+        let ticket = world.store.by_ticket(secret.ticket().hash(), now()).await.unwrap();
+        assert_eq!(ticket.unwrap().reservation, booking.id);
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_can_not_be_issued_is_not_told() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(1)).await;
+    let nobody = ReservationId::new(id());
+    for failed in [
+        world.store.issue(booking.id, issued(&booking.secret)).await,
+        world.store.issue(nobody, issued(&secret())).await,
+    ] {
+        let Err(error @ StoreError::Unexpected(_)) = failed else { panic!("{failed:?}") };
+        let told = format!("{error:?} {}", chain(&error));
+        assert!(told.contains("constraint"), "{told}");
+        // What PostgreSQL calls the detail quotes the row.
+        assert!(!told.contains("Key (") && !told.contains(&nobody.to_string()), "{told}");
+    }
+}
