@@ -15,7 +15,7 @@ use crate::{
     error::bad_row,
     pool::Loan,
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{count, each, house_columns, optional, person_name, seats},
+    rows::{comparable, count, each, house_columns, optional, person_name, seats},
     statement::statement,
 };
 
@@ -44,7 +44,7 @@ statement! {
 }
 
 statement! {
-    /// Names are compared without case and accents.
+    /// Names are compared without case and accents. A text that is nothing but accents finds none.
     Parties {
         performance: uuid::Uuid => Uuid,
         search: Option<String> => Nullable<Text>,
@@ -54,7 +54,8 @@ statement! {
      (SELECT coalesce(sum(c.seats), 0) FROM check_ins c \
       WHERE c.reservation_id = r.id AND c.undone_at IS NULL) AS admitted \
      FROM reservations r WHERE r.performance_id = $1 AND r.status = 'confirmed' \
-     AND ($2 IS NULL OR position(fold($2) in fold(r.name)) > 0 OR starts_with(r.code, $3)) \
+     AND ($2 IS NULL OR position(nullif(fold($2), '') in fold(r.name)) > 0 \
+     OR starts_with(r.code, $3)) \
      ORDER BY fold(r.name), r.code"
 }
 
@@ -100,6 +101,12 @@ impl PartyRow {
     }
 }
 
+/// What is typed as the start of a code; none if less than two characters of one are left.
+fn start_of_code(search: &str) -> Option<String> {
+    let code = search.to_ascii_uppercase().replace(['-', ' '], "");
+    (2..=ReservationCode::LENGTH).contains(&code.len()).then_some(code)
+}
+
 async fn with_counts(
     connection: &Loan,
     listing_rows: &[ListingRow],
@@ -130,7 +137,7 @@ impl DoorLists for Store {
         now: Timestamp,
     ) -> Result<Vec<DoorHouse>, StoreError> {
         let select =
-            ListingsBetween { now: now.to_diesel(), from: from.to_diesel(), to: to.to_diesel() };
+            ListingsBetween { now: now.to_diesel(), from: comparable(from), to: comparable(to) };
         let connection = self.connections.get().await?;
         let found = connection.rows(select).await?;
         with_counts(&connection, &found).await
@@ -152,10 +159,15 @@ impl DoorLists for Store {
         id: PerformanceId,
         search: Option<&DoorSearch>,
     ) -> Result<Vec<DoorEntry>, StoreError> {
+        let search = search.map(DoorSearch::as_str);
+        // No name holds it, and PostgreSQL's texts can't.
+        if search.is_some_and(|search| search.contains('\0')) {
+            return Ok(Vec::new());
+        }
         let select = Parties {
             performance: id.uuid(),
-            search: search.map(|search| search.as_str().to_owned()),
-            code: search.map(|search| search.as_str().to_uppercase().replace(['-', ' '], "")),
+            search: search.map(str::to_owned),
+            code: search.and_then(start_of_code),
         };
         let rows: Vec<PartyRow> = self.connections.rows(select).await?;
         rows.iter().map(PartyRow::entry).collect()

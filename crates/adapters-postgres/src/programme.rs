@@ -22,7 +22,7 @@ use crate::{
     Store,
     error::bad_row,
     pool::Loan,
-    rows::{HouseRow, SeatsRow, house_columns},
+    rows::{HouseRow, SeatsRow, comparable, house_columns},
     statement::statement,
 };
 
@@ -123,7 +123,7 @@ statement! {
 statement! {
     SelectListings {
         now: jiff_diesel::Timestamp => Timestamptz,
-        from: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
+        from: jiff_diesel::Timestamp => Timestamptz,
         to: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
         show: Option<String> => Nullable<Text>,
         venue: Option<String> => Nullable<Text>,
@@ -132,7 +132,7 @@ statement! {
         limit: i64 => BigInt,
     }
     concat!(select_listings!(), "WHERE s.publication = 'published' \
-     AND p.starts_at >= coalesce($2, '-infinity') AND p.starts_at < coalesce($3, 'infinity') \
+     AND p.starts_at >= $2 AND p.starts_at < coalesce($3, 'infinity') \
      AND s.slug = coalesce($4, s.slug) AND v.slug = coalesce($5, v.slug) \
      AND (p.starts_at, p.id) > (coalesce($6, '-infinity'), \
      coalesce($7, '00000000-0000-0000-0000-000000000000')) ORDER BY p.starts_at, p.id LIMIT $8")
@@ -465,12 +465,11 @@ impl Programme for Store {
     ) -> Result<Vec<Listing>, StoreError> {
         let select = SelectListings {
             now: now.to_diesel(),
-            // PostgreSQL's times end long before jiff's begin.
-            from: (query.from != Timestamp::MIN).then(|| query.from.to_diesel()),
-            to: query.to.map(ToDiesel::to_diesel),
+            from: comparable(query.from),
+            to: query.to.map(comparable),
             show: query.show.as_ref().map(Slug::to_string),
             venue: query.venue.as_ref().map(Slug::to_string),
-            after: query.after.map(|after| after.starts_at.to_diesel()),
+            after: query.after.map(|after| comparable(after.starts_at)),
             after_id: query.after.map(|after| after.id.uuid()),
             limit: i64::from(query.limit),
         };

@@ -15,7 +15,7 @@ use diesel::{
     },
 };
 use jiff::SignedDuration;
-use jiff_diesel::Timestamp;
+use jiff_diesel::{Timestamp, ToDiesel};
 
 use crate::error::bad_row;
 
@@ -290,6 +290,15 @@ impl SeatsRow {
     pub fn seats(&self) -> u32 {
         count(self.seats)
     }
+}
+
+/// The earliest time that PostgreSQL keeps, 24 November 4714 BC (`src/include/datatype/timestamp.h`,
+/// `MIN_TIMESTAMP`). jiff's begin earlier and end earlier.
+const EARLIEST: jiff::Timestamp = jiff::Timestamp::constant(-210_866_803_200, 0);
+
+/// A time that somebody else chose, to be compared with stored ones.
+pub(crate) fn comparable(at: jiff::Timestamp) -> Timestamp {
+    at.max(EARLIEST).to_diesel()
 }
 
 /// A sum of seats, which is never negative and fits.

@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod door;
 mod groups;
 mod holds;
 mod houses;
 mod outbox;
 mod outbox_claims;
+mod performances;
+mod programme;
 mod races;
 mod recovery;
 mod reservations;
