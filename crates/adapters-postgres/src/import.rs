@@ -4,7 +4,7 @@ use azionelab_application::ports::{Contact, StoreError};
 use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, Slug, Venue};
 use diesel::{
     QueryableByName,
-    sql_types::{Bool, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
@@ -53,8 +53,8 @@ pub struct Company {
 /// Why a company was not stored. Nothing of it remains.
 #[derive(Debug, Error)]
 pub enum ImportError {
-    /// There are shows or reservations already.
-    #[error("the database already holds the shows of {0}")]
+    /// There are pages, venues or shows already.
+    #[error("the database already holds the site of {0}")]
     NotEmpty(String),
     /// The storage failed.
     #[error(transparent)]
@@ -70,16 +70,20 @@ impl From<diesel::result::Error> for ImportError {
 statement! {
     /// Whoever imports holds the site, so that two can't at the same time.
     LockSite {}
-    "SELECT name, EXISTS (SELECT FROM shows) OR EXISTS (SELECT FROM performances) AS in_use \
-     FROM site FOR UPDATE"
+    "SELECT FROM site FOR UPDATE"
+}
+
+statement! {
+    /// A statement of its own, so that it sees what was stored while this one waited for the site.
+    SiteInUse {}
+    "SELECT name FROM site WHERE EXISTS (SELECT FROM shows) OR EXISTS (SELECT FROM venues) \
+     OR EXISTS (SELECT FROM pages)"
 }
 
 #[derive(QueryableByName)]
-struct LockedSite {
+struct SiteName {
     #[diesel(sql_type = Text)]
     name: String,
-    #[diesel(sql_type = Bool)]
-    in_use: bool,
 }
 
 statement! {
@@ -166,8 +170,9 @@ async fn store(
     company: Company,
     now: Timestamp,
 ) -> Result<(), ImportError> {
-    let site: Vec<LockedSite> = rows(connection, LockSite {}).await?;
-    if let Some(site) = site.into_iter().find(|site| site.in_use) {
+    run(connection, LockSite {}).await?;
+    let in_use: Vec<SiteName> = rows(connection, SiteInUse {}).await?;
+    if let Some(site) = in_use.into_iter().next() {
         return Err(ImportError::NotEmpty(site.name));
     }
     let site = UpdateSite {

@@ -6,6 +6,7 @@ mod door;
 mod groups;
 mod holds;
 mod houses;
+mod import;
 mod outbox;
 mod outbox_claims;
 mod performances;

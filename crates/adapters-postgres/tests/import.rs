@@ -1,0 +1,118 @@
+//! Filling an empty database with a company.
+
+use azionelab_adapters_postgres::{Company, ImportError, NewPage};
+use azionelab_application::ports::{Programme, Reservations};
+use azionelab_domain::{
+    AccessNeeds, Change, Guest, Locale, PersonName, Reservation, ReservationId, Slug, Status,
+};
+
+use crate::world::{Booking, World, company, id, minutes, no_company, now, show, venue};
+
+/// A reservation for the company's first performance.
+fn reservation(company: &Company, status: Status) -> Reservation {
+    let booking = Booking::of(2);
+    let confirmed = status == Status::Confirmed;
+    Reservation {
+        id: ReservationId::new(id()),
+        performance: company.performances[0].id,
+        code: booking.code,
+        guest: Guest {
+            name: PersonName::parse("Anna Bianchi").unwrap(),
+            phone: None,
+            note: None,
+            access_needs: AccessNeeds::default(),
+            locale: Locale::En,
+            ..booking.guest()
+        },
+        seats: crate::world::seats(2),
+        status,
+        booked_at: now(),
+        confirmed_at: confirmed.then(now),
+        cancelled_at: (status == Status::Cancelled).then(now),
+        check_ins: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_company_is_stored_with_its_reservations() {
+    let mut company = company(&[10, 20]);
+    let statuses = [
+        Status::Pending { hold_until: now() + minutes(30) },
+        Status::Expired,
+        Status::Confirmed,
+        Status::Cancelled,
+    ];
+    let reservations = statuses.map(|status| reservation(&company, status));
+    company.reservations = reservations.to_vec();
+    let world = World::of(company).await;
+    assert_eq!(world.rows().await, [4, 0, 0, 0]);
+    for reservation in reservations {
+        assert_eq!(world.reservation(reservation.id).await, reservation);
+        let key = world.store.by_id(reservation.id).await.unwrap().unwrap();
+        assert_eq!(key.performance, world.performance());
+    }
+    assert_eq!(world.available().await, 6);
+}
+
+#[tokio::test]
+async fn a_database_that_holds_a_company_is_left_alone() {
+    let world = World::with_seats(10).await;
+    let refused = world.store.import(company(&[10]), now()).await.unwrap_err();
+    let ImportError::NotEmpty(name) = refused else { panic!("{refused:?}") };
+    assert_eq!(name, "Compagnia di prova");
+    assert_eq!(world.value("SELECT count(*) FROM performances").await, "1");
+}
+
+#[tokio::test]
+async fn a_database_with_any_part_of_a_company_is_not_empty() {
+    let page = NewPage { slug: Slug::parse("p").unwrap(), title: "P".into(), body: "P".into() };
+    for part in [
+        Company { pages: vec![page], ..no_company() },
+        Company { venues: vec![venue("sala")], ..no_company() },
+        Company { shows: vec![show("locandiera")], ..no_company() },
+    ] {
+        let world = World::of(part).await;
+        let refused = world.store.import(company(&[10]), now()).await;
+        assert!(matches!(refused, Err(ImportError::NotEmpty(_))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_company_that_can_not_be_stored_leaves_nothing_behind() {
+    let world = World::of(no_company()).await;
+    let mut broken = company(&[10]);
+    broken.name = "Un'altra compagnia".into();
+    broken.performances.push(broken.performances[0]);
+    let refused = world.store.import(broken, now()).await;
+    assert!(matches!(refused, Err(ImportError::Store(_))), "{refused:?}");
+    assert_eq!(world.store.site().await.unwrap().name, "Compagnia di prova");
+    assert_eq!(world.store.venues().await.unwrap(), []);
+    world.store.import(company(&[10]), now()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_import_at_once_one_is_refused() {
+    let world = World::of(no_company()).await;
+    let other = world.database.store(world.clock.clone());
+    let locked = world.database.hold("BEGIN; LOCK TABLE venues").await;
+    let mut second = company(&[10]);
+    second.shows[0].slug = Slug::parse("another-show").unwrap();
+    second.venues[0].slug = Slug::parse("another-venue").unwrap();
+    let one = world.store.import(company(&[10]), now());
+    let two = other.import(second, now());
+    let (one, two, ()) = tokio::join!(one, two, async {
+        // Until one waits for the table and the other for the first one.
+        world.wait_for_locks(2).await;
+        drop(locked);
+    });
+    let refused = one.and(two).unwrap_err();
+    assert!(matches!(refused, ImportError::NotEmpty(_)), "{refused:?}");
+    assert_eq!(world.value("SELECT count(*) FROM performances").await, "1");
+}
+
+#[tokio::test]
+async fn what_was_imported_can_be_booked() {
+    let world = World::with_seats(10).await;
+    let booked = Booking::of(10).make(&world.store, world.performance()).await.unwrap();
+    assert!(matches!(booked, Change::Booked { .. }));
+}
