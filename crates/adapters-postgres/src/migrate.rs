@@ -5,7 +5,10 @@ use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnecti
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use thiserror::Error;
 
-use crate::Store;
+use crate::{
+    Store,
+    statement::{run, statement},
+};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
@@ -13,6 +16,12 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 /// number means nothing but has to stay as it is.
 const LOCK: &str = "SELECT pg_advisory_lock(7291046352)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(7291046352)";
+
+statement! {
+    /// A row for the table of the migrations that were run, which there is from the first on.
+    MigrationsTable {}
+    "SELECT WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
+}
 
 /// Why the schema is not up to date.
 #[derive(Debug, Error)]
@@ -50,20 +59,24 @@ impl Store {
         let mut connection = self.connections.establish_unbounded().await?;
         connection.batch_execute(LOCK).await?;
         let mut harness = AsyncMigrationHarness::new(connection);
-        let done = run(&mut harness);
+        let done = run_missing(&mut harness)?;
         // The lock would go with the connection; giving it back lets others start a little sooner.
         harness.into_inner().batch_execute(UNLOCK).await?;
-        done
+        Ok(done)
     }
 
     /// Compares the schema with this program, without changing anything.
     pub async fn schema_state(&self) -> Result<SchemaState, MigrateError> {
         let connection = self.connections.establish_unbounded().await?;
+        // Diesel would make the table to look into it.
+        if run(&connection, MigrationsTable {}).await? == 0 {
+            return compare(Vec::new());
+        }
         schema_state(&mut AsyncMigrationHarness::new(connection))
     }
 }
 
-fn run(
+fn run_missing(
     harness: &mut AsyncMigrationHarness<AsyncPgConnection>,
 ) -> Result<Vec<String>, MigrateError> {
     if let Some(unknown) = schema_state(harness)?.unknown.pop() {
@@ -76,12 +89,12 @@ fn run(
 fn schema_state(
     harness: &mut AsyncMigrationHarness<AsyncPgConnection>,
 ) -> Result<SchemaState, MigrateError> {
-    let applied: Vec<_> = harness
-        .applied_migrations()
-        .map_err(MigrateError::Migration)?
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let applied = harness.applied_migrations().map_err(MigrateError::Migration)?;
+    compare(applied.iter().map(ToString::to_string).collect())
+}
+
+/// Compares the versions of migrations that a database has with those of this program.
+fn compare(applied: Vec<String>) -> Result<SchemaState, MigrateError> {
     let mut known: Vec<_> = MigrationSource::<Pg>::migrations(&MIGRATIONS)
         .map_err(MigrateError::Migration)?
         .iter()

@@ -54,7 +54,7 @@ impl Clock for TestClock {
     }
 }
 
-/// An empty, migrated database. The server forgets it when it is stopped.
+/// A database of a test's own. The server forgets it when it is stopped.
 #[derive(Debug, Clone)]
 pub struct TestDatabase {
     name: String,
@@ -62,13 +62,25 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// Makes one.
+    /// Makes one that is migrated and empty.
     ///
     /// # Panics
     ///
     /// When there is no server.
     pub async fn create() -> Self {
-        let template = TEMPLATE.get_or_init(migrated_template).await;
+        Self::copy_of(TEMPLATE.get_or_init(migrated_template).await).await
+    }
+
+    /// Makes one without a schema.
+    ///
+    /// # Panics
+    ///
+    /// When there is no server.
+    pub async fn without_schema() -> Self {
+        Self::copy_of("template0").await
+    }
+
+    async fn copy_of(template: &str) -> Self {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{}_{number}", process::id());
         on_server(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;

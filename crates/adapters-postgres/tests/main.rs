@@ -7,6 +7,7 @@ mod groups;
 mod holds;
 mod houses;
 mod import;
+mod migrations;
 mod outbox;
 mod outbox_claims;
 mod performances;
