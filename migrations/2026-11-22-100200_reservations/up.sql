@@ -12,7 +12,7 @@ CREATE TABLE reservations (
     email text NOT NULL CHECK (octet_length(email) BETWEEN 3 AND 254),
     -- The address in lower case, to tell whether two are the same.
     email_key text COLLATE "C" NOT NULL,
-    phone text,
+    phone text CHECK (length(phone) BETWEEN 5 AND 30),
     note text CHECK (length(note) BETWEEN 1 AND 1000),
     access_needs text[] NOT NULL DEFAULT '{}'
         CHECK (access_needs <@ ARRAY['wheelchair_place', 'companion', 'hearing_loop']),

@@ -12,7 +12,7 @@ CREATE TABLE outbox (
     created_at timestamptz NOT NULL,
     -- Until then it is in the hands of whoever delivers it.
     next_attempt_at timestamptz NOT NULL,
-    failed_attempts integer NOT NULL DEFAULT 0,
+    failed_attempts integer NOT NULL DEFAULT 0 CHECK (failed_attempts >= 0),
     -- What the mail server answered last, without personal data.
     problem text,
     settled_at timestamptz,
