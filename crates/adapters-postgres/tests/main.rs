@@ -16,4 +16,6 @@ mod programme;
 mod races;
 mod recovery;
 mod reservations;
+mod sessions;
+mod staff;
 mod world;

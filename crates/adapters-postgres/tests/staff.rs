@@ -1,0 +1,116 @@
+//! The accounts of the staff.
+
+use azionelab_application::ports::{Account, AddAccountError, StaffAccounts, StaffMember};
+use azionelab_domain::{EmailAddress, Role, StaffId};
+use secrecy::ExposeSecret;
+
+use crate::world::{World, account, chain, id, now};
+
+#[tokio::test]
+async fn an_account_is_read_back_as_it_was_added() {
+    let world = World::with_seats(10).await;
+    for role in Role::ALL {
+        let account = account();
+        let member = StaffMember { role, ..account.member };
+        let account = Account { member: member.clone(), ..account };
+        world.store.add(&account, now()).await.unwrap();
+
+        let found = world.store.by_email(&member.email).await.unwrap().unwrap();
+        assert_eq!(found.member, member);
+        assert_eq!(found.password.0.expose_secret(), account.password.0.expose_secret());
+        let totp = |account: Account| account.totp.unwrap().0.expose_secret().to_owned();
+        assert_eq!(totp(found), totp(account));
+        assert_eq!(world.store.member(member.id).await.unwrap(), Some(member));
+    }
+}
+
+#[tokio::test]
+async fn an_account_may_do_without_a_second_factor() {
+    let world = World::with_seats(10).await;
+    let account = Account { totp: None, ..account() };
+    world.store.add(&account, now()).await.unwrap();
+    let found = world.store.by_email(&account.member.email).await.unwrap().unwrap();
+    assert!(found.totp.is_none());
+}
+
+#[tokio::test]
+async fn an_account_is_found_whatever_the_letter_case_of_its_address() {
+    let world = World::with_seats(10).await;
+    let account = account();
+    world.store.add(&account, now()).await.unwrap();
+    let written = account.member.email.as_str();
+    for spelling in [written.to_uppercase(), written.to_lowercase()] {
+        let spelling = EmailAddress::parse(&spelling).unwrap();
+        let found = world.store.by_email(&spelling).await.unwrap().unwrap();
+        assert_eq!(found.member.email.as_str(), written);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_somebody_signs_in_with_is_taken_whatever_its_letter_case() {
+    let world = World::with_seats(10).await;
+    let first = account();
+    world.store.add(&first, now()).await.unwrap();
+    let mut second = account();
+    for spelling in [first.member.email.as_str(), &first.member.email.as_str().to_uppercase()] {
+        second.member.email = EmailAddress::parse(spelling).unwrap();
+        let refused = world.store.add(&second, now()).await;
+        assert!(matches!(refused, Err(AddAccountError::AddressTaken)), "{refused:?}");
+    }
+    assert_eq!(world.store.member(second.member.id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_id_that_is_taken_is_no_address_that_is_taken() {
+    let world = World::with_seats(10).await;
+    let first = account();
+    world.store.add(&first, now()).await.unwrap();
+    let mut second = account();
+    second.member.id = first.member.id;
+    let refused = world.store.add(&second, now()).await.unwrap_err();
+    assert!(matches!(refused, AddAccountError::Store(_)), "{refused:?}");
+    let told = chain(&refused);
+    assert!(!told.contains("Key (") && !told.contains(&first.member.id.to_string()), "{told}");
+}
+
+#[tokio::test]
+async fn who_is_not_known_is_not_found() {
+    let world = World::with_seats(10).await;
+    assert!(world.store.by_email(&account().member.email).await.unwrap().is_none());
+    assert_eq!(world.store.member(StaffId::new(id())).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn no_one_time_code_counts_twice() {
+    let world = World::with_seats(10).await;
+    let (one, two) = (world.staff().await, world.staff().await);
+    for (who, step, counts) in [
+        (one, 100, true),
+        (one, 100, false),
+        (one, 99, false),
+        (two, 99, true),
+        (one, 101, true),
+        (StaffId::new(id()), 102, false),
+        (one, u64::MAX, true),
+        (one, u64::MAX, false),
+    ] {
+        assert_eq!(world.store.use_totp_step(who, step).await.unwrap(), counts, "{step}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_one_time_code_sent_many_times_at_once_counts_once() {
+    let world = World::with_seats(10).await;
+    let who = world.staff().await;
+    let attempts: Vec<_> = (0..20)
+        .map(|_| {
+            let store = world.store.clone();
+            tokio::spawn(async move { store.use_totp_step(who, 7).await.unwrap() })
+        })
+        .collect();
+    let mut counted = 0;
+    for attempt in attempts {
+        counted += usize::from(attempt.await.unwrap());
+    }
+    assert_eq!(counted, 1);
+}
