@@ -91,6 +91,9 @@ CREATE TABLE performances (
     occupied integer NOT NULL DEFAULT 0 CHECK (occupied BETWEEN 0 AND 1000000),
     extra integer NOT NULL DEFAULT 0 CHECK (extra BETWEEN 0 AND 1000000),
     cancelled_at timestamptz,
+    -- How often its reservations have changed. Who knows the seats held at one number need not
+    -- add them up again at the same.
+    changes bigint NOT NULL DEFAULT 0,
     CHECK (doors_at <= starts_at),
     CHECK (opens_at < closes_at)
 );

@@ -36,6 +36,31 @@ CREATE INDEX reservations_holding_seats
 CREATE INDEX reservations_pending ON reservations (hold_until, performance_id)
     WHERE status = 'pending';
 
+-- Every change of reservations is counted with their performance, whoever makes it and however.
+CREATE FUNCTION count_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE performances SET changes = changes + 1
+    WHERE id IN (SELECT DISTINCT performance_id FROM changed);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION count_changes_on_both_sides() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE performances SET changes = changes + 1
+    WHERE id IN (SELECT performance_id FROM changed UNION SELECT performance_id FROM before);
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER count_bookings AFTER INSERT ON reservations
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_changes();
+CREATE TRIGGER count_updates AFTER UPDATE ON reservations
+    REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION count_changes_on_both_sides();
+CREATE TRIGGER count_deletions AFTER DELETE ON reservations
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_changes();
+
 -- A secret goes out with a message; only hashes of it and of its ticket are kept.
 CREATE TABLE reservation_secrets (
     secret_hash bytea PRIMARY KEY CHECK (octet_length(secret_hash) = 32),

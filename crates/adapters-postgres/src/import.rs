@@ -201,7 +201,8 @@ async fn store(
         let house = reservation.performance;
         changes.add(house, &Change::Booked { reservation, attempt: None }, None);
     }
-    Ok(changes.store(connection, now).await?)
+    changes.store(connection, now).await?;
+    Ok(())
 }
 
 fn insert_venue(venue: Venue) -> InsertVenue {

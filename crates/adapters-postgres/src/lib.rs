@@ -26,7 +26,7 @@ use azionelab_application::ports::Clock;
 
 use self::{
     houses::{Locking, Writer},
-    pool::Connections,
+    pool::{Connections, Purpose},
 };
 pub use self::{
     import::{Company, ImportError, NewPage},
@@ -81,7 +81,7 @@ impl Store {
         clock: Arc<dyn Clock>,
         locking: Locking,
     ) -> Result<Self, OpenError> {
-        let connections = Connections::open(settings, settings.pool_size)?;
+        let connections = Connections::open(settings, settings.pool_size, Purpose::Queries)?;
         let writer = Arc::new(Writer::start(settings, clock, locking)?);
         Ok(Self { connections, writer })
     }

@@ -45,6 +45,22 @@ const SESSION: &str = "SET application_name = 'azionelab';
     SET enable_seqscan = off;
     SET jit = off";
 
+/// The writer's statements look rows up by their keys, some tens at a time. Any plan that reads
+/// more than those rows was made while the tables were small.
+const WRITER: &str = "SET enable_hashjoin = off;
+    SET enable_mergejoin = off;
+    SET enable_bitmapscan = off;
+    SET enable_material = off";
+
+/// What a pool's connections are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Whatever is asked.
+    Queries,
+    /// Changes of houses.
+    Writing,
+}
+
 /// A pool of connections.
 #[derive(Clone)]
 pub(crate) struct Connections {
@@ -55,12 +71,16 @@ pub(crate) struct Connections {
 
 impl Connections {
     /// A pool of `size` connections.
-    pub fn open(settings: &StoreSettings, size: usize) -> Result<Self, OpenError> {
+    pub fn open(
+        settings: &StoreSettings,
+        size: usize,
+        purpose: Purpose,
+    ) -> Result<Self, OpenError> {
         let url = settings.url.expose_secret();
         let mut config = ManagerConfig::default();
         // A connection that was closed meanwhile is noticed without asking the server.
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(|url| establish(url).boxed());
+        config.custom_setup = Box::new(move |url| establish(url, purpose).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .runtime(Runtime::Tokio1)
@@ -165,10 +185,14 @@ impl Drop for Loan {
     }
 }
 
-async fn establish(url: &str) -> ConnectionResult<AsyncPgConnection> {
+async fn establish(url: &str, purpose: Purpose) -> ConnectionResult<AsyncPgConnection> {
     let mut connection = AsyncPgConnection::establish(url).await?;
+    let settings = match purpose {
+        Purpose::Queries => SESSION.to_owned(),
+        Purpose::Writing => format!("{SESSION}; {WRITER}"),
+    };
     connection
-        .batch_execute(SESSION)
+        .batch_execute(&settings)
         .await
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(connection)

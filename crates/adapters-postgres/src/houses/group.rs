@@ -1,16 +1,26 @@
 //! One transaction for all who come at the same time.
 
+use std::sync::Arc;
+
 use azionelab_application::ports::{Clock, Decision, HouseError, StoreError};
+use azionelab_domain::PerformanceId;
 use diesel::{QueryableByName, sql_types::Uuid};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::{AsyncPgConnection, pooled_connection::deadpool::Object};
+use futures_util::join;
 use tokio::time::timeout;
 use tracing::warn;
 
-use super::{Decided, Job, lanes::houses_of, load, save};
+use super::{
+    Decided, Job,
+    lanes::houses_of,
+    load::{self, Loaded},
+    save,
+    tallies::{Tallies, Tally},
+};
 use crate::{
     error::{Failure, classify, lost, no_answer},
     pool::Connections,
-    statement::{rows, statement},
+    statement::{rows, run, statement},
 };
 
 /// How often a group is run again after a serialization failure or a deadlock.
@@ -27,6 +37,8 @@ pub(crate) enum Locking {
     #[cfg(feature = "testing")]
     NotAtAll,
 }
+
+statement! { Begin {} "BEGIN" }
 
 statement! {
     /// Which of these houses there are.
@@ -58,29 +70,137 @@ impl From<diesel::result::Error> for Failed {
     }
 }
 
-/// Runs jobs in one transaction and answers them. Hands back those whose house is locked.
-///
-/// When the group fails for one member's sake, such as a code that is taken, its members are run
-/// again one by one, and only that one fails.
-pub(super) async fn run(
-    connections: &Connections,
-    clock: &dyn Clock,
-    jobs: Vec<Job>,
-    locking: Locking,
-) -> Vec<Job> {
-    match commit(connections, clock, &jobs, locking).await {
-        Ok(outcome) => answer(jobs, outcome),
-        Err(failed) if jobs.len() > 1 && concerns_one_member(&failed) => {
-            let mut locked = Vec::new();
-            for job in jobs {
-                locked.extend(Box::pin(run(connections, clock, vec![job], locking)).await);
+/// A connection that does not go back to the pool unless its transaction was committed. What was
+/// begun on it otherwise ends with it, and so do its locks.
+struct UntilCommitted(Option<Object<AsyncPgConnection>>);
+
+impl UntilCommitted {
+    const fn new(connection: Object<AsyncPgConnection>) -> Self {
+        Self(Some(connection))
+    }
+
+    fn borrow(&self) -> &AsyncPgConnection {
+        self.0.as_ref().expect("it is there until it is committed")
+    }
+
+    fn committed(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for UntilCommitted {
+    fn drop(&mut self) {
+        drop(self.0.take().map(Object::take));
+    }
+}
+
+/// Commits groups.
+#[derive(Clone)]
+pub(super) struct Committer {
+    pub connections: Connections,
+    pub clock: Arc<dyn Clock>,
+    pub tallies: Arc<Tallies>,
+}
+
+impl Committer {
+    /// Runs jobs in one transaction and answers them. Hands back those whose house is locked.
+    ///
+    /// When the group fails for one member's sake, such as a code that is taken, its members are
+    /// run again one by one, and only that one fails.
+    pub async fn run(&self, jobs: Vec<Job>, locking: Locking) -> Vec<Job> {
+        match self.commit(&jobs, locking).await {
+            Ok(outcome) => answer(jobs, outcome),
+            Err(failed) if jobs.len() > 1 && concerns_one_member(&failed) => {
+                let mut locked = Vec::new();
+                for job in jobs {
+                    locked.extend(Box::pin(self.run(vec![job], locking)).await);
+                }
+                locked
             }
-            locked
+            Err(failed) => {
+                refuse(jobs, &failed);
+                Vec::new()
+            }
         }
-        Err(failed) => {
-            refuse(jobs, &failed);
-            Vec::new()
+    }
+
+    async fn commit(&self, jobs: &[Job], locking: Locking) -> Result<Outcome, Failed> {
+        let mut tries = 1;
+        loop {
+            let transaction = self.transaction(jobs, locking);
+            let done = timeout(self.connections.patience(), transaction).await;
+            match done.unwrap_or_else(|_| Err(Failed::Statement(no_answer()))) {
+                Err(Failed::Statement(error))
+                    if classify(&error) == Failure::Retry && tries < TRIES =>
+                {
+                    warn!(tries, "a group of changes is run again after a serialization failure");
+                    tries += 1;
+                }
+                Ok((outcome, tallies)) => {
+                    self.tallies.remember(tallies);
+                    return Ok(outcome);
+                }
+                Err(failed) => return Err(failed),
+            }
         }
+    }
+
+    /// Locks the houses, lets each job decide, stores what they decide and commits.
+    ///
+    /// It takes three round trips: to begin and lock, to load, to store and commit. Diesel's own
+    /// transactions would wait for each statement.
+    async fn transaction(
+        &self,
+        jobs: &[Job],
+        locking: Locking,
+    ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+        let connection = self.connections.for_transaction().await.map_err(|error| match error {
+            StoreError::Unavailable(source) => Failed::Statement(lost(source)),
+            error @ StoreError::Unexpected(_) => Failed::Row(error),
+        })?;
+        let connection = UntilCommitted::new(connection);
+        let done = self.decide(connection.borrow(), jobs, locking).await?;
+        connection.committed();
+        Ok(done)
+    }
+
+    async fn decide(
+        &self,
+        connection: &AsyncPgConnection,
+        jobs: &[Job],
+        locking: Locking,
+    ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+        let (begun, locked) =
+            join!(run(connection, Begin {}), load::lock(connection, houses_of(jobs), locking));
+        begun?;
+        let locked = locked?;
+        // Read after the lock was taken, so that the time never runs backwards within a house.
+        let now = self.clock.now();
+        let mut loaded = load::houses(connection, locked, jobs, &self.tallies, now).await?;
+        let missing = missing_houses(connection, jobs, &loaded).await?;
+
+        let mut outcome = Vec::with_capacity(jobs.len());
+        let mut changes = save::Changes::default();
+        for job in jobs {
+            let Some(house) = loaded.houses.get_mut(&job.of) else {
+                let locked = missing.contains(&job.of.uuid());
+                outcome.push((!locked).then_some(Err(HouseError::NoSuchHouse)));
+                continue;
+            };
+            let decided = job.decide(house, now);
+            if let Ok(Some(Decision { change, message })) = &decided {
+                house.apply(change);
+                changes.add(job.of, change, message.as_ref());
+            }
+            outcome.push(Some(decided));
+        }
+        let counted = changes.commit(connection, loaded.lapsed_in(), now).await?;
+        loaded.counted.extend(counted);
+        let tallies = loaded.counted.into_iter().filter_map(|(id, changes)| {
+            let seats = loaded.houses.get(&id)?.held(now);
+            Some((id, Tally { changes, seats }))
+        });
+        Ok((outcome, tallies.collect()))
     }
 }
 
@@ -131,74 +251,15 @@ fn shared(error: &diesel::result::Error, failure: Failure) -> StoreError {
     }
 }
 
-async fn commit(
-    connections: &Connections,
-    clock: &dyn Clock,
-    jobs: &[Job],
-    locking: Locking,
-) -> Result<Outcome, Failed> {
-    let mut connection = connections.for_transaction().await.map_err(|error| match error {
-        StoreError::Unavailable(source) => Failed::Statement(lost(source)),
-        error @ StoreError::Unexpected(_) => Failed::Row(error),
-    })?;
-    let mut tries = 1;
-    loop {
-        let transaction = connection
-            .transaction(async |connection| decide(connection, clock, jobs, locking).await);
-        let done = timeout(connections.patience(), transaction).await;
-        match done.unwrap_or_else(|_| Err(Failed::Statement(no_answer()))) {
-            Err(Failed::Statement(error))
-                if classify(&error) == Failure::Retry && tries < TRIES =>
-            {
-                warn!(tries, "a group of changes is run again after a serialization failure");
-                tries += 1;
-            }
-            done => return done,
-        }
-    }
-}
-
-/// Locks the houses, lets each job decide, and stores what they decide. Within the transaction.
-async fn decide(
-    connection: &AsyncPgConnection,
-    clock: &dyn Clock,
-    jobs: &[Job],
-    locking: Locking,
-) -> Result<Outcome, Failed> {
-    let locked = load::lock(connection, houses_of(jobs), locking).await?;
-    // Read after the lock was taken, so that the time never runs backwards within a house.
-    let now = clock.now();
-    let mut houses = load::houses(connection, locked, jobs, now).await?;
-    let missing = missing_houses(connection, jobs, &houses).await?;
-
-    let mut outcome = Vec::with_capacity(jobs.len());
-    let mut changes = save::Changes::default();
-    for job in jobs {
-        let Some(house) = houses.get_mut(&job.of) else {
-            let locked = missing.contains(&job.of.uuid());
-            outcome.push((!locked).then_some(Err(HouseError::NoSuchHouse)));
-            continue;
-        };
-        let decided = job.decide(house, now);
-        if let Ok(Some(Decision { change, message })) = &decided {
-            house.apply(change);
-            changes.add(job.of, change, message.as_ref());
-        }
-        outcome.push(Some(decided));
-    }
-    changes.store(connection, now).await?;
-    Ok(outcome)
-}
-
 /// Of the houses that were not loaded, those that are there, and so are locked by somebody else.
 async fn missing_houses(
     connection: &AsyncPgConnection,
     jobs: &[Job],
-    houses: &load::ByHouse,
+    loaded: &Loaded,
 ) -> Result<Vec<uuid::Uuid>, Failed> {
     let missing: Vec<_> = houses_of(jobs)
         .into_iter()
-        .filter(|id| !houses.contains_key(&azionelab_domain::PerformanceId::new(*id)))
+        .filter(|id| !loaded.houses.contains_key(&PerformanceId::new(*id)))
         .collect();
     if missing.is_empty() {
         return Ok(missing);

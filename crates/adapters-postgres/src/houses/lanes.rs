@@ -11,9 +11,13 @@ use tracing::error;
 
 use super::{
     GROUP, Job,
-    group::{self, Locking},
+    group::{Committer, Locking},
+    tallies::Tallies,
 };
-use crate::{OpenError, StoreSettings, pool::Connections};
+use crate::{
+    OpenError, StoreSettings,
+    pool::{Connections, Purpose},
+};
 
 /// How many lanes can wait for a lock at the same time; others wait for one of these.
 const LANE_CONNECTIONS: usize = 4;
@@ -25,10 +29,9 @@ type Waiting = HashMap<PerformanceId, Vec<Job>>;
 #[derive(Clone)]
 pub(super) struct Lanes {
     /// Of the writer. One group follows the other.
-    connections: Connections,
-    /// Of the lanes, which may hold theirs for as long as they wait for a lock.
-    waiting_connections: Connections,
-    clock: Arc<dyn Clock>,
+    writer: Committer,
+    /// Of the lanes, which may hold their connections for as long as they wait for a lock.
+    waiters: Committer,
     /// How groups lock; a lane waits.
     locking: Locking,
     waiting: Arc<Mutex<Waiting>>,
@@ -40,10 +43,15 @@ impl Lanes {
         clock: Arc<dyn Clock>,
         locking: Locking,
     ) -> Result<Self, OpenError> {
+        let tallies = Arc::<Tallies>::default();
+        let committer =
+            |connections, clock| Committer { connections, clock, tallies: tallies.clone() };
         Ok(Self {
-            connections: Connections::open(settings, 1)?,
-            waiting_connections: Connections::open(settings, LANE_CONNECTIONS)?,
-            clock,
+            writer: committer(Connections::open(settings, 1, Purpose::Writing)?, clock.clone()),
+            waiters: committer(
+                Connections::open(settings, LANE_CONNECTIONS, Purpose::Writing)?,
+                clock,
+            ),
             locking,
             waiting: Arc::default(),
         })
@@ -55,7 +63,7 @@ impl Lanes {
         if jobs.is_empty() {
             return;
         }
-        let locked = group::run(&self.connections, &*self.clock, jobs, self.locking).await;
+        let locked = self.writer.run(jobs, self.locking).await;
         let mut by_house: HashMap<_, Vec<_>> = HashMap::new();
         for job in locked {
             by_house.entry(job.of).or_default().push(job);
@@ -90,10 +98,8 @@ impl Lanes {
             while let Some(jobs) = lanes.next(house) {
                 // In a task of its own, so that a panic ends the group and not the lane.
                 let lanes = lanes.clone();
-                let group = tokio::spawn(async move {
-                    group::run(&lanes.waiting_connections, &*lanes.clock, jobs, Locking::WaitForIt)
-                        .await
-                });
+                let group =
+                    tokio::spawn(async move { lanes.waiters.run(jobs, Locking::WaitForIt).await });
                 if group.await.is_err() {
                     error!("a group of changes panicked");
                 }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use azionelab_application::ports::StoreError;
 use azionelab_domain::{House, PerformanceId, Reservation};
 use diesel::{
-    QueryResult,
-    sql_types::{Array, Text, Timestamptz, Uuid},
+    QueryResult, QueryableByName,
+    sql_types::{Array, BigInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
 use futures_util::{join, try_join};
@@ -16,30 +16,76 @@ use jiff_diesel::ToDiesel;
 use super::{
     Job,
     group::{Failed, Locking},
+    tallies::Tallies,
 };
 use crate::{
     rows::{
         AttemptRow, CheckInRow, HouseRow, ReservationRow, SeatsRow, house_columns,
         reservation_columns,
     },
-    statement::{rows, run, statement},
+    statement::{rows, statement},
 };
 
-/// Houses by their performance.
-pub(super) type ByHouse = HashMap<PerformanceId, House>;
+/// Houses with what some rules look at.
+pub(super) struct Loaded {
+    pub houses: HashMap<PerformanceId, House>,
+    /// How often the reservations of each had changed when it was locked.
+    pub counted: HashMap<PerformanceId, i64>,
+    /// The seats that lapsed holds gave back, by house.
+    lapsed: HashMap<PerformanceId, u32>,
+}
+
+impl Loaded {
+    fn new(locked: &[LockedRow]) -> Self {
+        let id = |row: &LockedRow| PerformanceId::new(row.house.id);
+        Self {
+            houses: locked.iter().map(|row| (id(row), row.house.house())).collect(),
+            counted: locked.iter().map(|row| (id(row), row.changes)).collect(),
+            lapsed: HashMap::new(),
+        }
+    }
+
+    /// The houses in which holds were stored as expired.
+    pub fn lapsed_in(&self) -> impl Iterator<Item = PerformanceId> {
+        self.lapsed.keys().copied()
+    }
+
+    fn put(&mut self, id: PerformanceId, put: impl FnOnce(House) -> House) {
+        if let Some(house) = self.houses.remove(&id) {
+            self.houses.insert(id, put(house));
+        }
+    }
+
+    /// Counts the seats that are held beside those of the reservations at hand.
+    fn hold(&mut self, id: PerformanceId, seats: u32, now: Timestamp) {
+        self.put(id, |house| {
+            let elsewhere = seats.saturating_sub(house.held(now));
+            house.with_seats_held_elsewhere(elsewhere)
+        });
+    }
+}
+
+/// A house that was locked, with how often its reservations had changed.
+#[derive(QueryableByName)]
+pub(super) struct LockedRow {
+    #[diesel(embed)]
+    house: HouseRow,
+    #[diesel(sql_type = BigInt)]
+    changes: i64,
+}
 
 statement! {
     /// Locks houses in the order of their ids, so that two who lock several can't wait for one
     /// another.
     LockHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT ", house_columns!(), " FROM performances p JOIN shows s ON s.id = p.show_id \
+    concat!("SELECT ", house_columns!(), ", p.changes FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p")
 }
 
 statement! {
     /// The same, leaving out those that somebody else has locked.
     LockFreeHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT ", house_columns!(), " FROM performances p JOIN shows s ON s.id = p.show_id \
+    concat!("SELECT ", house_columns!(), ", p.changes FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p SKIP LOCKED")
 }
 
@@ -47,7 +93,7 @@ statement! {
 statement! {
     /// The same, locking nothing.
     ReadHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT ", house_columns!(), " FROM performances p JOIN shows s ON s.id = p.show_id \
+    concat!("SELECT ", house_columns!(), ", p.changes FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id")
 }
 
@@ -59,7 +105,8 @@ statement! {
         now: jiff_diesel::Timestamp => Timestamptz,
     }
     "UPDATE reservations SET status = 'expired' \
-     WHERE performance_id = ANY($1) AND status = 'pending' AND hold_until <= $2"
+     WHERE performance_id = ANY($1) AND status = 'pending' AND hold_until <= $2 \
+     RETURNING performance_id, seats::bigint AS seats"
 }
 
 statement! {
@@ -75,6 +122,19 @@ statement! {
     concat!("SELECT ", reservation_columns!(), " FROM reservations r WHERE r.id = ANY($1)")
 }
 
+// `OFFSET 0` keeps the planner from joining in any other way than by looking up one key after
+// the other, which is what a plan made for empty tables would not do.
+
+statement! {
+    /// The live reservations of the guests of some reservations.
+    ReservationsOfSameGuests { ids: Vec<uuid::Uuid> => Array<Uuid> }
+    concat!("SELECT ", reservation_columns!(), " FROM reservations mine \
+     CROSS JOIN LATERAL (SELECT * FROM reservations of_house \
+     WHERE of_house.performance_id = mine.performance_id \
+     AND of_house.email_key = mine.email_key \
+     AND of_house.status IN ('pending', 'confirmed') OFFSET 0) r WHERE mine.id = ANY($1)")
+}
+
 statement! {
     /// The live reservations of some guests, each with the house it is about.
     ReservationsOfGuests {
@@ -82,8 +142,9 @@ statement! {
         addresses: Vec<String> => Array<Text>,
     }
     concat!("SELECT ", reservation_columns!(), " FROM unnest($1, $2) AS guest (house, address) \
-     JOIN reservations r ON r.performance_id = guest.house AND r.email_key = guest.address \
-     WHERE r.status IN ('pending', 'confirmed')")
+     CROSS JOIN LATERAL (SELECT * FROM reservations of_house \
+     WHERE of_house.performance_id = guest.house AND of_house.email_key = guest.address \
+     AND of_house.status IN ('pending', 'confirmed') OFFSET 0) r")
 }
 
 statement! {
@@ -99,7 +160,8 @@ statement! {
     }
     "SELECT a.performance_id, a.key, a.fingerprint, a.reservation_id, a.code, a.seats, \
      a.hold_until FROM unnest($1, $2) AS wanted (house, key) \
-     JOIN booking_attempts a ON a.performance_id = wanted.house AND a.key = wanted.key"
+     CROSS JOIN LATERAL (SELECT * FROM booking_attempts made \
+     WHERE made.performance_id = wanted.house AND made.key = wanted.key OFFSET 0) a"
 }
 
 /// Locks houses until the end of the transaction.
@@ -107,7 +169,7 @@ pub(super) async fn lock(
     connection: &AsyncPgConnection,
     houses: Vec<uuid::Uuid>,
     locking: Locking,
-) -> QueryResult<Vec<HouseRow>> {
+) -> QueryResult<Vec<LockedRow>> {
     match locking {
         Locking::SkipWhatIsLocked => rows(connection, LockFreeHouses { houses }).await,
         Locking::WaitForIt => rows(connection, LockHouses { houses }).await,
@@ -125,9 +187,9 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(jobs: &[Job], houses: &ByHouse) -> Self {
+    fn of(jobs: &[Job], loaded: &Loaded) -> Self {
         let mut wanted = Self::default();
-        let locked = jobs.iter().filter(|job| houses.contains_key(&job.of));
+        let locked = jobs.iter().filter(|job| loaded.houses.contains_key(&job.of));
         for (job, needs) in locked.filter_map(|job| Some((job, job.task.needs()?))) {
             let house = job.of.uuid();
             wanted
@@ -145,64 +207,70 @@ impl Wanted {
 /// Loads what the jobs look at, all queries sent at once.
 pub(super) async fn houses(
     connection: &AsyncPgConnection,
-    locked: Vec<HouseRow>,
+    locked: Vec<LockedRow>,
     jobs: &[Job],
+    tallies: &Tallies,
     now: Timestamp,
-) -> Result<ByHouse, Failed> {
-    let ids: Vec<_> = locked.iter().map(|row| row.id).collect();
-    let mut houses: ByHouse =
-        locked.iter().map(|row| (PerformanceId::new(row.id), row.house())).collect();
-    if ids.is_empty() {
-        return Ok(houses);
+) -> Result<Loaded, Failed> {
+    let mut loaded = Loaded::new(&locked);
+    if locked.is_empty() {
+        return Ok(loaded);
     }
-    let wanted = Wanted::of(jobs, &houses);
+    let known: HashMap<_, _> = loaded
+        .counted
+        .iter()
+        .filter_map(|(id, changes)| Some((*id, tallies.seats(*id, *changes)?)))
+        .collect();
+    let ids = loaded.houses.keys().map(|id| id.uuid()).collect();
+    let unknown = loaded.houses.keys().filter(|id| !known.contains_key(id));
+    let wanted = Wanted::of(jobs, &loaded);
     let (lapsed, held, reservations, of_guests, attempts) = join!(
-        lapse_holds(connection, ids.clone(), now),
-        held_seats(connection, ids),
+        lapse_holds(connection, ids, now),
+        held_seats(connection, unknown.map(|id| id.uuid()).collect()),
         reservations_by_id(connection, wanted.reservations),
         reservations_of_guests(connection, wanted.guests),
         attempts(connection, wanted.attempts),
     );
     // The first failure is the one that counts: it is why those sent after it failed too.
-    lapsed?;
+    for row in lapsed? {
+        *loaded.lapsed.entry(PerformanceId::new(row.performance_id)).or_default() += row.seats();
+    }
     let (held, mut reservations) = (held?, reservations?);
     add_missing(&mut reservations, of_guests?);
     for reservation in reservations {
-        at_hand(&mut houses, reservation.performance, |house| house.with_reservation(reservation));
+        loaded.put(reservation.performance, |house| house.with_reservation(reservation));
     }
     for row in held {
-        at_hand(&mut houses, PerformanceId::new(row.performance_id), |house| {
-            let elsewhere = row.seats().saturating_sub(house.held(now));
-            house.with_seats_held_elsewhere(elsewhere)
-        });
+        loaded.hold(PerformanceId::new(row.performance_id), row.seats(), now);
+    }
+    for (id, seats) in known {
+        let lapsed = loaded.lapsed.get(&id).copied().unwrap_or_default();
+        loaded.hold(id, seats.saturating_sub(lapsed), now);
     }
     for row in attempts? {
         let house = PerformanceId::new(row.performance_id);
         let attempt = row.attempt()?;
-        at_hand(&mut houses, house, |house| house.with_attempt(attempt));
+        loaded.put(house, |house| house.with_attempt(attempt));
     }
-    Ok(houses)
+    Ok(loaded)
 }
 
 async fn lapse_holds(
     connection: &AsyncPgConnection,
     houses: Vec<uuid::Uuid>,
     now: Timestamp,
-) -> Result<usize, Failed> {
-    Ok(run(connection, LapseHolds { houses, now: now.to_diesel() }).await?)
+) -> Result<Vec<SeatsRow>, Failed> {
+    Ok(rows(connection, LapseHolds { houses, now: now.to_diesel() }).await?)
 }
 
 async fn held_seats(
     connection: &AsyncPgConnection,
     houses: Vec<uuid::Uuid>,
 ) -> Result<Vec<SeatsRow>, Failed> {
-    Ok(rows(connection, HeldSeats { houses }).await?)
-}
-
-fn at_hand(houses: &mut ByHouse, id: PerformanceId, put: impl FnOnce(House) -> House) {
-    if let Some(house) = houses.remove(&id) {
-        houses.insert(id, put(house));
+    if houses.is_empty() {
+        return Ok(Vec::new());
     }
+    Ok(rows(connection, HeldSeats { houses }).await?)
 }
 
 /// Adds those that are not there yet: those that are came with their check-ins.
@@ -219,11 +287,14 @@ async fn reservations_by_id(
         return Ok(Vec::new());
     }
     let ids: Vec<_> = ids.into_iter().collect();
-    let (reservations, check_ins) = try_join!(
+    let (reservations, check_ins, of_same_guests) = try_join!(
         rows(connection, ReservationsById { ids: ids.clone() }),
-        rows(connection, CheckInsOf { reservations: ids }),
+        rows(connection, CheckInsOf { reservations: ids.clone() }),
+        rows(connection, ReservationsOfSameGuests { ids }),
     )?;
-    Ok(with_check_ins(&reservations, &check_ins)?)
+    let mut reservations = with_check_ins(&reservations, &check_ins)?;
+    add_missing(&mut reservations, with_check_ins(&of_same_guests, &[])?);
+    Ok(reservations)
 }
 
 async fn reservations_of_guests(

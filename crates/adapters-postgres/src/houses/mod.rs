@@ -12,6 +12,7 @@ mod group;
 mod lanes;
 mod load;
 mod save;
+mod tallies;
 
 pub(crate) use self::{
     group::Locking,
@@ -29,7 +30,10 @@ use azionelab_application::ports::{
     Clock, Decision, HouseError, Houses, Needs, Rule, Source, StoreError,
 };
 use azionelab_domain::{Change, PerformanceId};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::yield_now,
+};
 use tracing::error;
 
 use self::lanes::Lanes;
@@ -41,6 +45,9 @@ const QUEUE: usize = 4_096;
 /// How many changes share a transaction at most. Larger groups gain nothing more, and everybody
 /// in one waits for all of it.
 const GROUP: usize = 64;
+
+/// How many turns other tasks get before a group is closed.
+const TURNS: usize = 5;
 
 /// What somebody wants of a house.
 pub(crate) enum Task {
@@ -119,12 +126,26 @@ impl Writer {
 async fn write(mut jobs: mpsc::Receiver<Job>, lanes: Lanes) {
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
+        take_along(&mut jobs, &mut group).await;
         // In a task of its own, so that a panic ends the group and not the writer.
         let lanes = lanes.clone();
         let jobs = std::mem::replace(&mut group, Vec::with_capacity(GROUP));
         let done = tokio::spawn(async move { lanes.run(jobs).await }).await;
         if done.is_err() {
             error!("a group of changes panicked");
+        }
+    }
+}
+
+/// Lets those come along whose requests have arrived and are being read this very moment. Nobody
+/// is waited for: when there is nothing else to do, this takes no time.
+async fn take_along(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<Job>) {
+    for _ in 0..TURNS {
+        yield_now().await;
+        while group.len() < GROUP
+            && let Ok(job) = jobs.try_recv()
+        {
+            group.push(job);
         }
     }
 }

@@ -1,15 +1,18 @@
 //! Stores what a group of rules decided, each table with one statement.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+};
 
 use azionelab_application::ports::Message;
 use azionelab_domain::{
-    AccessNeed, Attempt, Change, CheckIn, Note, PerformanceId, PhoneNumber, Reservation,
+    AccessNeed, Attempt, Change, CheckIn, CheckInId, Note, PerformanceId, PhoneNumber, Reservation,
     ReservationId, Seating, Status,
 };
 use diesel::{
-    QueryResult,
-    sql_types::{Array, Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    QueryResult, QueryableByName,
+    sql_types::{Array, BigInt, Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
 use futures_util::join;
@@ -18,7 +21,7 @@ use jiff_diesel::ToDiesel;
 
 use crate::{
     rows::status_name,
-    statement::{run, statement},
+    statement::{rows, run, statement},
 };
 
 type Time = jiff_diesel::Timestamp;
@@ -105,32 +108,49 @@ statement! {
 }
 
 statement! {
-    /// Stores a check-in, or that it was taken back.
-    StoreCheckIn {
-        id: uuid::Uuid => Uuid,
-        reservation: uuid::Uuid => Uuid,
-        seats: i16 => SmallInt,
-        at: Time => Timestamptz,
-        by: uuid::Uuid => Uuid,
-        client_ref: Option<String> => Nullable<Text>,
-        override_reason: Option<String> => Nullable<Text>,
-        undone_at: Option<Time> => Nullable<Timestamptz>,
-        undone_by: Option<uuid::Uuid> => Nullable<Uuid>,
+    /// Stores check-ins, or that they were taken back.
+    StoreCheckIns {
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        reservations: Vec<uuid::Uuid> => Array<Uuid>,
+        seats: Vec<i16> => Array<SmallInt>,
+        at: Vec<Time> => Array<Timestamptz>,
+        by: Vec<uuid::Uuid> => Array<Uuid>,
+        client_refs: Vec<Option<String>> => Array<Nullable<Text>>,
+        override_reasons: Vec<Option<String>> => Array<Nullable<Text>>,
+        undone_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+        undone_by: Vec<Option<uuid::Uuid>> => Array<Nullable<Uuid>>,
     }
     "INSERT INTO check_ins (id, reservation_id, seats, at, by_staff_id, client_ref, \
-     override_reason, undone_at, undone_by_staff_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+     override_reason, undone_at, undone_by_staff_id) \
+     SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) \
      ON CONFLICT (id) DO UPDATE SET undone_at = excluded.undone_at, \
      undone_by_staff_id = excluded.undone_by_staff_id"
 }
 
 statement! {
     Resize {
-        performance: uuid::Uuid => Uuid,
-        capacity: i32 => Integer,
-        occupied: i32 => Integer,
-        extra: i32 => Integer,
+        performances: Vec<uuid::Uuid> => Array<Uuid>,
+        capacities: Vec<i32> => Array<Integer>,
+        occupied: Vec<i32> => Array<Integer>,
+        extra: Vec<i32> => Array<Integer>,
     }
-    "UPDATE performances SET capacity = $2, occupied = $3, extra = $4 WHERE id = $1"
+    "UPDATE performances p SET capacity = new.capacity, occupied = new.occupied, extra = new.extra \
+     FROM unnest($1, $2, $3, $4) AS new (id, capacity, occupied, extra) WHERE p.id = new.id"
+}
+
+statement! { Commit {} "COMMIT" }
+
+statement! {
+    CountChanges { houses: Vec<uuid::Uuid> => Array<Uuid> }
+    "SELECT id, changes FROM performances WHERE id = ANY($1)"
+}
+
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = BigInt)]
+    changes: i64,
 }
 
 /// All that a group of rules decided, by what it does to the tables.
@@ -139,7 +159,7 @@ pub(crate) struct Changes {
     booked: BTreeMap<ReservationId, Reservation>,
     updated: BTreeMap<ReservationId, Reservation>,
     attempts: Vec<(PerformanceId, Attempt)>,
-    check_ins: Vec<(ReservationId, CheckIn)>,
+    check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
     seatings: BTreeMap<PerformanceId, Seating>,
     messages: Vec<Message>,
 }
@@ -157,7 +177,8 @@ impl Changes {
             | Change::Cancelled(reservation) => self.update(reservation),
             Change::CheckedIn { reservation, check_in }
             | Change::CheckInUndone { reservation, check_in } => {
-                self.check_ins.push((reservation.id, check_in.clone()));
+                let row = (reservation.id, check_in.clone());
+                self.check_ins.insert(check_in.id, row);
             }
             Change::Resized(seating) => {
                 self.seatings.insert(house, *seating);
@@ -176,29 +197,70 @@ impl Changes {
         rows.insert(reservation.id, reservation.clone());
     }
 
-    /// Stores them. What refers to reservations is sent once those are there.
+    /// Stores them and commits, all statements sent at once: the server runs them one after the
+    /// other, so what refers to reservations finds them there. Answers how often the reservations
+    /// have changed of each house in which they did, those of `lapsed_in` included.
+    pub async fn commit(
+        self,
+        connection: &AsyncPgConnection,
+        lapsed_in: impl IntoIterator<Item = PerformanceId>,
+        now: Timestamp,
+    ) -> QueryResult<Vec<(PerformanceId, i64)>> {
+        let changed = self.changed_houses(lapsed_in);
+        let (stored, counted, committed) = join!(
+            self.store(connection, now),
+            count_changes(connection, changed),
+            run(connection, Commit {}),
+        );
+        // The first failure is the one that counts: it is why those sent after it failed too, and
+        // why the commit was none.
+        stored?;
+        let counted = counted?;
+        committed?;
+        Ok(counted)
+    }
+
+    /// Stores them.
     pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
         let Self { booked, updated, attempts, check_ins, seatings, messages } = self;
-        for (performance, seating) in seatings {
-            run(connection, resize(performance, seating)).await?;
-        }
-        if !booked.is_empty() {
-            run(connection, insert_reservations(booked)).await?;
-        }
-        if !updated.is_empty() {
-            run(connection, update_reservations(&updated)).await?;
-        }
-        for (reservation, check_in) in check_ins {
-            run(connection, store_check_in(reservation, check_in)).await?;
-        }
-        let (secrets, messages, attempts) = join!(
+        let (seatings, booked, updated, check_ins, secrets, messages, attempts) = join!(
+            unless(seatings.is_empty(), || run(connection, resize(&seatings))),
+            unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
+            unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
+            unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
             insert_attempts(connection, attempts, now),
         );
-        // The first failure is the one that counts: it is why those sent after it failed too.
-        secrets.and(messages).and(attempts).map(|_| ())
+        seatings
+            .and(booked)
+            .and(updated)
+            .and(check_ins)
+            .and(secrets)
+            .and(messages)
+            .and(attempts)?;
+        Ok(())
     }
+
+    fn changed_houses(
+        &self,
+        lapsed_in: impl IntoIterator<Item = PerformanceId>,
+    ) -> Vec<uuid::Uuid> {
+        let rows = self.booked.values().chain(self.updated.values());
+        let houses: BTreeSet<_> = rows.map(|row| row.performance).chain(lapsed_in).collect();
+        houses.into_iter().map(PerformanceId::uuid).collect()
+    }
+}
+
+async fn count_changes(
+    connection: &AsyncPgConnection,
+    houses: Vec<uuid::Uuid>,
+) -> QueryResult<Vec<(PerformanceId, i64)>> {
+    if houses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let counted: Vec<CountRow> = rows(connection, CountChanges { houses }).await?;
+    Ok(counted.into_iter().map(|row| (PerformanceId::new(row.id), row.changes)).collect())
 }
 
 fn insert_reservations(booked: BTreeMap<ReservationId, Reservation>) -> InsertReservations {
@@ -261,27 +323,40 @@ fn update_reservations(updated: &BTreeMap<ReservationId, Reservation>) -> Update
     }
 }
 
-fn store_check_in(reservation: ReservationId, check_in: CheckIn) -> StoreCheckIn {
-    StoreCheckIn {
-        id: check_in.id.uuid(),
-        reservation: reservation.uuid(),
-        seats: check_in.seats.get().cast_signed(),
-        at: check_in.at.to_diesel(),
-        by: check_in.by.uuid(),
-        client_ref: check_in.client_ref.map(|reference| reference.as_str().to_owned()),
-        override_reason: check_in.override_reason.map(|reason| reason.as_str().to_owned()),
-        undone_at: check_in.undone.map(|undone| undone.at.to_diesel()),
-        undone_by: check_in.undone.map(|undone| undone.by.uuid()),
+fn store_check_ins(check_ins: &BTreeMap<CheckInId, (ReservationId, CheckIn)>) -> StoreCheckIns {
+    let rows = || check_ins.values().map(|(_, row)| row);
+    let text = |text: &str| text.to_owned();
+    StoreCheckIns {
+        ids: rows().map(|row| row.id.uuid()).collect(),
+        reservations: check_ins.values().map(|(of, _)| of.uuid()).collect(),
+        seats: rows().map(|row| row.seats.get().cast_signed()).collect(),
+        at: rows().map(|row| row.at.to_diesel()).collect(),
+        by: rows().map(|row| row.by.uuid()).collect(),
+        client_refs: rows().map(|row| row.client_ref.as_ref().map(|r| text(r.as_str()))).collect(),
+        override_reasons: rows()
+            .map(|row| row.override_reason.as_ref().map(|reason| text(reason.as_str())))
+            .collect(),
+        undone_at: rows().map(|row| row.undone.map(|undone| undone.at.to_diesel())).collect(),
+        undone_by: rows().map(|row| row.undone.map(|undone| undone.by.uuid())).collect(),
     }
 }
 
-fn resize(performance: PerformanceId, seating: Seating) -> Resize {
+fn resize(seatings: &BTreeMap<PerformanceId, Seating>) -> Resize {
+    let rows = || seatings.values();
     Resize {
-        performance: performance.uuid(),
-        capacity: seating.capacity.cast_signed(),
-        occupied: seating.occupied.cast_signed(),
-        extra: seating.extra.cast_signed(),
+        performances: seatings.keys().map(|id| id.uuid()).collect(),
+        capacities: rows().map(|seating| seating.capacity.cast_signed()).collect(),
+        occupied: rows().map(|seating| seating.occupied.cast_signed()).collect(),
+        extra: rows().map(|seating| seating.extra.cast_signed()).collect(),
     }
+}
+
+/// Does nothing when there is nothing to do.
+async fn unless<F: Future<Output = QueryResult<usize>>>(
+    nothing: bool,
+    statement: impl FnOnce() -> F,
+) -> QueryResult<usize> {
+    if nothing { Ok(0) } else { statement().await }
 }
 
 async fn insert_secrets(

@@ -1,0 +1,46 @@
+//! The seats that houses were seen to hold, so that they need not be added up each time.
+//!
+//! A performance counts the changes of its reservations (a trigger does, whoever makes them). The
+//! sum that was read at one count, under the lock, is the sum at the same count for ever. So a
+//! tally is taken only when the count still is what it was; nothing here can be out of date, and
+//! nothing of it is stored.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use azionelab_domain::PerformanceId;
+
+/// How many houses are remembered. A theatre has tens.
+const MOST: usize = 10_000;
+
+/// The seats held by the live reservations of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// How often its reservations had changed.
+    pub changes: i64,
+    /// The seats of those pending or confirmed.
+    pub seats: u32,
+}
+
+/// Tallies by house.
+#[derive(Default)]
+pub(super) struct Tallies(Mutex<HashMap<PerformanceId, Tally>>);
+
+impl Tallies {
+    /// The seats held by a house whose reservations have changed so often, if they are known.
+    pub fn seats(&self, house: PerformanceId, changes: i64) -> Option<u32> {
+        let tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tallies.get(&house).filter(|tally| tally.changes == changes).map(|tally| tally.seats)
+    }
+
+    /// Remembers what was committed.
+    pub fn remember(&self, seen: impl IntoIterator<Item = (PerformanceId, Tally)>) {
+        let mut tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if tallies.len() > MOST {
+            tallies.clear();
+        }
+        tallies.extend(seen);
+    }
+}
