@@ -1,0 +1,122 @@
+//! What piles up in a house over the weeks, expired and cancelled, costs nobody anything: blocks
+//! of tables and indexes are counted, not time.
+
+use azionelab_adapters_postgres::Store;
+use azionelab_application::ports::{DoorLists, Houses, Programme, Reservations};
+use azionelab_domain::PerformanceId;
+
+use crate::world::{Booking, World, cancel, confirm, now};
+
+/// 20,000 reservations that ended long ago, half of them expired and half cancelled. They were
+/// live once, so every index has held them; what that left is swept up as `PostgreSQL` does by and
+/// by.
+const PILE_UP: [&str; 4] = [
+    "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
+         locale, hold_until, booked_at) \
+     SELECT gen_random_uuid(), performances.id, \
+         'Z' || translate(upper(to_hex(65536 + n)), '01', 'XY'), 'pending', 2, 'Somebody', \
+         'somebody@example.org', 'somebody@example.org', 'it', '2026-11-01T12:30:00Z', \
+         '2026-11-01T12:00:00Z' FROM performances, generate_series(1, 20000) AS n",
+    "UPDATE reservations SET status = 'expired' WHERE status = 'pending' AND right(code, 1) < 'A'",
+    "UPDATE reservations SET status = 'cancelled', cancelled_at = hold_until \
+     WHERE status = 'pending'",
+    "VACUUM ANALYZE",
+];
+
+/// How often each thing is done.
+const TIMES: u64 = 10;
+
+/// How many blocks more it may cost each time: trees with more rows are a little deeper. Reading
+/// what has piled up would cost hundreds.
+const A_FEW: u64 = 30;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Doing {
+    Booking,
+    Confirming,
+    Browsing,
+    Door,
+    Lapsing,
+}
+
+impl Doing {
+    const ALL: [Self; 5] =
+        [Self::Booking, Self::Confirming, Self::Browsing, Self::Door, Self::Lapsing];
+
+    async fn once(self, store: &Store, performance: PerformanceId) {
+        match self {
+            Self::Booking => {
+                let somebody = Booking::of(1).by("somebody@example.org");
+                somebody.make(store, performance).await.unwrap();
+                store.change(performance, cancel(somebody.id)).await.unwrap();
+            }
+            Self::Confirming => {
+                let booking = Booking::of(1);
+                booking.make(store, performance).await.unwrap();
+                store.change(performance, confirm(booking.id)).await.unwrap();
+            }
+            Self::Browsing => {
+                store.performance(performance, now()).await.unwrap();
+            }
+            Self::Door => {
+                store.house(performance, now()).await.unwrap();
+                store.parties(performance, None).await.unwrap();
+            }
+            Self::Lapsing => {
+                store.lapsed(now(), 100).await.unwrap();
+                store.lapse(performance).await.unwrap();
+            }
+        }
+    }
+}
+
+impl World {
+    /// The blocks of reservations and their indexes that are touched.
+    async fn blocks(&self, doing: Doing) -> u64 {
+        let before = self.blocks_so_far().await;
+        let store = self.database.store(self.clock.clone());
+        for _ in 0..TIMES {
+            doing.once(&store, self.performance()).await;
+        }
+        drop(store);
+        self.blocks_so_far().await - before
+    }
+
+    /// Once all stores have gone: a server process tells what it touched when it ends.
+    async fn blocks_so_far(&self) -> u64 {
+        let connections = "SELECT count(*) FROM pg_stat_activity \
+                           WHERE datname = current_database() AND application_name = 'azionelab'";
+        for attempt in 0.. {
+            if self.value(connections).await == "0" {
+                break;
+            }
+            assert!(attempt < 1_000, "a store stays connected");
+        }
+        let blocks = "SELECT heap_blks_read + heap_blks_hit + idx_blks_read + idx_blks_hit \
+                      FROM pg_statio_user_tables WHERE relname = 'reservations'";
+        self.value(blocks).await.parse().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn reservations_that_have_ended_cost_nobody_anything() {
+    let world = World::with_seats(10_000).await;
+    for _ in 0..10 {
+        world.book_and_confirm(Booking::of(2)).await;
+    }
+    let World { database, clock, performances, store } = world;
+    drop(store);
+    let world = World { store: database.store(clock.clone()), database, clock, performances };
+    world.execute("VACUUM ANALYZE").await;
+    let mut costs = Vec::new();
+    for doing in Doing::ALL {
+        costs.push(world.blocks(doing).await);
+    }
+    for sql in PILE_UP {
+        world.execute(sql).await;
+    }
+    for (doing, before) in Doing::ALL.into_iter().zip(costs) {
+        let after = world.blocks(doing).await;
+        assert!(before > 0 && after < before + TIMES * A_FEW, "{doing:?}: {before}, {after}");
+    }
+}
