@@ -17,6 +17,7 @@ mod programme;
 mod races;
 mod recovery;
 mod reservations;
+mod seats;
 mod sessions;
 mod staff;
 mod world;
