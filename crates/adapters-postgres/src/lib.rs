@@ -8,6 +8,7 @@ mod error;
 mod health;
 mod houses;
 mod import;
+mod leftovers;
 mod migrate;
 mod outbox;
 mod pool;

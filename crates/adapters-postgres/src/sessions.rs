@@ -39,14 +39,6 @@ statement! {
     "DELETE FROM sessions WHERE token_hash = $1"
 }
 
-statement! {
-    ForgetSessions {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        idle_since: jiff_diesel::Timestamp => Timestamptz,
-    }
-    "DELETE FROM sessions WHERE expires_at <= $1 OR last_used_at <= $2"
-}
-
 #[async_trait]
 impl Sessions for Store {
     async fn open(
@@ -84,12 +76,6 @@ impl Sessions for Store {
     async fn close(&self, token: SecretHash) -> Result<(), StoreError> {
         let close = CloseSession { token: token.as_bytes().to_vec() };
         self.connections.run(close).await?;
-        Ok(())
-    }
-
-    async fn forget_ended(&self, now: Timestamp, idle_since: Timestamp) -> Result<(), StoreError> {
-        let forget = ForgetSessions { now: now.to_diesel(), idle_since: idle_since.to_diesel() };
-        self.connections.run(forget).await?;
         Ok(())
     }
 }

@@ -131,6 +131,29 @@ impl TestDatabase {
         execute(&self.url, sql).await;
     }
 
+    /// Takes the database away from everybody, as when its server is down.
+    ///
+    /// # Panics
+    ///
+    /// When the server does not answer.
+    pub async fn shut(&self) {
+        let name = &self.name;
+        on_server(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
+        on_server(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ))
+        .await;
+    }
+
+    /// Gives it back.
+    ///
+    /// # Panics
+    ///
+    /// When the server does not answer.
+    pub async fn open_again(&self) {
+        on_server(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name)).await;
+    }
+
     /// Runs SQL on a connection of its own, which is kept until it is dropped.
     ///
     /// # Panics

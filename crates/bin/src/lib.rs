@@ -8,7 +8,7 @@ mod failure;
 mod logging;
 pub mod settings;
 mod ticks;
-mod web_server;
-mod wiring;
+pub mod web_server;
+pub mod wiring;
 
 pub use self::failure::Failure;

@@ -34,9 +34,9 @@ impl Ticks {
             async move { all.expire_holds.execute().await }
         });
         let all = use_cases.clone();
-        ticks.every(Duration::from_hours(1), "forgetting ended sessions", move || {
+        ticks.every(Duration::from_hours(1), "tidying up", move || {
             let all = all.clone();
-            async move { all.who_is_signed_in.forget_ended().await }
+            async move { all.tidy_up.execute().await }
         });
         ticks.tasks.close();
         ticks

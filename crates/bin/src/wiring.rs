@@ -121,25 +121,31 @@ impl System {
         let store = store(settings, database, clock.clone())?;
         let post = Post::open(settings)?;
         let secrets: Arc<dyn Secrets> = Arc::new(OsSecrets);
-        let storage = Arc::new(store.clone());
-        let ports = Ports {
-            calendars: Arc::new(IcalendarFiles),
-            clock: clock.clone(),
-            door_lists: storage.clone(),
-            houses: storage.clone(),
-            mailer: post.mailer(),
-            outbox: storage.clone(),
-            passwords: Arc::new(Argon2Passwords::new()),
-            programme: storage.clone(),
-            qr_codes: Arc::new(DrawnQrCodes),
-            reservations: storage.clone(),
-            secrets: secrets.clone(),
-            sessions: storage.clone(),
-            staff_accounts: storage,
-            totp_codes: Arc::new(AuthenticatorCodes),
-        };
+        let ports = ports(&store, post.mailer());
         let use_cases = Arc::new(UseCases::new(&ports, preferences(settings)));
         Ok(Self { store, post, clock, secrets, use_cases })
+    }
+}
+
+/// The adapters of a system that stores in `store` and mails by `mailer`.
+pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
+    let storage = Arc::new(store.clone());
+    Ports {
+        calendars: Arc::new(IcalendarFiles),
+        clock: Arc::new(SystemClock),
+        door_lists: storage.clone(),
+        houses: storage.clone(),
+        leftovers: storage.clone(),
+        mailer,
+        outbox: storage.clone(),
+        passwords: Arc::new(Argon2Passwords::new()),
+        programme: storage.clone(),
+        qr_codes: Arc::new(DrawnQrCodes),
+        reservations: storage.clone(),
+        secrets: Arc::new(OsSecrets),
+        sessions: storage.clone(),
+        staff_accounts: storage,
+        totp_codes: Arc::new(AuthenticatorCodes),
     }
 }
 

@@ -98,6 +98,9 @@ impl From<ConfirmError> for ApiError {
             ConfirmError::Refused(ConfirmRefusal::PerformanceCancelled) => {
                 Self::PerformanceCancelled
             }
+            ConfirmError::Refused(ConfirmRefusal::TooManyReservations { max }) => {
+                Self::TooManyReservations { max }
+            }
             ConfirmError::Refused(ConfirmRefusal::SoldOut { available }) => {
                 Self::SoldOut { available }
             }

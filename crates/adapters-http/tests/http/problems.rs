@@ -67,6 +67,7 @@ async fn there_is_no_booking_without_a_performance() {
 #[case("confirm", ConfirmRefusal::Cancelled.into(), 409, "cancelled", json!({}))]
 #[case("confirm", ConfirmRefusal::PerformanceCancelled.into(), 409, "performance-cancelled", json!({}))]
 #[case("confirm", ConfirmRefusal::SoldOut { available: 1 }.into(), 409, "sold-out", json!({"available": 1}))]
+#[case("confirm", ConfirmRefusal::TooManyReservations { max: 3 }.into(), 409, "too-many-reservations", json!({"max": 3}))]
 #[case("cancel", CancelRefusal::Unknown.into(), 404, "unknown-reservation", json!({}))]
 #[case("cancel", CancelRefusal::AlreadyAdmitted { admitted: 2 }.into(), 409, "already-admitted", json!({"admitted": 2}))]
 #[case("cancel", CancelRefusal::TooLate { started_at: time(AT) }.into(), 409, "too-late", json!({"started_at": AT}))]

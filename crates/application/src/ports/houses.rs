@@ -14,7 +14,7 @@ use super::{MessageKind, Source, StoreError};
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// A reservation, with its check-ins.
+    /// A reservation, with its check-ins, and the other live reservations of its guest.
     pub reservation: Option<ReservationId>,
     /// The live reservations of an address, without their check-ins.
     pub guest: Option<EmailAddress>,

@@ -5,6 +5,7 @@ mod documents;
 mod door;
 mod health;
 mod houses;
+mod leftovers;
 mod mailbox;
 mod mailer;
 mod outbox;
@@ -23,6 +24,7 @@ pub use self::{
     houses::{
         ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
     },
+    leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
     mailer::{Letter, MailFailure, Mailer},
     outbox::{FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
@@ -44,6 +46,7 @@ pub use self::{
     door::MockDoorLists,
     health::MockHealth,
     houses::MockHouses,
+    leftovers::MockLeftovers,
     mailbox::MockMailbox,
     mailer::MockMailer,
     outbox::MockOutbox,

@@ -96,9 +96,6 @@ pub trait Sessions: Send + Sync {
 
     /// Ends a session; ending one that is not there is no error.
     async fn close(&self, token: SecretHash) -> Result<(), StoreError>;
-
-    /// Forgets the sessions that have ended, or were last used before `idle_since`.
-    async fn forget_ended(&self, now: Timestamp, idle_since: Timestamp) -> Result<(), StoreError>;
 }
 
 /// Makes and checks password hashes, with a function made for it (Argon2id).

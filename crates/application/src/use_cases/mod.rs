@@ -14,6 +14,7 @@ mod links;
 mod sessions;
 mod staff;
 mod ticket;
+mod tidy_up;
 mod undo_check_in;
 
 use std::sync::Arc;
@@ -37,10 +38,11 @@ pub use self::{
     },
     staff::{AddStaff, AddStaffError, NewStaffMember},
     ticket::{GetTicket, TicketDocumentError},
+    tidy_up::TidyUp,
     undo_check_in::{UndoCheckIn, UndoCheckInError},
 };
 use crate::ports::{
-    Calendars, Clock, DoorLists, Houses, Mailer, Outbox, Passwords, Programme, QrCodes,
+    Calendars, Clock, DoorLists, Houses, Leftovers, Mailer, Outbox, Passwords, Programme, QrCodes,
     Reservations, Secrets, Sessions, StaffAccounts, TotpCodes,
 };
 
@@ -52,6 +54,7 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     pub door_lists: Arc<dyn DoorLists>,
     pub houses: Arc<dyn Houses>,
+    pub leftovers: Arc<dyn Leftovers>,
     pub mailer: Arc<dyn Mailer>,
     pub outbox: Arc<dyn Outbox>,
     pub passwords: Arc<dyn Passwords>,
@@ -102,6 +105,7 @@ pub struct UseCases {
     pub sign_in: SignIn,
     pub sign_out: SignOut,
     pub ticket: GetTicket,
+    pub tidy_up: TidyUp,
     pub undo_check_in: UndoCheckIn,
     pub view: ViewReservation,
     pub who_is_signed_in: WhoIsSignedIn,
@@ -126,6 +130,7 @@ impl UseCases {
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports),
             ticket: GetTicket::new(ports, links),
+            tidy_up: TidyUp::new(ports, preferences.sessions),
             undo_check_in: UndoCheckIn::new(ports),
             view: ViewReservation::new(ports),
             who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),

@@ -160,10 +160,4 @@ impl WhoIsSignedIn {
         let now = self.clock.now();
         self.sessions.find(token.hash(), now, now - self.lifetimes.idle).await
     }
-
-    /// Forgets the sessions that have ended.
-    pub async fn forget_ended(&self) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        self.sessions.forget_ended(now, now - self.lifetimes.idle).await
-    }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use azionelab_application::ports::MockSessions;
+use azionelab_application::ports::{MockLeftovers, MockSessions};
 use azionelab_domain::{Role, Secret};
 use jiff::SignedDuration;
 
@@ -41,15 +41,21 @@ async fn signing_out_ends_the_session_of_the_token() {
 }
 
 #[tokio::test]
-async fn sessions_not_used_for_long_are_forgotten() {
-    let mut sessions = MockSessions::new();
-    sessions
-        .expect_forget_ended()
-        .withf(|at, idle_since| *at == now() && *idle_since == now() - minutes(20))
+async fn what_nobody_needs_any_more_is_forgotten() {
+    let mut leftovers = MockLeftovers::new();
+    leftovers
+        .expect_forget()
+        .withf(|at, idle_since, attempts_since| {
+            *at == now()
+                && *idle_since == now() - minutes(20)
+                && *attempts_since == now() - SignedDuration::from_hours(24)
+        })
         .once()
-        .returning(|_, _| Ok(()));
+        .returning(|_, _, _| Ok(()));
+    let mut world = world(MockSessions::new());
+    world.ports.leftovers = Arc::new(leftovers);
 
-    world(sessions).use_cases().who_is_signed_in.forget_ended().await.unwrap();
+    world.use_cases().tidy_up.execute().await.unwrap();
 }
 
 #[test]

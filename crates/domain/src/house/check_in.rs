@@ -91,7 +91,7 @@ impl House {
             at: now,
             by: request.by,
             client_ref: request.client_ref.clone(),
-            override_reason: request.override_reason.clone(),
+            override_reason: request.override_reason.clone().filter(|_| !self.door_is_open(now)),
             undone: None,
         };
         let mut reservation = reservation.clone();
@@ -113,11 +113,18 @@ impl House {
         if self.performance.cancelled_at.is_some() {
             return Err(CheckInRefusal::PerformanceCancelled);
         }
-        let (opens_at, closes_at) = self.performance.door_window(&self.policy);
-        if !(opens_at..closes_at).contains(&now) && request.override_reason.is_none() {
+        if !self.door_is_open(now) && request.override_reason.is_none() {
+            let (opens_at, closes_at) = self.performance.door_window(&self.policy);
             return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at });
         }
         Ok(())
+    }
+}
+
+impl House {
+    fn door_is_open(&self, now: Timestamp) -> bool {
+        let (opens_at, closes_at) = self.performance.door_window(&self.policy);
+        (opens_at..closes_at).contains(&now)
     }
 }
 

@@ -16,6 +16,12 @@ pub enum ConfirmRefusal {
     /// The theatre has called the performance off.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
+    /// The hold has lapsed, and the address has booked as often as it may meanwhile.
+    #[error("an address has at most {max} reservations for one performance")]
+    TooManyReservations {
+        /// How many it may have.
+        max: u16,
+    },
     /// The hold has lapsed, and others have taken the seats.
     #[error("the hold has lapsed and {available} seats are left")]
     SoldOut {
@@ -26,7 +32,8 @@ pub enum ConfirmRefusal {
 
 impl House {
     /// Confirms a reservation: with a live hold always, after it only if the seats are still
-    /// free. Confirming twice changes nothing.
+    /// free and its address has no other reservations in its place. Confirming twice changes
+    /// nothing.
     pub fn confirm(&self, who: ReservationId, now: Timestamp) -> Result<Change, ConfirmRefusal> {
         let reservation = self.reservations.get(&who).ok_or(ConfirmRefusal::Unknown)?;
         match reservation.status {
@@ -37,14 +44,30 @@ impl House {
         if self.performance.cancelled_at.is_some() {
             return Err(ConfirmRefusal::PerformanceCancelled);
         }
-        let available = self.available(now);
-        if !reservation.is_live(now) && reservation.seats.count() > available {
-            return Err(ConfirmRefusal::SoldOut { available });
+        if !reservation.is_live(now) {
+            self.check_revival(reservation, now)?;
         }
         Ok(Change::Confirmed(Reservation {
             status: Status::Confirmed,
             confirmed_at: Some(now),
             ..reservation.clone()
         }))
+    }
+
+    /// Whether a reservation that holds nothing any more may hold its seats again.
+    fn check_revival(
+        &self,
+        reservation: &Reservation,
+        now: Timestamp,
+    ) -> Result<(), ConfirmRefusal> {
+        let max = self.policy.max_live_reservations_per_address;
+        if self.live_reservations_of(&reservation.guest.email, now) >= usize::from(max) {
+            return Err(ConfirmRefusal::TooManyReservations { max });
+        }
+        let available = self.available(now);
+        if reservation.seats.count() > available {
+            return Err(ConfirmRefusal::SoldOut { available });
+        }
+        Ok(())
     }
 }

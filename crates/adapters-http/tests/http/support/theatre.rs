@@ -6,8 +6,9 @@ use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
         Health, HouseError, Houses, Mailbox, MockCalendars, MockClock, MockDoorLists, MockHealth,
-        MockHouses, MockMailer, MockOutbox, MockPasswords, MockProgramme, MockQrCodes,
-        MockReservations, MockSecrets, MockSessions, MockStaffAccounts, MockTotpCodes, Refusal,
+        MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords, MockProgramme,
+        MockQrCodes, MockReservations, MockSecrets, MockSessions, MockStaffAccounts, MockTotpCodes,
+        Refusal,
     },
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -101,6 +102,7 @@ impl Theatre {
             clock: Arc::new(clock),
             door_lists: Arc::new(self.door_lists),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
+            leftovers: Arc::new(MockLeftovers::new()),
             mailer: Arc::new(MockMailer::new()),
             outbox: Arc::new(MockOutbox::new()),
             passwords: Arc::new(self.passwords),

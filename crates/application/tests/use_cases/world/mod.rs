@@ -15,8 +15,9 @@ use std::sync::Arc;
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        CalendarEvent, Letter, MockCalendars, MockDoorLists, MockPasswords, MockProgramme,
-        MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes, Source, StoreError,
+        CalendarEvent, Letter, MockCalendars, MockDoorLists, MockLeftovers, MockPasswords,
+        MockProgramme, MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes, Source,
+        StoreError,
     },
 };
 use azionelab_domain::{ReservationId, Secret};
@@ -55,6 +56,7 @@ impl World {
             clock: clock.clone(),
             door_lists: Arc::new(MockDoorLists::new()),
             houses: theatre.clone(),
+            leftovers: Arc::new(MockLeftovers::new()),
             mailer: post.clone(),
             outbox: theatre.clone(),
             passwords: Arc::new(MockPasswords::new()),

@@ -2,8 +2,8 @@
 
 use rstest::rstest;
 
-use super::builders::{Party, booking, guest, house, make, minutes, now, party};
-use crate::{BookRefusal, BookingRequest};
+use super::builders::{Party, booking, guest, house, make, minutes, now, party, party_id};
+use crate::{BookRefusal, BookingRequest, ConfirmRefusal};
 
 const ANNA: &str = "anna@example.org";
 
@@ -71,4 +71,21 @@ fn the_theatre_sets_how_many() {
         house.book(&booking_of(2, ANNA), now()),
         Err(BookRefusal::TooManyReservations { max: 1 })
     );
+}
+
+#[rstest]
+#[case::expired(party(4).expired())]
+#[case::lapsed(party(4).held_until(now()))]
+fn a_lapsed_hold_does_not_come_back_on_top_of_three_others(#[case] lapsed: Party) {
+    let house = house()
+        .party(party(1).of(ANNA))
+        .party(party(2).of(ANNA))
+        .party(party(3).of(ANNA))
+        .party(lapsed.of(ANNA))
+        .build();
+    assert_eq!(
+        house.confirm(party_id(4), now()),
+        Err(ConfirmRefusal::TooManyReservations { max: 3 })
+    );
+    assert!(house.confirm(party_id(3), now()).is_ok(), "one that holds its seats may");
 }

@@ -64,6 +64,14 @@ fn staff_with_a_reason_let_a_party_in_at_any_time(#[case] when: Timestamp) {
     assert_eq!(check_in.override_reason, Some(note("Sound check")), "and the reason is kept");
 }
 
+#[test]
+fn a_reason_that_was_not_needed_is_not_kept() {
+    let request = CheckInRequest { override_reason: Some(note("Sound check")), ..scan(1) };
+    let change = starting_at(start()).check_in(&request, start()).unwrap();
+    let Change::CheckedIn { check_in, .. } = change else { panic!("{change:?}") };
+    assert_eq!(check_in.override_reason, None);
+}
+
 #[rstest]
 #[case::not_confirmed(party(1), CheckInRefusal::NotConfirmed)]
 #[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]

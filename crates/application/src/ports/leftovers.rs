@@ -1,0 +1,18 @@
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::StoreError;
+
+/// What nobody needs any more.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Leftovers: Send + Sync {
+    /// Forgets the sessions that have ended by `now` or were last used before `idle_since`, the
+    /// secrets that have expired by `now`, and the attempts to book made before `attempts_since`.
+    async fn forget(
+        &self,
+        now: Timestamp,
+        idle_since: Timestamp,
+        attempts_since: Timestamp,
+    ) -> Result<(), StoreError>;
+}

@@ -1,0 +1,82 @@
+//! A real mail server (aiosmtpd) that keeps what it takes.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use crate::program::eventually;
+
+/// Writes each message to a file of its own before it says that it has it.
+const SERVER: &str = r#"
+import asyncio, os, sys, uuid
+from aiosmtpd.controller import Controller
+
+class Keep:
+    async def handle_DATA(self, server, session, envelope):
+        name = os.path.join(sys.argv[2], uuid.uuid4().hex)
+        with open(name + ".part", "wb") as file:
+            file.write(envelope.content)
+        os.rename(name + ".part", name + ".eml")
+        return "250 OK"
+
+Controller(Keep(), hostname="127.0.0.1", port=int(sys.argv[1])).start()
+asyncio.new_event_loop().run_forever()
+"#;
+
+/// Python with aiosmtpd; Debian's own has it as a package.
+fn python() -> &'static str {
+    ["/usr/bin/python3", "python3"]
+        .into_iter()
+        .find(|python| {
+            let output = Command::new(python).args(["-c", "import aiosmtpd.controller"]).output();
+            output.is_ok_and(|output| output.status.success())
+        })
+        .expect("aiosmtpd is installed (python3-aiosmtpd)")
+}
+
+/// A port that nobody listens on, for a mail server that is down.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+pub struct MailServer {
+    child: Child,
+    folder: PathBuf,
+}
+
+impl MailServer {
+    pub fn start(place: &Path, port: u16) -> Self {
+        let folder = place.join("taken");
+        fs::create_dir_all(&folder).unwrap();
+        let child = Command::new(python())
+            .args(["-c", SERVER, &port.to_string()])
+            .arg(&folder)
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        eventually("the mail server answers", || {
+            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+        });
+        Self { child, folder }
+    }
+
+    /// What it has taken so far.
+    pub fn letters(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .filter(|file| file.extension().is_some_and(|end| end == "eml"))
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect()
+    }
+}
+
+impl Drop for MailServer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,12 @@
+//! The built program from outside: its own process, a real PostgreSQL, a real mail server, real
+//! parallel requests.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod company;
+mod mail_server;
+mod outages;
+mod program;
+mod rush;
+mod scanners;
+mod visitor;
+mod walk;

@@ -1,0 +1,226 @@
+//! A running program, and what can be asked of it.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use azionelab_adapters_postgres::testing::TestDatabase;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use tempfile::TempDir;
+use ureq::{
+    Agent, Body,
+    http::{HeaderMap, Response},
+};
+
+/// How long anything may take that is waited for. It bounds a failing test, not a passing one.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Looks again and again until there is something to see.
+pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let give_up = Instant::now() + PATIENCE;
+    loop {
+        if let Some(seen) = look() {
+            return seen;
+        }
+        assert!(Instant::now() < give_up, "waited in vain: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A place for files, with the programs that are started in it.
+pub struct Place {
+    folder: TempDir,
+    settings: Vec<(String, String)>,
+}
+
+impl Place {
+    /// With nothing set but what a test machine needs; every log line at the chattiest level.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Self { folder, settings: Vec::new() };
+        let data = place.path().join("data");
+        place
+            .set("AZIONELAB__DATA_DIR", data.to_str().unwrap())
+            .set("AZIONELAB__HTTP__LISTEN", "127.0.0.1:0")
+            .set("AZIONELAB__LOG__LEVEL", "trace")
+    }
+
+    /// On a database of its own on the server that the tests share.
+    pub fn on(database: &TestDatabase) -> Self {
+        Self::new()
+            .set("AZIONELAB__DATABASE__URL", database.url())
+            .set("AZIONELAB__RATE_LIMIT__ENABLED", "false")
+    }
+
+    pub fn set(mut self, setting: &str, value: &str) -> Self {
+        self.settings.push((setting.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The program with its settings and nothing of this process's.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_azionelab"));
+        command
+            .args(arguments)
+            .current_dir(self.path())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub fn serve(&self) -> Program {
+        let number = fs::read_dir(self.path()).unwrap().count();
+        let log = self.path().join(format!("serve-{number}.log"));
+        let child = self.command(&["serve"]).stderr(File::create(&log).unwrap()).spawn().unwrap();
+        let mut program = Program { child, log, address: String::new() };
+        program.address = program.wait_for_address();
+        program
+    }
+
+    /// Every letter in the data directory, the oldest first.
+    pub fn letters(&self) -> Vec<String> {
+        let mut files: Vec<_> = fs::read_dir(self.path().join("data/mail"))
+            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+            .unwrap_or_default();
+        files.retain(|file: &PathBuf| file.extension().is_some_and(|end| end == "eml"));
+        files.sort();
+        files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+    }
+}
+
+/// A program that serves, until it is dropped.
+pub struct Program {
+    child: Child,
+    log: PathBuf,
+    address: String,
+}
+
+impl Program {
+    fn wait_for_address(&mut self) -> String {
+        eventually("the program listens", || {
+            let log = self.log();
+            assert!(matches!(self.child.try_wait(), Ok(None)), "it has ended: {log}");
+            let (_, after) = log.split_once("listening on http://")?;
+            // The line may be half written yet.
+            let (address, _) = after.split_once('\n')?;
+            Some(address.trim().to_owned())
+        })
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        Answer::from(agent().get(self.url(path)).call())
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::from(agent().post(self.url(path)).send_json(body))
+    }
+
+    /// As the holder of a secret.
+    pub fn holder(&self, method: &str, path: &str, secret: &str, body: Option<&Value>) -> Answer {
+        let authorization = format!("Bearer {secret}");
+        let url = self.url(path);
+        let agent = agent();
+        Answer::from(match (method, body) {
+            ("GET", _) => agent.get(url).header("Authorization", authorization).call(),
+            ("PATCH", Some(body)) => {
+                agent.patch(url).header("Authorization", authorization).send_json(body)
+            }
+            ("POST", _) => agent.post(url).header("Authorization", authorization).send_empty(),
+            other => panic!("no such request: {other:?}"),
+        })
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop and waits until it has. Answers whether it went well.
+    pub fn stop(mut self) -> bool {
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
+        self.child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Told, not killed: a private PostgreSQL would be left behind.
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = kill_process(Pid::from_child(&self.child), Signal::TERM);
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// What was answered, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub content_type: String,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl From<Result<Response<Body>, ureq::Error>> for Answer {
+    fn from(answer: Result<Response<Body>, ureq::Error>) -> Self {
+        let mut answer = answer.unwrap();
+        let headers = answer.headers().clone();
+        Self {
+            status: answer.status().as_u16(),
+            content_type: headers
+                .get("content-type")
+                .map(|value| value.to_str().unwrap().to_owned())
+                .unwrap_or_default(),
+            bytes: answer.body_mut().read_to_vec().unwrap(),
+            headers,
+        }
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The JSON of an answer with this status.
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.bytes));
+        self.json()
+    }
+
+    /// The name of the problem of an answer with this status.
+    pub fn problem(&self, status: u16) -> String {
+        let problem = self.expect(status);
+        assert_eq!(self.content_type, "application/problem+json");
+        problem["type"].as_str().unwrap().strip_prefix("/problems/").unwrap().to_owned()
+    }
+}
+
+/// A client that takes every status for an answer.
+pub fn agent() -> Agent {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(PATIENCE))
+        .build()
+        .new_agent()
+}

@@ -1,0 +1,62 @@
+//! What a visitor does and gets.
+
+use mail_parser::{Message, MessageParser, MimeHeaders as _};
+use serde_json::{Value, json};
+
+use crate::{company::PERFORMANCE, program::Program};
+
+/// What a visitor asks for.
+pub fn request(address: &str, seats: u32) -> Value {
+    json!({
+        "name": "Ginevra Quattrocchi",
+        "email": address,
+        "seats": seats,
+        "phone": "+39 011 5550199",
+        "notes": "Veniamo col nonno sordo",
+        "privacy_accepted": true,
+    })
+}
+
+pub fn reservations(performance: &str) -> String {
+    format!("/api/v1/performances/{performance}/reservations")
+}
+
+/// Books at the usual performance.
+pub fn book(program: &Program, address: &str, seats: u32) -> Value {
+    program.post(&reservations(PERFORMANCE), &request(address, seats)).expect(201)
+}
+
+/// A letter as a mail program shows it.
+pub struct Letter {
+    pub text: String,
+    /// Name, type and content of each attachment.
+    pub attachments: Vec<(String, String, Vec<u8>)>,
+}
+
+impl Letter {
+    pub fn read(raw: &str) -> Self {
+        let message: Message<'_> = MessageParser::default().parse(raw).unwrap();
+        let attachments = message
+            .attachments()
+            .map(|part| {
+                let of = part.content_type().unwrap();
+                let kind = format!("{}/{}", of.ctype(), of.subtype().unwrap_or_default());
+                let name = part.attachment_name().unwrap_or_default().to_owned();
+                (name, kind, part.contents().to_vec())
+            })
+            .collect();
+        Self { text: message.body_text(0).unwrap().into_owned(), attachments }
+    }
+
+    /// What stands behind the `#` of the link.
+    pub fn secret(&self) -> String {
+        let (_, after) = self.text.split_once("/reservation#").expect("the letter has a link");
+        after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
+    }
+
+    pub fn attachment(&self, kind: &str) -> &[u8] {
+        let found = self.attachments.iter().find(|(_, of, _)| of == kind);
+        let names: Vec<_> = self.attachments.iter().map(|(name, of, _)| (name, of)).collect();
+        &found.unwrap_or_else(|| panic!("no {kind} among {names:?}")).2
+    }
+}

@@ -1,0 +1,123 @@
+//! The main job, as a newcomer sees it: nothing but the program and its private PostgreSQL.
+
+use std::{fs, process::Command};
+
+use serde_json::{Value, json};
+
+use crate::{
+    company::Staff,
+    program::Place,
+    visitor::{Letter, request, reservations},
+};
+
+/// Reads a QR code with a decoder that we did not write (`zbarimg`).
+fn decode(image: &[u8], place: &Place) -> String {
+    let file = place.path().join("code.png");
+    fs::write(&file, image).unwrap();
+    let output = Command::new("zbarimg")
+        .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+        .arg(&file)
+        .output()
+        .expect("zbarimg is installed (zbar-tools)");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// The performance with the most seats left that starts soonest.
+fn choose(performances: &Value) -> String {
+    let open = performances["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| {
+            item["booking"]["state"] == "open" && item["booking"]["available"].as_u64() > Some(10)
+        })
+        .expect("the demonstration has something to book");
+    open["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_guest_books_confirms_by_mail_and_is_let_in_once() {
+    let place = Place::new();
+    assert!(place.command(&["demo"]).output().unwrap().status.success());
+    let before = place.letters().len();
+    let program = place.serve();
+    program.get("/api/health").expect(200);
+
+    // Books.
+    let performance = choose(&program.get("/api/v1/performances").expect(200));
+    let address = "ginevra.quattrocchi@example.org";
+    let booked = program.post(&reservations(&performance), &request(address, 3)).expect(201);
+    assert_eq!((&booked["status"], &booked["seats"]), (&json!("pending"), &json!(3)));
+    assert_eq!(booked["email_delivery"], "sent");
+
+    // Reads the mail. Opening the link changes nothing.
+    let letters = place.letters();
+    assert_eq!(letters.len(), before + 1);
+    let secret = Letter::read(letters.last().unwrap()).secret();
+    let view = program.holder("GET", "/api/v1/reservation", &secret, None).expect(200);
+    assert_eq!((&view["status"], &view["can_confirm"]), (&json!("pending"), &json!(true)));
+    let code = program.holder("GET", "/api/v1/reservation/qr.png", &secret, None);
+    assert_eq!(code.problem(409), "not-confirmed");
+
+    // Confirms, twice as the impatient do.
+    for _ in 0..2 {
+        let confirmed =
+            program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
+        assert_eq!(confirmed["status"], "confirmed");
+    }
+
+    // Gets one ticket, which a decoder of others reads.
+    let letters = place.letters();
+    assert_eq!(letters.len(), before + 2, "one ticket, however often it is confirmed");
+    let ticket_letter = Letter::read(letters.last().unwrap());
+    let calendar = String::from_utf8(ticket_letter.attachment("text/calendar").to_vec()).unwrap();
+    assert!(calendar.starts_with("BEGIN:VCALENDAR"), "{calendar}");
+    let ticket = decode(ticket_letter.attachment("image/png"), &place);
+    assert!(ticket.starts_with("http://localhost:8080/t#"), "{ticket}");
+    assert_eq!(ticket.len(), "http://localhost:8080/t#".len() + 43, "and nothing else");
+    let drawn = program.holder("GET", "/api/v1/reservation/qr.png", &secret, None);
+    assert!(decode(&drawn.bytes, &place).starts_with("http://localhost:8080/t#"));
+
+    // Is let in once.
+    let door = Staff::sign_in(&place, &program, "box_office");
+    let token = ticket.split_once('#').unwrap().1;
+    let scan = json!({ "ticket": token, "performance_id": performance, "override": "prova" });
+    let admission = door.check_in(&program, &scan).expect(201);
+    assert_eq!((&admission["seats"], &admission["remaining"]), (&json!(3), &json!(0)));
+    let again = door.check_in(&program, &scan);
+    assert_eq!(again.problem(409), "already-admitted");
+    assert_eq!(again.json()["by"], "Dario Porta");
+
+    // What the guest may do has changed.
+    let cancel = program.holder("POST", "/api/v1/reservation/cancel", &secret, None);
+    assert_eq!(cancel.problem(409), "already-admitted");
+
+    // No line of the log holds what must not be there.
+    let log = program.log();
+    for private in [&secret, token, address, "Quattrocchi", "5550199", "nonno", "Dario"] {
+        assert!(!log.contains(private), "the log holds {private}");
+    }
+    assert!(program.stop());
+}
+
+#[test]
+fn the_demonstration_is_made_once_and_never_over_real_data() {
+    let place = Place::new();
+    let program = place.serve();
+    // Another command works beside the program that serves.
+    assert!(place.command(&["demo"]).output().unwrap().status.success());
+    let count = || program.get("/api/v1/shows").expect(200)["items"].as_array().unwrap().len();
+    assert_eq!(count(), 6);
+    let again = place.command(&["demo"]).output().unwrap();
+    assert!(again.status.success(), "a second time does nothing, and says so");
+    assert_eq!(count(), 6);
+
+    let performances = program.get("/api/v1/performances?from=2000-01-01T00:00:00Z&limit=100");
+    let performances = performances.expect(200);
+    let items = performances["items"].as_array().unwrap();
+    assert_eq!(items.len(), 20);
+    for state in ["open", "sold_out", "cancelled", "not_yet_open"] {
+        assert!(items.iter().any(|item| item["booking"]["state"] == state), "one is {state}");
+    }
+    assert!(program.stop());
+}
