@@ -17,9 +17,10 @@ pub(crate) enum Failure {
     Unexpected,
 }
 
-/// The server's words (PostgreSQL, `src/backend/utils/errcodes.txt`, classes 40, 55 and 57) for
-/// what Diesel has no kind for.
-const BUSY: [&str; 9] = [
+/// The server's words (PostgreSQL, `src/backend/utils/errcodes.txt`, classes 25, 53, 55 and 57) for
+/// what Diesel has no kind for. It passes no codes on, so they are told apart only where the
+/// server speaks English (`lc_messages`).
+const BUSY: [&str; 11] = [
     "canceling statement due to",
     "terminating connection",
     "could not obtain lock",
@@ -27,6 +28,8 @@ const BUSY: [&str; 9] = [
     "too many clients",
     "remaining connection slots",
     "no space left on device",
+    "out of memory",
+    "out of shared memory",
     "could not extend file",
     "in a read-only transaction",
 ];

@@ -5,6 +5,7 @@
 mod constraints;
 mod cost;
 mod door;
+mod failures;
 mod groups;
 mod holds;
 mod houses;

@@ -1,0 +1,127 @@
+//! What the database's errors mean to who asked, and that they say nothing of anybody.
+
+use azionelab_adapters_postgres::testing::{TestClock, TestDatabase};
+use azionelab_application::ports::{
+    Health, HouseError, Houses, Programme, StaffAccounts, StoreError,
+};
+use azionelab_domain::{Change, EmailAddress};
+
+use crate::world::{Booking, World, chain, confirm, now};
+
+impl World {
+    /// Lets the next messages fail to be stored, so many times, with an error of this kind.
+    async fn fail(&self, times: u32, sqlstate: &str, message: &str) {
+        // What a sequence has counted stays counted when the transaction is lost.
+        self.execute(&format!(
+            "CREATE SEQUENCE failures; \
+             CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             IF nextval('failures') <= {times} THEN \
+             RAISE EXCEPTION USING ERRCODE = '{sqlstate}', MESSAGE = '{message}', \
+             DETAIL = 'Failing row contains (anna@example.org).'; END IF; \
+             RETURN NEW; END $$; \
+             CREATE TRIGGER fail BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION fail()"
+        ))
+        .await;
+    }
+
+    async fn try_to_book(&self) -> Result<Change, HouseError> {
+        Booking::of(1).by("anna@example.org").make(&self.store, self.performance()).await
+    }
+}
+
+fn is_unavailable(answer: &Result<Change, HouseError>) -> bool {
+    matches!(answer, Err(HouseError::Store(StoreError::Unavailable(_))))
+}
+
+#[tokio::test]
+async fn a_change_that_got_in_the_way_of_another_is_made_again() {
+    for (sqlstate, message) in [
+        ("40001", "could not serialize access due to concurrent update"),
+        ("40P01", "deadlock detected"),
+    ] {
+        let world = World::with_seats(10).await;
+        world.fail(3, sqlstate, message).await;
+        world.try_to_book().await.unwrap();
+        assert_eq!(world.rows().await, [1, 1, 1, 0], "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_gets_in_the_way_again_and_again_is_given_up_for_now() {
+    let world = World::with_seats(10).await;
+    world.fail(4, "40P01", "deadlock detected").await;
+    let given_up = world.try_to_book().await;
+    assert!(is_unavailable(&given_up), "{given_up:?}");
+    assert_eq!(world.rows().await, [0, 0, 0, 0]);
+    world.try_to_book().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_is_out_of_something_may_do_it_later() {
+    for (sqlstate, message) in [
+        ("53100", "could not extend file \"base/1/2\": No space left on device"),
+        ("53200", "out of memory"),
+        ("53200", "out of shared memory"),
+        ("53300", "sorry, too many clients already"),
+        ("55P03", "could not obtain lock on row in relation \"performances\""),
+        ("57014", "canceling statement due to statement timeout"),
+        ("57P01", "terminating connection due to administrator command"),
+        ("57P03", "the database system is shutting down"),
+    ] {
+        let world = World::with_seats(10).await;
+        world.fail(1, sqlstate, message).await;
+        let failed = world.try_to_book().await;
+        assert!(is_unavailable(&failed), "{message}: {failed:?}");
+        assert_eq!(world.rows().await, [0, 0, 0, 0]);
+        world.try_to_book().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_thought_of_is_unexpected_and_is_not_told_with_its_detail() {
+    for (sqlstate, message) in [
+        ("23514", "new row for relation \"outbox\" violates check constraint"),
+        ("22012", "division by zero"),
+        ("XX000", "cache lookup failed"),
+    ] {
+        let world = World::with_seats(10).await;
+        world.fail(1, sqlstate, message).await;
+        let failed = world.try_to_book().await.unwrap_err();
+        assert!(matches!(failed, HouseError::Store(StoreError::Unexpected(_))), "{failed:?}");
+        let told = format!("{failed:?} {}", chain(&failed));
+        assert!(told.contains(message) && !told.contains("anna"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_a_lock_too_long_is_told_to_come_back() {
+    let world = World::with_seats(10).await;
+    let _locked = world.database.hold("BEGIN; LOCK TABLE staff").await;
+    let anna = EmailAddress::parse("anna@example.org").unwrap();
+    let given_up = world.store.by_email(&anna).await;
+    assert!(matches!(given_up, Err(StoreError::Unavailable(_))), "{given_up:?}");
+    world.store.check().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_only_reads_still_answers() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(1)).await;
+    let name = world.value("SELECT current_database()").await;
+    world.execute(&format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
+    let standby = world.database.store(world.clock.clone());
+
+    standby.site().await.unwrap();
+    let refused = standby.change(world.performance(), confirm(booking.id)).await;
+    assert!(is_unavailable(&refused), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_database_without_a_schema_is_told_as_such() {
+    let database = TestDatabase::without_schema().await;
+    let store = database.store(TestClock::at(now()));
+    store.check().await.unwrap();
+    let failed = store.site().await.unwrap_err();
+    assert!(matches!(failed, StoreError::Unexpected(_)), "{failed:?}");
+    assert!(chain(&failed).contains("\"site\" does not exist"), "{}", chain(&failed));
+}
