@@ -6,12 +6,20 @@ use std::{error::Error as _, io};
 use azionelab_application::ports::MailFailure;
 use lettre::transport::smtp::Error;
 
+use crate::connections::ConnectError;
+
 /// Replies that are about us rather than about the letter: authentication is missing, too weak,
 /// failed, or needs TLS (RFC 4954, section 6).
 const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
 
 /// Why there is no connection ready for letters.
-pub(crate) fn to_connecting(error: &Error) -> String {
+pub(crate) fn to_connecting(error: &ConnectError) -> String {
+    let error = match error {
+        ConnectError::Network(error) => {
+            return format!("can't connect to the mail server: {error}");
+        }
+        ConnectError::Smtp(error) => error,
+    };
     match numbers(error) {
         Some(numbers) if status(error).is_some_and(|code| ABOUT_US.contains(&code)) => {
             format!("the mail server refused the username and password ({numbers})")

@@ -15,7 +15,10 @@ use lettre::{Message, transport::smtp::client::AsyncSmtpConnection};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
-    SettingsError, SmtpSettings, address::Sender, breaker::Breaker, connections::Connections,
+    SettingsError, SmtpSettings,
+    address::Sender,
+    breaker::Breaker,
+    connections::{ConnectError, Connections},
     reply, writing,
 };
 
@@ -64,10 +67,11 @@ impl SmtpMailer {
     pub async fn check(&self) -> Result<(), MailFailure> {
         let visit = async {
             let mut connection = self.connections.open_new().await?;
-            connection.quit().await
+            connection.quit().await?;
+            Ok::<_, ConnectError>(())
         };
         match timeout(CHECK, visit).await {
-            Ok(Ok(_)) => Ok(()),
+            Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(MailFailure::Passing(reply::to_connecting(&error))),
             Err(_) => Err(no_answer(CHECK)),
         }
