@@ -4,7 +4,7 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench
+.PHONY: help run test lint fmt openapi bench
 
 help: ## Say what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -31,6 +31,9 @@ lint: ## Check the form, the lints, the licences and the layers
 
 fmt: ## Put everything in form
 	cargo fmt --all
+
+openapi: ## Write the description of the API anew, after a change of the interface
+	AZIONELAB_WRITE_OPENAPI=1 cargo test --quiet --package azionelab-adapters-http openapi
 
 bench: ## Measure bookings per second beside pgbench
 	@infra/bootstrap.sh bench

@@ -124,3 +124,25 @@ fn each_technology_is_known_to_its_adapter_alone() {
         }
     }
 }
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let reasons = std::fs::read_to_string(root.join("docs/dependencies.md")).unwrap();
+    let (_, after) = manifest.split_once("[workspace.dependencies]").unwrap();
+    let (dependencies, _) = after.split_once("\n[").unwrap();
+    let ours: BTreeSet<_> = dependencies
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name)
+        .filter(|name| !name.starts_with("azionelab-"))
+        .collect();
+    let explained: BTreeSet<_> = reasons
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .filter_map(|line| line.split('|').nth(1))
+        .flat_map(|names| names.split(',').map(|name| name.trim().trim_matches('`')))
+        .collect();
+    assert_eq!(explained, ours);
+}

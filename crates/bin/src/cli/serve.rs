@@ -1,13 +1,15 @@
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use azionelab_adapters_http::router;
+use azionelab_adapters_postgres::{MigrateError, Store};
 use tokio::{
     net::TcpListener,
     select,
     signal::unix::{SignalKind, signal},
+    time::{Instant, sleep},
 };
 use tokio_util::sync::CancellationToken;
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::{
     Failure,
@@ -16,6 +18,9 @@ use crate::{
     web_server,
     wiring::{Database, System, http_settings},
 };
+
+/// How long a database is waited for that does not answer at the start.
+const DATABASE_STARTS_WITHIN: Duration = Duration::from_secs(30);
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let stop = stop_signal()?;
@@ -38,7 +43,10 @@ async fn serve(
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let system = System::new(settings, database)?;
-    system.store.migrate().await?;
+    select! {
+        migrated = migrate(&system.store) => migrated?,
+        () = stop.cancelled() => return Ok(()),
+    }
     let ticks = Ticks::start(&system.use_cases, stop.clone());
     let mailbox = system.post.mailbox();
     let is_kept = mailbox.is_some();
@@ -54,6 +62,26 @@ async fn serve(
     web_server::serve(listener, router, stop).await;
     ticks.finished().await;
     Ok(())
+}
+
+/// Brings the database up to date, once it answers: when a whole machine starts, the database may
+/// well be the last to be there.
+async fn migrate(store: &Store) -> Result<(), Failure> {
+    let give_up = Instant::now() + DATABASE_STARTS_WITHIN;
+    let mut told = false;
+    loop {
+        match store.migrate().await {
+            Err(MigrateError::Connect(error)) if Instant::now() < give_up => {
+                if !told {
+                    let within = DATABASE_STARTS_WITHIN.as_secs();
+                    warn!("the database does not answer yet, waiting up to {within} s: {error}");
+                    told = true;
+                }
+                sleep(Duration::from_millis(500)).await;
+            }
+            outcome => return Ok(outcome.map(drop)?),
+        }
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
