@@ -13,7 +13,7 @@ set -euo pipefail
 
 cd "$(dirname "$0")/.."
 if [ "${1:-}" != --inside ]; then
-    cargo build --release --locked --bin azionelab --example smtp_sink
+    cargo build --release --locked --package azionelab-bin --bin azionelab --example smtp_sink
     exec infra/with-postgres --durable infra/bench.sh --inside "${1:-8}"
 fi
 seconds=$2

@@ -19,6 +19,39 @@ use jiff_diesel::{Timestamp, ToDiesel};
 
 use crate::error::bad_row;
 
+/// How the theatre takes bookings, of `site`.
+#[derive(QueryableByName)]
+pub(crate) struct PolicyRow {
+    #[diesel(sql_type = Integer)]
+    hold_seconds: i32,
+    #[diesel(sql_type = SmallInt)]
+    max_seats_per_reservation: i16,
+    #[diesel(sql_type = SmallInt)]
+    max_live_reservations_per_address: i16,
+    #[diesel(sql_type = Integer)]
+    door_opens_before_seconds: i32,
+    #[diesel(sql_type = Integer)]
+    door_closes_after_seconds: i32,
+    #[diesel(sql_type = Integer)]
+    retention_days: i32,
+}
+
+impl PolicyRow {
+    pub fn policy(&self) -> Policy {
+        let seconds = |number: i32| SignedDuration::from_secs(i64::from(number));
+        Policy {
+            hold: seconds(self.hold_seconds),
+            max_seats_per_reservation: self.max_seats_per_reservation.cast_unsigned(),
+            max_live_reservations_per_address: self
+                .max_live_reservations_per_address
+                .cast_unsigned(),
+            door_opens_before: seconds(self.door_opens_before_seconds),
+            door_closes_after: seconds(self.door_closes_after_seconds),
+            retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),
+        }
+    }
+}
+
 /// The columns of [`HouseRow`], of `performances p`, `shows s` and `site`.
 macro_rules! house_columns {
     () => {
@@ -58,18 +91,8 @@ pub(crate) struct HouseRow {
     extra: i32,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     performance_cancelled_at: Option<Timestamp>,
-    #[diesel(sql_type = Integer)]
-    hold_seconds: i32,
-    #[diesel(sql_type = SmallInt)]
-    max_seats_per_reservation: i16,
-    #[diesel(sql_type = SmallInt)]
-    max_live_reservations_per_address: i16,
-    #[diesel(sql_type = Integer)]
-    door_opens_before_seconds: i32,
-    #[diesel(sql_type = Integer)]
-    door_closes_after_seconds: i32,
-    #[diesel(sql_type = Integer)]
-    retention_days: i32,
+    #[diesel(embed)]
+    policy: PolicyRow,
 }
 
 impl HouseRow {
@@ -77,7 +100,6 @@ impl HouseRow {
     pub fn house(&self) -> House {
         // The schema's CHECKs keep these numbers from being negative.
         let seats = |number: i32| u32::try_from(number).unwrap_or(0);
-        let seconds = |number: i32| SignedDuration::from_secs(i64::from(number));
         let performance = Performance {
             id: PerformanceId::new(self.id),
             show: ShowId::new(self.show_id),
@@ -94,17 +116,7 @@ impl HouseRow {
             },
             cancelled_at: self.performance_cancelled_at.map(Timestamp::to_jiff),
         };
-        let policy = Policy {
-            hold: seconds(self.hold_seconds),
-            max_seats_per_reservation: self.max_seats_per_reservation.cast_unsigned(),
-            max_live_reservations_per_address: self
-                .max_live_reservations_per_address
-                .cast_unsigned(),
-            door_opens_before: seconds(self.door_opens_before_seconds),
-            door_closes_after: seconds(self.door_closes_after_seconds),
-            retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),
-        };
-        House::new(performance, policy)
+        House::new(performance, self.policy.policy())
     }
 }
 

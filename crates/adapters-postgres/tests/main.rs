@@ -10,6 +10,7 @@ mod groups;
 mod holds;
 mod houses;
 mod import;
+mod leftovers;
 mod migrations;
 mod outbox;
 mod outbox_claims;

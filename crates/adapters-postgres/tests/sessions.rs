@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use azionelab_application::ports::{Sessions, StoreError};
+use azionelab_application::ports::{Leftovers, Sessions, StoreError};
 use azionelab_domain::{SecretHash, StaffId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -98,14 +98,14 @@ async fn sessions_that_have_ended_are_forgotten() {
     let later = now() + minutes(40);
     world.signed_in(used, now() + minutes(20)).await.unwrap();
 
-    world.store.forget_ended(later, later - IDLE).await.unwrap();
+    world.store.forget(later, later - IDLE, later).await.unwrap();
     let left = "SELECT count(*) FROM sessions";
     assert_eq!(world.value(left).await, "1");
     assert_eq!(world.signed_in(idle, later).await, None);
     assert_eq!(world.signed_in(used, later).await, Some(who));
 
     let end = now() + minutes(120);
-    world.store.forget_ended(end, now() - minutes(1)).await.unwrap();
+    world.store.forget(end, now() - minutes(1), end).await.unwrap();
     assert_eq!(world.value(left).await, "0");
 }
 

@@ -16,7 +16,7 @@ mod tallies;
 
 pub(crate) use self::{
     group::Locking,
-    load::{CheckInsOf, with_check_ins},
+    load::{statements::CheckInsOf, with_check_ins},
     save::Changes,
 };
 

@@ -1,0 +1,159 @@
+//! Stores what a group of rules decided, each table with one statement.
+
+mod inserts;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+};
+
+use azionelab_application::ports::Message;
+use azionelab_domain::{
+    Attempt, Change, CheckIn, CheckInId, PerformanceId, Reservation, ReservationId, Seating,
+};
+use diesel::{
+    QueryResult, QueryableByName,
+    sql_types::{Array, BigInt, Uuid},
+};
+use diesel_async::AsyncPgConnection;
+use futures_util::join;
+use jiff::Timestamp;
+
+use self::inserts::{
+    insert_attempts, insert_messages, insert_reservations, insert_secrets, resize, store_check_ins,
+    update_reservations,
+};
+use crate::statement::{rows, run, statement};
+
+statement! { Commit {} "COMMIT" }
+
+statement! {
+    CountChanges { houses: Vec<uuid::Uuid> => Array<Uuid> }
+    "SELECT id, changes FROM performances WHERE id = ANY($1)"
+}
+
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = BigInt)]
+    changes: i64,
+}
+
+/// All that a group of rules decided, by what it does to the tables.
+#[derive(Default)]
+pub(crate) struct Changes {
+    booked: BTreeMap<ReservationId, Reservation>,
+    updated: BTreeMap<ReservationId, Reservation>,
+    attempts: Vec<(PerformanceId, Attempt)>,
+    check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
+    seatings: BTreeMap<PerformanceId, Seating>,
+    messages: Vec<Message>,
+}
+
+impl Changes {
+    pub fn add(&mut self, house: PerformanceId, change: &Change, message: Option<&Message>) {
+        self.messages.extend(message);
+        match change {
+            Change::Booked { reservation, attempt } => {
+                self.booked.insert(reservation.id, reservation.clone());
+                self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
+            }
+            Change::Confirmed(reservation)
+            | Change::SeatsChanged { reservation, .. }
+            | Change::Cancelled(reservation) => self.update(reservation),
+            Change::CheckedIn { reservation, check_in }
+            | Change::CheckInUndone { reservation, check_in } => {
+                let row = (reservation.id, check_in.clone());
+                self.check_ins.insert(check_in.id, row);
+            }
+            Change::Resized(seating) => {
+                self.seatings.insert(house, *seating);
+            }
+            Change::BookedBefore(_) | Change::CheckedInBefore { .. } | Change::Unchanged(_) => {}
+        }
+    }
+
+    /// One that was booked in this very group is stored as it is by now.
+    fn update(&mut self, reservation: &Reservation) {
+        let rows = if self.booked.contains_key(&reservation.id) {
+            &mut self.booked
+        } else {
+            &mut self.updated
+        };
+        rows.insert(reservation.id, reservation.clone());
+    }
+
+    /// Stores them and commits, all statements sent at once: the server runs them one after the
+    /// other, so what refers to reservations finds them there. Answers how often the reservations
+    /// have changed of each house in which they did, those of `lapsed_in` included.
+    pub async fn commit(
+        self,
+        connection: &AsyncPgConnection,
+        lapsed_in: impl IntoIterator<Item = PerformanceId>,
+        now: Timestamp,
+    ) -> QueryResult<Vec<(PerformanceId, i64)>> {
+        let changed = self.changed_houses(lapsed_in);
+        let (stored, counted, committed) = join!(
+            self.store(connection, now),
+            count_changes(connection, changed),
+            run(connection, Commit {}),
+        );
+        // The first failure is the one that counts: it is why those sent after it failed too, and
+        // why the commit was none.
+        stored?;
+        let counted = counted?;
+        committed?;
+        Ok(counted)
+    }
+
+    /// Stores them.
+    pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
+        let Self { booked, updated, attempts, check_ins, seatings, messages } = self;
+        let (seatings, booked, updated, check_ins, secrets, messages, attempts) = join!(
+            unless(seatings.is_empty(), || run(connection, resize(&seatings))),
+            unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
+            unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
+            unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
+            insert_secrets(connection, &messages),
+            insert_messages(connection, &messages, now),
+            insert_attempts(connection, attempts, now),
+        );
+        seatings
+            .and(booked)
+            .and(updated)
+            .and(check_ins)
+            .and(secrets)
+            .and(messages)
+            .and(attempts)?;
+        Ok(())
+    }
+
+    fn changed_houses(
+        &self,
+        lapsed_in: impl IntoIterator<Item = PerformanceId>,
+    ) -> Vec<uuid::Uuid> {
+        let rows = self.booked.values().chain(self.updated.values());
+        let houses: BTreeSet<_> = rows.map(|row| row.performance).chain(lapsed_in).collect();
+        houses.into_iter().map(PerformanceId::uuid).collect()
+    }
+}
+
+async fn count_changes(
+    connection: &AsyncPgConnection,
+    houses: Vec<uuid::Uuid>,
+) -> QueryResult<Vec<(PerformanceId, i64)>> {
+    if houses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let counted: Vec<CountRow> = rows(connection, CountChanges { houses }).await?;
+    Ok(counted.into_iter().map(|row| (PerformanceId::new(row.id), row.changes)).collect())
+}
+
+/// Does nothing when there is nothing to do.
+async fn unless<F: Future<Output = QueryResult<usize>>>(
+    nothing: bool,
+    statement: impl FnOnce() -> F,
+) -> QueryResult<usize> {
+    if nothing { Ok(0) } else { statement().await }
+}

@@ -1,0 +1,220 @@
+//! What the programme's statements answer, and what it means.
+
+use std::collections::HashMap;
+
+use azionelab_application::ports::{
+    Contact, PageLink, Poster, PosterImage, ShowEntry, Site, StoreError,
+};
+use azionelab_domain::{MapPosition, Show, ShowId, Slug, Venue, VenueId};
+use diesel::{
+    QueryableByName,
+    sql_types::{Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+};
+use jiff::tz::TimeZone;
+
+use crate::{
+    error::bad_row,
+    rows::{HouseRow, PolicyRow, SeatsRow},
+};
+
+#[derive(QueryableByName)]
+pub(super) struct SiteRow {
+    #[diesel(sql_type = Text)]
+    pub(super) name: String,
+    #[diesel(sql_type = Text)]
+    pub(super) tagline: String,
+    #[diesel(sql_type = Text)]
+    pub(super) time_zone: String,
+    #[diesel(sql_type = Text)]
+    pub(super) contact_email: String,
+    #[diesel(sql_type = Text)]
+    pub(super) contact_phone: String,
+    #[diesel(sql_type = Text)]
+    pub(super) contact_address: String,
+    #[diesel(embed)]
+    pub(super) policy: PolicyRow,
+}
+
+impl SiteRow {
+    pub(super) fn site(self, pages: Vec<PageLinkRow>) -> Result<Site, StoreError> {
+        Ok(Site {
+            name: self.name,
+            tagline: self.tagline,
+            time_zone: time_zone(&self.time_zone)?,
+            contact: Contact {
+                email: self.contact_email,
+                phone: self.contact_phone,
+                address: self.contact_address,
+            },
+            pages: pages
+                .into_iter()
+                .map(|page| Ok(PageLink { slug: slug(&page.slug)?, title: page.title }))
+                .collect::<Result<_, StoreError>>()?,
+            policy: self.policy.policy(),
+        })
+    }
+}
+
+#[derive(QueryableByName)]
+pub(super) struct PageLinkRow {
+    #[diesel(sql_type = Text)]
+    pub(super) slug: String,
+    #[diesel(sql_type = Text)]
+    pub(super) title: String,
+}
+
+#[derive(QueryableByName)]
+pub(super) struct PageRow {
+    #[diesel(sql_type = Text)]
+    pub(super) title: String,
+    #[diesel(sql_type = Text)]
+    pub(super) body: String,
+}
+
+#[derive(QueryableByName)]
+pub(crate) struct ShowRow {
+    #[diesel(sql_type = Uuid)]
+    pub(super) show_id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    pub(super) show_slug: String,
+    #[diesel(sql_type = Text)]
+    pub(super) title: String,
+    #[diesel(sql_type = Text)]
+    pub(super) subtitle: String,
+    #[diesel(sql_type = Text)]
+    pub(super) summary: String,
+    #[diesel(sql_type = Text)]
+    pub(super) description: String,
+    #[diesel(sql_type = Text)]
+    pub(super) credits: String,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    pub(super) duration_minutes: Option<i16>,
+    #[diesel(sql_type = Text)]
+    pub(super) age_advice: String,
+    #[diesel(sql_type = Text)]
+    pub(super) language: String,
+    #[diesel(sql_type = Text)]
+    pub(super) publication: String,
+    #[diesel(sql_type = Text)]
+    pub(super) poster_alternative_text: String,
+}
+
+impl ShowRow {
+    pub fn show(&self) -> Result<Show, StoreError> {
+        Ok(Show {
+            id: ShowId::new(self.show_id),
+            slug: slug(&self.show_slug)?,
+            title: self.title.clone(),
+            subtitle: self.subtitle.clone(),
+            summary: self.summary.clone(),
+            description: self.description.clone(),
+            credits: self.credits.clone(),
+            duration_minutes: self.duration_minutes.map(i16::cast_unsigned),
+            age_advice: self.age_advice.clone(),
+            language: self.language.clone(),
+            publication: parse_publication(&self.publication)?,
+        })
+    }
+
+    pub(super) fn entry(
+        &self,
+        images: &HashMap<uuid::Uuid, Vec<PosterImage>>,
+    ) -> Result<ShowEntry, StoreError> {
+        let poster = images.get(&self.show_id).map(|images| Poster {
+            alternative_text: self.poster_alternative_text.clone(),
+            images: images.clone(),
+        });
+        Ok(ShowEntry { show: self.show()?, poster })
+    }
+}
+
+pub(super) fn parse_publication(text: &str) -> Result<azionelab_domain::Publication, StoreError> {
+    text.parse().map_err(|()| bad_row("shows.publication"))
+}
+
+pub(super) fn slug(text: &str) -> Result<Slug, StoreError> {
+    Slug::parse(text).map_err(|_| bad_row("slug"))
+}
+
+#[derive(QueryableByName)]
+pub(super) struct SeasonRow {
+    #[diesel(embed)]
+    pub(super) show: ShowRow,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub(super) next_at: Option<jiff_diesel::Timestamp>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub(super) last_at: Option<jiff_diesel::Timestamp>,
+}
+
+#[derive(QueryableByName)]
+pub(super) struct PosterRow {
+    #[diesel(sql_type = Uuid)]
+    pub(super) show_id: uuid::Uuid,
+    #[diesel(sql_type = Binary)]
+    pub(super) hash: Vec<u8>,
+    #[diesel(sql_type = Integer)]
+    pub(super) width: i32,
+    #[diesel(sql_type = Integer)]
+    pub(super) height: i32,
+}
+
+#[derive(QueryableByName)]
+pub(crate) struct VenueRow {
+    #[diesel(sql_type = Uuid)]
+    pub(super) venue_id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    pub(super) venue_slug: String,
+    #[diesel(sql_type = Text)]
+    pub(super) venue_name: String,
+    #[diesel(sql_type = Text)]
+    pub(super) address: String,
+    #[diesel(sql_type = Text)]
+    pub(super) city: String,
+    #[diesel(sql_type = Text)]
+    pub(super) access_notes: String,
+    #[diesel(sql_type = Nullable<Double>)]
+    pub(super) latitude: Option<f64>,
+    #[diesel(sql_type = Nullable<Double>)]
+    pub(super) longitude: Option<f64>,
+    #[diesel(sql_type = Text)]
+    pub(super) time_zone: String,
+}
+
+impl VenueRow {
+    pub fn venue(&self) -> Result<Venue, StoreError> {
+        let position = self.latitude.zip(self.longitude);
+        Ok(Venue {
+            id: VenueId::new(self.venue_id),
+            slug: slug(&self.venue_slug)?,
+            name: self.venue_name.clone(),
+            address: self.address.clone(),
+            city: self.city.clone(),
+            access_notes: self.access_notes.clone(),
+            position: position.map(|(latitude, longitude)| MapPosition { latitude, longitude }),
+            time_zone: time_zone(&self.time_zone)?,
+        })
+    }
+}
+
+pub(super) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
+    TimeZone::get(name).map_err(|_| bad_row("time_zone"))
+}
+
+/// A performance as it is announced.
+#[derive(QueryableByName)]
+pub(crate) struct ListingRow {
+    #[diesel(embed)]
+    pub(super) house: HouseRow,
+    #[diesel(embed)]
+    pub(super) show: ShowRow,
+    #[diesel(embed)]
+    pub(super) venue: VenueRow,
+    #[diesel(embed)]
+    pub(super) held: SeatsRow,
+}
+
+#[derive(QueryableByName)]
+pub(super) struct ImageRow {
+    #[diesel(sql_type = Binary)]
+    pub(super) bytes: Vec<u8>,
+}
