@@ -20,6 +20,7 @@ seconds=$2
 
 target=${CARGO_TARGET_DIR:-target}/release
 work=$(mktemp --directory)
+chmod 711 "$work" # the private PostgreSQL runs as another user
 pids=()
 finish() {
     for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
@@ -32,7 +33,6 @@ pgbench=$(command -v pgbench || ls -1 /usr/lib/postgresql/*/bin/pgbench | sort -
 
 arrange_pgbench() {
     psql --quiet --no-psqlrc --dbname=postgres <<SQL
-DROP DATABASE IF EXISTS bench_limit;
 CREATE DATABASE bench_limit;
 \c bench_limit
 CREATE TABLE houses (id integer PRIMARY KEY, available integer NOT NULL CHECK (available >= 0));
@@ -77,18 +77,41 @@ SELECT ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid,
     now() + interval '7 days', 1000000
 FROM generate_series(1, 50) AS n;
 SQL
+    serve "$@"
+}
+
+# settings... -> starts the program on the database as it is, and waits until it answers
+serve() {
+    local url="postgres:///bench?host=$PGHOST&port=$PGPORT&user=$PGUSER"
     port=$((32000 + RANDOM % 1000))
     env AZIONELAB__DATABASE__URL="$url" AZIONELAB__HTTP__LISTEN="127.0.0.1:$port" \
         AZIONELAB__RATE_LIMIT__ENABLED=false AZIONELAB__DATA_DIR="$work/data" \
         AZIONELAB__LOG__LEVEL=warn "$@" "$target/azionelab" serve >"$work/azionelab.log" 2>&1 &
     server=$!
     pids+=("$server")
-    for _ in $(seq 200); do
+    for _ in $(seq 1000); do
         curl --silent --fail --output /dev/null "http://127.0.0.1:$port/api/health" && return
-        sleep 0.05
+        sleep 0.01
     done
     cat "$work/azionelab.log" >&2
     exit 1
+}
+
+now_ms() { date +%s%3N; }
+
+# Starting: on a database that answers, and for the first time ever on no database at all.
+measure_starts() {
+    local begun ready
+    stop_azionelab
+    begun=$(now_ms)
+    serve AZIONELAB__MAIL__DELIVERY_PAUSED=true
+    ready=$(now_ms)
+    echo "ready $((ready - begun)) ms after the start, on a database that answers"
+    stop_azionelab
+    begun=$(now_ms)
+    env AZIONELAB__DATA_DIR="$work/first" "$target/azionelab" demo >/dev/null 2>&1
+    ready=$(now_ms)
+    echo "first start with initdb, migrations and demonstration: $((ready - begun)) ms"
 }
 
 stop_azionelab() {
@@ -162,4 +185,4 @@ for connections in 16 64; do
         "$connections" 50 "with mail" "$rate" "" "$p50" "$p99" "$errors"
 done
 echo "peak memory of azionelab: $(peak_memory) MB, mail handed to an SMTP sink"
-stop_azionelab
+measure_starts
