@@ -17,7 +17,7 @@ use axum::{
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use tracing::Instrument as _;
 
-use crate::{app::App, language, problem::ApiError};
+use crate::{app::App, extract::let_pass, language, problem::ApiError};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -71,7 +71,13 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
     let answering = async {
         let mut response = match admit(&app, &request) {
             Ok(()) => next.run(request).await,
-            Err(problem) => problem.into_response(),
+            Err(problem) => {
+                // Whoever asked first whether to send it has not begun to.
+                if !request.headers().contains_key(header::EXPECT) {
+                    let_pass(request.into_body()).await;
+                }
+                problem.into_response()
+            }
         };
         write_problem(&mut response, language.as_ref());
         let (status, latency) = (response.status().as_u16(), started.elapsed());

@@ -18,7 +18,7 @@ mod text;
 
 use std::sync::Arc;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{Router, middleware};
 use azionelab_application::{
     UseCases,
     ports::{Health, Mailbox},
@@ -50,8 +50,7 @@ pub fn router(
         .layer(TimeoutLayer::with_status_code(
             edge::TOOK_TOO_LONG,
             app.settings.request_timeout * 2,
-        ))
-        .layer(DefaultBodyLimit::max(app.settings.max_body));
+        ));
     routes::all(&app).layer(layers).with_state(app)
 }
 

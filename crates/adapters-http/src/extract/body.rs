@@ -1,10 +1,11 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::Bytes,
+    body::{Body as Arriving, Bytes},
     extract::{FromRequest, Request},
 };
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
+use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -23,20 +24,52 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
         if !is_json(request.headers()) {
             return Err(ApiError::UnsupportedMediaType);
         }
-        let arriving = Bytes::from_request(request, app);
+        let arriving = read(request.into_body(), app.settings.max_body);
         let bytes = tokio::time::timeout(app.settings.request_timeout, arriving)
             .await
-            .map_err(|_| ApiError::RequestTimeout)?
-            .map_err(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-                _ => ApiError::MalformedRequest,
-            })?;
+            .map_err(|_| ApiError::RequestTimeout)??;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| match error.classify() {
             // JSON, and no object, or one with a field twice.
             Category::Data => ApiError::field("body", Fault::Invalid),
             Category::Syntax | Category::Eof | Category::Io => ApiError::MalformedRequest,
         })
     }
+}
+
+/// Of a body that is too large, how much is still taken, in bytes, and for how long. Whoever sends
+/// it reads the answer only when all of it is gone.
+const TAKEN_ALL_THE_SAME: usize = 1024 * 1024;
+const TAKEN_WITHIN: Duration = Duration::from_secs(2);
+
+/// Reads a body of at most `max` bytes.
+async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
+    let mut read = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| ApiError::MalformedRequest)?;
+        // What is no data is a trailer, and says nothing.
+        let data = frame.into_data().unwrap_or_default();
+        if read.len() + data.len() > max {
+            let_pass(body).await;
+            return Err(ApiError::TooLarge);
+        }
+        read.extend_from_slice(&data);
+    }
+    Ok(read.into())
+}
+
+/// Takes what is left of a body that nobody wants, if it is not too much.
+pub(crate) async fn let_pass(mut body: Arriving) {
+    let passing = async {
+        let mut passed = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            passed += frame.data_ref().map_or(0, Bytes::len);
+            if passed > TAKEN_ALL_THE_SAME {
+                break;
+            }
+        }
+    };
+    // Whoever is slower than that learns nothing but that the connection is closed.
+    let _ = tokio::time::timeout(TAKEN_WITHIN, passing).await;
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -8,7 +8,7 @@ mod segment;
 mod staff;
 
 pub(crate) use self::{
-    body::Body,
+    body::{Body, let_pass},
     check::{Check, Given, Unknown, seats},
     holder::Holder,
     params::Params,

@@ -1,8 +1,14 @@
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use axum::body::{Body, Bytes};
 use azionelab_domain::{Role, Status};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use rstest::rstest;
 
 use crate::support::{Ask, PERFORMANCE, Theatre, booking, house, secret};
@@ -68,6 +74,33 @@ async fn a_huge_body_is_refused_before_it_is_read() {
     let streamed = Body::from_stream(stream::iter(parts));
     Theatre::new().ask(Ask::book(streamed)).await.problem(413, "too-large");
     let ask = Ask::post("/api/v1/reservation/confirm").holder().header("content-length", "9999999");
+    Theatre::new().ask(ask).await.problem(413, "too-large");
+}
+
+/// A client hears no answer while it is still sending.
+#[rstest]
+#[case::its_length_is_said(true)]
+#[case::its_length_is_not_said(false)]
+#[tokio::test]
+async fn a_huge_body_is_let_pass_before_it_is_refused(#[case] said: bool) {
+    let (parts, taken) = (200, Arc::new(AtomicUsize::new(0)));
+    let counted = taken.clone();
+    let stream = stream::iter(0..parts).map(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Ok::<_, Infallible>(Bytes::from("a".repeat(1024)))
+    });
+    let ask = Ask::book(Body::from_stream(stream));
+    let ask = if said { ask.header("content-length", &(parts * 1024).to_string()) } else { ask };
+    Theatre::new().ask(ask).await.problem(413, "too-large");
+    assert_eq!(taken.load(Ordering::Relaxed), parts);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_huge_body_without_an_end_is_refused_all_the_same() {
+    let endless = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from("a".repeat(1024))));
+    Theatre::new().ask(Ask::book(Body::from_stream(endless))).await.problem(413, "too-large");
+    let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+    let ask = Ask::book(never).header("content-length", "9999999");
     Theatre::new().ask(ask).await.problem(413, "too-large");
 }
 
