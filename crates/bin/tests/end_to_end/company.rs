@@ -62,6 +62,11 @@ impl Staff {
         Self { cookie: cookie.split(';').next().unwrap().to_owned() }
     }
 
+    /// What proves it.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub fn get(&self, program: &Program, path: &str) -> Answer {
         Answer::from(agent().get(program.url(path)).header("Cookie", &self.cookie).call())
     }

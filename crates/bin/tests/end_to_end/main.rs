@@ -2,11 +2,13 @@
 //! parallel requests.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod ask;
 mod company;
 mod mail_server;
 mod outages;
 mod program;
 mod rush;
 mod scanners;
+mod statuses;
 mod visitor;
 mod walk;

@@ -1,0 +1,121 @@
+//! What the API says of itself, and what of it holds for many routes alike.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{case::Promise, theatre::Theatre};
+use crate::{
+    ask::Ask,
+    company::{PASSWORD, PERFORMANCE},
+    visitor::request,
+};
+
+/// A route with what is said of it.
+pub struct Route {
+    pub method: String,
+    pub path: String,
+    said: Value,
+}
+
+impl Route {
+    pub fn says(&self, status: u16) -> bool {
+        self.said["responses"].get(status.to_string()).is_some()
+    }
+
+    pub fn takes_a_body(&self) -> bool {
+        self.said.get("requestBody").is_some()
+    }
+
+    /// Whether it asks for `secret` or for `session`.
+    pub fn asks_for(&self, scheme: &str) -> bool {
+        let ways = self.said["security"].as_array();
+        ways.is_some_and(|ways| ways.iter().all(|way| way.get(scheme).is_some()))
+    }
+
+    pub fn changes_something(&self) -> bool {
+        self.method != "GET"
+    }
+
+    /// A request that nothing is wrong with but that nobody has such a secret or session.
+    pub fn usual(&self) -> Ask {
+        let nobodys = "A".repeat(43);
+        let path = self
+            .path
+            .replace("{id}", PERFORMANCE)
+            .replace("{slug}", "mirandolina")
+            .replace("{file}", &format!("{}.webp", "0".repeat(64)));
+        let ask = Ask::new(&self.method, &path)
+            .holder(&nobodys)
+            .header("Cookie", &format!("__Host-azionelab={nobodys}"));
+        match (&*self.method, &*self.path) {
+            ("POST", "/api/v1/performances/{id}/reservations") => {
+                ask.json(&request("anna@example.org", 1))
+            }
+            ("POST", "/api/v1/session") => {
+                ask.json(&json!({ "email": "door@example.org", "password": PASSWORD }))
+            }
+            ("POST", "/api/v1/check-ins") => {
+                ask.json(&json!({ "ticket": nobodys, "performance_id": PERFORMANCE }))
+            }
+            ("PATCH", "/api/v1/reservation") => ask.json(&json!({ "seats": 1 })),
+            (_, path) => {
+                assert!(!self.takes_a_body(), "{path} has a body that this test does not know");
+                ask
+            }
+        }
+    }
+
+    /// What is promised: each status with each problem that its description names.
+    fn promises(&self) -> BTreeSet<Promise> {
+        let responses = self.said["responses"].as_object().unwrap();
+        let of_each = |(status, said): (&String, &Value)| {
+            let status = status.parse::<u16>().unwrap();
+            let problems = match status {
+                ..400 => vec![String::new()],
+                _ => problems(said["description"].as_str().unwrap()),
+            };
+            assert!(!problems.is_empty(), "{} {}: {status} names none", self.method, self.path);
+            problems
+                .into_iter()
+                .map(move |problem| Promise::new(&self.method, &self.path, status, &problem))
+        };
+        responses.iter().flat_map(of_each).collect()
+    }
+}
+
+/// The names between backticks, but for those of members, which stand between brackets, and of
+/// headers and fields, which have no dash or follow `with`.
+fn problems(description: &str) -> Vec<String> {
+    let mut plain = String::new();
+    let mut depth = 0;
+    for c in description.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let plain = plain.replace("with `Retry-After`", "").replace("with `errors`", "");
+    plain.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Every route of the description.
+pub fn routes(theatre: &Theatre) -> Vec<Route> {
+    let description = theatre.send(&Ask::get("/api/openapi.json")).expect(200);
+    let mut routes = Vec::new();
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for (method, said) in methods.as_object().unwrap() {
+            let (method, path) = (method.to_uppercase(), path.clone());
+            routes.push(Route { method, path, said: said.clone() });
+        }
+    }
+    assert!(routes.len() > 20, "the description has been read");
+    routes
+}
+
+/// Everything promised of any route.
+pub fn promises(routes: &[Route]) -> BTreeSet<Promise> {
+    routes.iter().flat_map(Route::promises).collect()
+}

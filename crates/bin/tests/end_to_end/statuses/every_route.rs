@@ -1,0 +1,159 @@
+//! What holds for many routes alike: each is asked.
+
+use std::collections::BTreeSet;
+
+use super::{
+    case::Promise,
+    described::{Route, routes},
+    theatre::Theatre,
+};
+use crate::{
+    ask::Ask,
+    program::{Answer, Place},
+};
+
+/// Far more than any request needs.
+const HUGE: usize = 200_000;
+
+type Spoil = fn(Ask) -> Ask;
+
+/// What is done to a request that nothing is wrong with, and how it is answered then.
+const SPOILT: [(u16, &str, Spoil); 7] = [
+    (400, "malformed-request", |ask| ask.bytes("{")),
+    (401, "no-secret", |ask| ask.without("Authorization")),
+    (401, "not-signed-in", |ask| ask.without("Cookie")),
+    (403, "cross-site", |ask| ask.header("Sec-Fetch-Site", "cross-site")),
+    (404, "unknown-reservation", |ask| ask),
+    (413, "too-large", |ask| ask.bytes(vec![b' '; HUGE])),
+    (415, "unsupported-media-type", |ask| ask.header("Content-Type", "text/plain")),
+];
+
+/// Whether a way to spoil a request concerns a route. A body is looked at once it is known whose
+/// it is, which with a session is tried with a real one.
+fn concerns(route: &Route, problem: &str) -> bool {
+    match problem {
+        "no-secret" | "unknown-reservation" => route.asks_for("secret"),
+        "not-signed-in" => route.asks_for("session"),
+        "cross-site" => route.changes_something(),
+        _ => route.takes_a_body(),
+    }
+}
+
+/// What is proved here of some routes.
+pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
+    let mut proved = BTreeSet::new();
+    for route in routes {
+        let mut prove = |status, problem| {
+            proved.insert(Promise::new(&route.method, &route.path, status, problem));
+        };
+        for (status, problem, _) in SPOILT {
+            if concerns(route, problem) {
+                prove(status, problem);
+            }
+        }
+        if route.takes_a_body() {
+            prove(422, "validation");
+        }
+        for (status, problem) in [(429, "rate-limited"), (503, "unavailable")] {
+            if route.says(status) {
+                prove(status, problem);
+            }
+        }
+    }
+    proved
+}
+
+fn check(route: &Route, answer: &Answer, status: u16, problem: &str) {
+    let of = format!("{} {}", route.method, route.path);
+    assert_eq!(answer.status, status, "{of}: {}", answer.text());
+    assert_eq!(answer.problem(status), problem, "{of}");
+}
+
+#[test]
+fn a_spoilt_request_to_any_route_is_refused_and_changes_nothing() {
+    let theatre = Theatre::open();
+    let before = theatre.seen();
+    for route in routes(&theatre) {
+        let mut usual = route.usual();
+        if route.asks_for("session") {
+            usual = theatre.as_staff("door", usual);
+        }
+        for (status, problem, spoil) in SPOILT {
+            if concerns(&route, problem) {
+                check(&route, &theatre.send(&spoil(usual.clone())), status, problem);
+            }
+        }
+        if route.takes_a_body() {
+            for nothing in ["{}", "[]", "{\"surprise\": 1}"] {
+                let answer = theatre.send(&usual.clone().bytes(nothing));
+                check(&route, &answer, 422, "validation");
+            }
+        }
+    }
+    assert_eq!(theatre.seen(), before);
+}
+
+#[test]
+fn every_route_refuses_other_methods_and_names_its_own() {
+    let theatre = Theatre::open();
+    let routes = routes(&theatre);
+    for route in &routes {
+        let mut taken: BTreeSet<&str> = routes
+            .iter()
+            .filter(|other| other.path == route.path)
+            .map(|other| &*other.method)
+            .collect();
+        if taken.contains("GET") {
+            taken.insert("HEAD");
+        }
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] {
+            if taken.contains(method) {
+                continue;
+            }
+            let path = route.usual().path;
+            let answer = theatre.send(&Ask::new(method, &path));
+            check(route, &answer, 405, "method-not-allowed");
+            let allowed: BTreeSet<&str> =
+                answer.header("allow").split(',').map(str::trim).collect();
+            assert_eq!(allowed, taken, "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn whoever_asks_too_often_is_told_on_every_route_when_to_come_back() {
+    let theatre = Theatre::open();
+    let place = Place::on(theatre.database())
+        .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
+        .set("AZIONELAB__RATE_LIMIT__REQUESTS_PER_CLIENT", "1 per 1h");
+    let program = place.serve();
+    Ask::get("/api/v1/site").of(&program).expect(200);
+    let before = theatre.seen();
+    for route in routes(&theatre) {
+        let answer = route.usual().of(&program);
+        if route.says(429) {
+            check(&route, &answer, 429, "rate-limited");
+            let wait: u32 = answer.header("retry-after").parse().unwrap();
+            assert!((3_000..=3_600).contains(&wait), "{wait} s");
+        } else {
+            answer.expect(200);
+        }
+    }
+    assert_eq!(theatre.seen(), before);
+}
+
+#[test]
+fn without_a_database_every_route_says_when_to_try_again() {
+    let theatre = Theatre::open();
+    let routes = routes(&theatre);
+    theatre.shut();
+    for route in routes {
+        let answer = theatre.send(&route.usual());
+        if route.says(503) {
+            check(&route, &answer, 503, "unavailable");
+            assert_eq!(answer.header("retry-after"), "2");
+        } else {
+            answer.expect(200);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! A theatre for all the cases of a group, each of which puts on a show of its own.
+
+use std::cell::Cell;
+
+use azionelab_adapters_postgres::testing::TestDatabase;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::{
+    ask::Ask,
+    company::{PERFORMANCE, Staff, put_on_a_show},
+    program::{Answer, Place, Program},
+    visitor::{Letter, request, reservations},
+};
+
+/// How many seats every house has.
+pub const SEATS: u32 = 20;
+
+/// Somebody with a reservation.
+pub struct Party {
+    pub id: String,
+    pub secret: String,
+    pub performance: String,
+}
+
+impl Party {
+    /// What their QR code holds.
+    pub fn ticket(&self) -> String {
+        azionelab_domain::Secret::parse(&self.secret).unwrap().ticket().reveal()
+    }
+}
+
+pub struct Theatre {
+    pub program: Program,
+    pub place: Place,
+    database: TestDatabase,
+    runtime: Runtime,
+    count: Cell<u32>,
+    staff: Vec<(&'static str, Staff)>,
+}
+
+impl Theatre {
+    pub fn open() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let database = runtime.block_on(TestDatabase::create());
+        runtime.block_on(put_on_a_show(&database, SEATS));
+        let place = Place::on(&database);
+        let program = place.serve();
+        let staff = ["door", "box_office", "admin"]
+            .map(|role| (role, Staff::sign_in(&place, &program, role)))
+            .into();
+        Self { program, place, database, runtime, count: Cell::new(0), staff }
+    }
+
+    fn next(&self) -> u32 {
+        self.count.set(self.count.get() + 1);
+        self.count.get()
+    }
+
+    pub fn sql(&self, sql: &str) {
+        self.runtime.block_on(self.database.execute(sql));
+    }
+
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
+    /// Takes the database away.
+    pub fn shut(&self) {
+        self.runtime.block_on(self.database.shut());
+    }
+
+    /// Another performance in an hour.
+    pub fn put_on(&self) -> String {
+        let id = format!("00000000-0000-7000-8000-{:012}", 1000 + self.next());
+        self.sql(&format!(
+            "INSERT INTO performances
+                 (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, capacity)
+             SELECT '{id}', show_id, venue_id, starts_at, doors_at, opens_at, closes_at, capacity
+             FROM performances WHERE id = '{PERFORMANCE}'"
+        ));
+        id
+    }
+
+    /// Another performance, of which something is different.
+    pub fn put_on_with(&self, change: &str) -> String {
+        let performance = self.put_on();
+        self.change(&performance, change);
+        performance
+    }
+
+    pub fn change(&self, performance: &str, change: &str) {
+        self.sql(&format!("UPDATE performances SET {change} WHERE id = '{performance}'"));
+    }
+
+    /// An address that nobody else has.
+    pub fn address(&self) -> String {
+        format!("visitor-{}@example.org", self.next())
+    }
+
+    pub fn booking(&self, performance: &str, seats: u32) -> Ask {
+        Ask::post(&reservations(performance), &request(&self.address(), seats))
+    }
+
+    /// Somebody who has booked.
+    pub fn booked_at(&self, performance: &str, seats: u32) -> Party {
+        let booked = self.booking(performance, seats).of(&self.program).expect(201);
+        Party {
+            id: booked["id"].as_str().unwrap().to_owned(),
+            secret: Letter::read(self.place.letters().last().unwrap()).secret(),
+            performance: performance.to_owned(),
+        }
+    }
+
+    /// Somebody who has booked two seats at a performance of their own.
+    pub fn booked(&self) -> Party {
+        self.booked_at(&self.put_on(), 2)
+    }
+
+    /// Somebody who has confirmed as well.
+    pub fn confirmed(&self) -> Party {
+        let party = self.booked();
+        self.holder("POST", "/confirm", &party).of(&self.program).expect(200);
+        party
+    }
+
+    /// Somebody who has cancelled.
+    pub fn cancelled(&self) -> Party {
+        let party = self.booked();
+        self.holder("POST", "/cancel", &party).of(&self.program).expect(200);
+        party
+    }
+
+    /// Somebody whose seats are not held any more.
+    pub fn lapsed(&self) -> Party {
+        let party = self.booked();
+        self.sql(&format!(
+            "UPDATE reservations SET booked_at = now() - interval '2 hours',
+                 hold_until = now() - interval '1 hour' WHERE id = '{}'",
+            party.id
+        ));
+        party
+    }
+
+    /// Somebody of whose party so many are inside.
+    pub fn inside(&self, seats: u32) -> Party {
+        let party = self.confirmed();
+        self.scan(&party, &json!({ "seats": seats })).of(&self.program).expect(201);
+        party
+    }
+
+    /// What a holder asks.
+    pub fn holder(&self, method: &str, below: &str, party: &Party) -> Ask {
+        let _ = self;
+        Ask::new(method, &format!("/api/v1/reservation{below}")).holder(&party.secret)
+    }
+
+    /// What somebody on the staff asks.
+    pub fn as_staff(&self, role: &str, ask: Ask) -> Ask {
+        let (_, staff) = self.staff.iter().find(|(of, _)| *of == role).unwrap();
+        ask.header("Cookie", staff.cookie())
+    }
+
+    /// A ticket shown at the door, with something more to say.
+    pub fn scan(&self, party: &Party, more: &Value) -> Ask {
+        let mut body = json!({ "ticket": party.ticket(), "performance_id": party.performance });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.as_staff("door", Ask::post("/api/v1/check-ins", &body))
+    }
+
+    pub fn send(&self, ask: &Ask) -> Answer {
+        ask.of(&self.program)
+    }
+
+    /// All that changes when something is done: the seats of every house, who is inside, and how
+    /// much mail has gone.
+    pub fn seen(&self) -> Value {
+        let public = Ask::get("/api/v1/performances?from=2000-01-01&limit=100").of(&self.program);
+        let of_each = |item: &Value| (item["id"].clone(), item["booking"].clone());
+        let seats: Vec<_> =
+            public.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
+        let door = self.as_staff("door", Ask::get("/api/v1/door/performances")).of(&self.program);
+        let of_each = |item: &Value| (item["id"].clone(), item["house"].clone());
+        let houses: Vec<_> =
+            door.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
+        json!({ "seats": seats, "houses": houses, "letters": self.place.letters().len() })
+    }
+}
