@@ -108,12 +108,22 @@ impl App {
     /// Counts an attempt to book for an address.
     pub fn may_book_for(&self, email: &EmailAddress) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
-        limits.addresses.take_one(u128::from(limits.hasher.hash_one(email.comparison_key())))
+        limits.addresses.take_one(u128::from(limits.hasher.hash_one(mailbox(email))))
     }
 
     fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> u128 {
         client::peer(extensions).map_or(0, |peer| client::key(self.proxies.client(peer, headers)))
     }
+}
+
+/// The mailbox that an address most likely leads to. Many providers deliver `anna+1@…` and
+/// `an.na@…` to `anna@…`, and a host may be written in many ways: none of them is to be a way to
+/// flood somebody. Whoever shares a mailbox by this rule and not in truth shares an allowance.
+fn mailbox(email: &EmailAddress) -> (String, String) {
+    let key = email.comparison_key();
+    let (local, host) = key.rsplit_once('@').unwrap_or((&key, ""));
+    let name = local.split('+').next().unwrap_or(local).replace('.', "");
+    (name, idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_owned()))
 }
 
 /// An attempt to book that is within the client's allowance.
@@ -160,6 +170,22 @@ mod tests {
             _ => panic!("the third of two was let through"),
         }
         assert!(keyed.take_one(2).is_ok(), "another client has its own allowance");
+    }
+
+    #[test]
+    fn spellings_of_one_mailbox_share_an_allowance() {
+        let mailbox = |text| mailbox(&EmailAddress::parse(text).unwrap());
+        for spelling in [
+            "Anna.Bianchi@example.org",
+            "annabianchi+1@example.org",
+            "a.n.n.a.bianchi+teatro+2@EXAMPLE.org",
+            "annabianchi@\u{ff45}xample.org",
+        ] {
+            assert_eq!(mailbox(spelling), mailbox("annabianchi@example.org"), "{spelling}");
+        }
+        assert_eq!(mailbox("a@citt\u{e0}.example"), mailbox("a@xn--citt-3na.example"));
+        assert_ne!(mailbox("anna@example.org"), mailbox("anna@example.net"));
+        assert_ne!(mailbox("anna@example.org"), mailbox("berta@example.org"));
     }
 
     #[test]
