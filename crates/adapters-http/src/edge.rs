@@ -14,7 +14,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use tracing::Instrument as _;
 
 use crate::{app::App, extract::let_pass, language, problem::ApiError};
@@ -58,15 +58,10 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
     let started = Instant::now();
     let id = request_id(request.headers());
     let language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
-    let method = request.method().clone();
+    let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
-    let span = tracing::info_span!(
-        "request",
-        id = id.to_str().unwrap_or_default(),
-        %method,
-        route,
-    );
+    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), method, route,);
 
     let answering = async {
         let mut response = match admit(&app, &request) {
@@ -98,6 +93,9 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
 
 /// Refuses what need not be looked at any further.
 fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
+    if !names_one_host(request) {
+        return Err(ApiError::MalformedRequest);
+    }
     let path = request.uri().path();
     if path.starts_with("/api/") && !path.starts_with("/api/health") {
         app.may_ask(request.extensions(), request.headers())?;
@@ -108,6 +106,29 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
         return Err(ApiError::TooLarge);
     }
     Ok(())
+}
+
+/// Whether it is clear which host a request is for (RFC 9112, section 3.2). What a proxy in front
+/// of us and we read differently could be told one thing and do another.
+fn names_one_host(request: &Request) -> bool {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (first, second) = (hosts.next(), hosts.next());
+    let whole_address = request.uri().authority();
+    match (first, second) {
+        (Some(host), None) => whole_address
+            .is_none_or(|of| of.as_str().as_bytes().eq_ignore_ascii_case(host.as_bytes())),
+        (None, _) => request.version() < Version::HTTP_11,
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// The name of a method. Of methods that we don't know it is the client's own text, which may
+/// say anything.
+fn known(method: &Method) -> &'static str {
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+        .into_iter()
+        .find(|known| *known == method.as_str())
+        .unwrap_or("-")
 }
 
 /// The name that the request came with, or another.
@@ -174,5 +195,13 @@ mod tests {
             assert_eq!(named(bad).len(), 16);
         }
         assert_ne!(request_id(&HeaderMap::new()), request_id(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn only_methods_that_we_know_are_told() {
+        assert_eq!(known(&Method::PATCH), "PATCH");
+        for other in ["TRACE", "get", "Anna-Bianchi"] {
+            assert_eq!(known(&other.parse().unwrap()), "-");
+        }
     }
 }

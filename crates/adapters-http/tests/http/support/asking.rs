@@ -1,7 +1,7 @@
 use std::net::SocketAddr;
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use http::{HeaderMap, Request, Response, StatusCode, header};
+use http::{HeaderMap, Request, Response, StatusCode, Version, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -32,6 +32,22 @@ impl Ask {
 
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.0.headers_mut().insert(name, value.parse().unwrap());
+        self
+    }
+
+    /// Beside an earlier header of this name.
+    pub fn and_header(mut self, name: &'static str, value: &str) -> Self {
+        self.0.headers_mut().append(name, value.parse().unwrap());
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.headers_mut().remove(name);
+        self
+    }
+
+    pub fn version(mut self, version: Version) -> Self {
+        *self.0.version_mut() = version;
         self
     }
 
