@@ -6,12 +6,14 @@ use azionelab_application::{
 };
 use tracing::Instrument as _;
 
-use crate::{client::TrustedProxies, limits::Limits, problem::ApiError, settings::HttpSettings};
+use crate::{
+    client::TrustedProxies, limits::Limits, problem::ApiError, pulse::Pulse, settings::HttpSettings,
+};
 
 /// What every handler can reach.
 pub(crate) struct App {
     pub use_cases: Arc<UseCases>,
-    pub health: Arc<dyn Health>,
+    pub health: Pulse,
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub proxies: TrustedProxies,
     pub limits: Option<Limits>,
@@ -27,7 +29,7 @@ impl App {
     ) -> Self {
         Self {
             use_cases,
-            health,
+            health: Pulse::of(health),
             mailbox,
             proxies: TrustedProxies::new(settings.trusted_proxies.clone()),
             limits: settings.rate_limit.as_ref().map(Limits::new),

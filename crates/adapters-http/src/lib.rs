@@ -12,6 +12,7 @@ mod extract;
 mod language;
 mod limits;
 mod problem;
+mod pulse;
 mod routes;
 mod settings;
 mod text;

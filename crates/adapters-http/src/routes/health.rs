@@ -29,8 +29,7 @@ const OK: Json<Healthy> = Json(Healthy { status: "ok" });
     )
 )]
 pub(crate) async fn health(State(app): State<Arc<App>>) -> Result<Json<Healthy>, ApiError> {
-    // Whatever the database answers wrongly, it is not at our service.
-    app.health.check().await.map_err(ApiError::from).map_err(|_| ApiError::Unavailable)?;
+    app.health.check().await?;
     Ok(OK)
 }
 
