@@ -32,7 +32,7 @@ pub use self::settings::{Allowance, HttpSettings, RateLimits};
 
 /// The whole site, to be served with
 /// `into_make_service_with_connect_info::<std::net::SocketAddr>()`. With a mailbox its messages
-/// are shown to who sits at this very machine.
+/// are shown to who sits at this very machine, unless the site is for others as well.
 pub fn router(
     use_cases: Arc<UseCases>,
     health: Arc<dyn Health>,

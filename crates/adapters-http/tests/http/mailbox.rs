@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
-use azionelab_application::ports::{MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox};
+use azionelab_application::{
+    BaseUrl,
+    ports::{MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox},
+};
 use rstest::rstest;
 
 use crate::support::{Ask, Theatre, time};
@@ -36,7 +39,9 @@ fn theatre() -> Theatre {
             raw: b"Subject: x".to_vec(),
         }))
     });
-    Theatre { mailbox: Some(Arc::new(mailbox)), ..Theatre::new() }
+    let mut theatre = Theatre { mailbox: Some(Arc::new(mailbox)), ..Theatre::new() };
+    theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
+    theatre
 }
 
 fn local(path: &str) -> Ask {
@@ -89,6 +94,8 @@ async fn an_attachment_is_saved_and_never_shown() {
 #[case::from_elsewhere(local("/mailbox").from("192.168.1.7:1"))]
 #[case::through_a_proxy(local("/mailbox").header("x-forwarded-for", "127.0.0.1"))]
 #[case::through_a_polite_proxy(local("/mailbox").header("forwarded", "for=127.0.0.1"))]
+#[case::through_a_terse_proxy(local("/mailbox").header("x-forwarded-proto", "https"))]
+#[case::through_a_service(local("/mailbox").header("cf-connecting-ip", "127.0.0.1"))]
 #[case::by_another_name(local("/mailbox").header("host", "evil.example"))]
 #[case::without_a_peer(Ask::get("/mailbox").header("host", "localhost"))]
 #[case::unknown_message(local("/mailbox/x"))]
@@ -97,6 +104,18 @@ async fn nobody_else_learns_that_there_is_a_mailbox(#[case] ask: Ask) {
     let answer = theatre().ask(ask).await;
     assert_eq!(answer.status, 404);
     assert!(answer.header("content-type").starts_with("text/html"));
+}
+
+/// Some proxies and tunnels pass requests on as if they were their own.
+#[tokio::test]
+async fn a_site_for_others_shows_its_mail_to_nobody() {
+    let mut theatre = theatre();
+    theatre.settings.base_url = BaseUrl::parse("https://teatro.example").unwrap();
+    let router = theatre.router();
+    for path in ["/mailbox", "/mailbox.json", "/mailbox/20261024-1/text"] {
+        assert_eq!(local(path).of(&router).await.status, 404, "{path}");
+    }
+    assert!(!local("/").of(&router).await.text().contains("/mailbox"));
 }
 
 #[tokio::test]

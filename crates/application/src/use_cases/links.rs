@@ -1,3 +1,5 @@
+use std::net::{IpAddr, Ipv6Addr};
+
 use azionelab_domain::{Secret, Ticket};
 use thiserror::Error;
 
@@ -33,6 +35,19 @@ impl BaseUrl {
     /// Whether visitors reach it over TLS.
     pub fn is_secure(&self) -> bool {
         self.0.starts_with("https://")
+    }
+
+    /// Whether it leads to the very machine that it is read on: its host is `localhost` or a
+    /// loopback address.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.0.split_once("://").map_or("", |(_, host)| host);
+        if let Some(rest) = host.strip_prefix('[') {
+            let address = rest.split_once(']').and_then(|(v6, _)| v6.parse::<Ipv6Addr>().ok());
+            return address.is_some_and(|address| address.is_loopback());
+        }
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        name.eq_ignore_ascii_case("localhost")
+            || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -72,6 +87,26 @@ mod tests {
             ["", "localhost", "ftp://a", "https://", "https://a/b", "https://a?b", "https://u@a"]
         {
             assert_eq!(BaseUrl::parse(bad), Err(BaseUrlError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_loopback_address_leads_to_this_machine() {
+        for (host, leads) in [
+            ("localhost", true),
+            ("LOCALHOST:8080", true),
+            ("127.0.0.1:8080", true),
+            ("127.1.2.3", true),
+            ("[::1]:8080", true),
+            ("[::1]", true),
+            ("teatro.example:8080", false),
+            ("localhost.evil.example", false),
+            ("192.168.1.5", false),
+            ("0.0.0.0:8080", false),
+            ("[2001:db8::1]:8080", false),
+        ] {
+            let url = BaseUrl::parse(&format!("http://{host}")).unwrap();
+            assert_eq!(url.is_loopback(), leads, "{host}");
         }
     }
 

@@ -52,16 +52,27 @@ async fn fill(settings: &Settings, database: &Database) -> Result<(), Failure> {
     let note = settings.data_dir.join("demo-accounts.txt");
     add_staff(&system, &note).await?;
 
-    let site = settings.http.base_url.as_str();
-    println!("\nSite      {site}");
-    if system.post.mailbox().is_some() {
-        println!("Mailbox   {site}/mailbox");
+    let site = &settings.http.base_url;
+    println!("\n  Site     {}", site.as_str());
+    if system.post.mailbox().is_some() && site.is_loopback() {
+        println!("  Mailbox  {}/mailbox  (mail is kept there, not sent)", site.as_str());
     }
     match fs::read_to_string(&note) {
-        Ok(accounts) => println!("Staff     (address, password, role)\n{accounts}"),
-        Err(_) => println!("Staff     their passwords were shown when they were made"),
+        Ok(accounts) => {
+            println!("  Staff    (address, password, role; also in {})", note.display());
+            accounts.lines().for_each(|line| println!("{}", aligned(line)));
+        }
+        Err(_) => println!("  Staff    their passwords were shown when they were made"),
     }
+    println!();
     Ok(())
+}
+
+/// A line of the note with its words below those of the others.
+fn aligned(line: &str) -> String {
+    let mut words = line.split_whitespace();
+    let mut word = || words.next().unwrap_or_default();
+    format!("    {:<34}  {}  {}", word(), word(), word())
 }
 
 /// Makes the accounts that are missing, and notes their passwords for the next time.

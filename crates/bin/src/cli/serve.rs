@@ -54,9 +54,12 @@ async fn serve(
     let router = router(system.use_cases.clone(), health, mailbox, http_settings(settings));
 
     info!("listening on http://{}", listener.local_addr()?);
-    if is_kept {
-        let site = settings.http.base_url.as_str();
-        info!("mail is kept, not sent; it can be read at {site}/mailbox");
+    let site = &settings.http.base_url;
+    if is_kept && site.is_loopback() {
+        info!("mail is kept, not sent; it can be read at {}/mailbox", site.as_str());
+    } else if is_kept {
+        let folder = settings.data_dir.join("mail");
+        warn!("mail is kept, not sent (`mail.smtp_host`); it is in {}", folder.display());
     }
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
     web_server::serve(listener, router, stop).await;
@@ -88,7 +91,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => Failure::new(format!(
             "something else listens on {address}; stop it, or choose another port with \
-             AZIONELAB__HTTP__LISTEN"
+             AZIONELAB__HTTP__LISTEN, and the same in AZIONELAB__HTTP__BASE_URL"
         )),
         _ => Failure::new(format!("can't listen on {address} (`http.listen`): {error}")),
     })
