@@ -1,23 +1,98 @@
-//! What nobody needs any more.
+//! What is forgotten when nobody needs it any more.
 
-use azionelab_application::ports::Leftovers;
-use jiff::SignedDuration;
+use azionelab_application::ports::{Issued, Leftovers, Outbox, Reservations, Sessions};
+use azionelab_domain::{Change, Status};
+use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{Booking, World, minutes, now};
+use crate::world::{Booking, World, confirm, minutes, now, secret};
 
-const ATTEMPTS: &str = "SELECT count(*) FROM booking_attempts";
-const SECRETS: &str = "SELECT count(*) FROM reservation_secrets";
+/// A time that everything is later than.
+fn long_ago() -> Timestamp {
+    now() - SignedDuration::from_hours(10_000)
+}
+
+impl World {
+    /// How many sessions, secrets and attempts are remembered.
+    async fn remembered(&self) -> Vec<String> {
+        self.values(
+            "SELECT count(*) FROM sessions UNION ALL SELECT count(*) FROM reservation_secrets \
+             UNION ALL SELECT count(*) FROM booking_attempts",
+        )
+        .await
+    }
+}
 
 #[tokio::test]
-async fn old_attempts_and_expired_secrets_are_forgotten_and_no_others() {
+async fn sessions_that_have_ended_are_forgotten() {
     let world = World::with_seats(10).await;
-    let booking = Booking::of(1).with_key("a click", "one seat");
-    booking.make(&world.store, world.performance()).await.unwrap();
+    let who = world.staff().await;
+    let (short, idle, used) = (secret().hash(), secret().hash(), secret().hash());
+    let end = now() + minutes(120);
+    for (token, end) in [(short, now() + minutes(40)), (idle, end), (used, end)] {
+        world.store.open(token, who, now(), end).await.unwrap();
+    }
+    let idle_since = now() + minutes(10);
+    for token in [short, used] {
+        world.store.find(token, now() + minutes(20), long_ago()).await.unwrap().unwrap();
+    }
 
-    world.store.forget(now() + minutes(1), now(), now()).await.unwrap();
-    assert_eq!((world.value(ATTEMPTS).await, world.value(SECRETS).await), ("1".into(), "1".into()));
+    let later = now() + minutes(40);
+    world.store.forget(later, idle_since, long_ago()).await.unwrap();
+    let remembered = "SELECT count(*) FROM sessions";
+    assert_eq!(world.value(remembered).await, "1");
+    let found = world.store.find(used, later, idle_since).await.unwrap();
+    assert_eq!(found.unwrap().id, who);
 
-    let later = now() + SignedDuration::from_hours(10_000);
-    world.store.forget(later, later, later).await.unwrap();
-    assert_eq!((world.value(ATTEMPTS).await, world.value(SECRETS).await), ("0".into(), "0".into()));
+    world.store.forget(end, long_ago(), long_ago()).await.unwrap();
+    assert_eq!(world.value(remembered).await, "0");
+}
+
+#[tokio::test]
+async fn secrets_are_forgotten_when_they_have_expired_and_their_reservations_are_not() {
+    let world = World::with_seats(10).await;
+    let booking = world.book_and_confirm(Booking::of(2)).await;
+    let short = secret();
+    let end = now() + minutes(5);
+    world.store.issue(booking.id, Issued::new(&short, end)).await.unwrap();
+
+    world.store.forget(end - SignedDuration::from_micros(1), long_ago(), long_ago()).await.unwrap();
+    assert_eq!(world.rows().await, [1, 2, 1, 0]);
+    world.store.forget(end, long_ago(), long_ago()).await.unwrap();
+    assert_eq!(world.rows().await, [1, 1, 1, 0]);
+    assert_eq!(world.store.by_secret(short.hash(), now()).await.unwrap(), None);
+    assert_eq!(world.held(&booking.secret).await.status, Status::Confirmed);
+
+    world.store.forget(now() + minutes(60_000), long_ago(), long_ago()).await.unwrap();
+    assert_eq!(world.rows().await, [1, 0, 1, 0]);
+    let party = world.reservation(booking.id).await;
+    assert_eq!((party.status, party.seats.get()), (Status::Confirmed, 2));
+    world.change(confirm(booking.id)).await.unwrap();
+}
+
+#[tokio::test]
+async fn attempts_are_forgotten_when_nobody_repeats_them_any_more() {
+    let world = World::with_seats(10).await;
+    let attempt = |key| Booking::of(1).with_key(key, "one seat");
+    world.book(attempt("old")).await;
+    world.clock.advance(minutes(10));
+    world.book(attempt("new")).await;
+
+    world.store.forget(world.now(), long_ago(), world.now()).await.unwrap();
+    assert_eq!(world.rows().await, [2, 2, 2, 1]);
+    let again = attempt("new").make(&world.store, world.performance()).await.unwrap();
+    assert!(matches!(again, Change::BookedBefore(_)), "{again:?}");
+    let another = attempt("old").make(&world.store, world.performance()).await.unwrap();
+    assert!(matches!(another, Change::Booked { .. }), "{another:?}");
+}
+
+#[tokio::test]
+async fn what_is_still_needed_is_remembered() {
+    let world = World::with_seats(10).await;
+    let who = world.staff().await;
+    world.store.open(secret().hash(), who, now(), now() + minutes(1)).await.unwrap();
+    world.book(Booking::of(1).with_key("key", "one seat")).await;
+    for _ in 0..2 {
+        world.store.forget(now(), long_ago(), now()).await.unwrap();
+        assert_eq!(world.remembered().await, ["1", "1", "1"]);
+    }
 }

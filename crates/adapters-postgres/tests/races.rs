@@ -2,7 +2,7 @@
 
 use crate::world::{Booking, World, cancel, confirm};
 use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{HouseError, Houses, Refusal};
+use azionelab_application::ports::{HouseError, Houses, Programme, Refusal};
 use azionelab_domain::{BookRefusal, Change};
 use jiff::SignedDuration;
 
@@ -153,6 +153,32 @@ async fn houses_do_not_wait_for_one_another() {
     assert!(!waiting.is_finished(), "the house is locked by somebody else");
     let refused = waiting.await.unwrap();
     assert!(matches!(refused, Err(HouseError::Store(_))), "it waits for a bounded time");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_houses_locked_by_others_leave_connections_for_everybody_else() {
+    let world = World::with_houses(&[10; 9]).await;
+    let store = world.store_with(world.database.url(), |settings| settings.pool_size = 1);
+    let (free, locked) = world.performances.split_last().unwrap();
+    let locks = locked.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(",");
+    let lock = format!("BEGIN; SELECT FROM performances WHERE id IN ({locks}) FOR UPDATE");
+    let holder = world.database.hold(&lock).await;
+    let waiting: Vec<_> = locked
+        .iter()
+        .map(|house| {
+            let (store, house) = (store.clone(), *house);
+            tokio::spawn(async move { Booking::of(1).make(&store, house).await })
+        })
+        .collect();
+    world.wait_for_locks(4).await;
+    Booking::of(1).make(&store, *free).await.unwrap();
+    store.site().await.unwrap();
+    drop(holder);
+    for booking in waiting {
+        // On a slow machine it has waited for too long by now.
+        let booked = booking.await.unwrap();
+        assert!(matches!(booked, Ok(_) | Err(HouseError::Store(_))), "{booked:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use azionelab_application::ports::{Leftovers, Sessions, StoreError};
+use azionelab_application::ports::{Sessions, StoreError};
 use azionelab_domain::{SecretHash, StaffId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -88,25 +88,6 @@ async fn a_session_that_is_closed_is_over_and_may_be_closed_again() {
         assert_eq!(world.signed_in(token, now()).await, None);
     }
     assert_eq!(world.signed_in(other, now()).await, Some(who));
-}
-
-#[tokio::test]
-async fn sessions_that_have_ended_are_forgotten() {
-    let world = World::with_seats(10).await;
-    let (idle, _) = world.session().await;
-    let (used, who) = world.session().await;
-    let later = now() + minutes(40);
-    world.signed_in(used, now() + minutes(20)).await.unwrap();
-
-    world.store.forget(later, later - IDLE, later).await.unwrap();
-    let left = "SELECT count(*) FROM sessions";
-    assert_eq!(world.value(left).await, "1");
-    assert_eq!(world.signed_in(idle, later).await, None);
-    assert_eq!(world.signed_in(used, later).await, Some(who));
-
-    let end = now() + minutes(120);
-    world.store.forget(end, now() - minutes(1), end).await.unwrap();
-    assert_eq!(world.value(left).await, "0");
 }
 
 #[tokio::test]
