@@ -140,7 +140,12 @@ impl Committer {
                     self.tallies.remember(tallies);
                     return Ok(outcome);
                 }
-                Err(failed) => return Err(failed),
+                Err(failed) => {
+                    // Whatever the database is when it comes back, it may be another one: restored
+                    // to an earlier time, its counts would repeat.
+                    self.tallies.forget();
+                    return Err(failed);
+                }
             }
         }
     }

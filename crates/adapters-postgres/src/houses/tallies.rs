@@ -35,6 +35,11 @@ impl Tallies {
         tallies.get(&house).filter(|tally| tally.changes == changes).map(|tally| tally.seats)
     }
 
+    /// Forgets them all.
+    pub fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Remembers what was committed.
     pub fn remember(&self, seen: impl IntoIterator<Item = (PerformanceId, Tally)>) {
         let mut tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
