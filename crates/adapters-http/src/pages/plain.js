@@ -23,23 +23,36 @@ export function make(name, properties = {}, ...children) {
 export const evening = (time, timeZone) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone }).format(new Date(time));
 
-/** A time on the reader's clock. */
-export const clock = (time) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(time));
+/** A time on a venue's clock, as in the mail. */
+export const clock = (time, timeZone) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(time));
 
-/** Asks the API. Throws an Error with the problem's own words. */
+/** Tells what went wrong and, if it may go well the next time, offers to try again. */
+export function tell(place, problem, again) {
+  place.replaceChildren(problem.message);
+  if (problem.passing) {
+    place.append(make("button", { type: "button", onclick: again }, say("Riprova", "Try again")));
+  }
+}
+
+function failure(message, passing) {
+  return Object.assign(new Error(message), { passing });
+}
+
+/** Asks the API. Throws an Error with the problem's own words, and whether it may pass. */
 export async function ask(path, options = {}) {
   const headers = { "Accept-Language": italian ? "it" : "en", ...options.headers };
   let answer;
   try {
     answer = await fetch(path, { ...options, headers });
   } catch {
-    throw new Error(say("Nessuna connessione. Riprova.", "No connection. Please try again."));
+    throw failure(say("Nessuna risposta dal teatro. Sei in linea?", "No answer from the theatre. Are you online?"), true);
   }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    const first = problem.errors?.[0]?.message;
-    throw new Error([problem.title, problem.detail, first].filter(Boolean).join(" – ") || String(answer.status));
+    const { title = String(answer.status), detail = "", errors = [] } = problem;
+    const words = errors.map((error) => error.message).join(" ") || detail;
+    throw failure(`${title}. ${words}`.trim(), answer.status >= 500 || answer.status === 429);
   }
   return answer;
 }

@@ -20,6 +20,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 
 const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The first page.
@@ -40,6 +41,7 @@ pub(super) fn routes(has_mailbox: bool) -> Router<Arc<App>> {
         .route("/reservation", file(HTML, include_str!("../pages/reservation.html")))
         .route("/t", file(HTML, include_str!("../pages/ticket.html")))
         .route("/assets/plain.css", file(CSS, include_str!("../pages/plain.css")))
+        .route("/assets/icon.svg", file(SVG, include_str!("../pages/icon.svg")))
         .route("/assets/plain.js", file(JAVASCRIPT, include_str!("../pages/plain.js")))
         .route("/assets/home.js", file(JAVASCRIPT, include_str!("../pages/home.js")))
         .route("/assets/reservation.js", file(JAVASCRIPT, include_str!("../pages/reservation.js")))
