@@ -1,6 +1,6 @@
 //! The mail that was kept in place of being sent, for who sits at this very machine.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -25,8 +25,8 @@ const SANDBOX: &str = "sandbox allow-popups allow-popups-to-escape-sandbox \
     style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// The page around it shows it in a frame.
-const FRAME: &str = "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors 'none'";
+const FRAME: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -71,6 +71,12 @@ struct Line {
     to: String,
     subject: String,
     date: Timestamp,
+}
+
+impl Line {
+    fn when(&self) -> impl fmt::Display {
+        self.date.strftime("%-d %B %Y, %H:%M UTC")
+    }
 }
 
 impl From<MailboxEntry> for Line {
@@ -119,22 +125,29 @@ struct MessagePage {
     line: Line,
     has_html: bool,
     text: String,
-    attachments: Vec<String>,
+    /// Each with its number.
+    attachments: Vec<(usize, String)>,
 }
 
 async fn message(mailbox: Local, Path(id): Path<String>) -> Result<Response, Response> {
     let message = mailbox.read(&id).await?;
     let name = |(number, attachment): (usize, &MailboxAttachment)| {
-        if attachment.name.is_empty() {
+        let name = if attachment.name.is_empty() {
             format!("{} ({})", number + 1, attachment.content_type)
         } else {
             attachment.name.clone()
-        }
+        };
+        (number, name)
     };
-    let attachments = message.attachments.iter().enumerate().map(name).collect();
+    let has_html = !message.html.is_empty();
+    // What the HTML shows is not listed again.
+    let is_beside =
+        |(_, file): &(usize, &MailboxAttachment)| !has_html || file.content_id.is_none();
+    let files = message.attachments.iter().enumerate();
+    let attachments = files.filter(is_beside).map(name).collect();
     Ok(framed(&MessagePage {
         attachments,
-        has_html: !message.html.is_empty(),
+        has_html,
         text: message.text,
         line: message.entry.into(),
     }))

@@ -58,6 +58,9 @@ async fn who_sits_at_this_machine_reads_its_mail() {
     let message = local("/mailbox/20261024-1").of(&router).await;
     assert!(message.text().contains("sandbox=") && message.text().contains("&#60;confirm&#62;"));
     assert!(message.header("content-security-policy").contains("frame-src 'self'"));
+    assert!(message.text().contains("24 October 2026, 18:00 UTC"), "{}", message.text());
+    let files = ["/attachments/0", "/attachments/1"].map(|file| message.text().contains(file));
+    assert_eq!(files, [false, true], "what the text shows is no file beside it");
 
     let json = local("/mailbox.json").of(&router).await.json();
     assert_eq!(json["items"][0]["id"], "20261024-1");
