@@ -11,9 +11,11 @@ help: ## Say what there is to do
 
 run: ## Build it, fill a demonstration company and serve it on http://localhost:8080
 	@infra/bootstrap.sh run
-	cargo build --release --locked
+	@echo "Building; the first time it takes some minutes."
+	@cargo build --release --locked
 	@$(TARGET)/release/azionelab demo
-	@$(TARGET)/release/azionelab serve
+	@echo "Serving it until Ctrl-C. To see every request: AZIONELAB__LOG__LEVEL=info make run"
+	@AZIONELAB__LOG__LEVEL=$${AZIONELAB__LOG__LEVEL:-warn} $(TARGET)/release/azionelab serve
 
 test: ## Check and test everything
 	@infra/bootstrap.sh test

@@ -59,7 +59,8 @@ fn data_dir(folder: &Path) -> Finding {
         .map_err(|error| {
             format!("can't write to {} ({error}); give it to our user", folder.display())
         })?;
-    Ok(format!("{} can be written to", folder.display()))
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    Ok(format!("{}, it can be written to", folder.display()))
 }
 
 async fn database(settings: &Settings, report: &mut Report) {
@@ -81,7 +82,8 @@ async fn look_into(settings: &Settings, database: &Database, report: &mut Report
         let told = format!("{}; check `database.url`, and that it runs", Failure::from(error));
         return report.tell("database", Err(told));
     }
-    let whose = if settings.database.url.is_some() { "it answers" } else { "our own, it answers" };
+    let whose =
+        if settings.database.url.is_some() { "it answers" } else { "our own PostgreSQL answers" };
     report.tell("database", Ok(whose.to_owned()));
     report.tell(
         "migrations",
@@ -123,7 +125,7 @@ async fn base_address(settings: &Settings) -> Finding {
     let site = &settings.http.base_url;
     let (_, rest) = site.as_str().split_once("://").unwrap_or_default();
     let port = if site.is_secure() { 443 } else { 80 };
-    let address = if has_port(rest) { rest.to_owned() } else { format!("{rest}:{port}") };
+    let address = if port_of(rest).is_some() { rest.to_owned() } else { format!("{rest}:{port}") };
     let addresses = match lookup_host(&address).await {
         Ok(addresses) => addresses.map(|address| address.ip()).collect::<Vec<_>>(),
         Err(_) => {
@@ -143,6 +145,20 @@ fn judge(settings: &Settings, addresses: &[IpAddr]) -> Finding {
             site.as_str()
         ));
     }
+    let (_, rest) = site.as_str().split_once("://").unwrap_or_default();
+    let listens_on = settings.http.listen.port();
+    // Behind a proxy, what visitors type is the proxy's.
+    if addresses.iter().all(IpAddr::is_loopback)
+        && settings.http.trusted_proxies.is_empty()
+        && !site.is_secure()
+        && port_of(rest).unwrap_or(80) != listens_on
+    {
+        return Err(format!(
+            "links in mail lead to {}, while the site listens on port {listens_on}; set \
+             `http.base_url` to what visitors type",
+            site.as_str()
+        ));
+    }
     if site.is_secure() && settings.http.trusted_proxies.is_empty() {
         return Err(
             "a proxy has to stand in front for https, and all visitors count as one client until \
@@ -153,10 +169,9 @@ fn judge(settings: &Settings, addresses: &[IpAddr]) -> Finding {
     Ok(site.as_str().to_owned())
 }
 
-/// `host:1` and `[::1]:1`, but not `[::1]`.
-fn has_port(host: &str) -> bool {
-    host.rsplit_once(':').is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
-        && !host.ends_with(']')
+/// The 1 of `host:1` and `[::1]:1`; none in `host` and `[::1]`.
+fn port_of(host: &str) -> Option<u16> {
+    host.rsplit_once(':').and_then(|(_, port)| port.parse().ok())
 }
 
 #[cfg(test)]
@@ -194,8 +209,19 @@ mod tests {
     }
 
     #[test]
+    fn a_link_has_to_lead_to_the_port_that_is_listened_on() {
+        let elsewhere = ("AZIONELAB__HTTP__LISTEN", "127.0.0.1:8081");
+        let told = judge(&settings(&[elsewhere]), &[HERE]).unwrap_err();
+        assert!(told.contains("listens on port 8081"), "{told}");
+        let base = ("AZIONELAB__HTTP__BASE_URL", "http://localhost:8081");
+        assert!(judge(&settings(&[elsewhere, base]), &[HERE]).is_ok());
+        let proxies = ("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1");
+        assert!(judge(&settings(&[elsewhere, proxies]), &[HERE]).is_ok());
+    }
+
+    #[test]
     fn a_port_is_told_from_a_part_of_an_address() {
-        assert!(has_port("localhost:8080") && has_port("[::1]:80"));
-        assert!(!has_port("localhost") && !has_port("[::1]"));
+        assert_eq!((port_of("localhost:8080"), port_of("[::1]:80")), (Some(8080), Some(80)));
+        assert_eq!((port_of("localhost"), port_of("[::1]")), (None, None));
     }
 }
