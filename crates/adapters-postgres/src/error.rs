@@ -60,13 +60,25 @@ pub(crate) fn classify(error: &Error) -> Failure {
     }
 }
 
-/// As the application sees it. Only the server's message goes along, never its detail, which may
-/// quote what was stored.
-pub(crate) fn store_error(error: Error) -> StoreError {
-    match classify(&error) {
-        Failure::Retry | Failure::Unavailable => StoreError::Unavailable(Box::new(error)),
-        Failure::Duplicate | Failure::Unexpected => StoreError::Unexpected(Box::new(error)),
+/// As the application sees it. Only the server's message goes along, without the values that it
+/// quotes, and never its detail, which may tell what was stored.
+pub(crate) fn store_error(error: &Error) -> StoreError {
+    let told = match error {
+        Error::DatabaseError(_, information) => without_values(information.message()).into(),
+        _ => error.to_string().into(),
+    };
+    match classify(error) {
+        Failure::Retry | Failure::Unavailable => StoreError::Unavailable(told),
+        Failure::Duplicate | Failure::Unexpected => StoreError::Unexpected(told),
     }
+}
+
+/// A message of the server up to where it may quote what it was given. It does so after a colon
+/// (`invalid input syntax for type integer: "…"`) or as the `value "…"`; names of tables and
+/// constraints stand elsewhere.
+fn without_values(message: &str) -> &str {
+    let quoted = ["value \"", ": \""].iter().filter_map(|before| message.find(before));
+    &message[..quoted.min().unwrap_or(message.len())]
 }
 
 /// A connection that can't be had, or stays silent, is like one that was lost.
@@ -82,4 +94,28 @@ pub(crate) fn no_answer() -> Error {
 /// A row that breaks a promise of the schema.
 pub(crate) fn bad_row(column: &'static str) -> StoreError {
     StoreError::Unexpected(format!("column {column} holds what it never should").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_told_without_the_values_that_it_quotes() {
+        for (message, told) in [
+            (
+                "invalid input syntax for type integer: \"Anna\"",
+                "invalid input syntax for type integer",
+            ),
+            ("value \"Anna\" is out of range for type integer", ""),
+            ("invalid input value for enum kind: \"Anna\"", "invalid input value for enum kind"),
+            (
+                "duplicate key value violates unique constraint \"staff_email_key_key\"",
+                "duplicate key value violates unique constraint \"staff_email_key_key\"",
+            ),
+            ("relation \"houses\" does not exist", "relation \"houses\" does not exist"),
+        ] {
+            assert_eq!(without_values(message), told);
+        }
+    }
 }

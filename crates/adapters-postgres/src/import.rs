@@ -63,7 +63,7 @@ pub enum ImportError {
 
 impl From<diesel::result::Error> for ImportError {
     fn from(error: diesel::result::Error) -> Self {
-        Self::Store(store_error(error))
+        Self::Store(store_error(&error))
     }
 }
 

@@ -171,7 +171,7 @@ impl Loan {
         if !matches!(&answer, Err(error) if classify(error) == Failure::Unavailable) {
             self.owed.fetch_sub(1, Ordering::Relaxed);
         }
-        answer.map_err(store_error)
+        answer.map_err(|error| store_error(&error))
     }
 }
 

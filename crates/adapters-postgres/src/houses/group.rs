@@ -18,7 +18,7 @@ use super::{
     tallies::{Tallies, Tally},
 };
 use crate::{
-    error::{Failure, classify, lost, no_answer},
+    error::{Failure, classify, lost, no_answer, store_error},
     pool::Connections,
     statement::{rows, run, statement},
 };
@@ -239,20 +239,11 @@ fn refuse(jobs: Vec<Job>, failed: &Failed) {
             Failed::Statement(error) if classify(error) == Failure::Duplicate => {
                 HouseError::Collision
             }
-            Failed::Statement(error) => HouseError::Store(shared(error, classify(error))),
+            Failed::Statement(error) => HouseError::Store(store_error(error)),
             Failed::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
                 HouseError::Store(StoreError::Unexpected(why.to_string().into()))
             }
         }));
-    }
-}
-
-/// The same failure for each of several jobs.
-fn shared(error: &diesel::result::Error, failure: Failure) -> StoreError {
-    let message = error.to_string().into();
-    match failure {
-        Failure::Retry | Failure::Unavailable => StoreError::Unavailable(message),
-        Failure::Duplicate | Failure::Unexpected => StoreError::Unexpected(message),
     }
 }
 
