@@ -15,7 +15,7 @@ use crate::{
     Failure,
     settings::Settings,
     ticks::Ticks,
-    web_server,
+    web_server::{self, Bounds},
     wiring::{Database, System, http_settings},
 };
 
@@ -62,7 +62,8 @@ async fn serve(
         warn!("mail is kept, not sent (`mail.smtp_host`); it is in {}", folder.display());
     }
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    web_server::serve(listener, router, stop).await;
+    let bounds = Bounds::behind(settings.http.trusted_proxies.clone());
+    web_server::serve(listener, router, bounds, stop).await;
     ticks.finished().await;
     Ok(())
 }

@@ -1,6 +1,11 @@
 //! Takes connections and hands their requests to the router.
 
-use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
+mod bounds;
+mod crowd;
+#[cfg(test)]
+mod tests;
+
+use std::{convert::Infallible, error::Error, future::Future, io, net::SocketAddr, pin::pin};
 
 use http::{Request, Response};
 use hyper::{
@@ -9,28 +14,28 @@ use hyper::{
 };
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use tokio::{
     net::{TcpListener, TcpStream},
     select,
-    time::{sleep, timeout},
+    time::{Duration, sleep, timeout},
 };
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::Service;
 use tracing::{debug, warn};
 
-/// How long a client may take to send the head of a request, and to think of another one.
-const HEAD_WITHIN: Duration = Duration::from_secs(20);
-
-/// How long requests may take to finish once nothing new is taken.
-const FINISH_WITHIN: Duration = Duration::from_secs(10);
+pub use self::bounds::Bounds;
+use self::crowd::{Crowd, Place};
 
 /// Serves until it is told to stop; then no connection is taken any more, and what is in flight
 /// is finished, for a bounded time.
-pub async fn serve<M, S, B>(listener: TcpListener, mut router: M, stop: CancellationToken)
-where
+pub async fn serve<M, S, B>(
+    listener: TcpListener,
+    mut router: M,
+    bounds: Bounds,
+    stop: CancellationToken,
+) where
     M: Service<SocketAddr, Response = S, Error = Infallible>,
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>
         + Clone
@@ -39,39 +44,77 @@ where
     S::Future: Send,
     B: Body + Send + 'static,
     B::Data: Send,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-    let connections = GracefulShutdown::new();
-    while let Some((stream, client)) = next(&listener, &stop).await {
+    http.timer(TokioTimer::new()).header_read_timeout(bounds.head_within).max_buf_size(bounds.head);
+    let crowd = Crowd::new(bounds.in_all, bounds.of_each_client, bounds.uncounted.clone());
+    let connections = TaskTracker::new();
+    while let Some((stream, client, place)) = next(&listener, &crowd, &stop).await {
         let Ok(service) = router.call(client).await;
-        let service = TowerToHyperService::new(service);
-        let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                debug!("a connection ended early: {error}");
-            }
+        let connection =
+            http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let (bounds, stop) = (bounds.clone(), stop.clone());
+        connections.spawn(async move {
+            attend(connection, &bounds, &stop).await;
+            drop(place);
         });
     }
     drop(listener);
-    if timeout(FINISH_WITHIN, connections.shutdown()).await.is_err() {
-        warn!("some requests were not finished within {} s", FINISH_WITHIN.as_secs());
+    connections.close();
+    if timeout(bounds.finish_within, connections.wait()).await.is_err() {
+        let seconds = bounds.finish_within.as_secs();
+        warn!("some requests were not finished within {seconds} s");
     }
 }
 
-/// The next connection; none once it is time to stop.
-async fn next(listener: &TcpListener, stop: &CancellationToken) -> Option<(TcpStream, SocketAddr)> {
+/// Looks after a connection until it ends, is old, or it is time to stop; then its last request is
+/// finished, for a bounded time.
+async fn attend<S, B>(
+    connection: http1::Connection<TokioIo<TcpStream>, S>,
+    bounds: &Bounds,
+    stop: &CancellationToken,
+) where
+    S: hyper::service::HttpService<Incoming, ResBody = B>,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    B: Body + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    let mut connection = pin!(connection);
+    select! {
+        ended = connection.as_mut() => return note(ended),
+        () = stop.cancelled() => {}
+        () = sleep(bounds.old_after) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    if let Ok(ended) = timeout(bounds.finish_within, connection).await {
+        note(ended);
+    } else {
+        debug!("a connection was cut off");
+    }
+}
+
+fn note(ended: hyper::Result<()>) {
+    if let Err(error) = ended {
+        debug!("a connection ended early: {error}");
+    }
+}
+
+/// The next connection, with the place that it takes; none once it is time to stop.
+async fn next(
+    listener: &TcpListener,
+    crowd: &Crowd,
+    stop: &CancellationToken,
+) -> Option<(TcpStream, SocketAddr, Place)> {
     loop {
-        let accepted = select! {
-            () = stop.cancelled() => return None,
-            accepted = listener.accept() => accepted,
-        };
-        match accepted {
+        let place = before(stop, crowd.room()).await?;
+        match before(stop, listener.accept()).await? {
             Ok((stream, client)) => {
+                // Whoever has too many hears nothing: an answer would be one more thing to wait for.
+                let Some(place) = crowd.admit(client, place) else { continue };
                 // Answers are small and whole: they are not to wait for more.
                 let _ = stream.set_nodelay(true);
-                return Some((stream, client));
+                return Some((stream, client, place));
             }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
@@ -80,6 +123,14 @@ async fn next(listener: &TcpListener, stop: &CancellationToken) -> Option<(TcpSt
                 sleep(Duration::from_millis(100)).await;
             }
         }
+    }
+}
+
+/// What happens before it is time to stop.
+async fn before<T>(stop: &CancellationToken, happens: impl Future<Output = T>) -> Option<T> {
+    select! {
+        () = stop.cancelled() => None,
+        happened = happens => Some(happened),
     }
 }
 

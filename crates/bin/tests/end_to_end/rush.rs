@@ -97,7 +97,12 @@ async fn serve_without_locks(database: &TestDatabase) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(web_server::serve(listener, router, CancellationToken::new()));
+    tokio::spawn(web_server::serve(
+        listener,
+        router,
+        web_server::Bounds::behind(Vec::new()),
+        CancellationToken::new(),
+    ));
     format!("http://{address}{}", reservations(PERFORMANCE))
 }
 
