@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod ask;
+mod attacks;
 mod company;
 mod mail_server;
 mod outages;
+mod private_data;
 mod program;
 mod rush;
 mod scanners;

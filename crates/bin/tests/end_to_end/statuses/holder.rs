@@ -21,12 +21,12 @@ fn asks(
     below: &'static str,
     party: fn(&Theatre) -> Party,
 ) -> impl Fn(&Theatre) -> Ask {
-    move |theatre| theatre.holder(method, below, &party(theatre))
+    move |theatre| party(theatre).asks(method, below)
 }
 
 /// Asks for another number of seats.
 fn wants(seats: u32, party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) -> Ask {
-    move |theatre| theatre.holder("PATCH", "", &party(theatre)).json(&json!({ "seats": seats }))
+    move |theatre| party(theatre).asks("PATCH", "").json(&json!({ "seats": seats }))
 }
 
 /// Somebody whose performance has changed since.
@@ -76,16 +76,16 @@ pub fn cases() -> Vec<Case> {
         refused(method, route, 409, problem, ask)
     };
     let confirm = |problem, party: Box<dyn Fn(&Theatre) -> Party>| {
-        let ask = move |theatre: &Theatre| theatre.holder("POST", "/confirm", &party(theatre));
+        let ask = move |theatre: &Theatre| party(theatre).asks("POST", "/confirm");
         conflict("POST", CONFIRM, problem, Box::new(ask))
     };
     let cancel = |problem, party: Box<dyn Fn(&Theatre) -> Party>| {
-        let ask = move |theatre: &Theatre| theatre.holder("POST", "/cancel", &party(theatre));
+        let ask = move |theatre: &Theatre| party(theatre).asks("POST", "/cancel");
         conflict("POST", CANCEL, problem, Box::new(ask))
     };
     let change = |problem, seats: u32, party: Box<dyn Fn(&Theatre) -> Party>| {
         let ask = move |theatre: &Theatre| {
-            theatre.holder("PATCH", "", &party(theatre)).json(&json!({ "seats": seats }))
+            party(theatre).asks("PATCH", "").json(&json!({ "seats": seats }))
         };
         conflict("PATCH", VIEW, problem, Box::new(ask))
     };
@@ -120,7 +120,7 @@ pub fn cases() -> Vec<Case> {
 /// Somebody whose hold has lapsed, and who has booked as often as one may since.
 fn replaced(theatre: &Theatre) -> Party {
     let party = theatre.lapsed();
-    let view = theatre.send(&theatre.holder("GET", "", &party)).expect(200);
+    let view = theatre.send(&party.asks("GET", "")).expect(200);
     let body = crate::visitor::request(view["email"].as_str().unwrap(), 1);
     for _ in 0..3 {
         let path = crate::visitor::reservations(&party.performance);
@@ -168,7 +168,7 @@ fn a_secret_that_is_not_quite_right_is_as_unknown_as_any_other() {
          WHERE reservation_id = '{}'",
         party.id
     ));
-    let expired = theatre.send(&theatre.holder("GET", "", &party));
+    let expired = theatre.send(&party.asks("GET", ""));
     assert_eq!(expired.problem(404), "unknown-reservation");
     assert_eq!(theatre.seen(), before);
 }

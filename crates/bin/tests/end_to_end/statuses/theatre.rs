@@ -24,6 +24,11 @@ pub struct Party {
 }
 
 impl Party {
+    /// What they ask by their secret.
+    pub fn asks(&self, method: &str, below: &str) -> Ask {
+        Ask::new(method, &format!("/api/v1/reservation{below}")).holder(&self.secret)
+    }
+
     /// What their QR code holds.
     pub fn ticket(&self) -> String {
         azionelab_domain::Secret::parse(&self.secret).unwrap().ticket().reveal()
@@ -120,14 +125,14 @@ impl Theatre {
     /// Somebody who has confirmed as well.
     pub fn confirmed(&self) -> Party {
         let party = self.booked();
-        self.holder("POST", "/confirm", &party).of(&self.program).expect(200);
+        party.asks("POST", "/confirm").of(&self.program).expect(200);
         party
     }
 
     /// Somebody who has cancelled.
     pub fn cancelled(&self) -> Party {
         let party = self.booked();
-        self.holder("POST", "/cancel", &party).of(&self.program).expect(200);
+        party.asks("POST", "/cancel").of(&self.program).expect(200);
         party
     }
 
@@ -147,12 +152,6 @@ impl Theatre {
         let party = self.confirmed();
         self.scan(&party, &json!({ "seats": seats })).of(&self.program).expect(201);
         party
-    }
-
-    /// What a holder asks.
-    pub fn holder(&self, method: &str, below: &str, party: &Party) -> Ask {
-        let _ = self;
-        Ask::new(method, &format!("/api/v1/reservation{below}")).holder(&party.secret)
     }
 
     /// What somebody on the staff asks.

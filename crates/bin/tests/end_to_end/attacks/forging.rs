@@ -1,0 +1,109 @@
+//! Requests that say of themselves what is not so.
+
+use azionelab_adapters_postgres::testing::TestDatabase;
+use serde_json::json;
+
+use crate::{
+    ask::Ask,
+    company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
+    program::Place,
+    visitor::{Letter, book, request, reservations},
+};
+
+/// What another site's page can make a browser send.
+const ELSEWHERE: [&[(&str, &str)]; 6] = [
+    &[("Sec-Fetch-Site", "cross-site")],
+    &[("Sec-Fetch-Site", "same-site")],
+    &[("Origin", "https://evil.example")],
+    &[("Origin", "null")],
+    &[("Origin", "http://localhost:8080.evil.example")],
+    &[("Origin", "http://localhost:80801")],
+];
+
+#[tokio::test]
+async fn another_sites_page_can_not_act_for_who_is_signed_in() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 20).await;
+    let place = Place::on(&database);
+    let program = place.serve();
+    let staff = Staff::sign_in(&place, &program, "admin");
+    book(&program, "anna@example.org", 2);
+    let secret = Letter::read(place.letters().last().unwrap()).secret();
+    program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
+    let ticket = azionelab_domain::Secret::parse(&secret).unwrap().ticket().reveal();
+
+    let credentials = json!({ "email": "admin@example.org", "password": PASSWORD });
+    let scan = json!({ "ticket": ticket, "performance_id": PERFORMANCE });
+    let asks = [
+        Ask::post("/api/v1/session", &credentials),
+        Ask::post("/api/v1/check-ins", &scan),
+        Ask::post(&reservations(PERFORMANCE), &request("berta@example.org", 2)),
+        Ask::new("DELETE", "/api/v1/session"),
+    ];
+    let list = format!("/api/v1/door/performances/{PERFORMANCE}");
+    let before = staff.get(&program, &list).expect(200);
+    for ask in asks {
+        let ask = ask.header("Cookie", staff.cookie());
+        for headers in ELSEWHERE {
+            let ask =
+                headers.iter().fold(ask.clone(), |ask, (name, value)| ask.header(name, value));
+            let answer = ask.of(&program);
+            assert_eq!(answer.problem(403), "cross-site", "{ask:?}");
+            assert_eq!(answer.header("set-cookie"), "");
+        }
+        assert_eq!(staff.get(&program, &list).expect(200), before);
+    }
+    // Neither can a form of an old browser that says nothing of where it comes from.
+    let form = Ask::post("/api/v1/check-ins", &scan).header("Content-Type", "text/plain");
+    let form = form.header("Cookie", staff.cookie()).of(&program);
+    assert_eq!(form.problem(415), "unsupported-media-type");
+    assert_eq!(staff.get(&program, &list).expect(200), before);
+}
+
+#[tokio::test]
+async fn whoever_claims_to_come_from_elsewhere_is_counted_all_the_same() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 20).await;
+    let place = Place::on(&database)
+        .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
+        .set("AZIONELAB__RATE_LIMIT__SIGN_INS_PER_CLIENT", "2 per 1h")
+        .set("AZIONELAB__RATE_LIMIT__BOOKINGS_PER_CLIENT", "2 per 1h");
+    let program = place.serve();
+    let guess = json!({ "email": "admin@example.org", "password": "guess" });
+    for (ask, begun) in [
+        (Ask::post("/api/v1/session", &guess), 401),
+        (Ask::post(&reservations(PERFORMANCE), &request("anna@example.org", 1)), 201),
+    ] {
+        let statuses = [1, 2, 3, 4].map(|other| {
+            let from = format!("198.51.100.{other}");
+            let ask = ["X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "X-Client-IP"]
+                .into_iter()
+                .fold(ask.clone(), |ask, name| ask.header(name, &from));
+            ask.header("Forwarded", &format!("for={from}")).of(&program).status
+        });
+        assert_eq!(statuses, [begun, begun, 429, 429]);
+    }
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_only_what_it_saw_counts() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 20).await;
+    let place = Place::on(&database)
+        .set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1")
+        .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
+        .set("AZIONELAB__RATE_LIMIT__SIGN_INS_PER_CLIENT", "1 per 1h");
+    let program = place.serve();
+    let guess = json!({ "email": "admin@example.org", "password": "guess" });
+    let from = |forwarded: &str| {
+        Ask::post("/api/v1/session", &guess)
+            .header("X-Forwarded-For", forwarded)
+            .of(&program)
+            .status
+    };
+    assert_eq!(from("203.0.113.1"), 401);
+    for lie in ["203.0.113.1", "198.51.100.7, 203.0.113.1", "127.0.0.1, 203.0.113.1"] {
+        assert_eq!(from(lie), 429, "{lie}");
+    }
+    assert_eq!(from("203.0.113.2"), 401);
+}
