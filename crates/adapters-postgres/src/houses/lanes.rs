@@ -28,7 +28,7 @@ type Waiting = HashMap<PerformanceId, Vec<Job>>;
 
 #[derive(Clone)]
 pub(super) struct Lanes {
-    /// Of the writer. One group follows the other.
+    /// Of the writer, which commits up to two groups side by side.
     writer: Committer,
     /// Of the lanes, which may hold their connections for as long as they wait for a lock.
     waiters: Committer,
@@ -47,7 +47,7 @@ impl Lanes {
         let committer =
             |connections, clock| Committer { connections, clock, tallies: tallies.clone() };
         Ok(Self {
-            writer: committer(Connections::open(settings, 1, Purpose::Writing)?, clock.clone()),
+            writer: committer(Connections::open(settings, 2, Purpose::Writing)?, clock.clone()),
             waiters: committer(
                 Connections::open(settings, LANE_CONNECTIONS, Purpose::Writing)?,
                 clock,

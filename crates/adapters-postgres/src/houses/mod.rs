@@ -30,6 +30,7 @@ use azionelab_application::ports::{
     Clock, Decision, HouseError, Houses, Needs, Rule, Source, StoreError,
 };
 use azionelab_domain::{Change, PerformanceId};
+use futures_util::join;
 use tokio::{
     sync::{mpsc, oneshot},
     task::yield_now,
@@ -45,6 +46,9 @@ const QUEUE: usize = 4_096;
 /// How many changes share a transaction at most. Larger groups gain nothing more, and everybody
 /// in one waits for all of it.
 const GROUP: usize = 64;
+
+/// How many changes fill one transaction well; more are divided among two.
+const FEW: usize = 32;
 
 /// How many turns other tasks get before a group is closed.
 const TURNS: usize = 5;
@@ -130,11 +134,25 @@ async fn write(mut jobs: mpsc::Receiver<Job>, lanes: Lanes) {
         // In a task of its own, so that a panic ends the group and not the writer.
         let lanes = lanes.clone();
         let jobs = std::mem::replace(&mut group, Vec::with_capacity(GROUP));
-        let done = tokio::spawn(async move { lanes.run(jobs).await }).await;
+        let (some, others) = divide(jobs);
+        let done = tokio::spawn(async move {
+            join!(lanes.run(some), lanes.run(others));
+        });
+        let done = done.await;
         if done.is_err() {
             error!("a group of changes panicked");
         }
     }
+}
+
+/// Divides many jobs by their houses, so that both halves can be committed side by side without
+/// getting in each other's way. Few are not worth it.
+fn divide(jobs: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
+    if jobs.len() <= FEW {
+        return (jobs, Vec::new());
+    }
+    // The last bits of a UUID are random ones.
+    jobs.into_iter().partition(|job| job.of.uuid().as_u128().is_multiple_of(2))
 }
 
 /// Lets those come along whose requests have arrived and are being read this very moment. Nobody
