@@ -24,16 +24,28 @@ impl World {
 #[tokio::test]
 async fn what_is_asked_for_together_is_stored_in_one_transaction() {
     let world = World::with_houses(&[100, 100]).await;
-    let bookings: Vec<_> = (0..60).map(|_| Booking::of(2)).collect();
+    let bookings: Vec<_> = (0..30).map(|_| Booking::of(2)).collect();
     let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 2, booking.rule()));
     let answers = world.group(asked.collect()).await;
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let transactions = "SELECT count(DISTINCT xmin::text) || ' for ' || count(*) FROM reservations";
-    assert_eq!(world.value(transactions).await, "1 for 60");
+    assert_eq!(world.value(transactions).await, "1 for 30");
     for (booking, answer) in bookings.iter().zip(answers) {
         let change = answer.unwrap();
         assert_eq!(Some(&world.held(&booking.secret).await), change.reservation());
     }
+}
+
+#[tokio::test]
+async fn what_many_ask_for_together_is_divided_by_houses_and_never_within_one() {
+    let world = World::with_houses(&[100, 100, 100]).await;
+    let bookings: Vec<_> = (0..60).map(|_| Booking::of(2)).collect();
+    let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 3, booking.rule()));
+    let answers = world.group(asked.collect()).await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let of_a_house = "SELECT max(transactions) FROM (SELECT count(DISTINCT xmin::text) \
+                      AS transactions FROM reservations GROUP BY performance_id) of_each";
+    assert_eq!(world.value(of_a_house).await, "1");
 }
 
 #[tokio::test]
