@@ -120,12 +120,18 @@ pub(super) fn of(
     reservations
 }
 
-/// Nearly everybody has confirmed; some have just booked.
+/// Nearly everybody has confirmed; some have just booked, but nobody for a night that is to stay
+/// sold out when their holds lapse.
 fn live(night: &Night, which: usize, now: Timestamp) -> Status {
     let performance = &night.performance;
     let hold_until = (now + 25.minutes()).min(performance.closes_at);
     let open = performance.cancelled_at.is_none() && hold_until > now;
-    if open && which % 19 == 7 { Status::Pending { hold_until } } else { Status::Confirmed }
+    let sold_out = night.held() >= performance.seating.bookable();
+    if open && !sold_out && which % 19 == 7 {
+        Status::Pending { hold_until }
+    } else {
+        Status::Confirmed
+    }
 }
 
 fn reservation(
