@@ -2,7 +2,7 @@
 # Installs what AzioneLab needs from the system, and says nothing when all of it is there.
 #
 #   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server
-#   infra/bootstrap.sh test     also to test: a QR code reader, curl, Python
+#   infra/bootstrap.sh test     also to test: a QR code reader, a mail server (aiosmtpd), curl, Python
 #   infra/bootstrap.sh bench    also to measure: wrk
 #
 # Rust is not installed here: see https://rustup.rs.
@@ -36,6 +36,14 @@ has_postgres() {
     return 1
 }
 
+has_aiosmtpd() {
+    local python
+    for python in /usr/bin/python3 python3; do
+        "$python" -c 'import aiosmtpd.controller' 2>/dev/null && return
+    done
+    return 1
+}
+
 check_rust() {
     has cargo || fail "cargo is missing: install Rust $oldest_rust or newer, see https://rustup.rs"
     local version
@@ -56,6 +64,7 @@ if [ "$purpose" != run ]; then
     needs curl curl
     needs python3 python3
     needs zbarimg zbar-tools
+    has_aiosmtpd || packages+=(python3-aiosmtpd)
 fi
 if [ "$purpose" = bench ]; then
     needs wrk wrk
