@@ -15,14 +15,7 @@ fn hours(hours: i64) -> SignedDuration {
 
 /// Everything, at once.
 fn everything() -> PerformanceQuery {
-    PerformanceQuery {
-        from: Timestamp::MIN,
-        to: None,
-        show: None,
-        venue: None,
-        after: None,
-        limit: 100,
-    }
+    PerformanceQuery { from: None, to: None, show: None, venue: None, after: None, limit: 100 }
 }
 
 /// Two shows in two rooms: `one` at 1, 3 and 5 hours from now, `two` at 2, 3 and 4 hours, each
@@ -84,12 +77,12 @@ async fn performances_are_ordered_by_start_and_id() {
 #[tokio::test]
 async fn performances_are_found_by_time_show_and_venue() {
     let world = season().await;
-    let from = |hours_| PerformanceQuery { from: now() + hours(hours_), ..everything() };
+    let from = |hours_| PerformanceQuery { from: Some(now() + hours(hours_)), ..everything() };
     assert_eq!(world.found(from(3)).await, [1, 4, 5, 2], "those that start now included");
     assert_eq!(world.found(from(6)).await, Vec::<usize>::new());
     let to = PerformanceQuery { to: Some(now() + hours(3)), ..everything() };
     assert_eq!(world.found(to.clone()).await, [0, 3]);
-    let both = PerformanceQuery { from: now() + hours(2), ..to };
+    let both = PerformanceQuery { from: Some(now() + hours(2)), ..to };
     assert_eq!(world.found(both).await, [3]);
 
     let of = |slug| Some(Slug::parse(slug).unwrap());
@@ -99,7 +92,7 @@ async fn performances_are_found_by_time_show_and_venue() {
     assert_eq!(world.found(small).await, [5, 2]);
     let one_in_great = PerformanceQuery { venue: of("great"), ..one };
     assert_eq!(world.found(one_in_great.clone()).await, [0, 1]);
-    let late = PerformanceQuery { from: now() + hours(2), ..one_in_great };
+    let late = PerformanceQuery { from: Some(now() + hours(2)), ..one_in_great };
     assert_eq!(world.found(late).await, [1]);
     for nothing in [
         PerformanceQuery { show: of("three"), ..everything() },
@@ -134,8 +127,8 @@ async fn any_time_may_be_asked_for() {
     let past: Timestamp = "-005000-01-01T00:00:00Z".parse().unwrap();
     let position = |starts_at| Some(Position { starts_at, id: PerformanceId::new(id()) });
     for (query, found) in [
-        (PerformanceQuery { from: past, ..everything() }, 6),
-        (PerformanceQuery { from: Timestamp::MAX, ..everything() }, 0),
+        (PerformanceQuery { from: Some(past), ..everything() }, 6),
+        (PerformanceQuery { from: Some(Timestamp::MAX), ..everything() }, 0),
         (PerformanceQuery { to: Some(past), ..everything() }, 0),
         (PerformanceQuery { to: Some(Timestamp::MAX), ..everything() }, 6),
         (PerformanceQuery { after: position(Timestamp::MIN), ..everything() }, 6),

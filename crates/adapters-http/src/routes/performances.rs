@@ -48,7 +48,7 @@ impl PerformanceParams {
         [&self.from, &self.to].into_iter().flatten().any(|time| time.parse::<Date>().is_ok())
     }
 
-    fn read(self, zone: &TimeZone) -> Result<(Option<Timestamp>, PerformanceQuery), ApiError> {
+    fn read(self, zone: &TimeZone) -> Result<PerformanceQuery, ApiError> {
         let mut check = Check::default();
         let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
         let from = check.text("from", given(self.from), |text| read_time(text, zone, 0));
@@ -58,8 +58,8 @@ impl PerformanceParams {
         let venue = check.text("venue", given(self.venue), slug);
         let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
         let after = check.text("cursor", given(self.cursor), read_cursor);
-        let query = PerformanceQuery { from: Timestamp::MIN, to, show, venue, after, limit };
-        check.done(Some((from, query)))
+        let query = PerformanceQuery { from, to, show, venue, after, limit };
+        check.done(Some(query))
     }
 }
 
@@ -122,8 +122,7 @@ pub(crate) async fn performances(
 ) -> Result<Public<List<Performance>>, ApiError> {
     let browse = &app.use_cases.browse;
     let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
-    let (from, query) = params.read(&zone)?;
-    let (listings, next, now) = browse.performances(from, query).await?;
+    let (listings, next, now) = browse.performances(params.read(&zone)?).await?;
     Ok(Public(List {
         items: listings.iter().map(|listing| Performance::new(listing, now)).collect(),
         next_cursor: next.map(write_cursor),

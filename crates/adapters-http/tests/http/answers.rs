@@ -61,7 +61,7 @@ async fn venues_are_listed() {
 async fn a_part_of_the_list_says_how_to_get_the_next() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_performances().returning(|query, _| {
-        assert_eq!(query.from, now());
+        assert_eq!(query.from, Some(now()));
         Ok(vec![listing(); query.limit as usize])
     });
     let router = theatre.router();

@@ -129,7 +129,7 @@ impl Programme for Store {
     ) -> Result<Vec<Listing>, StoreError> {
         let select = SelectListings {
             now: now.to_diesel(),
-            from: comparable(query.from),
+            from: comparable(query.from.unwrap_or(Timestamp::MIN)),
             to: query.to.map(comparable),
             show: query.show.as_ref().map(Slug::to_string),
             venue: query.venue.as_ref().map(Slug::to_string),

@@ -135,8 +135,8 @@ pub struct Position {
 /// Which performances are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerformanceQuery {
-    /// Those that start at this time or later.
-    pub from: Timestamp,
+    /// Those that start at this time or later; none for past ones as well.
+    pub from: Option<Timestamp>,
     /// Those that start before this time.
     pub to: Option<Timestamp>,
     /// Those of this show.

@@ -55,7 +55,7 @@ impl BrowseProgramme {
         let now = self.clock.now();
         let season = self.programme.show(slug, now).await?.ok_or(BrowseError::NotFound)?;
         let query = PerformanceQuery {
-            from: Timestamp::MIN,
+            from: None,
             to: None,
             show: Some(slug.clone()),
             venue: None,
@@ -76,17 +76,17 @@ impl BrowseProgramme {
         self.programme.venue(slug).await?.ok_or(BrowseError::NotFound)
     }
 
-    /// A page of the list of performances, from now on unless `from` says otherwise, with the
+    /// A page of the list of performances, from now on unless the query says otherwise, with the
     /// place where the next page starts.
     pub async fn performances(
         &self,
-        from: Option<Timestamp>,
         query: PerformanceQuery,
     ) -> Result<(Vec<Listing>, Option<Position>, Timestamp), BrowseError> {
         let now = self.clock.now();
         let limit = query.limit as usize;
         // One more than asked for tells whether there is a next page.
-        let query = PerformanceQuery { from: from.unwrap_or(now), limit: query.limit + 1, ..query };
+        let query =
+            PerformanceQuery { from: query.from.or(Some(now)), limit: query.limit + 1, ..query };
         let mut listings = self.programme.performances(&query, now).await?;
         let more = listings.len() > limit;
         listings.truncate(limit);
