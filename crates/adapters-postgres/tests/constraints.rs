@@ -99,6 +99,12 @@ async fn each_column_holds_only_what_it_may() {
         ("performances", "occupied", vec!["0", "1000000"], vec!["-1", "1000001"]),
         ("performances", "extra", vec!["0", "1000000"], vec!["-1", "1000001"]),
         ("performances", "doors_at", vec!["starts_at"], vec!["starts_at + interval '1 second'"]),
+        (
+            "performances",
+            "moved_from",
+            vec!["NULL", "starts_at - interval '1 day'"],
+            vec!["starts_at"],
+        ),
         ("performances", "opens_at", vec!["closes_at - interval '1 second'"], vec!["closes_at"]),
         ("shows", "publication", vec!["'draft'", "'archived'"], vec!["'public'", "''"]),
         (

@@ -1,7 +1,9 @@
 //! Performances as they are announced.
 
 use azionelab_adapters_postgres::Company;
-use azionelab_application::ports::{Listing, PerformanceQuery, Position, Programme};
+use azionelab_application::ports::{
+    DoorLists, Listing, Needs, PerformanceQuery, Position, Programme, Reservations,
+};
 use azionelab_domain::{BookingState, Performance, PerformanceId, Seating, Slug};
 use jiff::{SignedDuration, Timestamp};
 
@@ -160,6 +162,26 @@ async fn performances_that_were_called_off_are_still_announced() {
     let listing = world.listings(&everything()).await.pop().unwrap();
     assert_eq!(listing.performance().cancelled_at, Some(now() - hours(6)));
     assert_eq!(listing.booking_state(now()), BookingState::Cancelled);
+}
+
+#[tokio::test]
+async fn a_performance_that_was_moved_is_announced_with_its_former_start_wherever_it_is_shown() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(1)).await;
+    assert_eq!(world.listing().await.performance().moved_from, None);
+    world.execute("UPDATE performances SET moved_from = '2026-11-20T12:00:00Z'").await;
+
+    let door = world.store.house(world.performance(), now()).await.unwrap().unwrap();
+    let held = world.store.held(booking.secret.hash(), now()).await.unwrap().unwrap();
+    let of_rules = world.house(Needs::default()).await;
+    for performance in [
+        world.listing().await.performance(),
+        door.listing.performance(),
+        held.listing.performance(),
+        of_rules.performance(),
+    ] {
+        assert_eq!(performance.moved_from, Some(now() - hours(6)));
+    }
 }
 
 #[tokio::test]

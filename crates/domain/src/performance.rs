@@ -93,6 +93,8 @@ pub struct Performance {
     pub listed: bool,
     /// When it starts.
     pub starts_at: Timestamp,
+    /// The start that was announced before it was moved, if it was; never that of now.
+    pub moved_from: Option<Timestamp>,
     /// When the audience is let in.
     pub doors_at: Timestamp,
     /// From when it can be booked.

@@ -17,6 +17,9 @@ pub(crate) struct Performance {
     show: PerformanceShow,
     venue: PerformanceVenue,
     starts_at: Time,
+    /// The start that was announced before it was moved; null if it was not.
+    #[schema(required)]
+    moved_from: Option<Time>,
     /// When the audience is let in.
     doors_at: Time,
     /// The zone of its venue (IANA).
@@ -80,6 +83,7 @@ impl Performance {
                 city: venue.city.clone(),
             },
             starts_at: performance.starts_at.into(),
+            moved_from: performance.moved_from.map(Time::from),
             doors_at: performance.doors_at.into(),
             time_zone: zone_name(&venue.time_zone),
             booking: Booking {

@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
-use azionelab_application::ports::{DoorEntry, DoorHouse, Image, MockHealth, Page, ShowSeason};
+use azionelab_application::ports::{
+    DoorEntry, DoorHouse, Image, Listing, MockHealth, Page, ShowSeason,
+};
 use azionelab_domain::{
-    AccessNeed, CheckIn, CheckInId, PersonName, ReservationCode, ReservationId, Role, StaffId,
-    Status,
+    AccessNeed, CheckIn, CheckInId, House, PersonName, Policy, ReservationCode, ReservationId,
+    Role, StaffId, Status,
 };
 use insta::assert_json_snapshot;
 
@@ -78,6 +80,21 @@ async fn a_performance_says_whether_it_can_be_booked() {
     theatre.programme.expect_performance().returning(|_, _| Ok(Some(listing())));
     let path = format!("/api/v1/performances/{PERFORMANCE}");
     assert_json_snapshot!(theatre.ask(Ask::get(&path)).await.json());
+}
+
+#[tokio::test]
+async fn a_performance_that_was_moved_says_when_it_was_to_start() {
+    let mut performance = *house().performance();
+    performance.moved_from = Some(time("2026-10-23T19:00:00Z"));
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_performance().returning(move |_, _| {
+        let house = House::new(performance, Policy::default());
+        Ok(Some(Listing { house, ..listing() }))
+    });
+    let path = format!("/api/v1/performances/{PERFORMANCE}");
+    let answer = theatre.ask(Ask::get(&path)).await.json();
+    assert_eq!(answer["moved_from"], "2026-10-23T19:00:00Z");
+    assert_eq!(answer["starts_at"], "2026-10-24T19:00:00Z");
 }
 
 #[tokio::test]

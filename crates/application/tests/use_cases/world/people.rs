@@ -85,6 +85,7 @@ pub fn performance() -> Performance {
         venue: venue().id,
         listed: true,
         starts_at: start(),
+        moved_from: None,
         doors_at: start() - minutes(30),
         opens_at: now() - minutes(24 * 60),
         closes_at: start(),

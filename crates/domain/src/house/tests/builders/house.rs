@@ -11,6 +11,7 @@ pub fn house() -> HouseBuilder {
         venue: VenueId::new(Uuid::from_u128(1)),
         listed: true,
         starts_at: start(),
+        moved_from: None,
         doors_at: start() - minutes(30),
         opens_at: at("2026-05-01T08:00:00Z"),
         closes_at: start(),

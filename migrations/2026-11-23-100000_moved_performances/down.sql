@@ -1,0 +1,1 @@
+ALTER TABLE performances DROP COLUMN moved_from;
