@@ -103,6 +103,34 @@ macro_rules! key {
     }};
 }
 
+impl Store {
+    /// A reservation with its performance, the seats held at `now`.
+    async fn with_performance(
+        &self,
+        of: ReservationId,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError> {
+        let connection = self.connections.get().await?;
+        let id = of.uuid();
+        let listing = ListingOfReservation { now: now.to_diesel(), reservation: id };
+        let (listing_rows, reservation_rows, check_ins) = try_join!(
+            connection.rows::<ListingRow>(listing),
+            connection.rows::<ReservationRow>(ReservationById { id }),
+            connection.rows::<CheckInRow>(CheckInsOf { reservations: vec![id] }),
+        )?;
+        let listing = listings(&connection, &listing_rows).await?.pop();
+        let reservation = with_check_ins(&reservation_rows, &check_ins)?.pop();
+        let (Some(mut listing), Some(reservation)) = (listing, reservation) else {
+            return Ok(None);
+        };
+        // What the listing counts as held includes this reservation, which is now at hand.
+        let elsewhere = listing.house.held(now).saturating_sub(reservation.held(now));
+        listing.house =
+            listing.house.with_seats_held_elsewhere(elsewhere).with_reservation(reservation);
+        Ok(Some(HeldReservation { id: of, listing }))
+    }
+}
+
 #[async_trait]
 impl Reservations for Store {
     async fn by_secret(
@@ -139,27 +167,21 @@ impl Reservations for Store {
         secret: SecretHash,
         now: Timestamp,
     ) -> Result<Option<HeldReservation>, StoreError> {
-        let Some(key) = self.by_secret(secret, now).await? else {
-            return Ok(None);
-        };
-        let connection = self.connections.get().await?;
-        let id = key.reservation.uuid();
-        let listing = ListingOfReservation { now: now.to_diesel(), reservation: id };
-        let (listing_rows, reservation_rows, check_ins) = try_join!(
-            connection.rows::<ListingRow>(listing),
-            connection.rows::<ReservationRow>(ReservationById { id }),
-            connection.rows::<CheckInRow>(CheckInsOf { reservations: vec![id] }),
-        )?;
-        let listing = listings(&connection, &listing_rows).await?.pop();
-        let reservation = with_check_ins(&reservation_rows, &check_ins)?.pop();
-        let (Some(mut listing), Some(reservation)) = (listing, reservation) else {
-            return Ok(None);
-        };
-        // What the listing counts as held includes this reservation, which is now at hand.
-        let elsewhere = listing.house.held(now).saturating_sub(reservation.held(now));
-        listing.house =
-            listing.house.with_seats_held_elsewhere(elsewhere).with_reservation(reservation);
-        Ok(Some(HeldReservation { id: key.reservation, listing }))
+        match self.by_secret(secret, now).await? {
+            Some(key) => self.with_performance(key.reservation, now).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn proved(
+        &self,
+        ticket: TicketHash,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError> {
+        match self.by_ticket(ticket, now).await? {
+            Some(key) => self.with_performance(key.reservation, now).await,
+            None => Ok(None),
+        }
     }
 
     async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError> {

@@ -1,7 +1,7 @@
 //! Finding reservations, and what their holders see.
 
 use azionelab_application::ports::{Houses, Issued, Outbox, ReservationKey, Reservations};
-use azionelab_domain::{CheckInId, ReservationId, Secret, Status};
+use azionelab_domain::{CheckInId, ReservationId, Secret, Status, TicketStatus};
 use jiff::SignedDuration;
 
 use crate::world::{
@@ -33,6 +33,7 @@ async fn a_secret_that_nobody_was_sent_finds_nothing() {
     assert_eq!(world.store.by_secret(secret.hash(), now()).await.unwrap(), None);
     assert_eq!(world.store.by_ticket(secret.ticket().hash(), now()).await.unwrap(), None);
     assert_eq!(world.store.held(secret.hash(), now()).await.unwrap(), None);
+    assert_eq!(world.store.proved(secret.ticket().hash(), now()).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -59,12 +60,13 @@ async fn a_secret_counts_until_it_expires_and_no_longer() {
         let by_secret = world.store.by_secret(secret.hash(), at).await.unwrap().is_some();
         let by_ticket = world.store.by_ticket(secret.ticket().hash(), at).await.unwrap().is_some();
         let held = world.store.held(secret.hash(), at).await.unwrap().is_some();
-        [by_secret, by_ticket, held]
+        let proved = world.store.proved(secret.ticket().hash(), at).await.unwrap().is_some();
+        [by_secret, by_ticket, held, proved]
     };
     let end = now() + minutes(5);
-    assert_eq!(found(&short, end - SignedDuration::from_micros(1)).await, [true; 3]);
-    assert_eq!(found(&short, end).await, [false; 3]);
-    assert_eq!(found(&booking.secret, end).await, [true; 3], "the others still count");
+    assert_eq!(found(&short, end - SignedDuration::from_micros(1)).await, [true; 4]);
+    assert_eq!(found(&short, end).await, [false; 4]);
+    assert_eq!(found(&booking.secret, end).await, [true; 4], "the others still count");
 }
 
 #[tokio::test]
@@ -119,6 +121,25 @@ async fn the_holder_sees_the_reservation_with_its_performance() {
     assert_eq!(held.listing.performance().id, world.performance());
     assert_eq!(held.listing.entry.show.slug.as_str(), "la-locandiera");
     assert_eq!(held.listing.venue.slug.as_str(), "sala-grande");
+}
+
+#[tokio::test]
+async fn a_ticket_proves_what_its_secret_holds_even_when_the_show_is_off_the_site() {
+    let world = World::with_seats(10).await;
+    let by = world.staff().await;
+    let Booking { id, secret, .. } = world.book_and_confirm(Booking::of(2)).await;
+    world.book(Booking::of(3)).await;
+    world.execute("UPDATE shows SET publication = 'archived'").await;
+    let proved = async || {
+        let (ticket, at) = (secret.ticket().hash(), now());
+        let proved = world.store.proved(ticket, at).await.unwrap().unwrap();
+        assert_eq!(Some(&proved), world.store.held(secret.hash(), at).await.unwrap().as_ref());
+        assert_eq!((proved.id, proved.listing.house.held(at)), (id, 5));
+        proved.listing.house.ticket_status(id)
+    };
+    assert_eq!(proved().await, Some(TicketStatus::Valid));
+    world.change(check_in(&party(id, 2, by))).await.unwrap();
+    assert_eq!(proved().await, Some(TicketStatus::Used));
 }
 
 #[tokio::test]

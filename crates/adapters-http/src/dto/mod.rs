@@ -4,6 +4,7 @@ mod door;
 mod performance;
 mod programme;
 mod reservation;
+mod ticket;
 mod time;
 mod words;
 
@@ -15,6 +16,7 @@ pub(crate) use self::{
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue},
     reservation::{Booked, Reservation},
+    ticket::Ticket,
     time::Time,
     words::{AccessNeed, Locale, Role},
 };

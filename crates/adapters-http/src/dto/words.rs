@@ -37,6 +37,10 @@ words! {
     /// A language of the site and its mail.
     Locale of domain::Locale { It, En }
 
+    /// What a ticket is worth at the door: `used` when the whole party is inside, `cancelled` when
+    /// the reservation was given up or the performance called off.
+    TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
+
     /// Whether the mail server has the message, or is to get it soon.
     EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued }
 }

@@ -10,7 +10,7 @@ mod staff;
 pub(crate) use self::{
     body::{Body, let_pass},
     check::{Check, Given, Unknown, seats},
-    holder::Holder,
+    holder::{Bearer, Holder},
     params::Params,
     segment::{FromSegment, Segment},
     staff::{Staff, cleared_cookie, session_cookie, session_token},

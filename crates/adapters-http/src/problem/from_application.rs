@@ -5,7 +5,8 @@ use std::error::Error;
 
 use azionelab_application::{
     BookError, BrowseError, CancelError, ChangeSeatsError, CheckInError, ConfirmError, DoorError,
-    HolderError, SignInError, TicketDocumentError, UndoCheckInError, ports::StoreError,
+    HolderError, SeeTicketError, SignInError, TicketDocumentError, UndoCheckInError,
+    ports::StoreError,
 };
 use azionelab_domain::{
     BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal,
@@ -50,6 +51,15 @@ impl From<BrowseError> for ApiError {
         match error {
             BrowseError::NotFound => Self::NotFound,
             BrowseError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SeeTicketError> for ApiError {
+    fn from(error: SeeTicketError) -> Self {
+        match error {
+            SeeTicketError::UnknownTicket => Self::UnknownTicket,
+            SeeTicketError::Store(error) => error.into(),
         }
     }
 }

@@ -31,6 +31,7 @@ use crate::{app::App, problem::Problem};
         (name = "programme", description = "What is on"),
         (name = "booking", description = "Asking for seats"),
         (name = "holder", description = "One's own reservation, by the secret from the mail"),
+        (name = "ticket", description = "What a QR code is worth"),
         (name = "staff", description = "Signing in"),
         (name = "door", description = "Letting people in"),
         (name = "health", description = "Whether it runs"),
@@ -46,10 +47,15 @@ impl Modify for Security {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The secret from the mail: what stands behind the `#` of its link"))
             .build();
+        let ticket = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The ticket: what stands behind the `#` in its QR code"))
+            .build();
         let session =
             ApiKeyValue::with_description("__Host-azionelab", "The cookie that signing in sets");
         let components = openapi.components.get_or_insert_default();
         components.add_security_scheme("secret", SecurityScheme::Http(secret));
+        components.add_security_scheme("ticket", SecurityScheme::Http(ticket));
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     }
 }

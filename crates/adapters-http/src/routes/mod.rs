@@ -14,6 +14,7 @@ mod reservation;
 mod session;
 mod shows;
 mod site;
+mod ticket;
 mod venues;
 
 use std::sync::Arc;
@@ -49,6 +50,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reservation::qr_svg))
         .routes(routes!(reservation::qr_png))
         .routes(routes!(reservation::calendar))
+        .routes(routes!(ticket::ticket))
         .routes(routes!(session::sign_in, session::who, session::sign_out))
         .routes(routes!(door::today))
         .routes(routes!(door::list))

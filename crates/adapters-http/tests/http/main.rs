@@ -14,4 +14,5 @@ mod problems;
 mod rejections;
 mod session;
 mod support;
+mod ticket;
 mod validation;

@@ -195,6 +195,7 @@ async fn without_a_secret_nothing_is_shown() {
         ("GET", "/api/v1/reservation/qr.svg"),
         ("GET", "/api/v1/reservation/qr.png"),
         ("GET", "/api/v1/reservation/calendar.ics"),
+        ("GET", "/api/v1/ticket"),
     ] {
         for asked in [
             Ask::new(method, path),

@@ -69,6 +69,14 @@ pub trait Reservations: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<HeldReservation>, StoreError>;
 
+    /// The reservation that a ticket proves, with its performance, whatever has become of either;
+    /// none if the ticket is unknown or has expired.
+    async fn proved(
+        &self,
+        ticket: TicketHash,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError>;
+
     /// Up to `limit` performances with holds that have lapsed and are not yet stored as expired.
     async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError>;
 }

@@ -11,6 +11,7 @@ mod door;
 mod expire_holds;
 mod holder;
 mod links;
+mod see_ticket;
 mod sessions;
 mod staff;
 mod ticket;
@@ -33,6 +34,7 @@ pub use self::{
     expire_holds::ExpireHolds,
     holder::{HolderError, HolderView, ViewReservation},
     links::{BaseUrl, BaseUrlError, Links},
+    see_ticket::{SeeTicket, SeeTicketError, SeenTicket},
     sessions::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
     },
@@ -102,6 +104,7 @@ pub struct UseCases {
     pub deliver_mail: Arc<DeliverMail>,
     pub door: SeeDoor,
     pub expire_holds: ExpireHolds,
+    pub see_ticket: SeeTicket,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
     pub ticket: GetTicket,
@@ -127,6 +130,7 @@ impl UseCases {
             deliver_mail,
             door: SeeDoor::new(ports),
             expire_holds: ExpireHolds::new(ports),
+            see_ticket: SeeTicket::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports),
             ticket: GetTicket::new(ports, links),

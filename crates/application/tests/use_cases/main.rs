@@ -13,6 +13,7 @@ mod deliver_due;
 mod door;
 mod expire_holds;
 mod repeated_attempt;
+mod see_ticket;
 mod sessions;
 mod sign_in;
 mod ticket;

@@ -9,6 +9,7 @@ mod holder;
 mod public;
 mod session;
 mod theatre;
+mod ticket;
 
 use self::{case::Promise, theatre::Theatre};
 
@@ -33,9 +34,14 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
     let routes = described::routes(&theatre);
     let promised = described::promises(&routes);
     let mut proved = every_route::proved(&routes);
-    for cases in
-        [booking::cases(), door::cases(), holder::cases(), public::cases(), session::cases()]
-    {
+    for cases in [
+        booking::cases(),
+        door::cases(),
+        holder::cases(),
+        public::cases(),
+        session::cases(),
+        ticket::cases(),
+    ] {
         proved.extend(cases.iter().map(case::Case::promise));
     }
     let unproved: Vec<_> = promised

@@ -11,6 +11,7 @@ mod change_seats;
 mod check_in;
 mod confirm;
 mod resize;
+mod ticket;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub use self::{
     change_seats::ChangeSeatsRefusal,
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
+    ticket::TicketStatus,
     undo::{UndoRefusal, UndoRequest},
 };
 use crate::{

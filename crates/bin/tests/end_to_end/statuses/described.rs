@@ -27,7 +27,7 @@ impl Route {
         self.said.get("requestBody").is_some()
     }
 
-    /// Whether it asks for `secret` or for `session`.
+    /// Whether it asks for `secret`, for `ticket` or for `session`.
     pub fn asks_for(&self, scheme: &str) -> bool {
         let ways = self.said["security"].as_array();
         ways.is_some_and(|ways| ways.iter().all(|way| way.get(scheme).is_some()))

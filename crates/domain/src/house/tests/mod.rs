@@ -13,5 +13,6 @@ mod door_window;
 mod holding;
 mod part_of_the_house;
 mod sequences;
+mod ticket_status;
 mod undo;
 pub(super) mod witness;

@@ -8,7 +8,8 @@ use std::{
 };
 
 use azionelab_application::ports::{
-    Decision, Issued, Message, MessageKind, Needs, ReservationKey, Settlement, StoreError,
+    Decision, HeldReservation, Issued, Listing, Message, MessageKind, Needs, ReservationKey,
+    Settlement, ShowEntry, StoreError,
 };
 use azionelab_domain::{
     Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
@@ -238,6 +239,14 @@ impl State {
 
     fn key(&self, reservation: ReservationId) -> ReservationKey {
         ReservationKey { reservation, performance: self.performance.id }
+    }
+
+    /// A reservation with its performance.
+    fn with_performance(&self, id: ReservationId, now: Timestamp) -> HeldReservation {
+        let needs = Needs { reservation: Some(id), ..Needs::default() };
+        let entry = ShowEntry { show: self.show.clone(), poster: None };
+        let house = self.house(&needs, now);
+        HeldReservation { id, listing: Listing { house, entry, venue: self.venue.clone() } }
     }
 
     fn holder(&self, now: Timestamp, proves: impl Fn(&Issued) -> bool) -> Option<ReservationId> {

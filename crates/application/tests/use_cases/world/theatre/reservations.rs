@@ -1,7 +1,5 @@
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    HeldReservation, Listing, Needs, ReservationKey, Reservations, ShowEntry, StoreError,
-};
+use azionelab_application::ports::{HeldReservation, ReservationKey, Reservations, StoreError};
 use azionelab_domain::{
     CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
 };
@@ -53,14 +51,19 @@ impl Reservations for Theatre {
         now: Timestamp,
     ) -> Result<Option<HeldReservation>, StoreError> {
         let state = self.state();
-        let Some(id) = state.holder(now, |issued| issued.secret == secret) else { return Ok(None) };
-        let needs = Needs { reservation: Some(id), ..Needs::default() };
-        let entry = ShowEntry { show: state.show.clone(), poster: None };
-        let house = state.house(&needs, now);
-        Ok(Some(HeldReservation {
-            id,
-            listing: Listing { house, entry, venue: state.venue.clone() },
-        }))
+        let id = state.holder(now, |issued| issued.secret == secret);
+        Ok(id.map(|id| state.with_performance(id, now)))
+    }
+
+    async fn proved(
+        &self,
+        ticket: TicketHash,
+        now: Timestamp,
+    ) -> Result<Option<HeldReservation>, StoreError> {
+        let mut state = self.state();
+        state.answer(Call::Find)?;
+        let id = state.holder(now, |issued| issued.ticket == ticket);
+        Ok(id.map(|id| state.with_performance(id, now)))
     }
 
     async fn lapsed(&self, _: Timestamp, _: u32) -> Result<Vec<PerformanceId>, StoreError> {
