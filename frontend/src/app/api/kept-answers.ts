@@ -1,0 +1,70 @@
+import {
+  HttpClient,
+  HttpContext,
+  HttpContextToken,
+  HttpInterceptorFn,
+  HttpResponse,
+} from '@angular/common/http';
+import { DOCUMENT, Service, inject } from '@angular/core';
+import { firstValueFrom, of } from 'rxjs';
+
+import { Address } from './address';
+
+/** For how long what was fetched ahead stands for the answer itself, in milliseconds. */
+const FRESH_MS = 5_000;
+
+const AHEAD = new HttpContextToken(() => false);
+
+/**
+ * Answers of the API that came before they were asked for: inside the first page, and those that
+ * a route fetches before its page is shown. Each is given out once.
+ */
+@Service()
+export class KeptAnswers {
+  private readonly http = inject(HttpClient);
+  private readonly kept = new Map<string, { readonly body: unknown; readonly until: number }>();
+  /** Whether whoever reads this may also look into the demonstration's mailbox. */
+  readonly hasMailbox: boolean;
+
+  constructor() {
+    const inside = inject(DOCUMENT).getElementById('first-answers')?.textContent;
+    const answers = inside ? (JSON.parse(inside) as Record<string, unknown>) : {};
+    for (const [address, body] of Object.entries(answers)) {
+      if (address.startsWith('/')) this.kept.set(address, { body, until: Infinity });
+    }
+    this.hasMailbox = answers['mailbox'] === true;
+  }
+
+  /** What is kept for `address`, left where it is. */
+  peek<T>(address: Address<T>): T | undefined {
+    const found = this.kept.get(address);
+    return found && found.until > Date.now() ? (found.body as T) : undefined;
+  }
+
+  /** What is kept for `address`, which is then forgotten. */
+  take(address: string): unknown {
+    const body = this.peek(address);
+    this.kept.delete(address);
+    return body;
+  }
+
+  /** Fetches what a page will ask for. That it fails is for the page to find out. */
+  async fetchAhead(addresses: readonly Address<unknown>[]): Promise<void> {
+    const fetch = async (address: string) => {
+      if (this.peek(address) !== undefined) return;
+      const context = new HttpContext().set(AHEAD, true);
+      const body = await firstValueFrom(this.http.get<unknown>(address, { context }));
+      this.kept.set(address, { body, until: Date.now() + FRESH_MS });
+    };
+    await Promise.allSettled(addresses.map(fetch));
+  }
+}
+
+/** Answers a request with what is kept for it. */
+export const keptAnswers: HttpInterceptorFn = (request, next) => {
+  if (request.method !== 'GET' || request.context.get(AHEAD)) return next(request);
+  const body = inject(KeptAnswers).take(request.urlWithParams);
+  return body === undefined
+    ? next(request)
+    : of(new HttpResponse({ body, status: 200, url: request.urlWithParams }));
+};

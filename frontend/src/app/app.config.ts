@@ -1,0 +1,45 @@
+import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import {
+  ApplicationConfig,
+  inject,
+  isDevMode,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import {
+  provideRouter,
+  withComponentInputBinding,
+  withEnabledBlockingInitialNavigation,
+  withInMemoryScrolling,
+  withViewTransitions,
+} from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
+
+import { keptAnswers } from './api/kept-answers';
+import { inTheVisitorsLanguage } from './api/visitors-language';
+import { routes } from './app.routes';
+import { noteConnection } from './network/connection';
+import { Languages } from './texts/languages';
+import { siteTexts } from './texts/site-texts';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    provideHttpClient(withFetch(), withInterceptors([keptAnswers, noteConnection, inTheVisitorsLanguage])),
+    // The texts come before the first page, and what the server painted stays until that is ready.
+    provideAppInitializer(() => inject(Languages).load(siteTexts)),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withEnabledBlockingInitialNavigation(),
+      withInMemoryScrolling({ anchorScrolling: 'enabled', scrollPositionRestoration: 'enabled' }),
+      withViewTransitions({ skipInitialTransition: true }),
+    ),
+    provideServiceWorker('ngsw-worker.js', {
+      enabled: !isDevMode(),
+      registrationStrategy: 'registerWhenStable:30000',
+    }),
+  ],
+};

@@ -1,0 +1,81 @@
+import { inject } from '@angular/core';
+import { ActivatedRouteSnapshot, ResolveFn, Routes } from '@angular/router';
+
+import { Address, at } from './api/address';
+import { KeptAnswers } from './api/kept-answers';
+import { Languages, TextSection } from './texts/languages';
+
+/** For how long a page waits for its answers before it is shown without, in milliseconds. */
+const PATIENCE_MS = 400;
+
+/** What a page needs before it is shown. The server puts the same answers into the first page. */
+interface Needs {
+  readonly answers?: (parameters: Readonly<Record<string, string>>) => readonly Address<unknown>[];
+  readonly texts?: () => Promise<TextSection<unknown>>;
+}
+
+/** Fetches what a page needs. Answers that are slow are left for the page to wait for. */
+function ahead(needs: Needs): { ahead: ResolveFn<void> } {
+  return {
+    ahead: async (route: ActivatedRouteSnapshot) => {
+      const languages = inject(Languages);
+      const kept = inject(KeptAnswers);
+      const answers = kept.fetchAhead(needs.answers?.(route.params) ?? []);
+      const texts = needs.texts?.().then((section) => languages.load(section));
+      const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+      await Promise.all([Promise.race([answers, patience]), texts]);
+    },
+  };
+}
+
+export const routes: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    loadComponent: () => import('./home/home').then((m) => m.Home),
+    resolve: ahead({
+      answers: () => [at('/api/v1/performances', undefined, { limit: 12 }), at('/api/v1/shows')],
+    }),
+  },
+  {
+    path: 'shows',
+    loadComponent: () => import('./shows/shows').then((m) => m.Shows),
+    resolve: ahead({ answers: () => [at('/api/v1/shows')] }),
+  },
+  {
+    path: 'shows/:slug',
+    loadComponent: () => import('./shows/show').then((m) => m.ShowPage),
+    resolve: ahead({
+      answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug }), at('/api/v1/venues')],
+    }),
+  },
+  {
+    path: 'calendar',
+    loadComponent: () => import('./calendar/calendar').then((m) => m.Calendar),
+    resolve: ahead({ answers: () => [at('/api/v1/performances', undefined, { limit: 100 })] }),
+  },
+  {
+    path: 'venues',
+    loadComponent: () => import('./venues/venues').then((m) => m.Venues),
+    resolve: ahead({ answers: () => [at('/api/v1/venues')] }),
+  },
+  {
+    path: 'venues/:slug',
+    loadComponent: () => import('./venues/venue').then((m) => m.VenuePage),
+    resolve: ahead({
+      answers: ({ slug = '' }) => [
+        at('/api/v1/venues/{slug}', { slug }),
+        at('/api/v1/performances', undefined, { venue: slug, limit: 50 }),
+      ],
+    }),
+  },
+  {
+    path: 'pages/:slug',
+    loadComponent: () => import('./pages/company-page').then((m) => m.CompanyPage),
+    resolve: ahead({ answers: ({ slug = '' }) => [at('/api/v1/pages/{slug}', { slug })] }),
+  },
+  {
+    path: '**',
+    loadComponent: () => import('./pages/not-found').then((m) => m.NotFound),
+  },
+];

@@ -1,0 +1,11 @@
+import { Component } from '@angular/core';
+
+import { Trouble } from './trouble';
+
+/** The page for addresses that lead nowhere. */
+@Component({
+  selector: 'app-not-found',
+  imports: [Trouble],
+  template: `<app-trouble [failure]="{ name: 'not-found' }" />`,
+})
+export class NotFound {}

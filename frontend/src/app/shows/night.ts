@@ -1,0 +1,26 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import type { Performance } from '../api/schema';
+import { Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { When } from '../texts/when';
+import { SeatsLeft } from './seats-left';
+
+/** One line of the programme: a performance with its date and what is left. */
+@Component({
+  selector: 'li[app-night]',
+  imports: [Fill, RouterLink, SeatsLeft, When],
+  templateUrl: './night.html',
+  host: { class: 'night', '[class.off]': 'isOff()' },
+})
+export class Night {
+  readonly performance = input.required<Performance>();
+  /** Whether the reader knows already which show it is. */
+  readonly ofOneShow = input(false);
+
+  protected readonly t = inject(Languages).texts(siteTexts);
+  protected readonly isOff = computed(() => this.performance().booking.state === 'cancelled');
+  protected readonly canBook = computed(() => this.performance().booking.state === 'open');
+}

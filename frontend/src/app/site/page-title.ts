@@ -1,0 +1,14 @@
+import { effect, inject } from '@angular/core';
+import { Title } from '@angular/platform-browser';
+
+import { TheSite } from './the-site';
+
+/** Gives the page its title, followed by the company's name; nothing stands for not known yet. */
+export function pageTitle(of: () => string | undefined): void {
+  const title = inject(Title);
+  const { name } = inject(TheSite);
+  effect(() => {
+    const text = of();
+    if (text) title.setTitle(name() ? `${text} · ${name()}` : text);
+  });
+}

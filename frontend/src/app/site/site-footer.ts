@@ -1,0 +1,46 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { Theme, Themes } from '../look/theme';
+import { LANGUAGES, Language } from '../texts/language';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { TheSite } from './the-site';
+
+/** How to reach the company, its pages, and how one likes to read. */
+@Component({
+  selector: 'app-site-footer',
+  imports: [RouterLink],
+  templateUrl: './site-footer.html',
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
+})
+export class SiteFooter {
+  private readonly languages = inject(Languages);
+  private readonly themes = inject(Themes);
+
+  protected readonly t = this.languages.texts(siteTexts);
+  protected readonly site = inject(TheSite).site;
+  protected readonly language = this.languages.current;
+  protected readonly theme = this.themes.current;
+  protected readonly allLanguages = LANGUAGES;
+  protected readonly languageNames: Readonly<Record<Language, string>> = {
+    it: 'Italiano',
+    en: 'English',
+  };
+  protected readonly allThemes: readonly Theme[] = ['device', 'light', 'dark'];
+  protected readonly telephone = computed(
+    () => `tel:${this.site()?.contact.phone.replaceAll(' ', '') ?? ''}`,
+  );
+
+  protected speak(language: Language): void {
+    void this.languages.choose(language);
+  }
+
+  protected light(theme: Theme): void {
+    this.themes.choose(theme);
+  }
+}

@@ -1,0 +1,49 @@
+import { Component, ElementRef, computed, inject, viewChild } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+
+import { Themes } from '../look/theme';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { Lantern } from './lantern';
+import { TheSite } from './the-site';
+
+/** The company's name and the way around. On a phone the way around is a menu. */
+@Component({
+  selector: 'app-site-header',
+  imports: [Lantern, RouterLink, RouterLinkActive],
+  templateUrl: './site-header.html',
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
+})
+export class SiteHeader {
+  private readonly languages = inject(Languages);
+  private readonly themes = inject(Themes);
+  private readonly menu = viewChild.required<ElementRef<HTMLElement>>('menu');
+
+  protected readonly t = this.languages.texts(siteTexts);
+  protected readonly name = inject(TheSite).name;
+  protected readonly pages = computed(() => this.site()?.pages ?? []);
+  protected readonly isDark = this.themes.dark;
+  protected readonly other = computed(() =>
+    this.languages.current() === 'it'
+      ? { language: 'en' as const, name: 'English' }
+      : { language: 'it' as const, name: 'Italiano' },
+  );
+  private readonly site = inject(TheSite).site;
+
+  protected closeMenu(): void {
+    this.menu().nativeElement.hidePopover();
+  }
+
+  protected speakOther(event: Event): void {
+    event.preventDefault();
+    void this.languages.choose(this.other().language);
+  }
+
+  protected switchLights(): void {
+    this.themes.choose(this.isDark() ? 'light' : 'dark');
+  }
+}

@@ -1,0 +1,64 @@
+import { Service, Signal, computed, effect, inject, signal, DOCUMENT } from '@angular/core';
+
+import { remember } from '../look/remember';
+import { Language, asLanguage } from './language';
+
+/** The texts of one part of the site in every language, each fetched when it is first wanted. */
+export interface TextSection<T> {
+  readonly it: () => Promise<{ readonly default: T }>;
+  readonly en: () => Promise<{ readonly default: T }>;
+}
+
+/**
+ * The language that the visitor reads, and the texts in it.
+ *
+ * The server has chosen one before (by the address, the cookie or the browser's wishes) and said
+ * so in `<html lang>`; a choice made here is remembered in the cookie `language`.
+ */
+@Service()
+export class Languages {
+  private readonly document = inject(DOCUMENT);
+  private readonly chosen = signal<Language>(
+    asLanguage(this.document.documentElement.lang) ?? 'it',
+  );
+  private readonly loaded = signal<ReadonlyMap<TextSection<unknown>, ReadonlyMap<Language, unknown>>>(
+    new Map(),
+  );
+
+  /** The language of everything that is shown. */
+  readonly current = this.chosen.asReadonly();
+
+  constructor() {
+    effect(() => (this.document.documentElement.lang = this.chosen()));
+  }
+
+  /** Fetches the texts of `section` in the current language, unless they are here. */
+  async load(section: TextSection<unknown>): Promise<void> {
+    await this.loadIn(this.chosen(), section);
+  }
+
+  /** The texts of a section that has been loaded. */
+  texts<T>(section: TextSection<T>): Signal<T> {
+    return computed(() => {
+      const texts = this.loaded().get(section)?.get(this.chosen());
+      if (texts === undefined) throw new Error('these texts were asked for before they were loaded');
+      return texts as T;
+    });
+  }
+
+  /** Shows everything in `language` from now on, and on the next visit too. */
+  async choose(language: Language): Promise<void> {
+    await Promise.all([...this.loaded().keys()].map((section) => this.loadIn(language, section)));
+    this.chosen.set(language);
+    remember(this.document, 'language', language);
+  }
+
+  private async loadIn(language: Language, section: TextSection<unknown>): Promise<void> {
+    if (this.loaded().get(section)?.has(language)) return;
+    const texts = (await section[language]()).default;
+    this.loaded.update((loaded) => {
+      const languages = new Map(loaded.get(section)).set(language, texts);
+      return new Map(loaded).set(section, languages);
+    });
+  }
+}

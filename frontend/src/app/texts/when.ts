@@ -1,0 +1,61 @@
+import { Pipe, PipeTransform, inject } from '@angular/core';
+
+import { Language } from './language';
+import { Languages } from './languages';
+
+/** The ways in which a time is said. */
+export type Manner = keyof typeof MANNERS;
+
+const MANNERS = {
+  /** Saturday 28 November 2026 */
+  day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  /** Saturday 28 November */
+  dayOfSeason: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** Sat 28 Nov */
+  shortDay: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** Saturday 28 November, 20:45 */
+  full: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  /** 20:45 */
+  hour: { hour: '2-digit', minute: '2-digit' },
+  /** Saturday */
+  weekday: { weekday: 'long' },
+  /** Sat */
+  shortWeekday: { weekday: 'short' },
+  /** 28 */
+  dayNumber: { day: 'numeric' },
+  /** November */
+  month: { month: 'long' },
+  /** Nov */
+  shortMonth: { month: 'short' },
+  /** November 2026 */
+  monthAndYear: { month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A time (RFC 3339) as it is said in `language` by the clocks of `zone` (IANA). */
+export function when(time: string | Date, zone: string, manner: Manner, language: Language): string {
+  const key = `${language} ${zone} ${manner}`;
+  let format = formats.get(key);
+  if (!format) {
+    const locale = language === 'it' ? 'it-IT' : 'en-GB';
+    format = new Intl.DateTimeFormat(locale, { ...MANNERS[manner], timeZone: zone });
+    formats.set(key, format);
+  }
+  return format.format(typeof time === 'string' ? new Date(time) : time);
+}
+
+/** The calendar day (`2026-11-28`) that a time falls on by the clocks of `zone` (IANA). */
+export function dayOf(time: string | Date, zone: string): string {
+  const date = typeof time === 'string' ? new Date(time) : time;
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(date);
+}
+
+@Pipe({ name: 'when', pure: false })
+export class When implements PipeTransform {
+  private readonly languages = inject(Languages);
+
+  transform(time: string, zone: string, manner: Manner): string {
+    return when(time, zone, manner, this.languages.current());
+  }
+}
