@@ -1,10 +1,10 @@
 //! Fills an empty database with a company.
 
 use azionelab_application::ports::{Contact, StoreError};
-use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, Slug, Venue};
+use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, ShowId, Slug, Venue};
 use diesel::{
     QueryableByName,
-    sql_types::{Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
@@ -29,6 +29,28 @@ pub struct NewPage {
     pub body: String,
 }
 
+/// The poster of a show.
+#[derive(Debug, Clone)]
+pub struct NewPoster {
+    /// The show.
+    pub show: ShowId,
+    /// What it shows, for who can't see it.
+    pub alternative_text: String,
+    /// The same picture in several widths.
+    pub images: Vec<NewImage>,
+}
+
+/// A picture in one width.
+#[derive(Debug, Clone)]
+pub struct NewImage {
+    /// In pixels, above 0.
+    pub width: i32,
+    /// In pixels, above 0.
+    pub height: i32,
+    /// As WebP.
+    pub bytes: Vec<u8>,
+}
+
 /// A whole company: what it shows, where and when, and who comes.
 #[derive(Debug, Clone)]
 pub struct Company {
@@ -44,6 +66,8 @@ pub struct Company {
     pub venues: Vec<Venue>,
     /// Its shows.
     pub shows: Vec<Show>,
+    /// The posters of its shows, at most one each.
+    pub posters: Vec<NewPoster>,
     /// Its performances.
     pub performances: Vec<Performance>,
     /// Reservations for them, without check-ins.
@@ -139,6 +163,26 @@ statement! {
 }
 
 statement! {
+    DescribePoster { show: uuid::Uuid => Uuid, alternative_text: String => Text }
+    "UPDATE shows SET poster_alternative_text = $2 WHERE id = $1"
+}
+
+statement! {
+    /// Two shows may share a picture.
+    InsertPosterImage {
+        show: uuid::Uuid => Uuid,
+        width: i32 => Integer,
+        height: i32 => Integer,
+        bytes: Vec<u8> => Binary,
+    }
+    "WITH image AS ( \
+         INSERT INTO images (hash, width, height, bytes) VALUES (sha256($4), $2, $3, $4) \
+         ON CONFLICT (hash) DO NOTHING \
+     ) \
+     INSERT INTO posters (show_id, image_hash) VALUES ($1, sha256($4))"
+}
+
+statement! {
     InsertPerformance {
         id: uuid::Uuid => Uuid,
         show: uuid::Uuid => Uuid,
@@ -193,6 +237,9 @@ async fn store(
     for show in company.shows {
         run(connection, insert_show(show)).await?;
     }
+    for poster in company.posters {
+        store_poster(connection, poster).await?;
+    }
     for performance in company.performances {
         run(connection, insert_performance(&performance)).await?;
     }
@@ -202,6 +249,18 @@ async fn store(
         changes.add(house, &Change::Booked { reservation, attempt: None }, None);
     }
     changes.store(connection, now).await?;
+    Ok(())
+}
+
+async fn store_poster(
+    connection: &AsyncPgConnection,
+    NewPoster { show, alternative_text, images }: NewPoster,
+) -> Result<(), ImportError> {
+    let show = show.uuid();
+    run(connection, DescribePoster { show, alternative_text }).await?;
+    for NewImage { width, height, bytes } in images {
+        run(connection, InsertPosterImage { show, width, height, bytes }).await?;
+    }
     Ok(())
 }
 

@@ -30,7 +30,7 @@ use self::{
     pool::{Connections, Purpose},
 };
 pub use self::{
-    import::{Company, ImportError, NewPage},
+    import::{Company, ImportError, NewImage, NewPage, NewPoster},
     migrate::{MigrateError, SchemaState},
     pool::OpenError,
 };

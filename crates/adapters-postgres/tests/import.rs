@@ -1,12 +1,17 @@
 //! Filling an empty database with a company.
 
-use azionelab_adapters_postgres::{Company, ImportError, NewPage};
-use azionelab_application::ports::{Programme, Reservations};
+use azionelab_adapters_postgres::{Company, ImportError, NewImage, NewPage, NewPoster};
+use azionelab_application::ports::{Programme, Reservations, ShowSeason};
 use azionelab_domain::{
-    AccessNeeds, Change, Guest, Locale, PersonName, Reservation, ReservationId, Slug, Status,
+    AccessNeeds, Change, Guest, Locale, PersonName, Reservation, ReservationId, ShowId, Slug,
+    Status,
 };
 
 use crate::world::{Booking, World, company, id, minutes, no_company, now, show, venue};
+
+fn slug(text: &str) -> Slug {
+    Slug::parse(text).unwrap()
+}
 
 /// A reservation for the company's first performance.
 fn reservation(company: &Company, status: Status) -> Reservation {
@@ -54,6 +59,37 @@ async fn a_company_is_stored_with_its_reservations() {
     assert_eq!(world.available().await, 6);
 }
 
+/// A poster of these widths, half as high again, each picture made of one letter.
+fn poster(show: ShowId, alternative_text: &str, widths: &[i32]) -> NewPoster {
+    let image = |(width, letter): (&i32, u8)| NewImage {
+        width: *width,
+        height: *width * 3 / 2,
+        bytes: vec![letter; 1_000],
+    };
+    let images = widths.iter().zip(b'a'..).map(image).collect();
+    NewPoster { show, alternative_text: alternative_text.into(), images }
+}
+
+#[tokio::test]
+async fn a_company_is_stored_with_its_posters() {
+    let mut company = company(&[10]);
+    company.shows.push(show("il-treno"));
+    let shows = [company.shows[0].id, company.shows[1].id];
+    // Their first pictures are the same.
+    company.posters =
+        vec![poster(shows[0], "Una chiave", &[320, 640]), poster(shows[1], "Un treno", &[320])];
+    let world = World::of(company).await;
+    let poster = |season: ShowSeason| season.entry.poster.unwrap();
+    let key = poster(world.store.show(&slug("la-locandiera"), now()).await.unwrap().unwrap());
+    let train = poster(world.store.show(&slug("il-treno"), now()).await.unwrap().unwrap());
+    assert_eq!((&*key.alternative_text, &*train.alternative_text), ("Una chiave", "Un treno"));
+    let sizes: Vec<_> = key.images.iter().map(|image| (image.width, image.height)).collect();
+    assert_eq!(sizes, [(320, 480), (640, 960)]);
+    assert_eq!(train.images, key.images[..1]);
+    let image = world.store.image(key.images[1].hash).await.unwrap().unwrap();
+    assert_eq!(image.0, vec![b'b'; 1_000]);
+}
+
 #[tokio::test]
 async fn a_database_that_holds_a_company_is_left_alone() {
     let world = World::with_seats(10).await;
@@ -65,7 +101,7 @@ async fn a_database_that_holds_a_company_is_left_alone() {
 
 #[tokio::test]
 async fn a_database_with_any_part_of_a_company_is_not_empty() {
-    let page = NewPage { slug: Slug::parse("p").unwrap(), title: "P".into(), body: "P".into() };
+    let page = NewPage { slug: slug("p"), title: "P".into(), body: "P".into() };
     for part in [
         Company { pages: vec![page], ..no_company() },
         Company { venues: vec![venue("sala")], ..no_company() },
@@ -96,8 +132,8 @@ async fn of_two_who_import_at_once_one_is_refused() {
     let other = world.database.store(world.clock.clone());
     let locked = world.database.hold("BEGIN; LOCK TABLE venues").await;
     let mut second = company(&[10]);
-    second.shows[0].slug = Slug::parse("another-show").unwrap();
-    second.venues[0].slug = Slug::parse("another-venue").unwrap();
+    second.shows[0].slug = slug("another-show");
+    second.venues[0].slug = slug("another-venue");
     let one = world.store.import(company(&[10]), now());
     let two = other.import(second, now());
     let (one, two, ()) = tokio::join!(one, two, async {

@@ -31,6 +31,7 @@ pub fn no_company() -> Company {
         pages: Vec::new(),
         venues: Vec::new(),
         shows: Vec::new(),
+        posters: Vec::new(),
         performances: Vec::new(),
         reservations: Vec::new(),
     }

@@ -1,9 +1,10 @@
 //! A company to look at: what `azionelab demo` puts into an empty database.
 
 mod audience;
+mod posters;
 mod schedule;
 
-use azionelab_adapters_postgres::{Company, NewPage};
+use azionelab_adapters_postgres::{Company, NewPage, NewPoster};
 use azionelab_application::ports::{Contact, Secrets};
 use azionelab_domain::{
     MapPosition, PersonName, Publication, Role, Show, ShowId, Slug, Venue, VenueId,
@@ -71,13 +72,14 @@ struct ShowText {
     credits: String,
     duration_minutes: u16,
     age_advice: String,
+    poster_alternative_text: String,
 }
 
 /// The company as it stands at `now`: its performances lie around that day, and on the same day
 /// they are the same. Ids and codes are drawn.
 pub fn company(now: Timestamp, secrets: &dyn Secrets) -> Company {
     let text: CompanyText = read(include_str!("company.toml"));
-    let shows = shows(secrets);
+    let (shows, posters) = shows(secrets);
     let venues = text.venues.into_iter().map(|venue| venue.into_venue(secrets)).collect::<Vec<_>>();
     let nights = schedule::nights(now, &time_zone(), &shows, &venues, secrets);
     let reservations = nights
@@ -96,27 +98,40 @@ pub fn company(now: Timestamp, secrets: &dyn Secrets) -> Company {
         pages: text.pages.into_iter().map(PageText::into_page).collect(),
         venues,
         shows,
+        posters,
         performances: nights.into_iter().map(|night| night.performance).collect(),
         reservations,
     }
 }
 
-fn shows(secrets: &dyn Secrets) -> Vec<Show> {
+/// The shows, and the posters of all of them.
+fn shows(secrets: &dyn Secrets) -> (Vec<Show>, Vec<NewPoster>) {
     let text: ShowsText = read(include_str!("shows.toml"));
-    let show = |text: ShowText| Show {
-        id: ShowId::new(secrets.id()),
-        slug: slug(&text.slug),
-        title: text.title,
-        subtitle: text.subtitle,
-        summary: text.summary,
-        description: text.description,
-        credits: text.credits,
-        duration_minutes: Some(text.duration_minutes),
-        age_advice: text.age_advice,
-        language: "it".to_owned(),
-        publication: Publication::Published,
-    };
-    text.shows.into_iter().map(show).collect()
+    text.shows.into_iter().map(|show| show.into_show(secrets)).unzip()
+}
+
+impl ShowText {
+    fn into_show(self, secrets: &dyn Secrets) -> (Show, NewPoster) {
+        let poster = NewPoster {
+            show: ShowId::new(secrets.id()),
+            images: posters::of(&self.slug),
+            alternative_text: self.poster_alternative_text,
+        };
+        let show = Show {
+            id: poster.show,
+            slug: slug(&self.slug),
+            title: self.title,
+            subtitle: self.subtitle,
+            summary: self.summary,
+            description: self.description,
+            credits: self.credits,
+            duration_minutes: Some(self.duration_minutes),
+            age_advice: self.age_advice,
+            language: "it".to_owned(),
+            publication: Publication::Published,
+        };
+        (show, poster)
+    }
 }
 
 impl VenueText {

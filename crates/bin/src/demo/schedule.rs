@@ -53,8 +53,10 @@ const fn on(day: i32, hour: i8, minute: i8, show: usize, venue: usize, filling: 
 }
 
 /// Shows: 0 La locandiera, 1 Sei personaggi, 2 Sogno, 3 Il treno, 4 La signora del faro,
-/// 5 Pinocchio. Venues: 0 Fanale, 1 Lampionai, 2 Chiostro.
-const PLAN: [Plan; 20] = [
+/// 5 Pinocchio, 6 Aspettando il tram, which is over. Venues: 0 Fanale, 1 Lampionai, 2 Chiostro.
+const PLAN: [Plan; 22] = [
+    on(-38, 21, 15, 6, 1, Filling::Percent(86)),
+    on(-37, 21, 15, 6, 1, Filling::Percent(72)),
     on(-6, 21, 0, 3, 0, Filling::Percent(82)),
     on(-5, 21, 0, 3, 0, Filling::Percent(91)),
     on(-1, 16, 30, 5, 1, Filling::Percent(75)),

@@ -28,14 +28,62 @@ fn house(company: &Company, performance: &Performance) -> House {
 }
 
 #[test]
-fn there_are_six_shows_three_venues_and_twenty_performances() {
+fn there_are_seven_shows_three_venues_and_twenty_two_performances() {
     let (company, _) = at(TIMES[0]);
-    assert_eq!((company.shows.len(), company.venues.len()), (6, 3));
-    assert_eq!(company.performances.len(), 20);
+    assert_eq!((company.shows.len(), company.venues.len()), (7, 3));
+    assert_eq!(company.performances.len(), 22);
     let given = company.performances.iter().map(|p| p.show).collect::<BTreeSet<_>>();
-    assert_eq!(given.len(), 6, "each show is given");
+    assert_eq!(given.len(), 7, "each show is given");
     for show in &company.shows {
         assert!(show.description.split_whitespace().count() >= 150, "{}", show.title);
+    }
+}
+
+#[test]
+fn one_show_is_over_and_all_the_others_are_still_to_be_seen() {
+    for time in TIMES {
+        let (company, now) = at(time);
+        let over = |show: &&Show| {
+            let mut times = company.performances.iter().filter(|p| p.show == show.id);
+            times.all(|performance| performance.starts_at < now)
+        };
+        let over = company.shows.iter().filter(over).map(|show| show.slug.to_string());
+        assert_eq!(over.collect::<Vec<_>>(), ["aspettando-il-tram"], "{time}");
+    }
+}
+
+/// Width and height as a WebP file with a lossy picture states them: after the header of the file,
+/// that of the chunk and the start code, 14 bits each (RFC 6386, section 9.1).
+fn size_in_pixels(webp: &[u8]) -> (i32, i32) {
+    assert_eq!((&webp[..4], &webp[8..16]), (&b"RIFF"[..], &b"WEBPVP8 "[..]));
+    assert_eq!(webp[23..26], [0x9d, 0x01, 0x2a]);
+    let number = |at: usize| i32::from(u16::from_le_bytes([webp[at], webp[at + 1]]) & 0x3fff);
+    (number(26), number(28))
+}
+
+#[test]
+fn each_show_has_a_poster_with_a_text_in_widths_that_are_what_they_say() {
+    let (company, _) = at(TIMES[0]);
+    assert_eq!(company.posters.len(), company.shows.len());
+    for (show, poster) in company.shows.iter().zip(&company.posters) {
+        assert_eq!(poster.show, show.id);
+        assert!(poster.alternative_text.chars().count() > 60, "{}", show.title);
+        let widths = poster.images.iter().map(|image| image.width).collect::<Vec<_>>();
+        assert_eq!(widths, [320, 480, 640, 960, 1280], "{}", show.title);
+        for image in &poster.images {
+            assert_eq!(size_in_pixels(&image.bytes), (image.width, image.height), "{}", show.title);
+        }
+    }
+}
+
+#[test]
+fn a_phone_loads_posters_quickly() {
+    let (company, _) = at(TIMES[0]);
+    for (show, poster) in company.shows.iter().zip(&company.posters) {
+        for (width, most) in [(320, 16_000), (640, 45_000)] {
+            let image = poster.images.iter().find(|image| image.width == width).unwrap();
+            assert!(image.bytes.len() <= most, "{} at {width} pixels", show.title);
+        }
     }
 }
 
