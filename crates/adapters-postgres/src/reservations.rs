@@ -1,7 +1,9 @@
 //! Finds reservations.
 
 use async_trait::async_trait;
-use azionelab_application::ports::{HeldReservation, ReservationKey, Reservations, StoreError};
+use azionelab_application::ports::{
+    Delivery, HeldReservation, Progress, ReservationKey, Reservations, StoreError,
+};
 use azionelab_domain::{
     CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
 };
@@ -15,9 +17,10 @@ use jiff_diesel::ToDiesel;
 
 use crate::{
     Store,
+    error::bad_row,
     houses::{CheckInsOf, with_check_ins},
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{CheckInRow, ReservationRow, house_columns, person_name, reservation_columns},
+    rows::{CheckInRow, ReservationRow, house_columns, person_name, reservation_columns, status},
     statement::statement,
 };
 
@@ -36,6 +39,14 @@ statement! {
 statement! {
     KeyById { id: uuid::Uuid => Uuid }
     "SELECT id, performance_id FROM reservations WHERE id = $1"
+}
+
+statement! {
+    /// With the state of the latest message about it.
+    ProgressById { id: uuid::Uuid => Uuid }
+    "SELECT r.status, r.hold_until, latest.state AS message_state FROM reservations r \
+     CROSS JOIN LATERAL (SELECT o.state FROM outbox o WHERE o.reservation_id = r.id \
+     ORDER BY o.created_at DESC, o.id DESC LIMIT 1) latest WHERE r.id = $1"
 }
 
 statement! {
@@ -86,6 +97,28 @@ impl KeyRow {
             reservation: ReservationId::new(self.id),
             performance: PerformanceId::new(self.performance_id),
         }
+    }
+}
+
+#[derive(QueryableByName)]
+struct ProgressRow {
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Timestamptz)]
+    hold_until: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Text)]
+    message_state: String,
+}
+
+impl ProgressRow {
+    fn progress(&self) -> Result<Progress, StoreError> {
+        let delivery = match self.message_state.as_str() {
+            "sent" => Delivery::Sent,
+            "waiting" => Delivery::Queued,
+            "refused" | "dropped" => Delivery::Failed,
+            _ => return Err(bad_row("outbox.state")),
+        };
+        Ok(Progress { status: status(&self.status, self.hold_until)?, delivery })
     }
 }
 
@@ -151,6 +184,11 @@ impl Reservations for Store {
 
     async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError> {
         key!(self, KeyById { id: id.uuid() })
+    }
+
+    async fn progress(&self, id: ReservationId) -> Result<Option<Progress>, StoreError> {
+        let row: Option<ProgressRow> = self.connections.row(ProgressById { id: id.uuid() }).await?;
+        row.map(|row| row.progress()).transpose()
     }
 
     async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError> {

@@ -170,20 +170,13 @@ pub(crate) struct ReservationRow {
 
 impl ReservationRow {
     pub fn reservation(&self) -> Result<Reservation, StoreError> {
-        let status = match self.status.as_str() {
-            "pending" => Status::Pending { hold_until: self.hold_until.to_jiff() },
-            "expired" => Status::Expired,
-            "confirmed" => Status::Confirmed,
-            "cancelled" => Status::Cancelled,
-            _ => return Err(bad_row("reservations.status")),
-        };
         Ok(Reservation {
             id: ReservationId::new(self.reservation_id),
             performance: PerformanceId::new(self.performance_id),
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
             guest: self.guest()?,
             seats: seats(self.seats)?,
-            status,
+            status: status(&self.status, self.hold_until)?,
             booked_at: self.booked_at.to_jiff(),
             confirmed_at: self.confirmed_at.map(Timestamp::to_jiff),
             cancelled_at: self.cancelled_at.map(Timestamp::to_jiff),
@@ -210,6 +203,17 @@ pub(crate) const fn status_name(status: Status) -> &'static str {
         Status::Expired => "expired",
         Status::Confirmed => "confirmed",
         Status::Cancelled => "cancelled",
+    }
+}
+
+/// What a stored status means.
+pub(crate) fn status(name: &str, hold_until: Timestamp) -> Result<Status, StoreError> {
+    match name {
+        "pending" => Ok(Status::Pending { hold_until: hold_until.to_jiff() }),
+        "expired" => Ok(Status::Expired),
+        "confirmed" => Ok(Status::Confirmed),
+        "cancelled" => Ok(Status::Cancelled),
+        _ => Err(bad_row("reservations.status")),
     }
 }
 

@@ -16,6 +16,7 @@ mod outbox;
 mod outbox_claims;
 mod performances;
 mod programme;
+mod progress;
 mod races;
 mod recovery;
 mod reservations;

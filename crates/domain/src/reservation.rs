@@ -40,6 +40,17 @@ pub enum Status {
     Cancelled,
 }
 
+impl Status {
+    /// Where it is at `now`: a hold that has lapsed has expired, whatever is stored.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Self {
+        match self {
+            Self::Pending { hold_until } if now >= hold_until => Self::Expired,
+            status => status,
+        }
+    }
+}
+
 /// A party's seats at one performance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
@@ -68,9 +79,8 @@ pub struct Reservation {
 impl Reservation {
     /// Whether it holds its seats at `now`. A lapsed hold holds nothing, whatever is stored.
     pub fn is_live(&self, now: Timestamp) -> bool {
-        match self.status {
-            Status::Pending { hold_until } => now < hold_until,
-            Status::Confirmed => true,
+        match self.status.at(now) {
+            Status::Pending { .. } | Status::Confirmed => true,
             Status::Expired | Status::Cancelled => false,
         }
     }

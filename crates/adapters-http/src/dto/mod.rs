@@ -15,7 +15,7 @@ pub(crate) use self::{
     door::{CheckedIn, DoorList, DoorPerformance},
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue},
-    reservation::{Booked, Reservation},
+    reservation::{Booked, Reservation, ReservationProgress},
     ticket::Ticket,
     time::Time,
     words::{AccessNeed, Locale, Role},

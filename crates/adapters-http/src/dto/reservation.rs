@@ -1,4 +1,4 @@
-use azionelab_application::HolderView;
+use azionelab_application::{HolderView, ports::Progress};
 use azionelab_domain::{Note, PhoneNumber, Status};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     AccessNeed, Locale, Performance, Time,
-    words::{EmailDelivery, ReservationStatus, needs},
+    words::{EmailDelivery, LatestDelivery, ReservationStatus, needs},
 };
 
 /// Seats that are held until they are confirmed by the link in the mail.
@@ -34,6 +34,34 @@ impl From<azionelab_application::Booked> for Booked {
             hold_until: booked.hold_until.into(),
             email_delivery: booked.email_delivery.into(),
         }
+    }
+}
+
+/// How far a reservation has come, and nothing of who booked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReservationProgress {
+    status: ReservationStatus,
+    /// Until when the seats are held; null unless it is pending.
+    #[schema(required)]
+    hold_until: Option<Time>,
+    /// Of the latest message about it.
+    email_delivery: LatestDelivery,
+}
+
+impl From<Progress> for ReservationProgress {
+    fn from(progress: Progress) -> Self {
+        let (status, hold_until) = written(progress.status);
+        Self { status, hold_until, email_delivery: progress.delivery.into() }
+    }
+}
+
+/// The word for a status, and until when its seats are held if they are not confirmed.
+fn written(status: Status) -> (ReservationStatus, Option<Time>) {
+    match status {
+        Status::Pending { hold_until } => (ReservationStatus::Pending, Some(hold_until.into())),
+        Status::Expired => (ReservationStatus::Expired, None),
+        Status::Confirmed => (ReservationStatus::Confirmed, None),
+        Status::Cancelled => (ReservationStatus::Cancelled, None),
     }
 }
 
@@ -76,21 +104,14 @@ impl From<HolderView> for Reservation {
     fn from(view: HolderView) -> Self {
         let reservation = view.reservation();
         let guest = &reservation.guest;
-        let (status, hold_until) = match reservation.status {
-            Status::Pending { hold_until } if view.is_live() => {
-                (ReservationStatus::Pending, Some(hold_until))
-            }
-            Status::Pending { .. } | Status::Expired => (ReservationStatus::Expired, None),
-            Status::Confirmed => (ReservationStatus::Confirmed, None),
-            Status::Cancelled => (ReservationStatus::Cancelled, None),
-        };
+        let (status, hold_until) = written(reservation.status.at(view.seen_at));
         Self {
             id: reservation.id.uuid(),
             code: reservation.code.to_string(),
             status,
             seats: reservation.seats.get(),
             admitted: reservation.admitted(),
-            hold_until: hold_until.map(Time::from),
+            hold_until,
             name: guest.name.as_str().to_owned(),
             email: guest.email.as_str().to_owned(),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),

@@ -43,6 +43,9 @@ words! {
 
     /// Whether the mail server has the message, or is to get it soon.
     EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued }
+
+    /// What has become of a message by now: `failed` when it was given up for good.
+    LatestDelivery of azionelab_application::ports::Delivery { Sent, Queued, Failed }
 }
 
 /// Where a reservation is in its life.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
-use azionelab_domain::{CheckInId, PerformanceId, Slug};
+use azionelab_domain::{CheckInId, PerformanceId, ReservationId, Slug};
 use http::request::Parts;
 
 use crate::{app::App, problem::ApiError};
@@ -14,6 +14,12 @@ pub(crate) trait FromSegment: Sized {
 }
 
 impl FromSegment for PerformanceId {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment.parse().ok()
+    }
+}
+
+impl FromSegment for ReservationId {
     fn from_segment(segment: &str) -> Option<Self> {
         segment.parse().ok()
     }

@@ -5,7 +5,7 @@ use std::error::Error;
 
 use azionelab_application::{
     BookError, BrowseError, CancelError, ChangeSeatsError, CheckInError, ConfirmError, DoorError,
-    HolderError, SeeTicketError, SignInError, TicketDocumentError, UndoCheckInError,
+    FollowError, HolderError, SeeTicketError, SignInError, TicketDocumentError, UndoCheckInError,
     ports::StoreError,
 };
 use azionelab_domain::{
@@ -51,6 +51,15 @@ impl From<BrowseError> for ApiError {
         match error {
             BrowseError::NotFound => Self::NotFound,
             BrowseError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FollowError> for ApiError {
+    fn from(error: FollowError) -> Self {
+        match error {
+            FollowError::NotFound => Self::NotFound,
+            FollowError::Store(error) => error.into(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod mailbox;
 mod media;
 mod pages;
 mod performances;
+mod progress;
 mod public;
 mod reservation;
 mod session;
@@ -43,6 +44,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(performances::performances))
         .routes(routes!(performances::performance))
         .routes(routes!(booking::book))
+        .routes(routes!(progress::progress))
         .routes(routes!(media::image))
         .routes(routes!(reservation::view, reservation::change_seats))
         .routes(routes!(reservation::confirm))

@@ -11,6 +11,7 @@ mod mailbox;
 mod openapi;
 mod pages;
 mod problems;
+mod progress;
 mod rejections;
 mod session;
 mod support;

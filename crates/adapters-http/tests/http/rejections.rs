@@ -165,6 +165,7 @@ async fn ids_that_nobody_has_are_not_found() {
     theatre.programme.expect_image().returning(|_| Ok(None));
     theatre.door_lists.expect_house().returning(|_, _| Ok(None));
     theatre.reservations.expect_by_check_in().returning(|_| Ok(None));
+    theatre.reservations.expect_progress().returning(|_| Ok(None));
     let router = theatre.router();
     let image = format!("/api/v1/media/{}.webp", "0".repeat(64));
     for (method, path) in [
@@ -173,6 +174,8 @@ async fn ids_that_nobody_has_are_not_found() {
         ("GET", "/api/v1/venues/scala".into()),
         ("GET", "/api/v1/pages/nessuna".into()),
         ("GET", image),
+        ("GET", format!("/api/v1/reservations/{PERFORMANCE}")),
+        ("GET", "/api/v1/reservations/K7QF3M".into()),
         ("GET", format!("/api/v1/door/performances/{PERFORMANCE}")),
         ("GET", "/api/v1/door/performances/x".into()),
         ("DELETE", format!("/api/v1/check-ins/{PERFORMANCE}")),

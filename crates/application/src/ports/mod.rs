@@ -27,12 +27,12 @@ pub use self::{
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
     mailer::{Letter, MailFailure, Mailer},
-    outbox::{FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
+    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
     programme::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
-    reservations::{HeldReservation, ReservationKey, Reservations},
+    reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
     staff::{
         Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,

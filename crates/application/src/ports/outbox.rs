@@ -126,6 +126,17 @@ pub enum FirstDelivery {
     Queued,
 }
 
+/// What has become of a message by now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// The mail server took it.
+    Sent,
+    /// It is going on, or will be tried again.
+    Queued,
+    /// It was given up for good: the mail server refused it, or it has become pointless.
+    Failed,
+}
+
 /// The messages that are to be sent. They get there with the changes that they tell of
 /// ([`Houses::change`](super::Houses::change)).
 #[cfg_attr(feature = "mock", mockall::automock)]

@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use azionelab_domain::{
-    CheckInId, PerformanceId, PersonName, Reservation, ReservationId, SecretHash, TicketHash,
+    CheckInId, PerformanceId, PersonName, Reservation, ReservationId, SecretHash, Status,
+    TicketHash,
 };
 use jiff::Timestamp;
 
-use super::{Listing, StoreError};
+use super::{Delivery, Listing, StoreError};
 
 /// A reservation and the house it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,15 @@ impl HeldReservation {
     }
 }
 
+/// How far a reservation has come. It names nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Where it is in its life.
+    pub status: Status,
+    /// What has become of the latest message about it.
+    pub delivery: Delivery,
+}
+
 /// Finds reservations. Nothing here changes one.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
@@ -55,6 +65,10 @@ pub trait Reservations: Send + Sync {
 
     /// The house of a reservation.
     async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// How far a reservation has come, as it is stored: a hold may have lapsed. None if there is no
+    /// such reservation, or no message was ever written about it.
+    async fn progress(&self, id: ReservationId) -> Result<Option<Progress>, StoreError>;
 
     /// The reservation that a check-in belongs to.
     async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError>;

@@ -73,11 +73,6 @@ impl HolderView {
         &self.held.listing
     }
 
-    /// Whether it holds its seats.
-    pub fn is_live(&self) -> bool {
-        self.reservation().is_live(self.seen_at)
-    }
-
     /// Whether confirming it now would confirm it.
     pub fn can_confirm(&self) -> bool {
         matches!(self.house().confirm(self.held.id, self.seen_at), Ok(Change::Confirmed(_)))

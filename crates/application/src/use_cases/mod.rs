@@ -9,6 +9,7 @@ mod confirm;
 mod deliver_mail;
 mod door;
 mod expire_holds;
+mod follow;
 mod holder;
 mod links;
 mod see_ticket;
@@ -32,6 +33,7 @@ pub use self::{
     deliver_mail::{DeliverMail, MailPreferences},
     door::{DoorError, SeeDoor},
     expire_holds::ExpireHolds,
+    follow::{FollowError, FollowReservation},
     holder::{HolderError, HolderView, ViewReservation},
     links::{BaseUrl, BaseUrlError, Links},
     see_ticket::{SeeTicket, SeeTicketError, SeenTicket},
@@ -104,6 +106,7 @@ pub struct UseCases {
     pub deliver_mail: Arc<DeliverMail>,
     pub door: SeeDoor,
     pub expire_holds: ExpireHolds,
+    pub follow: FollowReservation,
     pub see_ticket: SeeTicket,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
@@ -130,6 +133,7 @@ impl UseCases {
             deliver_mail,
             door: SeeDoor::new(ports),
             expire_holds: ExpireHolds::new(ports),
+            follow: FollowReservation::new(ports),
             see_ticket: SeeTicket::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports),

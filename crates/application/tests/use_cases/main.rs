@@ -12,6 +12,7 @@ mod confirm;
 mod deliver_due;
 mod door;
 mod expire_holds;
+mod follow;
 mod repeated_attempt;
 mod see_ticket;
 mod sessions;

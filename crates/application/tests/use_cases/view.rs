@@ -10,7 +10,8 @@ async fn view(party: Party) -> HolderView {
 
 /// Live, can confirm, can cancel, can change.
 fn offers(view: &HolderView) -> [bool; 4] {
-    [view.is_live(), view.can_confirm(), view.can_cancel(), view.can_change()]
+    let live = view.reservation().is_live(view.seen_at);
+    [live, view.can_confirm(), view.can_cancel(), view.can_change()]
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod described;
 mod door;
 mod every_route;
 mod holder;
+mod progress;
 mod public;
 mod session;
 mod theatre;
@@ -38,6 +39,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
         booking::cases(),
         door::cases(),
         holder::cases(),
+        progress::cases(),
         public::cases(),
         session::cases(),
         ticket::cases(),

@@ -28,9 +28,7 @@ pub use self::{
     ticket::TicketStatus,
     undo::{UndoRefusal, UndoRequest},
 };
-use crate::{
-    Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId, Status,
-};
+use crate::{Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId};
 
 /// The seats of one performance with everything that holds some of them.
 ///
@@ -120,9 +118,7 @@ impl House {
     /// lapsed hold holds nothing; it makes the state explicit.
     pub fn lapse(&mut self, now: Timestamp) {
         for reservation in self.reservations.values_mut() {
-            if matches!(reservation.status, Status::Pending { hold_until } if now >= hold_until) {
-                reservation.status = Status::Expired;
-            }
+            reservation.status = reservation.status.at(now);
         }
     }
 

@@ -37,6 +37,17 @@ fn a_hold_and_a_confirmed_party_hold_their_seats() {
 }
 
 #[test]
+fn a_hold_has_expired_from_the_very_instant_at_which_it_lapses() {
+    let hold_until = now() + minutes(30);
+    let pending = Status::Pending { hold_until };
+    assert_eq!(pending.at(hold_until - moment()), pending);
+    assert_eq!(pending.at(hold_until), Status::Expired);
+    for lasting in [Status::Expired, Status::Confirmed, Status::Cancelled] {
+        assert_eq!(lasting.at(hold_until), lasting);
+    }
+}
+
+#[test]
 fn expired_and_cancelled_parties_hold_nothing() {
     let house = house().party(party(1).expired()).party(party(2).cancelled()).build();
     assert_eq!((house.held(now()), house.available(now())), (0, 10));

@@ -1,5 +1,7 @@
 use async_trait::async_trait;
-use azionelab_application::ports::{HeldReservation, ReservationKey, Reservations, StoreError};
+use azionelab_application::ports::{
+    Delivery, HeldReservation, Progress, ReservationKey, Reservations, Settlement, StoreError,
+};
 use azionelab_domain::{
     CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
 };
@@ -32,6 +34,22 @@ impl Reservations for Theatre {
     async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError> {
         let state = self.state();
         Ok(state.reservations.contains_key(&id).then(|| state.key(id)))
+    }
+
+    async fn progress(&self, id: ReservationId) -> Result<Option<Progress>, StoreError> {
+        let mut state = self.state();
+        state.answer(Call::Find)?;
+        let Some(reservation) = state.reservations.get(&id) else { return Ok(None) };
+        let status = reservation.status;
+        let latest = state.outbox.iter().rfind(|stored| stored.message.reservation == id);
+        Ok(latest.map(|latest| {
+            let delivery = match latest.settlements.last() {
+                Some(Settlement::Sent) => Delivery::Sent,
+                Some(Settlement::Refused { .. } | Settlement::Dropped) => Delivery::Failed,
+                Some(Settlement::Waiting { .. }) | None => Delivery::Queued,
+            };
+            Progress { status, delivery }
+        }))
     }
 
     async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError> {

@@ -1,0 +1,50 @@
+use azionelab_application::ports::{Delivery, Progress};
+use azionelab_domain::{ReservationId, Status};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Ask, RESERVATION, Theatre, now, time};
+
+/// Asks for a reservation that has come so far.
+async fn follow(status: Status, delivery: Delivery) -> Value {
+    let mut theatre = Theatre::new();
+    theatre.reservations.expect_progress().returning(move |id| {
+        assert_eq!(id, ReservationId::new(RESERVATION));
+        Ok(Some(Progress { status, delivery }))
+    });
+    let answer = theatre.ask(Ask::get(&format!("/api/v1/reservations/{RESERVATION}"))).await;
+    assert_eq!(answer.header("cache-control"), "no-store");
+    answer.json()
+}
+
+#[tokio::test]
+async fn a_held_reservation_says_until_when_and_nothing_of_who_booked() {
+    let hold_until = "2026-10-24T18:20:00Z";
+    assert_eq!(
+        follow(Status::Pending { hold_until: time(hold_until) }, Delivery::Sent).await,
+        json!({ "status": "pending", "hold_until": hold_until, "email_delivery": "sent" })
+    );
+}
+
+#[rstest]
+#[case(Status::Confirmed, "confirmed")]
+#[case(Status::Cancelled, "cancelled")]
+#[case(Status::Expired, "expired")]
+#[case::a_lapsed_hold(Status::Pending { hold_until: now() }, "expired")]
+#[tokio::test]
+async fn a_reservation_that_is_not_pending_is_held_until_no_time(
+    #[case] status: Status,
+    #[case] word: &str,
+) {
+    let progress = follow(status, Delivery::Sent).await;
+    assert_eq!((&progress["status"], &progress["hold_until"]), (&json!(word), &Value::Null));
+}
+
+#[rstest]
+#[case(Delivery::Sent, "sent")]
+#[case(Delivery::Queued, "queued")]
+#[case(Delivery::Failed, "failed")]
+#[tokio::test]
+async fn what_has_become_of_the_mail_is_said(#[case] delivery: Delivery, #[case] word: &str) {
+    assert_eq!(follow(Status::Confirmed, delivery).await["email_delivery"], word);
+}

@@ -1,0 +1,70 @@
+//! How a reservation gets on, for the page that booked it.
+
+use serde_json::{Value, json};
+
+use super::{
+    case::{Case, done, play, refused},
+    theatre::{Party, Theatre},
+};
+use crate::ask::Ask;
+
+const PROGRESS: &str = "/api/v1/reservations/{id}";
+
+fn follow(id: &str) -> Ask {
+    Ask::get(&format!("/api/v1/reservations/{id}"))
+}
+
+fn follows(party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) -> Ask {
+    move |theatre| follow(&party(theatre).id)
+}
+
+/// Somebody who has booked, and of whose mail this has become.
+fn whose_mail(theatre: &Theatre, became: &str) -> Ask {
+    let party = theatre.booked();
+    theatre.sql(&format!("UPDATE outbox SET {became} WHERE reservation_id = '{}'", party.id));
+    follow(&party.id)
+}
+
+/// What is not held until some time.
+fn settled(status: &str) -> Value {
+    json!({ "status": status, "hold_until": null, "email_delivery": "sent" })
+}
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        done("GET", PROGRESS, 200, follows(Theatre::booked)).and(|answer| {
+            let progress = answer.json();
+            let hold_until = &progress["hold_until"];
+            assert!(hold_until.is_string());
+            let wanted =
+                json!({ "status": "pending", "hold_until": hold_until, "email_delivery": "sent" });
+            assert_eq!(progress, wanted);
+        }),
+        done("GET", PROGRESS, 200, follows(Theatre::confirmed))
+            .and(|answer| assert_eq!(answer.json(), settled("confirmed"))),
+        done("GET", PROGRESS, 200, follows(Theatre::cancelled))
+            .and(|answer| assert_eq!(answer.json(), settled("cancelled"))),
+        done("GET", PROGRESS, 200, follows(Theatre::lapsed))
+            .and(|answer| assert_eq!(answer.json(), settled("expired"))),
+        done("GET", PROGRESS, 200, |theatre| {
+            // So far off that nobody tries it again meanwhile.
+            let waits = "state = 'waiting', settled_at = NULL, \
+                next_attempt_at = now() + interval '1 day'";
+            whose_mail(theatre, waits)
+        })
+        .and(|answer| assert_eq!(answer.json()["email_delivery"], "queued")),
+        done("GET", PROGRESS, 200, |theatre| whose_mail(theatre, "state = 'refused'"))
+            .and(|answer| assert_eq!(answer.json()["email_delivery"], "failed")),
+        refused("GET", PROGRESS, 404, "not-found", |_| {
+            follow("00000000-0000-7000-8000-999999999999")
+        }),
+        refused("GET", PROGRESS, 404, "not-found", |theatre| follow(&theatre.put_on())),
+        refused("GET", PROGRESS, 404, "not-found", |_| follow("K7QF3M")),
+        refused("GET", PROGRESS, 404, "not-found", |_| follow("%00")),
+    ]
+}
+
+#[test]
+fn how_a_reservation_gets_on_is_answered_as_described() {
+    play(&cases());
+}
