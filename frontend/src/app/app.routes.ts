@@ -74,6 +74,12 @@ export const routes: Routes = [
     loadComponent: () => import('./pages/company-page').then((m) => m.CompanyPage),
     resolve: ahead({ answers: ({ slug = '' }) => [at('/api/v1/pages/{slug}', { slug })] }),
   },
+  ...(['privacy', 'accessibility'] as const).map((about) => ({
+    path: about,
+    data: { about },
+    loadComponent: () => import('./pages/statement').then((m) => m.Statement),
+    resolve: ahead({ texts: () => import('./pages/statement-texts').then((m) => m.statementTexts) }),
+  })),
   {
     path: '**',
     loadComponent: () => import('./pages/not-found').then((m) => m.NotFound),

@@ -8,6 +8,7 @@ import { Trouble } from '../pages/trouble';
 import { Night } from '../shows/night';
 import { Poster } from '../shows/poster';
 import { SeatsLeft } from '../shows/seats-left';
+import { ShowTile } from '../shows/show-tile';
 import { TheSite } from '../site/the-site';
 import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
@@ -21,7 +22,7 @@ const EVENING = 18;
 /** What is on next, and the company's face. */
 @Component({
   selector: 'app-home',
-  imports: [Fill, Night, Poster, RouterLink, SeatsLeft, Trouble, When],
+  imports: [Fill, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
   templateUrl: './home.html',
 })
 export class Home {

@@ -1,3 +1,37 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-company-page', template: '' })
-export class CompanyPage {}
+import { Component, inject, input } from '@angular/core';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import { pageTitle } from '../site/page-title';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { Trouble } from './trouble';
+
+/** A page of the company's own. */
+@Component({
+  selector: 'app-company-page',
+  imports: [Trouble],
+  template: `
+    @if (page.value(); as page) {
+      <div class="page">
+        <h1 class="page-title">{{ page.title }}</h1>
+        <div class="prose" [innerHTML]="page.html"></div>
+      </div>
+    } @else if (page.failure(); as failure) {
+      <app-trouble [failure]="failure" (again)="page.reload()" />
+    } @else {
+      <p class="waiting">{{ t().states.loading }}</p>
+    }
+  `,
+})
+export class CompanyPage {
+  /** The page's part of the address. */
+  readonly slug = input.required<string>();
+
+  protected readonly t = inject(Languages).texts(siteTexts);
+  protected readonly page = answer(() => at('/api/v1/pages/{slug}', { slug: this.slug() }));
+
+  constructor() {
+    pageTitle(() => this.page.value()?.title);
+  }
+}

@@ -1,3 +1,57 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-show', template: '' })
-export class ShowPage {}
+import { Component, computed, inject, input } from '@angular/core';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import { Trouble } from '../pages/trouble';
+import { pageTitle } from '../site/page-title';
+import { fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { VenueCard } from '../venues/venue-card';
+import { Night } from './night';
+import { Poster } from './poster';
+
+/** A show: its poster, its text, who makes it, and when and where it is given. */
+@Component({
+  selector: 'app-show',
+  imports: [Night, Poster, Trouble, VenueCard],
+  templateUrl: './show.html',
+})
+export class ShowPage {
+  /** The show's part of the address. */
+  readonly slug = input.required<string>();
+
+  protected readonly t = inject(Languages).texts(siteTexts);
+  protected readonly show = answer(() => at('/api/v1/shows/{slug}', { slug: this.slug() }), {
+    everySeconds: 30,
+  });
+  private readonly allVenues = answer(() => at('/api/v1/venues'));
+
+  protected readonly coming = computed(() => {
+    const now = Date.now();
+    return (this.show.value()?.performances ?? []).filter(
+      (performance) => Date.parse(performance.starts_at) > now,
+    );
+  });
+  protected readonly venues = computed(() => {
+    const here = new Set(this.show.value()?.performances.map(({ venue }) => venue.slug));
+    return (this.allVenues.value()?.items ?? []).filter(({ slug }) => here.has(slug));
+  });
+  protected readonly duration = computed(() => {
+    const minutes = this.show.value()?.duration_minutes;
+    if (!minutes) return undefined;
+    const texts = this.t().show;
+    const gaps = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+    if (gaps.hours === 0) return fill(texts.onlyMinutes, gaps);
+    return fill(gaps.minutes === 0 ? texts.hours : texts.hoursAndMinutes, gaps);
+  });
+  protected readonly language = computed(() => {
+    const language = this.show.value()?.language ?? '';
+    const names: Readonly<Record<string, string>> = this.t().show.languages;
+    return names[language] ?? language;
+  });
+
+  constructor() {
+    pageTitle(() => this.show.value()?.title);
+  }
+}

@@ -1,3 +1,38 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-venue', template: '' })
-export class VenuePage {}
+import { Component, computed, inject, input } from '@angular/core';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import { Trouble } from '../pages/trouble';
+import { Night } from '../shows/night';
+import { pageTitle } from '../site/page-title';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { mapAddress } from './map-address';
+
+/** A venue: where it is, how to get in, and what is on there. */
+@Component({
+  selector: 'app-venue',
+  imports: [Night, Trouble],
+  templateUrl: './venue.html',
+})
+export class VenuePage {
+  /** The venue's part of the address. */
+  readonly slug = input.required<string>();
+
+  protected readonly t = inject(Languages).texts(siteTexts);
+  protected readonly venue = answer(() => at('/api/v1/venues/{slug}', { slug: this.slug() }));
+  private readonly performances = answer(
+    () => at('/api/v1/performances', undefined, { venue: this.slug(), limit: 50 }),
+    { everySeconds: 30 },
+  );
+
+  protected readonly coming = computed(() => this.performances.value()?.items);
+  protected readonly map = computed(() => {
+    const venue = this.venue.value();
+    return venue ? mapAddress(venue) : '';
+  });
+
+  constructor() {
+    pageTitle(() => this.venue.value()?.name);
+  }
+}

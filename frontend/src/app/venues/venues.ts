@@ -1,3 +1,41 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-venues', template: '' })
-export class Venues {}
+import { Component, inject } from '@angular/core';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import { Trouble } from '../pages/trouble';
+import { pageTitle } from '../site/page-title';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { VenueCard } from './venue-card';
+
+/** Where the company plays. */
+@Component({
+  selector: 'app-venues',
+  imports: [Trouble, VenueCard],
+  template: `
+    @if (venues.value(); as venues) {
+      <div class="page">
+        <h1 class="page-title">{{ t().venues.title }}</h1>
+        <ul class="cards">
+          @for (venue of venues.items; track venue.slug) {
+            <li app-venue-card [venue]="venue"></li>
+          } @empty {
+            <li class="lead">{{ t().venues.none }}</li>
+          }
+        </ul>
+      </div>
+    } @else if (venues.failure(); as failure) {
+      <app-trouble [failure]="failure" (again)="venues.reload()" />
+    } @else {
+      <p class="waiting">{{ t().states.loading }}</p>
+    }
+  `,
+})
+export class Venues {
+  protected readonly t = inject(Languages).texts(siteTexts);
+  protected readonly venues = answer(() => at('/api/v1/venues'));
+
+  constructor() {
+    pageTitle(() => this.t().venues.title);
+  }
+}

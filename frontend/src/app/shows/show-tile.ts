@@ -1,0 +1,42 @@
+import { Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import type { ShowSummary } from '../api/schema';
+import { TheSite } from '../site/the-site';
+import { Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { When } from '../texts/when';
+import { Poster } from './poster';
+
+/** A show among others: its poster, its title, when it is on. */
+@Component({
+  selector: 'li[app-show-tile]',
+  imports: [Fill, Poster, RouterLink, When],
+  template: `
+    <a [routerLink]="['/shows', show().slug]">
+      <app-poster [poster]="show().poster" [title]="show().title" [first]="first()" [decorative]="true" />
+      <div>
+        <h3>{{ show().title }}</h3>
+        @if (show().next_at; as next) {
+          <p>{{ t().shows.next | fill: { date: (next | when: zone() : 'dayOfSeason') } }}</p>
+        } @else if (show().last_at) {
+          <p>{{ t().shows.last | fill: { date: (show().last_at! | when: zone() : 'monthAndYear') } }}</p>
+        }
+      </div>
+    </a>
+  `,
+})
+export class ShowTile {
+  readonly show = input.required<ShowSummary>();
+  /** Whether it is among the first things that are looked at. */
+  readonly first = input(false);
+
+  private readonly site = inject(TheSite).site;
+  protected readonly t = inject(Languages).texts(siteTexts);
+
+  /** The company's own zone: the show may be given in several. */
+  protected zone(): string {
+    return this.site()?.time_zone ?? 'UTC';
+  }
+}

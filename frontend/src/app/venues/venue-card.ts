@@ -1,0 +1,29 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import type { Venue } from '../api/schema';
+import { Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { mapAddress } from './map-address';
+
+/** A venue among others: where it is and how to get in. */
+@Component({
+  selector: 'li[app-venue-card]',
+  imports: [Fill, RouterLink],
+  template: `
+    <h3><a [routerLink]="['/venues', venue().slug]">{{ venue().name }}</a></h3>
+    <p class="soft">{{ venue().address }}@if (venue().city) {, {{ venue().city }}}</p>
+    @if (venue().access_notes) {
+      <p>{{ venue().access_notes }}</p>
+    }
+    <a class="more-link" [href]="map()" target="_blank" rel="noopener" [attr.aria-label]="t().venues.mapOf | fill: { venue: venue().name }">{{ t().venues.map }}</a>
+  `,
+  host: { class: 'card' },
+})
+export class VenueCard {
+  readonly venue = input.required<Venue>();
+
+  protected readonly t = inject(Languages).texts(siteTexts);
+  protected readonly map = computed(() => mapAddress(this.venue()));
+}
