@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 pub(crate) use self::{
     door::{CheckedIn, DoorList, DoorPerformance},
     performance::{Performance, PerformanceLink},
-    programme::{Page, Show, ShowSummary, Site, Venue},
+    programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
     ticket::Ticket,
     time::Time,

@@ -117,7 +117,7 @@ struct PosterImage {
 impl From<&ports::Poster> for Poster {
     fn from(poster: &ports::Poster) -> Self {
         let image = |image: &ports::PosterImage| PosterImage {
-            url: format!("/api/v1/media/{}.webp", hex(&image.hash.0)),
+            url: media_path(image.hash),
             width: image.width,
             height: image.height,
         };
@@ -126,6 +126,11 @@ impl From<&ports::Poster> for Poster {
             images: poster.images.iter().map(image).collect(),
         }
     }
+}
+
+/// Where an image is, below this site.
+pub(crate) fn media_path(hash: ports::ImageHash) -> String {
+    format!("/api/v1/media/{}.webp", hex(&hash.0))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,6 @@
 use axum::response::Response;
 use azionelab_domain::Locale;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -136,15 +136,20 @@ impl ApiError {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
         headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        self.say_when_to_come_back(headers);
+        if matches!(self, Self::NoSecret) {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+    }
+
+    /// Says when the same request may be answered better, if that is known.
+    pub fn say_when_to_come_back(&self, headers: &mut HeaderMap) {
         match self {
             Self::RateLimited { retry_after } => {
                 headers.insert(header::RETRY_AFTER, (*retry_after).into());
             }
             Self::Unavailable => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-            }
-            Self::NoSecret => {
-                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use azionelab_application::ports::{PerformanceQuery, Position};
+use azionelab_application::ports::{Listing, PerformanceQuery, Position};
 use azionelab_domain::{PerformanceId, Slug};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -122,11 +122,17 @@ pub(crate) async fn performances(
 ) -> Result<Public<List<Performance>>, ApiError> {
     let browse = &app.use_cases.browse;
     let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
-    let (listings, next, now) = browse.performances(params.read(&zone)?).await?;
-    Ok(Public(List {
-        items: listings.iter().map(|listing| Performance::new(listing, now)).collect(),
+    Ok(Public(part(&browse.performances(params.read(&zone)?).await?)))
+}
+
+/// A part of the list, seen at a time, with the place where the next one starts.
+pub(crate) fn part(
+    (listings, next, now): &(Vec<Listing>, Option<Position>, Timestamp),
+) -> List<Performance> {
+    List {
+        items: listings.iter().map(|listing| Performance::new(listing, *now)).collect(),
         next_cursor: next.map(write_cursor),
-    }))
+    }
 }
 
 /// A performance of a published show.

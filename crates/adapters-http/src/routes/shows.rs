@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use azionelab_application::ports::{Listing, ShowSeason};
 use azionelab_domain::Slug;
+use jiff::Timestamp;
 
 use super::public::Public;
 use crate::{
@@ -18,8 +20,12 @@ use crate::{
 pub(crate) async fn shows(
     State(app): State<Arc<App>>,
 ) -> Result<Public<List<ShowSummary>>, ApiError> {
-    let seasons = app.use_cases.browse.shows().await?;
-    Ok(Public(seasons.iter().map(ShowSummary::from).collect()))
+    Ok(Public(list(&app.use_cases.browse.shows().await?)))
+}
+
+/// The list of shows.
+pub(crate) fn list(seasons: &[ShowSeason]) -> List<ShowSummary> {
+    seasons.iter().map(ShowSummary::from).collect()
 }
 
 /// A show with its performances.
@@ -38,7 +44,11 @@ pub(crate) async fn show(
     State(app): State<Arc<App>>,
     Segment(slug): Segment<Slug>,
 ) -> Result<Public<Show>, ApiError> {
-    let (season, listings, now) = app.use_cases.browse.show(&slug).await?;
-    let performances = listings.iter().map(|listing| Performance::new(listing, now)).collect();
-    Ok(Public(Show::new(&season, performances)))
+    Ok(Public(whole(&app.use_cases.browse.show(&slug).await?)))
+}
+
+/// A show with its performances, seen at a time.
+pub(crate) fn whole((season, listings, now): &(ShowSeason, Vec<Listing>, Timestamp)) -> Show {
+    let performances = listings.iter().map(|listing| Performance::new(listing, *now)).collect();
+    Show::new(season, performances)
 }

@@ -1,3 +1,0 @@
-import { say } from "./plain.js";
-
-document.title = say("Biglietto", "Ticket");
