@@ -7,7 +7,8 @@ use azionelab_application::{
 use tracing::Instrument as _;
 
 use crate::{
-    client::TrustedProxies, limits::Limits, problem::ApiError, pulse::Pulse, settings::HttpSettings,
+    client::TrustedProxies, limits::Limits, problem::ApiError, pulse::Pulse,
+    settings::HttpSettings, website::Website,
 };
 
 /// What every handler can reach.
@@ -17,6 +18,7 @@ pub(crate) struct App {
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub proxies: TrustedProxies,
     pub limits: Option<Limits>,
+    pub website: Website,
     pub settings: HttpSettings,
 }
 
@@ -25,6 +27,7 @@ impl App {
         use_cases: Arc<UseCases>,
         health: Arc<dyn Health>,
         mailbox: Option<Arc<dyn Mailbox>>,
+        website: Website,
         settings: HttpSettings,
     ) -> Self {
         Self {
@@ -35,6 +38,7 @@ impl App {
             mailbox: mailbox.filter(|_| settings.base_url.is_loopback()),
             proxies: TrustedProxies::new(settings.trusted_proxies.clone()),
             limits: settings.rate_limit.as_ref().map(Limits::new),
+            website,
             settings,
         }
     }

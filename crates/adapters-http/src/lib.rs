@@ -6,6 +6,7 @@
 
 mod app;
 mod client;
+mod compression;
 mod dto;
 mod edge;
 mod extract;
@@ -16,6 +17,7 @@ mod pulse;
 mod routes;
 mod settings;
 mod text;
+mod website;
 
 use std::sync::Arc;
 
@@ -28,7 +30,10 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
 use self::app::App;
-pub use self::settings::{Allowance, HttpSettings, RateLimits};
+pub use self::{
+    settings::{Allowance, HttpSettings, RateLimits},
+    website::{BuiltFrontend, File, Files, Website},
+};
 
 /// The whole site, to be served with
 /// `into_make_service_with_connect_info::<std::net::SocketAddr>()`. With a mailbox its messages
@@ -37,13 +42,15 @@ pub fn router(
     use_cases: Arc<UseCases>,
     health: Arc<dyn Health>,
     mailbox: Option<Arc<dyn Mailbox>>,
+    website: Website,
     settings: HttpSettings,
 ) -> Router {
-    let app = Arc::new(App::new(use_cases, health, mailbox, settings));
+    let app = Arc::new(App::new(use_cases, health, mailbox, website, settings));
     let base_url = app.settings.base_url.as_str();
     // Behind a proxy the host that we see need not be the one that the browser does.
     let csrf = CsrfLayer::new().add_trusted_origin(base_url).unwrap_or_default();
     let layers = ServiceBuilder::new()
+        .layer(compression::layer())
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
         .layer(CatchPanicLayer::custom(edge::panicked))
         .layer(csrf.with_rejection_response(edge::cross_site))

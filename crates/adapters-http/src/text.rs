@@ -1,6 +1,6 @@
 //! The company's own texts.
 
-use pulldown_cmark::{Options, Parser, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, TagEnd, html::push_html};
 
 /// Markdown (`CommonMark` with tables) as HTML without anything that could run: scripts, styles,
 /// forms, frames and event handlers are taken out.
@@ -8,6 +8,20 @@ pub(crate) fn html(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 2);
     push_html(&mut html, Parser::new_ext(markdown, Options::ENABLE_TABLES));
     ammonia::clean(&html)
+}
+
+/// The words of a text in Markdown, without its form.
+pub(crate) fn plain(markdown: &str) -> String {
+    let mut plain = String::with_capacity(markdown.len());
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -20,6 +34,12 @@ mod tests {
             html("Di *Goldoni*.\n\n- uno\n- due"),
             "<p>Di <em>Goldoni</em>.</p>\n<ul>\n<li>uno</li>\n<li>due</li>\n</ul>\n"
         );
+    }
+
+    #[test]
+    fn markdown_becomes_plain_text() {
+        let markdown = "# Noi\n\nDi *Goldoni*, [qui](https://x.example).\n- uno\n- due<br>";
+        assert_eq!(plain(markdown), "Noi Di Goldoni, qui. uno due");
     }
 
     #[test]

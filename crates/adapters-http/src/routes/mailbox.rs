@@ -15,8 +15,13 @@ use http::{HeaderName, StatusCode, header, request::Parts};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::pages;
-use crate::{app::App, client, dto, problem::ApiError};
+use super::plain;
+use crate::{
+    app::App,
+    dto,
+    problem::ApiError,
+    website::{self, Visitor},
+};
 
 /// A message's own HTML runs nothing, loads nothing, and belongs to no site. Its links may be
 /// followed.
@@ -40,24 +45,34 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 /// The mailbox, for who may look into it.
-struct Local(Arc<dyn Mailbox>);
+struct Local {
+    mailbox: Arc<dyn Mailbox>,
+    app: Arc<App>,
+    visitor: Visitor,
+}
 
 impl FromRequestParts<Arc<App>> for Local {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
-        app.mailbox
-            .clone()
-            .filter(|_| client::is_local(&parts.extensions, &parts.headers))
-            .map(Self)
-            .ok_or_else(pages::nothing_here)
+        let visitor = Visitor::from_request_parts(parts, app).await?;
+        match app.mailbox.clone().filter(|_| visitor.sees_mailbox) {
+            Some(mailbox) => Ok(Self { mailbox, app: app.clone(), visitor }),
+            None => Err(website::nothing_here(app, &visitor).await),
+        }
     }
 }
 
 impl Local {
     async fn read(&self, id: &str) -> Result<MailboxMessage, Response> {
-        let message = self.0.read(id).await;
-        message.map_err(failed)?.ok_or_else(pages::nothing_here)
+        match self.mailbox.read(id).await.map_err(failed)? {
+            Some(message) => Ok(message),
+            None => Err(self.nothing_here().await),
+        }
+    }
+
+    async fn nothing_here(&self) -> Response {
+        website::nothing_here(&self.app, &self.visitor).await
     }
 }
 
@@ -92,7 +107,7 @@ struct ListPage {
 }
 
 async fn list(mailbox: Local) -> Result<Response, Response> {
-    let entries = mailbox.0.list().await.map_err(failed)?;
+    let entries = mailbox.mailbox.list().await.map_err(failed)?;
     let lines = entries.into_iter().map(Line::from).collect();
     Ok(framed(&ListPage { lines }))
 }
@@ -115,7 +130,7 @@ async fn list_json(mailbox: Local) -> Result<Response, Response> {
         date: entry.date.into(),
         size: entry.size,
     };
-    let entries = mailbox.0.list().await.map_err(failed)?;
+    let entries = mailbox.mailbox.list().await.map_err(failed)?;
     Ok(Json(entries.into_iter().map(entry).collect::<dto::List<_>>()).into_response())
 }
 
@@ -154,7 +169,7 @@ async fn message(mailbox: Local, Path(id): Path<String>) -> Result<Response, Res
 }
 
 fn framed(template: &impl Template) -> Response {
-    let mut response = pages::page(StatusCode::OK, template);
+    let mut response = plain::page(StatusCode::OK, template);
     let policy = http::HeaderValue::from_static(FRAME);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response.headers_mut().remove(header::CACHE_CONTROL);
@@ -202,7 +217,7 @@ async fn attachment(
 ) -> Result<Response, Response> {
     let mut attachments = mailbox.read(&id).await?.attachments;
     if number >= attachments.len() {
-        return Err(pages::nothing_here());
+        return Err(mailbox.nothing_here().await);
     }
     let attachment = attachments.swap_remove(number);
     let kind = match attachment.content_type.as_str() {

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use azionelab_application::ports::ImageHash;
-use http::header;
+use http::{HeaderName, header};
 
 use crate::{
     app::App,
@@ -53,6 +53,8 @@ pub(crate) async fn image(
     let headers = [
         (header::CONTENT_TYPE, "image/webp"),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        // Whoever links to a show may show its poster.
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     Ok((headers, image.0).into_response())
 }

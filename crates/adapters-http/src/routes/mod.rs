@@ -7,13 +7,13 @@ mod door;
 mod health;
 mod mailbox;
 mod media;
-mod pages;
-mod performances;
+pub(crate) mod performances;
+pub(crate) mod plain;
 mod progress;
 mod public;
 mod reservation;
 mod session;
-mod shows;
+pub(crate) mod shows;
 mod site;
 mod ticket;
 mod venues;
@@ -22,13 +22,13 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use http::Uri;
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{app::App, problem::ApiError};
+use crate::{app::App, problem::ApiError, website};
 
 /// The API with its description.
 fn api() -> OpenApiRouter<Arc<App>> {
@@ -68,19 +68,25 @@ pub(crate) fn description() -> utoipa::openapi::OpenApi {
 /// Every route.
 pub(crate) fn all(app: &App) -> Router<Arc<App>> {
     let (api, description) = api().split_for_parts();
-    let site = api.merge(docs::routes(&description)).merge(pages::routes(app.mailbox.is_some()));
+    let site =
+        api.merge(docs::routes(&description)).merge(plain::routes()).merge(website::routes());
     match &app.mailbox {
         Some(_) => site.merge(mailbox::routes()),
         None => site,
     }
-    .fallback(nothing_here)
+    .fallback(elsewhere)
 }
 
-/// What is below no route: a problem document for programs, a page for people.
-async fn nothing_here(uri: Uri) -> Response {
-    let below_api = uri
+/// What is below no route: a problem document for programs, whatever the site has for people.
+async fn elsewhere(state: State<Arc<App>>, request: Request) -> Response {
+    let below_api = request
+        .uri()
         .path()
         .strip_prefix("/api")
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if below_api { ApiError::NotFound.into_response() } else { pages::nothing_here() }
+    if below_api {
+        ApiError::NotFound.into_response()
+    } else {
+        website::elsewhere(state, request).await
+    }
 }

@@ -1,8 +1,6 @@
 use std::sync::Arc;
 
-use azionelab_application::ports::{
-    DoorEntry, DoorHouse, Image, Listing, MockHealth, Page, ShowSeason,
-};
+use azionelab_application::ports::{DoorEntry, DoorHouse, Image, Listing, MockHealth, Page};
 use azionelab_domain::{
     AccessNeed, CheckIn, CheckInId, House, PersonName, Policy, ReservationCode, ReservationId,
     Role, StaffId, Status,
@@ -11,12 +9,8 @@ use insta::assert_json_snapshot;
 
 use crate::support::{
     Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, house, key, listing, now,
-    reservation, seats, secret, show, site, time, venue,
+    reservation, season, seats, secret, site, time, venue,
 };
-
-fn season() -> ShowSeason {
-    ShowSeason { entry: show(), next_at: Some(time("2026-10-24T19:00:00Z")), last_at: None }
-}
 
 #[tokio::test]
 async fn the_site_tells_who_we_are() {

@@ -20,7 +20,7 @@ async fn every_answer_tells_browsers_what_not_to_do() {
         Ask::get("/"),
         Ask::get("/reservation"),
         Ask::get("/t"),
-        Ask::get("/assets/plain.js"),
+        Ask::get("/assets/plain.css"),
         Ask::get("/nowhere"),
         Ask::get("/api"),
         Ask::get("/api/v1/site"),
@@ -68,9 +68,7 @@ async fn a_request_keeps_its_name() {
 
 #[tokio::test]
 async fn the_head_of_an_answer_can_be_asked_for() {
-    let mut theatre = Theatre::new();
-    theatre.programme.expect_site().returning(|| Ok(site()));
-    let router = theatre.router();
+    let router = Theatre::on_stage().router();
     for (path, status) in [("/api/v1/site", 200), ("/", 200), ("/api/v1/reservation", 401)] {
         let answer = Ask::new("HEAD", path).of(&router).await;
         assert_eq!((answer.status.as_u16(), answer.body.len()), (status, 0), "{path}");
@@ -109,7 +107,7 @@ async fn what_another_sites_page_sends_is_refused(
 #[tokio::test]
 async fn another_site_may_link_to_us() {
     let ask = Ask::get("/reservation").header("sec-fetch-site", "cross-site");
-    assert_eq!(Theatre::new().ask(ask).await.status, 200);
+    assert_eq!(Theatre::on_stage().ask(ask).await.status, 200);
 }
 
 #[tokio::test(start_paused = true)]

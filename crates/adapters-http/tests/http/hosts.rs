@@ -19,5 +19,5 @@ async fn a_request_for_who_knows_whom_is_refused(#[case] ask: Ask) {
 #[case::an_old_probe(Ask::get("/").without("host").version(Version::HTTP_10))]
 #[tokio::test]
 async fn a_request_for_one_host_is_taken(#[case] ask: Ask) {
-    assert_eq!(Theatre::new().ask(ask).await.status, 200);
+    assert_eq!(Theatre::on_stage().ask(ask).await.status, 200);
 }

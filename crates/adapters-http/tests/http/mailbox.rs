@@ -39,7 +39,7 @@ fn theatre() -> Theatre {
             raw: b"Subject: x".to_vec(),
         }))
     });
-    let mut theatre = Theatre { mailbox: Some(Arc::new(mailbox)), ..Theatre::new() };
+    let mut theatre = Theatre { mailbox: Some(Arc::new(mailbox)), ..Theatre::on_stage() };
     theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
     theatre
 }
@@ -118,13 +118,14 @@ async fn a_site_for_others_shows_its_mail_to_nobody() {
     for path in ["/mailbox", "/mailbox.json", "/mailbox/20261024-1/text"] {
         assert_eq!(local(path).of(&router).await.status, 404, "{path}");
     }
-    assert!(!local("/").of(&router).await.text().contains("/mailbox"));
+    assert!(!local("/").of(&router).await.text().contains("\"mailbox\""));
 }
 
 #[tokio::test]
 async fn without_a_mailbox_there_is_none() {
-    assert_eq!(Theatre::new().ask(local("/mailbox")).await.status, 404);
-    assert!(!Theatre::new().ask(local("/")).await.text().contains("/mailbox"));
-    assert!(theatre().ask(local("/")).await.text().contains("/mailbox"));
-    assert!(!theatre().ask(local("/").from("192.168.1.7:1")).await.text().contains("/mailbox"));
+    assert_eq!(Theatre::on_stage().ask(local("/mailbox")).await.status, 404);
+    let told = |home: crate::support::Answer| home.text().contains("\"mailbox\":true");
+    assert!(!told(Theatre::on_stage().ask(local("/")).await));
+    assert!(told(theatre().ask(local("/")).await));
+    assert!(!told(theatre().ask(local("/").from("192.168.1.7:1")).await));
 }

@@ -1,6 +1,6 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use azionelab_adapters_http::router;
+use azionelab_adapters_http::{BuiltFrontend, Website, router};
 use azionelab_adapters_postgres::{MigrateError, Store};
 use tokio::{
     net::TcpListener,
@@ -51,7 +51,9 @@ async fn serve(
     let mailbox = system.post.mailbox();
     let is_kept = mailbox.is_some();
     let health = Arc::new(system.store.clone());
-    let router = router(system.use_cases.clone(), health, mailbox, http_settings(settings));
+    let website = Website::new(BuiltFrontend, system.secrets.clone());
+    let settings_of_http = http_settings(settings);
+    let router = router(system.use_cases.clone(), health, mailbox, website, settings_of_http);
 
     info!("listening on http://{}", listener.local_addr()?);
     let site = &settings.http.base_url;

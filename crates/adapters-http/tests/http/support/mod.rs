@@ -1,5 +1,6 @@
 mod asking;
+mod frontend;
 mod samples;
 mod theatre;
 
-pub(crate) use self::{asking::*, samples::*, theatre::*};
+pub(crate) use self::{asking::*, frontend::*, samples::*, theatre::*};

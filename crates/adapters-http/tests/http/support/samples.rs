@@ -1,6 +1,6 @@
 use azionelab_application::ports::{
-    Contact, HeldReservation, ImageHash, Listing, PageLink, Poster, PosterImage, ReservationKey,
-    ShowEntry, Site, StaffMember,
+    Contact, HeldReservation, ImageHash, Listing, Page, PageLink, Poster, PosterImage,
+    ReservationKey, ShowEntry, ShowSeason, Site, StaffMember,
 };
 use azionelab_domain::{
     AccessNeed, EmailAddress, Guest, House, Locale, MapPosition, Note, Performance, PerformanceId,
@@ -68,6 +68,16 @@ pub(crate) fn show() -> ShowEntry {
             images: vec![PosterImage { hash: ImageHash([0xab; 32]), width: 400, height: 600 }],
         }),
     }
+}
+
+/// The show, which is next given in an hour.
+pub(crate) fn season() -> ShowSeason {
+    ShowSeason { entry: show(), next_at: Some(time("2026-10-24T19:00:00Z")), last_at: None }
+}
+
+/// A page of the company's own.
+pub(crate) fn page() -> Page {
+    Page { title: "Chi siamo".into(), body: "# Noi\n\nSiamo *in sei*.\n<iframe src=x>".into() }
 }
 
 pub(crate) fn venue() -> Venue {

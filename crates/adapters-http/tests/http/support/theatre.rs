@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use azionelab_adapters_http::{HttpSettings, router};
+use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
@@ -13,7 +13,10 @@ use azionelab_application::{
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
 
-use super::{Answer, Ask, CHECK_IN, held, key, now, secret, staff};
+use super::{
+    Answer, Ask, CHECK_IN, PERFORMANCE, SmallFrontend, held, key, listing, now, page, season,
+    secret, site, slug, staff, venue, website,
+};
 
 /// The ports behind the use cases. None expects anything but what a test tells it to.
 pub(crate) struct Theatre {
@@ -30,6 +33,7 @@ pub(crate) struct Theatre {
     pub reservations: MockReservations,
     pub sessions: MockSessions,
     pub staff_accounts: MockStaffAccounts,
+    pub website: Website,
     pub settings: HttpSettings,
 }
 
@@ -49,6 +53,7 @@ impl Theatre {
             reservations: MockReservations::new(),
             sessions: MockSessions::new(),
             staff_accounts: MockStaffAccounts::new(),
+            website: website(SmallFrontend),
             settings: HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) },
         }
     }
@@ -70,6 +75,23 @@ impl Theatre {
         let refusal = refusal.into();
         let mut theatre = Self::new();
         theatre.houses.expect_change().returning(move |_, _| Err(HouseError::Refused(refusal)));
+        theatre
+    }
+
+    /// One with the sample's site and programme: one show, one venue, one performance.
+    pub fn on_stage() -> Self {
+        let mut theatre = Self::new();
+        let programme = &mut theatre.programme;
+        programme.expect_site().returning(|| Ok(site()));
+        programme.expect_shows().returning(|_| Ok(vec![season()]));
+        programme.expect_show().returning(|of, _| Ok((*of == slug("la-locandiera")).then(season)));
+        programme.expect_venues().returning(|| Ok(vec![venue()]));
+        programme.expect_venue().returning(|of| Ok((*of == slug("teatro-piccolo")).then(venue)));
+        programme.expect_performances().returning(|_, _| Ok(vec![listing()]));
+        programme
+            .expect_performance()
+            .returning(|id, _| Ok((id.uuid() == PERFORMANCE).then(listing)));
+        programme.expect_page().returning(|of| Ok((*of == slug("chi-siamo")).then(page)));
         theatre
     }
 
@@ -117,7 +139,7 @@ impl Theatre {
         let mut preferences = Preferences::new(self.settings.base_url.clone());
         preferences.mail.paused = true;
         let use_cases = Arc::new(UseCases::new(&ports, preferences));
-        router(use_cases, self.health, self.mailbox, self.settings)
+        router(use_cases, self.health, self.mailbox, self.website, self.settings)
     }
 
     /// Asks once.

@@ -1,0 +1,124 @@
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+
+use super::{
+    Website,
+    first_answers::FirstAnswers,
+    head::Head,
+    json, policy,
+    preloads::{self, Route},
+    shell::{self, Filling},
+    texts,
+    visitor::Visitor,
+};
+use crate::{app::App, problem::ApiError, routes::plain};
+
+/// A page of the site.
+pub(super) struct Page {
+    pub route: Route,
+    pub head: Head,
+    pub answers: FirstAnswers,
+    /// What is seen until the app is there: HTML.
+    pub paint: String,
+}
+
+/// Answers with a page, or with what is to be said in its place.
+pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiError>) -> Response {
+    match page {
+        Ok(page) => whole(app, visitor, StatusCode::OK, &page),
+        Err(ApiError::NotFound) => nothing_here(app, visitor).await,
+        Err(problem) => without_answers(app, visitor, &problem),
+    }
+}
+
+/// The page for what is not there.
+pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
+    let site = match app.use_cases.browse.site().await {
+        Ok(site) => site,
+        Err(error) => return without_answers(app, visitor, &error.into()),
+    };
+    let states = &texts::of(visitor.language).states;
+    let page = Page {
+        route: Route::NotFound,
+        head: Head::new(&site, &states.not_found_title, &states.not_found),
+        answers: FirstAnswers::new(&site, visitor),
+        paint: String::new(),
+    };
+    whole(app, visitor, StatusCode::NOT_FOUND, &page)
+}
+
+/// The shell alone. The app asks for itself, and says what is wrong if that fails as well.
+pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) -> Response {
+    let filling = Parts {
+        title: None,
+        head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
+        paint: "",
+        after: String::new(),
+    };
+    let mut response = filled(&app.website, visitor, problem.kind().0, &filling);
+    problem.say_when_to_come_back(response.headers_mut());
+    response
+}
+
+fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
+    let base = app.settings.base_url.as_str();
+    let scripts = preloads::scripts(app.website.files.as_ref(), page.route, visitor.language);
+    let title = askama::filters::escape(&page.head.title, askama::filters::Html);
+    let title = title.map(|title| title.to_string()).unwrap_or_default();
+    let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
+        all + "<script type=\"application/ld+json\">" + &thing + "</script>"
+    });
+    let answers = page.answers.in_script();
+    let after = format!(
+        "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>"
+    );
+    let head = page.head.written(base, visitor, &scripts);
+    let parts = Parts { title: Some(title), head, paint: &page.paint, after };
+    filled(&app.website, visitor, status, &parts)
+}
+
+struct Parts<'a> {
+    title: Option<String>,
+    head: String,
+    paint: &'a str,
+    after: String,
+}
+
+/// The shell, filled. The browser's way back does not ask us again; whoever comes anew does.
+fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
+    let nonce = website.nonces.secret().reveal();
+    let shell = website.files.read("browser/index.html");
+    let filling = Filling {
+        nonce: &nonce,
+        language: visitor.language.tag(),
+        theme: visitor.theme,
+        title: parts.title.as_deref(),
+        head: &parts.head,
+        paint: parts.paint,
+        after: &parts.after,
+    };
+    let html = shell.and_then(|file| shell::fill(str::from_utf8(&file.content).ok()?, &filling));
+    let Some(html) = html else { return not_built(status) };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(visitor.language.tag())),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::CONTENT_SECURITY_POLICY, policy::of(&nonce)),
+        (header::VARY, HeaderValue::from_static(DEPENDS_ON)),
+    ];
+    (status, headers, html).into_response()
+}
+
+/// The headers of a request that a page depends on.
+const DEPENDS_ON: &str = "Accept-Language, Cookie, Accept-Encoding";
+
+#[derive(Template)]
+#[template(path = "website/not_built.html")]
+struct NotBuilt;
+
+/// What is not there is not there, whether or not the site has been built.
+fn not_built(status: StatusCode) -> Response {
+    let is_there = status == StatusCode::OK;
+    plain::page(if is_there { StatusCode::SERVICE_UNAVAILABLE } else { status }, &NotBuilt)
+}

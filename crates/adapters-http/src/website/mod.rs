@@ -1,0 +1,110 @@
+//! The visitors' site: the built frontend, whose first HTML the server completes, so that a page
+//! can be read before any script has run, and by who runs none (docs/adr/0010).
+//!
+//! A page (`pages`) asks the use cases for what it shows. What it makes of it stands in its head
+//! (`head`, and for machines `structured`), and goes along as the API would answer it
+//! (`first_answers`); `answer` puts all of it into the frontend's own `index.html` (`shell`).
+//! Whatever else the frontend consists of is a file (`file_answer`).
+
+mod answer;
+mod encoding;
+mod file_answer;
+mod files;
+mod first_answers;
+mod head;
+mod json;
+mod pages;
+mod policy;
+mod preloads;
+mod shell;
+mod structured;
+mod texts;
+mod visitor;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{FromRequestParts as _, Request, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use azionelab_application::ports::Secrets;
+use http::Method;
+
+pub use self::files::{BuiltFrontend, File, Files};
+pub(crate) use self::{answer::nothing_here, visitor::Visitor};
+use crate::app::App;
+
+/// The files of the site, and chance for the nonces of its pages.
+pub struct Website {
+    files: Box<dyn Files>,
+    nonces: Arc<dyn Secrets>,
+}
+
+impl Website {
+    /// A site of these files; each page has a nonce from `nonces`.
+    pub fn new(files: impl Files + 'static, nonces: Arc<dyn Secrets>) -> Self {
+        Self { files: Box::new(files), nonces }
+    }
+}
+
+/// The pages of the site.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(pages::home))
+        .route("/shows", get(pages::shows))
+        .route("/shows/{slug}", get(pages::show))
+        .route("/calendar", get(pages::calendar))
+        .route("/venues", get(pages::venues))
+        .route("/venues/{slug}", get(pages::venue))
+        .route("/pages/{slug}", get(pages::company_page))
+        .route("/privacy", get(pages::privacy))
+        .route("/accessibility", get(pages::accessibility))
+        .route("/performances/{id}", get(pages::booking))
+        .route("/reservation", get(pages::reservation))
+        .route("/t", get(pages::ticket))
+}
+
+/// What is no route: a file of the frontend, an address with a slash too many, or nothing.
+pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let path = parts.uri.path();
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        let files = app.website.files.as_ref();
+        if let Some(response) = file_answer::answer(files, path, &parts.headers) {
+            return response;
+        }
+        if let Some(place) = without_last_slash(path, parts.uri.query()) {
+            return Redirect::permanent(&place).into_response();
+        }
+    }
+    match Visitor::from_request_parts(&mut parts, &app).await {
+        Ok(visitor) => nothing_here(&app, &visitor).await,
+        Err(response) => response,
+    }
+}
+
+/// The address without the slash at its end. What a browser might take for the address of another
+/// host (`//evil.example/`) is not followed.
+fn without_last_slash(path: &str, query: Option<&str>) -> Option<String> {
+    let place = path.strip_suffix('/').filter(|place| !place.is_empty())?;
+    if place.contains("//") || place.contains('\\') || place.ends_with('/') {
+        return None;
+    }
+    Some(query.map_or_else(|| place.to_owned(), |query| format!("{place}?{query}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slash_at_the_end_leads_to_the_address_without() {
+        assert_eq!(without_last_slash("/shows/", None).unwrap(), "/shows");
+        assert_eq!(without_last_slash("/a/b/", Some("lang=en")).unwrap(), "/a/b?lang=en");
+        for no in ["/", "/shows", "//", "//evil.example/", "/\\evil.example/", "/a//"] {
+            assert_eq!(without_last_slash(no, None), None, "{no}");
+        }
+    }
+}

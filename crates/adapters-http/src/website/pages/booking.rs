@@ -1,0 +1,54 @@
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+use azionelab_application::ports::PerformanceQuery;
+use azionelab_domain::PerformanceId;
+
+use super::{Gathered, Name, coming};
+use crate::{
+    app::App,
+    dto,
+    problem::ApiError,
+    routes::performances,
+    website::{
+        answer::{Page, answer},
+        first_answers::FirstAnswers,
+        head::Head,
+        preloads::Route,
+        structured, texts,
+        visitor::Visitor,
+    },
+};
+
+/// A performance, to be booked.
+pub(in crate::website) async fn booking(
+    State(app): State<Arc<App>>,
+    Name(name): Name,
+    visitor: Visitor,
+) -> Response {
+    let page = gather(&app, &visitor, &name).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+    let id = name.parse::<PerformanceId>().map_err(|_| ApiError::NotFound)?;
+    let browse = &app.use_cases.browse;
+    let (site, (listing, now)) = tokio::try_join!(browse.site(), browse.performance(id))?;
+    let show = &listing.entry.show;
+    let others = PerformanceQuery { show: Some(show.slug.clone()), ..coming(20) };
+    let others = browse.performances(others).await?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    // The app asks by the id as it stands in the address.
+    answers.put(format!("/api/v1/performances/{name}"), &dto::Performance::new(&listing, now));
+    let path = format!("/api/v1/performances?show={}&limit=20", show.slug);
+    answers.put(path, &performances::part(&others));
+
+    let texts = texts::of(visitor.language);
+    let base = app.settings.base_url.as_str();
+    let head =
+        Head::new(&site, &format!("{}: {}", texts.performance.book, show.title), &show.summary)
+            .at(format!("/performances/{id}"))
+            .with_poster(listing.entry.poster.as_ref())
+            .about(vec![structured::event(&listing, &site, base, now)]);
+    Ok(Page { route: Route::Booking, head, answers, paint: String::new() })
+}

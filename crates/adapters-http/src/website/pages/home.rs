@@ -1,0 +1,40 @@
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+
+use super::{Gathered, coming};
+use crate::{
+    app::App,
+    routes::{performances, shows},
+    website::{
+        answer::{Page, answer},
+        first_answers::FirstAnswers,
+        head::Head,
+        preloads::Route,
+        structured,
+        visitor::Visitor,
+    },
+};
+
+/// What is on.
+pub(in crate::website) async fn home(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+    let page = gather(&app, &visitor).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather(app: &App, visitor: &Visitor) -> Gathered {
+    let browse = &app.use_cases.browse;
+    let (site, next, seasons) =
+        tokio::try_join!(browse.site(), browse.performances(coming(12)), browse.shows())?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    answers.put("/api/v1/performances?limit=12", &performances::part(&next));
+    answers.put("/api/v1/shows", &shows::list(&seasons));
+
+    let base = app.settings.base_url.as_str();
+    let poster = next.0.first().and_then(|listing| listing.entry.poster.as_ref());
+    let head = Head::new(&site, "", &site.tagline)
+        .at("/")
+        .with_poster(poster)
+        .about(structured::company(&site, base));
+    Ok(Page { route: Route::Home, head, answers, paint: String::new() })
+}

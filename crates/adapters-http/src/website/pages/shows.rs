@@ -1,0 +1,70 @@
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+
+use super::{Gathered, Name, slug};
+use crate::{
+    app::App,
+    dto::{self, List},
+    routes,
+    website::{
+        answer::{Page, answer},
+        first_answers::FirstAnswers,
+        head::Head,
+        preloads::Route,
+        structured, texts,
+        visitor::Visitor,
+    },
+};
+
+/// Every show.
+pub(in crate::website) async fn shows(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+    let page = gather_all(&app, &visitor).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
+    let browse = &app.use_cases.browse;
+    let (site, seasons) = tokio::try_join!(browse.site(), browse.shows())?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    answers.put("/api/v1/shows", &routes::shows::list(&seasons));
+
+    let texts = texts::of(visitor.language);
+    let poster = seasons.first().and_then(|season| season.entry.poster.as_ref());
+    let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats)
+        .at("/shows")
+        .with_poster(poster);
+    Ok(Page { route: Route::Shows, head, answers, paint: String::new() })
+}
+
+/// A show with its dates.
+pub(in crate::website) async fn show(
+    State(app): State<Arc<App>>,
+    Name(name): Name,
+    visitor: Visitor,
+) -> Response {
+    let page = gather(&app, &visitor, &name).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+    let slug = slug(name)?;
+    let browse = &app.use_cases.browse;
+    let (site, seen, venues) =
+        tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    answers.put(format!("/api/v1/shows/{slug}"), &routes::shows::whole(&seen));
+    let venues = venues.into_iter().map(dto::Venue::from).collect::<List<_>>();
+    answers.put("/api/v1/venues", &venues);
+
+    let (season, listings, now) = &seen;
+    let show = &season.entry.show;
+    let base = app.settings.base_url.as_str();
+    let coming = listings.iter().filter(|listing| listing.performance().starts_at >= *now);
+    let path = format!("/shows/{slug}");
+    let mut head = Head::new(&site, &show.title, &show.summary)
+        .with_poster(season.entry.poster.as_ref())
+        .about(coming.map(|listing| structured::event(listing, &site, base, *now)).collect());
+    head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
+    Ok(Page { route: Route::Show, head: head.at(path), answers, paint: String::new() })
+}

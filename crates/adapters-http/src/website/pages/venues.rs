@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+use azionelab_application::ports::PerformanceQuery;
+
+use super::{Gathered, Name, coming, slug};
+use crate::{
+    app::App,
+    dto::{self, List},
+    routes::performances,
+    website::{
+        answer::{Page, answer},
+        first_answers::FirstAnswers,
+        head::Head,
+        preloads::Route,
+        structured, texts,
+        visitor::Visitor,
+    },
+};
+
+/// Every venue.
+pub(in crate::website) async fn venues(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+    let page = gather_all(&app, &visitor).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
+    let browse = &app.use_cases.browse;
+    let (site, venues) = tokio::try_join!(browse.site(), browse.venues())?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    let names = venues.iter().map(|venue| venue.name.as_str()).collect::<Vec<_>>().join(", ");
+    let venues = venues.into_iter().map(dto::Venue::from).collect::<List<_>>();
+    answers.put("/api/v1/venues", &venues);
+
+    let texts = texts::of(visitor.language);
+    let head = Head::new(&site, &texts.venues.title, &names).at("/venues");
+    Ok(Page { route: Route::Venues, head, answers, paint: String::new() })
+}
+
+/// A venue with what is on there.
+pub(in crate::website) async fn venue(
+    State(app): State<Arc<App>>,
+    Name(name): Name,
+    visitor: Visitor,
+) -> Response {
+    let page = gather(&app, &visitor, &name).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+    let slug = slug(name)?;
+    let here = PerformanceQuery { venue: Some(slug.clone()), ..coming(50) };
+    let browse = &app.use_cases.browse;
+    let (site, venue, next) =
+        tokio::try_join!(browse.site(), browse.venue(&slug), browse.performances(here))?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    answers.put(format!("/api/v1/venues/{slug}"), &dto::Venue::from(venue.clone()));
+    let path = format!("/api/v1/performances?venue={slug}&limit=50");
+    answers.put(path, &performances::part(&next));
+
+    let base = app.settings.base_url.as_str();
+    let description = [&venue.name, &venue.address, &venue.city, &venue.access_notes];
+    let said = description.into_iter().filter(|said| !said.is_empty());
+    let description = said.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let head = Head::new(&site, &venue.name, &description)
+        .at(format!("/venues/{slug}"))
+        .about(vec![structured::venue(&venue, base)]);
+    Ok(Page { route: Route::Venue, head, answers, paint: String::new() })
+}

@@ -1,0 +1,27 @@
+//! What a page of the site may do (Content Security Policy, level 3): run our scripts and no
+//! others, wear our style sheets and the styles that carry the nonce, and ask only us.
+
+use http::HeaderValue;
+
+const POLICY: [&str; 14] = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'nonce-{nonce}'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types angular angular#bundler angular#components 'allow-duplicates'",
+];
+
+/// The policy of a page whose styles carry `nonce`.
+pub(super) fn of(nonce: &str) -> HeaderValue {
+    let policy = POLICY.join("; ").replace("{nonce}", nonce);
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}

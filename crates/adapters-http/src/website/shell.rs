@@ -1,0 +1,54 @@
+//! The frontend's `index.html`, into which each page is put.
+
+/// What the build writes for every nonce.
+const OFFLINE: &str = "=\"offline\"";
+
+/// What a page puts into the shell. All but the nonce and the theme is HTML.
+pub(super) struct Filling<'a> {
+    pub nonce: &'a str,
+    pub language: &'a str,
+    /// None to follow the device.
+    pub theme: Option<&'a str>,
+    /// None for the shell's own.
+    pub title: Option<&'a str>,
+    pub head: &'a str,
+    /// What is seen until the app is there.
+    pub paint: &'a str,
+    /// What stands behind the app.
+    pub after: &'a str,
+}
+
+/// The shell with everything in its place; none when it is not such a shell.
+pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
+    // Before anything is put in that others wrote.
+    let shell = shell.replace(OFFLINE, &format!("=\"{}\"", filling.nonce));
+    let (start, rest) = shell.split_once("<html lang=\"it\"")?;
+    let (before_title, rest) = rest.split_once("<title>")?;
+    let (own_title, rest) = rest.split_once("</title>")?;
+    let (before_head, rest) = rest.split_once("<!--head-->")?;
+    let (before_app, rest) = rest.split_once("</app-root>")?;
+
+    let theme = filling.theme.map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
+    let title = filling.title.unwrap_or(own_title);
+    Some(
+        [
+            start,
+            "<html lang=\"",
+            filling.language,
+            "\"",
+            &theme,
+            before_title,
+            "<title>",
+            title,
+            "</title>",
+            before_head,
+            filling.head,
+            before_app,
+            filling.paint,
+            "</app-root>",
+            filling.after,
+            rest,
+        ]
+        .concat(),
+    )
+}

@@ -1,0 +1,63 @@
+use std::sync::Arc;
+
+use axum::{extract::FromRequestParts, response::Response};
+use azionelab_domain::Locale;
+use http::{HeaderMap, header, request::Parts};
+
+use super::answer;
+use crate::{app::App, client, language};
+
+/// Who looks at a page, as far as the page depends on it.
+pub(crate) struct Visitor {
+    /// The language of the page.
+    pub language: Locale,
+    /// The language that the address asks for.
+    pub asked: Option<Locale>,
+    /// `dark` or `light`; none to follow the device.
+    pub theme: Option<&'static str>,
+    /// Whether they may look into the local mailbox.
+    pub sees_mailbox: bool,
+}
+
+impl Visitor {
+    fn of(app: &App, parts: &Parts) -> Self {
+        let asked = parts.uri.query().and_then(|query| {
+            query.split('&').find_map(|pair| exactly(pair.strip_prefix("lang=")?))
+        });
+        let headers = &parts.headers;
+        let language = asked
+            .or_else(|| exactly(cookie(headers, "language")?))
+            .unwrap_or_else(|| language::of_visitor(headers));
+        let theme = cookie(headers, "theme");
+        Self {
+            language,
+            asked,
+            theme: theme.and_then(|theme| ["dark", "light"].into_iter().find(|of| *of == theme)),
+            sees_mailbox: app.mailbox.is_some() && client::is_local(&parts.extensions, headers),
+        }
+    }
+}
+
+fn exactly(tag: &str) -> Option<Locale> {
+    Locale::ALL.into_iter().find(|locale| locale.tag() == tag)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(';'))
+        .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+impl FromRequestParts<Arc<App>> for Visitor {
+    /// The shell alone, for who asks for more than their share.
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let visitor = Self::of(app, parts);
+        match app.may_ask(&parts.extensions, &parts.headers) {
+            Ok(()) => Ok(visitor),
+            Err(problem) => Err(answer::without_answers(app, &visitor, &problem)),
+        }
+    }
+}

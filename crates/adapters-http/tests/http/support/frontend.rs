@@ -1,0 +1,56 @@
+use std::sync::Arc;
+
+use azionelab_adapters_http::{File, Files, Website};
+use azionelab_application::ports::MockSecrets;
+use azionelab_domain::Secret;
+
+/// A frontend as small as one can be.
+#[derive(Clone, Copy)]
+pub(crate) struct SmallFrontend;
+
+const INDEX: &str = "<!doctype html>\n<html lang=\"it\"><head><title>AzioneLab</title>\
+    <style nonce=\"offline\">a{}</style><!--head--></head>\
+    <body><app-root ngCspNonce=\"offline\"></app-root></body></html>\n";
+
+const SCRIPTS: &str =
+    r#"{"routes": {"home": ["chunk-HOMEHOME.js"]}, "languages": {"en": ["chunk-ENENENEN.js"]}}"#;
+
+impl Files for SmallFrontend {
+    fn read(&self, path: &str) -> Option<File> {
+        let content = match path {
+            "browser/index.html" => INDEX,
+            "browser/main-5VZ3RWKO.js" => "plain",
+            "browser/main-5VZ3RWKO.js.br" => "brotli",
+            "browser/main-5VZ3RWKO.js.gz" => "gzip",
+            "browser/ngsw.json"
+            | "browser/ngsw-worker.js"
+            | "browser/og.png"
+            | "browser/icons/icon-192.png" => path,
+            "routes.json" => SCRIPTS,
+            _ => return None,
+        };
+        let content = content.as_bytes().to_vec();
+        let hash = std::array::from_fn(|i| content[i % content.len()]);
+        Some(File { hash, content: content.into() })
+    }
+}
+
+/// What is there when nobody has built it.
+pub(crate) struct NoFrontend;
+
+impl Files for NoFrontend {
+    fn read(&self, _: &str) -> Option<File> {
+        None
+    }
+}
+
+/// A site of these files, on which no nonce comes twice.
+pub(crate) fn website(files: impl Files + 'static) -> Website {
+    let mut secrets = MockSecrets::new();
+    let mut drawn = 0_u8;
+    secrets.expect_secret().returning_st(move || {
+        drawn = drawn.wrapping_add(1);
+        Secret::from_random([drawn; 32])
+    });
+    Website::new(files, Arc::new(secrets))
+}
