@@ -1,0 +1,31 @@
+// Writes the types of the API's answers from its description, or checks that they are up to date.
+//
+//   node tools/api-types.mjs [--check]
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+const frontend = path.join(import.meta.dirname, '..');
+const description = path.join(frontend, '../crates/adapters-http/openapi.json');
+const types = path.join(frontend, 'src/app/api/schema.d.ts');
+
+const folder = mkdtempSync(path.join(tmpdir(), 'azionelab-api-'));
+const output = path.join(folder, 'schema.d.ts');
+const options = ['--immutable', '--root-types', '--root-types-no-schema-prefix'];
+const program = path.join(frontend, 'node_modules/openapi-typescript/bin/cli.js');
+let fresh;
+try {
+  execFileSync(process.execPath, [program, description, ...options, '--output', output], { stdio: ['ignore', 'ignore', 'inherit'] });
+  fresh = readFileSync(output, 'utf8');
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(types, fresh);
+} else if (fresh !== readFileSync(types, 'utf8')) {
+  console.error('src/app/api/schema.d.ts is not what openapi.json says: run `npm run api`');
+  process.exitCode = 1;
+}
