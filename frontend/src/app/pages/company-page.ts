@@ -13,7 +13,7 @@ import { Trouble } from './trouble';
   imports: [Trouble],
   template: `
     @if (page.value(); as page) {
-      <div class="page">
+      <div class="page letter">
         <h1 class="page-title">{{ page.title }}</h1>
         <div class="prose" [innerHTML]="page.html"></div>
       </div>

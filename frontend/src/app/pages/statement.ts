@@ -11,7 +11,7 @@ import { statementTexts } from './statement-texts';
 @Component({
   selector: 'app-statement',
   template: `
-    <div class="page">
+    <div class="page letter">
       @if (own(); as page) {
         <h1 class="page-title">{{ page.title }}</h1>
         <div class="prose" [innerHTML]="page.html"></div>

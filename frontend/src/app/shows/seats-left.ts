@@ -31,7 +31,7 @@ export class SeatsLeft {
   protected readonly text = computed(() => {
     const texts = this.t().performance;
     const language = this.languages.current();
-    const { booking, time_zone: zone } = this.performance();
+    const { booking, starts_at: start, time_zone: zone } = this.performance();
     switch (booking.state) {
       case 'open':
         return count(this.isFew() ? texts.few : texts.available, booking.available, language);
@@ -42,7 +42,7 @@ export class SeatsLeft {
       case 'cancelled':
         return texts.cancelled;
       case 'closed':
-        return texts.closed;
+        return Date.parse(start) <= Date.now() ? texts.past : texts.closed;
     }
   });
 }
