@@ -80,6 +80,9 @@ fn go_wrong(program: &Program, performance: &str, secret: &str) {
         format!("/mailbox/{secret}"),
         format!("/api/v1/reservation/{secret}"),
         format!("/api/v1/reservation?secret={secret}"),
+        format!("/api/v1/reservations/{secret}"),
+        format!("/api/v1/reservations/{ADDRESS}"),
+        format!("/api/v1/ticket?ticket={secret}"),
         format!("/api/v1/shows/{ADDRESS}"),
         format!("/api/v1/performances?show={ADDRESS}"),
         format!("/api/v1/performances/{ADDRESS}/reservations"),
@@ -90,8 +93,9 @@ fn go_wrong(program: &Program, performance: &str, secret: &str) {
         }
     }
     for wrong in [&secret[1..], "quattrocchi", ADDRESS] {
-        let ask = Ask::get("/api/v1/reservation").holder(wrong);
-        assert_eq!(ask.of(program).status, 404);
+        for path in ["/api/v1/reservation", "/api/v1/ticket"] {
+            assert_eq!(Ask::get(path).holder(wrong).of(program).status, 404);
+        }
         let cookie = format!("__Host-azionelab={wrong}");
         assert_eq!(Ask::get("/api/v1/session").header("Cookie", &cookie).of(program).status, 401);
     }
@@ -158,10 +162,13 @@ async fn no_line_of_any_log_tells_who_comes_or_what_proves_it() {
     refused["notes"] = json!("il nonno");
     let queued = Ask::post(&reservations(&performance), &refused).of(&program).expect(201);
     assert_eq!(queued["email_delivery"], "queued");
+    let follow = format!("/api/v1/reservations/{}", queued["id"].as_str().unwrap());
+    assert_eq!(program.get(&follow).expect(200)["email_delivery"], "failed");
 
     let staff = Staff::sign_in(&place, &program, "box_office");
     add_again(&place);
     let ticket = azionelab_domain::Secret::parse(&secret).unwrap().ticket().reveal();
+    Ask::get("/api/v1/ticket").holder(&ticket).of(&program).expect(200);
     let scan = json!({
         "ticket": ticket, "performance_id": performance, "override": "prova-segreta",
         "client_ref": "quattrocchi",
