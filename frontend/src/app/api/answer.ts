@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { DOCUMENT, DestroyRef, Signal, computed, inject, linkedSignal } from '@angular/core';
+import { DOCUMENT, DestroyRef, Signal, computed, inject, untracked } from '@angular/core';
 
 import { Address } from './address';
 import { KeptAnswers } from './kept-answers';
@@ -23,25 +23,36 @@ export function answer<T>(
   options: { readonly everySeconds?: number } = {},
 ): Answer<T> {
   const kept = inject(KeptAnswers);
-  const resource = httpResource<T>(() => address());
-  interface Source {
-    readonly address: string | undefined;
-    readonly latest: T | undefined;
-  }
-  const value = linkedSignal<Source, T | undefined>({
-    source: () => ({
-      address: address(),
-      latest: resource.hasValue() ? resource.value() : undefined,
-    }),
-    computation: ({ address: asked, latest }, before) => {
-      if (latest !== undefined || asked === undefined) return latest;
-      return before?.source.address === asked ? before.value : kept.peek<T>(asked);
+  // What an address answered last. It isn't a signal: only a new state of the resource makes
+  // anybody look.
+  let latest: { readonly address: Address<T>; readonly value: T } | undefined;
+  const note = (asked: Address<T> | undefined, value: T | undefined) => {
+    if (asked !== undefined && value !== undefined) latest = { address: asked, value };
+  };
+  const keptFor = (asked: Address<T> | undefined) =>
+    asked === undefined ? undefined : kept.peek(asked);
+  const resource = httpResource<T>(
+    () => {
+      const asked = address();
+      note(asked, keptFor(asked));
+      return asked;
     },
+    {
+      parse: (value) => {
+        note(untracked(address), value as T);
+        return value as T;
+      },
+    },
+  );
+  const value = computed(() => {
+    const asked = address();
+    if (resource.hasValue()) return resource.value();
+    return latest?.address === asked ? latest?.value : keptFor(asked);
   });
   const reload = () => void resource.reload();
   if (options.everySeconds) askAgainEvery(options.everySeconds, reload);
   return {
-    value: value.asReadonly(),
+    value,
     failure: computed(() => {
       const error = resource.error();
       return error && value() === undefined ? failure(error) : undefined;

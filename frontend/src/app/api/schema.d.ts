@@ -294,6 +294,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/reservations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How far a reservation has come, for the page that booked it.
+         * @description It asks for no secret and says nothing of who booked or what: the id is known only to whoever
+         *     was answered with it.
+         */
+        readonly get: operations["reservation_progress"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/session": {
         readonly parameters: {
             readonly query?: never;
@@ -681,6 +702,11 @@ export interface components {
              */
             readonly held: number;
         };
+        /**
+         * @description What has become of a message by now: `failed` when it was given up for good.
+         * @enum {string}
+         */
+        readonly LatestDelivery: "sent" | "queued" | "failed";
         /** @description A list, or a part of one. */
         readonly List_DoorPerformance: {
             /** @description What is on it. */
@@ -941,6 +967,13 @@ export interface components {
             readonly seats: number;
             readonly status: components["schemas"]["ReservationStatus"];
         };
+        /** @description How far a reservation has come, and nothing of who booked. */
+        readonly ReservationProgress: {
+            /** @description Of the latest message about it. */
+            readonly email_delivery: components["schemas"]["LatestDelivery"];
+            readonly hold_until: components["schemas"]["Time"] | null;
+            readonly status: components["schemas"]["ReservationStatus"];
+        };
         /**
          * @description Where a reservation is in its life.
          * @enum {string}
@@ -1075,6 +1108,7 @@ export type FaultCode = components['schemas']['FaultCode'];
 export type FieldError = components['schemas']['FieldError'];
 export type Healthy = components['schemas']['Healthy'];
 export type HouseCounts = components['schemas']['HouseCounts'];
+export type LatestDelivery = components['schemas']['LatestDelivery'];
 export type ListDoorPerformance = components['schemas']['List_DoorPerformance'];
 export type ListPerformance = components['schemas']['List_Performance'];
 export type ListShowSummary = components['schemas']['List_ShowSummary'];
@@ -1091,6 +1125,7 @@ export type Poster = components['schemas']['Poster'];
 export type PosterImage = components['schemas']['PosterImage'];
 export type Problem = components['schemas']['Problem'];
 export type Reservation = components['schemas']['Reservation'];
+export type ReservationProgress = components['schemas']['ReservationProgress'];
 export type ReservationStatus = components['schemas']['ReservationStatus'];
 export type Role = components['schemas']['Role'];
 export type SeatsChange = components['schemas']['SeatsChange'];
@@ -2556,6 +2591,73 @@ export interface operations {
             };
             /** @description `not-confirmed` */
             readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reservation_progress: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The `id` that the booking was answered with */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationProgress"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -17,7 +17,7 @@ import type { Poster as PosterImages } from '../api/schema';
           [alt]="decorative() ? '' : poster()!.alternative_text"
           [attr.fetchpriority]="first() ? 'high' : null"
           [attr.loading]="first() ? null : 'lazy'"
-          decoding="async"
+          [attr.decoding]="first() ? 'sync' : 'async'"
         />
       </div>
     } @else {

@@ -51,6 +51,16 @@ export class Languages {
     await Promise.all([...this.loaded().keys()].map((section) => this.loadIn(language, section)));
     this.chosen.set(language);
     remember(this.document, 'language', language);
+    this.forgetAskedFor();
+  }
+
+  /** Takes `?lang=` out of the address, where it would win over the choice. */
+  private forgetAskedFor(): void {
+    const address = new URL(this.document.location.href);
+    if (!address.searchParams.has('lang')) return;
+    address.searchParams.delete('lang');
+    const { history } = this.document.defaultView ?? {};
+    history?.replaceState(history.state, '', address);
   }
 
   private async loadIn(language: Language, section: TextSection<unknown>): Promise<void> {

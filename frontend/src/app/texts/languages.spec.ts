@@ -1,0 +1,40 @@
+import { TestBed } from '@angular/core/testing';
+
+import { Languages, TextSection } from './languages';
+
+describe('the languages', () => {
+  const greeting: TextSection<{ hello: string }> = {
+    it: () => Promise.resolve({ default: { hello: 'ciao' } }),
+    en: () => Promise.resolve({ default: { hello: 'hello' } }),
+  };
+
+  beforeEach(() => {
+    document.documentElement.lang = 'it';
+    document.cookie = 'language=; Max-Age=0; Path=/';
+  });
+
+  it('begin with the one that the server chose', async () => {
+    document.documentElement.lang = 'en';
+    const languages = TestBed.inject(Languages);
+    await languages.load(greeting);
+    expect(languages.texts(greeting)().hello).toBe('hello');
+  });
+
+  it('change every text that is shown, and are remembered', async () => {
+    const languages = TestBed.inject(Languages);
+    await languages.load(greeting);
+    const texts = languages.texts(greeting);
+    expect(texts().hello).toBe('ciao');
+    await languages.choose('en');
+    TestBed.tick();
+    expect(texts().hello).toBe('hello');
+    expect(document.documentElement.lang).toBe('en');
+    expect(document.cookie).toContain('language=en');
+  });
+
+  it('take the language that the address asked for out of it', async () => {
+    history.replaceState(null, '', '/shows?lang=en&view=month');
+    await TestBed.inject(Languages).choose('it');
+    expect(location.pathname + location.search).toBe('/shows?view=month');
+  });
+});
