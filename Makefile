@@ -10,7 +10,7 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots bench site
+.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots posters bench site
 
 help: ## Say what there is to do
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -75,6 +75,10 @@ screenshots: ## Take the pictures in docs/screenshots anew
 	@$(MAKE) --no-print-directory site
 	cargo build --release --locked
 	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent screenshots
+
+posters: ## Draw the demonstration's posters and the icons anew, after a change of frontend/tools/posters
+	infra/frontend node tools/posters/draw.mjs
+	infra/frontend node tools/posters/icons.mjs
 
 bench: ## Measure bookings per second beside pgbench
 	@infra/bootstrap.sh bench
