@@ -50,8 +50,25 @@ export const imprint = (author, fill = paper, y = 1716) => {
     {},
     line(margin, y, 31, author, { fill }),
     line(end, y, 31, 'Teatro del Fanale', { fill, 'text-anchor': 'end' }),
-    group({ transform: `translate(${end - 312} ${y - 30}) scale(0.36)` }, lanternMark(fill)),
+    group({ transform: `translate(${end - 292} ${y - 31}) scale(0.36)` }, lanternMark(fill)),
   );
+};
+
+/** A smooth line through points, closed if it is to be filled. */
+export const through = (points, closed = true) => {
+  const at = (index) =>
+    closed
+      ? points[(index + points.length) % points.length]
+      : points[Math.min(Math.max(index, 0), points.length - 1)];
+  const number = (value) => value.toFixed(1);
+  let d = `M ${points[0].map(number).join(' ')}`;
+  for (let i = 0; i < points.length - (closed ? 0 : 1); i += 1) {
+    const [a, b, c, e] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+    const first = [b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6];
+    const second = [c[0] - (e[0] - b[0]) / 6, c[1] - (e[1] - b[1]) / 6];
+    d += ` C ${[...first, ...second, ...c].map(number).join(' ')}`;
+  }
+  return closed ? `${d} Z` : d;
 };
 
 /** Numbers that look like chance and are the same each time. */

@@ -1,60 +1,72 @@
 import { Sheet, circle, group, imprint, path, rect, title } from '../drawing.mjs';
 import { ink, lantern, paper, signal } from '../inks.mjs';
 
-/** A key that is hers: she is its bow, and three noblemen's noses are its teeth. */
+/** Around the middle of the bow, looking left. */
+const face =
+  'M -92 -150 C -108 -128 -116 -104 -114 -84 C -113 -76 -110 -72 -111 -64 C -116 -48 -134 -30 -151 -18 ' +
+  'C -159 -11 -155 -2 -144 -1 C -136 0 -129 2 -128 8 C -128 14 -132 17 -138 23 C -143 29 -139 33 -128 35 ' +
+  'C -136 37 -140 43 -136 49 C -133 54 -126 55 -126 62 C -127 70 -134 76 -131 90 C -127 106 -108 112 -86 109 ' +
+  'C -66 106 -48 98 -40 110 C -32 124 -30 150 -34 176 C -42 208 -110 222 -190 250 L -260 300 L -200 420 ' +
+  'L 200 420 L 260 300 L 190 250 C 130 230 74 214 66 176 C 58 140 62 100 74 60 L 90 -60 L 40 -150 Z';
+const hair =
+  'M -100 -132 C -92 -186 -54 -222 4 -226 C 66 -230 116 -184 118 -116 C 120 -50 100 0 76 66 ' +
+  'C 72 78 80 92 92 98 C 74 102 58 90 60 70 C 46 44 40 12 30 -12 C 14 -42 -40 -48 -62 -76 C -74 -94 -86 -116 -100 -132 Z';
+
+/**
+ * The teeth of the key, looking right, 166 high, from the shaft at 0: an eagle's nose and no chin,
+ * a button nose and two chins, a pipe.
+ */
+const suitors = [
+  'M 0 0 H 126 C 140 6 147 18 149 34 C 151 44 157 48 167 54 C 188 66 204 86 206 106 C 194 112 176 106 166 108 ' +
+    'C 160 112 167 115 171 121 C 173 127 165 129 158 130 C 165 132 169 137 165 142 C 158 145 153 145 154 150 ' +
+    'C 155 157 152 164 142 166 H 0 Z',
+  'M 0 0 H 118 C 142 2 155 20 155 40 C 155 48 153 54 157 58 C 171 48 195 56 197 76 C 199 96 179 102 165 97 ' +
+    'C 161 101 172 104 178 109 C 182 115 173 119 165 119 C 175 121 181 127 175 133 C 167 137 161 135 163 141 ' +
+    'C 174 147 174 161 158 166 H 0 Z',
+  'M 0 0 H 126 C 141 3 149 15 149 30 C 158 34 159 42 155 50 L 193 85 C 190 93 176 95 166 93 C 163 98 168 102 172 105 ' +
+    'H 214 L 211 80 H 245 L 241 112 C 239 121 228 123 218 120 L 212 114 H 172 C 172 120 165 122 164 125 ' +
+    'C 173 128 182 138 180 150 C 178 161 166 166 150 166 H 0 Z',
+];
+
+/** A key that is hers: she is its bow, and the noses of three gentlemen are its teeth. */
 export const laLocandiera = () => {
   const sheet = new Sheet(signal);
-  const [x, y] = [600, 520];
-
-  const face =
-    'M 560 300 C 520 320 500 360 494 400 C 490 425 486 436 488 450 C 484 468 462 494 446 512 ' +
-    'C 440 520 446 528 458 530 C 466 532 472 534 473 540 C 474 546 462 550 461 558 ' +
-    'C 460 564 468 566 472 570 C 465 573 462 580 465 587 C 468 594 476 596 476 604 ' +
-    'C 476 612 468 622 472 638 C 478 660 502 668 530 662 C 556 656 572 652 582 668 ' +
-    'C 590 690 588 730 570 756 C 545 790 470 800 410 850 L 410 930 L 800 930 L 800 850 ' +
-    'C 740 800 700 770 694 720 C 690 680 704 640 712 590 C 720 520 720 420 700 360 Z';
-  const hair =
-    'M 492 402 C 500 330 540 276 610 262 C 640 256 664 262 684 276 ' +
-    'C 700 246 740 236 772 256 C 812 282 814 342 780 370 C 768 380 752 384 738 382 ' +
-    'C 744 450 732 530 706 600 C 690 560 676 530 660 500 C 640 470 600 470 576 440 ' +
-    'C 550 420 520 410 492 402 Z';
-  const bow = circle(x, y, 345, {});
-
+  const [x, y] = [600, 440];
+  const light = circle(x, y, 330);
   sheet.add(
-    circle(x, y, 345, { fill: lantern }),
+    circle(x, y, 330, { fill: lantern }),
     sheet.spray(
       signal,
-      circle(x, y, 345, {
-        fill: sheet.radial([x - 90, y - 60], 480, [
-          [0.45, '#000', 0],
-          [1, '#000', 0.75],
+      circle(x, y, 330, {
+        fill: sheet.radial([x - 130, y - 60], 470, [
+          [0.5, '#000', 0],
+          [1, '#000', 0.72],
         ]),
       }),
     ),
-    group({ 'clip-path': sheet.clip(bow), fill: ink }, path(face), path(hair)),
-    // Her earring is a keyhole.
-    group({ fill: lantern }, circle(640, 590, 15), path('M 640 590 l 15 46 h -30 z')),
-    circle(x, y, 372, { fill: 'none', stroke: ink, 'stroke-width': 64 }),
-  );
-
-  const teeth = [
-    // An eagle's nose and a wig
-    'M 634 1074 H 780 C 800 1074 806 1086 812 1096 C 836 1104 858 1120 862 1134 C 850 1138 836 1136 828 1136 C 838 1144 836 1148 828 1150 C 836 1156 834 1162 824 1164 C 832 1176 822 1184 800 1182 H 634 Z',
-    // A button and a double chin
-    'M 634 1196 H 790 C 806 1196 812 1210 812 1222 C 826 1218 846 1226 846 1240 C 846 1252 832 1254 824 1254 C 834 1258 834 1264 826 1268 C 834 1272 832 1278 824 1280 C 838 1288 832 1306 806 1306 H 634 Z',
-    // A spike and a moustache
-    'M 634 1320 H 776 C 798 1320 806 1332 808 1344 L 884 1372 L 824 1378 C 846 1380 862 1372 866 1362 C 872 1386 846 1394 824 1392 C 832 1400 826 1404 820 1406 C 834 1414 838 1430 822 1430 H 634 Z',
-  ];
-  sheet.add(
+    group(
+      { 'clip-path': sheet.clip(light) },
+      group(
+        { transform: `translate(${x + 6} ${y + 14})`, fill: ink },
+        path(face),
+        path(hair),
+        circle(112, -180, 58),
+        // Her earring is a keyhole.
+        group({ fill: lantern }, circle(18, 40, 14), path('M 18 40 l 13 44 h -26 z')),
+      ),
+    ),
+    circle(x, y, 344, { fill: 'none', stroke: ink, 'stroke-width': 58 }),
     group(
       { fill: ink },
-      rect(562, 880, 76, 560),
-      rect(538, 906, 124, 30, { rx: 15 }),
-      rect(548, 950, 104, 20, { rx: 10 }),
-      path('M 562 1430 h 76 l -14 34 a 24 24 0 0 1 -48 0 z'),
-      ...teeth.map((tooth) => path(tooth)),
+      rect(562, 790, 76, 640),
+      rect(532, 812, 136, 32, { rx: 16 }),
+      rect(546, 858, 108, 20, { rx: 10 }),
+      path('M 562 1428 h 76 l -16 28 a 24 24 0 0 1 -44 0 z'),
+      ...suitors.map((suitor, number) =>
+        path(suitor, { transform: `translate(636 ${894 + number * 180})` }),
+      ),
     ),
-    title(600, 1628, 156, 'La locandiera', { 'text-anchor': 'middle', fill: paper }),
+    title(600, 1632, 156, 'La locandiera', { 'text-anchor': 'middle', fill: paper }),
     imprint('di Carlo Goldoni'),
   );
   return sheet;
