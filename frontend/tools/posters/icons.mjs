@@ -58,7 +58,7 @@ try {
     'og.png',
     await sharp(stage)
       .removeAlpha()
-      .png({ palette: true, colours: 64, dither: 1, effort: 10 })
+      .png({ palette: true, colours: 128, dither: 1, effort: 10 })
       .toBuffer(),
   );
 } finally {
