@@ -1,4 +1,4 @@
-use azionelab_domain::ReservationId;
+use azionelab_domain::{MapPosition, PerformanceId, ReservationId};
 use jiff::Timestamp;
 
 /// Draws QR codes (ISO/IEC 18004), dark on light with a quiet zone.
@@ -32,9 +32,48 @@ pub struct CalendarEvent {
     pub cancelled: bool,
 }
 
+/// A performance in a calendar that anybody may subscribe to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeedEvent {
+    /// Which, so that it is recognised when its time has changed.
+    pub performance: PerformanceId,
+    /// A line saying what it is.
+    pub title: String,
+    /// Where it is, on one line.
+    pub location: String,
+    /// Where it is on the map.
+    pub position: Option<MapPosition>,
+    /// What else is worth knowing; may be empty.
+    pub description: String,
+    /// The page that tells of it.
+    pub url: String,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// Whether it has been called off.
+    pub cancelled: bool,
+}
+
+/// A calendar that anybody may subscribe to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CalendarFeed {
+    /// What it is called in the list of one's calendars.
+    pub name: String,
+    /// The page that shows the same.
+    pub url: String,
+    /// When it was made.
+    pub stamped_at: Timestamp,
+    /// What is on.
+    pub events: Vec<FeedEvent>,
+}
+
 /// Writes calendar files.
 #[cfg_attr(feature = "mock", mockall::automock)]
 pub trait Calendars: Send + Sync {
     /// As iCalendar (RFC 5545), with times in UTC.
     fn ics(&self, event: &CalendarEvent) -> String;
+
+    /// A calendar that programs fetch again and again, likewise.
+    fn feed(&self, feed: &CalendarFeed) -> String;
 }

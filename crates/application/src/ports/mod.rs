@@ -18,7 +18,7 @@ use thiserror::Error;
 
 pub use self::{
     clock::Clock,
-    documents::{CalendarEvent, Calendars, QrCodes},
+    documents::{CalendarEvent, CalendarFeed, Calendars, FeedEvent, QrCodes},
     door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
     health::Health,
     houses::{

@@ -1,6 +1,6 @@
 use std::net::{IpAddr, Ipv6Addr};
 
-use azionelab_domain::{Secret, Ticket};
+use azionelab_domain::{Secret, Slug, Ticket};
 use thiserror::Error;
 
 /// Why a base address was not taken.
@@ -65,6 +65,16 @@ impl Links {
     /// The holder's page.
     pub fn reservation(&self, secret: &Secret) -> String {
         format!("{}/reservation#{}", self.0.as_str(), secret.reveal())
+    }
+
+    /// The page of a show.
+    pub fn show(&self, slug: &Slug) -> String {
+        format!("{}/shows/{slug}", self.0.as_str())
+    }
+
+    /// The page with every date.
+    pub fn calendar(&self) -> String {
+        format!("{}/calendar", self.0.as_str())
     }
 
     /// What the QR code holds.

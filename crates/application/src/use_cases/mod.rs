@@ -12,6 +12,7 @@ mod expire_holds;
 mod follow;
 mod holder;
 mod links;
+mod season_calendar;
 mod see_ticket;
 mod sessions;
 mod staff;
@@ -36,6 +37,7 @@ pub use self::{
     follow::{FollowError, FollowReservation},
     holder::{HolderError, HolderView, ViewReservation},
     links::{BaseUrl, BaseUrlError, Links},
+    season_calendar::WriteSeasonCalendar,
     see_ticket::{SeeTicket, SeeTicketError, SeenTicket},
     sessions::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
@@ -107,6 +109,7 @@ pub struct UseCases {
     pub door: SeeDoor,
     pub expire_holds: ExpireHolds,
     pub follow: FollowReservation,
+    pub season_calendar: WriteSeasonCalendar,
     pub see_ticket: SeeTicket,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
@@ -134,6 +137,7 @@ impl UseCases {
             door: SeeDoor::new(ports),
             expire_holds: ExpireHolds::new(ports),
             follow: FollowReservation::new(ports),
+            season_calendar: WriteSeasonCalendar::new(ports, links.clone()),
             see_ticket: SeeTicket::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports),

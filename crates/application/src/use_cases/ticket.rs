@@ -91,22 +91,32 @@ pub(super) fn event_of(
     cancelled: bool,
     now: Timestamp,
 ) -> CalendarEvent {
-    let duration = show
-        .duration_minutes
-        .map_or(USUAL_DURATION, |minutes| SignedDuration::from_mins(i64::from(minutes)));
     CalendarEvent {
         reservation: reservation.id,
         title: show.title.clone(),
-        location: [&venue.name, &venue.address, &venue.city]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", "),
+        location: location_of(venue),
         description: format!("{} × {}", reservation.code, reservation.seats),
         starts_at,
-        ends_at: starts_at + duration,
+        ends_at: end_of(show, starts_at),
         stamped_at: now,
         cancelled,
     }
+}
+
+/// Where a venue is, on one line.
+pub(super) fn location_of(venue: &Venue) -> String {
+    let parts = [&venue.name, &venue.address, &venue.city];
+    parts
+        .map(String::as_str)
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// When a performance ends.
+pub(super) fn end_of(show: &Show, starts_at: Timestamp) -> Timestamp {
+    let minutes =
+        show.duration_minutes.map(|minutes| SignedDuration::from_mins(i64::from(minutes)));
+    starts_at + minutes.unwrap_or(USUAL_DURATION)
 }

@@ -14,6 +14,7 @@ mod door;
 mod expire_holds;
 mod follow;
 mod repeated_attempt;
+mod season_calendar;
 mod see_ticket;
 mod sessions;
 mod sign_in;

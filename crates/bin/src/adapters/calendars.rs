@@ -1,8 +1,10 @@
-use azionelab_application::ports::{CalendarEvent, Calendars};
+use azionelab_application::ports::{CalendarEvent, CalendarFeed, Calendars};
 use icalendar::{
     Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Property,
 };
 use jiff::{Timestamp, tz::TimeZone};
+
+use super::calendar_feeds;
 
 /// When the alarm goes off: two hours before the start, time enough to get there.
 const ALARM: &str = "-PT2H";
@@ -15,17 +17,26 @@ pub struct IcalendarFiles;
 
 impl Calendars for IcalendarFiles {
     fn ics(&self, event: &CalendarEvent) -> String {
-        let mut calendar = Calendar::empty();
-        for (name, value) in [
-            ("VERSION", "2.0"),
-            ("PRODID", "-//AzioneLab//Reservations//EN"),
-            ("CALSCALE", "GREGORIAN"),
-            ("METHOD", "PUBLISH"),
-        ] {
-            calendar.append_property(Property::new(name, value));
-        }
-        calendar.push(entry(event)).to_string()
+        empty().push(entry(event)).to_string()
     }
+
+    fn feed(&self, feed: &CalendarFeed) -> String {
+        calendar_feeds::written(feed)
+    }
+}
+
+/// A calendar with nothing in it yet.
+pub(super) fn empty() -> Calendar {
+    let mut calendar = Calendar::empty();
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//AzioneLab//Reservations//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar
 }
 
 fn entry(event: &CalendarEvent) -> Event {
@@ -62,7 +73,7 @@ fn alarm(event: &CalendarEvent, uid: &str) -> Alarm {
 }
 
 /// As in `20260314T200000Z`.
-fn utc(at: Timestamp) -> String {
+pub(super) fn utc(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
@@ -72,7 +83,7 @@ fn sequence(stamped_at: Timestamp) -> u32 {
 
 /// Without the control characters that could end a line of the file before its time; line feeds
 /// are escaped by the crate.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The adapters that are too small for a crate of their own.
 
+mod calendar_feeds;
 mod calendars;
 mod clock;
 mod passwords;

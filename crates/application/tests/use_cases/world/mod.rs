@@ -103,6 +103,7 @@ fn qr_codes() -> MockQrCodes {
 fn calendars() -> MockCalendars {
     let mut calendars = MockCalendars::new();
     calendars.expect_ics().returning(written_into_a_calendar);
+    calendars.expect_feed().returning(|feed| format!("{feed:?}"));
     calendars
 }
 

@@ -1,0 +1,90 @@
+use std::sync::Arc;
+
+use azionelab_application::{
+    BrowseError,
+    ports::{CalendarFeed, FeedEvent, MockProgramme, ShowEntry, ShowSeason, Site},
+};
+use azionelab_domain::{House, Policy, Slug};
+use jiff::tz::TimeZone;
+
+use crate::world::{
+    BASE_URL, World, listing, minutes, now, performance, performance_id, show, start, venue,
+};
+
+fn site() -> Site {
+    Site {
+        name: "AzioneLab".into(),
+        tagline: String::new(),
+        time_zone: TimeZone::UTC,
+        contact: azionelab_application::ports::Contact::default(),
+        pages: Vec::new(),
+        policy: Policy::default(),
+    }
+}
+
+/// A programme of two performances, the second called off.
+fn programme() -> MockProgramme {
+    let mut programme = MockProgramme::new();
+    programme.expect_site().returning(|| Ok(site()));
+    programme.expect_show().returning(|slug, _| {
+        let entry = ShowEntry { show: show(), poster: None };
+        let season = ShowSeason { entry, next_at: None, last_at: None };
+        Ok((*slug == show().slug).then_some(season))
+    });
+    programme.expect_performances().returning(|query, at| {
+        assert!(query.from < Some(at), "what is just over is there as well");
+        let mut second = performance();
+        second.id = performance_id(2);
+        second.cancelled_at = Some(now());
+        let houses = [performance(), second].map(|of| House::new(of, Policy::default()));
+        Ok(houses.map(listing).to_vec())
+    });
+    programme
+}
+
+fn world() -> World {
+    let mut world = World::new();
+    world.ports.programme = Arc::new(programme());
+    world
+}
+
+fn event() -> FeedEvent {
+    let show = show();
+    FeedEvent {
+        performance: performance().id,
+        title: show.title,
+        location: "Teatro Comunale, Via Roma 1, Pietrasanta".into(),
+        position: venue().position,
+        description: show.summary,
+        url: format!("{BASE_URL}/shows/{}", show.slug),
+        starts_at: start(),
+        ends_at: start() + minutes(90),
+        cancelled: false,
+    }
+}
+
+#[tokio::test]
+async fn the_season_is_one_calendar_with_what_was_called_off_marked() {
+    let written = world().use_cases().season_calendar.execute(None).await.unwrap();
+
+    let called_off = FeedEvent { performance: performance_id(2), cancelled: true, ..event() };
+    let feed = CalendarFeed {
+        name: "AzioneLab".into(),
+        url: format!("{BASE_URL}/calendar"),
+        stamped_at: now(),
+        events: vec![event(), called_off],
+    };
+    assert_eq!(written, format!("{feed:?}"));
+}
+
+#[tokio::test]
+async fn a_show_has_a_calendar_of_its_own() {
+    let use_cases = world().use_cases();
+
+    let written = use_cases.season_calendar.execute(Some(&show().slug)).await.unwrap();
+    let unknown = Slug::parse("nowhere").unwrap();
+    let refused = use_cases.season_calendar.execute(Some(&unknown)).await;
+
+    assert!(written.contains(&format!("{} · AzioneLab", show().title)), "{written}");
+    assert!(matches!(refused, Err(BrowseError::NotFound)), "{refused:?}");
+}

@@ -1,0 +1,142 @@
+use azionelab_application::ports::{CalendarFeed, FeedEvent};
+use icalendar::{Component, Event, EventLike, EventStatus, Property};
+
+use super::calendars::{empty, printable, utc};
+
+/// How often programs are to look again. What moves at the last moment is mailed.
+const REFRESH: &str = "PT6H";
+
+/// A calendar to subscribe to (RFC 5545, and RFC 7986 for what concerns it as a whole). Programs
+/// take it over as it is each time, so nothing in it is numbered.
+pub(super) fn written(feed: &CalendarFeed) -> String {
+    let mut calendar = empty();
+    let name = printable(&feed.name).replace('\n', " ");
+    for (property, value, of_type) in [
+        ("NAME", name.as_str(), "TEXT"),
+        ("X-WR-CALNAME", name.as_str(), "TEXT"),
+        ("URL", feed.url.as_str(), "URI"),
+        ("REFRESH-INTERVAL", REFRESH, "DURATION"),
+        ("X-PUBLISHED-TTL", REFRESH, "DURATION"),
+    ] {
+        // Said of a type, a value is escaped as that type is.
+        calendar
+            .append_property(Property::new(property, value).add_parameter("VALUE", of_type).done());
+    }
+    for event in &feed.events {
+        calendar.push(entry(feed, event));
+    }
+    calendar.to_string()
+}
+
+fn entry(feed: &CalendarFeed, event: &FeedEvent) -> Event {
+    let mut entry = Event::new();
+    entry
+        .uid(&format!("performance-{}@azionelab", event.performance))
+        .add_property("DTSTAMP", utc(feed.stamped_at))
+        .add_property("DTSTART", utc(event.starts_at))
+        .add_property("DTEND", utc(event.ends_at))
+        .summary(&printable(&event.title))
+        .location(&printable(&event.location))
+        .add_property("URL", &event.url)
+        .status(if event.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    if !event.description.is_empty() {
+        entry.description(&printable(&event.description));
+    }
+    if let Some(position) = event.position {
+        entry.add_property("GEO", format!("{};{}", position.latitude, position.longitude));
+    }
+    entry.done()
+}
+
+#[cfg(test)]
+mod tests {
+    use azionelab_application::ports::Calendars as _;
+    use azionelab_domain::{MapPosition, PerformanceId};
+
+    use super::*;
+    use crate::adapters::IcalendarFiles;
+
+    fn event() -> FeedEvent {
+        FeedEvent {
+            performance: PerformanceId::new(uuid::Uuid::from_u128(7)),
+            title: "La locandiera".to_owned(),
+            location: "Teatro Astra, Via Rosolino Pilo 6, Torino".to_owned(),
+            position: Some(MapPosition { latitude: 45.0781, longitude: 7.65 }),
+            description: "Mirandolina; e i suoi ospiti".to_owned(),
+            url: "https://teatro.example/shows/la-locandiera".to_owned(),
+            starts_at: "2026-03-14T20:00:00Z".parse().unwrap(),
+            ends_at: "2026-03-14T22:10:00Z".parse().unwrap(),
+            cancelled: false,
+        }
+    }
+
+    /// The lines of the file, unfolded (RFC 5545, section 3.1).
+    fn lines(events: Vec<FeedEvent>, name: &str) -> Vec<String> {
+        let file = IcalendarFiles.feed(&CalendarFeed {
+            name: name.to_owned(),
+            url: "https://teatro.example/calendar".to_owned(),
+            stamped_at: "2026-03-01T10:00:00.5Z".parse().unwrap(),
+            events,
+        });
+        assert_eq!(file.matches('\n').count(), file.matches("\r\n").count());
+        file.replace("\r\n ", "").lines().map(ToOwned::to_owned).collect()
+    }
+
+    #[test]
+    fn a_season_is_written_out() {
+        let called_off = FeedEvent {
+            performance: PerformanceId::new(uuid::Uuid::from_u128(8)),
+            position: None,
+            description: String::new(),
+            cancelled: true,
+            ..event()
+        };
+        assert_eq!(
+            lines(vec![event(), called_off], "Teatro, e basta"),
+            [
+                "BEGIN:VCALENDAR",
+                "VERSION:2.0",
+                "PRODID:-//AzioneLab//Reservations//EN",
+                "CALSCALE:GREGORIAN",
+                "METHOD:PUBLISH",
+                r"NAME;VALUE=TEXT:Teatro\, e basta",
+                r"X-WR-CALNAME;VALUE=TEXT:Teatro\, e basta",
+                "URL;VALUE=URI:https://teatro.example/calendar",
+                "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+                "X-PUBLISHED-TTL;VALUE=DURATION:PT6H",
+                "BEGIN:VEVENT",
+                r"DESCRIPTION:Mirandolina\; e i suoi ospiti",
+                "DTEND:20260314T221000Z",
+                "DTSTAMP:20260301T100000Z",
+                "DTSTART:20260314T200000Z",
+                "GEO:45.0781;7.65",
+                r"LOCATION:Teatro Astra\, Via Rosolino Pilo 6\, Torino",
+                "STATUS:CONFIRMED",
+                "SUMMARY:La locandiera",
+                "UID:performance-00000000-0000-0000-0000-000000000007@azionelab",
+                "URL:https://teatro.example/shows/la-locandiera",
+                "END:VEVENT",
+                "BEGIN:VEVENT",
+                "DTEND:20260314T221000Z",
+                "DTSTAMP:20260301T100000Z",
+                "DTSTART:20260314T200000Z",
+                r"LOCATION:Teatro Astra\, Via Rosolino Pilo 6\, Torino",
+                "STATUS:CANCELLED",
+                "SUMMARY:La locandiera",
+                "UID:performance-00000000-0000-0000-0000-000000000008@azionelab",
+                "URL:https://teatro.example/shows/la-locandiera",
+                "END:VEVENT",
+                "END:VCALENDAR",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_text_can_add_a_line() {
+        let evil = "Teatro\r\nATTENDEE:mailto:x@example.org";
+        let title = evil.to_owned();
+        let event = FeedEvent { title: title.clone(), description: title.clone(), ..event() };
+        let lines = lines(vec![event], evil);
+        assert!(!lines.iter().any(|line| line.starts_with("ATTENDEE")), "{lines:?}");
+    }
+}
