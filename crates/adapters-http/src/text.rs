@@ -1,6 +1,6 @@
 //! The company's own texts.
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// Markdown (`CommonMark` with tables) as HTML without anything that could run: scripts, styles,
 /// forms, frames and event handlers are taken out.
@@ -10,12 +10,15 @@ pub(crate) fn html(markdown: &str) -> String {
     ammonia::clean(&html)
 }
 
-/// The words of a text in Markdown, without its form.
+/// The words of a text in Markdown, without its form and its headings.
 pub(crate) fn plain(markdown: &str) -> String {
     let mut plain = String::with_capacity(markdown.len());
+    let mut in_heading = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
-            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
+            Event::Start(Tag::Heading { .. }) => in_heading = true,
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            Event::Text(text) | Event::Code(text) if !in_heading => plain.push_str(&text),
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
             Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
             _ => {}
@@ -39,7 +42,7 @@ mod tests {
     #[test]
     fn markdown_becomes_plain_text() {
         let markdown = "# Noi\n\nDi *Goldoni*, [qui](https://x.example).\n- uno\n- due<br>";
-        assert_eq!(plain(markdown), "Noi Di Goldoni, qui. uno due");
+        assert_eq!(plain(markdown), "Di Goldoni, qui. uno due");
     }
 
     #[test]

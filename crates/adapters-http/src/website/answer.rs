@@ -111,7 +111,7 @@ fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Part
 }
 
 /// The headers of a request that a page depends on.
-const DEPENDS_ON: &str = "Accept-Language, Cookie, Accept-Encoding";
+pub(super) const DEPENDS_ON: &str = "Accept-Language, Cookie, Accept-Encoding";
 
 #[derive(Template)]
 #[template(path = "website/not_built.html")]

@@ -7,12 +7,15 @@
 //! Whatever else the frontend consists of is a file (`file_answer`).
 
 mod answer;
+mod crawlers;
 mod encoding;
+mod feeds;
 mod file_answer;
 mod files;
 mod first_answers;
 mod head;
 mod json;
+mod manifest;
 mod pages;
 mod policy;
 mod preloads;
@@ -49,7 +52,7 @@ impl Website {
     }
 }
 
-/// The pages of the site.
+/// The pages of the site, and what it says to programs.
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(pages::home))
@@ -64,6 +67,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/performances/{id}", get(pages::booking))
         .route("/reservation", get(pages::reservation))
         .route("/t", get(pages::ticket))
+        .route("/calendar.ics", get(feeds::season))
+        .route("/shows/{slug}/calendar.ics", get(feeds::show))
+        .route("/manifest.webmanifest", get(manifest::manifest))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/sitemap.xml", get(crawlers::sitemap))
 }
 
 /// What is no route: a file of the frontend, an address with a slash too many, or nothing.

@@ -3,7 +3,7 @@
 
 use http::HeaderValue;
 
-const POLICY: [&str; 14] = [
+const POLICY: [&str; 13] = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'nonce-{nonce}'",
@@ -15,7 +15,6 @@ const POLICY: [&str; 14] = [
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    "object-src 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types angular angular#bundler angular#components 'allow-duplicates'",
 ];

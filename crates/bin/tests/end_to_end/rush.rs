@@ -2,8 +2,12 @@
 
 use std::{net::SocketAddr, sync::Arc, thread};
 
-use azionelab::{adapters::SystemClock, web_server, wiring::ports};
-use azionelab_adapters_http::{HttpSettings, router};
+use azionelab::{
+    adapters::{OsSecrets, SystemClock},
+    web_server,
+    wiring::ports,
+};
+use azionelab_adapters_http::{BuiltFrontend, HttpSettings, Website, router};
 use azionelab_adapters_postgres::testing::TestDatabase;
 use azionelab_adapters_smtp::FileMailbox;
 use azionelab_application::{BaseUrl, Preferences, UseCases};
@@ -93,7 +97,8 @@ async fn serve_without_locks(database: &TestDatabase) -> String {
     preferences.mail.paused = true;
     let use_cases = Arc::new(UseCases::new(&ports, preferences));
     let settings = HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) };
-    let router = router(use_cases, Arc::new(store), None, settings);
+    let website = Website::new(BuiltFrontend, Arc::new(OsSecrets));
+    let router = router(use_cases, Arc::new(store), None, website, settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -31,10 +31,6 @@ async fn gather(app: &App, visitor: &Visitor) -> Gathered {
     answers.put("/api/v1/shows", &shows::list(&seasons));
 
     let base = app.settings.base_url.as_str();
-    let poster = next.0.first().and_then(|listing| listing.entry.poster.as_ref());
-    let head = Head::new(&site, "", &site.tagline)
-        .at("/")
-        .with_poster(poster)
-        .about(structured::company(&site, base));
+    let head = Head::new(&site, "", &site.tagline).at("/").about(structured::company(&site, base));
     Ok(Page { route: Route::Home, head, answers, paint: String::new() })
 }

@@ -30,10 +30,7 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
     answers.put("/api/v1/shows", &routes::shows::list(&seasons));
 
     let texts = texts::of(visitor.language);
-    let poster = seasons.first().and_then(|season| season.entry.poster.as_ref());
-    let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats)
-        .at("/shows")
-        .with_poster(poster);
+    let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats).at("/shows");
     Ok(Page { route: Route::Shows, head, answers, paint: String::new() })
 }
 

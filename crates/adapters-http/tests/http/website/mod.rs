@@ -1,4 +1,11 @@
+mod answers;
+mod crawlers;
+mod elsewhere;
 mod files;
+mod head;
+mod shell;
+
+use serde_json::Value;
 
 use crate::support::{Ask, PERFORMANCE, Theatre};
 
@@ -11,6 +18,20 @@ pub(super) fn pages() -> Vec<String> {
         .chain(["/reservation", "/t"])
         .map(str::to_owned)
         .collect()
+}
+
+/// What stands between two texts, the first of each.
+#[track_caller]
+pub(super) fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end} in {rest}")).0
+}
+
+/// What the API would answer, as it lies inside a page.
+#[track_caller]
+pub(super) fn first_answers(page: &str) -> Value {
+    let start = "<script type=\"application/json\" id=\"first-answers\">";
+    serde_json::from_str(between(page, start, "</script>")).unwrap()
 }
 
 #[tokio::test]

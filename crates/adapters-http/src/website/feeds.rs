@@ -1,0 +1,34 @@
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::BrowseError;
+use azionelab_domain::Slug;
+use http::header;
+
+use super::visitor::Visitor;
+use crate::{app::App, extract::Segment, problem::ApiError};
+
+/// Every date, as a calendar to subscribe to.
+pub(super) async fn season(State(app): State<Arc<App>>, _: Visitor) -> Response {
+    answer(app.use_cases.season_calendar.execute(None).await)
+}
+
+/// The dates of a show, likewise.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Segment(slug): Segment<Slug>,
+    _: Visitor,
+) -> Response {
+    answer(app.use_cases.season_calendar.execute(Some(&slug)).await)
+}
+
+fn answer(calendar: Result<String, BrowseError>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    calendar.map_err(ApiError::from).map(|calendar| (headers, calendar)).into_response()
+}

@@ -1,0 +1,97 @@
+use azionelab_adapters_http::{Allowance, RateLimits};
+use azionelab_application::ports::StoreError;
+use rstest::rstest;
+
+use super::pages;
+use crate::support::{Ask, Theatre};
+
+#[rstest]
+#[case("/nowhere")]
+#[case("/shows/nowhere")]
+#[case("/shows/Not%20a%20slug")]
+#[case("/shows/%ff")]
+#[case("/venues/nowhere")]
+#[case("/pages/nowhere")]
+#[case("/performances/nowhere")]
+#[case("/performances/0191b7a0-0000-7000-8000-00000000abcd")]
+#[case("/reservation/x")]
+#[case("/apis")]
+#[case("/mailbox")]
+#[case("//evil.example/")]
+#[tokio::test]
+async fn what_is_not_there_has_a_page_of_its_own(#[case] path: &str) {
+    let page = Theatre::on_stage().ask(Ask::get(path)).await;
+    assert_eq!(page.status, 404);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(page.text().contains("<title>Qui non c"), "{}", page.text());
+}
+
+#[rstest]
+#[case("/shows/", "/shows")]
+#[case("/shows/la-locandiera/?lang=en", "/shows/la-locandiera?lang=en")]
+#[case("/nowhere/", "/nowhere")]
+#[tokio::test]
+async fn a_slash_too_many_is_left_out(#[case] path: &str, #[case] place: &str) {
+    let answer = Theatre::new().ask(Ask::get(path)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place));
+}
+
+#[tokio::test]
+async fn below_the_api_no_slash_is_left_out() {
+    Theatre::new().ask(Ask::get("/api/v1/shows/")).await.problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_the_shell_is_there() {
+    fn away() -> StoreError {
+        StoreError::Unavailable("it is down".into())
+    }
+    let mut theatre = Theatre::new();
+    let programme = &mut theatre.programme;
+    programme.expect_site().returning(|| Err(away()));
+    programme.expect_shows().returning(|_| Err(away()));
+    programme.expect_show().returning(|_, _| Err(away()));
+    programme.expect_venues().returning(|| Err(away()));
+    programme.expect_venue().returning(|_| Err(away()));
+    programme.expect_performances().returning(|_, _| Err(away()));
+    programme.expect_performance().returning(|_, _| Err(away()));
+    programme.expect_page().returning(|_| Err(away()));
+    let router = theatre.router();
+    for path in pages().iter().map(String::as_str).chain(["/nowhere"]) {
+        let page = Ask::get(path).of(&router).await;
+        assert_eq!(page.status, 503, "{path}");
+        assert!(page.text().contains("<app-root") && !page.text().contains("first-answers"));
+        assert!(page.text().contains("noindex") && !page.text().contains("it is down"));
+        assert_eq!(page.header("retry-after"), "2");
+    }
+    for path in ["/sitemap.xml", "/calendar.ics", "/manifest.webmanifest"] {
+        Ask::get(path).of(&router).await.problem(503, "unavailable");
+    }
+}
+
+#[tokio::test]
+async fn who_asks_for_too_many_pages_gets_the_shell_alone() {
+    let mut theatre = Theatre::on_stage();
+    let hour = std::time::Duration::from_hours(1);
+    let requests_per_client = Allowance::new(2, hour);
+    theatre.settings.rate_limit = Some(RateLimits { requests_per_client, ..RateLimits::default() });
+    let router = theatre.router();
+    for _ in 0..2 {
+        assert_eq!(Ask::get("/").of(&router).await.status, 200);
+    }
+    let page = Ask::get("/").of(&router).await;
+    assert_eq!(page.status, 429);
+    assert!(!page.header("retry-after").is_empty());
+    assert!(!page.text().contains("first-answers"));
+    assert_eq!(Ask::get("/main-5VZ3RWKO.js").of(&router).await.status, 200, "files cost nothing");
+}
+
+#[tokio::test]
+async fn only_the_head_of_a_page_can_be_asked_for() {
+    let router = Theatre::on_stage().router();
+    for path in pages().iter().map(String::as_str).chain(["/sitemap.xml", "/robots.txt"]) {
+        let head = Ask::new("HEAD", path).of(&router).await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (200, 0), "{path}");
+        assert_ne!(head.header("content-length"), "0", "{path}");
+    }
+}

@@ -1,0 +1,109 @@
+use insta::assert_snapshot;
+
+use super::{between, first_answers};
+use crate::support::{Ask, PERFORMANCE, Theatre};
+
+/// What the server puts into the head, and what it says to machines behind the app.
+async fn said(path: &str) -> String {
+    let page = Theatre::on_stage().ask(Ask::get(path)).await.text();
+    let title = between(&page, "<title>", "</title>");
+    let head = between(&page, "</style>", "</head>");
+    let things = between(&page, "</app-root>", "<script type=\"application/json\"");
+    let things = things.replace("</script>", "</script>\n");
+    format!("{title}\n{head}\n{things}")
+}
+
+#[tokio::test]
+async fn the_first_page_tells_who_we_are() {
+    assert_snapshot!(said("/").await);
+}
+
+#[tokio::test]
+async fn the_list_of_shows_says_what_it_is() {
+    assert_snapshot!(said("/shows").await);
+}
+
+#[tokio::test]
+async fn a_show_tells_machines_its_dates() {
+    assert_snapshot!(said("/shows/la-locandiera").await);
+}
+
+#[tokio::test]
+async fn the_calendar_tells_machines_every_date() {
+    assert_snapshot!(said("/calendar").await);
+}
+
+#[tokio::test]
+async fn the_list_of_venues_says_what_it_is() {
+    assert_snapshot!(said("/venues").await);
+}
+
+#[tokio::test]
+async fn a_venue_tells_machines_where_it_is() {
+    assert_snapshot!(said("/venues/teatro-piccolo").await);
+}
+
+#[tokio::test]
+async fn a_page_of_the_company_is_described_by_its_own_words() {
+    assert_snapshot!(said("/pages/chi-siamo").await);
+}
+
+#[tokio::test]
+async fn privacy_is_there_whatever_the_company_has_written() {
+    assert_snapshot!(said("/privacy").await);
+}
+
+#[tokio::test]
+async fn a_performance_can_be_booked_from_elsewhere() {
+    assert_snapshot!(said(&format!("/performances/{PERFORMANCE}")).await);
+}
+
+#[tokio::test]
+async fn what_is_somebodys_own_is_found_by_nobody_else() {
+    assert_snapshot!(said("/reservation").await);
+    for path in ["/reservation", "/t", "/nowhere", "/shows/nowhere"] {
+        let head = said(path).await;
+        assert!(head.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+        assert!(!head.contains("canonical") && !head.contains("hreflang"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn another_language_has_an_address_of_its_own() {
+    let head = said("/shows?lang=en").await;
+    assert!(head.starts_with("Shows · AzioneLab"), "{head}");
+    assert!(head.contains("rel=\"canonical\" href=\"https://teatro.example/shows?lang=en\""));
+    assert!(head.contains("<meta property=\"og:locale\" content=\"en_GB\">"));
+}
+
+#[tokio::test]
+async fn scripts_that_will_be_asked_for_are_announced() {
+    let router = Theatre::on_stage().router();
+    let announced = |page: String| {
+        let links = page.split("<link rel=\"modulepreload\" href=\"").skip(1);
+        links.map(|link| link.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let home = Ask::get("/?lang=en").of(&router).await.text();
+    assert_eq!(announced(home), ["/chunk-HOMEHOME.js", "/chunk-ENENENEN.js"]);
+    let shows = Ask::get("/shows").of(&router).await.text();
+    assert!(announced(shows).is_empty(), "what the build says nothing of");
+}
+
+#[tokio::test]
+async fn a_poster_that_is_too_wide_for_a_preview_is_left_to_the_page() {
+    let mut theatre = Theatre::new();
+    let season = || {
+        let mut season = crate::support::season();
+        let images = &mut season.entry.poster.as_mut().unwrap().images;
+        let narrow = images[0];
+        images.push(azionelab_application::ports::PosterImage { width: 1600, ..narrow });
+        season
+    };
+    theatre.programme.expect_show().returning(move |_, _| Ok(Some(season())));
+    theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
+    theatre.programme.expect_site().returning(|| Ok(crate::support::site()));
+    theatre.programme.expect_venues().returning(|| Ok(Vec::new()));
+    let page = theatre.ask(Ask::get("/shows/la-locandiera")).await.text();
+    assert!(page.contains("<meta property=\"og:image:width\" content=\"400\">"));
+    assert!(first_answers(&page)["/api/v1/shows/la-locandiera"].is_object());
+}
