@@ -26,7 +26,9 @@ export const litStage = () => {
       ],
     ),
   });
-  const curtain = [...folds, dimmed];
+  // Behind the folds, where they part
+  const cloth = path(`M -10 -10 H 256 L 270 ${back + 10} H -10 Z`, { fill: '#33120d' });
+  const curtain = [cloth, ...folds, dimmed];
   const planks = Array.from({ length: 25 }, (_, plank) => {
     const x = 600 + (plank - 12) * 56;
     return path(`M ${x} ${back} L ${600 + (x - 600) * 1.5} 640`);
