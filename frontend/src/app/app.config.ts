@@ -20,6 +20,7 @@ import { keptAnswers } from './api/kept-answers';
 import { inTheVisitorsLanguage } from './api/visitors-language';
 import { routes } from './app.routes';
 import { noteConnection } from './network/connection';
+import { WORKER } from './network/own-worker';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
 
@@ -37,7 +38,7 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ anchorScrolling: 'enabled', scrollPositionRestoration: 'enabled' }),
       withViewTransitions({ skipInitialTransition: true }),
     ),
-    provideServiceWorker('ngsw-worker.js', {
+    provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
       registrationStrategy: 'registerWhenStable:30000',
     }),

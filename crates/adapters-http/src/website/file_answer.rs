@@ -76,12 +76,17 @@ fn content_type(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether the name changes with the content, as in `chunk-5VZ3RWKO.js`.
+/// Whether the name changes with the content, as in `chunk-5VZ3RWKO.js` and `chunk---TJ8Pj_.js`:
+/// it ends in a hyphen and eight characters of base64url, and was written by the build, which puts
+/// what it names so here or into `media`.
 fn is_hashed(path: &str) -> bool {
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let name = path.strip_prefix("media/").unwrap_or(path);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    let Some((rest, hash)) = stem.split_at_checked(stem.len().saturating_sub(8)) else {
+        return false;
+    };
+    let of_hash = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    rest.len() > 1 && rest.ends_with('-') && !rest.contains('/') && hash.bytes().all(of_hash)
 }
 
 /// A strong entity tag. Each encoding of a file is a file of its own, with a tag of its own.
@@ -106,10 +111,23 @@ mod tests {
 
     #[test]
     fn a_hash_in_the_name_is_seen() {
-        for hashed in ["main-5VZ3RWKO.js", "media/bodoni-ABCDEFGH.woff2", "a-b-01234567.css"] {
+        for hashed in [
+            "main-5VZ3RWKO.js",
+            "chunk---TJ8Pj_.js",
+            "media/bodoni-ABCDEFGH.woff2",
+            "a-b-01234567.css",
+        ] {
             assert!(is_hashed(hashed), "{hashed}");
         }
-        for plain in ["ngsw-worker.js", "icons/icon-192.png", "og.png", "a-abcdefgh.js", "-.js"] {
+        for plain in [
+            "ngsw-worker.js",
+            "icons/icon-01234567.png",
+            "icons/apple-touch-icon.png",
+            "og.png",
+            "favicon.ico",
+            "index.html",
+            "-01234567.js",
+        ] {
             assert!(!is_hashed(plain), "{plain}");
         }
     }

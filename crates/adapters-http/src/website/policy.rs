@@ -16,7 +16,7 @@ const POLICY: [&str; 13] = [
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types angular angular#bundler angular#components 'allow-duplicates'",
+    "trusted-types angular angular#bundler angular#components default 'allow-duplicates'",
 ];
 
 /// The policy of a page whose styles carry `nonce`.
