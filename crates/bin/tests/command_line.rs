@@ -116,7 +116,7 @@ fn the_demonstration_is_filled_once_and_shows_its_accounts_again() {
     let first = run(&place, &["demo"]);
     assert!(first.status.success(), "{:?}", said(&first));
     let first = said(&first).0;
-    assert!(first.starts_with("Teatro del Fanale: 6 shows, 20 performances."), "{first}");
+    assert!(first.starts_with("Teatro del Fanale: 7 shows, 22 performances."), "{first}");
     let again = run(&place, &["demo"]);
     assert!(again.status.success());
     let again = said(&again).0;
