@@ -107,15 +107,15 @@ fn the_demonstration_is_made_once_and_never_over_real_data() {
     // Another command works beside the program that serves.
     assert!(place.command(&["demo"]).output().unwrap().status.success());
     let count = || program.get("/api/v1/shows").expect(200)["items"].as_array().unwrap().len();
-    assert_eq!(count(), 6);
+    assert_eq!(count(), 7);
     let again = place.command(&["demo"]).output().unwrap();
     assert!(again.status.success(), "a second time does nothing, and says so");
-    assert_eq!(count(), 6);
+    assert_eq!(count(), 7);
 
     let performances = program.get("/api/v1/performances?from=2000-01-01T00:00:00Z&limit=100");
     let performances = performances.expect(200);
     let items = performances["items"].as_array().unwrap();
-    assert_eq!(items.len(), 20);
+    assert_eq!(items.len(), 22);
     for state in ["open", "sold_out", "cancelled", "not_yet_open"] {
         assert!(items.iter().any(|item| item["booking"]["state"] == state), "one is {state}");
     }
