@@ -1,0 +1,250 @@
+import { HttpClient, HttpResourceRequest, httpResource } from '@angular/common/http';
+import {
+  DOCUMENT,
+  DestroyRef,
+  Service,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  resource,
+  signal,
+} from '@angular/core';
+import { Observable, firstValueFrom } from 'rxjs';
+
+import { at } from '../api/address';
+import { Failure, failure } from '../api/problem';
+import type { Reservation } from '../api/schema';
+import { Connection } from '../network/connection';
+import { fragment } from './fragment';
+import { KeptTickets } from './kept-tickets';
+import { bearer, looksLikeSecret } from './secret';
+import { serversClock } from './servers-clock';
+
+/** What a holder may do to a reservation. */
+export type Deed = 'confirm' | 'change' | 'cancel';
+
+/** Why a deed was not done. */
+export interface Refusal {
+  readonly deed: Deed;
+  readonly failure: Failure;
+}
+
+const ADDRESS = at('/api/v1/reservation');
+/** How often it is looked at again while somebody watches: another device may change it too. */
+const LOOK_AGAIN_MS = 20_000;
+/** After a failure it is looked at sooner, unless the server says when. */
+const TRY_AGAIN_SECONDS = 5;
+/** For how long an answer is waited for. */
+const PATIENCE_MS = 20_000;
+
+/** The reservation that the secret in the address holds. */
+@Service({ autoProvided: false })
+export class HoldersReservation {
+  private readonly http = inject(HttpClient);
+  private readonly kept = inject(KeptTickets);
+  private readonly connection = inject(Connection);
+
+  private readonly inAddress = fragment();
+  private readonly secret = computed(() =>
+    looksLikeSecret(this.inAddress()) ? this.inAddress() : undefined,
+  );
+  private readonly asked = httpResource<Reservation>(() => asking(ADDRESS, this.secret()));
+  private readonly copy = resource({
+    params: () => this.secret(),
+    loader: ({ params: secret }) => this.kept.find(secret),
+  });
+
+  /** The time by the server's clock. */
+  readonly now = serversClock(this.asked.headers);
+
+  /** Why the server doesn't say, or didn't the last time. */
+  readonly failure = computed<Failure | undefined>(() => {
+    if (this.secret() === undefined) {
+      return { name: this.inAddress() === '' ? 'no-secret' : 'unknown-reservation' };
+    }
+    const error = this.asked.error();
+    return error && failure(error);
+  });
+  private readonly isUnknown = computed(() =>
+    ['no-secret', 'unknown-reservation'].includes(this.failure()?.name ?? ''),
+  );
+
+  /** The latest that the server said, and when. A failure later on doesn't take it away. */
+  private readonly said = linkedSignal({
+    source: () => ({
+      secret: this.secret(),
+      latest: this.asked.hasValue() ? this.asked.value() : undefined,
+      isUnknown: this.isUnknown(),
+    }),
+    computation: (
+      { secret, latest, isUnknown },
+      before?: { source: { secret: string | undefined }; value: Said | undefined },
+    ): Said | undefined => {
+      if (isUnknown) return undefined;
+      if (latest === before?.value?.reservation || latest === undefined) {
+        return before?.source.secret === secret ? before?.value : undefined;
+      }
+      return { reservation: latest, seenAt: new Date().toISOString() };
+    },
+  });
+  private readonly shown = computed<Said | undefined>(
+    () =>
+      this.said() ?? (this.isUnknown() || !this.copy.hasValue() ? undefined : this.copy.value()),
+  );
+
+  /** What is known of it, from the server or from when this device saw it last. */
+  readonly reservation = computed(() => this.shown()?.reservation);
+  /** When that was so (RFC 3339). */
+  readonly seenAt = computed(() => this.shown()?.seenAt);
+  /** Whether all of it is known, not only what is needed at the door. */
+  readonly isWhole = computed(() => this.said() !== undefined);
+  /** Whether it is what the server would say now, so that something can be done to it. */
+  readonly isCurrent = computed(() => {
+    const trouble = this.failure()?.name;
+    const isInTouch = trouble === undefined || trouble === 'rate-limited';
+    return this.isWhole() && isInTouch && this.connection.state() === 'fine';
+  });
+
+  /** Whose code is to be drawn: it stays the same when other things change. */
+  private readonly ticketHolder = computed(() => {
+    const reservation = this.said()?.reservation;
+    return reservation && isWorthATicket(reservation) ? this.secret() : undefined;
+  });
+  private readonly drawn = httpResource.text(() =>
+    asking('/api/v1/reservation/qr.svg', this.ticketHolder()),
+  );
+  /** The picture of the ticket's code (SVG), once it is confirmed. */
+  readonly qr = computed(() => {
+    if (this.drawn.hasValue()) return this.drawn.value();
+    return this.copy.hasValue() ? this.copy.value()?.qr : undefined;
+  });
+
+  /** Whether that picture is on its way. */
+  readonly isDrawing = computed(() => this.isCurrent() && this.drawn.error() === undefined);
+
+  private readonly doing = signal<Deed | undefined>(undefined);
+  private readonly refused = signal<Refusal | undefined>(undefined);
+  /** What is being done at this moment; nothing else can be done meanwhile. */
+  readonly deed = this.doing.asReadonly();
+  /** Why the latest deed was not done. */
+  readonly refusal = this.refused.asReadonly();
+
+  constructor() {
+    effect(() => this.keepOrForget());
+    effect((onCleanup) => {
+      const trouble = this.failure();
+      if (trouble === undefined || this.isUnknown()) return;
+      const seconds = trouble.retryAfterSeconds ?? TRY_AGAIN_SECONDS;
+      const timer = setTimeout(() => this.reload(), seconds * 1000);
+      onCleanup(() => clearTimeout(timer));
+    });
+    this.lookAgainNowAndThen();
+  }
+
+  /** Asks the server again. */
+  reload(): void {
+    if (this.doing() !== undefined) return;
+    this.asked.reload();
+    if (this.drawn.error()) this.drawn.reload();
+  }
+
+  /** Confirms the seats; whether that is done now. */
+  confirm(): Promise<boolean> {
+    return this.do('confirm', (options) =>
+      this.http.post<Reservation>('/api/v1/reservation/confirm', null, options),
+    );
+  }
+
+  /** Changes how many come; whether that is done now. */
+  changeSeats(seats: number): Promise<boolean> {
+    return this.do('change', (options) =>
+      this.http.patch<Reservation>(ADDRESS, { seats }, options),
+    );
+  }
+
+  /** Gives the seats back; whether that is done now. */
+  cancel(): Promise<boolean> {
+    return this.do('cancel', (options) =>
+      this.http.post<Reservation>('/api/v1/reservation/cancel', null, options),
+    );
+  }
+
+  /** A file for the calendar of the device (iCalendar). */
+  calendarFile(): Promise<Blob> {
+    const headers = bearer(this.secret() ?? '');
+    return firstValueFrom(
+      this.http.get('/api/v1/reservation/calendar.ics', { headers, responseType: 'blob' }),
+    );
+  }
+
+  /** One at a time: who presses twice does it once. */
+  private async do(
+    deed: Deed,
+    request: (options: Sent) => Observable<Reservation>,
+  ): Promise<boolean> {
+    const secret = this.secret();
+    if (this.doing() !== undefined || secret === undefined) return false;
+    this.doing.set(deed);
+    this.refused.set(undefined);
+    try {
+      const reservation = await firstValueFrom(
+        request({ headers: bearer(secret), timeout: PATIENCE_MS }),
+      );
+      if (this.secret() === secret) this.asked.set(reservation);
+      return true;
+    } catch (error) {
+      this.refused.set({ deed, failure: failure(error) });
+      this.asked.reload();
+      return false;
+    } finally {
+      this.doing.set(undefined);
+    }
+  }
+
+  private keepOrForget(): void {
+    const secret = this.secret();
+    const said = this.said();
+    if (secret === undefined) return;
+    if (this.isUnknown() || (said && !isWorthATicket(said.reservation))) {
+      void this.kept.forget(secret);
+    } else if (said && this.drawn.hasValue()) {
+      void this.kept.keep(secret, { ...said, qr: this.drawn.value() });
+    }
+  }
+
+  private lookAgainNowAndThen(): void {
+    const document = inject(DOCUMENT);
+    const lookAgain = () => {
+      if (document.visibilityState === 'visible' && !this.isUnknown()) this.reload();
+    };
+    const timer = setInterval(lookAgain, LOOK_AGAIN_MS);
+    document.addEventListener('visibilitychange', lookAgain);
+    document.defaultView?.addEventListener('online', lookAgain);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', lookAgain);
+      document.defaultView?.removeEventListener('online', lookAgain);
+    });
+  }
+}
+
+/** A reservation as it was at a time (RFC 3339). */
+interface Said {
+  readonly reservation: Reservation;
+  readonly seenAt: string;
+}
+
+/** How a deed is sent. */
+interface Sent {
+  readonly headers: { readonly Authorization: string };
+  readonly timeout: number;
+}
+
+function asking(url: string, secret: string | undefined): HttpResourceRequest | undefined {
+  return secret === undefined ? undefined : { url, headers: bearer(secret), timeout: PATIENCE_MS };
+}
+
+function isWorthATicket({ status, performance }: Reservation): boolean {
+  return status === 'confirmed' && performance.booking.state !== 'cancelled';
+}
