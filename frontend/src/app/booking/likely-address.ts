@@ -1,0 +1,58 @@
+import { editDistance } from './edit-distance';
+
+/** Where most visitors have their mail. */
+// prettier-ignore
+const COMMON = [
+  'gmail.com', 'libero.it', 'hotmail.it', 'hotmail.com', 'outlook.it', 'outlook.com', 'yahoo.it',
+  'yahoo.com', 'icloud.com', 'tiscali.it', 'virgilio.it', 'alice.it', 'tin.it', 'fastwebnet.it',
+  'pec.it', 'proton.me', 'protonmail.com', 'live.it', 'live.com', 'gmx.com', 'me.com',
+];
+
+/** Looks like a slip, and is none. */
+// prettier-ignore
+const RIGHT_AS_IT_IS = new Set([
+  ...COMMON, 'mail.com', 'email.com', 'email.it', 'ymail.com', 'tim.it', 'aol.com', 'aol.it',
+  'mac.com', 'msn.com', 'iol.it', 'inwind.it', 'googlemail.com', 'proton.com', 'pm.me',
+]);
+
+/** These have addresses under most countries' domains. */
+const AT_HOME_EVERYWHERE = new Set(['yahoo', 'hotmail', 'outlook', 'live', 'gmx']);
+
+/** A name this short is too near to too many others to be doubted. */
+const SHORT_NAME = 4;
+
+/** The address that was probably meant by the one typed, if that looks like a slip. */
+export function likelyAddress(typed: string): string | undefined {
+  const [, local, domain] = /^\s*(\S+)@([^\s@]+)\s*$/.exec(typed) ?? [];
+  const meant = local && domain && likelyDomain(domain.toLowerCase());
+  return meant ? `${local}@${meant}` : undefined;
+}
+
+function likelyDomain(typed: string): string | undefined {
+  const [name, ending] = parts(typed);
+  if (RIGHT_AS_IT_IS.has(typed)) return undefined;
+  const nearest = COMMON.map((domain) => ({ domain, slips: editDistance(typed, domain) }))
+    .filter(
+      ({ domain, slips }) => slips <= (domain.length < 9 ? 1 : 2) && canBeMeant(typed, domain),
+    )
+    .reduce<{ domain: string; slips: number } | undefined>(
+      (best, one) => (best && best.slips <= one.slips ? best : one),
+      undefined,
+    );
+  if (nearest?.slips === 1) return nearest.domain;
+  if (AT_HOME_EVERYWHERE.has(name) && /^(co\.)?\w{2}$/.test(ending)) return undefined;
+  // The right name under a wrong ending, as in gmail.it, or under none
+  const sameName =
+    name.length >= SHORT_NAME ? COMMON.find((domain) => parts(domain)[0] === name) : undefined;
+  return sameName ?? nearest?.domain;
+}
+
+function canBeMeant(typed: string, domain: string): boolean {
+  const [name] = parts(domain);
+  return name.length > SHORT_NAME || parts(typed)[0] === name;
+}
+
+function parts(domain: string): [name: string, ending: string] {
+  const [name = '', ...ending] = domain.split('.');
+  return [name, ending.join('.')];
+}
