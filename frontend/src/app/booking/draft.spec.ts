@@ -1,0 +1,37 @@
+import { TestBed } from '@angular/core/testing';
+
+import { Draft } from './draft';
+import { NO_WISHES } from './wishes';
+
+describe('Draft', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  const afterReload = () => {
+    TestBed.tick();
+    TestBed.resetTestingModule();
+    return TestBed.inject(Draft).wishes();
+  };
+
+  it('is there again after a reload, without the consent', () => {
+    const wishes = { ...NO_WISHES, name: 'Anna', seats: 3, privacy_accepted: true };
+    TestBed.inject(Draft).wishes.set(wishes);
+    expect(afterReload()).toEqual({ ...wishes, privacy_accepted: false });
+  });
+
+  it('leaves nothing behind once it is cleared', () => {
+    const draft = TestBed.inject(Draft);
+    draft.wishes.set({ ...NO_WISHES, name: 'Anna' });
+    TestBed.tick();
+    draft.clear();
+    TestBed.tick();
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it('starts empty where nothing can be remembered', () => {
+    vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new Error('forbidden');
+    });
+    expect(TestBed.inject(Draft).wishes()).toEqual(NO_WISHES);
+    vi.restoreAllMocks();
+  });
+});
