@@ -1,0 +1,40 @@
+import { Service, inject } from '@angular/core';
+
+import type { Booked } from '../api/schema';
+import { TabMemory } from './tab-memory';
+import { Wishes } from './wishes';
+
+/** A reservation that was made in this tab. */
+export interface KeptBooking extends Omit<Booked, 'status'> {
+  /** What was asked for. */
+  readonly wishes: Omit<Wishes, 'privacy_accepted'>;
+  /** By how much the server's clock is ahead of this device's, in milliseconds. */
+  readonly clockAheadMs: number;
+}
+
+/** The reservations made in this tab, each until its hold is over. */
+@Service()
+export class KeptBookings {
+  private readonly memory = inject(TabMemory);
+
+  /** The one for a performance. */
+  of(performance: string): KeptBooking | undefined {
+    const booking = this.memory.read<KeptBooking>(nameFor(performance));
+    if (!booking) return undefined;
+    if (Date.parse(booking.hold_until) > Date.now() + booking.clockAheadMs) return booking;
+    this.forget(performance);
+    return undefined;
+  }
+
+  keep(performance: string, booking: KeptBooking): void {
+    this.memory.write(nameFor(performance), booking);
+  }
+
+  forget(performance: string): void {
+    this.memory.write(nameFor(performance), undefined);
+  }
+}
+
+function nameFor(performance: string): string {
+  return `booking-${performance}`;
+}
