@@ -1,0 +1,60 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { form } from '@angular/forms/signals';
+
+import { bookingRules } from './booking-rules';
+import texts from './texts/it.json';
+import { NO_WISHES, Wishes } from './wishes';
+
+const RIGHT: Wishes = {
+  ...NO_WISHES,
+  name: 'Anna',
+  email: 'anna@example.org',
+  privacy_accepted: true,
+};
+
+describe('bookingRules', () => {
+  const faultsOf = (wishes: Partial<Wishes>) =>
+    TestBed.runInInjectionContext(() => {
+      const rules = bookingRules(
+        () => ({ wrong: texts.wrong, fewerLeft: texts.seats.fewerLeft }),
+        () => 'it',
+        () => 4,
+      );
+      return form(signal({ ...RIGHT, ...wishes }), rules)().errorSummary();
+    });
+
+  it.each<Partial<Wishes>>([
+    {},
+    { seats: 4 },
+    { name: 'è'.repeat(100) },
+    { email: ' Anna.Bianchi+teatro@Example.Org ' },
+    { email: "o'hara@example.co.uk" },
+    { email: 'andrè@città.example.it' },
+    { phone: '+39 011 123 4567' },
+    { phone: '(011) 123-4567' },
+    { notes: 'Due righe\ndi note' },
+  ])('takes %j', (wishes) => {
+    expect(faultsOf(wishes)).toEqual([]);
+  });
+
+  it.each<[Partial<Wishes>, string]>([
+    [{ seats: 5 }, 'Ne sono rimasti solo 4.'],
+    [{ name: '' }, texts.wrong.nameMissing],
+    [{ name: '  ' }, texts.wrong.nameMissing],
+    [{ name: 'è'.repeat(101) }, 'Al massimo 100 caratteri.'],
+    [{ email: '' }, texts.wrong.emailMissing],
+    [{ email: 'anna' }, texts.wrong.emailMalformed],
+    [{ email: 'anna@localhost' }, texts.wrong.emailMalformed],
+    [{ email: 'anna@example..org' }, texts.wrong.emailMalformed],
+    [{ email: 'anna@example.org,berta@example.org' }, texts.wrong.emailMalformed],
+    [{ email: 'Anna <anna@example.org>' }, texts.wrong.emailMalformed],
+    [{ email: `anna@${'a.'.repeat(200)}org` }, texts.wrong.emailMalformed],
+    [{ phone: '1234' }, texts.wrong.phone],
+    [{ phone: '+39 011 call me' }, texts.wrong.phone],
+    [{ notes: 'x'.repeat(1001) }, 'Al massimo 1000 caratteri: ora sono 1001.'],
+    [{ privacy_accepted: false }, texts.wrong.privacy],
+  ])('says of %j what is wrong', (wishes, message) => {
+    expect(faultsOf(wishes).map((fault) => fault.message)).toEqual([message]);
+  });
+});

@@ -1,0 +1,64 @@
+import { SchemaFn, max, min, required, validate } from '@angular/forms/signals';
+
+import { Plural, count, fill } from '../texts/fill';
+import { Language } from '../texts/language';
+import type texts from './texts/it.json';
+import { Wishes } from './wishes';
+
+const NAME_MAX = 100;
+const EMAIL_MAX_BYTES = 254;
+const PHONE_MAX = 30;
+const NOTES_MAX = 1_000;
+
+// No more than the server refuses for sure: it has the last word.
+const ADDRESS = /^[^\s@",;<>]+@[^\s@",;<>[\]]+\.[^\s@",;<>[\].]{2,}$/u;
+const PHONE = /^\+?[\d\s\-./()]+$/;
+
+/** What a booking has to be like, as far as it can be told here; the faults are told in words. */
+export function bookingRules(
+  words: () => { readonly wrong: (typeof texts)['wrong']; readonly fewerLeft: Plural },
+  language: () => Language,
+  most: () => number,
+): SchemaFn<Wishes> {
+  return (wishes) => {
+    min(wishes.seats, 1);
+    max(wishes.seats, most, { message: () => count(words().fewerLeft, most(), language()) });
+
+    required(wishes.name, { message: () => words().wrong.nameMissing });
+    validate(wishes.name, ({ value }) => {
+      const name = value().trim();
+      if (name === '' && value() !== '')
+        return { kind: 'blank', message: words().wrong.nameMissing };
+      return tooLong(name, NAME_MAX, words().wrong.nameTooLong);
+    });
+
+    required(wishes.email, { message: () => words().wrong.emailMissing });
+    validate(wishes.email, ({ value }) => {
+      if (value() === '') return undefined;
+      const email = value().trim();
+      const fits = new TextEncoder().encode(email).length <= EMAIL_MAX_BYTES;
+      return ADDRESS.test(email) && !email.includes('..') && fits
+        ? undefined
+        : { kind: 'malformed', message: words().wrong.emailMalformed };
+    });
+
+    validate(wishes.phone, ({ value }) => {
+      const phone = value().trim();
+      const digits = phone.replaceAll(/\D/g, '').length;
+      const fits = PHONE.test(phone) && phone.length <= PHONE_MAX && digits >= 5 && digits <= 15;
+      return phone === '' || fits ? undefined : { kind: 'malformed', message: words().wrong.phone };
+    });
+    validate(wishes.notes, ({ value }) =>
+      tooLong(value().trim(), NOTES_MAX, words().wrong.notesTooLong),
+    );
+
+    required(wishes.privacy_accepted, { message: () => words().wrong.privacy });
+  };
+}
+
+function tooLong(text: string, most: number, message: string) {
+  const length = [...text].length;
+  return length > most
+    ? { kind: 'too-long', message: fill(message, { max: most, count: length }) }
+    : undefined;
+}

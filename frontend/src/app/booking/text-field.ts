@@ -1,0 +1,60 @@
+import {
+  Component,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  model,
+  output,
+  viewChild,
+} from '@angular/core';
+import { FormValueControl, ValidationError } from '@angular/forms/signals';
+
+import { Languages } from '../texts/languages';
+import { bookingTexts } from './booking-texts';
+
+/** A box to type in, with its label above and what is wrong below. */
+@Component({
+  selector: 'app-text-field',
+  templateUrl: './text-field.html',
+  styleUrl: './text-field.scss',
+})
+export class TextField implements FormValueControl<string> {
+  readonly value = model('');
+  readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
+  readonly touched = input(false);
+  readonly required = input(false);
+  readonly touch = output();
+
+  /** The id of the box. */
+  readonly box = input.required<string>();
+  readonly label = input.required<string>();
+  readonly hint = input('');
+  readonly type = input<'text' | 'email' | 'tel'>('text');
+  readonly autocomplete = input('off');
+  readonly autocapitalize = input('off');
+  readonly spellcheck = input(false);
+  readonly hasLines = input(false);
+
+  protected readonly t = inject(Languages).texts(bookingTexts);
+  /** What is wrong, once the visitor has been here. */
+  protected readonly fault = computed(() =>
+    this.touched() ? this.errors()[0]?.message : undefined,
+  );
+  protected readonly describedBy = computed(
+    () =>
+      [this.fault() ? `${this.box()}-fault` : '', this.hint() ? `${this.box()}-hint` : '']
+        .filter(Boolean)
+        .join(' ') || null,
+  );
+  private readonly typed =
+    viewChild.required<ElementRef<HTMLInputElement | HTMLTextAreaElement>>('typed');
+
+  focus(options?: FocusOptions): void {
+    this.typed().nativeElement.focus(options);
+  }
+
+  protected take(): void {
+    this.value.set(this.typed().nativeElement.value);
+  }
+}
