@@ -1,0 +1,110 @@
+import {
+  Component,
+  ElementRef,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import { KeptAnswers } from '../api/kept-answers';
+import type { Performance, ReservationStatus } from '../api/schema';
+import { pageTitle } from '../site/page-title';
+import { TheSite } from '../site/the-site';
+import { Fill, count } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { bookingTexts } from './booking-texts';
+import { clockFace, countdown, secondsSaid } from './countdown';
+import { KeptBooking } from './kept-bookings';
+import { telephone } from './telephone';
+
+/** How often it is asked what has become of a reservation, in seconds. */
+const ASK_EVERY = 4;
+/** From when on it is worth hurrying, in seconds. */
+const HURRY_SECONDS = 60;
+
+/** After booking: what to do now, for how long, and what has become of it. */
+@Component({
+  selector: 'app-held-seats',
+  imports: [Fill, RouterLink],
+  templateUrl: './held-seats.html',
+  styleUrl: './held-seats.scss',
+})
+export class HeldSeats {
+  readonly performance = input.required<Performance>();
+  readonly booking = input.required<KeptBooking>();
+  /** Whether it was booked just now, and not before a reload. */
+  readonly isNew = input(false);
+  /** The visitor wants to book with another address. */
+  readonly correctAddress = output();
+  /** The visitor wants to book the same again. */
+  readonly bookAgain = output();
+  /** The visitor wants to book for others too. */
+  readonly bookMore = output();
+  /** What has become of the reservation. */
+  readonly statusChange = output<ReservationStatus>();
+
+  private readonly languages = inject(Languages);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  /** Once it is confirmed or cancelled there is nothing more to ask. */
+  private readonly settled = signal<ReservationStatus | undefined>(undefined);
+  private readonly progress = answer(
+    () => (this.settled() ? undefined : at('/api/v1/reservations/{id}', { id: this.booking().id })),
+    { everySeconds: ASK_EVERY },
+  );
+  private readonly left = countdown(
+    () => this.progress.value()?.hold_until ?? this.booking().hold_until,
+    () => this.booking().clockAheadMs,
+  );
+
+  protected readonly t = this.languages.texts(bookingTexts);
+  protected readonly site = inject(TheSite).site;
+  protected readonly hasMailbox = inject(KeptAnswers).hasMailbox;
+  protected readonly telephone = telephone;
+  protected readonly status = computed<ReservationStatus>(() => {
+    const known = this.settled() ?? this.progress.value()?.status ?? 'pending';
+    return known === 'pending' && this.left() === 0 ? 'expired' : known;
+  });
+  protected readonly delivery = computed(
+    () => this.progress.value()?.email_delivery ?? this.booking().email_delivery,
+  );
+  protected readonly title = computed(() => {
+    const texts = this.t().held;
+    return {
+      pending: texts.titlePending,
+      confirmed: texts.titleConfirmed,
+      expired: texts.titleExpired,
+      cancelled: texts.titleCancelled,
+    }[this.status()];
+  });
+  protected readonly clock = computed(() => clockFace(this.left()));
+  protected readonly isLate = computed(() => this.left() <= HURRY_SECONDS);
+  private readonly secondsSaid = computed(() => secondsSaid(this.left()));
+  protected readonly leftInWords = computed(() => {
+    const seconds = this.secondsSaid();
+    const { leftMinutes, leftSeconds } = this.t().held;
+    const language = this.languages.current();
+    return seconds < 60
+      ? count(leftSeconds, seconds, language)
+      : count(leftMinutes, seconds / 60, language);
+  });
+
+  constructor() {
+    pageTitle(() => `${this.title()}: ${this.performance().show.title}`);
+    effect(() => {
+      const status = this.progress.value()?.status;
+      if (status === 'confirmed' || status === 'cancelled') this.settled.set(status);
+    });
+    effect(() => this.statusChange.emit(this.status()));
+    afterNextRender(() => {
+      if (this.isNew()) this.heading().nativeElement.focus();
+    });
+  }
+}
