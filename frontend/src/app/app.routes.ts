@@ -74,6 +74,14 @@ export const routes: Routes = [
     loadComponent: () => import('./pages/company-page').then((m) => m.CompanyPage),
     resolve: ahead({ answers: ({ slug = '' }) => [at('/api/v1/pages/{slug}', { slug })] }),
   },
+  {
+    path: 'performances/:id',
+    loadComponent: () => import('./booking/booking-page').then((m) => m.BookingPage),
+    resolve: ahead({
+      answers: ({ id = '' }) => [at('/api/v1/performances/{id}', { id })],
+      texts: () => import('./booking/booking-texts').then((m) => m.bookingTexts),
+    }),
+  },
   ...(['privacy', 'accessibility'] as const).map((about) => ({
     path: about,
     data: { about },

@@ -1,0 +1,95 @@
+import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import { Failure } from '../api/problem';
+import type { ReservationStatus } from '../api/schema';
+import { Trouble } from '../pages/trouble';
+import { pageTitle } from '../site/page-title';
+import { fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { BookingForm } from './booking-form';
+import { bookingTexts } from './booking-texts';
+import { Draft } from './draft';
+import { HeldSeats } from './held-seats';
+import { KeptBooking, KeptBookings } from './kept-bookings';
+import { NotBookable } from './not-bookable';
+import { TicketStub } from './ticket-stub';
+
+/** How often it is asked whether there are seats left, in seconds. */
+const ASK_EVERY = 15;
+
+/** From a date to a mail in the inbox, on one page. */
+@Component({
+  selector: 'app-booking-page',
+  imports: [BookingForm, HeldSeats, NotBookable, RouterLink, TicketStub, Trouble],
+  templateUrl: './booking-page.html',
+  styleUrl: './booking-page.scss',
+})
+export class BookingPage {
+  /** Of the performance. */
+  readonly id = input.required<string>();
+
+  private readonly languages = inject(Languages);
+  private readonly draft = inject(Draft);
+  private readonly keptBookings = inject(KeptBookings);
+
+  protected readonly t = this.languages.texts(bookingTexts);
+  protected readonly site = this.languages.texts(siteTexts);
+  protected readonly performance = answer(
+    () => at('/api/v1/performances/{id}', { id: this.id() }),
+    { everySeconds: ASK_EVERY },
+  );
+  /** What was booked here, just now or before a reload. */
+  protected readonly booking = linkedSignal(() => this.keptBookings.of(this.id()));
+  protected readonly isNew = signal(false);
+  protected readonly status = signal<ReservationStatus>('pending');
+  protected readonly startAt = linkedSignal<string, 'heading' | 'email' | undefined>({
+    source: this.id,
+    computation: () => undefined,
+  });
+  /** Whether there has been a form to fill in for this performance. */
+  protected readonly hadForm = linkedSignal({ source: this.id, computation: () => false });
+  protected readonly canBook = computed(() => this.performance.value()?.booking.state === 'open');
+  /** What stands on the stub. */
+  protected readonly seats = computed(() => {
+    if (this.booking()) return this.booking()?.seats;
+    return this.canBook() ? this.draft.wishes().seats : undefined;
+  });
+  protected readonly stamp = computed<ReservationStatus | undefined>(() => {
+    if (this.booking()) return this.status();
+    return this.performance.value()?.booking.state === 'cancelled' ? 'cancelled' : undefined;
+  });
+  protected readonly name = computed(() => (this.booking()?.wishes ?? this.draft.wishes()).name);
+
+  constructor() {
+    pageTitle(() => {
+      const show = this.performance.value()?.show.title;
+      return show && this.canBook() && !this.booking() ? fill(this.t().title, { show }) : undefined;
+    });
+    effect(() => {
+      if (this.canBook() && !this.booking()) this.hadForm.set(true);
+    });
+  }
+
+  protected showBooked(booking: KeptBooking): void {
+    this.isNew.set(true);
+    this.status.set('pending');
+    this.booking.set(booking);
+  }
+
+  protected lookAgain(why: Failure): void {
+    if (why.name !== 'unreachable') this.performance.reload();
+  }
+
+  /** Goes back to the form, with what was asked for before or with an empty one. */
+  protected startAgain(at: 'heading' | 'email', from?: KeptBooking): void {
+    if (from) this.draft.startFrom(from.wishes);
+    this.keptBookings.forget(this.id());
+    this.startAt.set(at);
+    this.booking.set(undefined);
+    this.performance.reload();
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  Component,
+  ElementRef,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  viewChild,
+} from '@angular/core';
+
+import type { Performance } from '../api/schema';
+import { pageTitle } from '../site/page-title';
+import { TheSite } from '../site/the-site';
+import { fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { when } from '../texts/when';
+import { bookingTexts } from './booking-texts';
+import { Draft } from './draft';
+import { OtherDates } from './other-dates';
+import { telephone } from './telephone';
+
+/** In place of the form: why there is nothing to book, and what else there is. */
+@Component({
+  selector: 'app-not-bookable',
+  imports: [OtherDates],
+  template: `
+    <div role="status">
+      <h1 #heading tabindex="-1">{{ words().title }}</h1>
+      <p class="lead">{{ words().text }}</p>
+      @if (hasDraft()) {
+        <p>{{ t().closed.kept }}</p>
+      }
+      @if (phone(); as phone) {
+        <p>
+          {{ t().closed.closedCall }} <a [href]="telephone(phone)">{{ phone }}</a>
+        </p>
+      }
+    </div>
+    <app-other-dates [performance]="performance()" />
+  `,
+  styles: `
+    :host,
+    div {
+      display: grid;
+      gap: var(--space-4);
+    }
+    :host {
+      gap: var(--space-6);
+    }
+    h1 {
+      font-size: var(--size-title-2);
+      outline: none;
+    }
+  `,
+})
+export class NotBookable {
+  readonly performance = input.required<Performance>();
+  /** Whether there was a form just now, in which the visitor was. */
+  readonly takesFocus = input(false);
+
+  private readonly languages = inject(Languages);
+  private readonly site = inject(TheSite).site;
+  private readonly draft = inject(Draft);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  protected readonly t = this.languages.texts(bookingTexts);
+  protected readonly telephone = telephone;
+  protected readonly hasDraft = computed(() => this.draft.wishes().name !== '');
+  private readonly isPast = computed(() => Date.parse(this.performance().starts_at) < Date.now());
+  /** Whom to call when only the booking is over. */
+  protected readonly phone = computed(() =>
+    this.performance().booking.state === 'closed' && !this.isPast()
+      ? this.site()?.contact.phone
+      : undefined,
+  );
+  protected readonly words = computed(() => {
+    const texts = this.t().closed;
+    const { booking, starts_at: start, time_zone: zone } = this.performance();
+    const said = (time: string) => ({ date: when(time, zone, 'full', this.languages.current()) });
+    switch (booking.state) {
+      case 'cancelled':
+        return { title: texts.cancelledTitle, text: fill(texts.cancelled, said(start)) };
+      case 'not_yet_open':
+        return {
+          title: texts.notYetOpenTitle,
+          text: fill(texts.notYetOpen, said(booking.opens_at)),
+        };
+      case 'closed':
+        return this.isPast()
+          ? { title: texts.pastTitle, text: fill(texts.past, said(start)) }
+          : { title: texts.closedTitle, text: texts.closed };
+      case 'sold_out':
+      case 'open':
+        return { title: texts.soldOutTitle, text: texts.soldOut };
+    }
+  });
+
+  constructor() {
+    pageTitle(() => `${this.words().title}: ${this.performance().show.title}`);
+    afterNextRender(() => {
+      if (this.takesFocus()) this.heading().nativeElement.focus();
+    });
+  }
+}
