@@ -82,6 +82,11 @@ export const routes: Routes = [
       texts: () => import('./booking/booking-texts').then((m) => m.bookingTexts),
     }),
   },
+  {
+    path: 't',
+    loadComponent: () => import('./ticket/ticket').then((m) => m.TicketPage),
+    resolve: ahead({ texts: () => import('./ticket/ticket-texts').then((m) => m.ticketTexts) }),
+  },
   ...(['privacy', 'accessibility'] as const).map((about) => ({
     path: about,
     data: { about },

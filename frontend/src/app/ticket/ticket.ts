@@ -1,0 +1,87 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { at } from '../api/address';
+import { Failure, failure } from '../api/problem';
+import type { Ticket } from '../api/schema';
+import { Trouble } from '../pages/trouble';
+import { fragment } from '../reservation/fragment';
+import { MovedNotice } from '../reservation/moved-notice';
+import { PaperTicket } from '../reservation/paper-ticket';
+import { PerformanceOnPaper } from '../reservation/performance-on-paper';
+import { bearer, looksLikeSecret } from '../reservation/secret';
+import { pageTitle } from '../site/page-title';
+import { fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { ticketTexts } from './ticket-texts';
+
+/** For how long an answer is waited for. */
+const PATIENCE_MS = 15_000;
+
+interface Said {
+  readonly overline?: string;
+  readonly heading: string;
+  readonly lead: string;
+}
+
+/** What a telephone's camera opens when it sees a ticket: what the ticket is for, never whose. */
+@Component({
+  selector: 'app-ticket',
+  imports: [MovedNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
+  templateUrl: './ticket.html',
+  styleUrl: './ticket.scss',
+})
+export class TicketPage {
+  private readonly inAddress = fragment();
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(ticketTexts);
+  protected readonly site = this.languages.texts(siteTexts);
+
+  private readonly asked = httpResource<Ticket>(() => {
+    const token = this.inAddress();
+    if (!looksLikeSecret(token)) return undefined;
+    return { url: at('/api/v1/ticket'), headers: bearer(token), timeout: PATIENCE_MS };
+  });
+  protected readonly ticket = computed(() =>
+    this.asked.hasValue() ? this.asked.value() : undefined,
+  );
+  protected readonly failure = computed<Failure | undefined>(() => {
+    if (this.inAddress() === '') return { name: 'no-secret' };
+    if (!looksLikeSecret(this.inAddress())) return { name: 'unknown-ticket' };
+    const error = this.asked.error();
+    return error && failure(error);
+  });
+  protected readonly isBusy = computed(() => this.failure()?.name === 'rate-limited');
+  /** What is said above everything else. */
+  protected readonly said = computed<Said | undefined>(() => {
+    const t = this.t();
+    const show = this.ticket()?.performance.show.title ?? '';
+    switch (this.ticket()?.status ?? this.failure()?.name) {
+      case 'valid':
+        return { ...t.valid, lead: fill(t.valid.lead, { show }) };
+      case 'used':
+        return t.used;
+      case 'cancelled':
+        return t.cancelled;
+      case 'no-secret':
+        return t.missing;
+      case 'unknown-ticket':
+        return t.unknown;
+      case 'rate-limited':
+        return t.busy;
+      case undefined:
+      default:
+        return undefined;
+    }
+  });
+
+  constructor() {
+    pageTitle(() => (this.said() || !this.failure() ? this.t().title : undefined));
+  }
+
+  protected retry(): void {
+    this.asked.reload();
+  }
+}
