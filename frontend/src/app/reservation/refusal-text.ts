@@ -1,0 +1,22 @@
+import { Language } from '../texts/language';
+import { count } from '../texts/fill';
+import { Failure } from '../api/problem';
+import type texts from './texts/it.json';
+
+/** What to tell who was refused something. */
+export function refusalText(
+  { name, detail, problem }: Failure,
+  { refused }: Pick<typeof texts, 'refused'>,
+  language: Language,
+): string {
+  switch (name) {
+    case 'sold-out':
+      return problem?.available
+        ? count(refused.soldOut, problem.available, language)
+        : refused.noneLeft;
+    case 'rate-limited':
+      return refused.tooOften;
+    default:
+      return detail ?? refused.unreachable;
+  }
+}
