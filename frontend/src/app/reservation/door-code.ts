@@ -1,0 +1,45 @@
+import { Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+
+import type { Reservation } from '../api/schema';
+import { Count } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { When } from '../texts/when';
+import { ScreenLight } from './screen-light';
+import { reservationTexts } from './reservation-texts';
+
+/** The code that is scanned at the door. A tap shows it alone, large and bright. */
+@Component({
+  selector: 'app-door-code',
+  imports: [Count, When],
+  providers: [ScreenLight],
+  templateUrl: './door-code.html',
+  styleUrl: './door-code.scss',
+})
+export class DoorCode {
+  readonly reservation = input.required<Reservation>();
+  /** The address of its picture, once it is here. */
+  readonly picture = input.required<string | undefined>();
+  /** Whether the picture is still awaited. */
+  readonly isComing = input(false);
+
+  protected readonly t = inject(Languages).texts(reservationTexts);
+  protected readonly isShown = signal(false);
+  private readonly light = inject(ScreenLight);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  protected show(): void {
+    this.isShown.set(true);
+    this.dialog().nativeElement.showModal();
+    this.light.hold();
+  }
+
+  protected close(): void {
+    this.dialog().nativeElement.close();
+  }
+
+  /** However it was closed. */
+  protected hasClosed(): void {
+    this.isShown.set(false);
+    this.light.release();
+  }
+}

@@ -1,0 +1,41 @@
+import { Component, computed, inject, input } from '@angular/core';
+
+import type { Reservation } from '../api/schema';
+import { Count, Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { reservationTexts } from './reservation-texts';
+
+/** The code of a ticket in large letters, and who comes with it. */
+@Component({
+  selector: 'app-party-on-paper',
+  imports: [Count, Fill],
+  template: `
+    <p>
+      <span class="label">{{ t().paper.code }}</span>
+      <span class="letters" aria-hidden="true">{{ reservation().code }}</span>
+      <span class="for-screen-readers">{{ spelled() }}</span>
+    </p>
+    <p class="people">
+      {{ t().paper.people | count: reservation().seats }}
+      @if (reservation().seats > 1) {
+        , {{ t().paper.oneCode }}
+      }
+    </p>
+    @if (reservation().admitted > 0) {
+      <p class="people">
+        {{
+          t().paper.admitted
+            | fill: { admitted: reservation().admitted, seats: reservation().seats }
+        }}
+      </p>
+    }
+  `,
+  styleUrl: './party-on-paper.scss',
+})
+export class PartyOnPaper {
+  readonly reservation = input.required<Reservation>();
+
+  protected readonly t = inject(Languages).texts(reservationTexts);
+  /** Letter by letter, since it is no word. */
+  protected readonly spelled = computed(() => [...this.reservation().code].join(' '));
+}
