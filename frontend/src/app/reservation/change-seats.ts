@@ -1,0 +1,77 @@
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+
+import type { Reservation } from '../api/schema';
+import { bookingTexts } from '../booking/booking-texts';
+import { SeatStepper } from '../booking/seat-stepper';
+import { Count, Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { HoldersReservation } from './holders-reservation';
+import { refusalText } from './refusal-text';
+import { reservationTexts } from './reservation-texts';
+import { seatsBounds } from './seats-bounds';
+
+/** Lets a party grow or shrink. */
+@Component({
+  selector: 'app-change-seats',
+  imports: [Count, Fill, SeatStepper],
+  templateUrl: './change-seats.html',
+  styleUrl: './change-seats.scss',
+})
+export class ChangeSeats {
+  readonly reservation = input.required<Reservation>();
+  readonly disabled = input(false);
+  /** So many seats are reserved now. */
+  readonly changed = output<number>();
+
+  protected readonly held = inject(HoldersReservation);
+  private readonly languages = inject(Languages);
+  private readonly injector = inject(Injector);
+  private readonly opener = viewChild<ElementRef<HTMLButtonElement>>('opener');
+  private readonly stepper = viewChild(SeatStepper);
+
+  protected readonly t = this.languages.texts(reservationTexts);
+  protected readonly isOpen = signal(false);
+  protected readonly wish = signal(1);
+  protected readonly bounds = computed(() => seatsBounds(this.reservation()));
+  protected readonly isUnchanged = computed(() => this.wish() === this.reservation().seats);
+  protected readonly refusal = computed(() => {
+    const refusal = this.held.refusal();
+    if (refusal?.deed !== 'change') return undefined;
+    return refusalText(refusal.failure, this.t(), this.languages.current());
+  });
+
+  protected async open(): Promise<void> {
+    await this.languages.load(bookingTexts);
+    this.wish.set(this.reservation().seats);
+    this.isOpen.set(true);
+    this.afterwards(() => this.stepper()?.focus());
+  }
+
+  protected close(): void {
+    this.isOpen.set(false);
+    this.afterwards(() => this.opener()?.nativeElement.focus());
+  }
+
+  protected async save(): Promise<void> {
+    if (this.isUnchanged()) return this.close();
+    const seats = this.wish();
+    if (!(await this.held.changeSeats(seats))) return;
+    this.changed.emit(seats);
+    this.close();
+  }
+
+  private afterwards(act: () => void): void {
+    afterNextRender(act, { injector: this.injector });
+  }
+}
