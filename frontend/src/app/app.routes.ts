@@ -83,6 +83,13 @@ export const routes: Routes = [
     }),
   },
   {
+    path: 'reservation',
+    loadComponent: () => import('./reservation/reservation').then((m) => m.ReservationPage),
+    resolve: ahead({
+      texts: () => import('./reservation/reservation-texts').then((m) => m.reservationTexts),
+    }),
+  },
+  {
     path: 't',
     loadComponent: () => import('./ticket/ticket').then((m) => m.TicketPage),
     resolve: ahead({ texts: () => import('./ticket/ticket-texts').then((m) => m.ticketTexts) }),

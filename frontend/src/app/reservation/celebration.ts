@@ -1,0 +1,16 @@
+import { Component } from '@angular/core';
+
+/** A handful of paper from the flies, once. Nothing for who asked for less motion. */
+@Component({
+  selector: 'app-celebration',
+  template: `
+    @for (bit of bits; track bit) {
+      <i></i>
+    }
+  `,
+  styleUrl: './celebration.scss',
+  host: { 'aria-hidden': 'true' },
+})
+export class Celebration {
+  protected readonly bits = Array.from({ length: 20 }, (_, bit) => bit);
+}

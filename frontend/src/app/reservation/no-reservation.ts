@@ -1,0 +1,58 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+
+import { Failure } from '../api/problem';
+import { Trouble } from '../pages/trouble';
+import { TheSite } from '../site/the-site';
+import { Languages } from '../texts/languages';
+import { reservationTexts } from './reservation-texts';
+
+/** In place of a reservation that can't be shown: why, and what to do about it. */
+@Component({
+  selector: 'app-no-reservation',
+  imports: [Trouble],
+  template: `
+    @if (said(); as said) {
+      <div class="stage">
+        <div class="inside trouble">
+          <div class="said">
+            <h1>{{ said.heading }}</h1>
+            <p class="lead">{{ said.lead }}</p>
+            @if (email(); as email) {
+              <p>
+                {{ help().before }}<a [href]="'mailto:' + email">{{ email }}</a
+                >{{ help().after }}
+              </p>
+            }
+          </div>
+        </div>
+      </div>
+    } @else {
+      <app-trouble [failure]="failure()" (again)="again.emit()" />
+    }
+  `,
+})
+export class NoReservation {
+  readonly failure = input.required<Failure>();
+  /** The visitor wants to try again. */
+  readonly again = output();
+
+  private readonly t = inject(Languages).texts(reservationTexts);
+  private readonly site = inject(TheSite).site;
+  protected readonly email = computed(() => this.site()?.contact.email);
+  protected readonly help = computed(() => {
+    const [before, after] = this.t().help.split('{email}');
+    return { before, after };
+  });
+  protected readonly said = computed(() => {
+    switch (this.failure().name) {
+      case 'no-secret':
+        return this.t().missing;
+      case 'unknown-reservation':
+        return this.t().unknown;
+      case 'rate-limited':
+        return this.t().busy;
+      default:
+        return undefined;
+    }
+  });
+}

@@ -1,0 +1,143 @@
+import { NgTemplateOutlet } from '@angular/common';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { Connection } from '../network/connection';
+import { pageTitle } from '../site/page-title';
+import { Count, Fill, count } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { When } from '../texts/when';
+import { AddToCalendar } from './add-to-calendar';
+import { AllThatIsStored } from './all-that-is-stored';
+import { CancelReservation } from './cancel-reservation';
+import { Celebration } from './celebration';
+import { ChangeSeats } from './change-seats';
+import { DoorCode } from './door-code';
+import { HoldLeft } from './hold-left';
+import { HoldersReservation } from './holders-reservation';
+import { MovedNotice } from './moved-notice';
+import { NoReservation } from './no-reservation';
+import { OtherDates } from './other-dates';
+import { PaperTicket } from './paper-ticket';
+import { PartyOnPaper } from './party-on-paper';
+import { PerformanceOnPaper } from './performance-on-paper';
+import { pictureUrl } from './picture-url';
+import { refusalText } from './refusal-text';
+import { reservationTexts } from './reservation-texts';
+import { Situation, situation } from './situation';
+import { WaitingTicket } from './waiting-ticket';
+import { words } from './words';
+
+/** A reservation, to who holds its link: to confirm, to show at the door, to change. */
+@Component({
+  selector: 'app-reservation',
+  imports: [
+    AddToCalendar,
+    AllThatIsStored,
+    CancelReservation,
+    Celebration,
+    ChangeSeats,
+    Count,
+    DoorCode,
+    Fill,
+    HoldLeft,
+    MovedNotice,
+    NgTemplateOutlet,
+    NoReservation,
+    OtherDates,
+    PaperTicket,
+    PartyOnPaper,
+    PerformanceOnPaper,
+    RouterLink,
+    WaitingTicket,
+    When,
+  ],
+  providers: [HoldersReservation],
+  templateUrl: './reservation.html',
+  styleUrl: './reservation.scss',
+})
+export class ReservationPage {
+  protected readonly held = inject(HoldersReservation);
+  protected readonly connection = inject(Connection);
+  private readonly languages = inject(Languages);
+  private readonly injector = inject(Injector);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+
+  protected readonly t = this.languages.texts(reservationTexts);
+  protected readonly site = this.languages.texts(siteTexts);
+  protected readonly situation = computed<Situation | undefined>(() => {
+    const reservation = this.held.reservation();
+    return reservation && situation(reservation, this.held.now());
+  });
+  protected readonly words = computed(() => {
+    const situation = this.situation();
+    const reservation = this.held.reservation();
+    return (
+      situation && reservation && words(situation, reservation, this.t(), this.languages.current())
+    );
+  });
+  protected readonly picture = pictureUrl(() => this.held.qr());
+  protected readonly refusal = computed(() => {
+    const refusal = this.held.refusal();
+    if (refusal?.deed !== 'confirm') return undefined;
+    return refusalText(refusal.failure, this.t(), this.languages.current());
+  });
+
+  protected readonly hasJustConfirmed = signal(false);
+  /** What is said to who can't see that something happened. */
+  protected readonly announcement = signal('');
+
+  constructor() {
+    pageTitle(() => (this.held.reservation() || !this.held.failure() ? this.t().title : undefined));
+    this.announceWhatHappensElsewhere();
+  }
+
+  protected async confirm(): Promise<void> {
+    if (!(await this.held.confirm())) return;
+    this.hasJustConfirmed.set(true);
+    this.leadToHeading(this.t().confirmed.done);
+  }
+
+  protected sayCancelled(): void {
+    this.leadToHeading(this.t().cancelled.heading);
+  }
+
+  protected sayChanged(seats: number): void {
+    this.announcement.set(count(this.t().seats.done, seats, this.languages.current()));
+  }
+
+  private leadToHeading(said: string): void {
+    const lead = () => {
+      this.announcement.set(said);
+      const heading = this.heading()?.nativeElement;
+      heading?.focus({ preventScroll: true });
+      heading?.scrollIntoView({ block: 'center' });
+    };
+    afterNextRender(lead, { injector: this.injector });
+  }
+
+  /** A hold lapses, another device confirms, the door lets somebody in. */
+  private announceWhatHappensElsewhere(): void {
+    let before: Situation | undefined;
+    effect(() => {
+      const now = this.situation();
+      if (before !== undefined && now !== undefined && now !== before) {
+        if (now === 'expired') this.held.reload();
+        this.announcement.set(untracked(this.words)?.heading ?? '');
+      }
+      before = now;
+    });
+  }
+}
