@@ -20,9 +20,10 @@ const ROUTES = {
   venues: 'src/app/venues/venues.ts',
   venue: 'src/app/venues/venue.ts',
   page: 'src/app/pages/company-page.ts',
+  statement: 'src/app/pages/statement.ts',
   booking: 'src/app/booking/booking-page.ts',
-  reservation: 'src/app/reservation/reservation-page.ts',
-  ticket: 'src/app/ticket/ticket-page.ts',
+  reservation: 'src/app/reservation/reservation.ts',
+  ticket: 'src/app/ticket/ticket.ts',
   'not-found': 'src/app/pages/not-found.ts',
 };
 /** Those that are still to be written. */

@@ -1,0 +1,252 @@
+import { book, bookButton, fillIn, heading, setSeats } from './steps.ts';
+import { TEXTS, count } from './texts.ts';
+import type { Theatre } from './theatre.ts';
+import { expect, test } from './visit.ts';
+
+function reservationsOf(theatre: Theatre, email: string): Promise<string> {
+  return theatre.sql(`SELECT count(*) FROM reservations WHERE email = '${email}'`);
+}
+
+test('two taps book once', async ({ page, texts, theatre, email }) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await fillIn(page, texts, { email });
+  await bookButton(page, texts, 2).dblclick();
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+  expect(await reservationsOf(theatre, email)).toBe('1');
+  expect(await theatre.lettersTo(email)).toHaveLength(1);
+});
+
+test('a slow network is told, and taps meanwhile book nothing', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  await page.route('**/reservations', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue();
+  });
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await fillIn(page, texts, { email });
+  await bookButton(page, texts, 2).click();
+  const sending = page.getByRole('button', { name: texts.booking.sending });
+  await expect(sending).toHaveAttribute('aria-disabled', 'true');
+  await sending.click({ force: true });
+  await sending.press('Enter');
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+  expect(await reservationsOf(theatre, email)).toBe('1');
+});
+
+test('an answer that is lost on its way does not book twice', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^net::ERR_FAILED POST .*\/reservations$/);
+  await page.route(
+    '**/reservations',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await fillIn(page, texts, { email });
+  await bookButton(page, texts, 2).click();
+  await expect(page.getByRole('alert')).toContainText(texts.booking.refused.noAnswer);
+  await page.getByRole('button', { name: texts.booking.refused.again }).click();
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+  expect(await reservationsOf(theatre, email)).toBe('1');
+});
+
+test('a reload keeps what was written, and no consent', async ({ page, texts, theatre, email }) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await fillIn(page, texts, { name: 'Teresa Gallo', email, seats: 4 });
+  await page.reload();
+  const { name, email: address, seats, privacy } = texts.booking;
+  await expect(page.getByRole('textbox', { name: name.label })).toHaveValue('Teresa Gallo');
+  await expect(page.getByRole('textbox', { name: address.label })).toHaveValue(email);
+  await expect(page.getByRole('spinbutton', { name: seats.label })).toHaveValue('4');
+  await expect(page.getByRole('checkbox', { name: privacy.link })).not.toBeChecked();
+});
+
+test('a reload after booking still says to look into the inbox', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await book(page, texts, { email });
+  await page.reload();
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+  await expect(page.getByText(email)).toBeVisible();
+});
+
+test('another language keeps what was written', async ({ page, texts, theatre, email, language }) => {
+  const other = language === 'it' ? 'en' : 'it';
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await fillIn(page, texts, { name: 'Teresa Gallo', email });
+  const name = other === 'it' ? 'Italiano' : 'English';
+  await page.getByRole('banner').getByRole('link', { name }).click();
+  const box = page.getByRole('textbox', { name: TEXTS[other].booking.name.label });
+  await expect(box).toHaveValue('Teresa Gallo');
+});
+
+test('what is missing is told where it is missing', async ({ page, texts, theatre }) => {
+  const { wrong } = texts.booking;
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await bookButton(page, texts, 2).click();
+  for (const text of [wrong.nameMissing, wrong.emailMissing, wrong.privacy]) {
+    await expect(page.getByText(text)).toBeVisible();
+  }
+  const name = page.getByRole('textbox', { name: texts.booking.name.label });
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAttribute('aria-invalid', 'true');
+  await expect(name).toHaveAccessibleDescription(new RegExp(wrong.nameMissing));
+});
+
+test('a likely slip in the address is asked about', async ({ page, texts, theatre }) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  const box = page.getByRole('textbox', { name: texts.booking.email.label });
+  await box.fill('anna@gmial.com');
+  await box.blur();
+  await page.getByRole('button', { name: texts.booking.email.correct }).click();
+  await expect(box).toHaveValue('anna@gmail.com');
+});
+
+test('seats that others take while one is writing are noticed', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const performance = await theatre.putOn({ seats: 3 });
+  await page.clock.install();
+  await page.goto(`/performances/${performance}`);
+  await fillIn(page, texts, { email, seats: 2 });
+  await theatre.book(performance, { email: 'quicker@example.org', seats: 2 });
+  await page.clock.fastForward('00:20');
+  await page.getByRole('button', { name: count(texts.booking.seats.takeThese, 1) }).click();
+  await page.getByRole('checkbox', { name: texts.booking.privacy.link }).check();
+  await bookButton(page, texts, 1).click();
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+});
+
+test('seats that others took just before are told with what is left', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST .*\/reservations$/);
+  const performance = await theatre.putOn({ seats: 6 });
+  await page.goto(`/performances/${performance}`);
+  await fillIn(page, texts, { email, seats: 4 });
+  await theatre.book(performance, { email: 'quicker@example.org', seats: 4 });
+  await bookButton(page, texts, 4).click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText(count(texts.booking.refused.soldOut, 2));
+  await alert.getByRole('button', { name: count(texts.booking.seats.takeThese, 2) }).click();
+  await bookButton(page, texts, 2).click();
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+});
+
+test('a house that filled up meanwhile leads to other dates, with what was written', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST .*\/reservations$/);
+  const performance = await theatre.putOn({ seats: 2 });
+  await page.goto(`/performances/${performance}`);
+  await fillIn(page, texts, { name: 'Teresa Gallo', email });
+  await theatre.book(performance, { email: 'quicker@example.org', seats: 2 });
+  await bookButton(page, texts, 2).click();
+  await expect(heading(page, texts.booking.closed.soldOutTitle)).toBeFocused();
+  await expect(page.getByText(texts.booking.closed.kept)).toBeVisible();
+  const others = page.getByRole('link', { name: new RegExp(`^${texts.site.performance.book}: `) });
+  await others.last().click();
+  const box = page.getByRole('textbox', { name: texts.booking.name.label });
+  await expect(box).toHaveValue('Teresa Gallo');
+});
+
+test('the page that says to look into the inbox notices the confirmation', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  anotherVisitor,
+}) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await book(page, texts, { email });
+  const phone = await (await anotherVisitor()).newPage();
+  await phone.goto(await theatre.linkTo(email));
+  await phone.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
+  await expect(heading(phone, texts.reservation.confirmed.heading)).toBeVisible();
+  await expect(heading(page, texts.booking.held.titleConfirmed)).toBeVisible();
+});
+
+test('a hold that runs out is told, and booked again with two taps', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await book(page, texts, { name: 'Teresa Gallo', email, seats: 3 });
+  await theatre.lapse(await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`));
+  await expect(heading(page, texts.booking.held.titleExpired)).toBeVisible();
+  await page.getByRole('button', { name: texts.booking.held.again }).click();
+  const name = page.getByRole('textbox', { name: texts.booking.name.label });
+  await expect(name).toHaveValue('Teresa Gallo');
+  await page.getByRole('checkbox', { name: texts.booking.privacy.link }).check();
+  await bookButton(page, texts, 3).click();
+  await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
+  expect(await theatre.lettersTo(email)).toHaveLength(2);
+});
+
+test('a wrong address is corrected without writing the rest again', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  await page.goto(`/performances/${await theatre.putOn()}`);
+  await book(page, texts, { name: 'Teresa Gallo', email: `wrong-${email}` });
+  await page.getByRole('button', { name: texts.booking.held.wrongAddress }).click();
+  const box = page.getByRole('textbox', { name: texts.booking.email.label });
+  await expect(box).toBeFocused();
+  await box.fill(email);
+  await page.getByRole('checkbox', { name: texts.booking.privacy.link }).check();
+  await bookButton(page, texts, 2).click();
+  await expect(page.getByText(email)).toBeVisible();
+});
+
+test('the stepper stops at the largest party', async ({ page, texts, theatre }) => {
+  await page.goto(`/performances/${await theatre.putOn({ seats: 50 })}`);
+  await setSeats(page, texts, 10);
+  const more = page.getByRole('button', { name: texts.booking.seats.more });
+  await expect(more).toHaveAttribute('aria-disabled', 'true');
+  await more.click({ force: true });
+  await expect(page.getByRole('spinbutton', { name: texts.booking.seats.label })).toHaveValue('10');
+});
+
+for (const [what, wanted, title] of [
+  ['is sold out', { seats: 0 }, 'soldOutTitle'],
+  ['can not be booked yet', { opensIn: '2 days' }, 'notYetOpenTitle'],
+  ['can not be booked any more', { startsIn: '1 day', closesIn: '-1 hour' }, 'closedTitle'],
+  ['is over', { startsIn: '-10 days', opensIn: '-30 days' }, 'pastTitle'],
+] as const) {
+  test(`a performance that ${what} says so`, async ({ page, texts, theatre }) => {
+    await page.goto(`/performances/${await theatre.putOn(wanted)}`);
+    await expect(heading(page, texts.booking.closed[title])).toBeVisible();
+    await expect(page.getByRole('heading', { name: texts.booking.others.title })).toBeVisible();
+  });
+}

@@ -1,0 +1,35 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** The system's own browser, and how it is started so that it talks to nobody but us. */
+export const chromium = {
+  path: process.env['CHROMIUM'] ?? find(),
+  options: [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-quic',
+    '--disable-sync',
+    '--no-first-run',
+    // Its sandbox refuses root, whom containers run as.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+};
+
+function find(): string {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const all = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const found = all.find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (!found) {
+    throw new Error('no Chromium was found: run infra/bootstrap.sh test, or set CHROMIUM');
+  }
+  return found;
+}

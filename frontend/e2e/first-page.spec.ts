@@ -1,0 +1,80 @@
+import { TEXTS } from './texts.ts';
+import { expect, test } from './visit.ts';
+
+const PAGES = [
+  { address: '/', says: 'La locandiera' },
+  { address: '/shows', says: 'Sei personaggi' },
+  { address: '/shows/la-locandiera', says: 'Mirandolina' },
+  { address: '/calendar', says: 'La locandiera' },
+  { address: '/venues', says: 'Chiostro di San Teodoro' },
+  { address: '/venues/sala-dei-lampionai', says: 'Via dei Mantici 16' },
+  { address: '/pages/chi-siamo', says: '1987' },
+];
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const { address, says } of PAGES) {
+    test(`${address} can be read`, async ({ page }) => {
+      await page.goto(address);
+      await expect(page.getByRole('main')).toContainText(says);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    });
+  }
+});
+
+for (const { address } of [...PAGES, { address: '/privacy' }]) {
+  test(`${address} asks the API for nothing when it is loaded`, async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/') && !pathname.startsWith('/api/v1/media/')) {
+        asked.push(pathname);
+      }
+    });
+    await page.goto(address);
+    await expect(page.getByRole('contentinfo')).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    expect(asked).toEqual([]);
+  });
+}
+
+for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking']) {
+  test(`nothing moves while ${address} is loaded`, async ({ page, theatre }) => {
+    await page.addInitScript(() => {
+      const sums = { shift: 0 };
+      Object.assign(window, { sums });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+        })[]) {
+          if (!entry.hadRecentInput) sums.shift += entry.value;
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const where = address === 'booking' ? `/performances/${await theatre.putOn()}` : address;
+    await page.goto(where);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
+    const shift = await page.evaluate(() => (window as unknown as { sums: { shift: number } }).sums.shift);
+    expect(shift).toBeLessThan(0.02);
+  });
+}
+
+test('the first page speaks the language of the browser, and says so', async ({
+  page,
+  language,
+  texts,
+}) => {
+  await page.goto('/shows');
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await expect(page.getByRole('heading', { level: 1, name: texts.site.shows.title })).toBeVisible();
+});
+
+test('the language can be chosen in the address', async ({ page, language }) => {
+  const other = language === 'it' ? 'en' : 'it';
+  await page.goto(`/shows?lang=${other}`);
+  await expect(page.locator('html')).toHaveAttribute('lang', other);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(TEXTS[other].site.shows.title);
+});

@@ -1,0 +1,157 @@
+import { heading, scanned } from './steps.ts';
+import { count } from './texts.ts';
+import { expect, test } from './visit.ts';
+
+test('a confirmation in one tab is noticed in another', async ({ page, context, texts, theatre, email }) => {
+  await theatre.book(await theatre.putOn(), { email });
+  const link = await theatre.linkTo(email);
+  const other = await context.newPage();
+  await other.clock.install();
+  await Promise.all([page.goto(link), other.goto(link)]);
+  await expect(heading(other, texts.reservation.pending.heading)).toBeVisible();
+  await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
+  await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+  await other.clock.fastForward('00:25');
+  await expect(heading(other, texts.reservation.confirmed.heading)).toBeVisible();
+});
+
+test('opening the link confirms nothing', async ({ page, texts, theatre, email }) => {
+  const { id } = await theatre.book(await theatre.putOn(), { email });
+  await page.goto(await theatre.linkTo(email));
+  await expect(heading(page, texts.reservation.pending.heading)).toBeVisible();
+  expect(await theatre.sql(`SELECT status FROM reservations WHERE id = '${id}'`)).toBe('pending');
+});
+
+test('two taps confirm once', async ({ page, texts, theatre, email }) => {
+  await theatre.book(await theatre.putOn(), { email });
+  await page.goto(await theatre.linkTo(email));
+  const button = page.getByRole('button', { name: count(texts.reservation.pending.button, 2) });
+  await button.dblclick();
+  await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+  await theatre.letterTo(email, 2);
+  expect(await theatre.lettersTo(email)).toHaveLength(2);
+});
+
+test('a hold that ran out is confirmed while the seats are free', async ({ page, texts, theatre, email }) => {
+  const { id } = await theatre.book(await theatre.putOn(), { email });
+  await theatre.lapse(id);
+  await page.goto(await theatre.linkTo(email));
+  await expect(heading(page, texts.reservation.expired.heading)).toBeVisible();
+  await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
+  await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+});
+
+test('a hold that ran out and whose seats others took leads to what is left', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const performance = await theatre.putOn({ seats: 3 });
+  const { id } = await theatre.book(performance, { email });
+  await theatre.lapse(id);
+  await theatre.book(performance, { email: `quicker-${email}` });
+  await page.goto(await theatre.linkTo(email));
+  await expect(heading(page, texts.reservation.soldOut.heading)).toBeVisible();
+  await page.getByRole('link', { name: texts.reservation.soldOut.fewer }).click();
+  await expect(heading(page, texts.booking.heading)).toBeVisible();
+});
+
+test('seats that others took while one looked at the link', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/reservation\/confirm$/);
+  const performance = await theatre.putOn({ seats: 3 });
+  const { id } = await theatre.book(performance, { email });
+  await page.goto(await theatre.linkTo(email));
+  await expect(heading(page, texts.reservation.pending.heading)).toBeVisible();
+  await theatre.lapse(id);
+  await theatre.book(performance, { email: `quicker-${email}` });
+  await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
+  await expect(heading(page, texts.reservation.soldOut.heading)).toBeVisible();
+});
+
+test('the party grows as long as there are seats', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.putOn({ seats: 3 });
+  const { link } = await theatre.reserve(performance, { email });
+  await page.goto(link);
+  await page.getByRole('button', { name: texts.reservation.seats.open }).click();
+  await page.getByRole('button', { name: texts.booking.seats.more }).click();
+  await page.getByRole('button', { name: count(texts.reservation.seats.save, 3) }).click();
+  await expect(page.getByText(count(texts.reservation.seats.done, 3))).toBeVisible();
+  expect(await theatre.available(performance)).toBe(0);
+});
+
+test('the ticket can be put into a calendar', async ({ page, texts, theatre, email }) => {
+  const { link } = await theatre.reserve(await theatre.putOn(), { email });
+  await page.goto(link);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: texts.reservation.calendar.add }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.ics$/);
+});
+
+test('everything that is stored is shown', async ({ page, texts, theatre, email }) => {
+  const { link } = await theatre.reserve(await theatre.putOn(), { email, name: 'Teresa Gallo' });
+  await page.goto(link);
+  await page.getByText(texts.reservation.stored.heading).click();
+  const main = page.getByRole('main');
+  await expect(main.getByText(email).first()).toBeVisible();
+  await expect(main.getByText('Teresa Gallo').first()).toBeVisible();
+});
+
+test('a link that opens nothing says what to do', async ({ page, texts, faults }) => {
+  faults.allow(/^404 GET \/api\/v1\/reservation$/);
+  await page.goto('/reservation#not-a-secret');
+  await expect(heading(page, texts.reservation.unknown.heading)).toBeVisible();
+  await page.goto(`/reservation#${'A'.repeat(43)}`);
+  await expect(heading(page, texts.reservation.unknown.heading)).toBeVisible();
+});
+
+test('the page without a link says where to find it', async ({ page, texts }) => {
+  await page.goto('/reservation');
+  await expect(heading(page, texts.reservation.missing.heading)).toBeVisible();
+});
+
+test('a cancelled performance is told', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.putOn();
+  const { link } = await theatre.reserve(performance, { email });
+  await theatre.sql(`UPDATE performances SET cancelled_at = now() WHERE id = '${performance}'`);
+  await page.goto(link);
+  await expect(heading(page, texts.reservation.performanceCancelled.heading)).toBeVisible();
+});
+
+test('a code says whether it is worth anything', async ({ page, texts, theatre, email }) => {
+  const { link, secret } = await theatre.reserve(await theatre.putOn(), { email });
+  await page.goto(link);
+  const code = await scanned(page.getByRole('img', { name: texts.reservation.door.picture }).first());
+  await page.goto(code);
+  await expect(heading(page, texts.ticket.valid.heading)).toBeVisible();
+  await theatre.ask('POST', '/api/v1/reservation/cancel', { secret });
+  await page.reload();
+  await expect(heading(page, texts.ticket.cancelled.heading)).toBeVisible();
+});
+
+test('a code that is not ours says so', async ({ page, texts, faults }) => {
+  faults.allow(/^404 \w+ \/api\/v1\/ticket$/);
+  await page.goto(`/t#${'A'.repeat(43)}`);
+  await expect(heading(page, texts.ticket.unknown.heading)).toBeVisible();
+  await page.goto('/');
+  await page.goto('/t');
+  await expect(heading(page, texts.ticket.missing.heading)).toBeVisible();
+});
+
+test('the secret stays in the browser', async ({ page, texts, theatre, email }) => {
+  const { link, secret } = await theatre.reserve(await theatre.putOn(), { email });
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url(), request.headers()['referer'] ?? ''));
+  await page.goto(link);
+  await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(addresses.filter((address) => address.split('#')[0]?.includes(secret))).toEqual([]);
+  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
+  expect(stored).not.toContain(secret);
+});

@@ -1,0 +1,44 @@
+import { TEXTS } from './texts.ts';
+import { expect, test } from './visit.ts';
+
+test('the language that was chosen stays', async ({ page, language }) => {
+  const other = language === 'it' ? 'en' : 'it';
+  const name = other === 'it' ? 'Italiano' : 'English';
+  await page.goto('/calendar');
+  await page.getByRole('banner').getByRole('link', { name }).click();
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toHaveText(TEXTS[other].site.calendar.title);
+  await expect(page.locator('html')).toHaveAttribute('lang', other);
+
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', other);
+  await expect(title).toHaveText(TEXTS[other].site.calendar.title);
+});
+
+test('the lights that were chosen stay, from the first moment on', async ({ page, texts }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/');
+  const lights = page.getByRole('group', { name: texts.site.look.theme });
+  await lights.getByRole('button', { name: texts.site.look.dark }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  const answer = await page.reload();
+  expect(await answer?.text()).toMatch(/<html[^>]* data-theme="dark"/);
+  await expect(lights.getByRole('button', { name: texts.site.look.dark })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+
+  await lights.getByRole('button', { name: texts.site.look.device }).click();
+  await page.reload();
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+});
+
+test('the switch in the header turns the lights', async ({ page, texts }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/');
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const before = await ground();
+  await page.getByRole('banner').getByRole('button', { name: texts.site.look.light }).click();
+  await expect.poll(ground).not.toBe(before);
+});

@@ -1,0 +1,277 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+import type { Booked, ListPerformance, Performance, Problem } from '../src/app/api/schema.d.ts';
+
+const run = promisify(execFile);
+
+/** How long anything may take that is waited for, in milliseconds. It bounds a failure. */
+const PATIENCE_MS = 60_000;
+
+/** What a visitor asks for. */
+export interface Wishes {
+  readonly email: string;
+  readonly seats?: number;
+  readonly name?: string;
+  readonly locale?: 'it' | 'en';
+}
+
+/** A letter in the mailbox. */
+export interface Letter {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+}
+
+/** A confirmed reservation with what only its holder knows. */
+export interface Confirmed extends Booked {
+  readonly link: string;
+  readonly secret: string;
+}
+
+/** Looks again and again until there is something to see. */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
+  const giveUp = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    if (Date.now() > giveUp) throw new Error(`waited in vain: ${what}`);
+    await pause(50);
+  }
+}
+
+/** The real program with the demonstration's company, a database and a mailbox of its own. */
+export class Theatre {
+  private readonly folder: string;
+  private readonly port: number;
+  private process: ChildProcess | undefined;
+
+  private constructor(folder: string, port: number) {
+    this.folder = folder;
+    this.port = port;
+  }
+
+  /** Fills a company and serves it. */
+  static async open(): Promise<Theatre> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-site-'));
+    const theatre = new Theatre(folder, await freePort());
+    try {
+      await run(program(), ['demo'], { cwd: folder, env: theatre.environment() });
+      await theatre.start();
+    } catch (error) {
+      await theatre.close();
+      throw error;
+    }
+    return theatre;
+  }
+
+  /** Where visitors find it. */
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  private environment(): Record<string, string> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      AZIONELAB__DATA_DIR: path.join(this.folder, 'data'),
+      AZIONELAB__HTTP__LISTEN: `127.0.0.1:${this.port}`,
+      AZIONELAB__HTTP__BASE_URL: this.url,
+      AZIONELAB__RATE_LIMIT__ENABLED: 'false',
+      AZIONELAB__LOG__LEVEL: 'warn',
+    };
+  }
+
+  /** Starts it, also after it was stopped or killed, and waits until it answers. */
+  async start(): Promise<void> {
+    const log: Buffer[] = [];
+    const child = spawn(program(), ['serve'], {
+      cwd: this.folder,
+      env: this.environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr.on('data', (chunk: Buffer) => log.push(chunk));
+    this.process = child;
+    await eventually('the program answers', async () => {
+      if (hasEnded(child)) throw new Error(`it has ended: ${Buffer.concat(log).toString()}`);
+      const answer = await fetch(`${this.url}/api/health`).catch(() => undefined);
+      return answer?.ok || undefined;
+    });
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child || hasEnded(child)) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Stops it and leaves nothing behind. */
+  async close(): Promise<void> {
+    const cluster = await this.cluster().catch(() => undefined);
+    // The database of a program that was killed goes on; the next start takes it over.
+    if (!this.process && cluster) await this.start().catch(() => undefined);
+    await this.stop();
+    for (const folder of [cluster, this.folder]) {
+      if (folder) await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private cluster(): Promise<string> {
+    return realpath(path.join(this.folder, 'data/postgres'));
+  }
+
+  /** What the database answers to `statement`, one line a row. */
+  async sql(statement: string): Promise<string> {
+    const { stdout } = await run('psql', [
+      '--no-psqlrc',
+      '--quiet',
+      '--tuples-only',
+      '--no-align',
+      '--set=ON_ERROR_STOP=1',
+      `--host=${await this.cluster()}`,
+      '--username=azionelab',
+      '--dbname=azionelab',
+      `--command=${statement}`,
+    ]);
+    return stdout.trim();
+  }
+
+  /** What the API answers, with its status. */
+  async ask<T>(
+    method: string,
+    address: string,
+    given: { body?: unknown; secret?: string } = {},
+  ): Promise<{ status: number; body: T }> {
+    const headers = new Headers();
+    if (given.body !== undefined) headers.set('Content-Type', 'application/json');
+    if (given.secret !== undefined) headers.set('Authorization', `Bearer ${given.secret}`);
+    const body = given.body === undefined ? null : JSON.stringify(given.body);
+    const answer = await fetch(this.url + address, { method, headers, body });
+    return { status: answer.status, body: (await answer.json()) as T };
+  }
+
+  private async expect<T>(
+    status: number,
+    ...asked: Parameters<Theatre['ask']>
+  ): Promise<T> {
+    const answer = await this.ask<T & Problem>(...asked);
+    if (answer.status !== status) {
+      throw new Error(`${asked[0]} ${asked[1]}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    }
+    return answer.body;
+  }
+
+  /** The coming performances, the next one first. */
+  async performances(): Promise<readonly Performance[]> {
+    const list = await this.expect<ListPerformance>(200, 'GET', '/api/v1/performances?limit=100');
+    return list.items;
+  }
+
+  /** Puts a performance on that is nobody else's. The times are intervals of PostgreSQL. */
+  async putOn(
+    wanted: { seats?: number; startsIn?: string; opensIn?: string; closesIn?: string } = {},
+  ): Promise<string> {
+    const { seats = 50, startsIn = '20 days', opensIn = '-1 day' } = wanted;
+    const { closesIn = startsIn } = wanted;
+    return this.sql(`
+      INSERT INTO performances
+          (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, capacity)
+      SELECT overlay(gen_random_uuid()::text PLACING '7' FROM 15 FOR 1)::uuid, shows.id, venues.id,
+          now() + interval '${startsIn}', now() + interval '${startsIn}' - interval '30 minutes',
+          now() + interval '${opensIn}', now() + interval '${closesIn}', ${seats}
+      FROM shows, venues WHERE shows.slug = 'la-locandiera' AND venues.slug = 'teatro-del-fanale'
+      RETURNING id`);
+  }
+
+  /** Books as a visitor does, past the site. */
+  async book(performance: string, wishes: Wishes): Promise<Booked> {
+    const body = { name: 'Anna Bianchi', seats: 2, locale: 'it', privacy_accepted: true, ...wishes };
+    return this.expect(201, 'POST', `/api/v1/performances/${performance}/reservations`, { body });
+  }
+
+  /** Books and confirms, past the site. */
+  async reserve(performance: string, wishes: Wishes): Promise<Confirmed> {
+    const booked = await this.book(performance, wishes);
+    const link = await this.linkTo(wishes.email);
+    const secret = new URL(link).hash.slice(1);
+    await this.expect(200, 'POST', '/api/v1/reservation/confirm', { secret });
+    return { ...booked, link, secret };
+  }
+
+  /** How many seats can still be had. */
+  async available(performance: string): Promise<number> {
+    const found = await this.expect<Performance>(200, 'GET', `/api/v1/performances/${performance}`);
+    return found.booking.available;
+  }
+
+  /** Lets the time of a hold run out. */
+  async lapse(reservation: string): Promise<void> {
+    await this.sql(`
+      UPDATE reservations SET booked_at = now() - interval '2 hours',
+          hold_until = now() - interval '1 second'
+      WHERE id = '${reservation}'`);
+  }
+
+  /** The letters to an address. */
+  async lettersTo(address: string): Promise<readonly Letter[]> {
+    const { items } = await this.expect<{ items: readonly Letter[] }>(200, 'GET', '/mailbox.json');
+    return items.filter(({ to }) => to.includes(address));
+  }
+
+  /** The text of the latest letter to an address, once there are so many. */
+  async letterTo(address: string, number = 1): Promise<string> {
+    const letter = await eventually(`letter ${number} to ${address}`, async () => {
+      const letters = await this.lettersTo(address);
+      return letters.length >= number ? letters[0] : undefined;
+    });
+    const answer = await fetch(`${this.url}/mailbox/${letter.id}/text`);
+    return answer.text();
+  }
+
+  /** The link in the latest letter to an address. */
+  async linkTo(address: string, number = 1): Promise<string> {
+    const text = await this.letterTo(address, number);
+    const link = /\bhttps?:\/\/\S+\/reservation#[\w-]+/.exec(text)?.[0];
+    if (!link) throw new Error(`the letter has no link: ${text}`);
+    return link;
+  }
+}
+
+function program(): string {
+  const given = process.env['AZIONELAB_BINARY'];
+  return path.resolve(given ?? path.join(import.meta.dirname, '../../target/debug/azionelab'));
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,90 @@
+import { type BrowserContext, type BrowserContextOptions, test as base } from '@playwright/test';
+
+import { Faults } from './faults.ts';
+import { type Language, TEXTS, type Texts } from './texts.ts';
+import { Theatre } from './theatre.ts';
+
+export interface VisitorOptions {
+  /** The language that the visitor's browser asks for. */
+  language: Language;
+}
+
+interface Visit {
+  /** What the site says in the visitor's language. */
+  texts: Texts;
+  /** What goes wrong in any of the test's browsers; the test fails by it, unless it expects it. */
+  faults: Faults;
+  /** Somebody else, with a browser of their own. */
+  anotherVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** An address that nobody else uses. */
+  email: string;
+  /** A theatre that only this test knows, which may be treated badly. */
+  ownTheatre: Theatre;
+}
+
+let visitors = 0;
+
+export const test = base.extend<VisitorOptions & Visit, { theatre: Theatre }>({
+  language: ['it', { option: true }],
+
+  theatre: [
+    async ({}, use) => {
+      const theatre = await Theatre.open();
+      await use(theatre);
+      await theatre.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  ownTheatre: [
+    async ({}, use) => {
+      const theatre = await Theatre.open();
+      await use(theatre);
+      await theatre.close();
+    },
+    { timeout: 90_000 },
+  ],
+
+  baseURL: async ({ theatre }, use) => use(theatre.url),
+
+  texts: async ({ language }, use) => use(TEXTS[language]),
+
+  email: async ({}, use, { workerIndex }) => {
+    visitors += 1;
+    await use(`visitor-${workerIndex}-${visitors}@example.org`);
+  },
+
+  faults: [
+    async ({ context }, use) => {
+      const faults = new Faults();
+      faults.watch(context, isLocal);
+      await use(faults);
+      base.expect(faults.surprises(), 'nothing goes wrong in the browser').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  anotherVisitor: async ({ browser, faults, contextOptions, baseURL, locale, viewport }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(baseURL === undefined ? {} : { baseURL }),
+        ...(locale === undefined ? {} : { locale }),
+        viewport,
+        serviceWorkers: 'block',
+        ...options,
+      });
+      faults.watch(context, isLocal);
+      contexts.push(context);
+      return context;
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+export const { expect } = test;
+
+function isLocal(url: string): boolean {
+  return new URL(url).hostname === 'localhost';
+}

@@ -1,0 +1,47 @@
+import { defineConfig, devices } from '@playwright/test';
+
+import { chromium } from './e2e/chromium.ts';
+import type { VisitorOptions } from './e2e/visit.ts';
+
+const browser = {
+  browserName: 'chromium' as const,
+  launchOptions: { executablePath: chromium.path, args: chromium.options },
+  // A service worker answers in place of the network, which most tests want to see.
+  serviceWorkers: 'block' as const,
+  timezoneId: 'Europe/Rome',
+};
+
+export default defineConfig<VisitorOptions>({
+  testDir: 'e2e',
+  outputDir: 'e2e/.results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  // Two cores that do other things as well.
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    {
+      name: 'phone',
+      use: {
+        ...browser,
+        ...devices['Pixel 7'],
+        launchOptions: browser.launchOptions,
+        viewport: { width: 360, height: 740 },
+        locale: 'it-IT',
+        language: 'it',
+      },
+    },
+    {
+      name: 'desktop',
+      use: {
+        ...browser,
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        language: 'en',
+      },
+    },
+  ],
+});
