@@ -16,7 +16,7 @@ mod session;
 pub(crate) mod shows;
 mod site;
 mod ticket;
-mod venues;
+pub(crate) mod venues;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use azionelab_domain::Slug;
+use azionelab_domain::{self as domain, Slug};
 
 use super::public::Public;
 use crate::{
@@ -14,8 +14,12 @@ use crate::{
 /// Every venue, by name.
 #[utoipa::path(get, path = "/api/v1/venues", tag = "programme", responses((status = 200, body = List<Venue>), UsualProblems))]
 pub(crate) async fn venues(State(app): State<Arc<App>>) -> Result<Public<List<Venue>>, ApiError> {
-    let venues = app.use_cases.browse.venues().await?;
-    Ok(Public(venues.into_iter().map(Venue::from).collect()))
+    Ok(Public(list(&app.use_cases.browse.venues().await?)))
+}
+
+/// The list of venues.
+pub(crate) fn list(venues: &[domain::Venue]) -> List<Venue> {
+    venues.iter().cloned().map(Venue::from).collect()
 }
 
 /// A venue.

@@ -6,7 +6,7 @@ use super::{
     Website,
     first_answers::FirstAnswers,
     head::Head,
-    json, policy,
+    json, paint, policy,
     preloads::{self, Route},
     shell::{self, Filling},
     texts,
@@ -43,7 +43,7 @@ pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
         route: Route::NotFound,
         head: Head::new(&site, &states.not_found_title, &states.not_found),
         answers: FirstAnswers::new(&site, visitor),
-        paint: String::new(),
+        paint: paint::nothing_here(&site, visitor),
     };
     whole(app, visitor, StatusCode::NOT_FOUND, &page)
 }

@@ -17,6 +17,7 @@ mod head;
 mod json;
 mod manifest;
 mod pages;
+mod paint;
 mod policy;
 mod preloads;
 mod shell;

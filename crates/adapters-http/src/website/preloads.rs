@@ -43,6 +43,7 @@ impl Route {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Scripts {
+    initial: Vec<String>,
     routes: HashMap<String, Vec<String>>,
     languages: HashMap<String, Vec<String>>,
 }
@@ -55,5 +56,5 @@ pub(super) fn scripts(files: &dyn Files, route: Route, language: Locale) -> Vec<
         .unwrap_or_default();
     let of_route = scripts.routes.remove(route.name()).unwrap_or_default();
     let of_language = scripts.languages.remove(language.tag()).unwrap_or_default();
-    [of_route, of_language].concat()
+    [scripts.initial, of_route, of_language].concat()
 }

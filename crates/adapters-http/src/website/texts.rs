@@ -1,53 +1,156 @@
 //! The texts of the first HTML: the app's own, so that nothing changes when it takes over.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use azionelab_domain::Locale;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
-static ITALIAN: LazyLock<Texts> =
-    LazyLock::new(|| read(include_str!("../../../../frontend/src/app/texts/it.json")));
-static ENGLISH: LazyLock<Texts> =
-    LazyLock::new(|| read(include_str!("../../../../frontend/src/app/texts/en.json")));
-
-/// The texts in a language.
-pub(super) fn of(language: Locale) -> &'static Texts {
-    match language {
-        Locale::It => &ITALIAN,
-        Locale::En => &ENGLISH,
-    }
+/// The texts of a file of the app's in a language; a test reads every one.
+macro_rules! texts {
+    ($language:expr, $of:ty, $folder:literal) => {{
+        static ITALIAN: LazyLock<$of> = LazyLock::new(|| {
+            read(include_str!(concat!("../../../../frontend/src/app/", $folder, "/it.json")))
+        });
+        static ENGLISH: LazyLock<$of> = LazyLock::new(|| {
+            read(include_str!(concat!("../../../../frontend/src/app/", $folder, "/en.json")))
+        });
+        match $language {
+            Locale::It => &ITALIAN,
+            Locale::En => &ENGLISH,
+        }
+    }};
 }
 
-fn read(texts: &str) -> Texts {
+/// The texts that every page may need.
+pub(super) fn of(language: Locale) -> &'static Texts {
+    texts!(language, Texts, "texts")
+}
+
+/// What is true of privacy and accessibility, whatever the company has written.
+pub(super) fn statements(language: Locale) -> &'static Statements {
+    texts!(language, Statements, "pages/texts")
+}
+
+fn read<T: DeserializeOwned>(texts: &str) -> T {
     serde_json::from_str(texts).expect("a test reads them")
 }
 
 /// Sections of texts, by the names that they have in the files.
 macro_rules! sections {
-    ($($name:ident { $($text:ident: $of:ty),* $(,)? })*) => {$(
+    ($($name:ident { $($(#[$attribute:meta])* $text:ident: $of:ty),* $(,)? })*) => {$(
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
-        pub(super) struct $name { $(pub $text: $of),* }
+        pub(super) struct $name { $($(#[$attribute])* pub $text: $of),* }
     )*};
 }
 
 sections! {
     Texts {
         calendar: Calendar,
+        footer: Footer,
         home: Home,
+        look: Look,
+        nav: Nav,
         pages: Pages,
         performance: Performance,
+        show: Show,
         shows: Shows,
         states: States,
         venues: Venues,
     }
-    Calendar { title: String }
-    Home { free_seats: String }
+    Calendar {
+        title: String,
+        list: String,
+        month: String,
+        view: String,
+        none: String,
+        subscribe: String,
+    }
+    Footer { label: String, contacts: String, company: String, feed: String }
+    Home {
+        next: String,
+        tonight: String,
+        today: String,
+        tomorrow: String,
+        programme: String,
+        whole_calendar: String,
+        shows: String,
+        all_shows: String,
+        dark: String,
+        dark_text: String,
+        free_seats: String,
+    }
+    Look { language: String, theme: String, light: String, dark: String, device: String }
+    Nav {
+        label: String,
+        home: String,
+        shows: String,
+        calendar: String,
+        venues: String,
+        menu: String,
+        close_menu: String,
+        skip: String,
+    }
     Pages { privacy: String, accessibility: String }
-    Performance { book: String }
-    Shows { title: String }
-    States { not_found_title: String, not_found: String }
-    Venues { title: String }
+    Performance {
+        book: String,
+        book_for: String,
+        available: Plural,
+        few: Plural,
+        sold_out: String,
+        cancelled: String,
+        closed: String,
+        not_yet_open: String,
+        moved: String,
+        past: String,
+        at: String,
+    }
+    Show {
+        duration: String,
+        hours: String,
+        hours_and_minutes: String,
+        only_minutes: String,
+        age: String,
+        language: String,
+        languages: HashMap<String, String>,
+        dates: String,
+        no_dates: String,
+        about: String,
+        credits: String,
+        #[serde(rename = "where")]
+        place: String,
+        subscribe: String,
+    }
+    Shows {
+        title: String,
+        current: String,
+        past: String,
+        none: String,
+        none_playing: String,
+        next: String,
+        last: String,
+    }
+    States {
+        loading: String,
+        not_found_title: String,
+        not_found: String,
+        to_home: String,
+        to_calendar: String,
+    }
+    Venues {
+        title: String,
+        none: String,
+        map: String,
+        map_of: String,
+        access: String,
+        next: String,
+        none_here: String,
+    }
+    Plural { one: String, other: String }
+
+    Statements { privacy: Statement, accessibility: Statement, contact: String }
+    Statement { title: String, lead: String, parts: Vec<Part> }
+    Part { title: String, text: String }
 }
 
 #[cfg(test)]
@@ -58,6 +161,7 @@ mod tests {
     fn every_text_is_there_in_every_language() {
         for language in Locale::ALL {
             assert!(!of(language).calendar.title.is_empty());
+            assert!(!statements(language).privacy.parts.is_empty());
         }
     }
 }

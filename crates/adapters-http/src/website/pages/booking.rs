@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 use azionelab_application::ports::PerformanceQuery;
-use azionelab_domain::PerformanceId;
+use azionelab_domain::{BookingState, PerformanceId};
 
 use super::{Gathered, Name, coming};
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
         answer::{Page, answer},
         first_answers::FirstAnswers,
         head::Head,
+        paint,
         preloads::Route,
         structured, texts,
         visitor::Visitor,
@@ -40,15 +41,20 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let mut answers = FirstAnswers::new(&site, visitor);
     // The app asks by the id as it stands in the address.
     answers.put(format!("/api/v1/performances/{name}"), &dto::Performance::new(&listing, now));
-    let path = format!("/api/v1/performances?show={}&limit=20", show.slug);
-    answers.put(path, &performances::part(&others));
+    let asked = format!("/api/v1/performances?show={}&limit=20", show.slug);
+    answers.put(asked, &performances::part(&others));
 
-    let texts = texts::of(visitor.language);
     let base = app.settings.base_url.as_str();
-    let head =
-        Head::new(&site, &format!("{}: {}", texts.performance.book, show.title), &show.summary)
-            .at(format!("/performances/{id}"))
-            .with_poster(listing.entry.poster.as_ref())
-            .about(vec![structured::event(&listing, &site, base, now)]);
-    Ok(Page { route: Route::Booking, head, answers, paint: String::new() })
+    let title = if listing.booking_state(now) == BookingState::Open {
+        format!("{}: {}", texts::of(visitor.language).performance.book, show.title)
+    } else {
+        show.title.clone()
+    };
+    let path = format!("/performances/{id}");
+    let paint = paint::booking(&site, &listing, now, &path, visitor);
+    let head = Head::new(&site, &title, &show.summary)
+        .at(path)
+        .with_poster(listing.entry.poster.as_ref())
+        .about(vec![structured::event(&listing, &site, base, now)]);
+    Ok(Page { route: Route::Booking, head, answers, paint })
 }

@@ -10,6 +10,7 @@ use crate::{
         answer::{Page, answer},
         first_answers::FirstAnswers,
         head::Head,
+        paint,
         preloads::Route,
         structured, texts,
         visitor::Visitor,
@@ -37,5 +38,6 @@ async fn gather(app: &App, visitor: &Visitor) -> Gathered {
     let head = Head::new(&site, &texts.calendar.title, &texts.home.free_seats)
         .at("/calendar")
         .about(vec![structured::events(listings, &site, base, *now)]);
-    Ok(Page { route: Route::Calendar, head, answers, paint: String::new() })
+    let paint = paint::calendar(&site, listings, *now, visitor);
+    Ok(Page { route: Route::Calendar, head, answers, paint })
 }

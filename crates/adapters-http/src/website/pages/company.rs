@@ -13,8 +13,9 @@ use crate::{
         answer::{Page, answer},
         first_answers::FirstAnswers,
         head::Head,
+        paint,
         preloads::Route,
-        texts,
+        texts::{self, Statement},
         visitor::Visitor,
     },
 };
@@ -29,25 +30,30 @@ pub(in crate::website) async fn company_page(
     answer(&app, &visitor, page).await
 }
 
-/// What becomes of personal data, and what the company adds to it.
+/// What becomes of personal data: the company's page, or what is true of the program.
 pub(in crate::website) async fn privacy(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
-    let title = &texts::of(visitor.language).pages.privacy;
-    let page = gather(&app, &visitor, "privacy", Some(title)).await;
+    let statement = &texts::statements(visitor.language).privacy;
+    let page = gather(&app, &visitor, "privacy", Some(statement)).await;
     answer(&app, &visitor, page).await
 }
 
-/// How the site and the house can be used by all, and what the company adds to it.
+/// How all can use the site and the house, likewise.
 pub(in crate::website) async fn accessibility(
     State(app): State<Arc<App>>,
     visitor: Visitor,
 ) -> Response {
-    let title = &texts::of(visitor.language).pages.accessibility;
-    let page = gather(&app, &visitor, "accessibility", Some(title)).await;
+    let statement = &texts::statements(visitor.language).accessibility;
+    let page = gather(&app, &visitor, "accessibility", Some(statement)).await;
     answer(&app, &visitor, page).await
 }
 
-/// With a title of ours the page is there even if the company has written none.
-async fn gather(app: &App, visitor: &Visitor, name: &str, ours: Option<&str>) -> Gathered {
+/// With a statement of ours the page is there even if the company has written none.
+async fn gather(
+    app: &App,
+    visitor: &Visitor,
+    name: &str,
+    ours: Option<&'static Statement>,
+) -> Gathered {
     let slug = slug(name)?;
     let browse = &app.use_cases.browse;
     let written = async {
@@ -56,15 +62,21 @@ async fn gather(app: &App, visitor: &Visitor, name: &str, ours: Option<&str>) ->
             page => page.map(Some),
         }
     };
-    let (site, page) = tokio::try_join!(browse.site(), written).map_err(ApiError::from)?;
+    let (site, page) = tokio::try_join!(browse.site(), written)?;
     let mut answers = FirstAnswers::new(&site, visitor);
-    if let Some(page) = &page {
-        answers.put(format!("/api/v1/pages/{slug}"), &dto::Page::from(page.clone()));
-    }
-    let title = ours.or_else(|| page.as_ref().map(|page| page.title.as_str())).unwrap_or_default();
-    let description =
-        page.as_ref().map_or_else(|| site.tagline.clone(), |page| text::plain(&page.body));
     let path = if ours.is_some() { format!("/{slug}") } else { format!("/pages/{slug}") };
-    let head = Head::new(&site, title, &description).at(path);
-    Ok(Page { route: Route::Page, head, answers, paint: String::new() })
+    let (head, paint) = match (page, ours) {
+        (Some(page), _) => {
+            let paint = paint::company_page(&site, &page, &path, visitor);
+            let head = Head::new(&site, &page.title, &text::plain(&page.body));
+            answers.put(format!("/api/v1/pages/{slug}"), &dto::Page::from(page));
+            (head, paint)
+        }
+        (None, Some(statement)) => {
+            let paint = paint::statement(&site, statement, &path, visitor);
+            (Head::new(&site, &statement.title, &statement.lead), paint)
+        }
+        (None, None) => return Err(ApiError::NotFound),
+    };
+    Ok(Page { route: Route::Page, head: head.at(path), answers, paint })
 }

@@ -10,6 +10,7 @@ use crate::{
         answer::{Page, answer},
         first_answers::FirstAnswers,
         head::Head,
+        paint,
         preloads::Route,
         structured,
         visitor::Visitor,
@@ -32,5 +33,7 @@ async fn gather(app: &App, visitor: &Visitor) -> Gathered {
 
     let base = app.settings.base_url.as_str();
     let head = Head::new(&site, "", &site.tagline).at("/").about(structured::company(&site, base));
-    Ok(Page { route: Route::Home, head, answers, paint: String::new() })
+    let (listings, _, now) = &next;
+    let paint = paint::home(&site, listings, &seasons, *now, visitor);
+    Ok(Page { route: Route::Home, head, answers, paint })
 }

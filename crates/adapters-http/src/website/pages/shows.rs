@@ -5,12 +5,12 @@ use axum::{extract::State, response::Response};
 use super::{Gathered, Name, slug};
 use crate::{
     app::App,
-    dto::{self, List},
     routes,
     website::{
         answer::{Page, answer},
         first_answers::FirstAnswers,
         head::Head,
+        paint,
         preloads::Route,
         structured, texts,
         visitor::Visitor,
@@ -31,7 +31,8 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
 
     let texts = texts::of(visitor.language);
     let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats).at("/shows");
-    Ok(Page { route: Route::Shows, head, answers, paint: String::new() })
+    let paint = paint::shows(&site, &seasons, visitor);
+    Ok(Page { route: Route::Shows, head, answers, paint })
 }
 
 /// A show with its dates.
@@ -51,8 +52,7 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
         tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put(format!("/api/v1/shows/{slug}"), &routes::shows::whole(&seen));
-    let venues = venues.into_iter().map(dto::Venue::from).collect::<List<_>>();
-    answers.put("/api/v1/venues", &venues);
+    answers.put("/api/v1/venues", &routes::venues::list(&venues));
 
     let (season, listings, now) = &seen;
     let show = &season.entry.show;
@@ -63,5 +63,6 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
         .with_poster(season.entry.poster.as_ref())
         .about(coming.map(|listing| structured::event(listing, &site, base, *now)).collect());
     head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
-    Ok(Page { route: Route::Show, head: head.at(path), answers, paint: String::new() })
+    let paint = paint::show(&site, &seen, &venues, &path, visitor);
+    Ok(Page { route: Route::Show, head: head.at(path), answers, paint })
 }

@@ -6,12 +6,12 @@ use azionelab_application::ports::PerformanceQuery;
 use super::{Gathered, Name, coming, slug};
 use crate::{
     app::App,
-    dto::{self, List},
-    routes::performances,
+    dto, routes,
     website::{
         answer::{Page, answer},
         first_answers::FirstAnswers,
         head::Head,
+        paint,
         preloads::Route,
         structured, texts,
         visitor::Visitor,
@@ -29,12 +29,12 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
     let (site, venues) = tokio::try_join!(browse.site(), browse.venues())?;
     let mut answers = FirstAnswers::new(&site, visitor);
     let names = venues.iter().map(|venue| venue.name.as_str()).collect::<Vec<_>>().join(", ");
-    let venues = venues.into_iter().map(dto::Venue::from).collect::<List<_>>();
-    answers.put("/api/v1/venues", &venues);
+    answers.put("/api/v1/venues", &routes::venues::list(&venues));
 
     let texts = texts::of(visitor.language);
     let head = Head::new(&site, &texts.venues.title, &names).at("/venues");
-    Ok(Page { route: Route::Venues, head, answers, paint: String::new() })
+    let paint = paint::venues(&site, &venues, visitor);
+    Ok(Page { route: Route::Venues, head, answers, paint })
 }
 
 /// A venue with what is on there.
@@ -55,15 +55,17 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
         tokio::try_join!(browse.site(), browse.venue(&slug), browse.performances(here))?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put(format!("/api/v1/venues/{slug}"), &dto::Venue::from(venue.clone()));
-    let path = format!("/api/v1/performances?venue={slug}&limit=50");
-    answers.put(path, &performances::part(&next));
+    let asked = format!("/api/v1/performances?venue={slug}&limit=50");
+    answers.put(asked, &routes::performances::part(&next));
 
     let base = app.settings.base_url.as_str();
     let description = [&venue.name, &venue.address, &venue.city, &venue.access_notes];
     let said = description.into_iter().filter(|said| !said.is_empty());
     let description = said.map(String::as_str).collect::<Vec<_>>().join(", ");
-    let head = Head::new(&site, &venue.name, &description)
-        .at(format!("/venues/{slug}"))
-        .about(vec![structured::venue(&venue, base)]);
-    Ok(Page { route: Route::Venue, head, answers, paint: String::new() })
+    let head =
+        Head::new(&site, &venue.name, &description).about(vec![structured::venue(&venue, base)]);
+    let path = format!("/venues/{slug}");
+    let (listings, _, now) = &next;
+    let paint = paint::venue(&site, &venue, listings, *now, &path, visitor);
+    Ok(Page { route: Route::Venue, head: head.at(path), answers, paint })
 }

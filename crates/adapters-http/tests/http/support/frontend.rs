@@ -12,8 +12,7 @@ const INDEX: &str = "<!doctype html>\n<html lang=\"it\"><head><title>AzioneLab</
     <style nonce=\"offline\">a{}</style><!--head--></head>\
     <body><app-root ngCspNonce=\"offline\"></app-root></body></html>\n";
 
-const SCRIPTS: &str =
-    r#"{"routes": {"home": ["chunk-HOMEHOME.js"]}, "languages": {"en": ["chunk-ENENENEN.js"]}}"#;
+const SCRIPTS: &str = r#"{"initial": ["main-5VZ3RWKO.js"], "routes": {"home": ["chunk-HOMEHOME.js"]}, "languages": {"en": ["chunk-ENENENEN.js"]}}"#;
 
 impl Files for SmallFrontend {
     fn read(&self, path: &str) -> Option<File> {

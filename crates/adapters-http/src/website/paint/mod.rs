@@ -1,0 +1,92 @@
+//! What is seen until the app is there, and all that there is for who runs no scripts: real HTML
+//! in the classes of the app's own templates, so that nothing moves when the app takes over.
+
+mod fill;
+mod home;
+mod letter;
+mod night;
+mod poster;
+mod programme;
+mod show;
+mod tile;
+mod venue;
+mod venue_card;
+mod when;
+mod words;
+
+use askama::Template;
+use azionelab_application::ports::{PageLink, Site};
+use azionelab_domain::{Locale, Slug};
+
+pub(super) use self::{
+    home::home,
+    letter::{company_page, statement},
+    programme::{calendar, shows, venues},
+    show::show,
+    venue::venue,
+    words::{booking, nothing_here, waiting},
+};
+use super::{
+    texts::{self, Texts},
+    visitor::Visitor,
+};
+
+/// What is around every page.
+struct Around<'a> {
+    site: &'a Site,
+    t: &'static Texts,
+    language: Locale,
+    theme: Option<&'static str>,
+    is_dark: bool,
+    /// Where the page is.
+    path: &'a str,
+}
+
+impl<'a> Around<'a> {
+    fn new(site: &'a Site, visitor: &Visitor, path: &'a str) -> Self {
+        Self {
+            site,
+            t: texts::of(visitor.language),
+            language: visitor.language,
+            theme: visitor.theme,
+            is_dark: visitor.theme == Some("dark"),
+            path,
+        }
+    }
+
+    fn current(&self, section: &str) -> &'static str {
+        let rest = self.path.strip_prefix(section);
+        let is_here = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if is_here { " aria-current=\"page\"" } else { "" }
+    }
+
+    fn current_page(&self, slug: &Slug) -> &'static str {
+        self.current(&format!("/pages/{slug}"))
+    }
+
+    fn other_language(&self) -> (&'static str, &'static str) {
+        match self.language {
+            Locale::It => ("en", "English"),
+            Locale::En => ("it", "Italiano"),
+        }
+    }
+
+    fn spoken(&self, language: &str) -> &'static str {
+        if self.language.tag() == language { " aria-current=\"page\"" } else { "" }
+    }
+
+    fn telephone(&self) -> String {
+        self.site.contact.phone.replace(' ', "")
+    }
+
+    /// The company's pages but those that have an address of their own.
+    fn other_pages(&self) -> impl Iterator<Item = &'a PageLink> {
+        let has_none = |slug: &str| !matches!(slug, "privacy" | "accessibility");
+        self.site.pages.iter().filter(move |page| has_none(page.slug.as_str()))
+    }
+}
+
+fn painted(template: &impl Template) -> String {
+    // Writing into a string fails only if a template says so, and none does.
+    template.render().unwrap_or_default()
+}
