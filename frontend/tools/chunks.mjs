@@ -43,14 +43,10 @@ export class Chunks {
     return [...texts].flatMap((path) => this.neededBy(path));
   }
 
-  /** Whether a file begins with a source file. */
-  has(source) {
-    return this.ofInput.has(source);
-  }
-
-  /** The file that begins with a source file. */
+  /** The file that begins with a source file, else the one that it was made a part of. */
   fileOf(source) {
-    const file = this.ofInput.get(source);
+    const isIn = ([, { inputs }]) => source in inputs;
+    const file = this.ofInput.get(source) ?? Object.entries(this.outputs).find(isIn)?.[0];
     if (!file) throw new Error(`the build has no file for ${source}`);
     return file;
   }

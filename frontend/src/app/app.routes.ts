@@ -3,7 +3,15 @@ import { ActivatedRouteSnapshot, ResolveFn, Routes } from '@angular/router';
 
 import { Address, at } from './api/address';
 import { KeptAnswers } from './api/kept-answers';
+import { Calendar } from './calendar/calendar';
+import { Home } from './home/home';
+import { CompanyPage } from './pages/company-page';
+import { NotFound } from './pages/not-found';
+import { ShowPage } from './shows/show';
+import { Shows } from './shows/shows';
 import { Languages, TextSection } from './texts/languages';
+import { VenuePage } from './venues/venue';
+import { Venues } from './venues/venues';
 
 /** For how long a page waits for its answers before it is shown without, in milliseconds. */
 const PATIENCE_MS = 400;
@@ -28,40 +36,42 @@ function ahead(needs: Needs): { ahead: ResolveFn<void> } {
   };
 }
 
+// The pages that one looks around in are small and share nearly everything: apart they would be a
+// dozen files. What one comes for is fetched when it is wanted.
 export const routes: Routes = [
   {
     path: '',
     pathMatch: 'full',
-    loadComponent: () => import('./home/home').then((m) => m.Home),
+    component: Home,
     resolve: ahead({
       answers: () => [at('/api/v1/performances', undefined, { limit: 12 }), at('/api/v1/shows')],
     }),
   },
   {
     path: 'shows',
-    loadComponent: () => import('./shows/shows').then((m) => m.Shows),
+    component: Shows,
     resolve: ahead({ answers: () => [at('/api/v1/shows')] }),
   },
   {
     path: 'shows/:slug',
-    loadComponent: () => import('./shows/show').then((m) => m.ShowPage),
+    component: ShowPage,
     resolve: ahead({
       answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug }), at('/api/v1/venues')],
     }),
   },
   {
     path: 'calendar',
-    loadComponent: () => import('./calendar/calendar').then((m) => m.Calendar),
+    component: Calendar,
     resolve: ahead({ answers: () => [at('/api/v1/performances', undefined, { limit: 100 })] }),
   },
   {
     path: 'venues',
-    loadComponent: () => import('./venues/venues').then((m) => m.Venues),
+    component: Venues,
     resolve: ahead({ answers: () => [at('/api/v1/venues')] }),
   },
   {
     path: 'venues/:slug',
-    loadComponent: () => import('./venues/venue').then((m) => m.VenuePage),
+    component: VenuePage,
     resolve: ahead({
       answers: ({ slug = '' }) => [
         at('/api/v1/venues/{slug}', { slug }),
@@ -71,7 +81,7 @@ export const routes: Routes = [
   },
   {
     path: 'pages/:slug',
-    loadComponent: () => import('./pages/company-page').then((m) => m.CompanyPage),
+    component: CompanyPage,
     resolve: ahead({ answers: ({ slug = '' }) => [at('/api/v1/pages/{slug}', { slug })] }),
   },
   {
@@ -102,6 +112,6 @@ export const routes: Routes = [
   })),
   {
     path: '**',
-    loadComponent: () => import('./pages/not-found').then((m) => m.NotFound),
+    component: NotFound,
   },
 ];

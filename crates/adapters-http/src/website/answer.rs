@@ -63,7 +63,7 @@ pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) 
 
 fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
     let base = app.settings.base_url.as_str();
-    let scripts = preloads::scripts(app.website.files.as_ref(), page.route, visitor.language);
+    let preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
     let title = askama::filters::escape(&page.head.title, askama::filters::Html);
     let title = title.map(|title| title.to_string()).unwrap_or_default();
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
@@ -73,7 +73,7 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let after = format!(
         "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>"
     );
-    let head = page.head.written(base, visitor, &scripts);
+    let head = page.head.written(base, visitor, &preloads);
     let parts = Parts { title: Some(title), head, paint: &page.paint, after };
     filled(&app.website, visitor, status, &parts)
 }

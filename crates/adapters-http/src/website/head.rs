@@ -3,7 +3,7 @@ use azionelab_application::ports::{Poster, Site};
 use azionelab_domain::Locale;
 use serde_json::Value;
 
-use super::visitor::Visitor;
+use super::{preloads::Preloads, visitor::Visitor};
 use crate::dto::media_path;
 
 /// How wide a picture may be that others show in a preview.
@@ -96,7 +96,7 @@ struct HeadOfPage<'a> {
     base: &'a str,
     language: Locale,
     asked: Option<Locale>,
-    scripts: &'a [String],
+    preloads: &'a Preloads,
 }
 
 impl HeadOfPage<'_> {
@@ -115,9 +115,9 @@ impl HeadOfPage<'_> {
 
 impl Head {
     /// As HTML, for a site at `base`.
-    pub fn written(&self, base: &str, visitor: &Visitor, scripts: &[String]) -> String {
+    pub fn written(&self, base: &str, visitor: &Visitor, preloads: &Preloads) -> String {
         let Visitor { language, asked, .. } = *visitor;
-        let head = HeadOfPage { head: self, base, language, asked, scripts };
+        let head = HeadOfPage { head: self, base, language, asked, preloads };
         // Writing into a string fails only if a template says so, and none does.
         head.render().unwrap_or_default()
     }

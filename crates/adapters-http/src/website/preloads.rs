@@ -39,22 +39,35 @@ impl Route {
     }
 }
 
-/// `routes.json`: the scripts that a page will ask for, by page and by language.
+/// `routes.json`: what a page will ask for, by page and by language.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Scripts {
+struct Needs {
+    /// The scripts of every page.
     initial: Vec<String>,
     routes: HashMap<String, Vec<String>>,
     languages: HashMap<String, Vec<String>>,
+    /// By page, then by language.
+    texts: HashMap<String, HashMap<String, Vec<String>>>,
+    fonts: Vec<String>,
 }
 
-/// The scripts to fetch while the page is still being read. Without them it is slower, no more.
-pub(super) fn scripts(files: &dyn Files, route: Route, language: Locale) -> Vec<String> {
+/// What to fetch while the page is still being read.
+#[derive(Debug, Default)]
+pub(super) struct Preloads {
+    pub scripts: Vec<String>,
+    pub fonts: Vec<String>,
+}
+
+/// What a page will ask for. Without knowing it the page is slower, no more.
+pub(super) fn of(files: &dyn Files, route: Route, language: Locale) -> Preloads {
     let read = files.read("routes.json");
-    let mut scripts = read
-        .and_then(|file| serde_json::from_slice::<Scripts>(&file.content).ok())
+    let mut needs = read
+        .and_then(|file| serde_json::from_slice::<Needs>(&file.content).ok())
         .unwrap_or_default();
-    let of_route = scripts.routes.remove(route.name()).unwrap_or_default();
-    let of_language = scripts.languages.remove(language.tag()).unwrap_or_default();
-    [scripts.initial, of_route, of_language].concat()
+    let (route, language) = (route.name(), language.tag());
+    let texts = needs.texts.get_mut(route).and_then(|texts| texts.remove(language));
+    let scripts =
+        [Some(needs.initial), needs.routes.remove(route), needs.languages.remove(language), texts];
+    Preloads { scripts: scripts.into_iter().flatten().flatten().collect(), fonts: needs.fonts }
 }

@@ -12,7 +12,13 @@ const INDEX: &str = "<!doctype html>\n<html lang=\"it\"><head><title>AzioneLab</
     <style nonce=\"offline\">a{}</style><!--head--></head>\
     <body><app-root ngCspNonce=\"offline\"></app-root></body></html>\n";
 
-const SCRIPTS: &str = r#"{"initial": ["main-5VZ3RWKO.js"], "routes": {"home": ["chunk-HOMEHOME.js"]}, "languages": {"en": ["chunk-ENENENEN.js"]}}"#;
+const NEEDS: &str = r#"{
+    "initial": ["main-5VZ3RWKO.js"],
+    "routes": {"home": ["chunk-HOMEHOME.js"]},
+    "languages": {"en": ["chunk-ENENENEN.js"]},
+    "texts": {"home": {"it": ["chunk-ITHOMEIT.js"], "en": ["chunk-ENHOMEEN.js"]}},
+    "fonts": ["media/bodoni-ABCDEFGH.woff2"]
+}"#;
 
 impl Files for SmallFrontend {
     fn read(&self, path: &str) -> Option<File> {
@@ -25,7 +31,7 @@ impl Files for SmallFrontend {
             | "browser/ngsw-worker.js"
             | "browser/og.png"
             | "browser/icons/icon-192.png" => path,
-            "routes.json" => SCRIPTS,
+            "routes.json" => NEEDS,
             _ => return None,
         };
         let content = content.as_bytes().to_vec();

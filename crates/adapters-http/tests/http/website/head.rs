@@ -77,14 +77,17 @@ async fn another_language_has_an_address_of_its_own() {
 }
 
 #[tokio::test]
-async fn scripts_that_will_be_asked_for_are_announced() {
+async fn scripts_and_fonts_that_will_be_asked_for_are_announced() {
     let router = Theatre::on_stage().router();
     let announced = |page: String| {
         let links = page.split("<link rel=\"modulepreload\" href=\"").skip(1);
         links.map(|link| link.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let home = Ask::get("/?lang=en").of(&router).await.text();
-    assert_eq!(announced(home), ["/main-5VZ3RWKO.js", "/chunk-HOMEHOME.js", "/chunk-ENENENEN.js"]);
+    assert!(home.contains("as=\"font\" type=\"font/woff2\" href=\"/media/bodoni-ABCDEFGH.woff2\""));
+    let expected =
+        ["/main-5VZ3RWKO.js", "/chunk-HOMEHOME.js", "/chunk-ENENENEN.js", "/chunk-ENHOMEEN.js"];
+    assert_eq!(announced(home), expected);
     let shows = Ask::get("/shows").of(&router).await.text();
     assert_eq!(announced(shows), ["/main-5VZ3RWKO.js"], "of the page the build says nothing");
 }
