@@ -73,4 +73,16 @@ describe('BookingPage', () => {
     expect(page.one('h1').textContent).toBe('Guardate nella posta');
     expect(page.one('.stub .code dd').textContent).toBe('K7QF3M');
   });
+
+  it('begins anew for another date, with what was typed but without the consent', async () => {
+    await answer({});
+    await page.type('#name', 'Anna Bianchi');
+    await page.click('.consent input');
+    page.fixture.componentRef.setInput('id', 'another');
+    await page.settles();
+    server.expectOne('/api/v1/performances/another').flush({ ...aPerformance(), id: 'another' });
+    await page.settles();
+    expect(page.one<HTMLInputElement>('#name').value).toBe('Anna Bianchi');
+    expect(page.one<HTMLInputElement>('.consent input').checked).toBe(false);
+  });
 });

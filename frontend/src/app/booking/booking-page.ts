@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
@@ -44,8 +44,11 @@ export class BookingPage {
   );
   /** What was booked here, just now or before a reload. */
   protected readonly booking = linkedSignal(() => this.keptBookings.of(this.id()));
-  protected readonly isNew = signal(false);
-  protected readonly status = signal<ReservationStatus>('pending');
+  protected readonly isNew = linkedSignal({ source: this.id, computation: () => false });
+  protected readonly status = linkedSignal<string, ReservationStatus>({
+    source: this.id,
+    computation: () => 'pending',
+  });
   protected readonly startAt = linkedSignal<string, 'heading' | 'email' | undefined>({
     source: this.id,
     computation: () => undefined,
