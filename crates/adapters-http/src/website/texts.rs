@@ -26,6 +26,21 @@ pub(super) fn of(language: Locale) -> &'static Texts {
     texts!(language, Texts, "texts")
 }
 
+/// The texts of the page on which seats are booked.
+pub(super) fn booking(language: Locale) -> &'static Booking {
+    texts!(language, Booking, "booking/texts")
+}
+
+/// The texts of the holder's page.
+pub(super) fn reservation(language: Locale) -> &'static Reservation {
+    texts!(language, Reservation, "reservation/texts")
+}
+
+/// The texts of the page that a ticket's QR code leads to.
+pub(super) fn ticket(language: Locale) -> &'static Ticket {
+    texts!(language, Ticket, "ticket/texts")
+}
+
 /// What is true of privacy and accessibility, whatever the company has written.
 pub(super) fn statements(language: Locale) -> &'static Statements {
     texts!(language, Statements, "pages/texts")
@@ -131,7 +146,6 @@ sections! {
         last: String,
     }
     States {
-        loading: String,
         not_found_title: String,
         not_found: String,
         to_home: String,
@@ -148,6 +162,11 @@ sections! {
     }
     Plural { one: String, other: String }
 
+    Booking { title: String }
+    Reservation { title: String, waiting: String, help: String }
+    Ticket { title: String, waiting: String, valid: ValidTicket }
+    ValidTicket { lead: String }
+
     Statements { privacy: Statement, accessibility: Statement, contact: String }
     Statement { title: String, lead: String, parts: Vec<Part> }
     Part { title: String, text: String }
@@ -162,6 +181,9 @@ mod tests {
         for language in Locale::ALL {
             assert!(!of(language).calendar.title.is_empty());
             assert!(!statements(language).privacy.parts.is_empty());
+            assert!(booking(language).title.contains("{show}"));
+            assert!(reservation(language).help.contains("{email}"));
+            assert!(!ticket(language).valid.lead.is_empty());
         }
     }
 }

@@ -46,7 +46,7 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
 
     let base = app.settings.base_url.as_str();
     let title = if listing.booking_state(now) == BookingState::Open {
-        format!("{}: {}", texts::of(visitor.language).performance.book, show.title)
+        paint::fill(&texts::booking(visitor.language).title, &[("show", &show.title)])
     } else {
         show.title.clone()
     };

@@ -11,6 +11,7 @@ use crate::{
         head::Head,
         paint,
         preloads::Route,
+        texts,
         visitor::Visitor,
     },
 };
@@ -20,20 +21,24 @@ pub(in crate::website) async fn reservation(
     State(app): State<Arc<App>>,
     visitor: Visitor,
 ) -> Response {
-    let page = gather(&app, &visitor, Route::Reservation, "/reservation").await;
+    let page = gather(&app, &visitor, Route::Reservation).await;
     answer(&app, &visitor, page).await
 }
 
 /// Where a ticket's QR code leads. So does what it proves.
 pub(in crate::website) async fn ticket(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
-    let page = gather(&app, &visitor, Route::Ticket, "/t").await;
+    let page = gather(&app, &visitor, Route::Ticket).await;
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor, route: Route, path: &str) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, route: Route) -> Gathered {
     let site = app.use_cases.browse.site().await?;
-    let head = Head::new(&site, "", &site.tagline);
     let answers = FirstAnswers::new(&site, visitor);
-    let paint = paint::waiting(&site, &site.name, path, visitor);
+    let (title, paint) = if route == Route::Ticket {
+        (&texts::ticket(visitor.language).title, paint::ticket(&site, visitor))
+    } else {
+        (&texts::reservation(visitor.language).title, paint::reservation(&site, visitor))
+    };
+    let head = Head::new(&site, title, &site.tagline);
     Ok(Page { route, head, answers, paint })
 }

@@ -1,7 +1,7 @@
 use crate::website::texts::Plural;
 
 /// A text with its gaps filled, as in `{name}`.
-pub(super) fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
+pub(in crate::website) fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

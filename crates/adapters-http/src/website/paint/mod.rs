@@ -19,12 +19,13 @@ use azionelab_application::ports::{PageLink, Site};
 use azionelab_domain::{Locale, Slug};
 
 pub(super) use self::{
+    fill::fill,
     home::home,
     letter::{company_page, statement},
     programme::{calendar, shows, venues},
     show::show,
     venue::venue,
-    words::{booking, nothing_here, waiting},
+    words::{booking, nothing_here, reservation, ticket},
 };
 use super::{
     texts::{self, Texts},

@@ -51,12 +51,11 @@ pub(in crate::website) fn calendar(
     for listing in listings {
         let night = Night::new(listing, now, visitor.language);
         let number = night.when.month_of_calendar();
-        match months.last_mut().filter(|month| month.number == number) {
-            Some(month) => month.nights.push(night),
-            None => {
-                let name = night.when.month_and_year();
-                months.push(Month { number, name, nights: vec![night] });
-            }
+        if let Some(month) = months.last_mut().filter(|month| month.number == number) {
+            month.nights.push(night);
+        } else {
+            let name = night.when.month_and_year();
+            months.push(Month { number, name, nights: vec![night] });
         }
     }
     painted(&Calendar { around: Around::new(site, visitor, "/calendar"), months })

@@ -1,9 +1,10 @@
 use askama::Template;
 use azionelab_application::ports::{Listing, Site};
+use azionelab_domain::Locale;
 use jiff::Timestamp;
 
-use super::{Around, night::Night, painted};
-use crate::website::visitor::Visitor;
+use super::{Around, fill::fill, night::Night, painted};
+use crate::website::{texts, visitor::Visitor};
 
 #[derive(Template)]
 #[template(path = "website/nothing_here.html")]
@@ -21,16 +22,41 @@ pub(in crate::website) fn nothing_here(site: &Site, visitor: &Visitor) -> String
 struct Waiting<'a> {
     around: Around<'a>,
     title: &'a str,
+    text: &'a str,
+    /// For who runs no scripts.
+    instead: String,
 }
 
-/// A page that only the app can show, for what it is about never reaches the server.
-pub(in crate::website) fn waiting(
-    site: &Site,
-    title: &str,
-    path: &str,
-    visitor: &Visitor,
-) -> String {
-    painted(&Waiting { around: Around::new(site, visitor, path), title })
+/// The holder's page, which only the app can show: what it is about never reaches the server.
+pub(in crate::website) fn reservation(site: &Site, visitor: &Visitor) -> String {
+    let texts = texts::reservation(visitor.language);
+    painted(&Waiting {
+        around: Around::new(site, visitor, "/reservation"),
+        title: &texts.title,
+        text: &texts.waiting,
+        instead: help(site, visitor.language),
+    })
+}
+
+/// The page that a ticket's QR code leads to, likewise.
+pub(in crate::website) fn ticket(site: &Site, visitor: &Visitor) -> String {
+    let texts = texts::ticket(visitor.language);
+    painted(&Waiting {
+        around: Around::new(site, visitor, "/t"),
+        title: &texts.title,
+        text: &texts.waiting,
+        instead: texts.valid.lead.clone(),
+    })
+}
+
+/// Why nothing happens, and who can help.
+fn help(site: &Site, language: Locale) -> String {
+    let why = match language {
+        Locale::It => "Questa pagina ha bisogno di JavaScript.",
+        Locale::En => "This page needs JavaScript.",
+    };
+    let help = fill(&texts::reservation(language).help, &[("email", &site.contact.email)]);
+    if site.contact.email.is_empty() { why.to_owned() } else { format!("{why} {help}") }
 }
 
 #[derive(Template)]
@@ -38,6 +64,8 @@ pub(in crate::website) fn waiting(
 struct Booking<'a> {
     around: Around<'a>,
     night: Night<'a>,
+    /// For who runs no scripts.
+    instead: String,
 }
 
 /// A performance that is about to be booked.
@@ -48,6 +76,9 @@ pub(in crate::website) fn booking(
     path: &str,
     visitor: &Visitor,
 ) -> String {
-    let night = Night::new(listing, now, visitor.language);
-    painted(&Booking { around: Around::new(site, visitor, path), night })
+    painted(&Booking {
+        around: Around::new(site, visitor, path),
+        night: Night::new(listing, now, visitor.language),
+        instead: help(site, visitor.language),
+    })
 }

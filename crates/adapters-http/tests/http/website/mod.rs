@@ -3,6 +3,7 @@ mod crawlers;
 mod elsewhere;
 mod files;
 mod head;
+mod paint;
 mod shell;
 
 use serde_json::Value;

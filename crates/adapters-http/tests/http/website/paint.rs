@@ -1,0 +1,164 @@
+use azionelab_application::ports::Listing;
+use azionelab_domain::{House, Policy, Seating};
+use insta::assert_snapshot;
+use rstest::rstest;
+
+use super::between;
+use crate::support::{Ask, PERFORMANCE, Theatre, house, listing, now, site, time};
+
+/// What is seen of a page before any script has run, without what is around every page.
+async fn seen(theatre: Theatre, path: &str) -> String {
+    let page = theatre.ask(Ask::get(path)).await.text();
+    between(&page, "<main id=\"main\" tabindex=\"-1\">", "</main>").to_owned()
+}
+
+#[tokio::test]
+async fn every_page_has_the_company_around_it() {
+    let page = Theatre::on_stage().ask(Ask::get("/shows?lang=en")).await.text();
+    let before = between(&page, "<app-root", "<main").replace(" viewBox", "\n viewBox");
+    let after = between(&page, "</main>", "</app-root>");
+    let (_, before) = before.split_once('>').unwrap();
+    assert_snapshot!(format!("{before}\n…\n{after}"));
+}
+
+#[tokio::test]
+async fn the_light_falls_on_what_is_next() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/").await);
+}
+
+#[tokio::test]
+async fn a_show_is_told_whole() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/shows/la-locandiera").await);
+}
+
+#[tokio::test]
+async fn shows_hang_side_by_side() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/shows").await);
+}
+
+#[tokio::test]
+async fn the_calendar_lists_every_date() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/calendar?lang=en").await);
+}
+
+#[tokio::test]
+async fn venues_say_where_they_are() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/venues").await);
+}
+
+#[tokio::test]
+async fn a_venue_says_what_is_on_there() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/venues/teatro-piccolo").await);
+}
+
+#[tokio::test]
+async fn a_page_of_the_company_is_its_text() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/pages/chi-siamo").await);
+}
+
+#[tokio::test]
+async fn a_statement_stands_in_for_a_page_that_nobody_has_written() {
+    let privacy = seen(Theatre::on_stage(), "/privacy?lang=en").await;
+    assert!(privacy.contains("<h1 class=\"page-title\">Privacy</h1>"), "{privacy}");
+    assert!(privacy.contains("AzioneLab<br><a href=\"mailto:ciao@example.org\">"), "{privacy}");
+}
+
+#[tokio::test]
+async fn a_performance_says_what_would_be_booked() {
+    assert_snapshot!(seen(Theatre::on_stage(), &format!("/performances/{PERFORMANCE}")).await);
+}
+
+#[tokio::test]
+async fn what_only_the_app_can_show_says_so() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/reservation?lang=en").await);
+    let ticket = seen(Theatre::on_stage(), "/t").await;
+    assert!(ticket.contains("<noscript>") && ticket.contains("codice QR"), "{ticket}");
+}
+
+#[tokio::test]
+async fn where_nothing_is_the_way_on_is_shown() {
+    assert_snapshot!(seen(Theatre::on_stage(), "/nowhere").await);
+}
+
+/// A theatre whose only performance is this one.
+fn with(change: impl FnOnce(&mut Listing)) -> Theatre {
+    let mut one = listing();
+    change(&mut one);
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_performances().returning(move |_, _| Ok(vec![one.clone()]));
+    theatre
+}
+
+fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performance)) -> House {
+    let seating = Seating { capacity, occupied: 0, extra: 0 };
+    let mut performance = azionelab_domain::Performance { seating, ..*house().performance() };
+    change(&mut performance);
+    House::new(performance, Policy::default()).with_seats_held_elsewhere(8)
+}
+
+#[rstest]
+#[case::many(house_of(50, |_| ()), "<span class=\"seats\">42 posti liberi</span>")]
+#[case::few(house_of(12, |_| ()), "<span class=\"seats few\">Ultimi 4 posti</span>")]
+#[case::one(house_of(9, |_| ()), "<span class=\"seats few\">Ultimo posto</span>")]
+#[case::none(house_of(8, |_| ()), "<span class=\"seats none\">Esaurito</span>")]
+#[case::called_off(
+    house_of(50, |one| one.cancelled_at = Some(now())),
+    "<span class=\"seats none\">Annullato</span>"
+)]
+#[case::soon(
+    house_of(50, |one| one.opens_at = time("2026-10-24T18:30:00Z")),
+    "<span class=\"seats\">Prenotazioni dal sab 24 ott</span>"
+)]
+#[case::closed(
+    house_of(50, |one| one.closes_at = now()),
+    "<span class=\"seats\">Prenotazioni chiuse</span>"
+)]
+#[case::begun(
+    house_of(50, |one| (one.starts_at, one.closes_at) = (now(), now())),
+    "<span class=\"seats\">Già andato in scena</span>"
+)]
+#[case::moved(
+    house_of(50, |one| one.moved_from = Some(time("2026-10-23T19:00:00Z"))),
+    "<p class=\"seats few\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
+)]
+#[tokio::test]
+async fn a_date_says_how_it_stands(#[case] house: House, #[case] said: &str) {
+    let calendar = seen(with(|one| one.house = house), "/calendar").await;
+    assert!(calendar.contains(said), "{calendar}");
+}
+
+#[tokio::test]
+async fn what_is_called_off_is_struck_out_and_cannot_be_booked() {
+    let house = house_of(50, |one| one.cancelled_at = Some(now()));
+    let calendar = seen(with(|one| one.house = house), "/calendar").await;
+    assert!(calendar.contains("<li class=\"night off\">"), "{calendar}");
+    assert!(!calendar.contains("/performances/"), "{calendar}");
+}
+
+#[tokio::test]
+async fn an_empty_stage_is_dark() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
+    theatre.programme.expect_shows().returning(|_| Ok(Vec::new()));
+    let home = seen(theatre, "/").await;
+    assert!(home.contains("<h1>Il palco è al buio</h1>"), "{home}");
+    assert!(!home.contains("playbill") && !home.contains("posters"), "{home}");
+}
+
+#[tokio::test]
+async fn a_show_without_a_poster_has_its_title_on_one() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_shows().returning(|_| {
+        let mut season = crate::support::season();
+        season.entry.poster = None;
+        (season.next_at, season.last_at) = (None, Some(time("2026-03-01T20:00:00Z")));
+        Ok(vec![season])
+    });
+    let shows = seen(theatre, "/shows").await;
+    assert!(shows.contains("<div class=\"poster blank\" aria-hidden=\"true\">La locandiera</div>"));
+    assert!(shows.contains("<ul class=\"posters past\">"), "{shows}");
+    assert!(shows.contains("<p>Ultima replica marzo 2026</p>"), "{shows}");
+}
