@@ -24,6 +24,10 @@ import { WORKER } from './network/own-worker';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
 
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
@@ -31,6 +35,8 @@ export const appConfig: ApplicationConfig = {
     provideHttpClient(withFetch(), withInterceptors([keptAnswers, noteConnection, inTheVisitorsLanguage])),
     // The texts come before the first page, and what the server painted stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),
+    // Between starting the app and showing it the browser may do what the visitor asked for.
+    provideAppInitializer(() => aMoment()),
     provideRouter(
       routes,
       withComponentInputBinding(),

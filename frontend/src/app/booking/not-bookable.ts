@@ -9,6 +9,7 @@ import {
 } from '@angular/core';
 
 import type { Performance } from '../api/schema';
+import { OtherDates } from '../shows/other-dates';
 import { pageTitle } from '../site/page-title';
 import { TheSite } from '../site/the-site';
 import { fill } from '../texts/fill';
@@ -16,7 +17,6 @@ import { Languages } from '../texts/languages';
 import { when } from '../texts/when';
 import { bookingTexts } from './booking-texts';
 import { Draft } from './draft';
-import { OtherDates } from './other-dates';
 import { telephone } from './telephone';
 
 /** In place of the form: why there is nothing to book, and what else there is. */
@@ -36,7 +36,7 @@ import { telephone } from './telephone';
         </p>
       }
     </div>
-    <app-other-dates [performance]="performance()" />
+    <app-other-dates [instead]="performance()" />
   `,
   styles: `
     :host,

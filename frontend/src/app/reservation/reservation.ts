@@ -14,6 +14,7 @@ import {
 import { RouterLink } from '@angular/router';
 
 import { Connection } from '../network/connection';
+import { OtherDates } from '../shows/other-dates';
 import { pageTitle } from '../site/page-title';
 import { Count, Fill, count } from '../texts/fill';
 import { Languages } from '../texts/languages';
@@ -29,7 +30,6 @@ import { HoldLeft } from './hold-left';
 import { HoldersReservation } from './holders-reservation';
 import { MovedNotice } from './moved-notice';
 import { NoReservation } from './no-reservation';
-import { OtherDates } from './other-dates';
 import { PaperTicket } from './paper-ticket';
 import { PartyOnPaper } from './party-on-paper';
 import { PerformanceOnPaper } from './performance-on-paper';
