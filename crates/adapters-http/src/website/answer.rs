@@ -9,7 +9,7 @@ use super::{
     json, paint, policy,
     preloads::{self, Route},
     shell::{self, Filling},
-    texts,
+    style, texts,
     visitor::Visitor,
 };
 use crate::{app::App, problem::ApiError, routes::plain};
@@ -88,7 +88,10 @@ struct Parts<'a> {
 /// The shell, filled. The browser's way back does not ask us again; whoever comes anew does.
 fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
     let nonce = website.nonces.secret().reveal();
-    let shell = website.files.read("browser/index.html");
+    let files = website.files.as_ref();
+    let shell = files.read("browser/index.html").and_then(|file| {
+        str::from_utf8(&file.content).ok().map(|shell| style::put_into(shell, files))
+    });
     let filling = Filling {
         nonce: &nonce,
         language: visitor.language.tag(),
@@ -98,7 +101,7 @@ fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Part
         paint: parts.paint,
         after: &parts.after,
     };
-    let html = shell.and_then(|file| shell::fill(str::from_utf8(&file.content).ok()?, &filling));
+    let html = shell.and_then(|shell| shell::fill(&shell, &filling));
     let Some(html) = html else { return not_built(status) };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),

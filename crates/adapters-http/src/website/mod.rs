@@ -22,6 +22,7 @@ mod policy;
 mod preloads;
 mod shell;
 mod structured;
+mod style;
 mod texts;
 mod visitor;
 
