@@ -78,5 +78,6 @@ async fn gather(
         }
         (None, None) => return Err(ApiError::NotFound),
     };
-    Ok(Page { route: Route::Page, head: head.at(path), answers, paint })
+    let route = if ours.is_some() { Route::Statement } else { Route::Page };
+    Ok(Page { route, head: head.at(path), answers, paint })
 }
