@@ -69,6 +69,19 @@ async fn what_is_somebodys_own_is_found_by_nobody_else() {
 }
 
 #[tokio::test]
+async fn who_says_nothing_of_themselves_is_not_described() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| {
+        let tagline = String::new();
+        Ok(azionelab_application::ports::Site { tagline, ..crate::support::site() })
+    });
+    theatre.programme.expect_shows().returning(|_| Ok(Vec::new()));
+    theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
+    let page = theatre.ask(Ask::get("/")).await.text();
+    assert!(page.contains("<title>AzioneLab</title>") && !page.contains("description\" content"));
+}
+
+#[tokio::test]
 async fn another_language_has_an_address_of_its_own() {
     let head = said("/shows?lang=en").await;
     assert!(head.starts_with("Shows · AzioneLab"), "{head}");
