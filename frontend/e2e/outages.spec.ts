@@ -74,6 +74,8 @@ test.describe('with the service worker', () => {
   }) => {
     faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
     faults.allow(/^504 GET /);
+    // The browser asks for the icon of its tab; it is kept only when it was asked for before.
+    faults.allow(/^net::ERR_FAILED GET \/(icons|favicon)/);
     const { link } = await theatre.reserve(await theatre.putOn(), { email });
     await page.goto(link);
     const picture = page.getByRole('img', { name: texts.reservation.door.picture }).first();
@@ -98,6 +100,8 @@ test.describe('with the service worker', () => {
   }) => {
     faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
     faults.allow(/^504 GET /);
+    // The browser asks for the icon of its tab; it is kept only when it was asked for before.
+    faults.allow(/^net::ERR_FAILED GET \/(icons|favicon)/);
     await page.goto('/');
     await everythingIsKept(page);
     await context.setOffline(true);

@@ -236,7 +236,7 @@ export class Theatre {
   /** The letters to an address. */
   async lettersTo(address: string): Promise<readonly Letter[]> {
     const { items } = await this.expect<{ items: readonly Letter[] }>(200, 'GET', '/mailbox.json');
-    return items.filter(({ to }) => to.includes(address));
+    return items.filter(({ to }) => to === address || to.endsWith(`<${address}>`));
   }
 
   /** The text of the latest letter to an address, once there are so many. */

@@ -1,0 +1,102 @@
+// Takes the pictures of docs/screenshots, of the demonstration as it is this evening.
+//
+//   AZIONELAB_BINARY=… node tools/screenshots.mjs
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { chromium as browsers } from '@playwright/test';
+import sharp from 'sharp';
+
+import { chromium } from '../e2e/chromium.ts';
+import { bookButton, fillIn, heading } from '../e2e/steps.ts';
+import { TEXTS } from '../e2e/texts.ts';
+import { Theatre } from '../e2e/theatre.ts';
+
+const FOLDER = path.join(import.meta.dirname, '../../docs/screenshots');
+const DEVICES = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+};
+/** How wide the pictures are kept, in pixels. */
+const WIDTHS = { phone: 585, desktop: 1440 };
+const LANGUAGE = 'en';
+const texts = TEXTS[LANGUAGE];
+
+/** What is shown, and in which lights; the first step of each leads there. */
+const PICTURES = {
+  home: { lights: ['light', 'dark'], to: ({ page }) => page.goto('/') },
+  show: { lights: ['light', 'dark'], to: ({ page }) => page.goto('/shows/la-signora-del-faro') },
+  calendar: { lights: ['light'], to: ({ page }) => page.goto('/calendar?view=month') },
+  booking: {
+    lights: ['light', 'dark'],
+    to: async ({ page, performance }) => {
+      await page.goto(`/performances/${performance.id}`);
+      await fillIn(page, texts, { name: 'Anna Bianchi', email: 'anna@example.org', seats: 3 });
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+  inbox: {
+    lights: ['light'],
+    to: async ({ page, performance }) => {
+      await page.goto(`/performances/${performance.id}`);
+      await fillIn(page, texts, { name: 'Anna Bianchi', email: 'anna@example.org', seats: 3 });
+      await bookButton(page, texts, 3).click();
+      await heading(page, texts.booking.held.titlePending).waitFor();
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+  ticket: {
+    lights: ['light', 'dark'],
+    to: async ({ page, reservation }) => {
+      await page.goto(reservation.link);
+      await page.getByRole('img', { name: texts.reservation.door.picture }).first().waitFor();
+    },
+  },
+};
+
+await mkdir(FOLDER, { recursive: true });
+for (const old of await readdir(FOLDER)) await rm(path.join(FOLDER, old));
+
+const theatre = await Theatre.open();
+const browser = await browsers.launch({ executablePath: chromium.path, args: chromium.options });
+try {
+  const open = (await theatre.performances()).filter(({ booking }) => booking.state === 'open');
+  const performance = open.find(({ show, booking }) => show.slug === 'la-locandiera' && booking.available > 20);
+  const reservation = await theatre.reserve(performance.id, {
+    email: 'anna.bianchi@example.org',
+    seats: 3,
+    locale: LANGUAGE,
+  });
+  for (const [device, settings] of Object.entries(DEVICES)) {
+    for (const [name, { lights, to }] of Object.entries(PICTURES)) {
+      for (const colorScheme of lights) {
+        await take(path.join(FOLDER, `${name}-${device}-${colorScheme}.webp`), device, { ...settings, colorScheme }, to, { performance, reservation });
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await theatre.close();
+}
+
+async function take(file, device, settings, to, given) {
+  const context = await browser.newContext({
+    ...settings,
+    baseURL: theatre.url,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Rome',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  });
+  try {
+    const page = await context.newPage();
+    await to({ page, ...given });
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
+    const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+    await sharp(picture).resize({ width: WIDTHS[device] }).webp({ quality: 82, effort: 6 }).toFile(file);
+    console.log(path.basename(file));
+  } finally {
+    await context.close();
+  }
+}
