@@ -1,5 +1,6 @@
 use azionelab_application::ports;
 use azionelab_domain as domain;
+use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,6 +23,7 @@ pub(crate) struct Site {
     /// The company's own pages.
     pages: Vec<PageLink>,
     booking: BookingLimits,
+    privacy: Privacy,
 }
 
 /// How the company can be reached; each may be empty.
@@ -50,6 +52,14 @@ struct BookingLimits {
     max_live_reservations_per_address: u16,
 }
 
+/// How the theatre treats what it knows of its guests.
+#[derive(Serialize, ToSchema)]
+struct Privacy {
+    /// How many days after the start of a performance personal data is erased.
+    #[schema(example = 30)]
+    retention_days: u32,
+}
+
 impl From<ports::Site> for Site {
     fn from(site: ports::Site) -> Self {
         let link =
@@ -70,8 +80,14 @@ impl From<ports::Site> for Site {
                 max_seats_per_reservation: site.policy.max_seats_per_reservation,
                 max_live_reservations_per_address: site.policy.max_live_reservations_per_address,
             },
+            privacy: Privacy { retention_days: days(site.policy.retention) },
         }
     }
+}
+
+/// Whole days of 24 hours.
+fn days(duration: SignedDuration) -> u32 {
+    u32::try_from(duration.as_hours() / 24).unwrap_or(u32::MAX)
 }
 
 pub(super) fn zone_name(zone: &jiff::tz::TimeZone) -> String {

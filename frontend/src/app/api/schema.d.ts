@@ -874,6 +874,15 @@ export interface components {
              */
             readonly width: number;
         };
+        /** @description How the theatre treats what it knows of its guests. */
+        readonly Privacy: {
+            /**
+             * Format: int32
+             * @description How many days after the start of a performance personal data is erased.
+             * @example 30
+             */
+            readonly retention_days: number;
+        };
         /**
          * @description What went wrong (RFC 9457). Beside the first four, a field is there when the type of problem
          *     has something to say by it.
@@ -1042,6 +1051,7 @@ export interface components {
             readonly name: string;
             /** @description The company's own pages. */
             readonly pages: readonly components["schemas"]["PageLink"][];
+            readonly privacy: components["schemas"]["Privacy"];
             /** @description A line about it; may be empty. */
             readonly tagline: string;
             /**
@@ -1123,6 +1133,7 @@ export type PerformanceShow = components['schemas']['PerformanceShow'];
 export type PerformanceVenue = components['schemas']['PerformanceVenue'];
 export type Poster = components['schemas']['Poster'];
 export type PosterImage = components['schemas']['PosterImage'];
+export type Privacy = components['schemas']['Privacy'];
 export type Problem = components['schemas']['Problem'];
 export type Reservation = components['schemas']['Reservation'];
 export type ReservationProgress = components['schemas']['ReservationProgress'];

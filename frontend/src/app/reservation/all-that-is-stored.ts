@@ -2,24 +2,26 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import type { Reservation } from '../api/schema';
-import { Fill } from '../texts/fill';
+import { TheSite } from '../site/the-site';
+import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 import { reservationTexts } from './reservation-texts';
 
-const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Shows who holds a reservation all that is stored of them. */
 @Component({
   selector: 'app-all-that-is-stored',
-  imports: [Fill, RouterLink, When],
+  imports: [Count, RouterLink, When],
   templateUrl: './all-that-is-stored.html',
   styleUrl: './all-that-is-stored.scss',
 })
 export class AllThatIsStored {
   readonly reservation = input.required<Reservation>();
 
+  private readonly site = inject(TheSite).site;
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(reservationTexts);
   private readonly siteTexts = this.languages.texts(siteTexts);
@@ -31,7 +33,12 @@ export class AllThatIsStored {
   protected readonly mailLanguage = computed(
     () => this.siteTexts().show.languages[this.reservation().locale],
   );
-  protected readonly erasedAt = computed(() =>
-    new Date(Date.parse(this.reservation().performance.starts_at) + THIRTY_DAYS_MS).toISOString(),
-  );
+  /** When all of it is erased, as soon as the site has told after how many days. */
+  protected readonly erasure = computed(() => {
+    // An answer kept since before the site told it has no such thing.
+    const days = this.site()?.privacy?.retention_days;
+    if (days === undefined) return undefined;
+    const startsAt = Date.parse(this.reservation().performance.starts_at);
+    return { days, at: new Date(startsAt + days * DAY_MS).toISOString() };
+  });
 }

@@ -1,0 +1,43 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { AllThatIsStored } from './all-that-is-stored';
+import { reservation } from './example-reservation';
+import { reservationTexts } from './reservation-texts';
+
+/** What is shown once the server has told this of its site. */
+async function shownWhen(site: object): Promise<string> {
+  TestBed.configureTestingModule({
+    providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([])],
+  });
+  const languages = TestBed.inject(Languages);
+  await Promise.all([languages.load(siteTexts), languages.load(reservationTexts)]);
+  const fixture = TestBed.createComponent(AllThatIsStored);
+  fixture.componentRef.setInput('reservation', reservation());
+  fixture.detectChanges();
+  TestBed.inject(HttpTestingController).expectOne('/api/v1/site').flush(site);
+  await fixture.whenStable();
+  return (fixture.nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ');
+}
+
+describe('all that is stored', () => {
+  it('says when it is erased, after as many days as the site says', async () => {
+    const text = await shownWhen({ privacy: { retention_days: 45 } });
+    expect(text).toContain('martedì 12 gennaio 2027, 45 giorni dopo lo spettacolo');
+  });
+
+  it('says so of a single day as well', async () => {
+    const text = await shownWhen({ privacy: { retention_days: 1 } });
+    expect(text).toContain(
+      'Cancelliamo tutto questo domenica 29 novembre 2026, il giorno dopo lo spettacolo',
+    );
+  });
+
+  it('promises no date as long as it knows none', async () => {
+    expect(await shownWhen({ name: 'kept from before' })).not.toContain('Cancelliamo');
+  });
+});
