@@ -113,7 +113,7 @@ impl FieldFault {
     fn in_italian(&self) -> String {
         match (self.field.as_ref(), self.fault) {
             ("privacy_accepted", Fault::Required) => {
-                "È necessario accettare l'informativa sulla privacy.".into()
+                "Senza il vostro consenso non possiamo tenere i dati della prenotazione.".into()
             }
             (_, Fault::Required) => "È necessario.".into(),
             (_, Fault::TooLong { max }) => format!("Al massimo {max} caratteri."),

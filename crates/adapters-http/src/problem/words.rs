@@ -41,7 +41,7 @@ impl ApiError {
                 format!("Please try again in {retry_after} s.")
             }
             (Self::RateLimited { retry_after }, Locale::It) => {
-                format!("Riprova tra {retry_after} s.")
+                format!("Riprovate fra {retry_after} s.")
             }
             _ => return None,
         })
@@ -75,9 +75,10 @@ impl ApiError {
             Self::Internal => ("Something went wrong", "It is our fault, and has been noted."),
             Self::MalformedRequest => ("Unreadable", "The request can't be read."),
             Self::MethodNotAllowed => ("Not this way", "This address does not take this method."),
-            Self::NoSecret => {
-                ("No secret", "The secret from the mail is needed, as a bearer token.")
-            }
+            Self::NoSecret => (
+                "Secret or ticket missing",
+                "What stands behind the # of the link in the mail, or of the ticket, is needed as a bearer token.",
+            ),
             Self::NotConfirmed => {
                 ("Not confirmed", "This reservation is not confirmed, so it has no ticket.")
             }
@@ -137,8 +138,8 @@ impl ApiError {
             }
             Self::Forbidden => ("Non consentito", "Il tuo ruolo non lo permette."),
             Self::HoldExpired => (
-                "Posti non più riservati",
-                "I posti non sono stati confermati in tempo. Conferma prima: se sono ancora liberi, sono tuoi.",
+                "Posti non più tenuti",
+                "I posti non sono stati confermati in tempo. Confermateli prima: se sono ancora liberi, sono vostri.",
             ),
             Self::IdempotencyMismatch => (
                 "Chiave già usata",
@@ -149,9 +150,10 @@ impl ApiError {
             }
             Self::MalformedRequest => ("Illeggibile", "La richiesta non si può leggere."),
             Self::MethodNotAllowed => ("Non così", "Questo indirizzo non accetta questo metodo."),
-            Self::NoSecret => {
-                ("Manca il segreto", "Serve il segreto ricevuto per e-mail, come bearer token.")
-            }
+            Self::NoSecret => (
+                "Manca il segreto o il biglietto",
+                "Serve, come bearer token, quello che sta dopo il # nel link della mail o nel biglietto.",
+            ),
             Self::NotConfirmed => (
                 "Non confermata",
                 "Questa prenotazione non è confermata, quindi non ha un biglietto.",
@@ -167,7 +169,7 @@ impl ApiError {
             Self::RateLimited { .. } => ("Troppo spesso", ""),
             Self::RequestTimeout => ("Troppo lento", "La richiesta non è arrivata in tempo."),
             Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
-            Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprova."),
+            Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprovate."),
             Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
             Self::TooLate { .. } => ("Troppo tardi", "Lo spettacolo è cominciato."),
             Self::TooMany { .. } => ("Troppe persone", ""),
@@ -175,7 +177,9 @@ impl ApiError {
             Self::TotpRequired => {
                 ("Serve il codice", "Aggiungi il codice della tua app di autenticazione.")
             }
-            Self::Unavailable => ("Per un momento irraggiungibile", "Riprova tra qualche secondo."),
+            Self::Unavailable => {
+                ("Per un momento irraggiungibile", "Riprovate fra qualche secondo.")
+            }
             Self::UnknownReservation => (
                 "Prenotazione sconosciuta",
                 "Questo link non è completo, è scaduto, o non è mai stato nostro.",
@@ -184,7 +188,7 @@ impl ApiError {
             Self::UnsupportedMediaType => {
                 ("Non è JSON", "Il corpo deve arrivare come application/json.")
             }
-            Self::Validation(_) => ("Controlla i dati", "Qualcosa non si può accettare così."),
+            Self::Validation(_) => ("Controllate i dati", "Qualcosa non si può accettare così."),
             Self::WrongCredentials => {
                 ("Credenziali errate", "Indirizzo, password o codice sono errati.")
             }
