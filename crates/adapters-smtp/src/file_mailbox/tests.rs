@@ -78,7 +78,7 @@ async fn letters_are_listed_newest_first() {
     assert_eq!(listed.iter().map(|entry| last(&entry.id)).collect::<String>(), "231");
     let newest = &listed[0];
     assert_eq!(newest.to, "Anna Dell'Acqua-Müller <anna@example.org>");
-    assert_eq!(newest.subject, "Il tuo biglietto: Così è (se vi pare), sabato 14 marzo 2026");
+    assert_eq!(newest.subject, "Il vostro biglietto: Così è (se vi pare), sabato 14 marzo 2026");
     assert_eq!(newest.date, "2026-03-13T17:15:20Z".parse().unwrap());
     assert!(newest.size > 1_000);
 }

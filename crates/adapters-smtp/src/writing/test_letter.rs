@@ -22,7 +22,7 @@ pub(crate) fn test_letter(
     let to = address::bare_mailbox(to).ok_or_else(unsayable)?;
     let (subject, text) = match locale {
         Locale::It => {
-            ("Prova della posta", "Se leggi questo messaggio, la posta del sito funziona.")
+            ("Prova della posta", "Se leggete questo messaggio, la posta del sito funziona.")
         }
         Locale::En => ("Mail test", "If you can read this, the mail of the site works."),
     };

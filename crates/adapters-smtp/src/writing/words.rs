@@ -59,13 +59,15 @@ pub(super) fn subject(
     let seats = seats(locale, party);
     let day = day(locale, starts_at);
     match (locale, kind, party.get()) {
-        (Locale::It, MessageKind::ConfirmYourSeats, 1) => format!("Conferma il tuo posto: {show}"),
-        (Locale::It, MessageKind::ConfirmYourSeats, _) => {
-            format!("Conferma i tuoi {seats}: {show}")
+        (Locale::It, MessageKind::ConfirmYourSeats, 1) => {
+            format!("Confermate il vostro posto: {show}")
         }
-        (Locale::It, MessageKind::YourTicket, _) => format!("Il tuo biglietto: {show}, {day}"),
+        (Locale::It, MessageKind::ConfirmYourSeats, _) => {
+            format!("Confermate i vostri {seats}: {show}")
+        }
+        (Locale::It, MessageKind::YourTicket, _) => format!("Il vostro biglietto: {show}, {day}"),
         (Locale::It, MessageKind::CancelledByVisitor, _) => {
-            format!("Hai annullato la prenotazione: {show}")
+            format!("Avete annullato la prenotazione: {show}")
         }
         (Locale::It, MessageKind::CancelledByTheatre, _) => {
             format!("Spettacolo annullato: {show}, {day}")
