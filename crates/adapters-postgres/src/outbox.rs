@@ -22,7 +22,7 @@ use crate::{
 
 statement! {
     SelectEntry { id: uuid::Uuid => Uuid }
-    concat!("SELECT o.id, o.kind, o.failed_attempts, p.starts_at, p.doors_at, \
+    concat!("SELECT o.id, o.kind, o.failed_attempts, p.starts_at, p.moved_from, p.doors_at, \
      site.retention_days, site.name AS site_name, site.contact_email, ",
      reservation_columns!(), ", ", show_columns!(), ", ", venue_columns!(),
      " FROM outbox o JOIN reservations r ON r.id = o.reservation_id \
@@ -87,6 +87,8 @@ struct EntryRow {
     failed_attempts: i32,
     #[diesel(sql_type = Timestamptz)]
     starts_at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    moved_from: Option<jiff_diesel::Timestamp>,
     #[diesel(sql_type = Timestamptz)]
     doors_at: jiff_diesel::Timestamp,
     #[diesel(sql_type = Integer)]
@@ -115,6 +117,7 @@ impl EntryRow {
             venue: self.venue.venue()?,
             performance: PerformanceId::new(self.reservation.performance_id),
             starts_at: self.starts_at.to_jiff(),
+            moved_from: self.moved_from.map(jiff_diesel::Timestamp::to_jiff),
             doors_at: self.doors_at.to_jiff(),
             retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),
             site_name: self.site_name,

@@ -38,6 +38,7 @@ impl World {
 async fn an_entry_has_everything_to_write_the_message() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE site SET contact_email = 'box@example.org', retention_days = 7").await;
+    world.execute("UPDATE performances SET moved_from = '2026-11-20T12:00:00Z'").await;
     let booking = world.book(Booking::of(3)).await;
     let entry = world.entry(booking.message).await.unwrap();
     let wanted = company(&[10]);
@@ -54,6 +55,7 @@ async fn an_entry_has_everything_to_write_the_message() {
             venue: azionelab_domain::Venue { id: entry.venue.id, ..wanted.venues[0].clone() },
             performance,
             starts_at: wanted.performances[0].starts_at,
+            moved_from: Some(now() - minutes(6 * 60)),
             doors_at: wanted.performances[0].doors_at,
             retention: SignedDuration::from_hours(7 * 24),
             site_name: "Compagnia di prova".into(),

@@ -34,6 +34,7 @@ pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
             venue: venue(),
             performance: PerformanceId::new(Uuid::from_u128(2)),
             starts_at: at("2026-03-14T20:00:00Z"),
+            moved_from: (kind == MessageKind::Moved).then(|| at("2026-03-07T20:00:00Z")),
             doors_at: at("2026-03-14T19:30:00Z"),
             retention: SignedDuration::from_hours(24 * 30),
             site_name: "Teatro dell'Azione".to_owned(),

@@ -17,6 +17,8 @@ pub(super) struct Page<'a> {
     pub subtitle: &'a str,
     /// Day and time of the start.
     pub when: String,
+    /// Day and time of the start that was announced before, if it was moved.
+    pub formerly: Option<String>,
     /// When the audience is let in.
     pub doors: String,
     pub venue: &'a str,
@@ -65,6 +67,7 @@ impl<'a> Page<'a> {
             show,
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),
+            formerly: entry.moved_from.map(|before| words::moment(locale, &zoned(before))),
             doors: if doors_at.date() == starts_at.date() {
                 words::clock_time(&doors_at)
             } else {

@@ -190,6 +190,20 @@ fn one_who_has_not_confirmed_is_not_told_that_the_seats_are_kept() {
 }
 
 #[test]
+fn a_move_tells_when_it_was_if_that_is_known() {
+    for (locale, was, is) in [
+        (Locale::It, "era sabato 7 marzo 2026, ore 21:00; ora è", "Ora è: sabato 14 marzo"),
+        (Locale::En, "was on Saturday 7 March 2026, 21:00; it is", "is now on: Saturday 14 March"),
+    ] {
+        let mut letter = letter(MessageKind::Moved, locale);
+        assert!(plain(&letter).contains(was) && html(&letter).contains(was));
+        letter.entry.moved_from = None;
+        assert!(plain(&letter).contains(is) && !plain(&letter).contains(was));
+        assert!(!html(&letter).contains(was));
+    }
+}
+
+#[test]
 fn what_is_not_known_leaves_no_gap() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
     letter.entry.show.subtitle.clear();

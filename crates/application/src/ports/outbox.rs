@@ -77,6 +77,8 @@ pub struct OutboxEntry {
     pub performance: PerformanceId,
     /// When it starts.
     pub starts_at: Timestamp,
+    /// The start that was announced before it was moved, if it was.
+    pub moved_from: Option<Timestamp>,
     /// When the audience is let in.
     pub doors_at: Timestamp,
     /// How long after the start links are kept.

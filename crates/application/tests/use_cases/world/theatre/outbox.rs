@@ -35,6 +35,7 @@ impl Outbox for Theatre {
             venue: state.venue.clone(),
             performance: state.performance.id,
             starts_at: state.performance.starts_at,
+            moved_from: state.performance.moved_from,
             doors_at: state.performance.doors_at,
             retention: Policy::default().retention,
             site_name: "Compagnia dell'Azione".into(),
