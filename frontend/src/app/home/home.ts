@@ -12,6 +12,7 @@ import { ShowTile } from '../shows/show-tile';
 import { TheSite } from '../site/the-site';
 import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
+import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { When, dayOf } from '../texts/when';
 
@@ -22,7 +23,7 @@ const EVENING = 18;
 /** What is on next, and the company's face. */
 @Component({
   selector: 'app-home',
-  imports: [Fill, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
+  imports: [Fill, Listed, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
   templateUrl: './home.html',
 })
 export class Home {

@@ -3,12 +3,13 @@ import { Component, computed, inject, input } from '@angular/core';
 import type { Reservation } from '../api/schema';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
+import { Listed } from '../texts/listed';
 import { reservationTexts } from './reservation-texts';
 
 /** The code of a ticket in large letters, and who comes with it. */
 @Component({
   selector: 'app-party-on-paper',
-  imports: [Count, Fill],
+  imports: [Count, Fill, Listed],
   template: `
     <p>
       <span class="label">{{ t().paper.code }}</span>
@@ -16,10 +17,12 @@ import { reservationTexts } from './reservation-texts';
       <span class="for-screen-readers">{{ spelled() }}</span>
     </p>
     <p class="people">
-      {{ t().paper.people | count: reservation().seats }}
-      @if (reservation().seats > 1) {
-        , {{ t().paper.oneCode }}
-      }
+      {{
+        [
+          t().paper.people | count: reservation().seats,
+          reservation().seats > 1 && t().paper.oneCode,
+        ] | listed
+      }}
     </p>
     @if (reservation().admitted > 0) {
       <p class="people">

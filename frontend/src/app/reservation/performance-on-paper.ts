@@ -6,6 +6,7 @@ import type { Performance } from '../api/schema';
 import { TheSite } from '../site/the-site';
 import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
+import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 import { mapAddress } from '../venues/map-address';
@@ -13,7 +14,7 @@ import { mapAddress } from '../venues/map-address';
 /** What a ticket is for: the show, when, where. */
 @Component({
   selector: 'app-performance-on-paper',
-  imports: [Fill, When],
+  imports: [Fill, Listed, When],
   templateUrl: './performance-on-paper.html',
   styleUrl: './performance-on-paper.scss',
 })

@@ -4,16 +4,17 @@ import { RouterLink } from '@angular/router';
 import type { Venue } from '../api/schema';
 import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
+import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { mapAddress } from './map-address';
 
 /** A venue among others: where it is and how to get in. */
 @Component({
   selector: 'li[app-venue-card]',
-  imports: [Fill, RouterLink],
+  imports: [Fill, Listed, RouterLink],
   template: `
     <h3><a [routerLink]="['/venues', venue().slug]">{{ venue().name }}</a></h3>
-    <p class="soft">{{ venue().address }}@if (venue().city) {, {{ venue().city }}}</p>
+    <p class="soft">{{ [venue().address, venue().city] | listed }}</p>
     @if (venue().access_notes) {
       <p>{{ venue().access_notes }}</p>
     }

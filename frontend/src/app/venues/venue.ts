@@ -6,13 +6,14 @@ import { Trouble } from '../pages/trouble';
 import { Night } from '../shows/night';
 import { pageTitle } from '../site/page-title';
 import { Languages } from '../texts/languages';
+import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { mapAddress } from './map-address';
 
 /** A venue: where it is, how to get in, and what is on there. */
 @Component({
   selector: 'app-venue',
-  imports: [Night, Trouble],
+  imports: [Listed, Night, Trouble],
   templateUrl: './venue.html',
 })
 export class VenuePage {

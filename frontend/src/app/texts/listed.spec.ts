@@ -1,0 +1,10 @@
+import { Listed } from './listed';
+
+describe('a list', () => {
+  it('leaves out what says nothing', () => {
+    expect(new Listed().transform(['Via dei Mantici 14', '', null, false, 'Torino'])).toBe(
+      'Via dei Mantici 14, Torino',
+    );
+    expect(new Listed().transform(['', undefined])).toBe('');
+  });
+});
