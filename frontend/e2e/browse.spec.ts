@@ -19,7 +19,8 @@ test('the way around leads to every part of the site', async ({ page, texts, isM
     [texts.site.nav.venues, '/venues', texts.site.venues.title],
     ['Chi siamo', '/pages/chi-siamo', 'Chi siamo'],
   ] as const) {
-    if (isMobile) await page.getByRole('button', { name: texts.site.nav.menu, exact: true }).click();
+    if (isMobile)
+      await page.getByRole('button', { name: texts.site.nav.menu, exact: true }).click();
     const around = page.getByRole('navigation', {
       name: isMobile ? texts.site.nav.menu : texts.site.nav.label,
       exact: true,
@@ -38,7 +39,9 @@ test('a show tells its story, its dates and its place', async ({ page, texts }) 
   await expect(page).toHaveTitle(/^Sei personaggi in cerca d'autore · Teatro del Fanale$/);
   const dates = page.getByRole('region', { name: texts.site.show.dates });
   await expect(dates.getByText(texts.site.performance.cancelled)).toBeVisible();
-  await expect(page.getByRole('region', { name: texts.site.show.about })).toContainText('Pirandello');
+  await expect(page.getByRole('region', { name: texts.site.show.about })).toContainText(
+    'Pirandello',
+  );
   const where = page.getByRole('region', { name: texts.site.show.where });
   await where.getByRole('link', { name: 'Teatro del Fanale', exact: true }).click();
   await expect(heading(page, 'Teatro del Fanale')).toBeVisible();

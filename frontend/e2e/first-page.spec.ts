@@ -59,7 +59,9 @@ for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking']) {
     await page.goto(where);
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
-    const shift = await page.evaluate(() => (window as unknown as { sums: { shift: number } }).sums.shift);
+    const shift = await page.evaluate(
+      () => (window as unknown as { sums: { shift: number } }).sums.shift,
+    );
     expect(shift).toBeLessThan(0.02);
   });
 }

@@ -2,7 +2,13 @@ import { heading, scanned } from './steps.ts';
 import { count } from './texts.ts';
 import { expect, test } from './visit.ts';
 
-test('a confirmation in one tab is noticed in another', async ({ page, context, texts, theatre, email }) => {
+test('a confirmation in one tab is noticed in another', async ({
+  page,
+  context,
+  texts,
+  theatre,
+  email,
+}) => {
   await theatre.book(await theatre.putOn(), { email });
   const link = await theatre.linkTo(email);
   const other = await context.newPage();
@@ -32,7 +38,12 @@ test('two taps confirm once', async ({ page, texts, theatre, email }) => {
   expect(await theatre.lettersTo(email)).toHaveLength(2);
 });
 
-test('a hold that ran out is confirmed while the seats are free', async ({ page, texts, theatre, email }) => {
+test('a hold that ran out is confirmed while the seats are free', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
   const { id } = await theatre.book(await theatre.putOn(), { email });
   await theatre.lapse(id);
   await page.goto(await theatre.linkTo(email));
@@ -127,7 +138,9 @@ test('a cancelled performance is told', async ({ page, texts, theatre, email }) 
 test('a code says whether it is worth anything', async ({ page, texts, theatre, email }) => {
   const { link, secret } = await theatre.reserve(await theatre.putOn(), { email });
   await page.goto(link);
-  const code = await scanned(page.getByRole('img', { name: texts.reservation.door.picture }).first());
+  const code = await scanned(
+    page.getByRole('img', { name: texts.reservation.door.picture }).first(),
+  );
   await page.goto(code);
   await expect(heading(page, texts.ticket.valid.heading)).toBeVisible();
   await theatre.ask('POST', '/api/v1/reservation/cancel', { secret });
@@ -147,11 +160,15 @@ test('a code that is not ours says so', async ({ page, texts, faults }) => {
 test('the secret stays in the browser', async ({ page, texts, theatre, email }) => {
   const { link, secret } = await theatre.reserve(await theatre.putOn(), { email });
   const addresses: string[] = [];
-  page.on('request', (request) => addresses.push(request.url(), request.headers()['referer'] ?? ''));
+  page.on('request', (request) =>
+    addresses.push(request.url(), request.headers()['referer'] ?? ''),
+  );
   await page.goto(link);
   await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
   await page.waitForLoadState('networkidle');
   expect(addresses.filter((address) => address.split('#')[0]?.includes(secret))).toEqual([]);
-  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
+  const stored = await page.evaluate(() =>
+    JSON.stringify([localStorage, sessionStorage, document.cookie]),
+  );
   expect(stored).not.toContain(secret);
 });

@@ -25,7 +25,9 @@ test('a server that goes down while one books is told, and nothing is booked twi
   await page.getByRole('button', { name: texts.booking.refused.again }).click();
   await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
   await expect(page.getByText(texts.site.states.downBar)).toBeHidden();
-  expect(await ownTheatre.sql(`SELECT count(*) FROM reservations WHERE email = '${email}'`)).toBe('1');
+  expect(await ownTheatre.sql(`SELECT count(*) FROM reservations WHERE email = '${email}'`)).toBe(
+    '1',
+  );
   expect(await ownTheatre.lettersTo(email)).toHaveLength(1);
 });
 
@@ -39,7 +41,10 @@ test('a page that can not be had while the server is down comes with another try
   faults.allow(/^net::ERR_/);
   await page.goto(`${ownTheatre.url}/venues`);
   await ownTheatre.stop();
-  await page.getByRole('main').getByRole('link', { name: 'Sala dei Lampionai', exact: true }).click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: 'Sala dei Lampionai', exact: true })
+    .click();
   await expect(heading(page, texts.site.states.downTitle)).toBeVisible();
   await ownTheatre.start();
   await page.getByRole('button', { name: texts.site.states.retry }).click();

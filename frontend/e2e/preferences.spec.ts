@@ -37,7 +37,8 @@ test('the lights that were chosen stay, from the first moment on', async ({ page
 test('the switch in the header turns the lights', async ({ page, texts }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/');
-  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const ground = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const before = await ground();
   await page.getByRole('banner').getByRole('button', { name: texts.site.look.light }).click();
   await expect.poll(ground).not.toBe(before);

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import type { Faults } from './faults.ts';
 import { book, bookButton, fillIn, heading, scanned, setSeats } from './steps.ts';
-import { type Texts, count } from './texts.ts';
+import { type Texts, beginning, count } from './texts.ts';
 import type { Theatre } from './theatre.ts';
 
 /** What it takes to get somewhere. */
@@ -55,7 +55,7 @@ function notBookable(
     reach: async ({ page, texts, theatre }) => {
       await page.goto(`/performances/${await theatre.putOn(wanted)}`);
       await heading(page, title(texts)).waitFor();
-      await page.getByRole('heading', { name: texts.booking.others.title }).waitFor();
+      await page.getByRole('heading', { name: beginning(texts.site.otherDates.heading) }).waitFor();
     },
   };
 }
@@ -158,12 +158,18 @@ export const STATES: readonly State[] = [
       const { page, texts, theatre, email } = way;
       await openForm(way);
       await book(page, texts, { email });
-      await theatre.lapse(await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`));
+      await theatre.lapse(
+        await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`),
+      );
       await heading(page, texts.booking.held.titleExpired).waitFor();
     },
   },
   notBookable('sold out', { seats: 0 }, (texts) => texts.booking.closed.soldOutTitle),
-  notBookable('not yet open', { opensIn: '2 days' }, (texts) => texts.booking.closed.notYetOpenTitle),
+  notBookable(
+    'not yet open',
+    { opensIn: '2 days' },
+    (texts) => texts.booking.closed.notYetOpenTitle,
+  ),
   notBookable(
     'closed',
     { startsIn: '1 day', closesIn: '-1 hour' },

@@ -36,10 +36,7 @@ export interface Confirmed extends Booked {
 }
 
 /** Looks again and again until there is something to see. */
-export async function eventually<T>(
-  what: string,
-  look: () => Promise<T | undefined>,
-): Promise<T> {
+export async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const giveUp = Date.now() + PATIENCE_MS;
   for (;;) {
     const seen = await look();
@@ -171,10 +168,7 @@ export class Theatre {
     return { status: answer.status, body: (await answer.json()) as T };
   }
 
-  private async expect<T>(
-    status: number,
-    ...asked: Parameters<Theatre['ask']>
-  ): Promise<T> {
+  private async expect<T>(status: number, ...asked: Parameters<Theatre['ask']>): Promise<T> {
     const answer = await this.ask<T & Problem>(...asked);
     if (answer.status !== status) {
       throw new Error(`${asked[0]} ${asked[1]}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -206,7 +200,13 @@ export class Theatre {
 
   /** Books as a visitor does, past the site. */
   async book(performance: string, wishes: Wishes): Promise<Booked> {
-    const body = { name: 'Anna Bianchi', seats: 2, locale: 'it', privacy_accepted: true, ...wishes };
+    const body = {
+      name: 'Anna Bianchi',
+      seats: 2,
+      locale: 'it',
+      privacy_accepted: true,
+      ...wishes,
+    };
     return this.expect(201, 'POST', `/api/v1/performances/${performance}/reservations`, { body });
   }
 

@@ -20,7 +20,10 @@ test('a visitor finds a show, books, confirms by mail, gets a ticket, changes an
 
   await test.step('picks the last date', async () => {
     const dates = page.getByRole('region', { name: texts.site.show.dates });
-    await dates.getByRole('link', { name: new RegExp(`^${texts.site.performance.book}`) }).last().click();
+    await dates
+      .getByRole('link', { name: new RegExp(`^${texts.site.performance.book}`) })
+      .last()
+      .click();
     await expect(heading(page, texts.booking.heading)).toBeVisible();
   });
 

@@ -17,7 +17,9 @@ const options = ['--immutable', '--root-types', '--root-types-no-schema-prefix']
 const program = path.join(frontend, 'node_modules/openapi-typescript/bin/cli.js');
 let fresh;
 try {
-  execFileSync(process.execPath, [program, description, ...options, '--output', output], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [program, description, ...options, '--output', output], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   fresh = readFileSync(output, 'utf8');
 } finally {
   rmSync(folder, { recursive: true });

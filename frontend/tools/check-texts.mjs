@@ -7,7 +7,9 @@ const LANGUAGES = ['it', 'en'];
 const app = path.join(import.meta.dirname, '../src/app');
 
 const files = readdirSync(app, { recursive: true }).map((name) => path.join(app, name));
-const sections = files.filter((file) => path.basename(file) === `${LANGUAGES[0]}.json`).map(path.dirname);
+const sections = files
+  .filter((file) => path.basename(file) === `${LANGUAGES[0]}.json`)
+  .map(path.dirname);
 const sources = [
   ...files
     .filter((file) => /\.(ts|html)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
@@ -18,7 +20,10 @@ const sources = [
 const faults = sections.flatMap((folder) => {
   const texts = LANGUAGES.map((language) => {
     const file = path.join(folder, `${language}.json`);
-    return { file: path.relative(path.join(app, '../..'), file), leaves: leavesOf(JSON.parse(readFileSync(file, 'utf8'))) };
+    return {
+      file: path.relative(path.join(app, '../..'), file),
+      leaves: leavesOf(JSON.parse(readFileSync(file, 'utf8'))),
+    };
   });
   const [first, ...others] = texts;
   return [...others.flatMap((other) => differences(first, other)), ...unused(first)];
@@ -60,8 +65,10 @@ function differences(one, other) {
   for (const [key, text] of one.leaves) {
     const said = other.leaves.get(key);
     if (said === undefined) faults.push(`${other.file}: there is no ${key}`);
-    else if (kind(said) !== kind(text)) faults.push(`${other.file}: ${key} is ${kind(said)}, elsewhere ${kind(text)}`);
-    else if (gaps(said) !== gaps(text)) faults.push(`${other.file}: ${key} has the gaps ${gaps(said)}, elsewhere ${gaps(text)}`);
+    else if (kind(said) !== kind(text))
+      faults.push(`${other.file}: ${key} is ${kind(said)}, elsewhere ${kind(text)}`);
+    else if (gaps(said) !== gaps(text))
+      faults.push(`${other.file}: ${key} has the gaps ${gaps(said)}, elsewhere ${gaps(text)}`);
     for (const { file, leaves } of [one, other]) {
       if (isBlank(leaves.get(key))) faults.push(`${file}: ${key} says nothing`);
     }
@@ -92,7 +99,9 @@ function isBlank(text = []) {
 }
 
 function unused({ file, leaves }) {
-  return [...leaves.keys()].filter((key) => !isUsed(key.split('.'))).map((key) => `${file}: nothing shows ${key}`);
+  return [...leaves.keys()]
+    .filter((key) => !isUsed(key.split('.')))
+    .map((key) => `${file}: nothing shows ${key}`);
 }
 
 /**

@@ -36,7 +36,8 @@ export class Chunks {
       for (const { path, kind } of this.inputs[input]?.imports ?? []) {
         if (!path.startsWith('src/')) continue;
         if (kind !== 'dynamic-import') look(path);
-        else if (path.endsWith(`/${language}.json`) && !path.startsWith('src/app/texts/')) texts.add(path);
+        else if (path.endsWith(`/${language}.json`) && !path.startsWith('src/app/texts/'))
+          texts.add(path);
       }
     };
     look(source);

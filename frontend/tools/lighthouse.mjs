@@ -16,7 +16,12 @@ const RUNS = 3;
 /** Lighthouse's categories, with the least that is enough. */
 const WANTED = { performance: 97, accessibility: 100, 'best-practices': 100, seo: 100 };
 /** What tells why a page is slow. */
-const TIMES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
+const TIMES = [
+  'first-contentful-paint',
+  'largest-contentful-paint',
+  'total-blocking-time',
+  'cumulative-layout-shift',
+];
 
 const theatre = await Theatre.open();
 let isGood = true;
@@ -37,7 +42,11 @@ try {
     const result = middle(results);
     const scores = Object.keys(WANTED).map((category) => scoreOf(result, category));
     const times = TIMES.map((audit) => result.audits[audit].displayValue.replaceAll(/\s/g, ' '));
-    console.log([name.padEnd(10), ...[...scores, ...times].map((value) => String(value).padStart(15))].join(''));
+    console.log(
+      [name.padEnd(10), ...[...scores, ...times].map((value) => String(value).padStart(15))].join(
+        '',
+      ),
+    );
     for (const [category, least] of Object.entries(WANTED)) {
       if (scoreOf(result, category) >= least) continue;
       isGood = false;
@@ -73,7 +82,9 @@ async function measure(url) {
 }
 
 function middle(results) {
-  const sorted = results.sort((one, other) => scoreOf(one, 'performance') - scoreOf(other, 'performance'));
+  const sorted = results.sort(
+    (one, other) => scoreOf(one, 'performance') - scoreOf(other, 'performance'),
+  );
   return sorted[Math.floor(sorted.length / 2)];
 }
 

@@ -28,7 +28,10 @@ const ROUTES = {
 };
 const LANGUAGES = ['it', 'en'];
 /** The fonts that every page in either language shows. */
-const FONTS = [/^media\/bodoni-moda-latin-500-normal-/, /^media\/hanken-grotesk-latin-wght-normal-/];
+const FONTS = [
+  /^media\/bodoni-moda-latin-500-normal-/,
+  /^media\/hanken-grotesk-latin-wght-normal-/,
+];
 
 /** How much script a page may need before it can be used, gzipped, in bytes. */
 const LIMIT = 150_000;
@@ -40,7 +43,9 @@ const WORTH_COMPRESSING = 1_000;
 const dist = path.join(import.meta.dirname, '../dist');
 const browser = path.join(dist, 'browser');
 
-const chunks = new Chunks(JSON.parse(await readFile(path.join(dist, 'browser-stats.json'), 'utf8')));
+const chunks = new Chunks(
+  JSON.parse(await readFile(path.join(dist, 'browser-stats.json'), 'utf8')),
+);
 const pages = whatPagesNeed();
 const sizes = new Map();
 if (!process.argv.includes('--only-size')) {
@@ -80,7 +85,10 @@ async function compressAll() {
 async function compress(file) {
   const content = await readFile(file);
   if (content.length < WORTH_COMPRESSING) return;
-  await Promise.all([writeFile(`${file}.br`, await brotli(content)), writeFile(`${file}.gz`, await gzipped(content))]);
+  await Promise.all([
+    writeFile(`${file}.br`, await brotli(content)),
+    writeFile(`${file}.gz`, await gzipped(content)),
+  ]);
 }
 
 function brotli(content) {
@@ -103,7 +111,12 @@ async function weigh() {
     // The language with more to say.
     const weights = await Promise.all(
       LANGUAGES.map((language) =>
-        weight([...pages.initial, ...pages.routes[route], ...pages.languages[language], ...pages.texts[route][language]]),
+        weight([
+          ...pages.initial,
+          ...pages.routes[route],
+          ...pages.languages[language],
+          ...pages.texts[route][language],
+        ]),
       ),
     );
     const heaviest = weights.sort((one, other) => other.gzip - one.gzip)[0];
@@ -111,9 +124,13 @@ async function weigh() {
   }
   const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   console.log('\nScript that a page needs: all of it, with the texts of one language');
-  console.log(`${'page'.padEnd(14)}${'files'.padStart(6)}${'gzip'.padStart(12)}${'brotli'.padStart(12)}`);
+  console.log(
+    `${'page'.padEnd(14)}${'files'.padStart(6)}${'gzip'.padStart(12)}${'brotli'.padStart(12)}`,
+  );
   for (const { page, files, gzip: zipped, brotli: brotlied } of table) {
-    console.log(`${page.padEnd(14)}${String(files).padStart(6)}${kB(zipped).padStart(12)}${kB(brotlied).padStart(12)}`);
+    console.log(
+      `${page.padEnd(14)}${String(files).padStart(6)}${kB(zipped).padStart(12)}${kB(brotlied).padStart(12)}`,
+    );
   }
   const heavy = table.filter((row) => row.gzip > LIMIT).map((row) => row.page);
   if (heavy.length > 0) {

@@ -14,7 +14,12 @@ import { Theatre } from '../e2e/theatre.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../docs/screenshots');
 const DEVICES = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  phone: {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  },
   desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
 };
 /** How wide the pictures are kept, in pixels. */
@@ -61,7 +66,9 @@ const theatre = await Theatre.open();
 const browser = await browsers.launch({ executablePath: chromium.path, args: chromium.options });
 try {
   const open = (await theatre.performances()).filter(({ booking }) => booking.state === 'open');
-  const performance = open.find(({ show, booking }) => show.slug === 'la-locandiera' && booking.available > 20);
+  const performance = open.find(
+    ({ show, booking }) => show.slug === 'la-locandiera' && booking.available > 20,
+  );
   const reservation = await theatre.reserve(performance.id, {
     email: 'anna.bianchi@example.org',
     seats: 3,
@@ -70,7 +77,13 @@ try {
   for (const [device, settings] of Object.entries(DEVICES)) {
     for (const [name, { lights, to }] of Object.entries(PICTURES)) {
       for (const colorScheme of lights) {
-        await take(path.join(FOLDER, `${name}-${device}-${colorScheme}.webp`), device, { ...settings, colorScheme }, to, { performance, reservation });
+        await take(
+          path.join(FOLDER, `${name}-${device}-${colorScheme}.webp`),
+          device,
+          { ...settings, colorScheme },
+          to,
+          { performance, reservation },
+        );
       }
     }
   }
@@ -94,7 +107,10 @@ async function take(file, device, settings, to, given) {
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
     const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-    await sharp(picture).resize({ width: WIDTHS[device] }).webp({ quality: 82, effort: 6 }).toFile(file);
+    await sharp(picture)
+      .resize({ width: WIDTHS[device] })
+      .webp({ quality: 82, effort: 6 })
+      .toFile(file);
     console.log(path.basename(file));
   } finally {
     await context.close();
