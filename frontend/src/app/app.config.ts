@@ -12,6 +12,7 @@ import {
   withComponentInputBinding,
   withEnabledBlockingInitialNavigation,
   withInMemoryScrolling,
+  withNavigationErrorHandler,
   withViewTransitions,
 } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
@@ -21,6 +22,7 @@ import { inTheVisitorsLanguage } from './api/visitors-language';
 import { routes } from './app.routes';
 import { noteConnection } from './network/connection';
 import { WORKER } from './network/own-worker';
+import { askForPageAnew } from './network/page-scripts';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
 
@@ -41,6 +43,7 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withEnabledBlockingInitialNavigation(),
+      withNavigationErrorHandler(askForPageAnew),
       withInMemoryScrolling({ anchorScrolling: 'enabled', scrollPositionRestoration: 'enabled' }),
       withViewTransitions({ skipInitialTransition: true }),
     ),

@@ -1,4 +1,13 @@
-import { Component, DOCUMENT, ElementRef, inject, viewChild } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  effect,
+  inject,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter, skip } from 'rxjs';
@@ -27,9 +36,23 @@ export class App {
 
   constructor() {
     const document = inject(DOCUMENT);
+    const injector = inject(Injector);
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const router = inject(Router);
+    // What the server painted stays until there is a page to show, and goes as that comes.
+    const firstPage = effect(() => {
+      if (!router.lastSuccessfulNavigation()) return;
+      firstPage.destroy();
+      afterNextRender(
+        () => {
+          document.querySelector('.first-paint')?.remove();
+          host.hidden = false;
+        },
+        { injector },
+      );
+    });
     // Who can't see that the page has changed is taken to where it begins.
-    inject(Router)
-      .events.pipe(
+    router.events.pipe(
         filter((event) => event instanceof NavigationEnd),
         skip(1),
         takeUntilDestroyed(),

@@ -26,10 +26,16 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     let (before_title, rest) = rest.split_once("<title>")?;
     let (own_title, rest) = rest.split_once("</title>")?;
     let (before_head, rest) = rest.split_once("<!--head-->")?;
-    let (before_app, rest) = rest.split_once("</app-root>")?;
+    let (before_app, app) = rest.split_once("<app-root")?;
+    let (attributes, rest) = app.split_once("></app-root>")?;
 
     let theme = filling.theme.map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
     let title = filling.title.unwrap_or(own_title);
+    // The app changes places with what was painted in one step, once it has something to show.
+    let (paint, hidden) = match filling.paint {
+        "" => (String::new(), ""),
+        paint => (format!("<div class=\"first-paint\">{paint}</div>"), " hidden"),
+    };
     Some(
         [
             start,
@@ -44,8 +50,11 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
             before_head,
             filling.head,
             before_app,
-            filling.paint,
-            "</app-root>",
+            &paint,
+            "<app-root",
+            attributes,
+            hidden,
+            "></app-root>",
             filling.after,
             rest,
         ]

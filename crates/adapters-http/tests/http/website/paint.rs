@@ -15,9 +15,10 @@ async fn seen(theatre: Theatre, path: &str) -> String {
 #[tokio::test]
 async fn every_page_has_the_company_around_it() {
     let page = Theatre::on_stage().ask(Ask::get("/shows?lang=en")).await.text();
-    let before = between(&page, "<app-root", "<main").replace(" viewBox", "\n viewBox");
-    let after = between(&page, "</main>", "</app-root>");
-    let (_, before) = before.split_once('>').unwrap();
+    let paint = between(&page, "<div class=\"first-paint\">", "</div><app-root");
+    let (before, _) = paint.split_once("<main").unwrap();
+    let (_, after) = paint.split_once("</main>").unwrap();
+    let before = before.replace(" viewBox", "\n viewBox");
     assert_snapshot!(format!("{before}\n…\n{after}"));
 }
 
@@ -66,6 +67,50 @@ async fn a_statement_stands_in_for_a_page_that_nobody_has_written() {
 #[tokio::test]
 async fn a_performance_says_what_would_be_booked() {
     assert_snapshot!(seen(Theatre::on_stage(), &format!("/performances/{PERFORMANCE}")).await);
+}
+
+/// The page on which seats of a house are booked.
+async fn booking_page(house: House) -> String {
+    let mut one = listing();
+    one.house = house;
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
+    theatre.programme.expect_performance().returning(move |_, _| Ok(Some(one.clone())));
+    seen(theatre, &format!("/performances/{PERFORMANCE}")).await
+}
+
+#[rstest]
+#[case::two(house_of(50, |_| ()), "<span class=\"number\">2</span><span class=\"unit\">posti</span>")]
+#[case::the_last(
+    house_of(9, |_| ()),
+    "<span class=\"number\">1</span><span class=\"unit\">posto</span>"
+)]
+#[case::the_last_says_so(house_of(9, |_| ()), "<p class=\"note\">È l&#39;ultimo posto.</p>")]
+#[case::moved(
+    house_of(50, |one| one.moved_from = Some(time("2026-10-23T19:00:00Z"))),
+    "<p class=\"moved\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
+)]
+#[case::none(house_of(8, |_| ()), "<h1>Tutto esaurito</h1>")]
+#[case::called_off(
+    house_of(50, |one| one.cancelled_at = Some(now())),
+    "<p class=\"stamp\" data-status=\"cancelled\">Annullato</p>"
+)]
+#[case::soon(
+    house_of(50, |one| one.opens_at = time("2026-10-24T18:30:00Z")),
+    "<p class=\"lead\">Le prenotazioni aprono sabato 24 ottobre alle ore 20:30.</p>"
+)]
+#[case::closed(house_of(50, |one| one.closes_at = now()), "<h1>Le prenotazioni sono chiuse</h1>")]
+#[tokio::test]
+async fn a_booking_begins_as_the_app_begins_it(#[case] house: House, #[case] said: &str) {
+    let page = booking_page(house).await;
+    assert!(page.contains(said), "{page}");
+}
+
+#[tokio::test]
+async fn there_are_no_boxes_for_what_cannot_be_booked() {
+    let page = booking_page(house_of(8, |_| ())).await;
+    assert!(!page.contains("class=\"box") && !page.contains("class=\"tear\""), "{page}");
 }
 
 #[tokio::test]
