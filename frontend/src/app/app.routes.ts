@@ -108,7 +108,9 @@ export const routes: Routes = [
     path: about,
     data: { about },
     loadComponent: () => import('./pages/statement').then((m) => m.Statement),
-    resolve: ahead({ texts: () => import('./pages/statement-texts').then((m) => m.statementTexts) }),
+    resolve: ahead({
+      texts: () => import('./pages/statement-texts').then((m) => m.statementTexts),
+    }),
   })),
   {
     path: '**',

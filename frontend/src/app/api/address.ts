@@ -4,11 +4,17 @@ type Json<T> = T extends { readonly 'application/json': infer Body } ? Body : ne
 
 /** The paths that can be read, each with what it takes and what it answers. */
 type Readable = {
-  [Path in keyof paths as paths[Path] extends {
-    readonly get: { readonly responses: { readonly 200: { readonly content: { readonly 'application/json': unknown } } } };
-  }
-    ? Path
-    : never]: paths[Path] extends { readonly get: infer Operation } ? Operation : never;
+  [
+    Path in keyof paths as paths[Path] extends {
+      readonly get: {
+        readonly responses: {
+          readonly 200: { readonly content: { readonly 'application/json': unknown } };
+        };
+      };
+    }
+      ? Path
+      : never
+  ]: paths[Path] extends { readonly get: infer Operation } ? Operation : never;
 };
 
 type Answers<Operation> = Operation extends {
@@ -16,7 +22,9 @@ type Answers<Operation> = Operation extends {
 }
   ? Json<Content>
   : never;
-type InPath<Operation> = Operation extends { readonly parameters: { readonly path: infer P } } ? P : undefined;
+type InPath<Operation> = Operation extends { readonly parameters: { readonly path: infer P } }
+  ? P
+  : undefined;
 type InQuery<Operation> = Operation extends { readonly parameters: { readonly query?: infer Q } }
   ? Exclude<Q, undefined>
   : never;

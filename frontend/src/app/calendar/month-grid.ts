@@ -27,7 +27,9 @@ export class MonthGrid {
 
   protected readonly days = computed(() => byDay(this.performances()));
   protected readonly inMonth = computed(() =>
-    this.performances().filter((one) => dayOf(one.starts_at, one.time_zone).startsWith(this.month())),
+    this.performances().filter((one) =>
+      dayOf(one.starts_at, one.time_zone).startsWith(this.month()),
+    ),
   );
   protected readonly weeks = computed(() => {
     const today = dayOf(new Date(), this.site()?.time_zone ?? 'UTC');

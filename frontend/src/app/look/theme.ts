@@ -10,7 +10,9 @@ export type Theme = 'light' | 'dark' | 'device';
 export class Themes {
   private readonly document = inject(DOCUMENT);
   private readonly chosen = signal<Theme>(asTheme(this.document.documentElement.dataset['theme']));
-  private readonly deviceIsDark = this.document.defaultView?.matchMedia('(prefers-color-scheme: dark)');
+  private readonly deviceIsDark = this.document.defaultView?.matchMedia(
+    '(prefers-color-scheme: dark)',
+  );
 
   /** What the visitor chose. */
   readonly current = this.chosen.asReadonly();

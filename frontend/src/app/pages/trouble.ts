@@ -22,7 +22,9 @@ import { pageTitle } from '../site/page-title';
               <a class="button" routerLink="/">{{ t().states.toHome }}</a>
               <a class="button quiet" routerLink="/calendar">{{ t().states.toCalendar }}</a>
             } @else {
-              <button class="button" type="button" (click)="again.emit()">{{ t().states.retry }}</button>
+              <button class="button" type="button" (click)="again.emit()">
+                {{ t().states.retry }}
+              </button>
             }
           </div>
         </div>

@@ -16,7 +16,9 @@ import { Night } from './night';
   template: `
     @if (dates(); as dates) {
       <section class="nights" aria-labelledby="other-dates">
-        <h2 id="other-dates" class="section-head">{{ t().otherDates.heading | fill: { show: instead().show.title } }}</h2>
+        <h2 id="other-dates" class="section-head">
+          {{ t().otherDates.heading | fill: { show: instead().show.title } }}
+        </h2>
         @if (dates.length > 0) {
           <ol class="playbill">
             @for (one of dates; track one.id) {

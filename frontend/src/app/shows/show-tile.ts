@@ -15,13 +15,20 @@ import { Poster } from './poster';
   imports: [Fill, Poster, RouterLink, When],
   template: `
     <a [routerLink]="['/shows', show().slug]">
-      <app-poster [poster]="show().poster" [title]="show().title" [first]="first()" [decorative]="true" />
+      <app-poster
+        [poster]="show().poster"
+        [title]="show().title"
+        [first]="first()"
+        [decorative]="true"
+      />
       <div>
         <h3>{{ show().title }}</h3>
         @if (show().next_at; as next) {
           <p>{{ t().shows.next | fill: { date: (next | when: zone() : 'dayOfSeason') } }}</p>
         } @else if (show().last_at) {
-          <p>{{ t().shows.last | fill: { date: (show().last_at! | when: zone() : 'monthAndYear') } }}</p>
+          <p>
+            {{ t().shows.last | fill: { date: (show().last_at! | when: zone() : 'monthAndYear') } }}
+          </p>
         }
       </div>
     </a>

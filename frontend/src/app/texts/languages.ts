@@ -21,9 +21,9 @@ export class Languages {
   private readonly chosen = signal<Language>(
     asLanguage(this.document.documentElement.lang) ?? 'it',
   );
-  private readonly loaded = signal<ReadonlyMap<TextSection<unknown>, ReadonlyMap<Language, unknown>>>(
-    new Map(),
-  );
+  private readonly loaded = signal<
+    ReadonlyMap<TextSection<unknown>, ReadonlyMap<Language, unknown>>
+  >(new Map());
 
   /** The language of everything that is shown. */
   readonly current = this.chosen.asReadonly();
@@ -41,7 +41,8 @@ export class Languages {
   texts<T>(section: TextSection<T>): Signal<T> {
     return computed(() => {
       const texts = this.loaded().get(section)?.get(this.chosen());
-      if (texts === undefined) throw new Error('these texts were asked for before they were loaded');
+      if (texts === undefined)
+        throw new Error('these texts were asked for before they were loaded');
       return texts as T;
     });
   }

@@ -34,7 +34,12 @@ const MANNERS = {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A time (RFC 3339) as it is said in `language` by the clocks of `zone` (IANA). */
-export function when(time: string | Date, zone: string, manner: Manner, language: Language): string {
+export function when(
+  time: string | Date,
+  zone: string,
+  manner: Manner,
+  language: Language,
+): string {
   const key = `${language} ${zone} ${manner}`;
   let format = formats.get(key);
   if (!format) {

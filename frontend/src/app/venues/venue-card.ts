@@ -13,12 +13,21 @@ import { mapAddress } from './map-address';
   selector: 'li[app-venue-card]',
   imports: [Fill, Listed, RouterLink],
   template: `
-    <h3><a [routerLink]="['/venues', venue().slug]">{{ venue().name }}</a></h3>
+    <h3>
+      <a [routerLink]="['/venues', venue().slug]">{{ venue().name }}</a>
+    </h3>
     <p class="soft">{{ [venue().address, venue().city] | listed }}</p>
     @if (venue().access_notes) {
       <p>{{ venue().access_notes }}</p>
     }
-    <a class="more-link" [href]="map()" target="_blank" rel="noopener" [attr.aria-label]="t().venues.mapOf | fill: { venue: venue().name }">{{ t().venues.map }}</a>
+    <a
+      class="more-link"
+      [href]="map()"
+      target="_blank"
+      rel="noopener"
+      [attr.aria-label]="t().venues.mapOf | fill: { venue: venue().name }"
+      >{{ t().venues.map }}</a
+    >
   `,
   host: { class: 'card' },
 })
