@@ -94,7 +94,7 @@ describe('an answer', () => {
     const asked = ask();
     http.expectOne(first).flush('first');
     await settle();
-    address.set('/api/v1/shows/second' as Address<string>);
+    address.set('/api/v1/shows/second');
     TestBed.tick();
     expect(asked.value()).toBeUndefined();
   });
