@@ -26,7 +26,6 @@ const ASK_EVERY = 15;
   selector: 'app-booking-page',
   imports: [BookingForm, HeldSeats, NotBookable, RouterLink, TicketStub, Trouble],
   templateUrl: './booking-page.html',
-  styleUrl: './booking-page.scss',
 })
 export class BookingPage {
   /** Of the performance. */

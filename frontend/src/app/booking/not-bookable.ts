@@ -38,20 +38,6 @@ import { telephone } from './telephone';
     </div>
     <app-other-dates [instead]="performance()" />
   `,
-  styles: `
-    :host,
-    div {
-      display: grid;
-      gap: var(--space-4);
-    }
-    :host {
-      gap: var(--space-6);
-    }
-    h1 {
-      font-size: var(--size-title-2);
-      outline: none;
-    }
-  `,
 })
 export class NotBookable {
   readonly performance = input.required<Performance>();

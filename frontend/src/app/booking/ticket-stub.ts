@@ -12,7 +12,6 @@ import { bookingTexts } from './booking-texts';
   selector: 'app-ticket-stub',
   imports: [Fill, When],
   templateUrl: './ticket-stub.html',
-  styleUrl: './ticket-stub.scss',
 })
 export class TicketStub {
   readonly performance = input.required<Performance>();
