@@ -162,7 +162,39 @@ sections! {
     }
     Plural { one: String, other: String }
 
-    Booking { title: String }
+    Booking {
+        title: String,
+        heading: String,
+        stub: Stub,
+        seats: Party,
+        name: Asked,
+        email: Asked,
+        closed: NotBookable,
+    }
+    Stub {
+        label: String,
+        seats: Plural,
+        name: String,
+        doors: String,
+        moved: String,
+        state: Stamp,
+    }
+    Stamp { cancelled: String }
+    Party { label: String, all_that_is_left: Plural }
+    Asked { label: String, hint: String }
+    NotBookable {
+        sold_out_title: String,
+        sold_out: String,
+        cancelled_title: String,
+        cancelled: String,
+        not_yet_open_title: String,
+        not_yet_open: String,
+        closed_title: String,
+        closed: String,
+        closed_call: String,
+        past_title: String,
+        past: String,
+    }
     Reservation { title: String, waiting: String, help: String }
     Ticket { title: String, waiting: String, valid: ValidTicket }
     ValidTicket { lead: String }

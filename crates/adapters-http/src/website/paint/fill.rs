@@ -23,8 +23,12 @@ pub(in crate::website) fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
 
 /// The text for so many.
 pub(super) fn count(texts: &Plural, many: u32) -> String {
-    let text = if many == 1 { &texts.one } else { &texts.other };
-    fill(text, &[("count", &many.to_string())])
+    fill(form(texts, many), &[("count", &many.to_string())])
+}
+
+/// The form of a text for so many.
+pub(super) fn form(texts: &Plural, many: u32) -> &str {
+    if many == 1 { &texts.one } else { &texts.other }
 }
 
 #[cfg(test)]

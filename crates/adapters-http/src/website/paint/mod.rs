@@ -1,6 +1,7 @@
 //! What is seen until the app is there, and all that there is for who runs no scripts: real HTML
 //! in the classes of the app's own templates, so that nothing moves when the app takes over.
 
+mod booking;
 mod fill;
 mod home;
 mod letter;
@@ -19,13 +20,14 @@ use azionelab_application::ports::{PageLink, Site};
 use azionelab_domain::{Locale, Slug};
 
 pub(super) use self::{
+    booking::booking,
     fill::fill,
     home::home,
     letter::{company_page, statement},
     programme::{calendar, shows, venues},
     show::show,
     venue::venue,
-    words::{booking, nothing_here, reservation, ticket},
+    words::{nothing_here, reservation, ticket},
 };
 use super::{
     texts::{self, Texts},

@@ -1,9 +1,8 @@
 use askama::Template;
-use azionelab_application::ports::{Listing, Site};
+use azionelab_application::ports::Site;
 use azionelab_domain::Locale;
-use jiff::Timestamp;
 
-use super::{Around, fill::fill, night::Night, painted};
+use super::{Around, fill::fill, painted};
 use crate::website::{texts, visitor::Visitor};
 
 #[derive(Template)]
@@ -50,35 +49,11 @@ pub(in crate::website) fn ticket(site: &Site, visitor: &Visitor) -> String {
 }
 
 /// Why nothing happens, and who can help.
-fn help(site: &Site, language: Locale) -> String {
+pub(super) fn help(site: &Site, language: Locale) -> String {
     let why = match language {
         Locale::It => "Questa pagina ha bisogno di JavaScript.",
         Locale::En => "This page needs JavaScript.",
     };
     let help = fill(&texts::reservation(language).help, &[("email", &site.contact.email)]);
     if site.contact.email.is_empty() { why.to_owned() } else { format!("{why} {help}") }
-}
-
-#[derive(Template)]
-#[template(path = "website/booking.html")]
-struct Booking<'a> {
-    around: Around<'a>,
-    night: Night<'a>,
-    /// For who runs no scripts.
-    instead: String,
-}
-
-/// A performance that is about to be booked.
-pub(in crate::website) fn booking(
-    site: &Site,
-    listing: &Listing,
-    now: Timestamp,
-    path: &str,
-    visitor: &Visitor,
-) -> String {
-    painted(&Booking {
-        around: Around::new(site, visitor, path),
-        night: Night::new(listing, now, visitor.language),
-        instead: help(site, visitor.language),
-    })
 }
