@@ -9,7 +9,7 @@ use super::{
     json, paint, policy,
     preloads::{self, Route},
     shell::{self, Filling},
-    style, texts,
+    start, style, texts,
     visitor::Visitor,
 };
 use crate::{app::App, problem::ApiError, routes::plain};
@@ -55,6 +55,7 @@ pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) 
         head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
         paint: "",
         after: String::new(),
+        start: None,
     };
     let mut response = filled(&app.website, visitor, problem.kind().0, &filling);
     problem.say_when_to_come_back(response.headers_mut());
@@ -63,7 +64,9 @@ pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) 
 
 fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
     let base = app.settings.base_url.as_str();
-    let preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
+    let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
+    let starts_late = page.route.is_painted() && !preloads.scripts.is_empty();
+    let start = starts_late.then(|| start::element(&std::mem::take(&mut preloads.scripts)));
     let title = askama::filters::escape(&page.head.title, askama::filters::Html);
     let title = title.map(|title| title.to_string()).unwrap_or_default();
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
@@ -74,7 +77,7 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
         "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>"
     );
     let head = page.head.written(base, visitor, &preloads);
-    let parts = Parts { title: Some(title), head, paint: &page.paint, after };
+    let parts = Parts { title: Some(title), head, paint: &page.paint, after, start };
     filled(&app.website, visitor, status, &parts)
 }
 
@@ -83,6 +86,7 @@ struct Parts<'a> {
     head: String,
     paint: &'a str,
     after: String,
+    start: Option<String>,
 }
 
 /// The shell, filled. The browser's way back does not ask us again; whoever comes anew does.
@@ -100,6 +104,7 @@ fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Part
         head: &parts.head,
         paint: parts.paint,
         after: &parts.after,
+        start: parts.start.as_deref(),
     };
     let html = shell.and_then(|shell| shell::fill(&shell, &filling));
     let Some(html) = html else { return not_built(status) };

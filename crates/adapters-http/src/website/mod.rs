@@ -21,6 +21,7 @@ mod paint;
 mod policy;
 mod preloads;
 mod shell;
+mod start;
 mod structured;
 mod style;
 mod texts;

@@ -1,11 +1,13 @@
-//! What a page of the site may do (Content Security Policy, level 3): run our scripts and no
-//! others, wear our style sheets and the styles that carry the nonce, and ask only us.
+//! What a page of the site may do (Content Security Policy, level 3): run our scripts, the
+//! one that starts them, and no others, wear our style sheets and the styles that carry the nonce, and ask only us.
 
 use http::HeaderValue;
 
+use super::start;
+
 const POLICY: [&str; 13] = [
     "default-src 'none'",
-    "script-src 'self'",
+    "script-src 'self' {start}",
     "style-src 'self' 'nonce-{nonce}'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -21,6 +23,6 @@ const POLICY: [&str; 13] = [
 
 /// The policy of a page whose styles carry `nonce`.
 pub(super) fn of(nonce: &str) -> HeaderValue {
-    let policy = POLICY.join("; ").replace("{nonce}", nonce);
+    let policy = POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start::SOURCE);
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

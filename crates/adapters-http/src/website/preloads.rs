@@ -23,6 +23,12 @@ pub(super) enum Route {
 }
 
 impl Route {
+    /// Whether the server knows what the page shows. Of what somebody's own link leads to it knows
+    /// nothing: the link stays in the browser.
+    pub const fn is_painted(self) -> bool {
+        !matches!(self, Self::Reservation | Self::Ticket)
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",

@@ -16,18 +16,23 @@ pub(super) struct Filling<'a> {
     pub paint: &'a str,
     /// What stands behind the app.
     pub after: &'a str,
+    /// What starts the app in place of the shell's own element.
+    pub start: Option<&'a str>,
 }
 
 /// The shell with everything in its place; none when it is not such a shell.
 pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     // Before anything is put in that others wrote.
     let shell = shell.replace(OFFLINE, &format!("=\"{}\"", filling.nonce));
-    let (start, rest) = shell.split_once("<html lang=\"it\"")?;
+    let (before_html, rest) = shell.split_once("<html lang=\"it\"")?;
     let (before_title, rest) = rest.split_once("<title>")?;
     let (own_title, rest) = rest.split_once("</title>")?;
     let (before_head, rest) = rest.split_once("<!--head-->")?;
     let (before_app, app) = rest.split_once("<app-root")?;
     let (attributes, rest) = app.split_once("></app-root>")?;
+    let (before_start, start) = rest.split_once("<script ")?;
+    let (own_start, rest) = start.split_once("</script>")?;
+    let own_start = format!("<script {own_start}</script>");
 
     let theme = filling.theme.map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
     let title = filling.title.unwrap_or(own_title);
@@ -38,7 +43,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     };
     Some(
         [
-            start,
+            before_html,
             "<html lang=\"",
             filling.language,
             "\"",
@@ -56,6 +61,8 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
             hidden,
             "></app-root>",
             filling.after,
+            before_start,
+            filling.start.unwrap_or(&own_start),
             rest,
         ]
         .concat(),

@@ -10,7 +10,8 @@ pub(crate) struct SmallFrontend;
 
 const INDEX: &str = "<!doctype html>\n<html lang=\"it\"><head><title>AzioneLab</title>\
     <style nonce=\"offline\">a{}</style><!--head--></head>\
-    <body><app-root ngCspNonce=\"offline\"></app-root></body></html>\n";
+    <body><app-root ngCspNonce=\"offline\"></app-root>\
+    <script src=\"main-5VZ3RWKO.js\" type=\"module\" nonce=\"offline\"></script></body></html>\n";
 
 const NEEDS: &str = r#"{
     "initial": ["main-5VZ3RWKO.js"],

@@ -90,19 +90,24 @@ async fn another_language_has_an_address_of_its_own() {
 }
 
 #[tokio::test]
-async fn scripts_and_fonts_that_will_be_asked_for_are_announced() {
+async fn what_will_be_asked_for_is_announced() {
     let router = Theatre::on_stage().router();
-    let announced = |page: String| {
-        let links = page.split("<link rel=\"modulepreload\" href=\"").skip(1);
-        links.map(|link| link.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
-    };
     let home = Ask::get("/?lang=en").of(&router).await.text();
     assert!(home.contains("as=\"font\" type=\"font/woff2\" href=\"/media/bodoni-ABCDEFGH.woff2\""));
-    let expected =
-        ["/main-5VZ3RWKO.js", "/chunk-HOMEHOME.js", "/chunk-ENENENEN.js", "/chunk-ENHOMEEN.js"];
-    assert_eq!(announced(home), expected);
+    let scripts = between(&home, "<script data-scripts=\"", "\"");
+    let expected = "/main-5VZ3RWKO.js /chunk-HOMEHOME.js /chunk-ENENENEN.js /chunk-ENHOMEEN.js";
+    assert_eq!(scripts, expected);
+    assert!(!home.contains("<link rel=\"modulepreload\"") && !home.contains("type=\"module\""));
     let shows = Ask::get("/shows").of(&router).await.text();
-    assert_eq!(announced(shows), ["/main-5VZ3RWKO.js"], "of the page the build says nothing");
+    assert_eq!(between(&shows, "<script data-scripts=\"", "\""), "/main-5VZ3RWKO.js");
+}
+
+#[tokio::test]
+async fn a_page_that_only_the_app_can_show_waits_for_nothing_else() {
+    let page = Theatre::on_stage().ask(Ask::get("/reservation")).await.text();
+    assert!(page.contains("<link rel=\"modulepreload\" href=\"/main-5VZ3RWKO.js\""));
+    assert!(page.contains("<script src=\"main-5VZ3RWKO.js\" type=\"module\""));
+    assert!(!page.contains("data-scripts"));
 }
 
 #[tokio::test]

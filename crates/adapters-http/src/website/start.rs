@@ -1,0 +1,31 @@
+//! When the app is fetched: where the server has painted the page, after it can be seen. On a slow
+//! line the poster and the letters would otherwise wait for a hundred kilobytes of scripts.
+
+use std::sync::LazyLock;
+
+use base64ct::{Base64, Encoding as _};
+use sha2::{Digest as _, Sha256};
+
+/// Fetches what the element names, the app first, once fonts and poster are there, or two seconds
+/// have gone by. A page that nobody looks at is not painted, so it does not wait for that either.
+const SCRIPT: &str = "(()=>{\
+const scripts=document.currentScript.dataset.scripts.split(' ');\
+const poster=document.querySelector('.first-paint img[fetchpriority]');\
+const after=ms=>new Promise(done=>setTimeout(done,ms));\
+const seen=Promise.allSettled([document.fonts.ready,poster&&poster.decode()]);\
+const frame=()=>Promise.race([new Promise(requestAnimationFrame),after(300)]);\
+Promise.race([seen,after(2000)]).then(frame).then(()=>after(0)).then(()=>{\
+for(const script of scripts.slice(1)){\
+const link=document.createElement('link');\
+link.rel='modulepreload';link.href=script;document.head.append(link)}\
+return import(scripts[0])})})()";
+
+/// What a policy says so that this script runs, and no other that stands in a page.
+pub(super) static SOURCE: LazyLock<String> =
+    LazyLock::new(|| format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(SCRIPT))));
+
+/// The element that fetches these scripts, the one that starts the app first.
+pub(super) fn element(scripts: &[String]) -> String {
+    let addresses = scripts.iter().map(|script| format!("/{script}")).collect::<Vec<_>>();
+    format!("<script data-scripts=\"{}\">{SCRIPT}</script>", addresses.join(" "))
+}
