@@ -16,6 +16,11 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// Where others may show what is ours: in previews of links, on home screens.
 const EMBEDDABLE: HeaderValue = HeaderValue::from_static("cross-origin");
 
+/// A page's policy does not hold for its workers: each has that of its own script. The service
+/// worker fetches all that a page shows, and its script may name others of ours.
+const POLICY_OF_WORKERS: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
+
 /// Answers with a file of the frontend, compressed as whoever asks can read it.
 pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option<Response> {
     let path = path.strip_prefix('/')?;
@@ -40,6 +45,9 @@ pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option
     if path == "og.png" || path == "favicon.ico" || path.starts_with("icons/") {
         let name = HeaderName::from_static("cross-origin-resource-policy");
         headers.insert(name, EMBEDDABLE);
+    }
+    if is_worker(path) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, POLICY_OF_WORKERS);
     }
     if path == "index.html" {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy::of("offline"));
@@ -74,6 +82,12 @@ fn content_type(path: &str) -> Option<&'static str> {
         "webmanifest" => "application/manifest+json",
         _ => return None,
     })
+}
+
+/// Whether it is a worker's script, as `ngsw-worker.js` and `worker-basic.min.js` are.
+fn is_worker(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.contains("worker") && content_type(name).is_some_and(|kind| kind.starts_with("text/java"))
 }
 
 /// Whether the name changes with the content, as in `chunk-5VZ3RWKO.js` and `chunk---TJ8Pj_.js`:

@@ -30,6 +30,8 @@ impl Files for SmallFrontend {
             "browser/main-5VZ3RWKO.js.gz" => "gzip",
             "browser/ngsw.json"
             | "browser/ngsw-worker.js"
+            | "browser/safety-worker.js"
+            | "browser/worker-basic.min.js"
             | "browser/og.png"
             | "browser/icons/icon-192.png" => path,
             "routes.json" => NEEDS,

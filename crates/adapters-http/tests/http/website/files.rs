@@ -59,6 +59,17 @@ async fn what_keeps_its_name_is_asked_for_again(
     assert!(!answer.header("etag").is_empty());
 }
 
+#[rstest]
+#[case("/ngsw-worker.js")]
+#[case("/safety-worker.js")]
+#[case("/worker-basic.min.js")]
+#[tokio::test]
+async fn a_worker_may_fetch_what_is_ours(#[case] path: &str) {
+    let answer = Theatre::new().ask(Ask::get(path)).await;
+    let policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+    assert_eq!(answer.header("content-security-policy"), policy);
+}
+
 #[tokio::test]
 async fn the_shell_for_who_is_offline_lies_there_as_it_was_built() {
     let router = Theatre::new().router();
