@@ -3,14 +3,13 @@
 use azionelab_domain::Locale;
 use http::{HeaderMap, HeaderValue, header};
 
+use crate::weight::weight;
+
 /// The language of ours that is asked for most, if any is asked for.
 pub(crate) fn asked_for(header: Option<&HeaderValue>) -> Option<Locale> {
     let ranges = header?.to_str().ok()?.split(',').filter_map(|range| {
-        let (tag, weight) = match range.split_once(';') {
-            None => (range, 1.0),
-            Some((tag, weight)) => (tag, weight.trim().strip_prefix("q=")?.parse::<f32>().ok()?),
-        };
-        let locale = tag.parse::<Locale>().ok()?;
+        let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
+        let (locale, weight) = (tag.parse::<Locale>().ok()?, weight(parameters)?);
         (weight > 0.0).then_some((locale, weight))
     });
     // Of equals the first counts, so only a greater weight takes its place.
@@ -45,6 +44,10 @@ mod tests {
     #[case("de-CH", None)]
     #[case("", None)]
     #[case("it;q=x", None)]
+    #[case("en, it;q=7", Some(Locale::En))]
+    #[case("it;q=inf, en;q=0.1", Some(Locale::En))]
+    #[case("it;q=NaN, en;q=0.1", Some(Locale::En))]
+    #[case("it ; Q = 0, en", Some(Locale::En))]
     fn the_heaviest_language_of_ours_wins(#[case] asked: &str, #[case] spoken: Option<Locale>) {
         assert_eq!(asked_for(Some(&HeaderValue::from_str(asked).unwrap())), spoken);
     }

@@ -18,6 +18,7 @@ mod routes;
 mod settings;
 mod text;
 mod website;
+mod weight;
 
 use std::sync::Arc;
 
