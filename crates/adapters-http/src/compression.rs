@@ -1,6 +1,7 @@
 //! Answers are made smaller on their way.
 
-use http::{Extensions, HeaderMap, StatusCode, Version, header};
+use axum::extract::Request;
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header};
 use tower_http::{
     CompressionLevel,
     compression::{
@@ -8,6 +9,8 @@ use tower_http::{
         predicate::{And, SizeAbove},
     },
 };
+
+use crate::website::Encoding;
 
 type Wanted = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 
@@ -21,6 +24,21 @@ pub(crate) fn layer() -> CompressionLayer<And<SizeAbove, Wanted>> {
     CompressionLayer::new()
         .quality(CompressionLevel::Precise(4))
         .compress_when(SizeAbove::new(WORTH_THE_WHILE).and(is_text_of_now as Wanted))
+}
+
+/// The request, asking for nothing that we can't send. Who wants no encoding of ours
+/// (`identity;q=0`) would otherwise be refused with the whole answer (406), and caches would keep
+/// the refusal.
+pub(crate) fn ask_for_ours(mut request: Request) -> Request {
+    let headers = request.headers_mut();
+    if headers.contains_key(header::ACCEPT_ENCODING) {
+        let names = Encoding::accepted(headers).map(|of| of.name().unwrap_or("identity"));
+        let names = HeaderValue::try_from(names.collect::<Vec<_>>().join(", "));
+        if let Ok(names) = names {
+            headers.insert(header::ACCEPT_ENCODING, names);
+        }
+    }
+    request
 }
 
 fn is_text_of_now(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {

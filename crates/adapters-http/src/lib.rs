@@ -27,7 +27,7 @@ use azionelab_application::{
     UseCases,
     ports::{Health, Mailbox},
 };
-use tower::ServiceBuilder;
+use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
 use self::app::App;
@@ -51,6 +51,7 @@ pub fn router(
     // Behind a proxy the host that we see need not be the one that the browser does.
     let csrf = CsrfLayer::new().add_trusted_origin(base_url).unwrap_or_default();
     let layers = ServiceBuilder::new()
+        .layer(MapRequestLayer::new(compression::ask_for_ours))
         .layer(compression::layer())
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
         .layer(CatchPanicLayer::custom(edge::panicked))

@@ -1,8 +1,10 @@
 use http::{HeaderMap, header};
 
+use crate::weight::weight;
+
 /// How a file may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     Brotli,
     Gzip,
     Identity,
@@ -27,8 +29,8 @@ impl Encoding {
         }
     }
 
-    /// What whoever asks can read, the smallest first (RFC 9110, section 12.5.3). Plain files can
-    /// be read by all.
+    /// What whoever asks can read, the smallest first (RFC 9110, section 12.5.3). What is plain can
+    /// be read by all, even by who would rather not.
     pub fn accepted(headers: &HeaderMap) -> impl Iterator<Item = Self> {
         let accepted = |of: &Self| of.name().is_none_or(|name| accepts(headers, name));
         [Self::Brotli, Self::Gzip, Self::Identity].into_iter().filter(accepted)
@@ -38,19 +40,17 @@ impl Encoding {
 fn accepts(headers: &HeaderMap, name: &str) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).iter();
     let named = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    let mut weight = None;
+    let mut by_any_name = false;
     for part in named {
         let (coding, parameters) = part.split_once(';').unwrap_or((part, ""));
-        let coding = coding.trim();
-        let is_wanted = !matches!(parameters.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
-        if coding.eq_ignore_ascii_case(name) {
-            return is_wanted;
-        }
-        if coding == "*" {
-            weight = Some(is_wanted);
+        let Some(weight) = weight(parameters) else { continue };
+        match coding.trim() {
+            coding if coding.eq_ignore_ascii_case(name) => return weight > 0.0,
+            "*" => by_any_name = weight > 0.0,
+            _ => {}
         }
     }
-    weight.unwrap_or(false)
+    by_any_name
 }
 
 #[cfg(test)]
@@ -67,6 +67,11 @@ mod tests {
     #[case("*", &[Encoding::Brotli, Encoding::Gzip, Encoding::Identity])]
     #[case("*, br;q=0.000", &[Encoding::Gzip, Encoding::Identity])]
     #[case("*;q=0", &[Encoding::Identity])]
+    #[case("br ; q = 0, gzip", &[Encoding::Gzip, Encoding::Identity])]
+    #[case("br;Q=0.0000, gzip;q=1.5", &[Encoding::Gzip, Encoding::Identity])]
+    #[case("br;q=NaN, gzip;q=0.001", &[Encoding::Gzip, Encoding::Identity])]
+    #[case("identity;q=0", &[Encoding::Identity])]
+    #[case("identity;q=0, br", &[Encoding::Brotli, Encoding::Identity])]
     #[case("identity", &[Encoding::Identity])]
     #[case("", &[Encoding::Identity])]
     fn the_smallest_that_is_accepted_comes_first(

@@ -39,7 +39,7 @@ use azionelab_application::ports::Secrets;
 use http::Method;
 
 pub use self::files::{BuiltFrontend, File, Files};
-pub(crate) use self::{answer::nothing_here, visitor::Visitor};
+pub(crate) use self::{answer::nothing_here, encoding::Encoding, visitor::Visitor};
 use crate::app::App;
 
 /// The files of the site, and chance for the nonces of its pages.

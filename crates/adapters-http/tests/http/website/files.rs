@@ -10,6 +10,10 @@ const SCRIPT: &str = "/main-5VZ3RWKO.js";
 #[case("br;q=0, gzip", "gzip", "gzip")]
 #[case("identity", "plain", "")]
 #[case("", "plain", "")]
+#[case("identity;q=0", "plain", "")]
+#[case("*;q=0", "plain", "")]
+#[case("identity;q=0, gzip", "gzip", "gzip")]
+#[case("br ; q = 0, gzip;Q=1", "gzip", "gzip")]
 #[tokio::test]
 async fn a_file_is_sent_as_it_was_compressed_when_it_was_built(
     #[case] accepted: &str,

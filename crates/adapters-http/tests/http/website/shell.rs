@@ -145,6 +145,10 @@ async fn a_page_is_made_smaller_on_its_way() {
             }));
         }
     }
+    for nothing in ["identity;q=0", "*;q=0"] {
+        let whole = Ask::get("/").header("accept-encoding", nothing).of(&router).await;
+        assert_eq!((whole.status.as_u16(), whole.header("content-encoding")), (200, ""));
+    }
     let short = Ask::get("/api/v1/site").header("accept-encoding", "br").of(&router).await;
     assert_eq!(short.header("content-encoding"), "", "it is short enough");
 }
