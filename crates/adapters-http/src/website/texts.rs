@@ -95,7 +95,7 @@ sections! {
         dark_text: String,
         free_seats: String,
     }
-    Look { language: String, theme: String, light: String, dark: String, device: String }
+    Look { language: String, theme: String, light: String, dark: String, device: String, to_light: String, to_dark: String }
     Nav {
         label: String,
         home: String,
@@ -119,12 +119,15 @@ sections! {
         moved: String,
         past: String,
         at: String,
+        other_dates: String,
     }
     Show {
         duration: String,
         hours: String,
         hours_and_minutes: String,
         only_minutes: String,
+        admission: String,
+        free: String,
         age: String,
         language: String,
         languages: HashMap<String, String>,

@@ -8,7 +8,7 @@ import { TheSite } from '../site/the-site';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When, dayOf } from '../texts/when';
-import { Month, byDay, noon, weeksOf } from './months';
+import { Day, Month, byDay, monthOf, noon, weeksOf } from './months';
 
 /** A month as a table of days; on a phone as the list of its performances below the table. */
 @Component({
@@ -26,19 +26,26 @@ export class MonthGrid {
   private readonly site = inject(TheSite).site;
 
   protected readonly days = computed(() => byDay(this.performances()));
-  protected readonly inMonth = computed(() =>
-    this.performances().filter((one) =>
-      dayOf(one.starts_at, one.time_zone).startsWith(this.month()),
-    ),
-  );
+  private readonly today = computed(() => dayOf(new Date(), this.site()?.time_zone ?? 'UTC'));
+  /** What the list below tells: of this month only what is still to come. */
+  protected readonly inMonth = computed(() => {
+    const from = this.month() === monthOf(this.today()) ? this.today() : '';
+    return this.performances().filter((one) => {
+      const day = dayOf(one.starts_at, one.time_zone);
+      return monthOf(day) === this.month() && day >= from;
+    });
+  });
   protected readonly weeks = computed(() => {
-    const today = dayOf(new Date(), this.site()?.time_zone ?? 'UTC');
+    const today = this.today();
+    const nightsOf = (day: Day | undefined) => (day && this.days().get(day)) || [];
     return weeksOf(this.month()).map((week) =>
       week.map((day) => ({
         day,
         name: day && noon(day),
         isToday: day === today,
-        nights: (day && this.days().get(day)) || [],
+        isPast: day !== undefined && day < today,
+        nights: nightsOf(day),
+        canBook: nightsOf(day).some(({ booking }) => booking.state === 'open'),
       })),
     );
   });

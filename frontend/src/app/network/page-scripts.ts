@@ -1,6 +1,7 @@
 import { DOCUMENT, inject } from '@angular/core';
 import { NavigationError } from '@angular/router';
 
+import { TabMemory } from '../booking/tab-memory';
 import { Connection } from './connection';
 
 const TRIED = 'page-asked-anew';
@@ -15,11 +16,15 @@ const PAUSE_MS = 20_000;
  */
 export function askForPageAnew(error: NavigationError): void {
   const connection = inject(Connection);
+  const memory = inject(TabMemory);
   const window = inject(DOCUMENT).defaultView;
   connection.note(0);
-  if (!window) return;
-  const tried = Number(window.sessionStorage.getItem(TRIED) ?? 0);
-  if (!window.navigator.onLine || Date.now() - tried < PAUSE_MS) return;
-  window.sessionStorage.setItem(TRIED, String(Date.now()));
-  window.location.assign(error.url);
+  if (!window?.navigator.onLine) return;
+  if (Date.now() - (memory.read<number>(TRIED) ?? 0) < PAUSE_MS) return;
+  memory.write(TRIED, Date.now());
+  // Where only the part behind the # would change, nothing would be asked for.
+  const { location } = window;
+  const wanted = new URL(error.url, location.href);
+  if (wanted.pathname + wanted.search === location.pathname + location.search) location.reload();
+  else location.assign(wanted);
 }

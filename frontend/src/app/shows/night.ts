@@ -22,5 +22,6 @@ export class Night {
 
   protected readonly t = inject(Languages).texts(siteTexts);
   protected readonly isOff = computed(() => this.performance().booking.state === 'cancelled');
+  protected readonly isSoldOut = computed(() => this.performance().booking.state === 'sold_out');
   protected readonly canBook = computed(() => this.performance().booking.state === 'open');
 }

@@ -4,7 +4,6 @@ import { RouterLink } from '@angular/router';
 import { at } from '../api/address';
 import { answer } from '../api/answer';
 import type { Performance } from '../api/schema';
-import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { Night } from './night';
@@ -12,12 +11,12 @@ import { Night } from './night';
 /** When else the same show is on, the dates that can be booked first. */
 @Component({
   selector: 'app-other-dates',
-  imports: [Fill, Night, RouterLink],
+  imports: [Night, RouterLink],
   template: `
     @if (dates(); as dates) {
       <section class="nights" aria-labelledby="other-dates">
         <h2 id="other-dates" class="section-head">
-          {{ t().otherDates.heading | fill: { show: instead().show.title } }}
+          {{ t().otherDates.heading }}
         </h2>
         @if (dates.length > 0) {
           <ol class="playbill">

@@ -36,7 +36,9 @@ export class SeatsLeft {
       case 'open':
         return count(this.isFew() ? texts.few : texts.available, booking.available, language);
       case 'not_yet_open':
-        return fill(texts.notYetOpen, { date: when(booking.opens_at, zone, 'shortDay', language) });
+        return fill(texts.notYetOpen, {
+          date: when(booking.opens_at, zone, 'shortFull', language),
+        });
       case 'sold_out':
         return texts.soldOut;
       case 'cancelled':

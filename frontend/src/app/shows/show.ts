@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
@@ -7,6 +8,7 @@ import { pageTitle } from '../site/page-title';
 import { fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
+import { When } from '../texts/when';
 import { VenueCard } from '../venues/venue-card';
 import { Night } from './night';
 import { Poster } from './poster';
@@ -14,7 +16,7 @@ import { Poster } from './poster';
 /** A show: its poster, its text, who makes it, and when and where it is given. */
 @Component({
   selector: 'app-show',
-  imports: [Night, Poster, Trouble, VenueCard],
+  imports: [Night, Poster, RouterLink, Trouble, VenueCard, When],
   templateUrl: './show.html',
 })
 export class ShowPage {
@@ -33,6 +35,10 @@ export class ShowPage {
       (performance) => Date.parse(performance.starts_at) > now,
     );
   });
+  /** The next one that can be booked. */
+  protected readonly next = computed(() =>
+    this.coming().find(({ booking }) => booking.state === 'open'),
+  );
   protected readonly venues = computed(() => {
     const here = new Set(this.show.value()?.performances.map(({ venue }) => venue.slug));
     return (this.allVenues.value()?.items ?? []).filter(({ slug }) => here.has(slug));

@@ -5,6 +5,8 @@ describe('a time', () => {
     ['it', 'full', 'sabato 28 novembre alle ore 20:45'],
     ['en', 'full', 'Saturday 28 November at 20:45'],
     ['it', 'day', 'sabato 28 novembre 2026'],
+    ['it', 'shortFull', 'sab 28 nov, 20:45'],
+    ['en', 'shortFull', 'Sat 28 Nov, 20:45'],
     ['en', 'hour', '20:45'],
     ['it', 'monthAndYear', 'novembre 2026'],
   ] as const)('in %s is said by the clocks of the venue (%s)', (language, manner, text) => {

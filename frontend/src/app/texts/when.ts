@@ -13,6 +13,14 @@ const MANNERS = {
   dayOfSeason: { weekday: 'long', day: 'numeric', month: 'long' },
   /** Sat 28 Nov */
   shortDay: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** Sat 28 Nov, 20:45 */
+  shortFull: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  },
   /** Saturday 28 November, 20:45 */
   full: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
   /** 20:45 */

@@ -76,7 +76,7 @@ impl SeatsLeft {
             }
             BookingState::NotYetOpen => {
                 let opens = When::new(performance.opens_at, &listing.venue.time_zone, language);
-                fill(&texts.not_yet_open, &[("date", &opens.short_day())])
+                fill(&texts.not_yet_open, &[("date", &opens.short_full())])
             }
             BookingState::SoldOut => texts.sold_out.clone(),
             BookingState::Cancelled => texts.cancelled.clone(),
@@ -93,6 +93,10 @@ impl SeatsLeft {
 
     pub fn is_open(&self) -> bool {
         self.state == BookingState::Open
+    }
+
+    pub fn is_sold_out(&self) -> bool {
+        self.state == BookingState::SoldOut
     }
 
     pub fn is_off(&self) -> bool {

@@ -23,6 +23,13 @@ struct ShowPage<'a> {
     venues: Vec<VenueCard<'a>>,
 }
 
+impl<'a> ShowPage<'a> {
+    /// The next one that can be booked.
+    fn next(&self) -> Option<&Night<'a>> {
+        self.coming.iter().find(|night| night.seats.is_open())
+    }
+}
+
 /// A show: its poster, its text, who makes it, and when and where it is given.
 pub(in crate::website) fn show(
     site: &Site,
@@ -50,6 +57,7 @@ pub(in crate::website) fn show(
 fn facts(show: &Show, texts: &'static texts::Show) -> Vec<(&'static str, String)> {
     let language = texts.languages.get(&show.language).unwrap_or(&show.language);
     [
+        (texts.admission.as_str(), Some(texts.free.clone())),
         (texts.duration.as_str(), show.duration_minutes.map(|minutes| duration(minutes, texts))),
         (texts.age.as_str(), Some(show.age_advice.clone())),
         (texts.language.as_str(), Some(language.clone())),

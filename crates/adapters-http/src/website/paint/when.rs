@@ -20,9 +20,10 @@ impl When {
         format!("{} {} {}", self.weekday(), self.day_number(), self.month())
     }
 
-    /// Sat 28 Nov
-    pub fn short_day(&self) -> String {
-        format!("{} {} {}", self.short_weekday(), self.day_number(), self.short_month())
+    /// Sat 28 Nov, 20:45
+    pub fn short_full(&self) -> String {
+        let (weekday, day, month) = (self.short_weekday(), self.day_number(), self.short_month());
+        format!("{weekday} {day} {month}, {}", self.hour())
     }
 
     /// Saturday 28 November at 20:45
@@ -145,17 +146,17 @@ mod tests {
     }
 
     #[rstest]
-    #[case(Locale::It, "sabato 28 novembre alle ore 20:45", "sab 28 nov", "novembre 2026")]
-    #[case(Locale::En, "Saturday 28 November at 20:45", "Sat 28 Nov", "November 2026")]
+    #[case(Locale::It, "sabato 28 novembre alle ore 20:45", "sab 28 nov, 20:45", "novembre 2026")]
+    #[case(Locale::En, "Saturday 28 November at 20:45", "Sat 28 Nov, 20:45", "November 2026")]
     fn a_time_is_said_by_the_clocks_of_the_place(
         #[case] language: Locale,
         #[case] full: &str,
-        #[case] short_day: &str,
+        #[case] short_full: &str,
         #[case] month: &str,
     ) {
         let when = when("2026-11-28T19:45:00Z", language);
-        let said = (when.full(), when.short_day(), when.month_and_year());
-        assert_eq!(said, (full.to_owned(), short_day.to_owned(), month.to_owned()));
+        let said = (when.full(), when.short_full(), when.month_and_year());
+        assert_eq!(said, (full.to_owned(), short_full.to_owned(), month.to_owned()));
     }
 
     #[test]

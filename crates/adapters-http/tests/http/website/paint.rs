@@ -153,7 +153,7 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
 )]
 #[case::soon(
     house_of(50, |one| one.opens_at = time("2026-10-24T18:30:00Z")),
-    "<span class=\"seats\">Prenotazioni dal sab 24 ott</span>"
+    "<span class=\"seats\">Prenotazioni dal sab 24 ott, 20:30</span>"
 )]
 #[case::closed(
     house_of(50, |one| one.closes_at = now()),
