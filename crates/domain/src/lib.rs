@@ -31,7 +31,7 @@ pub use check_in::{CheckIn, ClientRef, ClientRefError, Undone};
 pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError};
 pub use house::{
     BookRefusal, BookingRequest, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    CheckInRequest, ConfirmRefusal, House, TicketStatus, UndoRefusal, UndoRequest,
+    CheckInRequest, ConfirmRefusal, House, TicketStatus, UndoRefusal, UndoRequest, WithdrawRefusal,
 };
 pub use ids::{
     CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId, StaffId, VenueId,

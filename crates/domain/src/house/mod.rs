@@ -13,6 +13,7 @@ mod confirm;
 mod resize;
 mod ticket;
 mod undo;
+mod withdraw;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ pub use self::{
     confirm::ConfirmRefusal,
     ticket::TicketStatus,
     undo::{UndoRefusal, UndoRequest},
+    withdraw::WithdrawRefusal,
 };
 use crate::{Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId};
 

@@ -15,4 +15,5 @@ mod part_of_the_house;
 mod sequences;
 mod ticket_status;
 mod undo;
+mod withdraw;
 pub(super) mod witness;
