@@ -1,9 +1,9 @@
 //! Holds that lapse, and attempts that are made again.
 
-use crate::world::{Booking, World, cancel, confirm, minutes, now, seats};
+use crate::world::{Booking, World, cancel, confirm, minutes, now, seats, withdraw};
 use azionelab_adapters_postgres::testing::TestClock;
 use azionelab_application::ports::{HouseError, Houses, Needs, Refusal};
-use azionelab_domain::{BookRefusal, Change, ConfirmRefusal, Status};
+use azionelab_domain::{BookRefusal, Change, ConfirmRefusal, Status, WithdrawRefusal};
 
 const STATUS: &str = "SELECT status FROM reservations ORDER BY booked_at, id";
 
@@ -140,4 +140,22 @@ async fn an_attempt_that_was_refused_may_be_made_again() {
     assert!(matches!(booked, Change::Booked { .. }), "{booked:?}");
     let seen = world.house(Needs::default()).await;
     assert_eq!(seen.held(world.now()), 1);
+}
+
+#[tokio::test]
+async fn a_booking_is_withdrawn_by_its_own_key_alone() {
+    let world = World::with_seats(10).await;
+    let booked = world.book(Booking::of(2).with_key("key", "two seats")).await;
+    let other = world.book(Booking::of(3).with_key("other key", "three seats")).await;
+    let refused = world.change(withdraw(booked.id, "other key")).await;
+    assert!(matches!(
+        refused,
+        Err(HouseError::Refused(Refusal::Withdraw(WithdrawRefusal::Unknown)))
+    ));
+
+    world.change(withdraw(booked.id, "key")).await.unwrap();
+    assert_eq!(world.held(&booked.secret).await.status, Status::Cancelled);
+    assert_eq!(world.available().await, 7);
+    assert_eq!(world.held(&other.secret).await.seats, seats(3));
+    assert_eq!(world.rows().await, [2, 2, 2, 2], "no message tells of it");
 }

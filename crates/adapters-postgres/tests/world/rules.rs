@@ -2,8 +2,8 @@
 
 use azionelab_application::ports::{Decision, Message, Needs, Refusal, Rule};
 use azionelab_domain::{
-    BookRefusal, Change, CheckInId, CheckInRequest, ClientRef, House, Note, ReservationId, Seating,
-    StaffId, UndoRequest,
+    AttemptKey, BookRefusal, Change, CheckInId, CheckInRequest, ClientRef, House, Note,
+    ReservationId, Seating, StaffId, UndoRequest,
 };
 use jiff::Timestamp;
 
@@ -34,6 +34,16 @@ pub fn confirm_with(message: Message) -> Rule {
 
 pub fn cancel(reservation: ReservationId) -> Rule {
     about(reservation, move |house, now| house.cancel(reservation, now))
+}
+
+/// Withdraws what was booked under a key.
+pub fn withdraw(reservation: ReservationId, key: &str) -> Rule {
+    let key = AttemptKey::parse(key).unwrap();
+    let needs =
+        Needs { reservation: Some(reservation), attempt: Some(key.clone()), ..Needs::default() };
+    Rule::new(needs, move |house: &House, now| {
+        house.withdraw(reservation, &key, now).map(Decision::from)
+    })
 }
 
 pub fn change_seats(reservation: ReservationId, number: i64) -> Rule {

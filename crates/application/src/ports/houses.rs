@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use azionelab_domain::{
     AttemptKey, BookRefusal, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
     ConfirmRefusal, EmailAddress, House, MessageId, PerformanceId, ReservationId, Secret,
-    SecretHash, TicketHash, UndoRefusal,
+    SecretHash, TicketHash, UndoRefusal, WithdrawRefusal,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -85,6 +85,8 @@ pub enum Refusal {
     CheckIn(CheckInRefusal),
     /// Taking a check-in back.
     Undo(UndoRefusal),
+    /// Taking a booking back.
+    Withdraw(WithdrawRefusal),
 }
 
 macro_rules! refusals {
@@ -114,7 +116,8 @@ refusals!(
     Cancel(CancelRefusal),
     ChangeSeats(ChangeSeatsRefusal),
     CheckIn(CheckInRefusal),
-    Undo(UndoRefusal)
+    Undo(UndoRefusal),
+    Withdraw(WithdrawRefusal)
 );
 
 type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refusal> + Send + Sync;

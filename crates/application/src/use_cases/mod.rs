@@ -19,6 +19,7 @@ mod staff;
 mod ticket;
 mod tidy_up;
 mod undo_check_in;
+mod withdraw;
 
 use std::sync::Arc;
 
@@ -46,6 +47,7 @@ pub use self::{
     ticket::{GetTicket, TicketDocumentError},
     tidy_up::TidyUp,
     undo_check_in::{UndoCheckIn, UndoCheckInError},
+    withdraw::{WithdrawError, WithdrawReservation},
 };
 use crate::ports::{
     Calendars, Clock, DoorLists, Houses, Leftovers, Mailer, Outbox, Passwords, Programme, QrCodes,
@@ -118,6 +120,7 @@ pub struct UseCases {
     pub undo_check_in: UndoCheckIn,
     pub view: ViewReservation,
     pub who_is_signed_in: WhoIsSignedIn,
+    pub withdraw: WithdrawReservation,
 }
 
 impl UseCases {
@@ -146,6 +149,7 @@ impl UseCases {
             undo_check_in: UndoCheckIn::new(ports),
             view: ViewReservation::new(ports),
             who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
+            withdraw: WithdrawReservation::new(ports),
         }
     }
 }

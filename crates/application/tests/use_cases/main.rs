@@ -21,4 +21,5 @@ mod sign_in;
 mod ticket;
 mod undo_check_in;
 mod view;
+mod withdraw;
 mod world;
