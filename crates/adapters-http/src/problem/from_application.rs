@@ -6,10 +6,10 @@ use std::error::Error;
 use azionelab_application::{
     BookError, BrowseError, CancelError, ChangeSeatsError, CheckInError, ConfirmError, DoorError,
     FollowError, HolderError, SeeTicketError, SignInError, TicketDocumentError, UndoCheckInError,
-    ports::StoreError,
+    WithdrawError, ports::StoreError,
 };
 use azionelab_domain::{
-    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal,
+    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal, WithdrawRefusal,
 };
 
 use super::{Admitted, ApiError, Fault};
@@ -141,6 +141,21 @@ impl From<CancelError> for ApiError {
                 Self::TooLate { started_at }
             }
             CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithdrawError> for ApiError {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::NotFound | WithdrawError::Refused(WithdrawRefusal::Unknown) => {
+                Self::NotFound
+            }
+            WithdrawError::Refused(WithdrawRefusal::AlreadyConfirmed) => Self::AlreadyConfirmed,
+            WithdrawError::Refused(WithdrawRefusal::TooLate { started_at }) => {
+                Self::TooLate { started_at }
+            }
+            WithdrawError::Store(error) => error.into(),
         }
     }
 }

@@ -29,6 +29,7 @@ use crate::dto::PerformanceLink;
 pub(crate) enum ApiError {
     /// Somebody of the party is inside.
     AlreadyAdmitted(Box<Admitted>),
+    AlreadyConfirmed,
     BookingClosed {
         closed_at: Timestamp,
     },
@@ -106,6 +107,7 @@ impl ApiError {
     pub const fn kind(&self) -> (StatusCode, &'static str) {
         match self {
             Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
+            Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
             Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
             Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),

@@ -52,6 +52,9 @@ impl ApiError {
             Self::AlreadyAdmitted(_) => {
                 ("Already inside", "Somebody of this party has been let in already.")
             }
+            Self::AlreadyConfirmed => {
+                ("Already confirmed", "The seats have been confirmed from the link in the mail.")
+            }
             Self::BookingClosed { .. } => {
                 ("Booking has closed", "This performance can't be booked any more.")
             }
@@ -123,6 +126,9 @@ impl ApiError {
     const fn in_italian(&self) -> (&'static str, &'static str) {
         match self {
             Self::AlreadyAdmitted(_) => ("Già entrati", "Qualcuno di questo gruppo è già entrato."),
+            Self::AlreadyConfirmed => {
+                ("Già confermata", "I posti sono stati confermati dal link nella mail.")
+            }
             Self::BookingClosed { .. } => {
                 ("Prenotazioni chiuse", "Questa replica non si può più prenotare.")
             }

@@ -3,10 +3,10 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use azionelab_application::BookRequest;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, AttemptKey, EmailAddress, Fingerprint, Guest, Locale, Note,
-    PerformanceId, PersonName, PhoneNumber, Seats,
+    AccessNeed, AccessNeeds, AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale,
+    Note, PerformanceId, PersonName, PhoneNumber, Seats,
 };
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
 use serde_json::Number;
 use utoipa::ToSchema;
@@ -103,12 +103,16 @@ fn read_needs(needs: Vec<String>) -> Result<AccessNeeds, Fault> {
 }
 
 fn read_key(headers: &HeaderMap, check: &mut Check) -> Option<AttemptKey> {
-    let value = headers.get(IDEMPOTENCY_KEY)?;
-    let key = value.to_str().ok().and_then(|text| AttemptKey::parse(text).ok());
-    if key.is_none() {
+    attempt_key(headers).unwrap_or_else(|_| {
         check.note(IDEMPOTENCY_KEY, Fault::Invalid);
-    }
-    key
+        None
+    })
+}
+
+/// The key that a request names an attempt by, if it names one.
+pub(super) fn attempt_key(headers: &HeaderMap) -> Result<Option<AttemptKey>, AttemptKeyError> {
+    let read = |value: &HeaderValue| AttemptKey::parse(value.to_str().unwrap_or_default());
+    headers.get(IDEMPOTENCY_KEY).map(read).transpose()
 }
 
 /// What the body of an attempt asks for, as it was understood: the same wish typed with another

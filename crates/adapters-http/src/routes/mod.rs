@@ -17,6 +17,7 @@ pub(crate) mod shows;
 mod site;
 mod ticket;
 pub(crate) mod venues;
+mod withdrawal;
 
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(performances::performances))
         .routes(routes!(performances::performance))
         .routes(routes!(booking::book))
-        .routes(routes!(progress::progress))
+        .routes(routes!(progress::progress, withdrawal::withdraw))
         .routes(routes!(media::image))
         .routes(routes!(reservation::view, reservation::change_seats))
         .routes(routes!(reservation::confirm))

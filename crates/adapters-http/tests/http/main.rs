@@ -17,3 +17,4 @@ mod support;
 mod ticket;
 mod validation;
 mod website;
+mod withdrawal;

@@ -309,7 +309,12 @@ export interface paths {
         readonly get: operations["reservation_progress"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Withdraws a reservation that is not confirmed yet, for the page that booked it.
+         * @description That page proves itself by the key of its attempt. Nobody is written to: this is for an address
+         *     that was mistyped. Withdrawing again changes nothing.
+         */
+        readonly delete: operations["withdraw_reservation"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2669,6 +2674,93 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly withdraw_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The key that the booking was made under */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                /** @description The `id` that the booking was answered with */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its seats are free */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such reservation, or not booked under this key */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-confirmed`, `too-late` (with `started_at`) */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

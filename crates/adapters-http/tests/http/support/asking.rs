@@ -17,6 +17,13 @@ impl Ask {
         Self(request.body(Body::empty()).unwrap())
     }
 
+    /// The same request once more, which has no body.
+    pub fn again(&self) -> Self {
+        let mut again = Self::new(self.0.method().as_str(), self.0.uri().path());
+        *again.0.headers_mut() = self.0.headers().clone();
+        again
+    }
+
     pub fn get(path: &str) -> Self {
         Self::new("GET", path)
     }

@@ -58,6 +58,7 @@ impl Route {
             ("POST", "/api/v1/check-ins") => {
                 ask.json(&json!({ "ticket": nobodys, "performance_id": PERFORMANCE }))
             }
+            ("DELETE", "/api/v1/reservations/{id}") => ask.header("Idempotency-Key", "nobody's"),
             ("PATCH", "/api/v1/reservation") => ask.json(&json!({ "seats": 1 })),
             (_, path) => {
                 assert!(!self.takes_a_body(), "{path} has a body that this test does not know");

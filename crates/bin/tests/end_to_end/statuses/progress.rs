@@ -1,4 +1,4 @@
-//! How a reservation gets on, for the page that booked it.
+//! How a reservation gets on, for the page that booked it, which can withdraw it.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,84 @@ fn settled(status: &str) -> Value {
     json!({ "status": status, "hold_until": null, "email_delivery": "sent" })
 }
 
+/// What page a party booked from, and takes back.
+const KEY: &str = "0c9e4f0a-key";
+
+/// Somebody who has booked under a key, by which they then withdraw.
+fn withdraws(
+    of: impl Fn(&Theatre) -> String + 'static,
+    then: fn(&Theatre, &Party),
+) -> impl Fn(&Theatre) -> Ask {
+    move |theatre| {
+        let party = theatre.booked_under(KEY, &of(theatre));
+        then(theatre, &party);
+        withdraw(&party.id)
+    }
+}
+
+fn withdraw(id: &str) -> Ask {
+    Ask::new("DELETE", &format!("/api/v1/reservations/{id}")).header("Idempotency-Key", KEY)
+}
+
+fn withdrawals() -> Vec<Case> {
+    let not_found =
+        |ask: Box<dyn Fn(&Theatre) -> Ask>| refused("DELETE", PROGRESS, 404, "not-found", ask);
+    vec![
+        done("DELETE", PROGRESS, 204, withdraws(Theatre::put_on, |_, _| {})),
+        done(
+            "DELETE",
+            PROGRESS,
+            204,
+            withdraws(Theatre::put_on, |theatre, party| {
+                assert_eq!(theatre.send(&withdraw(&party.id)).status, 204);
+                let seen = theatre.send(&party.asks("GET", "")).expect(200);
+                assert_eq!(
+                    (&seen["status"], &seen["can_confirm"]),
+                    (&json!("cancelled"), &json!(false))
+                );
+                let link = theatre.send(&party.asks("POST", "/confirm"));
+                assert_eq!(link.problem(409), "cancelled");
+            }),
+        ),
+        refused(
+            "DELETE",
+            PROGRESS,
+            409,
+            "already-confirmed",
+            withdraws(Theatre::put_on, |theatre, party| {
+                theatre.send(&party.asks("POST", "/confirm")).expect(200);
+            }),
+        ),
+        refused(
+            "DELETE",
+            PROGRESS,
+            409,
+            "too-late",
+            withdraws(Theatre::put_on, |theatre, party| {
+                let started = "doors_at = now() - interval '1 hour', starts_at = now()";
+                theatre.change(&party.performance, started);
+            }),
+        )
+        .and(|answer| assert!(answer.json()["started_at"].is_string())),
+        not_found(Box::new(|theatre| {
+            withdraws(Theatre::put_on, |_, _| {})(theatre).header("Idempotency-Key", "another")
+        })),
+        not_found(Box::new(|theatre| {
+            withdraws(Theatre::put_on, |_, _| {})(theatre).without("Idempotency-Key")
+        })),
+        not_found(Box::new(|theatre| withdraw(&theatre.booked().id))),
+        not_found(Box::new(|theatre| withdraw(&theatre.put_on()))),
+        not_found(Box::new(|_| withdraw("K7QF3M"))),
+    ]
+}
+
 pub fn cases() -> Vec<Case> {
+    let mut cases = withdrawals();
+    cases.extend(followed());
+    cases
+}
+
+fn followed() -> Vec<Case> {
     vec![
         done("GET", PROGRESS, 200, follows(Theatre::booked)).and(|answer| {
             let progress = answer.json();

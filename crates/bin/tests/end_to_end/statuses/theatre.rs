@@ -109,7 +109,17 @@ impl Theatre {
 
     /// Somebody who has booked.
     pub fn booked_at(&self, performance: &str, seats: u32) -> Party {
-        let booked = self.booking(performance, seats).of(&self.program).expect(201);
+        self.who_asks(&self.booking(performance, seats), performance)
+    }
+
+    /// Somebody who has booked two seats under a key.
+    pub fn booked_under(&self, key: &str, performance: &str) -> Party {
+        let ask = self.booking(performance, 2).header("Idempotency-Key", key);
+        self.who_asks(&ask, performance)
+    }
+
+    fn who_asks(&self, ask: &Ask, performance: &str) -> Party {
+        let booked = ask.of(&self.program).expect(201);
         Party {
             id: booked["id"].as_str().unwrap().to_owned(),
             secret: Letter::read(self.place.letters().last().unwrap()).secret(),
