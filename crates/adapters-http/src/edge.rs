@@ -98,7 +98,7 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     }
     let path = request.uri().path();
     if path.starts_with("/api/") && !path.starts_with("/api/health") {
-        app.may_ask(request.extensions(), request.headers())?;
+        app.may_ask(request)?;
     }
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());

@@ -55,8 +55,13 @@ impl Allowance {
 /// which there may be a whole foyer of visitors on the theatre's own wireless network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
-    /// Requests of any kind to the API, by one client.
+    /// Pages, and what they read of the programme and of how a booking is getting on, by one
+    /// client.
+    pub reads_per_client: Allowance,
+    /// Bookings and whatever holders do, by one client; and whatever staff does, by one session.
     pub requests_per_client: Allowance,
+    /// Requests to staff's routes by who is not known to be staff yet, by one client.
+    pub staff_per_client: Allowance,
     /// Attempts to book, by one client.
     pub bookings_per_client: Allowance,
     /// Attempts to book, for one e-mail address.
@@ -68,7 +73,9 @@ pub struct RateLimits {
 impl Default for RateLimits {
     fn default() -> Self {
         Self {
+            reads_per_client: Allowance::new(6_000, Duration::from_millis(10)),
             requests_per_client: Allowance::new(600, Duration::from_millis(50)),
+            staff_per_client: Allowance::new(2_000, Duration::from_millis(10)),
             bookings_per_client: Allowance::new(60, Duration::from_secs(2)),
             bookings_per_address: Allowance::new(10, Duration::from_mins(6)),
             sign_ins_per_client: Allowance::new(10, Duration::from_secs(20)),

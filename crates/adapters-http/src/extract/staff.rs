@@ -21,7 +21,9 @@ impl FromRequestParts<Arc<App>> for Staff {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let token = session_token(&parts.headers).ok_or(ApiError::NotSignedIn)?;
         let member = app.use_cases.who_is_signed_in.execute(&token).await?;
-        member.map(Self).ok_or(ApiError::NotSignedIn)
+        let member = member.ok_or(ApiError::NotSignedIn)?;
+        app.session_is_valid(&token);
+        Ok(Self(member))
     }
 }
 

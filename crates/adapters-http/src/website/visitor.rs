@@ -55,7 +55,7 @@ impl FromRequestParts<Arc<App>> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
         let visitor = Self::of(app, parts);
-        match app.may_ask(&parts.extensions, &parts.headers) {
+        match app.may_read(&parts.extensions, &parts.headers) {
             Ok(()) => Ok(visitor),
             Err(problem) => Err(answer::without_answers(app, &visitor, &problem)),
         }

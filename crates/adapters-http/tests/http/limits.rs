@@ -1,14 +1,18 @@
 use std::time::Duration;
 
 use azionelab_adapters_http::{Allowance, RateLimits};
+use azionelab_application::ports::{Delivery, Progress};
+use azionelab_domain::{Role, Secret, Status};
 use serde_json::json;
 
-use crate::support::{Ask, Theatre, booking, house};
+use crate::support::{Ask, RESERVATION, Theatre, booking, cookie, house, staff};
 
 fn theatre(change: impl FnOnce(&mut RateLimits)) -> Theatre {
     let plenty = Allowance::new(1_000, Duration::from_secs(1));
     let mut limits = RateLimits {
+        reads_per_client: plenty,
         requests_per_client: plenty,
+        staff_per_client: plenty,
         bookings_per_client: plenty,
         bookings_per_address: plenty,
         sign_ins_per_client: plenty,
@@ -24,7 +28,7 @@ const ONE: Duration = Duration::from_secs(100);
 
 #[tokio::test]
 async fn a_client_that_asks_too_often_is_told_when_to_come_back() {
-    let router = theatre(|limits| limits.requests_per_client = Allowance::new(2, ONE)).router();
+    let router = theatre(|limits| limits.reads_per_client = Allowance::new(2, ONE)).router();
     for _ in 0..2 {
         let answer = Ask::get("/api/openapi.json").from("203.0.113.1:1").of(&router).await;
         assert_eq!(answer.status, 200);
@@ -78,4 +82,80 @@ async fn passwords_are_not_guessed_at_leisure() {
     };
     sign_in().of(&router).await.problem(401, "wrong-credentials");
     sign_in().of(&router).await.problem(429, "rate-limited");
+}
+
+#[tokio::test]
+async fn a_foyer_that_waits_for_its_mail_keeps_nobody_from_booking() {
+    let mut theatre = theatre(|limits| limits.reads_per_client = Allowance::new(1, ONE));
+    let (status, delivery) = (Status::Confirmed, Delivery::Sent);
+    theatre
+        .reservations
+        .expect_progress()
+        .returning(move |_| Ok(Some(Progress { status, delivery })));
+    let router = theatre.router();
+    let wait = || Ask::get(&format!("/api/v1/reservations/{RESERVATION}")).from("203.0.113.1:1");
+    assert_eq!(wait().of(&router).await.status, 200);
+    wait().of(&router).await.problem(429, "rate-limited");
+
+    let book = Ask::book(booking().to_string()).from("203.0.113.1:1");
+    assert_eq!(book.of(&router).await.status, 201);
+}
+
+#[tokio::test]
+async fn whoever_books_a_lot_keeps_nobody_from_looking() {
+    let router = theatre(|limits| limits.requests_per_client = Allowance::new(1, ONE)).router();
+    let book = || Ask::book(booking().to_string()).from("203.0.113.1:1");
+    assert_eq!(book().of(&router).await.status, 201);
+    book().of(&router).await.problem(429, "rate-limited");
+    let look = Ask::get("/api/openapi.json").from("203.0.113.1:1");
+    assert_eq!(look.of(&router).await.status, 200);
+}
+
+/// The door on the foyer's own network, where one request of somebody unknown may be made.
+fn door() -> Theatre {
+    let mut theatre = theatre(|limits| limits.staff_per_client = Allowance::new(1, ONE));
+    let known = Secret::parse(cookie().split_once('=').unwrap().1).unwrap().hash();
+    theatre
+        .sessions
+        .expect_find()
+        .returning(move |token, _, _| Ok((token == known).then(|| staff(Role::Door))));
+    theatre
+}
+
+fn who() -> Ask {
+    Ask::get("/api/v1/session").from("203.0.113.1:1")
+}
+
+#[tokio::test]
+async fn nobody_in_the_foyer_can_shut_the_door() {
+    let router = door().router();
+    assert_eq!(who().staff().of(&router).await.status, 200);
+    who().of(&router).await.problem(429, "rate-limited");
+    for _ in 0..10 {
+        assert_eq!(who().staff().of(&router).await.status, 200, "it is known");
+    }
+}
+
+#[tokio::test]
+async fn making_up_sessions_gains_nothing() {
+    let router = door().router();
+    let forged = |number| {
+        let token = Secret::from_random([number; 32]).reveal();
+        who().header("cookie", &format!("__Host-azionelab={token}"))
+    };
+    forged(1).of(&router).await.problem(401, "not-signed-in");
+    for number in 1..5 {
+        forged(number).of(&router).await.problem(429, "rate-limited");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_asks_too_often_is_told_so_as_well() {
+    let router = theatre(|limits| limits.requests_per_client = Allowance::new(1, ONE))
+        .signed_in(Role::Door)
+        .router();
+    for _ in 0..2 {
+        assert_eq!(who().staff().of(&router).await.status, 200);
+    }
+    who().staff().of(&router).await.problem(429, "rate-limited");
 }

@@ -172,7 +172,9 @@ fn database(layers: &Layers) -> Result<Database, SettingsError> {
 
 fn rate_limit(layers: &Layers) -> Result<Option<RateLimits>, SettingsError> {
     let limits = RateLimits {
+        reads_per_client: layers.get("rate_limit.reads_per_client", allowance)?,
         requests_per_client: layers.get("rate_limit.requests_per_client", allowance)?,
+        staff_per_client: layers.get("rate_limit.staff_per_client", allowance)?,
         bookings_per_client: layers.get("rate_limit.bookings_per_client", allowance)?,
         bookings_per_address: layers.get("rate_limit.bookings_per_address", allowance)?,
         sign_ins_per_client: layers.get("rate_limit.sign_ins_per_client", allowance)?,

@@ -73,8 +73,8 @@ async fn while_the_database_is_away_the_shell_is_there() {
 async fn who_asks_for_too_many_pages_gets_the_shell_alone() {
     let mut theatre = Theatre::on_stage();
     let hour = std::time::Duration::from_hours(1);
-    let requests_per_client = Allowance::new(2, hour);
-    theatre.settings.rate_limit = Some(RateLimits { requests_per_client, ..RateLimits::default() });
+    let reads_per_client = Allowance::new(2, hour);
+    theatre.settings.rate_limit = Some(RateLimits { reads_per_client, ..RateLimits::default() });
     let router = theatre.router();
     for _ in 0..2 {
         assert_eq!(Ask::get("/").of(&router).await.status, 200);

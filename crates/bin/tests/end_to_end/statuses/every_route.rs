@@ -128,9 +128,13 @@ fn whoever_asks_too_often_is_told_on_every_route_when_to_come_back() {
     let theatre = Theatre::open();
     let place = Place::on(theatre.database())
         .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
-        .set("AZIONELAB__RATE_LIMIT__REQUESTS_PER_CLIENT", "1 per 1h");
+        .set("AZIONELAB__RATE_LIMIT__READS_PER_CLIENT", "1 per 1h")
+        .set("AZIONELAB__RATE_LIMIT__REQUESTS_PER_CLIENT", "1 per 1h")
+        .set("AZIONELAB__RATE_LIMIT__STAFF_PER_CLIENT", "1 per 1h");
     let program = place.serve();
     Ask::get("/api/v1/site").of(&program).expect(200);
+    Ask::get("/api/v1/reservation").of(&program).expect(401);
+    Ask::get("/api/v1/session").of(&program).expect(401);
     let before = theatre.seen();
     for route in routes(&theatre) {
         let answer = route.usual().of(&program);

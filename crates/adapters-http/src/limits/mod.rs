@@ -1,4 +1,12 @@
 //! How much each client may ask for.
+//!
+//! A client is often a whole foyer behind one address. What its visitors look at, what they book
+//! and what staff does at the door are counted apart, so that none of them stands in the way of
+//! another; and a session that has proved to be somebody's is counted by itself.
+
+mod concern;
+mod keyed;
+mod proven;
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -10,57 +18,28 @@ use std::{
 };
 
 use axum::extract::FromRequestParts;
-use azionelab_domain::EmailAddress;
-use governor::{
-    Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
-    state::keyed::DashMapStateStore,
-};
-use http::{Extensions, HeaderMap, request::Parts};
+use azionelab_domain::{EmailAddress, Secret};
+use http::{Extensions, HeaderMap, Request, request::Parts};
 
-use crate::{
-    app::App,
-    client,
-    problem::ApiError,
-    settings::{Allowance, RateLimits},
-};
+use self::{concern::Concern, keyed::Keyed, proven::Proven};
+use crate::{app::App, client, extract::session_token, problem::ApiError, settings::RateLimits};
 
-/// How often clients that have not asked for a while are forgotten, in seconds.
-const FORGET_EVERY: u64 = 60;
-
-/// One allowance for each key.
-struct Keyed(RateLimiter<u128, DashMapStateStore<u128>, DefaultClock>);
-
-impl Keyed {
-    fn new(allowance: Allowance) -> Self {
-        // A pause of no time at all is the only one that makes no quota.
-        let quota = Quota::with_period(allowance.one_more_every)
-            .unwrap_or_else(|| Quota::per_second(allowance.burst))
-            .allow_burst(allowance.burst);
-        Self(RateLimiter::dashmap(quota))
-    }
-
-    fn take_one(&self, key: u128) -> Result<(), ApiError> {
-        self.0.check_key(&key).map_err(|not_until| {
-            let wait = not_until.wait_time_from(DefaultClock::default().now());
-            let begun = u64::from(wait.subsec_nanos() > 0);
-            ApiError::RateLimited { retry_after: (wait.as_secs() + begun).max(1) }
-        })
-    }
-
-    fn forget(&self) {
-        self.0.retain_recent();
-        self.0.shrink_to_fit();
-    }
-}
+/// How often clients that have not asked for a while are forgotten, in seconds. Until then even
+/// who asked once is kept: seldom enough to cost nothing, often enough that a flood from ten
+/// thousand new networks a second takes some megabytes.
+const FORGET_EVERY: u64 = 10;
 
 /// What was asked for of late.
 pub(crate) struct Limits {
+    reads: Keyed,
     requests: Keyed,
+    staff: Keyed,
+    sessions: Keyed,
+    proven: Proven,
     bookings: Keyed,
     sign_ins: Keyed,
     addresses: Keyed,
-    /// Addresses are kept as hashes under a key that is drawn when the process starts.
+    /// Addresses and sessions are kept as hashes under a key that is drawn when the process starts.
     hasher: RandomState,
     started: Instant,
     forgotten_at: AtomicU64,
@@ -69,7 +48,11 @@ pub(crate) struct Limits {
 impl Limits {
     pub fn new(limits: &RateLimits) -> Self {
         Self {
+            reads: Keyed::new(limits.reads_per_client),
             requests: Keyed::new(limits.requests_per_client),
+            staff: Keyed::new(limits.staff_per_client),
+            sessions: Keyed::new(limits.requests_per_client),
+            proven: Proven::default(),
             bookings: Keyed::new(limits.bookings_per_client),
             sign_ins: Keyed::new(limits.sign_ins_per_client),
             addresses: Keyed::new(limits.bookings_per_address),
@@ -79,7 +62,7 @@ impl Limits {
         }
     }
 
-    /// Forgets whoever has not asked for a while, once a minute, by whoever comes by.
+    /// Forgets whoever has not asked for a while, now and then, by whoever comes by.
     fn forget_the_idle(&self) {
         let now = self.started.elapsed().as_secs();
         let before = self.forgotten_at.load(Ordering::Relaxed);
@@ -90,19 +73,55 @@ impl Limits {
                 .compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok()
         {
-            for keyed in [&self.requests, &self.bookings, &self.sign_ins, &self.addresses] {
+            let Self { reads, requests, staff, sessions, .. } = self;
+            let Self { bookings, sign_ins, addresses, .. } = self;
+            for keyed in [reads, requests, staff, sessions, bookings, sign_ins, addresses] {
                 keyed.forget();
             }
+            self.proven.forget(now);
         }
+    }
+
+    /// Counts a request to a route of staff's.
+    fn staff_may_ask(&self, client: u128, headers: &HeaderMap) -> Result<(), ApiError> {
+        let session = session_token(headers).map(|token| self.session(&token));
+        match session.filter(|session| self.proven.has(*session, self.started.elapsed().as_secs()))
+        {
+            Some(session) => self.sessions.take_one(u128::from(session)),
+            None => self.staff.take_one(client),
+        }
+    }
+
+    fn session(&self, token: &Secret) -> u64 {
+        self.hasher.hash_one(token.hash())
     }
 }
 
 impl App {
     /// Counts a request to the API.
-    pub fn may_ask(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<(), ApiError> {
+    pub fn may_ask<B>(&self, request: &Request<B>) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
         limits.forget_the_idle();
-        limits.requests.take_one(self.client(extensions, headers))
+        let client = self.client(request.extensions(), request.headers());
+        match Concern::of(request.method(), request.uri().path()) {
+            Concern::Programme => limits.reads.take_one(client),
+            Concern::Reservations => limits.requests.take_one(client),
+            Concern::Staff => limits.staff_may_ask(client, request.headers()),
+        }
+    }
+
+    /// Counts a page, or a feed.
+    pub fn may_read(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<(), ApiError> {
+        let Some(limits) = &self.limits else { return Ok(()) };
+        limits.forget_the_idle();
+        limits.reads.take_one(self.client(extensions, headers))
+    }
+
+    /// Notes that a session is somebody's: from now on it is counted by itself.
+    pub fn session_is_valid(&self, token: &Secret) {
+        if let Some(limits) = &self.limits {
+            limits.proven.add(limits.session(token), limits.started.elapsed().as_secs());
+        }
     }
 
     /// Counts an attempt to book for an address.
@@ -156,21 +175,7 @@ impl FromRequestParts<Arc<App>> for MaySignIn {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
-
-    #[test]
-    fn who_has_asked_too_often_is_told_when_to_come_back() {
-        let keyed = Keyed::new(Allowance::new(2, Duration::from_secs(90)));
-        assert!(keyed.take_one(1).is_ok());
-        assert!(keyed.take_one(1).is_ok());
-        match keyed.take_one(1) {
-            Err(ApiError::RateLimited { retry_after }) => assert!((1..=90).contains(&retry_after)),
-            _ => panic!("the third of two was let through"),
-        }
-        assert!(keyed.take_one(2).is_ok(), "another client has its own allowance");
-    }
 
     #[test]
     fn spellings_of_one_mailbox_share_an_allowance() {
@@ -186,15 +191,5 @@ mod tests {
         assert_eq!(mailbox("a@citt\u{e0}.example"), mailbox("a@xn--citt-3na.example"));
         assert_ne!(mailbox("anna@example.org"), mailbox("anna@example.net"));
         assert_ne!(mailbox("anna@example.org"), mailbox("berta@example.org"));
-    }
-
-    #[test]
-    fn clients_are_forgotten_once_their_allowance_is_full_again() {
-        let keyed = Keyed::new(Allowance::new(1, Duration::from_nanos(1)));
-        for client in 0..1000 {
-            assert!(keyed.take_one(client).is_ok());
-        }
-        keyed.forget();
-        assert!(keyed.0.is_empty());
     }
 }
