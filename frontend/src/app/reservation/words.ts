@@ -15,7 +15,7 @@ export interface Words {
 /** What to say first of a reservation. */
 export function words(
   situation: Situation,
-  { seats, admitted, performance }: Reservation,
+  { seats, admitted, hold_until, performance }: Reservation,
   t: typeof texts,
   language: Language,
 ): Words {
@@ -23,7 +23,13 @@ export function words(
   const gaps = { show: performance.show.title, date };
   switch (situation) {
     case 'pending':
-      return { ...t.pending, lead: count(t.pending.lead, seats, language, gaps) };
+      return {
+        ...t.pending,
+        lead: count(t.pending.lead, seats, language, {
+          ...gaps,
+          time: when(hold_until ?? '', performance.time_zone, 'hour', language),
+        }),
+      };
     case 'expired':
       return { ...t.expired, lead: count(t.expired.lead, seats, language) };
     case 'sold-out':
