@@ -1,7 +1,7 @@
 import { Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
 
 import type { Reservation } from '../api/schema';
-import { Count } from '../texts/fill';
+import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { ScreenLight } from './screen-light';
@@ -10,7 +10,7 @@ import { reservationTexts } from './reservation-texts';
 /** The code that is scanned at the door. A tap shows it alone, large and bright. */
 @Component({
   selector: 'app-door-code',
-  imports: [Count, When],
+  imports: [Count, Fill, When],
   providers: [ScreenLight],
   templateUrl: './door-code.html',
   styleUrl: './door-code.scss',

@@ -24,6 +24,9 @@ import { reservationTexts } from './reservation-texts';
         ] | listed
       }}
     </p>
+    @if (reservation().name; as name) {
+      <p class="name">{{ t().paper.name | fill: { name } }}</p>
+    }
     @if (reservation().admitted > 0) {
       <p class="people">
         {{
