@@ -4,6 +4,7 @@ import type { Reservation } from '../api/schema';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
+import { BackCloses } from './back-closes';
 import { ScreenLight } from './screen-light';
 import { reservationTexts } from './reservation-texts';
 
@@ -11,7 +12,7 @@ import { reservationTexts } from './reservation-texts';
 @Component({
   selector: 'app-door-code',
   imports: [Count, Fill, When],
-  providers: [ScreenLight],
+  providers: [BackCloses, ScreenLight],
   templateUrl: './door-code.html',
   styleUrl: './door-code.scss',
 })
@@ -25,12 +26,14 @@ export class DoorCode {
   protected readonly t = inject(Languages).texts(reservationTexts);
   protected readonly isShown = signal(false);
   private readonly light = inject(ScreenLight);
+  private readonly back = inject(BackCloses);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   protected show(): void {
     this.isShown.set(true);
     this.dialog().nativeElement.showModal();
     this.light.hold();
+    this.back.hasOpened(() => this.close());
   }
 
   protected close(): void {
@@ -41,5 +44,6 @@ export class DoorCode {
   protected hasClosed(): void {
     this.isShown.set(false);
     this.light.release();
+    this.back.hasClosed();
   }
 }

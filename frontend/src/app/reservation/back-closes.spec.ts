@@ -1,0 +1,69 @@
+import { TestBed } from '@angular/core/testing';
+import { NavigationStart, Router, provideRouter } from '@angular/router';
+
+import { BackCloses } from './back-closes';
+
+describe('BackCloses', () => {
+  const close = vi.fn();
+  const begun: string[] = [];
+  let back: BackCloses;
+
+  const moved = () => new Promise((resolve) => setTimeout(resolve, 50));
+  const here = () => location.pathname + location.hash;
+
+  beforeEach(async () => {
+    close.mockClear();
+    history.pushState({ kept: 1 }, '', '/#secret');
+    TestBed.configureTestingModule({
+      providers: [BackCloses, provideRouter([{ path: '', children: [] }])],
+    });
+    const router = TestBed.inject(Router);
+    router.initialNavigation();
+    await moved();
+    begun.length = 0;
+    router.events.subscribe((event) => {
+      if (event instanceof NavigationStart) begun.push(event.url);
+    });
+    back = TestBed.inject(BackCloses);
+  });
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  it('closes on Back, and the page stays with its secret', async () => {
+    const before = history.state as object;
+    back.hasOpened(close);
+    expect(history.state).toMatchObject(before);
+    expect(here()).toBe('/#secret');
+    history.back();
+    await moved();
+    expect(close).toHaveBeenCalledOnce();
+    expect(history.state).toEqual(before);
+    expect(here()).toBe('/#secret');
+    expect(begun).toEqual([]);
+  });
+
+  it('leaves no entry behind when it is closed otherwise', async () => {
+    const before = history.state as object;
+    back.hasOpened(close);
+    back.hasClosed();
+    await moved();
+    expect(history.state).toEqual(before);
+    expect(close).not.toHaveBeenCalled();
+    expect(begun).toEqual([]);
+  });
+
+  it('goes back once only when Back has closed it', async () => {
+    const before = history.state as object;
+    back.hasOpened(() => back.hasClosed());
+    history.back();
+    await moved();
+    expect(history.state).toEqual(before);
+  });
+
+  it('leaves no entry behind when it is taken away, as when the ticket was scanned', async () => {
+    const before = history.state as object;
+    back.hasOpened(close);
+    TestBed.resetTestingModule();
+    await moved();
+    expect(history.state).toEqual(before);
+  });
+});
