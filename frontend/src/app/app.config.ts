@@ -5,6 +5,7 @@ import {
   isDevMode,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
+  provideEnvironmentInitializer,
   provideZonelessChangeDetection,
 } from '@angular/core';
 import {
@@ -23,6 +24,7 @@ import { routes } from './app.routes';
 import { noteConnection } from './network/connection';
 import { WORKER } from './network/own-worker';
 import { askForPageAnew } from './network/page-scripts';
+import { forgetPastTickets } from './reservation/forget-past-tickets';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
 
@@ -47,6 +49,7 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ anchorScrolling: 'enabled', scrollPositionRestoration: 'enabled' }),
       withViewTransitions({ skipInitialTransition: true }),
     ),
+    provideEnvironmentInitializer(forgetPastTickets),
     provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
       registrationStrategy: 'registerWhenStable:30000',

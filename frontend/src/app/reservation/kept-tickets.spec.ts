@@ -1,6 +1,8 @@
+import { ApplicationRef } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
 import { reservation } from './example-reservation';
+import { forgetPastTickets } from './forget-past-tickets';
 import { KeptTickets } from './kept-tickets';
 
 describe('KeptTickets', () => {
@@ -47,6 +49,15 @@ describe('KeptTickets', () => {
     vi.setSystemTime(new Date('2026-11-30T19:45:00Z'));
     expect(await kept.find('another')).toBeUndefined();
     expect(localStorage).toHaveLength(0);
+  });
+
+  it('forgets the past when the app starts, whatever page is opened', async () => {
+    await kept.keep(secret, ticket);
+    localStorage.setItem('other', 'thing');
+    vi.setSystemTime(new Date('2026-11-30T19:45:00Z'));
+    TestBed.runInInjectionContext(forgetPastTickets);
+    await TestBed.inject(ApplicationRef).whenStable();
+    expect(Object.keys(localStorage)).toEqual(['other']);
   });
 
   it('throws away what it cannot read, and leaves what is not its own', async () => {

@@ -52,7 +52,8 @@ export class KeptTickets {
     if (key) this.storage()?.removeItem(key);
   }
 
-  private forgetThePast(): void {
+  /** Forgets the tickets of performances that are over for two days. */
+  forgetThePast(): void {
     const storage = this.storage();
     if (!storage) return;
     for (const key of Object.keys(storage).filter((key) => key.startsWith(PREFIX))) {
