@@ -7,12 +7,18 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { AllThatIsStored } from './all-that-is-stored';
 import { reservation } from './example-reservation';
+import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
 /** What is shown once the server has told this of its site. */
 async function shownWhen(site: object): Promise<string> {
   TestBed.configureTestingModule({
-    providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([])],
+    providers: [
+      HoldersReservation,
+      provideHttpClient(),
+      provideHttpClientTesting(),
+      provideRouter([]),
+    ],
   });
   const languages = TestBed.inject(Languages);
   await Promise.all([languages.load(siteTexts), languages.load(reservationTexts)]);

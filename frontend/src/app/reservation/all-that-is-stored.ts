@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, ElementRef, computed, inject, input, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import type { Reservation } from '../api/schema';
@@ -7,6 +7,7 @@ import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
+import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -21,6 +22,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class AllThatIsStored {
   readonly reservation = input.required<Reservation>();
 
+  protected readonly held = inject(HoldersReservation);
+  private readonly onDevice = viewChild<ElementRef<HTMLElement>>('onDevice');
   private readonly site = inject(TheSite).site;
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(reservationTexts);
@@ -41,4 +44,10 @@ export class AllThatIsStored {
     const startsAt = Date.parse(this.reservation().performance.starts_at);
     return { days, at: new Date(startsAt + days * DAY_MS).toISOString() };
   });
+
+  protected removeCopy(): void {
+    this.held.removeCopy();
+    // The button goes with the copy.
+    this.onDevice()?.nativeElement.focus();
+  }
 }

@@ -109,6 +109,22 @@ describe('HoldersReservation', () => {
     expect(kept.keep).toHaveBeenCalledWith(SECRET, expect.objectContaining({ qr: '<svg/>' }));
   });
 
+  it('takes the copy away when asked, and makes no other until it is opened anew', async () => {
+    await open();
+    await answer(ADDRESS, reservation());
+    await answer(`${ADDRESS}/qr.svg`, '<svg/>');
+    kept.keep.mockClear();
+    held.removeCopy();
+    await settle();
+    expect(kept.forget).toHaveBeenCalledWith(SECRET);
+    expect(held.isCopyRemoved()).toBe(true);
+    held.reload();
+    await settle();
+    await answer(ADDRESS, reservation({ admitted: 1 }));
+    expect(kept.keep).not.toHaveBeenCalled();
+    expect(held.qr()).toBe('<svg/>');
+  });
+
   it('does not draw the code again when it looks again', async () => {
     await open();
     await answer(ADDRESS, reservation());

@@ -123,6 +123,12 @@ export class HoldersReservation {
   /** Whether that picture is on its way. */
   readonly isDrawing = computed(() => this.isCurrent() && this.drawn.error() === undefined);
 
+  private readonly removed = signal<string | undefined>(undefined);
+  /** Whether the copy on this device was taken away; until the page is opened anew none is made. */
+  readonly isCopyRemoved = computed(
+    () => this.removed() !== undefined && this.removed() === this.secret(),
+  );
+
   private readonly doing = signal<Deed | undefined>(undefined);
   private readonly refused = signal<Refusal | undefined>(undefined);
   /** What is being done at this moment; nothing else can be done meanwhile. */
@@ -170,6 +176,11 @@ export class HoldersReservation {
     );
   }
 
+  /** Takes the copy of the ticket away from this device. */
+  removeCopy(): void {
+    this.removed.set(this.secret());
+  }
+
   /** A file for the calendar of the device (iCalendar). */
   calendarFile(): Promise<Blob> {
     const headers = bearer(this.secret() ?? '');
@@ -206,7 +217,7 @@ export class HoldersReservation {
     const secret = this.secret();
     const said = this.said();
     if (secret === undefined) return;
-    if (this.isUnknown() || (said && !isWorthATicket(said.reservation))) {
+    if (this.isCopyRemoved() || this.isUnknown() || (said && !isWorthATicket(said.reservation))) {
       void this.kept.forget(secret);
     } else if (said && this.drawn.hasValue()) {
       void this.kept.keep(secret, { ...said, qr: this.drawn.value() });
