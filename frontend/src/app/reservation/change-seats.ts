@@ -6,7 +6,6 @@ import {
   computed,
   inject,
   input,
-  output,
   signal,
   viewChild,
 } from '@angular/core';
@@ -31,18 +30,19 @@ import { seatsBounds } from './seats-bounds';
 export class ChangeSeats {
   readonly reservation = input.required<Reservation>();
   readonly disabled = input(false);
-  /** So many seats are reserved now. */
-  readonly changed = output<number>();
 
   protected readonly held = inject(HoldersReservation);
   private readonly languages = inject(Languages);
   private readonly injector = inject(Injector);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly opener = viewChild<ElementRef<HTMLButtonElement>>('opener');
   private readonly stepper = viewChild(SeatStepper);
 
   protected readonly t = this.languages.texts(reservationTexts);
   protected readonly isOpen = signal(false);
   protected readonly wish = signal(1);
+  /** Whether the seats were changed just now. */
+  protected readonly isDone = signal(false);
   protected readonly bounds = computed(() => seatsBounds(this.reservation()));
   protected readonly isUnchanged = computed(() => this.wish() === this.reservation().seats);
   protected readonly refusal = computed(() => {
@@ -54,20 +54,24 @@ export class ChangeSeats {
   protected async open(): Promise<void> {
     await this.languages.load(bookingTexts);
     this.wish.set(this.reservation().seats);
+    this.isDone.set(false);
     this.isOpen.set(true);
     this.afterwards(() => this.stepper()?.focus());
   }
 
   protected close(): void {
     this.isOpen.set(false);
-    this.afterwards(() => this.opener()?.nativeElement.focus());
+    this.afterwards(() => {
+      this.opener()?.nativeElement.focus({ preventScroll: true });
+      // What has closed may have moved the rest out of sight.
+      this.host.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   protected async save(): Promise<void> {
     if (this.isUnchanged()) return this.close();
-    const seats = this.wish();
-    if (!(await this.held.changeSeats(seats))) return;
-    this.changed.emit(seats);
+    if (!(await this.held.changeSeats(this.wish()))) return;
+    this.isDone.set(true);
     this.close();
   }
 

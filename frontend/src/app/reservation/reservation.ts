@@ -16,7 +16,7 @@ import { RouterLink } from '@angular/router';
 import { Connection } from '../network/connection';
 import { OtherDates } from '../shows/other-dates';
 import { pageTitle } from '../site/page-title';
-import { Count, Fill, count } from '../texts/fill';
+import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
@@ -112,10 +112,6 @@ export class ReservationPage {
 
   protected sayCancelled(): void {
     this.leadToHeading(this.t().cancelled.heading);
-  }
-
-  protected sayChanged(seats: number): void {
-    this.announcement.set(count(this.t().seats.done, seats, this.languages.current()));
   }
 
   private leadToHeading(said: string): void {
