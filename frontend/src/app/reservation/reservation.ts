@@ -1,6 +1,7 @@
 import { NgTemplateOutlet } from '@angular/common';
 import {
   Component,
+  DOCUMENT,
   ElementRef,
   Injector,
   afterNextRender,
@@ -72,6 +73,7 @@ export class ReservationPage {
   protected readonly held = inject(HoldersReservation);
   protected readonly connection = inject(Connection);
   private readonly languages = inject(Languages);
+  private readonly document = inject(DOCUMENT);
   private readonly injector = inject(Injector);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
@@ -112,6 +114,10 @@ export class ReservationPage {
 
   protected sayCancelled(): void {
     this.leadToHeading(this.t().cancelled.heading);
+  }
+
+  protected print(): void {
+    this.document.defaultView?.print();
   }
 
   private leadToHeading(said: string): void {
