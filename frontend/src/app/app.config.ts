@@ -36,7 +36,10 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
-    provideHttpClient(withFetch(), withInterceptors([keptAnswers, noteConnection, inTheVisitorsLanguage])),
+    provideHttpClient(
+      withFetch(),
+      withInterceptors([keptAnswers, noteConnection, inTheVisitorsLanguage]),
+    ),
     // The texts come before the first page, and what the server painted stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),
     // Between starting the app and showing it the browser may do what the visitor asked for.
