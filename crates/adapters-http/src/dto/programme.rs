@@ -208,7 +208,8 @@ pub(crate) struct Show {
     description_html: String,
     /// Who made it, likewise.
     credits_html: String,
-    /// Its performances by start, past and cancelled ones included.
+    /// Its performances by start, cancelled ones included: those to come and the last ones that
+    /// are over, 200 at most.
     performances: Vec<Performance>,
 }
 

@@ -1,14 +1,23 @@
 use std::sync::Arc;
 
 use azionelab_domain::{PerformanceId, Slug, Venue};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-use super::Ports;
+use super::{Ports, run::Run};
 use crate::ports::{
     Clock, Image, ImageHash, Listing, Page, PerformanceQuery, Position, Programme, ShowSeason,
     Site, StoreError,
 };
+
+/// How far a show looks back from its last performance, or from now.
+const LOOKS_BACK: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// How many performances of a show are told.
+const MOST_TOLD: u32 = 200;
+
+/// How many of them may be over.
+const MOST_GIVEN: usize = 20;
 
 /// Why something of the programme is not shown.
 #[derive(Debug, Error)]
@@ -47,22 +56,18 @@ impl BrowseProgramme {
         Ok(self.programme.shows(self.clock.now()).await?)
     }
 
-    /// A published show with all its performances, past ones included.
+    /// A published show with its performances: those to come, and the last ones that were given.
     pub async fn show(
         &self,
         slug: &Slug,
     ) -> Result<(ShowSeason, Vec<Listing>, Timestamp), BrowseError> {
         let now = self.clock.now();
         let season = self.programme.show(slug, now).await?.ok_or(BrowseError::NotFound)?;
-        let query = PerformanceQuery {
-            from: None,
-            to: None,
-            show: Some(slug.clone()),
-            venue: None,
-            after: None,
-            limit: 500,
-        };
-        let listings = self.programme.performances(&query, now).await?;
+        let given_until = season.last_at.map_or(now, |last_at| last_at.min(now));
+        let run = Run { of: Some(slug), since: given_until - LOOKS_BACK, most: MOST_TOLD };
+        let mut listings = run.read(&*self.programme, now).await?;
+        let given = listings.partition_point(|one| one.performance().starts_at < now);
+        listings.drain(..given.saturating_sub(MOST_GIVEN));
         Ok((season, listings, now))
     }
 

@@ -12,6 +12,7 @@ mod expire_holds;
 mod follow;
 mod holder;
 mod links;
+mod run;
 mod season_calendar;
 mod see_ticket;
 mod sessions;

@@ -5,11 +5,10 @@ use jiff::SignedDuration;
 
 use super::{
     BrowseError, Links, Ports,
+    run::Run,
     ticket::{end_of, location_of},
 };
-use crate::ports::{
-    CalendarFeed, Calendars, Clock, FeedEvent, Listing, PerformanceQuery, Programme,
-};
+use crate::ports::{CalendarFeed, Calendars, Clock, FeedEvent, Listing, Programme};
 
 /// How long a performance stays in the calendar once it is over.
 const STAYS: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -48,15 +47,8 @@ impl WriteSeasonCalendar {
                 (format!("{title} · {}", site.name), self.links.show(slug))
             }
         };
-        let query = PerformanceQuery {
-            from: Some(now - STAYS),
-            to: None,
-            show: of.cloned(),
-            venue: None,
-            after: None,
-            limit: MOST,
-        };
-        let listings = self.programme.performances(&query, now).await?;
+        let run = Run { of, since: now - STAYS, most: MOST };
+        let listings = run.read(&*self.programme, now).await?;
         let events = listings.iter().map(|listing| self.event_of(listing)).collect();
         Ok(self.calendars.feed(&CalendarFeed { name, url, stamped_at: now, events }))
     }

@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use azionelab_application::{
     BrowseError,
-    ports::{Listing, MockProgramme, PerformanceQuery, Position},
+    ports::{Listing, MockProgramme, PerformanceQuery, Position, ShowEntry, ShowSeason},
 };
 use azionelab_domain::{House, Policy};
 
-use crate::world::{World, listing, minutes, now, performance, performance_id, start};
+use crate::world::{World, listing, minutes, now, performance, performance_id, show, start};
 
 /// Performance `number` of as many, each an hour after the one before it.
 fn listed(number: u32) -> Listing {
@@ -74,6 +74,62 @@ async fn performances_are_listed_from_now_on_unless_asked_otherwise() {
             .await
             .unwrap();
     }
+}
+
+/// A programme with one show, of which these are given by start, so many hours from now, and which
+/// ended when the last of them began.
+fn run(hours: Vec<i32>) -> MockProgramme {
+    let at = |hour: i32| now() + minutes(60) * hour;
+    let last_at = hours.last().copied().map(at);
+    let mut programme = MockProgramme::new();
+    programme.expect_show().returning(move |_, _| {
+        let entry = ShowEntry { show: show(), poster: None };
+        Ok(Some(ShowSeason { entry, next_at: None, last_at }))
+    });
+    programme.expect_performances().returning(move |query, _| {
+        assert_eq!(query.show, Some(show().slug));
+        let given = hours.iter().enumerate().map(|(number, hour)| {
+            let mut performance = performance();
+            performance.id = performance_id(u32::try_from(number).unwrap());
+            performance.starts_at = at(*hour);
+            listing(House::new(performance, Policy::default()))
+        });
+        let asked = given.filter(|one| Some(one.performance().starts_at) >= query.from);
+        Ok(asked.take(query.limit as usize).collect())
+    });
+    programme
+}
+
+/// How many hours from now what is told of the show begins.
+async fn told(hours: impl Iterator<Item = i32>) -> Vec<i64> {
+    let browse = world(run(hours.collect())).use_cases().browse;
+    let (_, listings, _) = browse.show(&show().slug).await.unwrap();
+    let wait = |one: &Listing| one.performance().starts_at.duration_since(now()).as_hours();
+    listings.iter().map(wait).collect()
+}
+
+#[tokio::test]
+async fn a_show_tells_of_what_is_to_come_and_of_the_last_that_are_over() {
+    let all = (-30..30).map(|day| day * 24 + 1);
+    assert_eq!(told(all).await, (-20..30).map(|day| day * 24 + 1).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_show_that_was_given_for_years_does_not_lose_what_is_to_come() {
+    for over in [1_000, 3_000] {
+        let told = told((-over..30).map(|hour| hour + 1)).await;
+        assert_eq!(told.iter().filter(|hour| **hour >= 0).count(), 31, "{over}");
+        assert!(told.len() <= 51, "{over}");
+    }
+    let never_over = told(-1_000..10_000).await;
+    assert!(never_over.len() <= 200 && never_over.contains(&100));
+}
+
+#[tokio::test]
+async fn a_show_that_ended_long_ago_still_tells_of_its_last_performances() {
+    let year = 365 * 24;
+    let told = told((0..10).map(|day| day * 24 - year)).await;
+    assert_eq!(told.len(), 10);
 }
 
 #[tokio::test]

@@ -1022,7 +1022,10 @@ export interface components {
             readonly credits_html: string;
             /** @description Its text, free of anything that could run. */
             readonly description_html: string;
-            /** @description Its performances by start, past and cancelled ones included. */
+            /**
+             * @description Its performances by start, cancelled ones included: those to come and the last ones that
+             *     are over, 200 at most.
+             */
             readonly performances: readonly components["schemas"]["Performance"][];
         };
         /** @description A show, on a list. */

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{Gathered, coming};
+use super::{Gathered, MOST_TOLD, coming};
 use crate::{
     app::App,
     routes::performances,
@@ -33,11 +33,12 @@ async fn gather(app: &App, visitor: &Visitor) -> Gathered {
     answers.put("/api/v1/performances?limit=100", &performances::part(&next));
 
     let (listings, _, now) = &next;
+    let told = &listings[..listings.len().min(MOST_TOLD)];
     let texts = texts::of(visitor.language);
     let base = app.settings.base_url.as_str();
     let head = Head::new(&site, &texts.calendar.title, &texts.home.free_seats)
         .at("/calendar")
-        .about(vec![structured::events(listings, &site, base, *now)]);
+        .about(vec![structured::events(told, &site, base, *now)]);
     let paint = paint::calendar(&site, listings, *now, visitor);
     Ok(Page { route: Route::Calendar, head, answers, paint })
 }

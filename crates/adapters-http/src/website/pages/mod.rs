@@ -39,6 +39,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
+/// How many performances a page tells machines of: each says all of its venue and its show anew.
+const MOST_TOLD: usize = 50;
+
 type Gathered = Result<Page, ApiError>;
 
 /// The next performances, so many at most.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{Gathered, Name, slug};
+use super::{Gathered, MOST_TOLD, Name, slug};
 use crate::{
     app::App,
     routes,
@@ -58,10 +58,11 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let show = &season.entry.show;
     let base = app.settings.base_url.as_str();
     let coming = listings.iter().filter(|listing| listing.performance().starts_at >= *now);
+    let told = coming.take(MOST_TOLD).map(|listing| structured::event(listing, &site, base, *now));
     let path = format!("/shows/{slug}");
     let mut head = Head::new(&site, &show.title, &show.summary)
         .with_poster(season.entry.poster.as_ref())
-        .about(coming.map(|listing| structured::event(listing, &site, base, *now)).collect());
+        .about(told.collect());
     head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
     let paint = paint::show(&site, &seen, &venues, &path, visitor);
     Ok(Page { route: Route::Show, head: head.at(path), answers, paint })

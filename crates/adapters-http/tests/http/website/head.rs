@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 
 use super::{between, first_answers};
-use crate::support::{Ask, PERFORMANCE, Theatre};
+use crate::support::{Ask, PERFORMANCE, Theatre, listing, season, site};
 
 /// What the server puts into the head, and what it says to machines behind the app.
 async fn said(path: &str) -> String {
@@ -31,6 +31,21 @@ async fn a_show_tells_machines_its_dates() {
 #[tokio::test]
 async fn the_calendar_tells_machines_every_date() {
     assert_snapshot!(said("/calendar").await);
+}
+
+#[tokio::test]
+async fn machines_are_told_of_fifty_dates_and_no_more() {
+    let mut theatre = Theatre::new();
+    let programme = &mut theatre.programme;
+    programme.expect_site().returning(|| Ok(site()));
+    programme.expect_show().returning(|_, _| Ok(Some(season())));
+    programme.expect_venues().returning(|| Ok(Vec::new()));
+    programme.expect_performances().returning(|_, _| Ok(vec![listing(); 60]));
+    let router = theatre.router();
+    for path in ["/shows/la-locandiera", "/calendar"] {
+        let page = Ask::get(path).of(&router).await.text();
+        assert_eq!(page.matches("\"TheaterEvent\"").count(), 50, "{path}");
+    }
 }
 
 #[tokio::test]
@@ -73,7 +88,7 @@ async fn who_says_nothing_of_themselves_is_not_described() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| {
         let tagline = String::new();
-        Ok(azionelab_application::ports::Site { tagline, ..crate::support::site() })
+        Ok(azionelab_application::ports::Site { tagline, ..site() })
     });
     theatre.programme.expect_shows().returning(|_| Ok(Vec::new()));
     theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
@@ -114,7 +129,7 @@ async fn a_page_that_only_the_app_can_show_waits_for_nothing_else() {
 async fn a_poster_that_is_too_wide_for_a_preview_is_left_to_the_page() {
     let mut theatre = Theatre::new();
     let season = || {
-        let mut season = crate::support::season();
+        let mut season = season();
         let images = &mut season.entry.poster.as_mut().unwrap().images;
         let narrow = images[0];
         images.push(azionelab_application::ports::PosterImage { width: 1600, ..narrow });
@@ -122,7 +137,7 @@ async fn a_poster_that_is_too_wide_for_a_preview_is_left_to_the_page() {
     };
     theatre.programme.expect_show().returning(move |_, _| Ok(Some(season())));
     theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
-    theatre.programme.expect_site().returning(|| Ok(crate::support::site()));
+    theatre.programme.expect_site().returning(|| Ok(site()));
     theatre.programme.expect_venues().returning(|| Ok(Vec::new()));
     let page = theatre.ask(Ask::get("/shows/la-locandiera")).await.text();
     assert!(page.contains("<meta property=\"og:image:width\" content=\"400\">"));
