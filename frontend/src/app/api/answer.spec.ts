@@ -98,4 +98,114 @@ describe('an answer', () => {
     TestBed.tick();
     expect(asked.value()).toBeUndefined();
   });
+
+  describe('that is asked again', () => {
+    let visibility: DocumentVisibilityState;
+
+    beforeEach(() => {
+      vi.useFakeTimers();
+      vi.spyOn(Math, 'random').mockReturnValue(0.5);
+      visibility = 'visible';
+      vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility);
+      http = TestBed.inject(HttpTestingController);
+    });
+    afterEach(() => {
+      TestBed.resetTestingModule();
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+    });
+
+    const poll = async (everySeconds: number | (() => number)) => {
+      runInInjectionContext(TestBed.inject(Injector), () =>
+        answer(() => address(), { everySeconds }),
+      );
+      await wait(0);
+      asked()[0]!.flush('first');
+      await wait(0);
+    };
+    const wait = async (seconds: number) => {
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      for (let round = 0; round < 2; round++) {
+        TestBed.tick();
+        await vi.advanceTimersByTimeAsync(0);
+      }
+    };
+    const asked = () => http.match(first);
+    const comeBack = async () => {
+      visibility = 'visible';
+      document.dispatchEvent(new Event('visibilitychange'));
+      await wait(0);
+    };
+    const refuse = async (retryAfter: string) => {
+      const problem = { type: '/problems/rate-limited', title: '', status: 429 };
+      const headers = { 'Retry-After': retryAfter };
+      asked()[0]!.flush(problem, { status: 429, statusText: 'Too Many Requests', headers });
+      await wait(0);
+    };
+
+    it('waits as long as is said', async () => {
+      await poll(10);
+      await wait(9.9);
+      expect(asked()).toHaveLength(0);
+      await wait(0.1);
+      asked()[0]!.flush('second');
+      await wait(10);
+      expect(asked()).toHaveLength(1);
+    });
+
+    it.each([
+      [0, 7.9, 8.1],
+      [0.999, 11.9, 12.1],
+    ])('waits up to a fifth more or less, by chance', async (chance, notYet, then) => {
+      vi.mocked(Math.random).mockReturnValue(chance);
+      await poll(10);
+      await wait(notYet);
+      expect(asked()).toHaveLength(0);
+      await wait(then - notYet);
+      expect(asked()).toHaveLength(1);
+    });
+
+    it('may wait longer each time', async () => {
+      let pause = 2;
+      await poll(() => (pause *= 2));
+      await wait(4);
+      asked()[0]!.flush('second');
+      await wait(7.9);
+      expect(asked()).toHaveLength(0);
+      await wait(0.1);
+      expect(asked()).toHaveLength(1);
+    });
+
+    it('is left alone while nobody looks, and asked at once when they come back', async () => {
+      await poll(10);
+      visibility = 'hidden';
+      await wait(25);
+      expect(asked()).toHaveLength(0);
+      await comeBack();
+      asked()[0]!.flush('second');
+      await wait(9.9);
+      expect(asked()).toHaveLength(0);
+    });
+
+    it('is left alone for as long as the server wants, whoever comes back', async () => {
+      await poll(4);
+      await wait(4);
+      await refuse('30');
+      await wait(20);
+      await comeBack();
+      expect(asked()).toHaveLength(0);
+      await wait(13);
+      expect(asked()).toHaveLength(1);
+    });
+
+    it('goes on as before once it is answered again', async () => {
+      await poll(4);
+      await wait(4);
+      await refuse('1');
+      await wait(4);
+      asked()[0]!.flush('second');
+      await wait(4);
+      expect(asked()).toHaveLength(1);
+    });
+  });
 });

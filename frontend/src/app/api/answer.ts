@@ -1,9 +1,15 @@
 import { httpResource } from '@angular/common/http';
-import { DOCUMENT, DestroyRef, Signal, computed, inject, untracked } from '@angular/core';
+import { DOCUMENT, DestroyRef, Signal, computed, effect, inject, untracked } from '@angular/core';
 
 import { Address } from './address';
 import { KeptAnswers } from './kept-answers';
 import { Failure, failure } from './problem';
+
+/**
+ * By which part of it a pause is longer or shorter than was said, so that pages that began to ask
+ * together don't go on together.
+ */
+const SPREAD = 0.2;
 
 /** What an address of the API answers, kept up to date. */
 export interface Answer<T> {
@@ -17,10 +23,13 @@ export interface Answer<T> {
   readonly reload: () => void;
 }
 
-/** Asks `address` as long as there is one, again whenever it changes, and every so often. */
+/**
+ * Asks `address` as long as there is one, again whenever it changes, and every so often. After how
+ * many seconds is asked anew each time when it is a function.
+ */
 export function answer<T>(
   address: () => Address<T> | undefined,
-  options: { readonly everySeconds?: number } = {},
+  options: { readonly everySeconds?: number | (() => number) } = {},
 ): Answer<T> {
   const kept = inject(KeptAnswers);
   // What an address answered last. It isn't a signal: only a new state of the resource makes
@@ -50,7 +59,11 @@ export function answer<T>(
     return latest?.address === asked ? latest?.value : keptFor(asked);
   });
   const reload = () => void resource.reload();
-  if (options.everySeconds) askAgainEvery(options.everySeconds, reload);
+  const { everySeconds } = options;
+  if (everySeconds !== undefined) {
+    const pause = typeof everySeconds === 'number' ? () => everySeconds : everySeconds;
+    askAgainEvery(pause, reload, resource.error);
+  }
   return {
     value,
     failure: computed(() => {
@@ -62,16 +75,34 @@ export function answer<T>(
   };
 }
 
-/** Calls `reload` every so often while somebody looks, and when they come back. */
-function askAgainEvery(seconds: number, reload: () => void): void {
+/**
+ * Calls `reload` every so often while somebody looks, and when they come back; but never sooner
+ * than the server asked for.
+ */
+function askAgainEvery(seconds: () => number, reload: () => void, error: Signal<unknown>): void {
   const document = inject(DOCUMENT);
-  const lookAgain = () => {
-    if (document.visibilityState === 'visible') reload();
+  let notBefore = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    const pause = seconds() * 1000 * (1 + SPREAD * (2 * Math.random() - 1));
+    const asked = (notBefore - Date.now()) * (1 + SPREAD * Math.random());
+    timer = setTimeout(lookAgain, Math.max(pause, asked));
   };
-  const timer = setInterval(lookAgain, seconds * 1000);
+  const lookAgain = () => {
+    if (document.visibilityState === 'visible' && Date.now() >= notBefore) reload();
+    wait();
+  };
+  effect(() => {
+    const { retryAfterSeconds } = failure(error());
+    if (retryAfterSeconds === undefined) return;
+    notBefore = Date.now() + retryAfterSeconds * 1000;
+    wait();
+  });
+  wait();
   document.addEventListener('visibilitychange', lookAgain);
   inject(DestroyRef).onDestroy(() => {
-    clearInterval(timer);
+    clearTimeout(timer);
     document.removeEventListener('visibilitychange', lookAgain);
   });
 }

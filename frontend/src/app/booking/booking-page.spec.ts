@@ -4,6 +4,7 @@ import type { Booking } from '../api/schema';
 import { BookingPage } from './booking-page';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
+import { NO_WISHES } from './wishes';
 
 describe('BookingPage', () => {
   let server: HttpTestingController;
@@ -39,7 +40,7 @@ describe('BookingPage', () => {
   it('offers other dates when it sells out meanwhile, and keeps what was typed', async () => {
     await answer({});
     await page.type('#name', 'Anna Bianchi');
-    await vi.advanceTimersByTimeAsync(15_000);
+    await vi.advanceTimersByTimeAsync(18_000);
     await answer({ state: 'sold_out', available: 0 });
     const [dates] = server.match('/api/v1/performances?show=la-locandiera&limit=20');
     const other = { ...aPerformance(), id: 'another' };
@@ -84,5 +85,27 @@ describe('BookingPage', () => {
     await page.settles();
     expect(page.one<HTMLInputElement>('#name').value).toBe('Anna Bianchi');
     expect(page.one<HTMLInputElement>('.consent input').checked).toBe(false);
+  });
+
+  it('corrects the address in the form as it was, with the seats that came back', async () => {
+    const wishes = { ...NO_WISHES, seats: 4, name: 'Anna', email: 'anna@exmaple.org' };
+    const booking = { id: 'r', code: 'K7QF3M', seats: 4, hold_until: '2099-01-01T00:00:00Z' };
+    const rest = { key: 'of-the-attempt', email_delivery: 'sent', wishes, clockAheadMs: 0 };
+    page.fixture.destroy();
+    sessionStorage.setItem(`booking-${id}`, JSON.stringify({ ...booking, ...rest }));
+    page = await show(BookingPage, { id });
+    await answer({ state: 'sold_out', available: 0 });
+    await page.click('app-held-seats .actions button');
+    server.expectOne({ method: 'DELETE' }).flush(null, { status: 204, statusText: 'No Content' });
+    await page.settles();
+    expect(page.one<HTMLInputElement>('#email').value).toBe('anna@exmaple.org');
+    expect(document.activeElement?.id).toBe('email');
+    expect(page.one<HTMLInputElement>('app-seat-stepper input').value).toBe('4');
+    expect(page.one<HTMLInputElement>('.consent input').checked).toBe(true);
+    expect(page.one('#seats-note').textContent).toContain('Sono gli ultimi 4 posti.');
+    await answer({ available: 5 });
+    expect(page.one('#seats-note').textContent.trim()).toBe('');
+    expect(page.one<HTMLInputElement>('.consent input').checked).toBe(true);
+    expect(sessionStorage.getItem(`booking-${id}`)).toBeNull();
   });
 });
