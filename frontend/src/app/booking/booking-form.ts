@@ -62,6 +62,7 @@ export class BookingForm implements OnInit {
   private readonly bookings = inject(Bookings);
   private readonly draft = inject(Draft);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  private readonly doubt = viewChild<ElementRef<HTMLElement>>('doubt');
 
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = inject(TheSite).site;
@@ -94,6 +95,8 @@ export class BookingForm implements OnInit {
   protected readonly meant = computed(() =>
     this.form.email().touched() ? likelyAddress(this.form.email().value()) : undefined,
   );
+  /** The doubtful address that the visitor was asked about when they wanted to book. */
+  protected readonly askedAbout = signal<string | undefined>(undefined);
   protected readonly moreIsOpen = signal(saysMore(this.draft.wishes()));
   protected readonly isSending = computed(() => this.form().submitting());
   protected readonly takesItsTime = signal(false);
@@ -110,7 +113,6 @@ export class BookingForm implements OnInit {
   });
 
   constructor() {
-    this.draft.withdrawConsent();
     afterNextRender(() => {
       if (this.startAt() === 'heading') this.heading().nativeElement.focus();
       if (this.startAt() === 'email') this.form.email().focusBoundControl();
@@ -118,6 +120,8 @@ export class BookingForm implements OnInit {
   }
 
   ngOnInit(): void {
+    // A mistyped address is corrected by who consented a minute ago, and for the same booking
+    if (this.startAt() !== 'email') this.draft.withdrawConsent();
     // Nobody has asked for two seats yet
     if (this.areTooMany() && this.draft.wishes().name === '') this.takeWhatIsLeft();
   }
@@ -132,6 +136,7 @@ export class BookingForm implements OnInit {
   }
 
   private async book(): Promise<TreeValidationResult> {
+    if (this.asksFirst()) return undefined;
     this.refusedWith.set(undefined);
     const patience = setTimeout(() => this.takesItsTime.set(true), A_MOMENT_MS);
     try {
@@ -145,6 +150,16 @@ export class BookingForm implements OnInit {
       clearTimeout(patience);
       this.takesItsTime.set(false);
     }
+  }
+
+  /** Asks about a doubtful address instead of booking, but only once: it may be right. */
+  private asksFirst(): boolean {
+    const typed = this.form.email().value();
+    if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
+    this.askedAbout.set(typed);
+    // It may not stand there before what was typed last has been taken up
+    setTimeout(() => this.doubt()?.nativeElement.focus());
+    return true;
   }
 
   /** Shows what was refused beside the field that it is about, or else by the button. */
