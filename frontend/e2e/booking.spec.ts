@@ -218,21 +218,24 @@ test('a hold that runs out is told, and booked again with two taps', async ({
   expect(await theatre.lettersTo(email)).toHaveLength(2);
 });
 
-test('a wrong address is corrected without writing the rest again', async ({
+test('a wrong address is corrected without writing the rest again, even for the last seats', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.putOn({ seats: 2 })}`);
   await book(page, texts, { name: 'Teresa Gallo', email: `wrong-${email}` });
   await page.getByRole('button', { name: texts.booking.held.wrongAddress }).click();
   const box = page.getByRole('textbox', { name: texts.booking.email.label });
   await expect(box).toBeFocused();
   await box.fill(email);
-  await page.getByRole('checkbox', { name: texts.booking.privacy.link }).check();
+  await expect(page.getByRole('checkbox', { name: texts.booking.privacy.link })).toBeChecked();
   await bookButton(page, texts, 2).click();
   await expect(page.getByText(email)).toBeVisible();
+  expect(await theatre.lettersTo(`wrong-${email}`)).toHaveLength(1);
+  await page.goto(await theatre.linkTo(`wrong-${email}`));
+  await expect(heading(page, texts.reservation.cancelled.heading)).toBeVisible();
 });
 
 test('the stepper stops at the largest party', async ({ page, texts, theatre }) => {

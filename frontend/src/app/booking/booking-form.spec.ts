@@ -59,6 +59,7 @@ describe('BookingForm', () => {
     sent().flush({ ...answer, hold_until: '2099-11-28T19:45:00Z' });
     await form.settles();
     expect(booked[0]).toMatchObject({ code: 'K7QF3M', wishes: { email: 'anna@example.org' } });
+    expect(booked[0]!.key).toMatch(/^[\w-]{20,}$/);
     expect(form.one<HTMLInputElement>('#name').value).toBe('');
     expect(sessionStorage.getItem('booking-draft')).toBeNull();
   });
@@ -153,5 +154,30 @@ describe('BookingForm', () => {
     await form.click('app-text-field .note button');
     expect(form.one<HTMLInputElement>('#email').value).toBe('anna@gmail.com');
     expect(form.all('app-text-field .note button')).toHaveLength(0);
+  });
+
+  it('asks once about a doubtful address, and takes it if it is meant', async () => {
+    await fillIn();
+    await form.type('#email', 'anna@gmial.com');
+    await form.click('[type=submit]');
+    server.expectNone(({ method }) => method === 'POST');
+    const doubt = form.one('.doubt p');
+    expect(document.activeElement).toBe(doubt);
+    expect(doubt.textContent).toContain('Volevate scrivere anna@gmail.com?');
+    expect(doubt.textContent).toContain('premete di nuovo');
+    await form.click('[type=submit]');
+    expect(sent().request.body).toMatchObject({ email: 'anna@gmial.com' });
+  });
+
+  it('asks again about another address', async () => {
+    await fillIn();
+    await form.type('#email', 'anna@gmial.com');
+    await form.click('[type=submit]');
+    await form.type('#email', 'anna@hotmial.com');
+    await form.click('[type=submit]');
+    server.expectNone(({ method }) => method === 'POST');
+    await form.click('.doubt button');
+    await form.click('[type=submit]');
+    expect(sent().request.body).toMatchObject({ email: 'anna@hotmail.com' });
   });
 });

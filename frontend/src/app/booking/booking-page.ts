@@ -1,10 +1,10 @@
-import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
 import { Failure } from '../api/problem';
-import type { ReservationStatus } from '../api/schema';
+import type { Performance, ReservationStatus } from '../api/schema';
 import { Trouble } from '../pages/trouble';
 import { pageTitle } from '../site/page-title';
 import { fill } from '../texts/fill';
@@ -41,6 +41,16 @@ export class BookingPage {
     () => at('/api/v1/performances/{id}', { id: this.id() }),
     { everySeconds: ASK_EVERY },
   );
+  /** Seats that were just given back, until the server counts them as free. */
+  private readonly givenBack = signal<
+    { readonly before: Performance | undefined; readonly seats: number } | undefined
+  >(undefined);
+  /** The performance as it is now. */
+  protected readonly now = computed(() => {
+    const known = this.performance.value();
+    const back = this.givenBack();
+    return known && back?.before === known ? withSeatsBack(known, back.seats) : known;
+  });
   /** What was booked here, just now or before a reload. */
   protected readonly booking = linkedSignal(() => this.keptBookings.of(this.id()));
   protected readonly isNew = linkedSignal({ source: this.id, computation: () => false });
@@ -54,7 +64,7 @@ export class BookingPage {
   });
   /** Whether there has been a form to fill in for this performance. */
   protected readonly hadForm = linkedSignal({ source: this.id, computation: () => false });
-  protected readonly canBook = computed(() => this.performance.value()?.booking.state === 'open');
+  protected readonly canBook = computed(() => this.now()?.booking.state === 'open');
   /** What stands on the stub. */
   protected readonly seats = computed(() => {
     if (this.booking()) return this.booking()?.seats;
@@ -62,7 +72,7 @@ export class BookingPage {
   });
   protected readonly stamp = computed<ReservationStatus | undefined>(() => {
     if (this.booking()) return this.status();
-    return this.performance.value()?.booking.state === 'cancelled' ? 'cancelled' : undefined;
+    return this.now()?.booking.state === 'cancelled' ? 'cancelled' : undefined;
   });
   protected readonly name = computed(() => (this.booking()?.wishes ?? this.draft.wishes()).name);
 
@@ -86,12 +96,32 @@ export class BookingPage {
     if (why.name !== 'unreachable') this.performance.reload();
   }
 
+  /** Goes back to the form with all that was typed, of which nothing is booked any more. */
+  protected correctAddress(withdrawn: KeptBooking): void {
+    this.draft.startFrom(withdrawn.wishes, true);
+    this.givenBack.set({ before: this.performance.value(), seats: withdrawn.seats });
+    this.openForm('email');
+  }
+
   /** Goes back to the form, with what was asked for before or with an empty one. */
-  protected startAgain(at: 'heading' | 'email', from?: KeptBooking): void {
-    if (from) this.draft.startFrom(from.wishes);
+  protected startAgain(from?: KeptBooking): void {
+    if (from) this.draft.startFrom(from.wishes, false);
+    this.openForm('heading');
+  }
+
+  private openForm(at: 'heading' | 'email'): void {
     this.keptBookings.forget(this.id());
     this.startAt.set(at);
     this.booking.set(undefined);
     this.performance.reload();
   }
+}
+
+function withSeatsBack(performance: Performance, seats: number): Performance {
+  const { booking } = performance;
+  const state = booking.state === 'sold_out' ? 'open' : booking.state;
+  return {
+    ...performance,
+    booking: { ...booking, state, available: booking.available + seats },
+  };
 }

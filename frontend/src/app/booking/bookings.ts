@@ -25,10 +25,11 @@ export class Bookings {
   /** Asks for seats at a performance. It fails as a request does, or by a `TimeoutError`. */
   async book(performance: string, wishes: Wishes): Promise<KeptBooking> {
     const request = asRequest(wishes, this.languages.current());
+    const key = this.attempts.keyFor(performance, request);
     const answer = await firstValueFrom(
       this.http
         .post<Booked>(`/api/v1/performances/${performance}/reservations`, request, {
-          headers: { 'Idempotency-Key': this.attempts.keyFor(performance, request) },
+          headers: { 'Idempotency-Key': key },
           observe: 'response',
         })
         .pipe(timeout(PATIENCE_MS)),
@@ -37,12 +38,24 @@ export class Bookings {
     const { privacy_accepted: __, ...asked } = wishes;
     const booking: KeptBooking = {
       ...booked,
+      key,
       wishes: asked,
       clockAheadMs: clockAhead(answer.headers.get('Date')),
     };
     this.attempts.end();
     this.kept.keep(performance, booking);
     return booking;
+  }
+
+  /**
+   * Takes back what was booked, unless it is confirmed. It fails as a request does, or by a
+   * `TimeoutError`.
+   */
+  async withdraw({ id, key }: KeptBooking): Promise<void> {
+    const headers = { 'Idempotency-Key': key };
+    await firstValueFrom(
+      this.http.delete(`/api/v1/reservations/${id}`, { headers }).pipe(timeout(PATIENCE_MS)),
+    );
   }
 }
 

@@ -20,9 +20,9 @@ export class Draft {
     effect(() => this.memory.write(NAME, written(this.wishes())));
   }
 
-  /** Starts with what was booked before. */
-  startFrom(wishes: Omit<Wishes, 'privacy_accepted'>): void {
-    this.wishes.set({ ...wishes, privacy_accepted: false });
+  /** Starts with what was booked before, and with the consent if it was given for the same. */
+  startFrom(wishes: Omit<Wishes, 'privacy_accepted'>, consent: boolean): void {
+    this.wishes.set({ ...wishes, privacy_accepted: consent });
   }
 
   /** Takes back the consent, which was for one booking only. */

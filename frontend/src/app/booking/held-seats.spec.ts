@@ -13,9 +13,11 @@ const HOLD_UNTIL = '2026-11-28T12:30:00Z';
 describe('HeldSeats', () => {
   let server: HttpTestingController;
   let page: Shown<HeldSeats>;
+  let corrected: number;
   const booking: KeptBooking = {
     id: '01890000-0000-7000-8000-00000000000a',
     code: 'K7QF3M',
+    key: 'of-the-attempt',
     seats: 2,
     hold_until: HOLD_UNTIL,
     email_delivery: 'sent',
@@ -25,8 +27,10 @@ describe('HeldSeats', () => {
 
   beforeEach(async () => {
     vi.useFakeTimers({ now: Date.parse(NOW) });
+    corrected = 0;
     server = await setTheStage();
     page = await show(HeldSeats, { performance: aPerformance(), booking, isNew: true });
+    page.fixture.componentInstance.correctAddress.subscribe(() => corrected++);
   });
   afterEach(() => {
     page.fixture.destroy();
@@ -57,7 +61,7 @@ describe('HeldSeats', () => {
 
   it('says so once it is confirmed elsewhere, and asks no more', async () => {
     await answer({});
-    await wait(4);
+    await wait(5);
     await answer({ status: 'confirmed', hold_until: null });
     expect(page.one('h1').textContent).toBe('Confermato!');
     expect(page.text).toContain('K7QF3M');
@@ -82,5 +86,65 @@ describe('HeldSeats', () => {
   ] as const)('is honest about mail that is %s', async (email_delivery, words) => {
     await answer({ email_delivery });
     expect(page.text).toContain(words);
+  });
+
+  describe('when the address is wrong', () => {
+    const correct = async () => {
+      await page.click('.actions button');
+      return server.expectOne({ method: 'DELETE', url: `/api/v1/reservations/${booking.id}` });
+    };
+    const refuse = async (name: string, status: number) => {
+      const problem = { type: `/problems/${name}`, title: '', status };
+      (await correct()).flush(problem, { status, statusText: name });
+      await page.settles();
+    };
+
+    it('withdraws what was booked before anything is corrected', async () => {
+      const request = await correct();
+      expect(request.request.headers.get('Idempotency-Key')).toBe('of-the-attempt');
+      expect(page.one('.actions button').getAttribute('aria-busy')).toBe('true');
+      expect(corrected).toBe(0);
+      await page.click('.actions button');
+      request.flush(null, { status: 204, statusText: 'No Content' });
+      await page.settles();
+      expect(corrected).toBe(1);
+    });
+
+    it('does not tell by itself of what it withdraws', async () => {
+      await correct();
+      await answer({ status: 'cancelled', hold_until: null });
+      expect(page.one('h1').textContent).toBe('Guardate nella posta');
+    });
+
+    it.each([
+      ['not-found', 404],
+      ['too-late', 409],
+    ])('goes on when there is nothing left to withdraw: %s', async (name, status) => {
+      await refuse(name, status);
+      expect(corrected).toBe(1);
+    });
+
+    it('says that it is confirmed when somebody was quicker', async () => {
+      await refuse('already-confirmed', 409);
+      expect(corrected).toBe(0);
+      expect(page.one('h1').textContent).toBe('Confermato!');
+      expect(document.activeElement).toBe(page.one('h1'));
+    });
+
+    it('stays and says so when it did not work, and can be tried again', async () => {
+      await refuse('unavailable', 503);
+      expect(corrected).toBe(0);
+      expect(page.one('[role=alert]').textContent).toContain('Non riusciamo a ritirare');
+      (await correct()).flush(null, { status: 204, statusText: 'No Content' });
+      await page.settles();
+      expect(corrected).toBe(1);
+    });
+
+    it('does not wait for ever', async () => {
+      const request = await correct();
+      await wait(20);
+      expect(request.cancelled).toBe(true);
+      expect(page.one('[role=alert]').textContent).toContain('Non riusciamo a ritirare');
+    });
   });
 });

@@ -1,5 +1,6 @@
 import {
   Component,
+  DestroyRef,
   ElementRef,
   afterNextRender,
   computed,
@@ -16,17 +17,22 @@ import { at } from '../api/address';
 import { answer } from '../api/answer';
 import { KeptAnswers } from '../api/kept-answers';
 import type { Performance, ReservationStatus } from '../api/schema';
+import { Connection } from '../network/connection';
 import { pageTitle } from '../site/page-title';
 import { TheSite } from '../site/the-site';
 import { Fill, count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { bookingTexts } from './booking-texts';
+import { Bookings } from './bookings';
 import { clockFace, countdown, secondsSaid } from './countdown';
 import { KeptBooking } from './kept-bookings';
+import { refusal } from './refusal';
 import { telephone } from './telephone';
 
 /** How often it is asked what has become of a reservation, in seconds. */
 const ASK_EVERY = 4;
+/** There is no such reservation any more, or it is over. */
+const NOTHING_TO_WITHDRAW = new Set(['not-found', 'too-late']);
 /** From when on it is worth hurrying, in seconds. */
 const HURRY_SECONDS = 60;
 
@@ -42,7 +48,7 @@ export class HeldSeats {
   readonly booking = input.required<KeptBooking>();
   /** Whether it was booked just now, and not before a reload. */
   readonly isNew = input(false);
-  /** The visitor wants to book with another address. */
+  /** The visitor wants to book with another address, and what was booked is withdrawn. */
   readonly correctAddress = output();
   /** The visitor wants to book the same again. */
   readonly bookAgain = output();
@@ -52,6 +58,9 @@ export class HeldSeats {
   readonly statusChange = output<ReservationStatus>();
 
   private readonly languages = inject(Languages);
+  private readonly bookings = inject(Bookings);
+  private readonly connection = inject(Connection);
+  private readonly destroyed = inject(DestroyRef);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   /** Once it is confirmed or cancelled there is nothing more to ask. */
   private readonly settled = signal<ReservationStatus | undefined>(undefined);
@@ -59,6 +68,12 @@ export class HeldSeats {
     () => (this.settled() ? undefined : at('/api/v1/reservations/{id}', { id: this.booking().id })),
     { everySeconds: ASK_EVERY },
   );
+  protected readonly isWithdrawing = signal(false);
+  /** What the server says has become of it; that it is withdrawn from here is no news. */
+  private readonly told = computed(() => {
+    const status = this.progress.value()?.status;
+    return status === 'cancelled' && this.isWithdrawing() ? undefined : status;
+  });
   private readonly left = countdown(
     () => this.progress.value()?.hold_until ?? this.booking().hold_until,
     () => this.booking().clockAheadMs,
@@ -69,7 +84,7 @@ export class HeldSeats {
   protected readonly hasMailbox = inject(KeptAnswers).hasMailbox;
   protected readonly telephone = telephone;
   protected readonly status = computed<ReservationStatus>(() => {
-    const known = this.settled() ?? this.progress.value()?.status ?? 'pending';
+    const known = this.settled() ?? this.told() ?? 'pending';
     return known === 'pending' && this.left() === 0 ? 'expired' : known;
   });
   protected readonly delivery = computed(
@@ -83,6 +98,13 @@ export class HeldSeats {
       expired: texts.titleExpired,
       cancelled: texts.titleCancelled,
     }[this.status()];
+  });
+  private readonly isStuck = signal(false);
+  /** Why the address can't be corrected now. */
+  protected readonly whyNotWithdrawn = computed(() => {
+    if (!this.isStuck()) return undefined;
+    const { refused, held } = this.t();
+    return this.connection.state() === 'offline' ? refused.offline : held.notWithdrawn;
   });
   protected readonly clock = computed(() => clockFace(this.left()));
   protected readonly isLate = computed(() => this.left() <= HURRY_SECONDS);
@@ -99,12 +121,36 @@ export class HeldSeats {
   constructor() {
     pageTitle(() => `${this.title()}: ${this.performance().show.title}`);
     effect(() => {
-      const status = this.progress.value()?.status;
+      const status = this.told();
       if (status === 'confirmed' || status === 'cancelled') this.settled.set(status);
     });
     effect(() => this.statusChange.emit(this.status()));
     afterNextRender(() => {
       if (this.isNew()) this.heading().nativeElement.focus();
     });
+  }
+
+  /**
+   * Withdraws what was booked for the wrong address, so that its seats are there for the right one
+   * and the link that went astray confirms nothing.
+   */
+  protected async withdraw(): Promise<void> {
+    if (this.isWithdrawing()) return;
+    this.isWithdrawing.set(true);
+    this.isStuck.set(false);
+    const name = await this.bookings.withdraw(this.booking()).then(
+      () => undefined,
+      (error: unknown) => refusal(error).failure.name,
+    );
+    if (this.destroyed.destroyed) return;
+    this.isWithdrawing.set(false);
+    if (name === undefined || NOTHING_TO_WITHDRAW.has(name)) {
+      this.correctAddress.emit();
+    } else if (name === 'already-confirmed') {
+      this.settled.set('confirmed');
+      this.heading().nativeElement.focus();
+    } else {
+      this.isStuck.set(true);
+    }
   }
 }

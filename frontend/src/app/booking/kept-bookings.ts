@@ -6,6 +6,8 @@ import { Wishes } from './wishes';
 
 /** A reservation that was made in this tab. */
 export interface KeptBooking extends Omit<Booked, 'status'> {
+  /** The name of the attempt that made it, which proves that it was made here. */
+  readonly key: string;
   /** What was asked for. */
   readonly wishes: Omit<Wishes, 'privacy_accepted'>;
   /** By how much the server's clock is ahead of this device's, in milliseconds. */
