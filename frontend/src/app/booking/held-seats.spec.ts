@@ -1,4 +1,5 @@
 import { HttpTestingController } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
 
 import type { ReservationProgress } from '../api/schema';
 import { HeldSeats } from './held-seats';
@@ -86,6 +87,31 @@ describe('HeldSeats', () => {
   ] as const)('is honest about mail that is %s', async (email_delivery, words) => {
     await answer({ email_delivery });
     expect(page.text).toContain(words);
+  });
+
+  it('asks less often the longer it takes', async () => {
+    const askedIn = async (seconds: number) => {
+      let times = 0;
+      for (let second = 0; second < seconds; second++) {
+        await vi.advanceTimersByTimeAsync(1000);
+        TestBed.tick();
+        const requests = asked();
+        times += requests.length;
+        const pending = { status: 'pending', hold_until: HOLD_UNTIL, email_delivery: 'sent' };
+        for (const request of requests) request.flush(pending);
+      }
+      return times;
+    };
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    await answer({});
+    const times = [await askedIn(60), await askedIn(120), await askedIn(120)];
+    vi.restoreAllMocks();
+    expect(times[0]).toBeGreaterThanOrEqual(14);
+    expect(times[0]).toBeLessThanOrEqual(15);
+    expect(times[1]).toBeGreaterThanOrEqual(14);
+    expect(times[1]).toBeLessThanOrEqual(16);
+    expect(times[2]).toBeGreaterThanOrEqual(7);
+    expect(times[2]).toBeLessThanOrEqual(9);
   });
 
   describe('when the address is wrong', () => {

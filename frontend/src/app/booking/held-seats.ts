@@ -29,8 +29,6 @@ import { KeptBooking } from './kept-bookings';
 import { refusal } from './refusal';
 import { telephone } from './telephone';
 
-/** How often it is asked what has become of a reservation, in seconds. */
-const ASK_EVERY = 4;
 /** There is no such reservation any more, or it is over. */
 const NOTHING_TO_WITHDRAW = new Set(['not-found', 'too-late']);
 /** From when on it is worth hurrying, in seconds. */
@@ -66,7 +64,7 @@ export class HeldSeats {
   private readonly settled = signal<ReservationStatus | undefined>(undefined);
   private readonly progress = answer(
     () => (this.settled() ? undefined : at('/api/v1/reservations/{id}', { id: this.booking().id })),
-    { everySeconds: ASK_EVERY },
+    { everySeconds: pauseSince(Date.now()) },
   );
   protected readonly isWithdrawing = signal(false);
   /** What the server says has become of it; that it is withdrawn from here is no news. */
@@ -153,4 +151,16 @@ export class HeldSeats {
       this.isStuck.set(true);
     }
   }
+}
+
+/**
+ * How long to wait before asking again what has become of a reservation, in seconds. Most confirm
+ * at once; who has been here for a while may take half an hour.
+ */
+function pauseSince(arrival: number): () => number {
+  return () => {
+    const minutes = (Date.now() - arrival) / 60_000;
+    if (minutes < 1) return 4;
+    return minutes < 3 ? 8 : 15;
+  };
 }
