@@ -9,7 +9,7 @@ use axum::{
 };
 use http::header;
 
-use super::visitor::Visitor;
+use super::visitor::Reader;
 use crate::{app::App, problem::ApiError};
 
 /// Where crawlers may go: to everything that people see, and to the posters.
@@ -29,7 +29,7 @@ struct Sitemap<'a> {
 }
 
 /// Every page that is worth finding, with its other language beside it.
-pub(super) async fn sitemap(State(app): State<Arc<App>>, _: Visitor) -> Response {
+pub(super) async fn sitemap(State(app): State<Arc<App>>, _: Reader) -> Response {
     match gather(&app).await {
         Ok(paths) => {
             let sitemap = Sitemap { base: app.settings.base_url.as_str(), paths };

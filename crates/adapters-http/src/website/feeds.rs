@@ -8,11 +8,11 @@ use azionelab_application::BrowseError;
 use azionelab_domain::Slug;
 use http::header;
 
-use super::visitor::Visitor;
+use super::visitor::Reader;
 use crate::{app::App, extract::Segment, problem::ApiError};
 
 /// Every date, as a calendar to subscribe to.
-pub(super) async fn season(State(app): State<Arc<App>>, _: Visitor) -> Response {
+pub(super) async fn season(State(app): State<Arc<App>>, _: Reader) -> Response {
     answer(app.use_cases.season_calendar.execute(None).await)
 }
 
@@ -20,7 +20,7 @@ pub(super) async fn season(State(app): State<Arc<App>>, _: Visitor) -> Response 
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Segment(slug): Segment<Slug>,
-    _: Visitor,
+    _: Reader,
 ) -> Response {
     answer(app.use_cases.season_calendar.execute(Some(&slug)).await)
 }

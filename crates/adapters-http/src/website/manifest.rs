@@ -8,14 +8,14 @@ use axum::{
 use http::header;
 use serde_json::{Value, json};
 
-use super::{answer, visitor::Visitor};
+use super::{answer, visitor::Reader};
 use crate::{app::App, problem::ApiError};
 
 /// The colour of the theatre's dark, as in the frontend's `index.html`.
 const DARK: &str = "#14110f";
 
 /// What the site is called and looks like on a home screen (Web Application Manifest).
-pub(super) async fn manifest(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+pub(super) async fn manifest(State(app): State<Arc<App>>, reader: Reader) -> Response {
     let site = match app.use_cases.browse.site().await {
         Ok(site) => site,
         Err(error) => return ApiError::from(error).into_response(),
@@ -25,7 +25,7 @@ pub(super) async fn manifest(State(app): State<Arc<App>>, visitor: Visitor) -> R
         "name": site.name,
         "short_name": site.name,
         "description": site.tagline,
-        "lang": visitor.language.tag(),
+        "lang": reader.language.tag(),
         "start_url": "/",
         "scope": "/",
         "display": "standalone",

@@ -5,7 +5,7 @@ use azionelab_domain::Locale;
 use http::{HeaderMap, header, request::Parts};
 
 use super::answer;
-use crate::{app::App, client, language};
+use crate::{app::App, client, language, problem::ApiError};
 
 /// Who looks at a page, as far as the page depends on it.
 pub(crate) struct Visitor {
@@ -47,6 +47,20 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     values
         .flat_map(|value| value.split(';'))
         .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// A program that asks for a file about the site: what goes wrong is told as to one.
+pub(super) struct Reader {
+    pub language: Locale,
+}
+
+impl FromRequestParts<Arc<App>> for Reader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        app.may_read(&parts.extensions, &parts.headers)?;
+        Ok(Self { language: Visitor::of(app, parts).language })
+    }
 }
 
 impl FromRequestParts<Arc<App>> for Visitor {

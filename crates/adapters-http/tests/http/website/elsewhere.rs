@@ -69,21 +69,40 @@ async fn while_the_database_is_away_the_shell_is_there() {
     }
 }
 
+/// An allowance of one page, and no other for an hour.
+fn one_page() -> RateLimits {
+    let reads_per_client = Allowance::new(1, std::time::Duration::from_hours(1));
+    RateLimits { reads_per_client, ..RateLimits::default() }
+}
+
 #[tokio::test]
 async fn who_asks_for_too_many_pages_gets_the_shell_alone() {
     let mut theatre = Theatre::on_stage();
-    let hour = std::time::Duration::from_hours(1);
-    let reads_per_client = Allowance::new(2, hour);
-    theatre.settings.rate_limit = Some(RateLimits { reads_per_client, ..RateLimits::default() });
+    theatre.settings.rate_limit = Some(one_page());
     let router = theatre.router();
-    for _ in 0..2 {
-        assert_eq!(Ask::get("/").of(&router).await.status, 200);
-    }
+    assert_eq!(Ask::get("/").of(&router).await.status, 200);
     let page = Ask::get("/").of(&router).await;
     assert_eq!(page.status, 429);
     assert!(!page.header("retry-after").is_empty());
     assert!(!page.text().contains("first-answers"));
     assert_eq!(Ask::get("/main-5VZ3RWKO.js").of(&router).await.status, 200, "files cost nothing");
+}
+
+#[rstest]
+#[case("/calendar.ics")]
+#[case("/shows/la-locandiera/calendar.ics")]
+#[case("/sitemap.xml")]
+#[case("/manifest.webmanifest")]
+#[tokio::test]
+async fn a_program_that_asks_too_often_is_told_so_as_one(#[case] path: &str) {
+    let mut theatre = Theatre::on_stage();
+    theatre.settings.rate_limit = Some(one_page());
+    theatre.calendars.expect_feed().returning(|feed| feed.name.clone());
+    let router = theatre.router();
+    assert_eq!(Ask::get(path).of(&router).await.status, 200);
+    Ask::get(path).of(&router).await.problem(429, "rate-limited");
+    let robots = Ask::get("/robots.txt").of(&router).await;
+    assert_eq!(robots.status, 200, "what says how to behave costs nothing");
 }
 
 #[tokio::test]
