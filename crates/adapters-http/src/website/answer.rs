@@ -48,12 +48,13 @@ pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
     whole(app, visitor, StatusCode::NOT_FOUND, &page)
 }
 
-/// The shell alone. The app asks for itself, and says what is wrong if that fails as well.
+/// The shell with a word of why, and a way to try again. The app asks for itself, and says what is
+/// wrong if that fails as well.
 pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) -> Response {
     let filling = Parts {
-        title: None,
+        title: escaped(&texts::of(visitor.language).states.down_title),
         head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
-        paint: "",
+        paint: &paint::down(visitor),
         after: String::new(),
         start: None,
     };
@@ -67,8 +68,7 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
     let starts_late = page.route.is_painted() && !preloads.scripts.is_empty();
     let start = starts_late.then(|| start::element(&std::mem::take(&mut preloads.scripts)));
-    let title = askama::filters::escape(&page.head.title, askama::filters::Html);
-    let title = title.map(|title| title.to_string()).unwrap_or_default();
+    let title = escaped(&page.head.title);
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
         all + "<script type=\"application/ld+json\">" + &thing + "</script>"
     });
@@ -77,12 +77,18 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
         "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>"
     );
     let head = page.head.written(base, visitor, &preloads);
-    let parts = Parts { title: Some(title), head, paint: &page.paint, after, start };
+    let parts = Parts { title, head, paint: &page.paint, after, start };
     filled(&app.website, visitor, status, &parts)
 }
 
+/// A text as HTML.
+fn escaped(text: &str) -> String {
+    let html = askama::filters::escape(text, askama::filters::Html);
+    html.map(|html| html.to_string()).unwrap_or_default()
+}
+
 struct Parts<'a> {
-    title: Option<String>,
+    title: String,
     head: String,
     paint: &'a str,
     after: String,
@@ -100,7 +106,7 @@ fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Part
         nonce: &nonce,
         language: visitor.language.tag(),
         theme: visitor.theme,
-        title: parts.title.as_deref(),
+        title: &parts.title,
         head: &parts.head,
         paint: parts.paint,
         after: &parts.after,

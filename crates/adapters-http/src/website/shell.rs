@@ -9,8 +9,7 @@ pub(super) struct Filling<'a> {
     pub language: &'a str,
     /// None to follow the device.
     pub theme: Option<&'a str>,
-    /// None for the shell's own.
-    pub title: Option<&'a str>,
+    pub title: &'a str,
     pub head: &'a str,
     /// What is seen until the app is there.
     pub paint: &'a str,
@@ -26,7 +25,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     let shell = shell.replace(OFFLINE, &format!("=\"{}\"", filling.nonce));
     let (before_html, rest) = shell.split_once("<html lang=\"it\"")?;
     let (before_title, rest) = rest.split_once("<title>")?;
-    let (own_title, rest) = rest.split_once("</title>")?;
+    let (_, rest) = rest.split_once("</title>")?;
     let (before_head, rest) = rest.split_once("<!--head-->")?;
     let (before_app, app) = rest.split_once("<app-root")?;
     let (attributes, rest) = app.split_once("></app-root>")?;
@@ -35,7 +34,6 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     let own_start = format!("<script {own_start}</script>");
 
     let theme = filling.theme.map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
-    let title = filling.title.unwrap_or(own_title);
     // The app changes places with what was painted in one step, once it has something to show.
     let (paint, hidden) = match filling.paint {
         "" => (String::new(), ""),
@@ -50,7 +48,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
             &theme,
             before_title,
             "<title>",
-            title,
+            filling.title,
             "</title>",
             before_head,
             filling.head,

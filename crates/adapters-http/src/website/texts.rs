@@ -153,6 +153,9 @@ sections! {
         not_found: String,
         to_home: String,
         to_calendar: String,
+        down_title: String,
+        down: String,
+        retry: String,
     }
     Venues {
         title: String,

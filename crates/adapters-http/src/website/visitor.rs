@@ -2,13 +2,15 @@ use std::sync::Arc;
 
 use axum::{extract::FromRequestParts, response::Response};
 use azionelab_domain::Locale;
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, header, request::Parts, uri::PathAndQuery};
 
 use super::answer;
 use crate::{app::App, client, language, problem::ApiError};
 
 /// Who looks at a page, as far as the page depends on it.
 pub(crate) struct Visitor {
+    /// Where the page is, with its query; the first page where browsers might read another host.
+    pub place: String,
     /// The language of the page.
     pub language: Locale,
     /// The language that the address asks for.
@@ -29,13 +31,21 @@ impl Visitor {
             .or_else(|| exactly(cookie(headers, "language")?))
             .unwrap_or_else(|| language::of_visitor(headers));
         let theme = cookie(headers, "theme");
+        let place = parts.uri.path_and_query().map(PathAndQuery::as_str);
+        let place = place.filter(|place| stays_here(place)).unwrap_or("/").to_owned();
         Self {
+            place,
             language,
             asked,
             theme: theme.and_then(|theme| ["dark", "light"].into_iter().find(|of| *of == theme)),
             sees_mailbox: app.mailbox.is_some() && client::is_local(&parts.extensions, headers),
         }
     }
+}
+
+/// Whether browsers look for it on this very host.
+fn stays_here(place: &str) -> bool {
+    place.starts_with('/') && !place.starts_with("//") && !place.contains('\\')
 }
 
 fn exactly(tag: &str) -> Option<Locale> {

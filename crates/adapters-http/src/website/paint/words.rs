@@ -3,7 +3,10 @@ use azionelab_application::ports::Site;
 use azionelab_domain::Locale;
 
 use super::{Around, fill::fill, painted};
-use crate::website::{texts, visitor::Visitor};
+use crate::website::{
+    texts::{self, States},
+    visitor::Visitor,
+};
 
 #[derive(Template)]
 #[template(path = "website/nothing_here.html")]
@@ -14,6 +17,19 @@ struct NothingHere<'a> {
 /// What is said where there is nothing.
 pub(in crate::website) fn nothing_here(site: &Site, visitor: &Visitor) -> String {
     painted(&NothingHere { around: Around::new(site, visitor, "/") })
+}
+
+#[derive(Template)]
+#[template(path = "website/down.html")]
+struct Down<'a> {
+    states: &'static States,
+    place: &'a str,
+}
+
+/// What is said when nothing can be asked for, not even who we are.
+pub(in crate::website) fn down(visitor: &Visitor) -> String {
+    let states = &texts::of(visitor.language).states;
+    painted(&Down { states, place: &visitor.place })
 }
 
 #[derive(Template)]

@@ -62,6 +62,8 @@ async fn while_the_database_is_away_the_shell_is_there() {
         assert_eq!(page.status, 503, "{path}");
         assert!(page.text().contains("<app-root") && !page.text().contains("first-answers"));
         assert!(page.text().contains("noindex") && !page.text().contains("it is down"));
+        assert!(page.text().contains("<title>È saltata la luce</title>"), "{path}");
+        assert!(page.text().contains(&format!("href=\"{path}\">Riprova</a>")), "{path}");
         assert_eq!(page.header("retry-after"), "2");
     }
     for path in ["/sitemap.xml", "/calendar.ics", "/manifest.webmanifest"] {
@@ -85,7 +87,21 @@ async fn who_asks_for_too_many_pages_gets_the_shell_alone() {
     assert_eq!(page.status, 429);
     assert!(!page.header("retry-after").is_empty());
     assert!(!page.text().contains("first-answers"));
+    assert!(page.text().contains("href=\"/\">Riprova</a>") && page.text().contains("<app-root"));
     assert_eq!(Ask::get("/main-5VZ3RWKO.js").of(&router).await.status, 200, "files cost nothing");
+}
+
+#[rstest]
+#[case("/shows?lang=en&a='", "/shows?lang=en&#38;a=&#39;")]
+#[case("//evil.example/x?lang=en", "/")]
+#[tokio::test]
+async fn who_is_to_try_again_stays_on_this_site(#[case] path: &str, #[case] place: &str) {
+    let mut theatre = Theatre::on_stage();
+    theatre.settings.rate_limit = Some(one_page());
+    let router = theatre.router();
+    Ask::get("/").of(&router).await;
+    let page = Ask::get(path).of(&router).await;
+    assert!(page.text().contains(&format!("href=\"{place}\">Try again</a>")), "{}", page.text());
 }
 
 #[rstest]
