@@ -51,6 +51,8 @@ pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option
     }
     if path == "index.html" {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy::of("offline"));
+        let name = HeaderName::from_static("x-robots-tag");
+        headers.insert(name, HeaderValue::from_static("noindex"));
     }
     Some(response)
 }

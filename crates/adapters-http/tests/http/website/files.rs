@@ -82,6 +82,7 @@ async fn the_shell_for_who_is_offline_lies_there_as_it_was_built() {
         shell.text().contains("ngCspNonce=\"offline\"") && shell.text().contains("<!--head-->")
     );
     assert!(shell.header("content-security-policy").contains("style-src 'self' 'nonce-offline';"));
+    assert_eq!(shell.header("x-robots-tag"), "noindex");
 }
 
 #[tokio::test]
