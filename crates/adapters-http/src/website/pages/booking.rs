@@ -1,8 +1,12 @@
 use std::sync::Arc;
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use azionelab_application::ports::PerformanceQuery;
 use azionelab_domain::{BookingState, PerformanceId};
+use http::Uri;
 
 use super::{Gathered, Name, coming};
 use crate::{
@@ -25,10 +29,22 @@ use crate::{
 pub(in crate::website) async fn booking(
     State(app): State<Arc<App>>,
     Name(name): Name,
+    uri: Uri,
     visitor: Visitor,
 ) -> Response {
+    if let Some(place) = as_we_spell_it(&name, uri.query()) {
+        return Redirect::permanent(&place).into_response();
+    }
     let page = gather(&app, &visitor, &name).await;
     answer(&app, &visitor, page).await
+}
+
+/// The address of the performance that is spelt otherwise than ours, as a UUID may be: each page
+/// has one address.
+fn as_we_spell_it(name: &str, query: Option<&str>) -> Option<String> {
+    let id = name.parse::<PerformanceId>().ok()?.to_string();
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    (id != name).then(|| format!("/performances/{id}{query}"))
 }
 
 async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
@@ -39,8 +55,7 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let others = PerformanceQuery { show: Some(show.slug.clone()), ..coming(20) };
     let others = browse.performances(others).await?;
     let mut answers = FirstAnswers::new(&site, visitor);
-    // The app asks by the id as it stands in the address.
-    answers.put(format!("/api/v1/performances/{name}"), &dto::Performance::new(&listing, now));
+    answers.put(format!("/api/v1/performances/{id}"), &dto::Performance::new(&listing, now));
     let asked = format!("/api/v1/performances?show={}&limit=20", show.slug);
     answers.put(asked, &performances::part(&others));
 

@@ -36,6 +36,19 @@ async fn a_slash_too_many_is_left_out(#[case] path: &str, #[case] place: &str) {
     assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place));
 }
 
+#[rstest]
+#[case("01910000000070008000000000000001")]
+#[case("01910000-0000-7000-8000-00000000ABCD")]
+#[case("urn:uuid:01910000-0000-7000-8000-000000000001")]
+#[case("%7B01910000-0000-7000-8000-000000000001%7D")]
+#[tokio::test]
+async fn a_performance_has_one_address(#[case] id: &str) {
+    let answer = Theatre::on_stage().ask(Ask::get(&format!("/performances/{id}?lang=en"))).await;
+    let end = if id.ends_with("CD") { "abcd" } else { "0001" };
+    let place = format!("/performances/01910000-0000-7000-8000-00000000{end}?lang=en");
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place.as_str()));
+}
+
 #[tokio::test]
 async fn below_the_api_no_slash_is_left_out() {
     Theatre::new().ask(Ask::get("/api/v1/shows/")).await.problem(404, "not-found");
