@@ -40,7 +40,7 @@ use http::Method;
 
 pub use self::files::{BuiltFrontend, File, Files};
 pub(crate) use self::{answer::nothing_here, encoding::Encoding, visitor::Visitor};
-use crate::app::App;
+use crate::{app::App, problem::ApiError};
 
 /// The files of the site, and chance for the nonces of its pages.
 pub struct Website {
@@ -90,10 +90,23 @@ pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> 
             return Redirect::permanent(&place).into_response();
         }
     }
+    // What fetches a file shows no page, and asks for many that nobody has.
+    if names_a_file(path) {
+        return ApiError::NotFound.into_response();
+    }
     match Visitor::from_request_parts(&mut parts, &app).await {
         Ok(visitor) => nothing_here(&app, &visitor).await,
         Err(response) => response,
     }
+}
+
+/// Whether the last part of a path ends as the name of a file does, as in `chunk-AAAAAAAA.js`.
+fn names_a_file(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').is_some_and(|(_, extension)| {
+        (1..=16).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// The address without the slash at its end. What a browser might take for the address of another
@@ -109,6 +122,16 @@ fn without_last_slash(path: &str, query: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_has_an_extension() {
+        for file in ["/chunk-AAAAAAAA.js", "/a/b.min.css", "/.env", "/wp-login.php"] {
+            assert!(names_a_file(file), "{file}");
+        }
+        for page in ["/", "/nowhere", "/a.b/c", "/a.", "/una%20pagina.%20Due", "/a.b-c"] {
+            assert!(!names_a_file(page), "{page}");
+        }
+    }
 
     #[test]
     fn a_slash_at_the_end_leads_to_the_address_without() {

@@ -49,6 +49,23 @@ async fn a_performance_has_one_address(#[case] id: &str) {
     assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place.as_str()));
 }
 
+#[rstest]
+#[case("/chunk-AAAAAAAA.js")]
+#[case("/apple-touch-icon.png")]
+#[case("/wp-admin/setup.php")]
+#[tokio::test]
+async fn a_file_that_is_not_there_is_missed_in_a_few_words(#[case] path: &str) {
+    // Neither the database is asked, nor is anything counted.
+    let mut theatre = Theatre::new();
+    theatre.settings.rate_limit = Some(one_page());
+    let router = theatre.router();
+    for _ in 0..3 {
+        let answer = Ask::get(path).of(&router).await;
+        answer.problem(404, "not-found");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+}
+
 #[tokio::test]
 async fn below_the_api_no_slash_is_left_out() {
     Theatre::new().ask(Ask::get("/api/v1/shows/")).await.problem(404, "not-found");
