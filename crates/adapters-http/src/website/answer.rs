@@ -1,9 +1,8 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::{
-    Website,
     first_answers::FirstAnswers,
     head::Head,
     json, paint, policy,
@@ -58,7 +57,7 @@ pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) 
         after: String::new(),
         start: None,
     };
-    let mut response = filled(&app.website, visitor, problem.kind().0, &filling);
+    let mut response = filled(app, visitor, problem.kind().0, &filling);
     problem.say_when_to_come_back(response.headers_mut());
     response
 }
@@ -78,7 +77,7 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     );
     let head = page.head.written(base, visitor, &preloads);
     let parts = Parts { title, head, paint: &page.paint, after, start };
-    filled(&app.website, visitor, status, &parts)
+    filled(app, visitor, status, &parts)
 }
 
 /// A text as HTML.
@@ -96,7 +95,8 @@ struct Parts<'a> {
 }
 
 /// The shell, filled. The browser's way back does not ask us again; whoever comes anew does.
-fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
+fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
+    let website = &app.website;
     let nonce = website.nonces.secret().reveal();
     let files = website.files.as_ref();
     let shell = files.read("browser/index.html").and_then(|file| {
@@ -121,7 +121,18 @@ fn filled(website: &Website, visitor: &Visitor, status: StatusCode, parts: &Part
         (header::CONTENT_SECURITY_POLICY, policy::of(&nonce)),
         (header::VARY, HeaderValue::from_static(DEPENDS_ON)),
     ];
-    (status, headers, html).into_response()
+    let mut response = (status, headers, html).into_response();
+    response.headers_mut().extend(remembered(app, visitor));
+    response
+}
+
+/// What keeps the language that an address asks for on the pages that follow, as the app does when
+/// it is chosen there.
+fn remembered(app: &App, visitor: &Visitor) -> Option<(HeaderName, HeaderValue)> {
+    let language = visitor.asked?.tag();
+    let secure = if app.settings.base_url.is_secure() { "; Secure" } else { "" };
+    let cookie = format!("language={language}; Path=/; Max-Age=31536000; SameSite=Lax{secure}");
+    Some((header::SET_COOKIE, HeaderValue::try_from(cookie).ok()?))
 }
 
 /// The headers of a request that a page depends on.

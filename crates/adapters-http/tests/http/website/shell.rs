@@ -53,6 +53,30 @@ async fn the_address_chooses_the_language_before_the_cookie_before_the_browser(
 }
 
 #[rstest]
+#[case(
+    "https://teatro.example",
+    "/shows?lang=en",
+    "language=en; Path=/; Max-Age=31536000; SameSite=Lax; Secure"
+)]
+#[case(
+    "http://localhost:8080",
+    "/nowhere?lang=it",
+    "language=it; Path=/; Max-Age=31536000; SameSite=Lax"
+)]
+#[case("https://teatro.example", "/?lang=de", "")]
+#[case("https://teatro.example", "/", "")]
+#[tokio::test]
+async fn a_language_that_was_asked_for_is_kept_on_the_next_page(
+    #[case] base_url: &str,
+    #[case] path: &str,
+    #[case] cookie: &str,
+) {
+    let mut theatre = Theatre::on_stage();
+    theatre.settings.base_url = azionelab_application::BaseUrl::parse(base_url).unwrap();
+    assert_eq!(theatre.ask(Ask::get(path)).await.header("set-cookie"), cookie);
+}
+
+#[rstest]
 #[case("theme=dark", "<html lang=\"it\" data-theme=\"dark\">")]
 #[case("language=it; theme=light", "<html lang=\"it\" data-theme=\"light\">")]
 #[case("theme=\"><script>", "<html lang=\"it\">")]
