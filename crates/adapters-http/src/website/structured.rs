@@ -70,7 +70,8 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
     let at = |time: Timestamp| local(time, &listing.venue.time_zone);
     let ends_at = show
         .duration_minutes
-        .map(|minutes| performance.starts_at + SignedDuration::from_mins(i64::from(minutes)));
+        .map(|minutes| SignedDuration::from_mins(i64::from(minutes)))
+        .and_then(|lasts| performance.starts_at.checked_add(lasts).ok());
     let images = listing.entry.poster.iter().flat_map(|poster| &poster.images);
     let is_cancelled = performance.cancelled_at.is_some();
     let status = match (is_cancelled, performance.moved_from) {
@@ -93,6 +94,7 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         "image": images.map(|image| format!("{base}{}", media_path(image.hash))).collect::<Vec<_>>(),
         "location": place(&listing.venue, base),
         "organizer": organizer(site, base),
+        "performer": organizer(site, base),
         "isAccessibleForFree": true,
         "offers": if is_cancelled { Value::Null } else { offer(listing, base, now) },
     }))
@@ -128,12 +130,20 @@ fn place(venue: &Venue, base: &str) -> Value {
         "@type": "PerformingArtsTheater",
         "name": venue.name,
         "url": format!("{base}/venues/{}", venue.slug),
-        "address": told(json!({
-            "@type": "PostalAddress",
-            "streetAddress": said(&venue.address),
-            "addressLocality": said(&venue.city),
-        })),
+        "address": address(venue),
         "geo": geo,
+    }))
+}
+
+/// An event has to be somewhere: where no more is known, at the place of that name.
+fn address(venue: &Venue) -> Value {
+    if venue.address.is_empty() && venue.city.is_empty() {
+        return said(&venue.name);
+    }
+    told(json!({
+        "@type": "PostalAddress",
+        "streetAddress": said(&venue.address),
+        "addressLocality": said(&venue.city),
     }))
 }
 

@@ -1,7 +1,11 @@
+use azionelab_application::ports::Listing;
+use azionelab_domain::{House, Performance, Policy};
 use insta::assert_snapshot;
+use rstest::rstest;
+use serde_json::{Value, json};
 
 use super::{between, first_answers};
-use crate::support::{Ask, PERFORMANCE, Theatre, listing, season, site};
+use crate::support::{Ask, PERFORMANCE, Theatre, house, listing, season, site};
 
 /// What the server puts into the head, and what it says to machines behind the app.
 async fn said(path: &str) -> String {
@@ -71,6 +75,53 @@ async fn privacy_is_there_whatever_the_company_has_written() {
 #[tokio::test]
 async fn a_performance_can_be_booked_from_elsewhere() {
     assert_snapshot!(said(&format!("/performances/{PERFORMANCE}")).await);
+}
+
+#[rstest]
+#[case("", "", json!("Teatro Piccolo"))]
+#[case("", "Torino", json!({"@type": "PostalAddress", "addressLocality": "Torino"}))]
+#[case("Via Roma 1", "", json!({"@type": "PostalAddress", "streetAddress": "Via Roma 1"}))]
+#[tokio::test]
+async fn machines_are_told_as_much_of_an_address_as_is_known(
+    #[case] street: &'static str,
+    #[case] city: &'static str,
+    #[case] told: Value,
+) {
+    let mut theatre = Theatre::new();
+    let listing = || {
+        let mut listing = listing();
+        (listing.venue.address, listing.venue.city) = (street.into(), city.into());
+        listing
+    };
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
+    theatre.programme.expect_performance().returning(move |_, _| Ok(Some(listing())));
+    let event = event(theatre).await;
+    assert_eq!(event["location"]["address"], told);
+    assert_eq!(event["performer"]["name"], "AzioneLab");
+}
+
+#[tokio::test]
+async fn what_would_never_end_has_no_end() {
+    let mut theatre = Theatre::new();
+    let listing = || {
+        let house = house();
+        let starts_at = jiff::Timestamp::MAX;
+        let performance = Performance { starts_at, ..*house.performance() };
+        Listing { house: House::new(performance, Policy::default()), ..listing() }
+    };
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
+    theatre.programme.expect_performance().returning(move |_, _| Ok(Some(listing())));
+    let event = event(theatre).await;
+    assert!(event["startDate"].is_string() && event["endDate"].is_null(), "{event}");
+}
+
+/// What machines are told of the performance.
+async fn event(theatre: Theatre) -> Value {
+    let page = theatre.ask(Ask::get(&format!("/performances/{PERFORMANCE}"))).await.text();
+    let event = between(&page, "<script type=\"application/ld+json\">", "</script>");
+    serde_json::from_str(event).unwrap()
 }
 
 #[tokio::test]
