@@ -52,7 +52,8 @@ export class App {
       );
     });
     // Who can't see that the page has changed is taken to where it begins.
-    router.events.pipe(
+    router.events
+      .pipe(
         filter((event) => event instanceof NavigationEnd),
         skip(1),
         takeUntilDestroyed(),
