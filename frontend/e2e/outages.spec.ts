@@ -59,6 +59,8 @@ test('what was seen stays while the device is offline, and says how old it may b
 }) => {
   faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
   await page.goto('/calendar');
+  // What the server painted can be seen before the app is there.
+  await page.locator('app-root:not([hidden])').waitFor();
   await context.setOffline(true);
   await expect(page.getByText(texts.site.states.offlineBar)).toBeVisible();
   await expect(heading(page, texts.site.calendar.title)).toBeVisible();

@@ -7,7 +7,8 @@ use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 
 /// Fetches what the element names, the app first, once fonts and poster are there, or two seconds
-/// have gone by. A page that nobody looks at is not painted, so it does not wait for that either.
+/// have gone by. A page that nobody looks at is not painted, so it does not wait for that either. If there is
+/// no network by then, the page is asked for anew when there is.
 const SCRIPT: &str = "(()=>{\
 const scripts=document.currentScript.dataset.scripts.split(' ');\
 const poster=document.querySelector('.first-paint img[fetchpriority]');\
@@ -18,7 +19,8 @@ Promise.race([seen,after(2000)]).then(frame).then(()=>after(0)).then(()=>{\
 for(const script of scripts.slice(1)){\
 const link=document.createElement('link');\
 link.rel='modulepreload';link.href=script;document.head.append(link)}\
-return import(scripts[0])})})()";
+return import(scripts[0])})\
+.catch(()=>addEventListener('online',()=>location.reload()))})()";
 
 /// What a policy says so that this script runs, and no other that stands in a page.
 pub(super) static SOURCE: LazyLock<String> =

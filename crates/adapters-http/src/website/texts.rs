@@ -159,6 +159,7 @@ sections! {
     }
     Venues {
         title: String,
+        all: String,
         none: String,
         map: String,
         map_of: String,

@@ -16,6 +16,7 @@ import { VenueCard } from './venue-card';
     @if (venues.value(); as venues) {
       <div class="page">
         <h1 class="page-title">{{ t().venues.title }}</h1>
+        <h2 class="for-screen-readers">{{ t().venues.all }}</h2>
         <ul class="cards">
           @for (venue of venues.items; track venue.slug) {
             <li app-venue-card [venue]="venue"></li>
