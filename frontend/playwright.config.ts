@@ -18,6 +18,8 @@ export default defineConfig<VisitorOptions>({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
+  // Where other things run as well a browser may stall; what passes only then is told as flaky.
+  retries: process.env['CI'] ? 2 : 0,
   // Two cores that do other things as well.
   expect: { timeout: 15_000 },
   reporter: 'list',
