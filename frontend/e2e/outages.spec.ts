@@ -40,6 +40,8 @@ test('a page that can not be had while the server is down comes with another try
   faults.expect(/^net::ERR_CONNECTION_REFUSED GET /);
   faults.allow(/^net::ERR_/);
   await page.goto(`${ownTheatre.url}/venues`);
+  // A link that the server painted would lead out of the app.
+  await page.locator('app-root:not([hidden])').waitFor();
   await ownTheatre.stop();
   await page
     .getByRole('main')

@@ -45,8 +45,11 @@ export class App {
       firstPage.destroy();
       afterNextRender(
         () => {
-          document.querySelector('.first-paint')?.remove();
+          const paint = document.querySelector('.first-paint');
+          const focused = paint?.contains(document.activeElement) ? document.activeElement : null;
           host.hidden = false;
+          counterpart(focused, host)?.focus({ preventScroll: true });
+          paint?.remove();
         },
         { injector },
       );
@@ -68,4 +71,12 @@ export class App {
     event.preventDefault();
     this.main().nativeElement.focus();
   }
+}
+
+/** What stands in the app for an element that the server painted: the same part, or the same link. */
+function counterpart(painted: Element | null, app: HTMLElement): HTMLElement | null {
+  const address = painted?.getAttribute('href');
+  if (painted?.classList.contains('skip')) return app.querySelector('.skip');
+  if (painted?.id) return app.querySelector(`#${CSS.escape(painted.id)}`);
+  return address ? app.querySelector(`a[href="${CSS.escape(address)}"]`) : null;
 }

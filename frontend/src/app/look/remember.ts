@@ -12,3 +12,9 @@ export function remember(document: Document, preference: Preference, value: stri
   const secure = document.location.protocol === 'https:' ? '; Secure' : '';
   document.cookie = `${preference}=${value ?? ''}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`;
 }
+
+/** What was remembered of a choice. */
+export function remembered(document: Document, preference: Preference): string | undefined {
+  const cookies = document.cookie.split('; ').map((cookie) => cookie.split('='));
+  return cookies.find(([name]) => name === preference)?.[1];
+}

@@ -1,6 +1,6 @@
 import { DOCUMENT, Service, computed, effect, inject, signal } from '@angular/core';
 
-import { remember } from './remember';
+import { remember, remembered } from './remember';
 
 /** Light, dark, or as the visitor's device has it. */
 export type Theme = 'light' | 'dark' | 'device';
@@ -9,7 +9,9 @@ export type Theme = 'light' | 'dark' | 'device';
 @Service()
 export class Themes {
   private readonly document = inject(DOCUMENT);
-  private readonly chosen = signal<Theme>(asTheme(this.document.documentElement.dataset['theme']));
+  private readonly chosen = signal<Theme>(
+    asTheme(this.document.documentElement.dataset['theme'] ?? remembered(this.document, 'theme')),
+  );
   private readonly deviceIsDark = this.document.defaultView?.matchMedia(
     '(prefers-color-scheme: dark)',
   );

@@ -20,6 +20,19 @@ describe('the languages', () => {
     expect(languages.texts(greeting)().hello).toBe('hello');
   });
 
+  it('begin without a server with the one that was chosen before, else with the wished for', () => {
+    const shell = document.createElement('app-root');
+    shell.setAttribute('ngCspNonce', 'offline');
+    document.body.append(shell);
+    document.cookie = 'language=en; Path=/';
+    expect(TestBed.inject(Languages).current()).toBe('en');
+    TestBed.resetTestingModule();
+    document.cookie = 'language=; Max-Age=0; Path=/';
+    vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['fr-FR', 'en-GB', 'it']);
+    expect(TestBed.inject(Languages).current()).toBe('en');
+    shell.remove();
+  });
+
   it('change every text that is shown, and are remembered', async () => {
     const languages = TestBed.inject(Languages);
     await languages.load(greeting);

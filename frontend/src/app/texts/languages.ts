@@ -1,6 +1,6 @@
 import { Service, Signal, computed, effect, inject, signal, DOCUMENT } from '@angular/core';
 
-import { remember } from '../look/remember';
+import { remember, remembered } from '../look/remember';
 import { Language, asLanguage } from './language';
 
 /** The texts of one part of the site in every language, each fetched when it is first wanted. */
@@ -13,13 +13,14 @@ export interface TextSection<T> {
  * The language that the visitor reads, and the texts in it.
  *
  * The server has chosen one before (by the address, the cookie or the browser's wishes) and said
- * so in `<html lang>`; a choice made here is remembered in the cookie `language`.
+ * so in `<html lang>`; a choice made here is remembered in the cookie `language`. Without a network
+ * the page is the shell alone, of which the server knew nothing.
  */
 @Service()
 export class Languages {
   private readonly document = inject(DOCUMENT);
   private readonly chosen = signal<Language>(
-    asLanguage(this.document.documentElement.lang) ?? 'it',
+    chosenByServer(this.document) ?? chosenBefore(this.document) ?? 'it',
   );
   private readonly loaded = signal<
     ReadonlyMap<TextSection<unknown>, ReadonlyMap<Language, unknown>>
@@ -72,4 +73,18 @@ export class Languages {
       return new Map(loaded).set(section, languages);
     });
   }
+}
+
+/** The language of a page that the server has completed. */
+function chosenByServer(document: Document): Language | undefined {
+  const isShell = document.querySelector('app-root[ngCspNonce="offline"]') !== null;
+  return isShell ? undefined : asLanguage(document.documentElement.lang);
+}
+
+/** The language that the visitor chose before, or else the first that the browser wishes for. */
+function chosenBefore(document: Document): Language | undefined {
+  const wishes = document.defaultView?.navigator.languages ?? [];
+  return [remembered(document, 'language'), ...wishes.map((wish) => wish.slice(0, 2))]
+    .map(asLanguage)
+    .find((language) => language !== undefined);
 }
