@@ -78,7 +78,7 @@ export class Languages {
 /** The language of a page that the server has completed. */
 function chosenByServer(document: Document): Language | undefined {
   const isShell = document.querySelector('app-root[ngCspNonce="offline"]') !== null;
-  return isShell ? undefined : asLanguage(document.documentElement.lang);
+  return isShell ? undefined : (asLanguage(document.documentElement.lang) ?? 'it');
 }
 
 /** The language that the visitor chose before, or else the first that the browser wishes for. */
