@@ -246,7 +246,7 @@ async fn store(
     let mut changes = Changes::default();
     for reservation in company.reservations {
         let house = reservation.performance;
-        changes.add(house, &Change::Booked { reservation, attempt: None }, None);
+        changes.add(house, &Change::Booked { reservation, attempt: None }.into());
     }
     changes.store(connection, now).await?;
     Ok(())

@@ -3,6 +3,7 @@
 //! [`Store`] implements the storage ports of the application. Statements are written out in SQL
 //! (see `statement.rs` for why), one group of queries a file.
 
+mod audit;
 mod door;
 mod error;
 mod health;

@@ -148,8 +148,8 @@ pub(crate) struct ReservationRow {
     seats: i16,
     #[diesel(sql_type = Text)]
     guest_name: String,
-    #[diesel(sql_type = Text)]
-    email: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     phone: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -187,7 +187,7 @@ impl ReservationRow {
     fn guest(&self) -> Result<Guest, StoreError> {
         Ok(Guest {
             name: person_name(&self.guest_name)?,
-            email: EmailAddress::parse(&self.email).map_err(|_| bad_row("reservations.email"))?,
+            email: optional(self.email.as_deref(), EmailAddress::parse, "reservations.email")?,
             phone: optional(self.phone.as_deref(), PhoneNumber::parse, "reservations.phone")?,
             note: optional(self.note.as_deref(), Note::parse, "reservations.note")?,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,

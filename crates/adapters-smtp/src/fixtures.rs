@@ -55,7 +55,7 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
         code: ReservationCode::parse("K7QF3M").unwrap(),
         guest: Guest {
             name: PersonName::parse("Anna Dell'Acqua-Müller").unwrap(),
-            email: EmailAddress::parse("anna@example.org").unwrap(),
+            email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: None,
             note: None,
             access_needs: AccessNeeds::new(),

@@ -131,6 +131,7 @@ impl System {
 pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
     let storage = Arc::new(store.clone());
     Ports {
+        audit: storage.clone(),
         calendars: Arc::new(IcalendarFiles),
         clock: Arc::new(SystemClock),
         door_lists: storage.clone(),

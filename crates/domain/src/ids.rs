@@ -74,3 +74,7 @@ id!(
     /// Names an outgoing message.
     MessageId
 );
+id!(
+    /// Names an entry of the audit.
+    AuditEntryId
+);

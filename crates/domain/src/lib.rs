@@ -34,7 +34,8 @@ pub use house::{
     CheckInRequest, ConfirmRefusal, House, TicketStatus, UndoRefusal, UndoRequest, WithdrawRefusal,
 };
 pub use ids::{
-    CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId, StaffId, VenueId,
+    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
+    StaffId, VenueId,
 };
 pub use locale::{Locale, UnknownLocale};
 pub use performance::{BookingState, Performance, Policy, Seating};

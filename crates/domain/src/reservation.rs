@@ -12,8 +12,8 @@ use crate::{
 pub struct Guest {
     /// The name on the door list.
     pub name: PersonName,
-    /// Where the mail goes.
-    pub email: EmailAddress,
+    /// Where the mail goes; none for parties whom the box office or the door wrote down.
+    pub email: Option<EmailAddress>,
     /// How to ring them, if they said.
     pub phone: Option<PhoneNumber>,
     /// What they told us, if anything.

@@ -29,6 +29,55 @@ pub enum Permission {
     SeeEveryDoorList,
     /// Let a party in outside the door window, with a reason.
     OverrideDoorWindow,
+    /// Seat people who come without a reservation.
+    SeatWalkIns,
+    /// See every performance with how full it is, past ones and those of drafts included.
+    SeeHouses,
+    /// Find, make and change reservations.
+    ManageReservations,
+    /// Take lists of reservations along.
+    ExportReservations,
+    /// Put shows on, at venues, at times, with seats.
+    ManageProgramme,
+    /// Write the company's pages and settings.
+    ManageSite,
+    /// Invite staff, change what they are trusted with, and let them go.
+    ManageStaff,
+    /// Read who did what.
+    ReadAudit,
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Self; 11] = [
+        Self::CheckIn,
+        Self::SeeEveryDoorList,
+        Self::OverrideDoorWindow,
+        Self::SeatWalkIns,
+        Self::SeeHouses,
+        Self::ManageReservations,
+        Self::ExportReservations,
+        Self::ManageProgramme,
+        Self::ManageSite,
+        Self::ManageStaff,
+        Self::ReadAudit,
+    ];
+
+    /// The least trusted role that has it.
+    pub const fn least_role(self) -> Role {
+        match self {
+            Self::CheckIn => Role::Door,
+            Self::SeeEveryDoorList
+            | Self::OverrideDoorWindow
+            | Self::SeatWalkIns
+            | Self::SeeHouses
+            | Self::ManageReservations
+            | Self::ExportReservations => Role::BoxOffice,
+            Self::ManageProgramme | Self::ManageSite | Self::ManageStaff | Self::ReadAudit => {
+                Role::Admin
+            }
+        }
+    }
 }
 
 impl Role {
@@ -45,13 +94,8 @@ impl Role {
     }
 
     /// Whether somebody with this role may do this.
-    pub const fn may(self, permission: Permission) -> bool {
-        match permission {
-            Permission::CheckIn => true,
-            Permission::SeeEveryDoorList | Permission::OverrideDoorWindow => {
-                matches!(self, Self::BoxOffice | Self::Admin)
-            }
-        }
+    pub fn may(self, permission: Permission) -> bool {
+        self >= permission.least_role()
     }
 }
 
@@ -80,9 +124,18 @@ mod tests {
     #[case(Role::Door, Permission::SeeEveryDoorList, false)]
     #[case(Role::Door, Permission::OverrideDoorWindow, false)]
     #[case(Role::BoxOffice, Permission::OverrideDoorWindow, true)]
+    #[case(Role::BoxOffice, Permission::ManageReservations, true)]
+    #[case(Role::BoxOffice, Permission::ManageProgramme, false)]
     #[case(Role::Admin, Permission::SeeEveryDoorList, true)]
     fn a_role_opens_its_doors_only(#[case] role: Role, #[case] to: Permission, #[case] may: bool) {
         assert_eq!(role.may(to), may);
+    }
+
+    #[test]
+    fn an_administrator_may_do_everything() {
+        for permission in Permission::ALL {
+            assert!(Role::Admin.may(permission), "{permission:?}");
+        }
     }
 
     #[test]

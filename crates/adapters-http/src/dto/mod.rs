@@ -4,6 +4,7 @@ mod door;
 mod performance;
 mod programme;
 mod reservation;
+mod tagged;
 mod ticket;
 mod time;
 mod words;
@@ -16,6 +17,7 @@ pub(crate) use self::{
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
+    tagged::Tagged,
     ticket::Ticket,
     time::Time,
     words::{AccessNeed, Locale, Role},

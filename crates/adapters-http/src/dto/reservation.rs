@@ -80,7 +80,9 @@ pub(crate) struct Reservation {
     #[schema(required)]
     hold_until: Option<Time>,
     name: String,
-    email: String,
+    /// None if the box office wrote the party down without one.
+    #[schema(required)]
+    email: Option<String>,
     #[schema(required)]
     phone: Option<String>,
     #[schema(required)]
@@ -113,7 +115,7 @@ impl From<HolderView> for Reservation {
             admitted: reservation.admitted(),
             hold_until,
             name: guest.name.as_str().to_owned(),
-            email: guest.email.as_str().to_owned(),
+            email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
             notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
             access_needs: needs(&guest.access_needs),

@@ -3,6 +3,7 @@
 mod body;
 mod check;
 mod holder;
+mod if_match;
 mod params;
 mod segment;
 mod staff;
@@ -11,6 +12,7 @@ pub(crate) use self::{
     body::{Body, let_pass},
     check::{Check, Given, Unknown, seats},
     holder::{Bearer, Holder},
+    if_match::IfMatch,
     params::Params,
     segment::{FromSegment, Segment},
     staff::{Staff, cleared_cookie, session_cookie, session_token},

@@ -62,4 +62,9 @@ answers! {
         401: "`not-signed-in`",
         403: "`forbidden`: not with this role; `cross-site`"
     ];
+    /// What may go wrong with an edit.
+    EditProblems = [
+        412: "`edited-meanwhile`: it is of another version by now",
+        428: "`if-match-required`"
+    ];
 }

@@ -18,7 +18,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
-    answers::{BodyProblems, HolderProblems, StaffProblems, UsualProblems},
+    answers::{BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems},
     document::Problem,
     field::{Fault, FieldFault},
 };
@@ -40,9 +40,13 @@ pub(crate) enum ApiError {
     Cancelled,
     /// Another site's page sent the request.
     CrossSite,
+    /// Somebody else has edited it since it was read.
+    EditedMeanwhile,
     Forbidden,
     HoldExpired,
     IdempotencyMismatch,
+    /// An edit that does not say which version it is of.
+    IfMatchRequired,
     Internal,
     MalformedRequest,
     MethodNotAllowed,
@@ -112,9 +116,11 @@ impl ApiError {
             Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
             Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
+            Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
+            Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),

@@ -67,6 +67,10 @@ impl ApiError {
             Self::CrossSite => {
                 ("From another site", "Requests sent by another site's pages are refused.")
             }
+            Self::EditedMeanwhile => (
+                "Edited meanwhile",
+                "Somebody else has changed this since you opened it. Nothing was saved.",
+            ),
             Self::Forbidden => ("Not allowed", "Your role does not allow this."),
             Self::HoldExpired => (
                 "No longer held",
@@ -74,6 +78,9 @@ impl ApiError {
             ),
             Self::IdempotencyMismatch => {
                 ("Key used before", "This Idempotency-Key came before with another request.")
+            }
+            Self::IfMatchRequired => {
+                ("Version missing", "An edit says in If-Match which version it is of.")
             }
             Self::Internal => ("Something went wrong", "It is our fault, and has been noted."),
             Self::MalformedRequest => ("Unreadable", "The request can't be read."),
@@ -142,6 +149,10 @@ impl ApiError {
             Self::CrossSite => {
                 ("Da un altro sito", "Le richieste dalle pagine di altri siti sono rifiutate.")
             }
+            Self::EditedMeanwhile => (
+                "Modificato nel frattempo",
+                "Qualcun altro ha cambiato questi dati da quando li hai aperti. Niente è stato salvato.",
+            ),
             Self::Forbidden => ("Non consentito", "Il tuo ruolo non lo permette."),
             Self::HoldExpired => (
                 "Posti non più tenuti",
@@ -151,6 +162,9 @@ impl ApiError {
                 "Chiave già usata",
                 "Questa Idempotency-Key è già arrivata con un'altra richiesta.",
             ),
+            Self::IfMatchRequired => {
+                ("Manca la versione", "Una modifica dice con If-Match di quale versione è.")
+            }
             Self::Internal => {
                 ("Qualcosa è andato storto", "È colpa nostra, e ne abbiamo preso nota.")
             }

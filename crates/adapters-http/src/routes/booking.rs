@@ -89,7 +89,8 @@ impl BookingBody {
         let access_needs = access_needs.unwrap_or_default();
         let spoken = locale.unwrap_or_else(|| language::of_visitor(headers));
         let read = name.zip(email).zip(seats).map(|((name, email), seats)| {
-            let guest = Guest { name, email, phone, note, access_needs, locale: spoken };
+            let guest =
+                Guest { name, email: Some(email), phone, note, access_needs, locale: spoken };
             let attempt = key.map(|key| (key, fingerprint(&guest, seats, locale)));
             BookRequest { performance, guest, seats, attempt }
         });
@@ -121,7 +122,7 @@ fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerpri
     let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
     Fingerprint::of(&[
         guest.name.as_str(),
-        &guest.email.comparison_key(),
+        &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),
         guest.note.as_ref().map_or("", Note::as_str),
@@ -157,7 +158,9 @@ pub(crate) async fn book(
     Body(body): Body<BookingBody>,
 ) -> Result<(StatusCode, Json<Booked>), ApiError> {
     let request = body.read(performance, &headers)?;
-    app.may_book_for(&request.guest.email)?;
+    if let Some(email) = &request.guest.email {
+        app.may_book_for(email)?;
+    }
     let booked =
         app.carry_out(|use_cases| async move { use_cases.book.execute(request).await }).await?;
     Ok((StatusCode::CREATED, Json(booked.into())))

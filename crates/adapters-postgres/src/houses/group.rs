@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use azionelab_application::ports::{Clock, Decision, HouseError, StoreError};
+use azionelab_application::ports::{Clock, HouseError, StoreError};
 use azionelab_domain::PerformanceId;
 use diesel::{QueryableByName, sql_types::Uuid};
 use diesel_async::{AsyncPgConnection, pooled_connection::deadpool::Object};
@@ -193,9 +193,9 @@ impl Committer {
                 continue;
             };
             let decided = job.decide(house, now);
-            if let Ok(Some(Decision { change, message })) = &decided {
-                house.apply(change);
-                changes.add(job.of, change, message.as_ref());
+            if let Ok(Some(decision)) = &decided {
+                house.apply(&decision.change);
+                changes.add(job.of, decision);
             }
             outcome.push(Some(decided));
         }

@@ -76,7 +76,7 @@ impl Booking {
     pub fn guest(&self) -> Guest {
         Guest {
             name: PersonName::parse(&self.name).unwrap(),
-            email: EmailAddress::parse(&self.address).unwrap(),
+            email: Some(EmailAddress::parse(&self.address).unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 1234567").unwrap()),
             note: Some(Note::parse("Arriviamo in treno.\nGrazie").unwrap()),
             access_needs: [AccessNeed::HearingLoop, AccessNeed::Companion].into(),
@@ -100,7 +100,7 @@ impl Booking {
             self.key.map(|(key, asks)| (AttemptKey::parse(key).unwrap(), Fingerprint::of(&[asks])));
         let needs = Needs {
             reservation: None,
-            guest: Some(guest.email.clone()),
+            guest: guest.email.clone(),
             attempt: attempt.as_ref().map(|(key, _)| key.clone()),
         };
         let message = self.message();
@@ -113,10 +113,8 @@ impl Booking {
         };
         Rule::new(needs, move |house: &House, now: Timestamp| {
             let change = house.book(&request, now)?;
-            Ok::<_, BookRefusal>(Decision {
-                message: matches!(change, Change::Booked { .. }).then_some(message),
-                change,
-            })
+            let told = matches!(change, Change::Booked { .. }).then_some(message);
+            Ok::<_, BookRefusal>(Decision::from(change).telling(told))
         })
     }
 

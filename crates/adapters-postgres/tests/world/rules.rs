@@ -28,7 +28,7 @@ pub fn confirm_with(message: Message) -> Rule {
     let needs = Needs { reservation: Some(reservation), ..Needs::default() };
     Rule::new(needs, move |house: &House, now| {
         let change = house.confirm(reservation, now)?;
-        Ok::<_, azionelab_domain::ConfirmRefusal>(Decision { change, message: Some(message) })
+        Ok::<_, azionelab_domain::ConfirmRefusal>(Decision::from(change).telling(Some(message)))
     })
 }
 

@@ -198,7 +198,7 @@ async fn a_connection_that_breaks_off_is_a_passing_failure() {
 #[tokio::test]
 async fn an_address_beyond_ascii_needs_a_server_that_knows_them() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
-    letter.entry.reservation.guest.email = EmailAddress::parse("andrè@example.org").unwrap();
+    letter.entry.reservation.guest.email = Some(EmailAddress::parse("andrè@example.org").unwrap());
     let server = Server::start(&[]).await;
     let refused = permanent("the mail server takes no addresses beyond ASCII (SMTPUTF8)");
     assert_eq!(mailer(server.address).deliver(&letter).await, refused);

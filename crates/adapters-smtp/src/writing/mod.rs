@@ -21,7 +21,8 @@ use crate::address::{self, Sender};
 pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFailure> {
     let entry = &letter.entry;
     let guest = &entry.reservation.guest;
-    let to = address::mailbox(guest.name.as_str(), guest.email.as_str()).ok_or_else(unsayable)?;
+    let email = guest.email.as_ref().ok_or_else(nowhere)?;
+    let to = address::mailbox(guest.name.as_str(), email.as_str()).ok_or_else(unsayable)?;
     let id = letter.id().to_string();
     let page = Page::of(letter, format!("qr-{id}@{}", sender.host()));
     let Text { plain, html } =
@@ -37,6 +38,10 @@ pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFai
     };
     let body = mime::body(plain, html, page.qr.as_deref(), letter);
     envelope.seal(body, sender).map_err(|_| unwritten())
+}
+
+fn nowhere() -> MailFailure {
+    MailFailure::Permanent("the party left no address".to_owned())
 }
 
 fn unsayable() -> MailFailure {

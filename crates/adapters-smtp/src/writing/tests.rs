@@ -218,10 +218,11 @@ fn an_address_that_smtp_can_not_say_is_refused_without_repeating_it() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
     // As long as an address may be, and longer than its first half may be (RFC 5321, 4.5.3.1.1).
     let long = format!("{}@example.org", "a".repeat(64));
-    letter.entry.reservation.guest.email = azionelab_domain::EmailAddress::parse(&long).unwrap();
+    letter.entry.reservation.guest.email =
+        Some(azionelab_domain::EmailAddress::parse(&long).unwrap());
     assert!(write(&letter, &Sender::parse(FROM).unwrap()).is_ok());
     letter.entry.reservation.guest.email =
-        azionelab_domain::EmailAddress::parse("anna@xn--a.example.org").unwrap();
+        Some(azionelab_domain::EmailAddress::parse("anna@xn--a.example.org").unwrap());
     let refused = write(&letter, &Sender::parse(FROM).unwrap()).map(|_| ()).unwrap_err();
     assert_eq!(refused, MailFailure::Permanent("the address can't be written in SMTP".to_owned()));
 }

@@ -9,7 +9,7 @@ use azionelab_domain::{
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{MessageKind, Source, StoreError};
+use super::{AuditEntry, MessageKind, Source, StoreError};
 
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,18 +55,43 @@ pub struct Message {
     pub next_attempt_at: Timestamp,
 }
 
-/// What is to be stored: a change of the house and the message that tells of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is to be stored: a change of the house, what tells of it, and who made it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     /// The change.
     pub change: Change,
     /// The message, if somebody is to be told.
     pub message: Option<Message>,
+    /// What every party of the house that holds seats is told, if they are.
+    pub announcement: Option<MessageKind>,
+    /// What the audit says of it, if it was the staff's doing.
+    pub audit: Option<AuditEntry>,
+}
+
+impl Decision {
+    /// The same, with a message if there is one.
+    #[must_use]
+    pub fn telling(self, message: Option<Message>) -> Self {
+        Self { message, ..self }
+    }
+
+    /// The same, told to every party that holds seats. The messages carry no secret yet: each
+    /// gets its own when it is sent.
+    #[must_use]
+    pub fn announced(self, kind: MessageKind) -> Self {
+        Self { announcement: Some(kind), ..self }
+    }
+
+    /// The same, written down in the audit.
+    #[must_use]
+    pub fn noted(self, entry: AuditEntry) -> Self {
+        Self { audit: Some(entry), ..self }
+    }
 }
 
 impl From<Change> for Decision {
     fn from(change: Change) -> Self {
-        Self { change, message: None }
+        Self { change, message: None, announcement: None, audit: None }
     }
 }
 
@@ -175,8 +200,8 @@ pub enum HouseError {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Houses: Send + Sync {
-    /// Locks the house, runs `rule` on it and stores what it decides, the change with its message
-    /// and the hashes of its secret: one transaction, or nothing.
+    /// Locks the house, runs `rule` on it and stores what it decides, the change with its messages,
+    /// the hashes of its secret and its entry in the audit: one transaction, or nothing.
     ///
     /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired

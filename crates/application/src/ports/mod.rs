@@ -1,5 +1,6 @@
 //! What the use cases need of the world. A port's doc comment is its contract.
 
+mod audit;
 mod clock;
 mod documents;
 mod door;
@@ -13,10 +14,32 @@ mod programme;
 mod reservations;
 mod secrets;
 mod staff;
+mod version;
 
 use thiserror::Error;
 
+#[cfg(feature = "mock")]
 pub use self::{
+    audit::MockAuditLog,
+    clock::MockClock,
+    documents::{MockCalendars, MockQrCodes},
+    door::MockDoorLists,
+    health::MockHealth,
+    houses::MockHouses,
+    leftovers::MockLeftovers,
+    mailbox::MockMailbox,
+    mailer::MockMailer,
+    outbox::MockOutbox,
+    programme::MockProgramme,
+    reservations::MockReservations,
+    secrets::MockSecrets,
+    staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+};
+pub use self::{
+    audit::{
+        Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
+        Subject,
+    },
     clock::Clock,
     documents::{CalendarEvent, CalendarFeed, Calendars, FeedEvent, QrCodes},
     door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
@@ -38,22 +61,7 @@ pub use self::{
         Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,
         TotpCodes, TotpSecret,
     },
-};
-#[cfg(feature = "mock")]
-pub use self::{
-    clock::MockClock,
-    documents::{MockCalendars, MockQrCodes},
-    door::MockDoorLists,
-    health::MockHealth,
-    houses::MockHouses,
-    leftovers::MockLeftovers,
-    mailbox::MockMailbox,
-    mailer::MockMailer,
-    outbox::MockOutbox,
-    programme::MockProgramme,
-    reservations::MockReservations,
-    secrets::MockSecrets,
-    staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+    version::{Version, Versioned},
 };
 
 /// Where a failure came from, for the log.

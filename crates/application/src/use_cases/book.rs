@@ -114,7 +114,7 @@ impl BookReservation {
         );
         let needs = Needs {
             reservation: None,
-            guest: Some(request.guest.email.clone()),
+            guest: request.guest.email.clone(),
             attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
         };
         let booking = BookingRequest {
@@ -126,11 +126,9 @@ impl BookReservation {
         };
         let rule = move |house: &House, now| {
             let change = house.book(&booking, now)?;
-            Ok::<_, BookRefusal>(Decision {
-                message: matches!(change, Change::Booked { .. })
-                    .then(|| message.about(booking.id, house, now)),
-                change,
-            })
+            let told = matches!(change, Change::Booked { .. })
+                .then(|| message.about(booking.id, house, now));
+            Ok::<_, BookRefusal>(Decision::from(change).telling(told))
         };
         match change(&*self.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {

@@ -50,11 +50,9 @@ impl CancelReservation {
         let needs = Needs { reservation: Some(who), ..Needs::default() };
         let rule = move |house: &House, now| {
             let change = house.cancel(who, now)?;
-            Ok::<_, CancelRefusal>(Decision {
-                message: matches!(change, Change::Cancelled(_))
-                    .then(|| message.about(who, house, now)),
-                change,
-            })
+            let told =
+                matches!(change, Change::Cancelled(_)).then(|| message.about(who, house, now));
+            Ok::<_, CancelRefusal>(Decision::from(change).telling(told))
         };
         let change = change(&*self.houses, key.performance, needs, rule).await?;
         if matches!(change, Change::Cancelled(_)) {

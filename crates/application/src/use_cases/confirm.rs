@@ -51,11 +51,9 @@ impl ConfirmReservation {
         let needs = Needs { reservation: Some(who), ..Needs::default() };
         let rule = move |house: &House, now| {
             let change = house.confirm(who, now)?;
-            Ok::<_, ConfirmRefusal>(Decision {
-                message: matches!(change, Change::Confirmed(_))
-                    .then(|| message.about(who, house, now)),
-                change,
-            })
+            let told =
+                matches!(change, Change::Confirmed(_)).then(|| message.about(who, house, now));
+            Ok::<_, ConfirmRefusal>(Decision::from(change).telling(told))
         };
         let change = change(&*self.houses, key.performance, needs, rule).await?;
         if matches!(change, Change::Confirmed(_)) {

@@ -1,5 +1,6 @@
 //! One use case a file.
 
+mod authority;
 mod book;
 mod browse;
 mod cancel;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 
 pub use self::{
+    authority::{Act, Authority, Denied},
     book::{BookError, BookRequest, BookReservation, Booked, EmailDelivery},
     browse::{BrowseError, BrowseProgramme},
     cancel::{CancelError, CancelReservation},
@@ -51,14 +53,15 @@ pub use self::{
     withdraw::{WithdrawError, WithdrawReservation},
 };
 use crate::ports::{
-    Calendars, Clock, DoorLists, Houses, Leftovers, Mailer, Outbox, Passwords, Programme, QrCodes,
-    Reservations, Secrets, Sessions, StaffAccounts, TotpCodes,
+    AuditLog, Calendars, Clock, DoorLists, Houses, Leftovers, Mailer, Outbox, Passwords, Programme,
+    QrCodes, Reservations, Secrets, Sessions, StaffAccounts, TotpCodes,
 };
 
 /// The adapters that the use cases work with.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each port documents itself")]
 pub struct Ports {
+    pub audit: Arc<dyn AuditLog>,
     pub calendars: Arc<dyn Calendars>,
     pub clock: Arc<dyn Clock>,
     pub door_lists: Arc<dyn DoorLists>,

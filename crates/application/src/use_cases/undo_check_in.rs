@@ -1,12 +1,15 @@
 use std::sync::Arc;
 
-use azionelab_domain::{CheckInId, House, Permission, UndoRefusal, UndoRequest};
+use azionelab_domain::{Change, CheckInId, House, Permission, UndoRefusal, UndoRequest};
 use thiserror::Error;
 
-use super::Ports;
+use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
-    ChangeFailed, Decision, Houses, Needs, Reservations, StaffMember, StoreError, change,
+    Action, AuditEntry, ChangeFailed, Decision, Facts, Houses, Needs, Reservations, StaffMember,
+    StoreError, Subject, change,
 };
+
+const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
 
 /// Why a check-in was not taken back.
 #[derive(Debug, Error)]
@@ -24,13 +27,18 @@ pub enum UndoCheckInError {
 
 /// Takes a check-in back; who did and when is kept.
 pub struct UndoCheckIn {
+    authority: Authority,
     houses: Arc<dyn Houses>,
     reservations: Arc<dyn Reservations>,
 }
 
 impl UndoCheckIn {
     pub(super) fn new(ports: &Ports) -> Self {
-        Self { houses: ports.houses.clone(), reservations: ports.reservations.clone() }
+        Self {
+            authority: Authority::new(ports),
+            houses: ports.houses.clone(),
+            reservations: ports.reservations.clone(),
+        }
     }
 
     /// Takes it back. Doing so again changes nothing.
@@ -39,16 +47,37 @@ impl UndoCheckIn {
         who: &StaffMember,
         check_in: CheckInId,
     ) -> Result<(), UndoCheckInError> {
-        if !who.role.may(Permission::CheckIn) {
-            return Err(UndoCheckInError::Forbidden);
-        }
+        let act = Act::new(UNDO_CHECK_IN, Subject::CheckIn(check_in));
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
         let key =
             self.reservations.by_check_in(check_in).await?.ok_or(UndoCheckInError::NotFound)?;
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
         let request = UndoRequest { reservation: key.reservation, check_in, by: who.id };
-        let rule = move |house: &House, now| house.undo_check_in(request, now).map(Decision::from);
+        let (act, entry, who) = (act.at(key.performance), self.authority.draw_id(), who.clone());
+        let rule = move |house: &House, now| {
+            let change = house.undo_check_in(request, now)?;
+            let Change::CheckInUndone { reservation, check_in } = &change else {
+                return Ok(Decision::from(change));
+            };
+            let admitted = reservation.admitted();
+            let entry = AuditEntry {
+                before: Facts::from([("admitted", (admitted + check_in.seats.count()).into())]),
+                after: Facts::from([("admitted", admitted.into())]),
+                ..act.clone().done(entry, &who, now)
+            };
+            Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
+        };
         change(&*self.houses, key.performance, needs, rule).await?;
         Ok(())
+    }
+}
+
+impl From<Denied> for UndoCheckInError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
     }
 }
 

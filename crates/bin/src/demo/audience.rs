@@ -188,7 +188,7 @@ fn guest(who: usize, which: usize) -> Guest {
     };
     Guest {
         name: person(&format!("{given} {surname}")),
-        email: EmailAddress::parse(&mailbox).expect("it is an address"),
+        email: Some(EmailAddress::parse(&mailbox).expect("it is an address")),
         phone: phone.and_then(|phone| PhoneNumber::parse(&phone).ok()),
         note: note.and_then(|note| Note::parse(note).ok()),
         access_needs,

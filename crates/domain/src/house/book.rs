@@ -127,7 +127,7 @@ impl House {
             return Err(BookRefusal::PartyTooLarge { max });
         }
         let max = self.policy.max_live_reservations_per_address;
-        if self.live_reservations_of(&request.guest.email, now) >= usize::from(max) {
+        if self.live_reservations_of(request.guest.email.as_ref(), now) >= usize::from(max) {
             return Err(BookRefusal::TooManyReservations { max });
         }
         let available = self.available(now);

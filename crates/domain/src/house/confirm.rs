@@ -61,7 +61,7 @@ impl House {
         now: Timestamp,
     ) -> Result<(), ConfirmRefusal> {
         let max = self.policy.max_live_reservations_per_address;
-        if self.live_reservations_of(&reservation.guest.email, now) >= usize::from(max) {
+        if self.live_reservations_of(reservation.guest.email.as_ref(), now) >= usize::from(max) {
             return Err(ConfirmRefusal::TooManyReservations { max });
         }
         let available = self.available(now);

@@ -137,11 +137,16 @@ impl House {
         }
     }
 
-    fn live_reservations_of(&self, email: &EmailAddress, now: Timestamp) -> usize {
-        let key = email.comparison_key();
+    /// Whoever left no address has none but the one that is looked at.
+    fn live_reservations_of(&self, email: Option<&EmailAddress>, now: Timestamp) -> usize {
+        let Some(key) = email.map(EmailAddress::comparison_key) else {
+            return 0;
+        };
+        let key_of =
+            |other: &Reservation| other.guest.email.as_ref().map(EmailAddress::comparison_key);
         self.reservations
             .values()
-            .filter(|other| other.is_live(now) && other.guest.email.comparison_key() == key)
+            .filter(|other| other.is_live(now) && key_of(other).as_ref() == Some(&key))
             .count()
     }
 }

@@ -967,7 +967,8 @@ export interface components {
              */
             readonly code: string;
             readonly confirmed_at: components["schemas"]["Time"] | null;
-            readonly email: string;
+            /** @description None if the box office wrote the party down without one. */
+            readonly email: string | null;
             readonly hold_until: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;

@@ -122,7 +122,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
         code: ReservationCode::parse("K7QF3M").unwrap(),
         guest: Guest {
             name: PersonName::parse("Anna Bianchi").unwrap(),
-            email: EmailAddress::parse("anna@example.org").unwrap(),
+            email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 123456").unwrap()),
             note: Some(Note::parse("In fondo").unwrap()),
             access_needs: [AccessNeed::HearingLoop].into(),

@@ -5,10 +5,10 @@ use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Houses, Mailbox, MockCalendars, MockClock, MockDoorLists, MockHealth,
-        MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords, MockProgramme,
-        MockQrCodes, MockReservations, MockSecrets, MockSessions, MockStaffAccounts, MockTotpCodes,
-        Refusal,
+        Health, HouseError, Houses, Mailbox, MockAuditLog, MockCalendars, MockClock, MockDoorLists,
+        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords,
+        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockStaffAccounts,
+        MockTotpCodes, Refusal,
     },
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -119,7 +119,10 @@ impl Theatre {
         secrets.expect_secret().returning(|| Secret::from_random([3; 32]));
         secrets.expect_code().returning(|| ReservationCode::parse("K7QF3M").unwrap());
         secrets.expect_id().returning(|| CHECK_IN);
+        let mut audit = MockAuditLog::new();
+        audit.expect_note().returning(|_| Ok(()));
         let ports = Ports {
+            audit: Arc::new(audit),
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
             door_lists: Arc::new(self.door_lists),

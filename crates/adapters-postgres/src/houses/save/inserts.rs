@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use azionelab_application::ports::Message;
+use azionelab_application::ports::{Message, MessageKind};
 use azionelab_domain::{
-    AccessNeed, Attempt, CheckIn, CheckInId, Note, PerformanceId, PhoneNumber, Reservation,
-    ReservationId, Seating, Status,
+    AccessNeed, Attempt, CheckIn, CheckInId, EmailAddress, Note, PerformanceId, PhoneNumber,
+    Reservation, ReservationId, Seating, Status,
 };
 use diesel::{
     QueryResult,
@@ -30,8 +30,8 @@ statement! {
         statuses: Vec<&'static str> => Array<Text>,
         seats: Vec<i16> => Array<SmallInt>,
         names: Vec<String> => Array<Text>,
-        emails: Vec<String> => Array<Text>,
-        email_keys: Vec<String> => Array<Text>,
+        emails: Vec<Option<String>> => Array<Nullable<Text>>,
+        email_keys: Vec<Option<String>> => Array<Nullable<Text>>,
         phones: Vec<Option<String>> => Array<Nullable<Text>>,
         notes: Vec<Option<String>> => Array<Nullable<Text>>,
         access_needs: Vec<String> => Array<Text>,
@@ -86,6 +86,19 @@ statement! {
     }
     "INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at) \
      SELECT *, $5 FROM unnest($1, $2, $3, $4)"
+}
+
+statement! {
+    /// Tells every party that holds seats and can be written to.
+    Announce {
+        performances: Vec<uuid::Uuid> => Array<Uuid>,
+        kinds: Vec<&'static str> => Array<Text>,
+        now: Time => Timestamptz,
+    }
+    "INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at) \
+     SELECT uuid_v7($3), r.id, told.kind, $3, $3 FROM unnest($1, $2) AS told (performance, kind) \
+     JOIN reservations r ON r.performance_id = told.performance AND r.email IS NOT NULL \
+     AND (r.status = 'confirmed' OR (r.status = 'pending' AND r.hold_until > $3))"
 }
 
 statement! {
@@ -169,8 +182,8 @@ pub(super) fn insert_reservations(
         rows.statuses.push(status_name(reservation.status));
         rows.seats.push(reservation.seats.get().cast_signed());
         rows.names.push(guest.name.as_str().to_owned());
-        rows.email_keys.push(guest.email.comparison_key());
-        rows.emails.push(guest.email.as_str().to_owned());
+        rows.email_keys.push(guest.email.as_ref().map(EmailAddress::comparison_key));
+        rows.emails.push(guest.email.as_ref().map(EmailAddress::as_str).map(str::to_owned));
         rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
         rows.notes.push(guest.note.as_ref().map(Note::as_str).map(str::to_owned));
         rows.access_needs.push(
@@ -262,6 +275,22 @@ pub(super) async fn insert_messages(
         created_at: now.to_diesel(),
     };
     run(connection, insert).await
+}
+
+pub(super) async fn announce(
+    connection: &AsyncPgConnection,
+    announcements: &[(PerformanceId, MessageKind)],
+    now: Timestamp,
+) -> QueryResult<usize> {
+    if announcements.is_empty() {
+        return Ok(0);
+    }
+    let announce = Announce {
+        performances: announcements.iter().map(|(performance, _)| performance.uuid()).collect(),
+        kinds: announcements.iter().map(|(_, kind)| kind.as_str()).collect(),
+        now: now.to_diesel(),
+    };
+    run(connection, announce).await
 }
 
 pub(super) async fn insert_attempts(

@@ -7,7 +7,7 @@ use std::{
     future::Future,
 };
 
-use azionelab_application::ports::Message;
+use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind};
 use azionelab_domain::{
     Attempt, Change, CheckIn, CheckInId, PerformanceId, Reservation, ReservationId, Seating,
 };
@@ -20,10 +20,13 @@ use futures_util::join;
 use jiff::Timestamp;
 
 use self::inserts::{
-    insert_attempts, insert_messages, insert_reservations, insert_secrets, resize, store_check_ins,
-    update_reservations,
+    announce, insert_attempts, insert_messages, insert_reservations, insert_secrets, resize,
+    store_check_ins, update_reservations,
 };
-use crate::statement::{rows, run, statement};
+use crate::{
+    audit::insert_entries,
+    statement::{rows, run, statement},
+};
 
 statement! { Commit {} "COMMIT" }
 
@@ -49,12 +52,16 @@ pub(crate) struct Changes {
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
     seatings: BTreeMap<PerformanceId, Seating>,
     messages: Vec<Message>,
+    announcements: Vec<(PerformanceId, MessageKind)>,
+    audit: Vec<AuditEntry>,
 }
 
 impl Changes {
-    pub fn add(&mut self, house: PerformanceId, change: &Change, message: Option<&Message>) {
-        self.messages.extend(message);
-        match change {
+    pub fn add(&mut self, house: PerformanceId, decision: &Decision) {
+        self.messages.extend(decision.message);
+        self.announcements.extend(decision.announcement.map(|kind| (house, kind)));
+        self.audit.extend(decision.audit.clone());
+        match &decision.change {
             Change::Booked { reservation, attempt } => {
                 self.booked.insert(reservation.id, reservation.clone());
                 self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
@@ -109,15 +116,18 @@ impl Changes {
 
     /// Stores them.
     pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
-        let Self { booked, updated, attempts, check_ins, seatings, messages } = self;
-        let (seatings, booked, updated, check_ins, secrets, messages, attempts) = join!(
+        let Self { booked, updated, attempts, check_ins, seatings, messages, announcements, audit } =
+            self;
+        let (seatings, booked, updated, check_ins, secrets, messages, announced, attempts, noted) = join!(
             unless(seatings.is_empty(), || run(connection, resize(&seatings))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
+            announce(connection, &announcements, now),
             insert_attempts(connection, attempts, now),
+            unless(audit.is_empty(), || note(connection, &audit)),
         );
         seatings
             .and(booked)
@@ -125,7 +135,9 @@ impl Changes {
             .and(check_ins)
             .and(secrets)
             .and(messages)
-            .and(attempts)?;
+            .and(announced)
+            .and(attempts)
+            .and(noted)?;
         Ok(())
     }
 
@@ -136,6 +148,13 @@ impl Changes {
         let rows = self.booked.values().chain(self.updated.values());
         let houses: BTreeSet<_> = rows.map(|row| row.performance).chain(lapsed_in).collect();
         houses.into_iter().map(PerformanceId::uuid).collect()
+    }
+}
+
+async fn note(connection: &AsyncPgConnection, entries: &[AuditEntry]) -> QueryResult<usize> {
+    match insert_entries(entries) {
+        Some(insert) => run(connection, insert).await,
+        None => Ok(0),
     }
 }
 

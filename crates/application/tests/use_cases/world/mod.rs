@@ -15,9 +15,9 @@ use std::sync::Arc;
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        CalendarEvent, Letter, MockCalendars, MockDoorLists, MockLeftovers, MockPasswords,
-        MockProgramme, MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes, Source,
-        StoreError,
+        CalendarEvent, Letter, MockAuditLog, MockCalendars, MockDoorLists, MockLeftovers,
+        MockPasswords, MockProgramme, MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes,
+        Source, StoreError,
     },
 };
 use azionelab_domain::{ReservationId, Secret};
@@ -52,6 +52,7 @@ impl World {
         let post = Arc::new(Post::new(clock.clone()));
         let theatre = Arc::new(Theatre::new(performance(), clock.clone()));
         let ports = Ports {
+            audit: Arc::new(audit()),
             calendars: Arc::new(calendars()),
             clock: clock.clone(),
             door_lists: Arc::new(MockDoorLists::new()),
@@ -90,6 +91,13 @@ impl World {
     pub fn use_cases(&self) -> UseCases {
         UseCases::new(&self.ports, self.preferences.clone())
     }
+}
+
+/// Takes whatever is written down.
+fn audit() -> MockAuditLog {
+    let mut audit = MockAuditLog::new();
+    audit.expect_note().returning(|_| Ok(()));
+    audit
 }
 
 /// Draws nothing: the image is what it should hold.

@@ -196,7 +196,8 @@ impl State {
         let mut elsewhere = 0;
         for reservation in self.reservations.values() {
             let of_guest = needs.guest.as_ref().is_some_and(|email| {
-                email.comparison_key() == reservation.guest.email.comparison_key()
+                reservation.guest.email.as_ref().map(azionelab_domain::EmailAddress::comparison_key)
+                    == Some(email.comparison_key())
             });
             if needs.reservation == Some(reservation.id) {
                 house = house.with_reservation(reservation.clone());

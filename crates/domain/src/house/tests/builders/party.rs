@@ -25,7 +25,7 @@ pub struct Party(pub Reservation);
 
 impl Party {
     pub fn of(mut self, address: &str) -> Self {
-        self.0.guest.email = email(address);
+        self.0.guest.email = Some(email(address));
         self
     }
 

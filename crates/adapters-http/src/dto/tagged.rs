@@ -1,0 +1,32 @@
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::ports::{Version, Versioned};
+use http::{HeaderValue, header};
+use serde::Serialize;
+
+/// An answer with its version as `ETag`, for who is going to edit it.
+pub(crate) struct Tagged<T> {
+    body: T,
+    version: Version,
+}
+
+impl<T> Tagged<T> {
+    /// What goes over the wire of something with a version.
+    pub fn of<U>(versioned: Versioned<U>) -> Self
+    where
+        T: From<U>,
+    {
+        Self { body: versioned.value.into(), version: versioned.version }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Tagged<T> {
+    fn into_response(self) -> Response {
+        let tag = format!("\"v{}\"", self.version.0);
+        // Digits between quotes are a header's value.
+        let tag = HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"v0\""));
+        ([(header::ETAG, tag)], Json(self.body)).into_response()
+    }
+}

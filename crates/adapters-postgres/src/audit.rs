@@ -1,0 +1,192 @@
+//! Who did what.
+//!
+//! An entry is one JSON document that becomes a row ([`document`]), so that whatever changes
+//! something can write it down in the same statement ([`noted`]).
+
+use async_trait::async_trait;
+use azionelab_application::ports::{
+    AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome, StoreError,
+};
+use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
+};
+use jiff_diesel::Timestamp;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Store,
+    error::bad_row,
+    rows::{comparable, parse, person_name},
+    statement::statement,
+};
+
+/// A part of a statement that writes entries down: `$parameter` holds a [`document`], and for each
+/// row of `$of`, a table or an earlier part, it becomes one entry.
+macro_rules! noted {
+    ($parameter:literal, $of:literal) => {
+        concat!(
+            "noted AS (INSERT INTO audit SELECT entry.* FROM ",
+            $of,
+            ", jsonb_populate_record(NULL::audit, ",
+            $parameter,
+            "::jsonb) AS entry)"
+        )
+    };
+}
+pub(crate) use noted;
+
+statement! {
+    /// Writes entries down: a JSON array of [`document`]s.
+    InsertEntries { entries: String => Text }
+    "INSERT INTO audit SELECT entry.* FROM jsonb_populate_recordset(NULL::audit, $1::jsonb) AS entry"
+}
+
+statement! {
+    SelectEntries {
+        by: Option<uuid::Uuid> => Nullable<Uuid>,
+        action: Option<String> => Nullable<Text>,
+        subject: Option<String> => Nullable<Text>,
+        subject_id: Option<String> => Nullable<Text>,
+        performance: Option<uuid::Uuid> => Nullable<Uuid>,
+        refused: Option<bool> => Nullable<Bool>,
+        from: Option<Timestamp> => Nullable<Timestamptz>,
+        to: Option<Timestamp> => Nullable<Timestamptz>,
+        after: Option<uuid::Uuid> => Nullable<Uuid>,
+        limit: i64 => BigInt,
+    }
+    "SELECT id, at, staff_id, staff_name, staff_role, action, subject, subject_id, \
+     performance_id, refused, before::text AS before, after::text AS after, reason FROM audit \
+     WHERE ($1 IS NULL OR staff_id = $1) AND ($2 IS NULL OR starts_with(action, $2)) \
+     AND ($3 IS NULL OR subject = $3) AND ($4 IS NULL OR subject_id = $4) \
+     AND ($5 IS NULL OR performance_id = $5) AND ($6 IS NULL OR (refused IS NOT NULL) = $6) \
+     AND ($7 IS NULL OR at >= $7) AND ($8 IS NULL OR at < $8) AND ($9 IS NULL OR id < $9) \
+     ORDER BY id DESC LIMIT $10"
+}
+
+/// An entry as a row of the table.
+pub(crate) fn document(entry: &AuditEntry) -> Value {
+    let by = entry.by.as_ref();
+    json!({
+        "id": entry.id.uuid(),
+        "at": entry.at.to_string(),
+        "staff_id": by.map(|by| by.id.uuid()),
+        "staff_name": by.map(|by| by.name.as_str()),
+        "staff_role": by.map(|by| by.role.as_str()),
+        "action": entry.action.as_str(),
+        "subject": entry.subject.kind(),
+        "subject_id": entry.subject.id(),
+        "performance_id": entry.performance.map(PerformanceId::uuid),
+        "refused": match entry.outcome {
+            Outcome::Done => None,
+            Outcome::Refused(why) => Some(why),
+        },
+        "before": facts(&entry.before),
+        "after": facts(&entry.after),
+        "reason": entry.reason,
+    })
+}
+
+/// What writes entries down; nothing if there are none.
+pub(crate) fn insert_entries<'a>(
+    entries: impl IntoIterator<Item = &'a AuditEntry>,
+) -> Option<InsertEntries> {
+    let documents: Vec<_> = entries.into_iter().map(document).collect();
+    (!documents.is_empty()).then(|| InsertEntries { entries: Value::from(documents).to_string() })
+}
+
+fn facts(facts: &Facts) -> Map<String, Value> {
+    let value = |fact: &Fact| match fact {
+        Fact::Text(text) => text.as_str().into(),
+        Fact::Number(number) => (*number).into(),
+        Fact::At(at) => at.to_string().into(),
+        Fact::Flag(flag) => (*flag).into(),
+        Fact::Nothing => Value::Null,
+    };
+    facts.iter().map(|(name, fact)| ((*name).to_owned(), value(fact))).collect()
+}
+
+#[derive(QueryableByName)]
+struct EntryRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    at: Timestamp,
+    #[diesel(sql_type = Nullable<Uuid>)]
+    staff_id: Option<uuid::Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    staff_name: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    staff_role: Option<String>,
+    #[diesel(sql_type = Text)]
+    action: String,
+    #[diesel(sql_type = Text)]
+    subject: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    subject_id: Option<String>,
+    #[diesel(sql_type = Nullable<Uuid>)]
+    performance_id: Option<uuid::Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    refused: Option<String>,
+    #[diesel(sql_type = Text)]
+    before: String,
+    #[diesel(sql_type = Text)]
+    after: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    reason: Option<String>,
+}
+
+impl EntryRow {
+    fn record(self) -> Result<AuditRecord, StoreError> {
+        let by = match (self.staff_id, self.staff_name, self.staff_role) {
+            (Some(id), Some(name), Some(role)) => Some(AuditActor {
+                id: StaffId::new(id),
+                name: person_name(&name)?,
+                role: parse(&role, "audit.staff_role")?,
+            }),
+            (None, None, None) => None,
+            _ => return Err(bad_row("audit.staff_id")),
+        };
+        Ok(AuditRecord {
+            id: AuditEntryId::new(self.id),
+            at: self.at.to_jiff(),
+            by,
+            action: self.action,
+            subject: self.subject,
+            subject_id: self.subject_id,
+            performance: self.performance_id.map(PerformanceId::new),
+            refused: self.refused,
+            before: self.before,
+            after: self.after,
+            reason: self.reason,
+        })
+    }
+}
+
+#[async_trait]
+impl AuditLog for Store {
+    async fn note(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        if let Some(insert) = insert_entries([entry]) {
+            self.connections.run(insert).await?;
+        }
+        Ok(())
+    }
+
+    async fn entries(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>, StoreError> {
+        let select = SelectEntries {
+            by: query.by.map(StaffId::uuid),
+            action: query.action.clone(),
+            subject: query.subject.clone(),
+            subject_id: query.subject_id.clone(),
+            performance: query.performance.map(PerformanceId::uuid),
+            refused: query.refused,
+            from: query.from.map(comparable),
+            to: query.to.map(comparable),
+            after: query.after.map(AuditEntryId::uuid),
+            limit: i64::from(query.limit),
+        };
+        let rows: Vec<EntryRow> = self.connections.rows(select).await?;
+        rows.into_iter().map(EntryRow::record).collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! Who did what is written down with what was done, and stays.
+
+use azionelab_application::ports::{
+    Action, AuditEntry, AuditLog, AuditQuery, Decision, Fact, Facts, Needs, Outcome, Rule,
+    StaffMember, Subject,
+};
+use azionelab_domain::{
+    AuditEntryId, BookRefusal, EmailAddress, House, PersonName, Role, Seating, StaffId,
+};
+use diesel::result::Error;
+use diesel_async::SimpleAsyncConnection;
+
+use crate::world::{World, id, now};
+
+const RESIZE: Action = Action::named("performance.resize");
+
+fn member(id: StaffId) -> StaffMember {
+    StaffMember {
+        id,
+        name: PersonName::parse("Dora").unwrap(),
+        email: EmailAddress::parse("dora@example.org").unwrap(),
+        role: Role::Admin,
+    }
+}
+
+fn entry(world: &World, by: StaffId) -> AuditEntry {
+    AuditEntry {
+        id: AuditEntryId::new(id()),
+        at: now(),
+        by: Some(member(by)),
+        action: RESIZE,
+        subject: Subject::Performance(world.performance()),
+        performance: Some(world.performance()),
+        outcome: Outcome::Done,
+        before: Facts::from([("capacity", 10_u32.into())]),
+        after: Facts::from([
+            ("capacity", 12_u32.into()),
+            ("note", Fact::from("wi\"der")),
+            ("at", now().into()),
+            ("none", Fact::Nothing),
+        ]),
+        reason: Some("more chairs".into()),
+    }
+}
+
+fn all() -> AuditQuery {
+    AuditQuery { limit: 10, ..AuditQuery::default() }
+}
+
+#[tokio::test]
+async fn a_change_and_its_entry_are_stored_together() {
+    let world = World::with_seats(10).await;
+    let entry = entry(&world, world.staff().await);
+    let noted = entry.clone();
+    let resize = Rule::new(Needs::default(), move |house: &House, _| {
+        let seating = Seating { capacity: 12, occupied: 0, extra: 0 };
+        Ok::<_, BookRefusal>(Decision::from(house.resize(seating)).noted(noted.clone()))
+    });
+    world.change(resize).await.unwrap();
+
+    let records = world.store.entries(&all()).await.unwrap();
+    let [record] = &*records else { panic!("{records:?}") };
+    assert_eq!((record.id, record.at), (entry.id, now()));
+    assert_eq!(record.by.as_ref().map(|by| by.role), Some(Role::Admin));
+    assert_eq!((&*record.action, &*record.subject), ("performance.resize", "performance"));
+    assert_eq!(record.before, r#"{"capacity": 10}"#);
+    assert_eq!(
+        record.after,
+        r#"{"at": "2026-11-20T18:00:00Z", "none": null, "note": "wi\"der", "capacity": 12}"#
+    );
+    assert_eq!(record.refused, None);
+}
+
+#[tokio::test]
+async fn a_refusal_is_found_among_the_others() {
+    let world = World::with_seats(10).await;
+    let done = entry(&world, world.staff().await);
+    let refused = AuditEntry {
+        id: AuditEntryId::new(id()),
+        by: None,
+        outcome: Outcome::Refused("forbidden"),
+        ..done.clone()
+    };
+    world.store.note(&done).await.unwrap();
+    world.store.note(&refused).await.unwrap();
+    let found = |query| {
+        let world = &world;
+        async move {
+            let records = world.store.entries(&query).await.unwrap();
+            records.iter().map(|record| record.id).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(found(all()).await, [refused.id, done.id]);
+    assert_eq!(found(AuditQuery { refused: Some(true), ..all() }).await, [refused.id]);
+    assert_eq!(found(AuditQuery { after: Some(refused.id), ..all() }).await, [done.id]);
+    let by = done.by.as_ref().map(|by| by.id);
+    assert_eq!(found(AuditQuery { by, ..all() }).await, [done.id]);
+    let action = |name: &str| AuditQuery { action: Some(name.into()), ..all() };
+    assert_eq!(found(action("performance.")).await.len(), 2);
+    assert_eq!(found(action("reservation.")).await, []);
+}
+
+#[tokio::test]
+async fn nothing_that_is_written_can_be_rewritten() {
+    let world = World::with_seats(10).await;
+    world.store.note(&entry(&world, world.staff().await)).await.unwrap();
+    for rewrite in ["UPDATE audit SET reason = 'x'", "DELETE FROM audit", "TRUNCATE audit"] {
+        let mut connection = world.database.hold("BEGIN").await;
+        match connection.batch_execute(rewrite).await {
+            Err(Error::DatabaseError(_, why)) => {
+                assert_eq!(why.message(), "the audit is only ever added to");
+            }
+            other => panic!("{rewrite}: {other:?}"),
+        }
+    }
+}
