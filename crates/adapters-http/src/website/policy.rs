@@ -3,7 +3,7 @@
 
 use http::HeaderValue;
 
-use super::start;
+use super::{preloads::Route, start};
 
 const POLICY: [&str; 13] = [
     "default-src 'none'",
@@ -21,8 +21,14 @@ const POLICY: [&str; 13] = [
     "trusted-types angular angular#bundler angular#components default 'allow-duplicates'",
 ];
 
-/// The policy of a page whose styles carry `nonce`.
-pub(super) fn of(nonce: &str) -> HeaderValue {
-    let policy = POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start::SOURCE);
+/// The policy of a page whose styles carry `nonce`. What reads codes at the door is compiled to
+/// WebAssembly, which browsers run only where it is allowed (level 3, section 4.4); it comes from
+/// us like every script.
+pub(super) fn of(nonce: &str, route: Option<Route>) -> HeaderValue {
+    let mut start = start::SOURCE.clone();
+    if route == Some(Route::Staff) {
+        start.push_str(" 'wasm-unsafe-eval'");
+    }
+    let policy = POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start);
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

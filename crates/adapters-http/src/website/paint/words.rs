@@ -64,6 +64,24 @@ pub(in crate::website) fn ticket(site: &Site, visitor: &Visitor) -> String {
     })
 }
 
+#[derive(Template)]
+#[template(path = "website/staff.html")]
+struct Staff<'a> {
+    title: &'a str,
+    text: &'a str,
+    /// For who runs no scripts.
+    instead: String,
+}
+
+/// A page of the staff, of which only the app knows whether they may see it.
+pub(in crate::website) fn staff(site: &Site, visitor: &Visitor) -> String {
+    painted(&Staff {
+        title: &texts::staff(visitor.language).sign_in.title,
+        text: &texts::of(visitor.language).states.loading,
+        instead: help(site, visitor.language),
+    })
+}
+
 /// Why nothing happens, and who can help.
 pub(super) fn help(site: &Site, language: Locale) -> String {
     let why = match language {

@@ -1,0 +1,11 @@
+import { Routes } from '@angular/router';
+
+import { NotYours } from './not-yours';
+import { SignIn } from './sign-in';
+
+/** The pages of who works here. */
+export const routes: Routes = [
+  { path: 'sign-in', component: SignIn },
+  { path: 'not-yours', component: NotYours },
+  { path: '**', redirectTo: 'sign-in' },
+];
