@@ -2,6 +2,8 @@ import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
 import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
+import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
+import staffIt from '../src/app/staff/texts/it.json' with { type: 'json' };
 import siteEn from '../src/app/texts/en.json' with { type: 'json' };
 import siteIt from '../src/app/texts/it.json' with { type: 'json' };
 import ticketEn from '../src/app/ticket/texts/en.json' with { type: 'json' };
@@ -11,8 +13,20 @@ export type Language = 'it' | 'en';
 
 /** What the site says, by language: the very texts that it shows. */
 export const TEXTS = {
-  it: { site: siteIt, booking: bookingIt, reservation: reservationIt, ticket: ticketIt },
-  en: { site: siteEn, booking: bookingEn, reservation: reservationEn, ticket: ticketEn },
+  it: {
+    site: siteIt,
+    booking: bookingIt,
+    reservation: reservationIt,
+    staff: staffIt,
+    ticket: ticketIt,
+  },
+  en: {
+    site: siteEn,
+    booking: bookingEn,
+    reservation: reservationEn,
+    staff: staffEn,
+    ticket: ticketEn,
+  },
 } satisfies Record<Language, unknown>;
 
 export type Texts = (typeof TEXTS)['it'];

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +13,9 @@ const run = promisify(execFile);
 
 /** How long anything may take that is waited for, in milliseconds. It bounds a failure. */
 const PATIENCE_MS = 60_000;
+
+/** What somebody of the staff is trusted with. */
+export type Role = 'door' | 'box_office' | 'admin';
 
 /** What a visitor asks for. */
 export interface Wishes {
@@ -69,6 +72,15 @@ export class Theatre {
       throw error;
     }
     return theatre;
+  }
+
+  /** What a member of the demonstration's staff signs in with. */
+  async credentials(role: Role): Promise<{ readonly email: string; readonly password: string }> {
+    const note = await readFile(path.join(this.folder, 'data/demo-accounts.txt'), 'utf8');
+    const line = note.split('\n').find((account) => account.trim().endsWith(` ${role}`));
+    const [email, password] = line?.trim().split(/\s+/) ?? [];
+    if (!email || !password) throw new Error(`nobody is called ${role} in the demonstration`);
+    return { email, password };
   }
 
   /** Where visitors find it. */

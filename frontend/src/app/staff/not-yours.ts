@@ -9,7 +9,7 @@ import { staffTexts } from './staff-texts';
   selector: 'app-not-yours',
   template: `
     <div class="sheet">
-      <h1>{{ t().forbidden.title }}</h1>
+      <h1 class="page-title">{{ t().forbidden.title }}</h1>
       <p class="lead">{{ t().forbidden.lead }}</p>
     </div>
   `,
