@@ -51,6 +51,7 @@ export class SignInForm {
   protected readonly said = computed(() => {
     const texts = this.t().signIn;
     switch (this.sending.failure()?.name) {
+      case undefined:
       case 'totp-required':
         return undefined;
       case 'wrong-credentials':
