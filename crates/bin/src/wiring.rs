@@ -45,6 +45,11 @@ impl Database {
         }
     }
 
+    /// Its address, as a connection URL of libpq.
+    pub fn url(&self) -> &str {
+        self.url.expose_secret()
+    }
+
     fn own(server: EmbeddedPostgres) -> Self {
         Self { url: server.url().into(), own: Some(server) }
     }

@@ -1,7 +1,9 @@
 //! The command line: one command a file.
 
+mod database;
 mod demo;
 mod doctor;
+mod health;
 mod mail_test;
 mod migrate;
 mod openapi;
@@ -59,6 +61,19 @@ enum Command {
     /// Look for what is wrong with the set-up, and say what to do about it
     #[command(after_help = "Ends with 1 when something is wrong.\n\nExample:\n  azionelab doctor")]
     Doctor,
+    /// Run a program of PostgreSQL on the database, as infra/backup does
+    #[command(
+        after_help = "Of a private PostgreSQL it is the program of its own version, and the \
+                            server is started for as long as it takes. The address is told in \
+                            the program's environment.\n\n\
+                            Examples:\n  \
+                            azionelab database psql\n  \
+                            azionelab database pg_dump --format=custom --file=site.dump"
+    )]
+    Database(database::OnDatabase),
+    /// Ask the process that serves here whether it is well
+    #[command(after_help = "Ends with 1 when it is not.\n\nExample:\n  azionelab health")]
+    Health,
     /// Print the description of the API, as JSON
     #[command(after_help = "Example:\n  azionelab openapi > openapi.json")]
     Openapi,
@@ -114,6 +129,8 @@ impl Cli {
             Command::Staff(Staff { command: StaffCommand::Add(new) }) => new.run(&settings).await,
             Command::Demo => demo::run(&settings).await,
             Command::Mail(Mail { command: MailCommand::Test(test) }) => test.run(&settings).await,
+            Command::Database(program) => program.run(&settings).await,
+            Command::Health => health::run(&settings).await,
             Command::Doctor | Command::Openapi => Ok(()),
         }
     }
