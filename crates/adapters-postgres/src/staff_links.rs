@@ -33,7 +33,7 @@ statement! {
         now: jiff_diesel::Timestamp => Timestamptz,
         entry: String => Text,
     }
-    concat!("WITH who AS (SELECT id FROM staff WHERE email_key = $1 AND password_hash IS NOT NULL \
+    "WITH who AS (SELECT id FROM staff WHERE email_key = $1 AND password_hash IS NOT NULL \
      AND deactivated_at IS NULL), \
      told AS (INSERT INTO outbox (id, staff_id, kind, created_at, next_attempt_at) \
      SELECT $2, who.id, 'password_reset', $4, $4 FROM who WHERE NOT EXISTS \
@@ -41,7 +41,7 @@ statement! {
      AND o.created_at > $3)), \
      about AS (SELECT (SELECT id::text FROM who) AS id), \
      noted AS (INSERT INTO audit SELECT entry.* FROM about, jsonb_populate_record(NULL::audit, \
-     $5::jsonb || jsonb_build_object('subject_id', about.id)) AS entry) SELECT FROM about")
+     $5::jsonb || jsonb_build_object('subject_id', about.id)) AS entry) SELECT FROM about"
 }
 
 statement! {

@@ -121,6 +121,11 @@ impl Check {
         }
     }
 
+    /// Reads a password or a code that is to be checked, whatever it is.
+    pub fn secret(&mut self, field: &'static str, given: Given<String>) -> Option<SecretString> {
+        self.required(field, given, |typed| Ok::<_, Fault>(SecretString::from(typed)))
+    }
+
     /// What was read, if nothing is wrong with anything.
     pub fn done<T>(self, read: Option<T>) -> Result<T, ApiError> {
         match read {
@@ -150,11 +155,6 @@ pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Res
         None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
         None => Err(Fault::Invalid),
     }
-}
-
-/// Reads a password to be checked, whatever it is.
-pub(crate) fn password(typed: String) -> Result<SecretString, Fault> {
-    Ok(SecretString::from(typed))
 }
 
 /// Reads a password that is to be somebody's from now on.

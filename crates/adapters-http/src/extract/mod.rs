@@ -11,7 +11,7 @@ mod staff;
 
 pub(crate) use self::{
     body::{Body, let_pass},
-    check::{Check, Given, Unknown, chosen_password, password, seats, whole},
+    check::{Check, Given, Unknown, chosen_password, seats, whole},
     device::{Device, device_cookie},
     holder::{Bearer, Holder},
     if_match::IfMatch,

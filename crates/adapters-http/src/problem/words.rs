@@ -149,6 +149,7 @@ impl ApiError {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one row a problem")]
     const fn in_italian(&self) -> (&'static str, &'static str) {
         match self {
             Self::AddressTaken => {

@@ -17,7 +17,6 @@ use crate::{
     dto::{Account, AccountSession, List},
     extract::{
         Body, Check, Given, OwnSession, Segment, Staff, Unknown, chosen_password, cleared_cookie,
-        password,
     },
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
 };
@@ -56,7 +55,7 @@ pub(crate) struct PasswordBody {
 impl PasswordBody {
     fn read(self) -> Result<(SecretString, ChosenPassword), ApiError> {
         let mut check = Check::new(self.unknown);
-        let current = check.required("current_password", self.current_password, password);
+        let current = check.secret("current_password", self.current_password);
         let chosen = check.required("new_password", self.new_password, chosen_password);
         check.done(current.zip(chosen))
     }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::{
     app::App,
     dto::{RecoveryCodes, TotpSetup},
-    extract::{Body, Check, Given, OwnSession, Staff, Unknown, password},
+    extract::{Body, Check, Given, OwnSession, Staff, Unknown},
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
 };
 
@@ -29,7 +29,7 @@ pub(crate) struct OnceMoreBody {
 impl OnceMoreBody {
     fn read(self) -> Result<SecretString, ApiError> {
         let mut check = Check::new(self.unknown);
-        let password = check.required("password", self.password, password);
+        let password = check.secret("password", self.password);
         check.done(password)
     }
 }
@@ -49,7 +49,7 @@ pub(crate) struct CodeBody {
 impl CodeBody {
     fn read(self) -> Result<SecretString, ApiError> {
         let mut check = Check::new(self.unknown);
-        let code = check.required("code", self.code, password);
+        let code = check.secret("code", self.code);
         check.done(code)
     }
 }

@@ -17,8 +17,8 @@ use crate::{
     app::App,
     dto::{Role, Time},
     extract::{
-        Body, Check, Device, Given, Staff, Unknown, cleared_cookie, device_cookie, password,
-        session_cookie, session_token,
+        Body, Check, Device, Given, Staff, Unknown, cleared_cookie, device_cookie, session_cookie,
+        session_token,
     },
     limits::Client,
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
@@ -51,7 +51,7 @@ impl CredentialsBody {
         let email = check.required("email", self.email, |email| {
             Ok::<_, Fault>(EmailAddress::parse(&email).ok())
         });
-        let password = check.required("password", self.password, password);
+        let password = check.secret("password", self.password);
         let totp = check.text("totp", self.totp, |code| Ok::<_, Fault>(SecretString::from(code)));
         let read = email.zip(password);
         let Device { name: device, token: device_token } = device;
