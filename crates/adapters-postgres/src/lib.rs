@@ -5,7 +5,9 @@
 
 mod audit;
 mod box_office;
+mod credentials;
 mod door;
+mod editorial;
 mod error;
 mod health;
 mod houses;
@@ -19,6 +21,8 @@ mod reservations;
 mod rows;
 mod sessions;
 mod staff;
+mod staff_links;
+mod staff_roster;
 mod staging;
 mod statement;
 #[cfg(feature = "testing")]

@@ -4,7 +4,9 @@ use azionelab_adapters_postgres::Store;
 use azionelab_application::ports::{
     AuditLog, AuditQuery, HouseError, Houses, Refusal, Reservations,
 };
-use azionelab_domain::{Change, CheckInRefusal, PerformanceId, TransferRefusal, WalkInRefusal};
+use azionelab_domain::{
+    Change, CheckInRefusal, PerformanceId, Role, TransferRefusal, WalkInRefusal,
+};
 use jiff::SignedDuration;
 
 use crate::world::{Booking, World, confirm_at_door, id, moving, party, seat};
@@ -27,7 +29,7 @@ impl World {
         to: usize,
     ) -> Result<azionelab_domain::Transfer, HouseError> {
         let (from, to) = (self.performances[from], self.performances[to]);
-        store.transfer(from, to, moving(booking.id, self.member().await)).await
+        store.transfer(from, to, moving(booking.id, self.member(Role::Admin).await)).await
     }
 }
 
@@ -58,7 +60,7 @@ async fn a_move_that_is_refused_changes_nothing() {
     ));
     assert_eq!(world.held_in(world.performances[0]).await, "4");
     let nowhere = PerformanceId::new(id());
-    let rule = moving(booking.id, world.member().await);
+    let rule = moving(booking.id, world.member(Role::Admin).await);
     let refused = world.store.transfer(world.performance(), nowhere, rule).await;
     assert!(matches!(refused, Err(HouseError::NoSuchHouse)), "{refused:?}");
     let query = AuditQuery { limit: 10, ..AuditQuery::default() };
@@ -76,7 +78,7 @@ async fn parties_that_change_places_at_the_same_time_do_not_wait_for_one_another
         moves.push((booking, from, to));
     }
     let other = world.database.store(world.clock.clone());
-    let who = world.member().await;
+    let who = world.member(Role::Admin).await;
     let running: Vec<_> = moves
         .into_iter()
         .map(|(booking, from, to)| {
@@ -102,7 +104,7 @@ async fn rush(world: &World, stores: [&Store; 2]) -> u32 {
         parties.push(booking);
     }
     let (from, to) = (world.performances[0], world.performances[1]);
-    let who = world.member().await;
+    let who = world.member(Role::Admin).await;
     let moves = parties.into_iter().enumerate().map(|(n, booking)| {
         let (store, rule) = (stores[n % 2].clone(), moving(booking.id, who.clone()));
         tokio::spawn(async move { store.transfer(from, to, rule).await.is_ok() })

@@ -16,6 +16,7 @@ mod ids;
 mod local_time;
 mod locale;
 mod performance;
+mod recovery_code;
 mod reservation;
 mod reservation_code;
 mod seats;
@@ -37,12 +38,13 @@ pub use house::{
     WalkInRefusal, WalkInRequest, WithdrawRefusal,
 };
 pub use ids::{
-    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
-    StaffId, VenueId,
+    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, SessionId,
+    ShowId, StaffId, VenueId,
 };
 pub use local_time::{LocalTime, LocalTimeError, LocalTimeRefusal};
 pub use locale::{Locale, UnknownLocale};
 pub use performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes};
+pub use recovery_code::{RecoveryCode, RecoveryCodeError, RecoveryCodeHash};
 pub use reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource};
 pub use reservation_code::{ReservationCode, ReservationCodeError};
 pub use seats::{Seats, SeatsError};

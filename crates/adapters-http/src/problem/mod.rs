@@ -7,6 +7,7 @@ mod answers;
 mod document;
 mod field;
 mod from_application;
+mod from_backstage;
 mod from_desk;
 mod words;
 
@@ -20,7 +21,8 @@ use jiff::Timestamp;
 
 pub(crate) use self::{
     answers::{
-        BodyProblems, EditProblems, HolderProblems, PictureProblems, StaffProblems, UsualProblems,
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
+        StaffProblems, UsualProblems,
     },
     document::Problem,
     field::{Fault, FieldFault},
@@ -30,6 +32,8 @@ use crate::dto::PerformanceLink;
 /// Why a request was not carried out.
 #[derive(Clone)]
 pub(crate) enum ApiError {
+    /// Somebody signs in with this address already.
+    AddressTaken,
     /// Somebody of the party is inside.
     AlreadyAdmitted(Box<Admitted>),
     AlreadyConfirmed,
@@ -58,13 +62,21 @@ pub(crate) enum ApiError {
     /// An edit that does not say which version it is of.
     IfMatchRequired,
     Internal,
+    /// Nobody would be left who can sign in as an administrator.
+    LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
     /// The guest left no address.
     NoAddress,
     NoSecret,
     NotConfirmed(Option<Box<Unconfirmed>>),
+    /// There is no authenticator app.
+    NoTotp,
+    /// No authenticator app waits for its first code.
+    NoTotpPrepared,
     NotFound,
+    /// They have a password already, or were deactivated.
+    NotInvited,
     NotSignedIn,
     OutsideDoorWindow {
         opens_at: Timestamp,
@@ -99,6 +111,8 @@ pub(crate) enum ApiError {
     },
     TotpRequired,
     Unavailable,
+    /// A link from a mail to staff that does not work.
+    UnknownLink,
     UnknownReservation,
     UnknownTicket,
     /// A picture that can't be read, is damaged, or is larger than any poster.
@@ -148,6 +162,7 @@ impl ApiError {
     /// The status of the answer and the name of the problem's type.
     pub const fn kind(&self) -> (StatusCode, &'static str) {
         match self {
+            Self::AddressTaken => (StatusCode::CONFLICT, "address-taken"),
             Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
             Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
@@ -162,12 +177,16 @@ impl ApiError {
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
             Self::NoAddress => (StatusCode::CONFLICT, "no-address"),
             Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
             Self::NotConfirmed(_) => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NoTotp => (StatusCode::CONFLICT, "no-totp"),
+            Self::NoTotpPrepared => (StatusCode::CONFLICT, "no-totp-prepared"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotInvited => (StatusCode::CONFLICT, "not-invited"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
@@ -183,6 +202,7 @@ impl ApiError {
             Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
             Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
             Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),

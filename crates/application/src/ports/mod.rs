@@ -3,8 +3,10 @@
 mod audit;
 mod box_office;
 mod clock;
+mod credentials;
 mod documents;
 mod door;
+mod editorial;
 mod health;
 mod houses;
 mod leftovers;
@@ -18,6 +20,8 @@ mod reservations;
 mod secrets;
 mod shows;
 mod staff;
+mod staff_links;
+mod staff_roster;
 mod table;
 mod venues;
 mod version;
@@ -29,8 +33,10 @@ pub use self::{
     audit::MockAuditLog,
     box_office::MockBoxOffice,
     clock::MockClock,
+    credentials::MockCredentials,
     documents::{MockCalendars, MockDoorSheets, MockQrCodes},
     door::MockDoorLists,
+    editorial::MockEditorial,
     health::MockHealth,
     houses::MockHouses,
     leftovers::MockLeftovers,
@@ -44,6 +50,8 @@ pub use self::{
     secrets::MockSecrets,
     shows::MockShows,
     staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+    staff_links::MockStaffLinks,
+    staff_roster::MockStaffRoster,
     venues::MockVenues,
 };
 pub use self::{
@@ -57,10 +65,12 @@ pub use self::{
         ReservationSearch, StatusNow,
     },
     clock::Clock,
+    credentials::{Credentials, Proof},
     documents::{
         CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
     },
     door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    editorial::{CompanyPage, Editorial, SiteSettings},
     health::Health,
     houses::{
         ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
@@ -68,8 +78,8 @@ pub use self::{
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
-    mailer::{Letter, MailFailure, Mailer},
-    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
+    mailer::{Letter, MailFailure, Mailer, StaffLetter},
+    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement},
     performances::{
         Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
         StagedShow, StagedVenue,
@@ -83,8 +93,12 @@ pub use self::{
     secrets::Secrets,
     shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
     staff::{
-        Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,
-        TotpCodes, TotpSecret,
+        Account, AddAccountError, DeviceName, NewSession, OpenSession, PasswordHash, Passwords,
+        Sessions, StaffAccounts, StaffMember, TotpCodes, TotpSecret,
+    },
+    staff_links::{LinkPurpose, NewLink, StaffLink, StaffLinks, StaffNotice},
+    staff_roster::{
+        AccountStatus, EditAccountError, Invitation, RosterChange, RosterEntry, StaffRoster,
     },
     table::{Paging, Part, Place, Sorting},
     venues::{VenueEntry, Venues},

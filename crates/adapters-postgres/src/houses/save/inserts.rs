@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use azionelab_application::ports::{Message, MessageKind};
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId,
-    PhoneNumber, Reservation, ReservationId, Seating, Status,
+    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId,
+    PhoneNumber, Reservation, ReservationId, Status,
 };
 use diesel::{
     QueryResult,
