@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use azionelab_domain::{Line, Permission};
+use azionelab_domain::{EmailAddress, Line, Permission, PhoneNumber};
 use thiserror::Error;
 
 use super::{Act, Authority, Denied, Ports};
@@ -86,12 +86,12 @@ fn facts(settings: &SiteSettings) -> Facts {
         ("address", settings.address.as_ref().map(Line::as_str).into()),
         ("door_closes_after_minutes", policy.door_closes_after.as_mins().into()),
         ("door_opens_before_minutes", policy.door_opens_before.as_mins().into()),
-        ("email", settings.email.as_ref().map(|email| email.as_str()).into()),
+        ("email", settings.email.as_ref().map(EmailAddress::as_str).into()),
         ("hold_minutes", policy.hold.as_mins().into()),
         ("max_live_reservations_per_address", policy.max_live_reservations_per_address.into()),
         ("max_seats_per_reservation", policy.max_seats_per_reservation.into()),
         ("name", settings.name.as_str().into()),
-        ("phone", settings.phone.as_ref().map(|phone| phone.as_str()).into()),
+        ("phone", settings.phone.as_ref().map(PhoneNumber::as_str).into()),
         ("retention_days", Fact::Number(policy.retention.as_hours() / 24)),
         ("tagline", settings.tagline.as_ref().map(Line::as_str).into()),
         ("time_zone", settings.time_zone.iana_name().into()),

@@ -47,7 +47,8 @@ impl Route {
             .replace("{file}", &format!("{}.webp", "0".repeat(64)));
         let ask = Ask::new(&self.method, &path)
             .holder(&nobodys)
-            .header("Cookie", &format!("__Host-azionelab={nobodys}"));
+            .header("Cookie", &format!("__Host-azionelab={nobodys}"))
+            .header("If-Match", "\"v1\"");
         match (&*self.method, &*self.path) {
             ("POST", "/api/v1/performances/{id}/reservations") => {
                 ask.json(&request("anna@example.org", 1))
@@ -58,6 +59,31 @@ impl Route {
             ("POST", "/api/v1/check-ins") => {
                 ask.json(&json!({ "ticket": nobodys, "performance_id": PERFORMANCE }))
             }
+            ("PUT", "/api/v1/account/password") => {
+                ask.json(&json!({ "current_password": PASSWORD, "new_password": PASSWORD }))
+            }
+            ("PUT", "/api/v1/account/totp") => ask.json(&json!({ "code": "123456" })),
+            (_, "/api/v1/account/totp" | "/api/v1/account/recovery-codes") => {
+                ask.json(&json!({ "password": PASSWORD }))
+            }
+            ("POST", "/api/v1/password-reset") => {
+                ask.json(&json!({ "email": "nobody@example.org" }))
+            }
+            ("POST", "/api/v1/staff-link") => ask.json(&json!({ "new_password": PASSWORD })),
+            ("POST", "/api/v1/admin/staff") => {
+                ask.json(&json!({ "name": "Nina", "email": "door@example.org", "role": "door" }))
+            }
+            ("PUT", "/api/v1/admin/staff/{id}") => {
+                ask.json(&json!({ "name": "Nina", "role": "door" }))
+            }
+            ("PUT", "/api/v1/admin/site") => ask.json(&settings()),
+            ("POST", "/api/v1/admin/pages") => {
+                ask.json(&json!({ "slug": "privacy", "title": "Privacy", "body": "" }))
+            }
+            ("PUT", "/api/v1/admin/pages/{slug}") => {
+                ask.json(&json!({ "title": "Privacy", "body": "" }))
+            }
+            ("POST", "/api/v1/admin/preview") => ask.json(&json!({ "markdown": "*sei*" })),
             ("DELETE", "/api/v1/reservations/{id}") => ask.header("Idempotency-Key", "nobody's"),
             ("POST", "/api/v1/door/walk-ins") => ask.json(&json!({
                 "performance_id": PERFORMANCE, "seats": 1, "client_ref": "nobody's",
@@ -99,6 +125,22 @@ impl Route {
         };
         responses.iter().flat_map(of_each).collect()
     }
+}
+
+/// Settings of the site that nothing is wrong with.
+pub fn settings() -> Value {
+    json!({
+        "name": "Teatro",
+        "tagline": "",
+        "time_zone": "Europe/Rome",
+        "contact": { "email": "box@example.org", "phone": "", "address": "" },
+        "hold_minutes": 30,
+        "max_seats_per_reservation": 10,
+        "max_live_reservations_per_address": 3,
+        "door_opens_before_minutes": 180,
+        "door_closes_after_minutes": 360,
+        "retention_days": 30,
+    })
 }
 
 /// The names between backticks, but for those of members, which stand between brackets, and of
