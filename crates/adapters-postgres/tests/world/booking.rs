@@ -102,6 +102,7 @@ impl Booking {
             reservation: None,
             guest: guest.email.clone(),
             attempt: attempt.as_ref().map(|(key, _)| key.clone()),
+            version: None,
         };
         let message = self.message();
         let request = BookingRequest {

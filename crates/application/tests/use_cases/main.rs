@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
 mod add_staff;
+mod arrange;
 mod book;
 mod browse;
 mod cancel;
@@ -13,10 +14,12 @@ mod deliver_due;
 mod door;
 mod expire_holds;
 mod follow;
+mod put_on;
 mod repeated_attempt;
 mod season_calendar;
 mod see_ticket;
 mod sessions;
+mod shows;
 mod sign_in;
 mod ticket;
 mod undo_check_in;

@@ -9,6 +9,7 @@ mod holder;
 mod progress;
 mod public;
 mod session;
+mod staging;
 mod theatre;
 mod ticket;
 
@@ -42,6 +43,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
         progress::cases(),
         public::cases(),
         session::cases(),
+        staging::cases(),
         ticket::cases(),
     ] {
         proved.extend(cases.iter().map(case::Case::promise));

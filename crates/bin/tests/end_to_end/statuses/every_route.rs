@@ -18,15 +18,17 @@ const HUGE: usize = 200_000;
 type Spoil = fn(Ask) -> Ask;
 
 /// What is done to a request that nothing is wrong with, and how it is answered then.
-const SPOILT: [(u16, &str, Spoil); 8] = [
+const SPOILT: [(u16, &str, Spoil); 10] = [
     (400, "malformed-request", |ask| ask.bytes("{")),
     (401, "no-secret", |ask| ask.without("Authorization")),
     (401, "not-signed-in", |ask| ask.without("Cookie")),
     (403, "cross-site", |ask| ask.header("Sec-Fetch-Site", "cross-site")),
     (404, "unknown-reservation", |ask| ask),
     (404, "unknown-ticket", |ask| ask),
+    (412, "edited-meanwhile", |ask| ask.header("If-Match", "\"another\"")),
     (413, "too-large", |ask| ask.bytes(vec![b' '; HUGE])),
     (415, "unsupported-media-type", |ask| ask.header("Content-Type", "text/plain")),
+    (428, "if-match-required", |ask| ask.without("If-Match")),
 ];
 
 /// Whether a way to spoil a request concerns a route. A body is looked at once it is known whose
@@ -38,7 +40,8 @@ fn concerns(route: &Route, problem: &str) -> bool {
         "unknown-ticket" => route.asks_for("ticket"),
         "not-signed-in" => route.asks_for("session"),
         "cross-site" => route.changes_something(),
-        _ => route.takes_a_body(),
+        "edited-meanwhile" | "if-match-required" => route.says(428),
+        _ => route.takes_json(),
     }
 }
 
@@ -54,7 +57,7 @@ pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
                 prove(status, problem);
             }
         }
-        if route.takes_a_body() {
+        if route.takes_json() {
             prove(422, "validation");
         }
         for (status, problem) in [(429, "rate-limited"), (503, "unavailable")] {
@@ -86,7 +89,7 @@ fn a_spoilt_request_to_any_route_is_refused_and_changes_nothing() {
                 check(&route, &theatre.send(&spoil(usual.clone())), status, problem);
             }
         }
-        if route.takes_a_body() {
+        if route.takes_json() {
             for nothing in ["{}", "[]", "{\"surprise\": 1}"] {
                 let answer = theatre.send(&usual.clone().bytes(nothing));
                 check(&route, &answer, 422, "validation");
