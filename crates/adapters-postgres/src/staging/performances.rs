@@ -18,7 +18,7 @@ use tokio::time::timeout;
 
 use super::{
     Changed, edit, stored,
-    table::{TableRow, after_place, limit, part},
+    table::{TableRow, after_place, is_past_the_end, limit, part},
     written,
 };
 use crate::{
@@ -253,7 +253,7 @@ impl Performances for Store {
             PerformanceOrder::Held => "held",
             PerformanceOrder::Available => "available",
         };
-        let select = SelectSeason {
+        let select = |after: Option<&Place>, limit| SelectSeason {
             now: now.to_diesel(),
             from: query.from.map(comparable),
             to: query.to.map(comparable),
@@ -264,12 +264,19 @@ impl Performances for Store {
             order,
             counts: query.state.is_some() || paging.sorting.by != PerformanceOrder::StartsAt,
             down: paging.sorting.descending,
-            after: paging.after.as_ref().map(|after| after.key.clone()),
-            after_id: paging.after.as_ref().map(|after| after.id),
-            limit: limit(paging),
+            after: after.map(|after| after.key.clone()),
+            after_id: after.map(|after| after.id),
+            limit,
         };
-        let found: Vec<SeasonRow> = self.connections.rows(select).await?;
-        part(paging, found, |rows| rows.iter().map(|row| row.staged.staged()).collect())
+        let found: Vec<SeasonRow> =
+            self.connections.rows(select(paging.after.as_ref(), limit(paging))).await?;
+        let total = if is_past_the_end(paging, &found) {
+            let first: Vec<SeasonRow> = self.connections.rows(select(None, 1)).await?;
+            first.first().map_or(0, TableRow::total)
+        } else {
+            0
+        };
+        part(paging, found, total, |rows| rows.iter().map(|row| row.staged.staged()).collect())
     }
 
     async fn find(

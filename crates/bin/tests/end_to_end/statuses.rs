@@ -14,6 +14,7 @@ mod public;
 mod roles;
 mod session;
 mod staff;
+mod staging;
 mod theatre;
 mod ticket;
 
@@ -52,6 +53,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
         public::cases(),
         session::cases(),
         staff::cases(),
+        staging::cases(),
         ticket::cases(),
     ] {
         proved.extend(cases.iter().map(case::Case::promise));

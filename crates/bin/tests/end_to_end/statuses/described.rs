@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{case::Promise, theatre::Theatre};
+use super::{case::Promise, staging, theatre::Theatre};
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE},
@@ -25,6 +25,10 @@ impl Route {
 
     pub fn takes_a_body(&self) -> bool {
         self.said.get("requestBody").is_some()
+    }
+
+    pub fn takes_json(&self) -> bool {
+        self.said["requestBody"]["content"].get("application/json").is_some()
     }
 
     /// Whether it asks for `secret`, for `ticket` or for `session`.
@@ -102,6 +106,7 @@ impl Route {
             }
             ("PATCH", "/api/v1/admin/reservations/{id}") => ask.json(&json!({ "seats": 1 })),
             ("PATCH", "/api/v1/reservation") => ask.json(&json!({ "seats": 1 })),
+            (method, path) if staging::takes(method, path) => staging::fill(ask),
             (_, path) => {
                 assert!(!self.takes_a_body(), "{path} has a body that this test does not know");
                 ask
