@@ -10,10 +10,10 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots posters bench site
+.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots posters bench bench-desk site
 
 help: ## Say what there is to do
-	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
 
 run: ## Build it, fill a demonstration company and serve it on http://localhost:8080
 	@infra/bootstrap.sh run
@@ -83,6 +83,10 @@ posters: ## Draw the demonstration's posters and the icons anew, after a change 
 bench: ## Measure bookings per second beside pgbench
 	@infra/bootstrap.sh bench
 	@infra/bench.sh
+
+bench-desk: ## Measure check-ins and the lists of the box office in a full database
+	@infra/bootstrap.sh bench
+	@infra/bench-desk.sh
 
 site: $(SITE)
 
