@@ -10,6 +10,7 @@ mod change_seats;
 mod check_in;
 mod confirm;
 mod deliver_due;
+mod desk;
 mod door;
 mod expire_holds;
 mod follow;
