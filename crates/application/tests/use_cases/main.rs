@@ -11,6 +11,7 @@ mod change_seats;
 mod check_in;
 mod confirm;
 mod deliver_due;
+mod desk;
 mod door;
 mod editing;
 mod expire_holds;

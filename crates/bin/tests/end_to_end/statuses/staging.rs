@@ -73,7 +73,7 @@ pub fn fill(ask: Ask) -> Ask {
         ("POST", ["shows", _, "consequences"]) => ask.json(&json!({ "publication": "draft" })),
         ("PUT", ["shows", _, "poster"]) => {
             let path = format!("{}?alternative_text=Un%20faro", ask.path);
-            Ask { path, ..ask }.bytes(picture()).header("Content-Type", "image/png")
+            ask.elsewhere(path).bytes(picture()).header("Content-Type", "image/png")
         }
         ("PATCH", ["shows", _, "poster"]) => ask.json(&json!({ "alternative_text": "Il faro" })),
         ("POST", ["venues"]) | ("PUT", ["venues", _]) => {
@@ -260,7 +260,7 @@ fn pictures() -> Vec<Case> {
         }),
         refused(422, "validation", |theatre| {
             let ask = hung(theatre, picture(), "image/png");
-            Ask { path: at(POSTER, GIVEN), ..ask }
+            ask.elsewhere(at(POSTER, GIVEN))
         })
         .and(|answer| {
             let errors = &answer.json()["errors"][0];
