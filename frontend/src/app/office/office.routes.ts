@@ -2,6 +2,7 @@ import { Routes } from '@angular/router';
 
 import { needsRole } from '../staff/needs-role';
 import { withTexts } from '../staff/with-texts';
+import { showsRoutes } from './shows/shows.routes';
 
 /** The office, an area each. */
 export const officeRoutes: Routes = [
@@ -16,6 +17,7 @@ export const officeRoutes: Routes = [
         path: 'overview',
         loadComponent: () => import('./overview/overview').then((m) => m.Overview),
       },
+      ...showsRoutes,
       { path: '**', redirectTo: 'overview' },
     ],
   },

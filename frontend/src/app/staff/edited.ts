@@ -1,6 +1,12 @@
-import { HttpClient, HttpResponse, httpResource } from '@angular/common/http';
+import {
+  HttpClient,
+  HttpEvent,
+  HttpEventType,
+  HttpResponse,
+  httpResource,
+} from '@angular/common/http';
 import { Signal, computed, inject, linkedSignal, signal } from '@angular/core';
-import { Observable, firstValueFrom } from 'rxjs';
+import { Observable, filter, firstValueFrom, tap } from 'rxjs';
 
 import { Failure, failure } from '../api/problem';
 import { Sending, sending } from './sending';
@@ -11,7 +17,12 @@ export interface Edit {
   /** Where to, if it isn't where the thing is read. */
   readonly url?: string;
   readonly body?: unknown;
+  /** Told how much of a large body has arrived, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
+
+/** For how long the answer to a large body is waited for, in milliseconds. */
+const UPLOAD_PATIENCE_MS = 600_000;
 
 /** Something that is edited: as it is on the server, and what comes of saving it. */
 export interface Edited<T> {
@@ -55,18 +66,25 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   let last: Edit | undefined;
 
   const send = (edit: Edit, tag: string): Observable<HttpResponse<T>> =>
-    http.request<T>(edit.method ?? 'PUT', edit.url ?? address() ?? '', {
-      body: edit.body,
-      headers: { 'If-Match': tag },
-      observe: 'response',
-    });
+    http
+      .request<T>(edit.method ?? 'PUT', edit.url ?? address() ?? '', {
+        body: edit.body,
+        headers: { 'If-Match': tag },
+        observe: 'events',
+        reportUploadProgress: edit.onProgress !== undefined,
+      })
+      .pipe(
+        tap((event) => tellProgress(event, edit)),
+        filter((event) => event instanceof HttpResponse),
+      );
   const look = async (): Promise<Seen<T>> => {
     const response = await firstValueFrom(http.get<T>(address() ?? '', { observe: 'response' }));
     return { value: response.body as T, tag: response.headers.get('ETag') ?? '' };
   };
   const saveOver = async (edit: Edit, tag: string): Promise<T | undefined> => {
     last = edit;
-    const response = await saving.send(send(edit, tag));
+    const patience = edit.onProgress && UPLOAD_PATIENCE_MS;
+    const response = await saving.send(send(edit, tag), patience);
     if (response) {
       theirs.set(undefined);
       const value = response.body ?? undefined;
@@ -103,4 +121,9 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
     },
     reload: () => void asked.reload(),
   };
+}
+
+function tellProgress(event: HttpEvent<unknown>, { onProgress }: Edit): void {
+  if (event.type !== HttpEventType.UploadProgress || !event.total) return;
+  onProgress?.(event.loaded / event.total);
 }
