@@ -2,7 +2,9 @@ import { Routes } from '@angular/router';
 
 import { needsRole } from '../staff/needs-role';
 import { withTexts } from '../staff/with-texts';
+import { performancesRoutes } from './performances/performances.routes';
 import { showsRoutes } from './shows/shows.routes';
+import { venuesRoutes } from './venues/venues.routes';
 
 /** The office, an area each. */
 export const officeRoutes: Routes = [
@@ -17,7 +19,9 @@ export const officeRoutes: Routes = [
         path: 'overview',
         loadComponent: () => import('./overview/overview').then((m) => m.Overview),
       },
+      ...performancesRoutes,
       ...showsRoutes,
+      ...venuesRoutes,
       { path: '**', redirectTo: 'overview' },
     ],
   },

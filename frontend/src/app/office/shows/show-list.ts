@@ -23,7 +23,6 @@ export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
   selector: 'app-show-list',
   imports: [Field, RouterLink, SearchBox, ServerTable, When],
   templateUrl: './show-list.html',
-  styleUrl: './show-list.scss',
 })
 export class ShowList {
   protected readonly t = inject(Languages).texts(officeShowsTexts);

@@ -72,7 +72,7 @@ export class ShowPage implements HasUnsaved {
     const isToldElsewhere =
       this.edited.theirs() !== undefined ||
       name === 'slug-taken' ||
-      this.form().errors().length > 0;
+      this.form().errorSummary().length > 0;
     return isToldElsewhere ? undefined : sent.said();
   });
   protected readonly languagesPlayed = computed(() => {
