@@ -18,7 +18,7 @@ import { AdminPerformance } from '../programme';
         }}</span>
       }
     </span>
-    <span class="bar" aria-hidden="true" [class.over]="performance().overbooked_by > 0">
+    <span class="gauge" aria-hidden="true" [class.over]="performance().overbooked_by > 0">
       <span [style.width.%]="share()"></span>
     </span>
   `,

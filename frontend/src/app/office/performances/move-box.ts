@@ -21,7 +21,7 @@ import { WhichOfTwo } from './which-of-two';
   imports: [Field, When, WhichOfTwo],
   template: `
     <form novalidate (submit)="move($event)">
-      <p class="soft">{{ t().move.lead }}</p>
+      <p class="lead">{{ t().move.lead }}</p>
       <app-field
         [label]="t().move.to"
         [fault]="fault()"
@@ -57,6 +57,13 @@ import { WhichOfTwo } from './which-of-two';
         </button>
       </div>
     </form>
+  `,
+  styles: `
+    .lead {
+      margin-bottom: var(--space-3);
+      color: var(--ink-soft);
+      font-size: inherit;
+    }
   `,
 })
 export class MoveBox {
