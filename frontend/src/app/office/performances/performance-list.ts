@@ -14,9 +14,6 @@ import { AdminPerformance, AdminVenue, BOOKING_STATES, Listed, ShowRow } from '.
 import { BookingState } from './booking-state';
 import { Fullness } from './fullness';
 import { officePerformancesTexts } from './performances-texts';
-import { instantOf } from './zones';
-
-const DAY_MS = 86_400_000;
 
 /** All performances, those to come first. */
 @Component({
@@ -51,8 +48,9 @@ export class PerformanceList {
     show: this.ofShow(),
     venue: this.venue(),
     state: this.state(),
-    from: instantOf(`${this.from()}T00:00`, this.zone()),
-    to: this.endOf(this.to()),
+    // Days are the company's; the last one counts until its end.
+    from: this.from(),
+    to: this.to(),
   }));
   protected readonly columns = computed<Column[]>(() => {
     const { columns } = this.t().list;
@@ -71,12 +69,5 @@ export class PerformanceList {
 
   constructor() {
     pageTitle(() => this.t().list.heading);
-  }
-
-  /** The end of a day is where the next one begins. */
-  private endOf(day: string): string | undefined {
-    if (day === '') return undefined;
-    const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-    return instantOf(`${next}T00:00`, this.zone());
   }
 }

@@ -37,18 +37,16 @@ export function asVenueDraft(venue: AdminVenue | undefined, zone: string): Venue
 /** What a venue has to be like, as far as it can be told here. */
 export function venueRules(words: () => (typeof texts)['wrong']): SchemaFn<VenueDraft> {
   return (venue) => {
-    for (const needed of [venue.name, venue.city]) {
-      required(needed, { message: () => words().missing });
-      validate(needed, ({ value }) =>
-        value() !== '' && value().trim() === ''
-          ? { kind: 'blank', message: words().missing }
-          : undefined,
-      );
-    }
-    for (const line of [venue.name, venue.address, venue.city]) {
-      maxLength(line, 200, { message: () => words().tooLong });
-    }
-    maxLength(venue.access_notes, 2_000, { message: () => words().tooLong });
+    required(venue.name, { message: () => words().missing });
+    validate(venue.name, ({ value }) =>
+      value() !== '' && value().trim() === ''
+        ? { kind: 'blank', message: words().missing }
+        : undefined,
+    );
+    maxLength(venue.name, 200, { message: () => words().tooLong });
+    maxLength(venue.address, 200, { message: () => words().tooLong });
+    maxLength(venue.city, 100, { message: () => words().tooLong });
+    maxLength(venue.access_notes, 1_000, { message: () => words().tooLong });
     pattern(venue.slug, SLUG, { message: () => words().slug });
     maxLength(venue.slug, 80, { message: () => words().slug });
     validate(venue.position, ({ value }) =>
