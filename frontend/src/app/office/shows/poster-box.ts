@@ -157,8 +157,6 @@ export class PosterBox {
     if (!consent) return;
     this.isMine.set(true);
     await this.edited().save({ method: 'DELETE', url: this.address() });
-    if (this.edited().sending.failure()) return;
-    this.typed.set(undefined);
-    this.edited().reload();
+    if (!this.edited().sending.failure()) this.typed.set(undefined);
   }
 }
