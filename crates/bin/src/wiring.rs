@@ -16,6 +16,7 @@ use crate::{
     Failure,
     adapters::{
         Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets, SystemClock,
+        WebpPress,
     },
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
@@ -140,13 +141,17 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
         mailer,
         outbox: storage.clone(),
         passwords: Arc::new(Argon2Passwords::new()),
+        performances: storage.clone(),
+        poster_press: Arc::new(WebpPress::new()),
         programme: storage.clone(),
         qr_codes: Arc::new(DrawnQrCodes),
         reservations: storage.clone(),
         secrets: Arc::new(OsSecrets),
         sessions: storage.clone(),
-        staff_accounts: storage,
+        shows: storage.clone(),
+        staff_accounts: storage.clone(),
         totp_codes: Arc::new(AuthenticatorCodes),
+        venues: storage,
     }
 }
 

@@ -4,6 +4,7 @@ mod door;
 mod performance;
 mod programme;
 mod reservation;
+mod staging;
 mod tagged;
 mod ticket;
 mod time;
@@ -17,6 +18,9 @@ pub(crate) use self::{
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
+    staging::{
+        AdminPerformance, AdminShow, AdminVenue, Consequences, ShowConsequences, ShowRow, Table,
+    },
     tagged::Tagged,
     ticket::Ticket,
     time::Time,

@@ -18,7 +18,9 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
-    answers::{BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems},
+    answers::{
+        BodyProblems, EditProblems, HolderProblems, PictureProblems, StaffProblems, UsualProblems,
+    },
     document::Problem,
     field::{Fault, FieldFault},
 };
@@ -43,6 +45,10 @@ pub(crate) enum ApiError {
     /// Somebody else has edited it since it was read.
     EditedMeanwhile,
     Forbidden,
+    /// A show, or a venue, that has performances.
+    HasPerformances,
+    /// A performance that has reservations.
+    HasReservations,
     HoldExpired,
     IdempotencyMismatch,
     /// An edit that does not say which version it is of.
@@ -65,6 +71,8 @@ pub(crate) enum ApiError {
     },
     /// The body came too slowly.
     RequestTimeout,
+    /// Another one has the same slug.
+    SlugTaken,
     SoldOut {
         available: u32,
     },
@@ -84,6 +92,10 @@ pub(crate) enum ApiError {
     Unavailable,
     UnknownReservation,
     UnknownTicket,
+    /// A picture that can't be read, is damaged, or is larger than any poster.
+    UnreadableImage,
+    /// Something else than a picture of a kind that we read.
+    UnsupportedImage,
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
     WrongCredentials,
@@ -118,6 +130,8 @@ impl ApiError {
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::HasPerformances => (StatusCode::CONFLICT, "has-performances"),
+            Self::HasReservations => (StatusCode::CONFLICT, "has-reservations"),
             Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
@@ -132,6 +146,7 @@ impl ApiError {
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -142,6 +157,8 @@ impl ApiError {
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
+            Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),
+            Self::UnsupportedImage => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-image"),
             Self::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type")
             }

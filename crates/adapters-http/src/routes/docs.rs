@@ -34,6 +34,7 @@ use crate::{app::App, problem::Problem};
         (name = "ticket", description = "What a QR code is worth"),
         (name = "staff", description = "Signing in"),
         (name = "door", description = "Letting people in"),
+        (name = "office", description = "Running the theatre"),
         (name = "health", description = "Whether it runs"),
     ),
 )]

@@ -2,8 +2,8 @@
 
 use azionelab_application::ports::{Decision, Message, Needs, Refusal, Rule};
 use azionelab_domain::{
-    AttemptKey, BookRefusal, Change, CheckInId, CheckInRequest, ClientRef, House, Note,
-    ReservationId, Seating, StaffId, UndoRequest,
+    Arrangement, AttemptKey, BookRefusal, Change, CheckInId, CheckInRequest, ClientRef, House,
+    Note, ReservationId, Seating, StaffId, UndoRequest,
 };
 use jiff::Timestamp;
 
@@ -76,7 +76,9 @@ pub fn undo(party: &CheckInRequest) -> Rule {
 
 pub fn resize(capacity: u32, occupied: u32, extra: u32) -> Rule {
     Rule::new(Needs::default(), move |house: &House, _| {
-        Ok::<_, BookRefusal>(house.resize(Seating { capacity, occupied, extra }).into())
+        let seating = Seating { capacity, occupied, extra };
+        let arrangement = Arrangement { seating, ..house.performance().arrangement() };
+        house.rearrange(arrangement).map(Decision::from)
     })
 }
 

@@ -3,13 +3,13 @@ use std::fmt;
 use async_trait::async_trait;
 use azionelab_domain::{
     AttemptKey, BookRefusal, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    ConfirmRefusal, EmailAddress, House, MessageId, PerformanceId, ReservationId, Secret,
-    SecretHash, TicketHash, UndoRefusal, WithdrawRefusal,
+    ConfirmRefusal, EmailAddress, House, MessageId, PerformanceId, RearrangeRefusal,
+    RescheduleRefusal, ReservationId, Secret, SecretHash, TicketHash, UndoRefusal, WithdrawRefusal,
 };
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{AuditEntry, MessageKind, Source, StoreError};
+use super::{AuditEntry, MessageKind, Source, StoreError, Version};
 
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub struct Needs {
     pub guest: Option<EmailAddress>,
     /// An earlier attempt under this key.
     pub attempt: Option<AttemptKey>,
+    /// The version of the performance that whoever asks has seen; of another one the rule does not
+    /// run.
+    pub version: Option<Version>,
 }
 
 /// The hashes of a secret that goes out with a message.
@@ -108,6 +111,10 @@ pub enum Refusal {
     ChangeSeats(ChangeSeatsRefusal),
     /// A check-in.
     CheckIn(CheckInRefusal),
+    /// Another arrangement of the performance.
+    Rearrange(RearrangeRefusal),
+    /// Another start of the performance.
+    Reschedule(RescheduleRefusal),
     /// Taking a check-in back.
     Undo(UndoRefusal),
     /// Taking a booking back.
@@ -141,6 +148,8 @@ refusals!(
     Cancel(CancelRefusal),
     ChangeSeats(ChangeSeatsRefusal),
     CheckIn(CheckInRefusal),
+    Rearrange(RearrangeRefusal),
+    Reschedule(RescheduleRefusal),
     Undo(UndoRefusal),
     Withdraw(WithdrawRefusal)
 );
@@ -185,6 +194,9 @@ pub enum HouseError {
     /// There is no such performance.
     #[error("there is no such performance")]
     NoSuchHouse,
+    /// The performance is of another version than the rule needs.
+    #[error("the performance was edited meanwhile")]
+    EditedMeanwhile,
     /// The rule refused.
     #[error("the rule refused")]
     Refused(Refusal),
@@ -207,6 +219,9 @@ pub trait Houses: Send + Sync {
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
     /// with the change, so that a process whose clock is behind can't bring them back to life.
     ///
+    /// A change of the performance makes it another version, has no hold outlast booking, and lets
+    /// the secrets of its reservations live as long after its start as before.
+    ///
     /// The rule may run again after a serialization failure, and several rules may share one
     /// transaction; each sees the changes of those before it. The change is made even when the
     /// caller stops waiting.
@@ -221,6 +236,8 @@ pub trait Houses: Send + Sync {
 pub enum ChangeFailed<R> {
     /// There is no such performance.
     NoSuchHouse,
+    /// The performance is of another version than the rule needs.
+    EditedMeanwhile,
     /// The rule refused.
     Refused(R),
     /// A random value that the rule brought along is taken.
@@ -237,6 +254,7 @@ impl<R> ChangeFailed<R> {
             Self::Refused(refusal) => Ok(refusal),
             Self::Store(error) => Err(error),
             Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
+            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
             Self::Collision => Err(unexpected("random values collide again and again")),
         }
     }
@@ -258,6 +276,7 @@ where
 {
     houses.change(of, Rule::new(needs, rule)).await.map_err(|error| match error {
         HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
+        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
         HouseError::Collision => ChangeFailed::Collision,
         HouseError::Store(error) => ChangeFailed::Store(error),
         HouseError::Refused(refusal) => R::try_from(refusal).map_or_else(

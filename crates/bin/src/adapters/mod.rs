@@ -4,11 +4,12 @@ mod calendar_feeds;
 mod calendars;
 mod clock;
 mod passwords;
+mod posters;
 mod qr_codes;
 mod secrets;
 mod totp_codes;
 
 pub use self::{
-    calendars::IcalendarFiles, clock::SystemClock, passwords::Argon2Passwords,
+    calendars::IcalendarFiles, clock::SystemClock, passwords::Argon2Passwords, posters::WebpPress,
     qr_codes::DrawnQrCodes, secrets::OsSecrets, totp_codes::AuthenticatorCodes,
 };

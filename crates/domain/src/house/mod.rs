@@ -5,12 +5,14 @@
 //! rule runs on the same house in between; [`House::apply`] makes the change in memory.
 
 mod book;
+mod call_off;
 mod cancel;
 mod change;
 mod change_seats;
 mod check_in;
 mod confirm;
-mod resize;
+mod rearrange;
+mod reschedule;
 mod ticket;
 mod undo;
 mod withdraw;
@@ -26,6 +28,8 @@ pub use self::{
     change_seats::ChangeSeatsRefusal,
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
+    rearrange::RearrangeRefusal,
+    reschedule::RescheduleRefusal,
     ticket::TicketStatus,
     undo::{UndoRefusal, UndoRequest},
     withdraw::WithdrawRefusal,
@@ -129,8 +133,11 @@ impl House {
         if let Change::Booked { attempt: Some(attempt), .. } = change {
             self.attempts.insert(attempt.key.clone(), attempt.clone());
         }
-        if let Change::Resized(seating) = change {
-            self.performance.seating = *seating;
+        if let Some(performance) = change.performance() {
+            self.performance = *performance;
+            for reservation in self.reservations.values_mut() {
+                reservation.status = reservation.status.ending_by(performance.closes_at);
+            }
         }
         if let Some(reservation) = change.reservation() {
             self.reservations.insert(reservation.id, reservation.clone());
