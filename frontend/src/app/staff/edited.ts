@@ -32,6 +32,8 @@ export interface Edited<T> {
   readonly failure: Signal<Failure | undefined>;
   /** Saving it. */
   readonly sending: Sending;
+  /** What was sent last. */
+  readonly last: Signal<Edit | undefined>;
   /** As somebody else has left it, when that kept it from being saved. */
   readonly theirs: Signal<T | undefined>;
   /** Saves; answers how it is now, or nothing when it was not saved. */
@@ -63,7 +65,7 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
       : undefined,
   );
   const theirs = signal<Seen<T> | undefined>(undefined);
-  let last: Edit | undefined;
+  const last = signal<Edit | undefined>(undefined);
 
   const send = (edit: Edit, tag: string): Observable<HttpResponse<T>> =>
     http
@@ -82,7 +84,7 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
     return { value: response.body as T, tag: response.headers.get('ETag') ?? '' };
   };
   const saveOver = async (edit: Edit, tag: string): Promise<T | undefined> => {
-    last = edit;
+    last.set(edit);
     const patience = edit.onProgress && UPLOAD_PATIENCE_MS;
     const response = await saving.send(send(edit, tag), patience);
     if (response) {
@@ -107,11 +109,12 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
       return error && seen() === undefined ? failure(error) : undefined;
     }),
     sending: saving,
+    last: last.asReadonly(),
     theirs: computed(() => theirs()?.value),
     save: (edit) => saveOver(edit, seen()?.tag ?? ''),
     overwrite: async () => {
-      const current = theirs();
-      return current && last ? saveOver(last, current.tag) : undefined;
+      const [current, edit] = [theirs(), last()];
+      return current && edit ? saveOver(edit, current.tag) : undefined;
     },
     takeTheirs: () => {
       const current = theirs();

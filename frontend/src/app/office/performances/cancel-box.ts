@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 
 import { Edited } from '../../staff/edited';
 import { Notices } from '../../staff/notices';
@@ -42,13 +42,13 @@ export class CancelBox {
   private readonly notices = inject(Notices);
   private readonly languages = inject(Languages);
   private readonly asking = sending();
-  private readonly isMine = signal(false);
 
   protected readonly t = this.languages.texts(officePerformancesTexts);
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
-    const { failure, said } = this.edited().sending;
-    return this.isMine() && failure()?.name !== 'edited-meanwhile' ? said() : undefined;
+    const { last, sending, theirs } = this.edited();
+    const isMine = last()?.url === `${this.address()}/cancel`;
+    return isMine && theirs() === undefined ? sending.said() : undefined;
   });
 
   protected async cancel(): Promise<void> {
@@ -73,7 +73,6 @@ export class CancelBox {
       isGrave: true,
     });
     if (!isSure) return;
-    this.isMine.set(true);
     const cancelled = await this.edited().save({
       method: 'POST',
       url: `${this.address()}/cancel`,

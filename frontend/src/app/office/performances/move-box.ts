@@ -87,7 +87,6 @@ export class MoveBox {
   protected readonly offset = signal<string | undefined>(undefined);
   protected readonly reason = signal('');
   private readonly wasAskedFor = signal(false);
-  private readonly isMine = signal(false);
   protected readonly date = computed(() => {
     const offset = this.offset();
     const typed: JudgedDate = { key: 0, local: this.local(), ...(offset ? { offset } : {}) };
@@ -102,8 +101,9 @@ export class MoveBox {
   });
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
-    const { failure, said } = this.edited().sending;
-    return this.isMine() && failure()?.name !== 'edited-meanwhile' ? said() : undefined;
+    const { last, sending, theirs } = this.edited();
+    const isMine = last()?.url === `${this.address()}/move`;
+    return isMine && theirs() === undefined ? sending.said() : undefined;
   });
 
   protected retype(local: string): void {
@@ -133,7 +133,6 @@ export class MoveBox {
       isGrave: true,
     });
     if (!consent) return;
-    this.isMine.set(true);
     const reason = this.reason().trim();
     const moved = await this.edited().save({
       method: 'POST',
@@ -141,7 +140,6 @@ export class MoveBox {
       body: { starts_local: starts, ...(reason ? { reason } : {}) },
     });
     if (!moved) return;
-    this.isMine.set(false);
     this.retype(moved.starts_local);
     this.reason.set('');
     this.notices.say(texts.move.done);

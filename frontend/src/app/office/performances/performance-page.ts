@@ -13,7 +13,7 @@ import { Field } from '../../staff/field';
 import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
 import { Questions } from '../../staff/questions';
-import { failuresInWords } from '../../staff/sending';
+import { failuresInWords, sending } from '../../staff/sending';
 import { SignedIn } from '../../staff/signed-in';
 import { Fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
@@ -89,11 +89,15 @@ export class PerformancePage implements HasUnsaved {
     { submission: { action: () => this.save(), onInvalid: () => this.showFirstFault() } },
   );
   private readonly isDone = signal(false);
-  private readonly isMine = signal(false);
+  private readonly asking = sending();
   readonly isUnsaved = computed(() => this.draft.isUnsaved() && !this.isDone());
   protected readonly said = computed(() => {
+    if (this.asking.failure()) return this.asking.said();
+    // Moving and cancelling tell by themselves why not.
     const isToldElsewhere =
-      !this.isMine() || this.edited.theirs() !== undefined || this.form().errorSummary().length > 0;
+      this.edited.last()?.url !== undefined ||
+      this.edited.theirs() !== undefined ||
+      this.form().errorSummary().length > 0;
     return isToldElsewhere ? undefined : this.edited.sending.said();
   });
 
@@ -175,7 +179,6 @@ export class PerformancePage implements HasUnsaved {
       isGrave: true,
     });
     if (!consent) return;
-    this.isMine.set(true);
     await this.edited.save({ method: 'DELETE' });
     if (this.edited.sending.failure()) return;
     this.notices.say(texts.done);
@@ -186,7 +189,6 @@ export class PerformancePage implements HasUnsaved {
   private async save(): Promise<TreeValidationResult> {
     const before = this.edited.value();
     if (!before || !(await this.consentsToOverbooking())) return undefined;
-    this.isMine.set(true);
     this.saved(await this.edited.save({ body: asPerformanceBody(this.draft.value(), before) }));
     const faults = faultsFrom(this.edited.sending.failure()?.problem?.errors ?? [], {
       ...Object.fromEntries([...this.form]),
@@ -202,7 +204,6 @@ export class PerformancePage implements HasUnsaved {
     if (!performance) return;
     this.draft.reset();
     this.form().reset();
-    this.isMine.set(false);
     this.counted.reload();
     this.notices.say(this.t().page.saved);
   }
@@ -211,8 +212,7 @@ export class PerformancePage implements HasUnsaved {
   private async consentsToOverbooking(): Promise<boolean> {
     const seats = this.otherSeats();
     if (!seats) return true;
-    this.isMine.set(true);
-    const consequences = await this.edited.sending.send(this.foresee(seats));
+    const consequences = await this.asking.send(this.foresee(seats));
     if (!consequences) return false;
     if (consequences.overbooked_by === 0) return true;
     const texts = this.t();

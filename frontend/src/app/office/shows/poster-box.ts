@@ -3,6 +3,7 @@ import {
   DestroyRef,
   ElementRef,
   computed,
+  effect,
   inject,
   input,
   signal,
@@ -23,11 +24,13 @@ const TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
 /** The largest file that the server takes, in bytes. */
 const LARGEST = 15 * 1024 * 1024;
 
+/** How wide it is looked at before it is sent, in pixels. */
+const WIDTH = 448;
+
 /** A picture that was chosen and is not yet sent. */
 interface Chosen {
   readonly file: File;
-  /** Where the browser can show it. */
-  readonly url: string;
+  readonly picture: ImageBitmap;
 }
 
 /** The poster of a show: chosen or dropped, looked at, described, sent; or changed and removed. */
@@ -44,6 +47,7 @@ export class PosterBox {
 
   private readonly questions = inject(Questions);
   private readonly notices = inject(Notices);
+  private readonly canvas = viewChild<ElementRef<HTMLCanvasElement>>('canvas');
   private readonly picker = viewChild.required<ElementRef<HTMLInputElement>>('picker');
 
   protected readonly t = inject(Languages).texts(officeShowsTexts);
@@ -52,6 +56,8 @@ export class PosterBox {
   protected readonly poster = computed(() => this.show()?.poster ?? null);
   protected readonly chosen = signal<Chosen | undefined>(undefined);
   protected readonly isOver = signal(false);
+  /** Whether what was chosen has not been sent since. */
+  private readonly isNew = signal(false);
   /** What the picture shows, as it is typed; nothing as long as nobody has. */
   protected readonly typed = signal<string | undefined>(undefined);
   protected readonly description = computed(
@@ -61,7 +67,6 @@ export class PosterBox {
   protected readonly progress = signal<number | undefined>(undefined);
   private readonly refusedFile = signal<'type' | 'size' | 'picture' | undefined>(undefined);
   private readonly lacksDescription = signal(false);
-  private readonly isMine = signal(false);
   protected readonly descriptionFault = computed(() =>
     this.lacksDescription() && this.description().trim() === ''
       ? this.t().poster.descriptionMissing
@@ -70,8 +75,9 @@ export class PosterBox {
   protected readonly said = computed(() => {
     const refused = this.refusedFile();
     if (refused) return this.t().poster.refused[refused];
-    const { failure, said } = this.edited().sending;
-    return this.isMine() && failure()?.name !== 'edited-meanwhile' ? said() : undefined;
+    const { last, sending, theirs } = this.edited();
+    const isMine = last()?.url?.startsWith(this.address()) ?? false;
+    return isMine && theirs() === undefined && !this.isNew() ? sending.said() : undefined;
   });
   protected readonly isDescribedAnew = computed(
     () => !this.chosen() && this.description() !== (this.poster()?.alternative_text ?? ''),
@@ -79,34 +85,41 @@ export class PosterBox {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.forget());
+    effect(() => {
+      const [canvas, chosen] = [this.canvas()?.nativeElement, this.chosen()];
+      if (!canvas || !chosen) return;
+      canvas.width = chosen.picture.width;
+      canvas.height = chosen.picture.height;
+      canvas.getContext('2d')?.drawImage(chosen.picture, 0, 0);
+    });
   }
 
-  protected pick(files: FileList | null | undefined): void {
+  protected async pick(files: FileList | null | undefined): Promise<void> {
     const file = files?.[0];
     this.picker().nativeElement.value = '';
-    this.isMine.set(false);
     if (!file) return;
+    this.isNew.set(true);
     this.forget();
     const refused = TYPES.includes(file.type) ? (file.size > LARGEST ? 'size' : undefined) : 'type';
     this.refusedFile.set(refused);
-    if (!refused) this.chosen.set({ file, url: URL.createObjectURL(file) });
+    if (refused) return;
+    try {
+      const picture = await createImageBitmap(file, { resizeWidth: WIDTH });
+      this.chosen.set({ file, picture });
+    } catch {
+      // What ends like a picture isn't always one.
+      this.refusedFile.set('picture');
+    }
   }
 
   protected drop(event: DragEvent): void {
     event.preventDefault();
     this.isOver.set(false);
-    this.pick(event.dataTransfer?.files);
-  }
-
-  /** What ends like a picture isn't always one. */
-  protected refusePicture(): void {
-    this.forget();
-    this.refusedFile.set('picture');
+    void this.pick(event.dataTransfer?.files);
   }
 
   protected forget(): void {
-    const chosen = this.chosen();
-    if (chosen) URL.revokeObjectURL(chosen.url);
+    this.chosen()?.picture.close();
     this.chosen.set(undefined);
     this.refusedFile.set(undefined);
   }
@@ -116,7 +129,7 @@ export class PosterBox {
     const description = this.description().trim();
     this.lacksDescription.set(description === '');
     if (description === '' || this.edited().sending.isBusy()) return;
-    this.isMine.set(true);
+    this.isNew.set(false);
     const chosen = this.chosen();
     const show = chosen
       ? await this.upload(chosen.file, description)
@@ -128,7 +141,6 @@ export class PosterBox {
     if (!show) return;
     this.forget();
     this.typed.set(undefined);
-    this.isMine.set(false);
     this.notices.say(this.t().poster.saved);
   }
 
@@ -155,7 +167,7 @@ export class PosterBox {
       isGrave: true,
     });
     if (!consent) return;
-    this.isMine.set(true);
+    this.isNew.set(false);
     await this.edited().save({ method: 'DELETE', url: this.address() });
     if (!this.edited().sending.failure()) this.typed.set(undefined);
   }

@@ -61,15 +61,19 @@ export class ShowPage implements HasUnsaved {
   );
   private readonly creating = sending();
   private readonly isDone = signal(false);
+  private readonly asking = sending();
   readonly isUnsaved = computed(() => this.draft.isUnsaved() && !this.isDone());
   protected readonly isBusy = computed(
-    () => this.edited.sending.isBusy() || this.creating.isBusy(),
+    () => this.edited.sending.isBusy() || this.creating.isBusy() || this.asking.isBusy(),
   );
   /** Why it was not saved, unless that stands beside a field or in the comparison. */
   protected readonly said = computed(() => {
     const sent = this.id() === undefined ? this.creating : this.edited.sending;
     const name = sent.failure()?.name;
+    if (this.asking.failure()) return this.asking.said();
+    // The poster tells by itself why it was not sent.
     const isToldElsewhere =
+      this.edited.last()?.url !== undefined ||
       this.edited.theirs() !== undefined ||
       name === 'slug-taken' ||
       this.form().errorSummary().length > 0;
@@ -187,7 +191,7 @@ export class ShowPage implements HasUnsaved {
     const before = this.edited.value()?.publication;
     const { publication } = this.draft.value();
     if (id === undefined || before !== 'published' || publication === 'published') return true;
-    const consequences = await this.edited.sending.send(
+    const consequences = await this.asking.send(
       this.http.post<ShowConsequences>(`${SHOWS}/${id}/consequences`, { publication }),
     );
     if (!consequences) return false;
