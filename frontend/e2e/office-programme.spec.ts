@@ -98,7 +98,7 @@ test('a new show is put on sale, and visitors find it', async ({
   await page.getByRole('textbox', { name: shows.fields.title, exact: true }).fill(title);
   await expect(page.getByRole('textbox', { name: shows.fields.slug })).toHaveValue(slug);
   await page
-    .getByRole('textbox', { name: shows.fields.description, exact: true })
+    .getByRole('textbox', { name: beginning(shows.fields.description) })
     .fill('## I ciliegi\n\nSi **vendono** <script>alert(1)</script>');
   const preview = page.getByRole('region', { name: shows.fields.description });
   await expect(preview.getByRole('heading', { name: 'I ciliegi' })).toBeVisible();
@@ -122,7 +122,7 @@ test('a new show is put on sale, and visitors find it', async ({
   await page.getByLabel(performances.run.dateAndTime).fill('2027-05-07T20:30');
   await page.getByRole('button', { name: performances.run.addSingle }).click();
   await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
-  await expect(heading(page, performances.list.heading)).toBeVisible();
+  await page.waitForURL(/\/office\/performances\?/);
   await expect(page.getByRole('table')).toContainText(texts.office.state.hidden);
 
   await page.goto(`/office/shows`);
@@ -176,16 +176,16 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   // One that comes twice
   await page.getByLabel(run.dateAndTime).fill('2027-10-31T02:30');
   await page.getByRole('button', { name: run.addSingle }).click();
-  await page.getByRole('spinbutton', { name: fields.capacity }).fill('40');
+  await page.getByRole('spinbutton', { name: fields.capacity }).fill('41');
   await page.getByRole('button', { name: count(run.save, 6) }).click();
   await expect(page.getByText(run.wrong.twice)).toBeVisible();
   await page.getByRole('radio', { name: fill(run.later, { offset: '+01:00' }) }).check();
   await page.getByRole('button', { name: count(run.save, 6) }).click();
-  await expect(heading(page, list.heading)).toBeVisible();
+  await page.waitForURL(/\/office\/performances\?/);
 
   const starts = await theatre.sql(`
     SELECT to_char(starts_at AT TIME ZONE 'UTC', 'MM-DD HH24:MI') FROM performances
-    WHERE starts_at >= '2027-03-01' ORDER BY starts_at`);
+    WHERE capacity = 41 ORDER BY starts_at`);
   expect(starts.split('\n')).toEqual([
     '03-26 19:30',
     '03-27 19:30',
@@ -196,7 +196,7 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   ]);
 
   const performance = await theatre.sql(
-    `SELECT id FROM performances WHERE starts_at = '2027-03-27T19:30Z'`,
+    `SELECT id FROM performances WHERE capacity = 41 AND starts_at = '2027-03-27T19:30Z'`,
   );
   await theatre.reserve(performance, { email, seats: 3, locale: 'it' });
   await page.goto(`/office/performances/${performance}`);
@@ -217,7 +217,7 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await expect(dialog(page).getByRole('heading', { name: cancel.sureTitle })).toBeVisible();
   await dialog(page).getByRole('button', { name: cancel.sureYes }).click();
   await expect(page.getByText(cancel.done, { exact: true })).toBeVisible();
-  expect(await theatre.letterTo(email, 4)).toMatch(/annullat/i);
+  expect(await theatre.letterTo(email, 4)).toContain('annullare «La locandiera»');
   await expect(page.getByText(texts.officePerformances.page.isCancelled)).toBeVisible();
 });
 
@@ -393,7 +393,7 @@ test.describe('from an empty theatre', () => {
       await page.getByLabel(performances.run.dateAndTime).fill('2027-05-07T20:30');
       await page.getByRole('button', { name: performances.run.addSingle }).click();
       await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
-      await expect(heading(page, performances.list.heading)).toBeVisible();
+      await page.waitForURL(/\/office\/performances\?/);
 
       await page.goto(`${theatre.url}/office`);
       await follow('publish');
