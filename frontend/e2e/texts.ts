@@ -1,5 +1,13 @@
 import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
 import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
+import officeEn from '../src/app/office/texts/en.json' with { type: 'json' };
+import officeIt from '../src/app/office/texts/it.json' with { type: 'json' };
+import officePerformancesEn from '../src/app/office/performances/texts/en.json' with { type: 'json' };
+import officePerformancesIt from '../src/app/office/performances/texts/it.json' with { type: 'json' };
+import officeShowsEn from '../src/app/office/shows/texts/en.json' with { type: 'json' };
+import officeShowsIt from '../src/app/office/shows/texts/it.json' with { type: 'json' };
+import officeVenuesEn from '../src/app/office/venues/texts/en.json' with { type: 'json' };
+import officeVenuesIt from '../src/app/office/venues/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -16,6 +24,10 @@ export const TEXTS = {
   it: {
     site: siteIt,
     booking: bookingIt,
+    office: officeIt,
+    officePerformances: officePerformancesIt,
+    officeShows: officeShowsIt,
+    officeVenues: officeVenuesIt,
     reservation: reservationIt,
     staff: staffIt,
     ticket: ticketIt,
@@ -23,6 +35,10 @@ export const TEXTS = {
   en: {
     site: siteEn,
     booking: bookingEn,
+    office: officeEn,
+    officePerformances: officePerformancesEn,
+    officeShows: officeShowsEn,
+    officeVenues: officeVenuesEn,
     reservation: reservationEn,
     staff: staffEn,
     ticket: ticketEn,

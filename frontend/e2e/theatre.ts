@@ -62,16 +62,37 @@ export class Theatre {
 
   /** Fills a company and serves it. */
   static async open(): Promise<Theatre> {
+    return Theatre.openAfter((theatre) => theatre.prepare(['demo']));
+  }
+
+  /** Serves a theatre in which there is nothing yet but who founds it. */
+  static async openEmpty(founder: {
+    readonly email: string;
+    readonly password: string;
+  }): Promise<Theatre> {
+    const { email, password } = founder;
+    const add = ['staff', 'add', '--email', email, '--name', 'Anna', '--role', 'admin'];
+    return Theatre.openAfter((theatre) => theatre.prepare([...add, '--password-stdin'], password));
+  }
+
+  private static async openAfter(prepare: (theatre: Theatre) => Promise<void>): Promise<Theatre> {
     const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-site-'));
     const theatre = new Theatre(folder, await freePort());
     try {
-      await run(program(), ['demo'], { cwd: folder, env: theatre.environment() });
+      await prepare(theatre);
       await theatre.start();
     } catch (error) {
       await theatre.close();
       throw error;
     }
     return theatre;
+  }
+
+  /** Runs a command of the program before it is served. */
+  private async prepare(command: readonly string[], typed = ''): Promise<void> {
+    const running = run(program(), command, { cwd: this.folder, env: this.environment() });
+    running.child.stdin?.end(`${typed}\n`);
+    await running;
   }
 
   /** What a member of the demonstration's staff signs in with. */

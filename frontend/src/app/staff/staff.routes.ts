@@ -1,5 +1,6 @@
 import { Routes } from '@angular/router';
 
+import { officeRoutes } from '../office/office.routes';
 import { NotYours } from './not-yours';
 import { SignIn } from './sign-in';
 
@@ -7,5 +8,6 @@ import { SignIn } from './sign-in';
 export const routes: Routes = [
   { path: 'sign-in', component: SignIn },
   { path: 'not-yours', component: NotYours },
+  ...officeRoutes,
   { path: '**', redirectTo: 'sign-in' },
 ];
