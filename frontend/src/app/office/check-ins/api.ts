@@ -13,5 +13,5 @@ export interface CheckInRow {
   readonly reservation: { readonly id: string; readonly code: string; readonly name: string };
   readonly override_reason: string | null;
   readonly undone_at: string | null;
-  readonly undone_by: Person | null;
+  readonly undone_by: string | null;
 }

@@ -52,10 +52,11 @@ export interface PartyCheckIn {
   readonly id: string;
   readonly seats: number;
   readonly at: string;
-  readonly by: { readonly id: string; readonly name: string };
+  /** Who let them in. */
+  readonly by: string;
   readonly override_reason: string | null;
   readonly undone_at: string | null;
-  readonly undone_by: { readonly id: string; readonly name: string } | null;
+  readonly undone_by: string | null;
 }
 
 /** Something that was done to a reservation; by nobody of the staff when the guest did it. */

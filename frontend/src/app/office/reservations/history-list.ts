@@ -45,7 +45,7 @@ export class History {
   protected readonly entries = computed(() =>
     this.reservation().history.map((entry) => ({
       at: entry.at,
-      sentence: sentence(entry, this.t().history, this.languages.current()),
+      sentence: sentence(entry, this.t(), this.languages.current()),
     })),
   );
 }

@@ -9,7 +9,7 @@ function said(
   { by = MARIA, before = {}, after = {}, refused = null }: Partial<HistoryEntry> = {},
 ): string {
   const at = '2026-11-28T19:45:00Z';
-  return sentence({ at, by, action, before, after, refused }, texts.history, 'it');
+  return sentence({ at, by, action, before, after, refused }, texts, 'it');
 }
 
 describe('the history of a reservation', () => {

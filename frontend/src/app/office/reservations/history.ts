@@ -3,7 +3,7 @@ import { Language } from '../../texts/language';
 import type { HistoryEntry } from './api';
 import type texts from './texts/it.json';
 
-type Words = (typeof texts)['history'];
+type Texts = Pick<typeof texts, 'history'>;
 type Facts = HistoryEntry['before'];
 
 /** What of a guest's data was corrected, by the names that the audit has for it. */
@@ -17,10 +17,12 @@ const CORRECTED = {
 } as const;
 
 /** What somebody did to a reservation, or wanted to do, as a sentence. */
-export function sentence(entry: HistoryEntry, words: Words, language: Language): string {
+export function sentence(entry: HistoryEntry, t: Texts, language: Language): string {
+  const words = t.history;
   const who = entry.by?.name ?? words.guest;
   if (entry.refused) {
-    const what = deed(entry.action, words) ?? entry.action;
+    const [, name = ''] = entry.action.split('.');
+    const what = isDeed(name, t) ? t.history.deeds[name] : entry.action;
     return fill(words.refused, { who, what });
   }
   const { before, after } = entry;
@@ -38,7 +40,7 @@ export function sentence(entry: HistoryEntry, words: Words, language: Language):
     case 'reservation.change_seats':
       return fill(words.seatsChanged, { who, before: seats(before), after: seats(after) });
     case 'reservation.correct':
-      return fill(words.corrected, { who, what: corrected(after, words, language) });
+      return fill(words.corrected, { who, what: corrected(after, t, language) });
     case 'reservation.move':
       return fill(words.moved, { who });
     case 'reservation.resend':
@@ -54,14 +56,13 @@ export function sentence(entry: HistoryEntry, words: Words, language: Language):
   }
 }
 
-function deed(action: string, words: Words): string | undefined {
-  const [, name = ''] = action.split('.');
-  return (words.deeds as Readonly<Record<string, string>>)[name];
+function isDeed(name: string, t: Texts): name is keyof Texts['history']['deeds'] {
+  return Object.hasOwn(t.history.deeds, name);
 }
 
-function corrected(after: Facts, words: Words, language: Language): string {
+function corrected(after: Facts, t: Texts, language: Language): string {
   const data = Object.entries(CORRECTED)
     .filter(([fact]) => fact in after)
-    .map(([, name]) => words.data[name]);
+    .map(([, name]) => t.history.data[name]);
   return new Intl.ListFormat(language).format(data);
 }

@@ -32,7 +32,7 @@ import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 
 /** These a visitor can't go beyond, but the box office can. */
-const BEYOND_LIMITS = new Set(['too-many-reservations', 'too-many-seats']);
+const BEYOND_LIMITS = new Set(['too-many-reservations']);
 /** Most come in two. */
 const MOST_COMMON_PARTY = 2;
 

@@ -19,7 +19,7 @@ import { reservationsTexts } from './reservations-texts';
             <strong>{{ t().checkIns.people | count: checkIn.seats }}</strong>
             {{
               t().checkIns.by
-                | fill: { at: (checkIn.at | when: zone : 'shortFull'), by: checkIn.by.name }
+                | fill: { at: (checkIn.at | when: zone : 'shortFull'), by: checkIn.by }
             }}
           </p>
           @if (checkIn.override_reason) {
@@ -34,7 +34,7 @@ import { reservationsTexts } from './reservations-texts';
                   | fill
                     : {
                         at: (checkIn.undone_at | when: zone : 'hour'),
-                        by: checkIn.undone_by?.name ?? '',
+                        by: checkIn.undone_by ?? '',
                       }
               }}
             </p>

@@ -15,7 +15,7 @@ import { reservationsTexts } from './reservations-texts';
       </li>
       <li>
         @if (doorList(); as doorList) {
-          <a [href]="doorList" target="_blank">{{ t().takeAlong.pdf }}</a>
+          <a [href]="doorList" download>{{ t().takeAlong.pdf }}</a>
         } @else {
           <strong>{{ t().takeAlong.pdf }}</strong>
         }
