@@ -69,7 +69,6 @@ export class Reservations {
     const { columns } = this.t();
     return [
       { label: columns.name, sort: 'name' },
-      { label: columns.code },
       { label: columns.seats, sort: 'seats', isNumber: true },
       { label: columns.status },
       { label: columns.performance, sort: 'starts_at' },
