@@ -1,5 +1,9 @@
 import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
 import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
+import checkInsEn from '../src/app/office/check-ins/texts/en.json' with { type: 'json' };
+import checkInsIt from '../src/app/office/check-ins/texts/it.json' with { type: 'json' };
+import reservationsEn from '../src/app/office/reservations/texts/en.json' with { type: 'json' };
+import reservationsIt from '../src/app/office/reservations/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -16,14 +20,18 @@ export const TEXTS = {
   it: {
     site: siteIt,
     booking: bookingIt,
+    checkIns: checkInsIt,
     reservation: reservationIt,
+    reservations: reservationsIt,
     staff: staffIt,
     ticket: ticketIt,
   },
   en: {
     site: siteEn,
     booking: bookingEn,
+    checkIns: checkInsEn,
     reservation: reservationEn,
+    reservations: reservationsEn,
     staff: staffEn,
     ticket: ticketEn,
   },
