@@ -212,7 +212,7 @@ test('a reservation is confirmed from the list', async ({ page, texts, theatre, 
   const to = `/office/reservations?performance=${performance}`;
   await signIn(page, texts, theatre, 'box_office', to);
   const { confirm } = texts.reservations.acts;
-  await page.getByRole('button', { name: new RegExp(`^${confirm.short}: Carla Conti`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^${confirm.short} Carla Conti`) }).click();
   await dialog(page).getByRole('button', { name: confirm.yes, exact: true }).click();
   const done = fill(confirm.done, { name: 'Carla Conti' });
   await expect(page.getByText(done)).toBeVisible();
@@ -236,7 +236,7 @@ test('a mistyped address is found, corrected, and the mail sent again', async ({
   const to = `/office/reservations?performance=${performance}&mail=failed`;
   await signIn(page, texts, theatre, 'box_office', to);
   await expect(page.getByLabel(filters.mail)).toBeChecked();
-  await page.getByRole('link', { name: new RegExp(`^${acts.correct.short}: Dario`) }).click();
+  await page.getByRole('link', { name: new RegExp(`^${acts.correct.short} Dario`) }).click();
   await box(desk, 'email').fill(email);
   await dialog(page).getByRole('button', { name: acts.correct.yes }).click();
   await dialog(page).getByText(acts.resend.titleCorrected).waitFor();
@@ -492,6 +492,7 @@ test('who let whom in is on record, and what was taken back as well', async ({
 });
 
 test('the door has no business here', async ({ page, texts, theatre }) => {
-  await signIn(page, texts, theatre, 'door', '/office/reservations');
+  await signIn(page, texts, theatre, 'door', '/not-yours');
+  await page.goto('/office/reservations');
   await expect(heading(page, texts.staff.forbidden.title)).toBeVisible();
 });

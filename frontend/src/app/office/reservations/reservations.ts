@@ -25,6 +25,14 @@ const REST_MS = 250;
 /** The latest first. */
 const USUAL_ORDER = '-booked_at';
 
+/** The orders that one wants most, where there are no columns to sort by. */
+const ORDERS = [
+  { sort: USUAL_ORDER, name: 'latest' },
+  { sort: 'name', name: 'name' },
+  { sort: 'starts_at', name: 'start' },
+  { sort: '-seats', name: 'seats' },
+] as const;
+
 /** Every reservation: searched, filtered, put in order, and what is done to them most. */
 @Component({
   selector: 'app-reservations',
@@ -52,6 +60,7 @@ export class Reservations {
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly address = RESERVATIONS;
   protected readonly statuses = STATUSES;
+  protected readonly orders = ORDERS;
   protected readonly sending = sending();
   protected readonly refused = signal<string | undefined>(undefined);
 
