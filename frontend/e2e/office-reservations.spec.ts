@@ -423,6 +423,32 @@ test('who is too late is told that the reservation was cancelled', async ({
   await expect(second.getByText(statuses.cancelled, { exact: true })).toBeVisible();
 });
 
+test('a network that fails in the middle takes nothing away', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^net::ERR_FAILED PATCH /);
+  faults.allow(/^net::ERR_FAILED GET /);
+  const { id } = await theatre.reserve(await theatre.putOn(), { email });
+  await openReservation({ page, texts, theatre }, id);
+  const { seats } = texts.reservations.acts;
+  await page.getByRole('button', { name: seats.open }).click();
+  const asked = dialog(page);
+  await asked.getByRole('button', { name: texts.booking.seats.more }).click();
+  const there = `**/admin/reservations/${id}`;
+  await page.route(there, (route) => route.abort());
+  await asked.getByRole('button', { name: seats.yes, exact: true }).click();
+  await expect(asked.getByRole('alert')).toContainText(texts.staff.sending.unreachable);
+  await expect(asked.getByRole('spinbutton')).toHaveValue('3');
+  await page.unroute(there);
+  await asked.getByRole('button', { name: seats.yes, exact: true }).click();
+  const three = count(texts.reservations.seats, 3);
+  await expect(page.getByText(fill(seats.done, { seats: three }))).toBeVisible();
+});
+
 test('the table for spreadsheets holds no formula', async ({ page, texts, theatre, email }) => {
   const performance = await theatre.putOn();
   const name = '=HYPERLINK("https://example.org")';

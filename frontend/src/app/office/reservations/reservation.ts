@@ -21,7 +21,7 @@ import { failuresInWords } from '../../staff/sending';
 import { Count, Fill, count, fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
-import { RESERVATIONS, ReservationDetail } from './api';
+import { Mail, RESERVATIONS, ReservationDetail } from './api';
 import { CancelParty } from './cancel-party';
 import { ChangeParty } from './change-party';
 import { CorrectGuest } from './correct-guest';
@@ -33,6 +33,11 @@ import { PartyCheckIns } from './party-check-ins';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 import { StatusBadge } from './status-badge';
+
+/** How often it is looked whether a mail that waits has been sent, in milliseconds. */
+const LOOK_AGAIN_MS = 3_000;
+/** What waits for longer than this waits for something else than its turn, in milliseconds. */
+const A_WHILE_MS = 120_000;
 
 /** What takes more than a yes. */
 type Act = 'seats' | 'correct' | 'move' | 'cancel';
@@ -93,6 +98,14 @@ export class ReservationPage {
       const dialog = this.dialog().nativeElement;
       if (this.doing() && !dialog.open) dialog.showModal();
       else if (!this.doing()) dialog.close();
+    });
+    // A mail that was just written is sent in a moment, which somebody is waiting to see.
+    effect((onCleanup) => {
+      const isNew = ({ created_at }: Mail) => Date.now() - Date.parse(created_at) < A_WHILE_MS;
+      const mails = this.reservation()?.mails ?? [];
+      if (!mails.some((mail) => mail.state === 'waiting' && isNew(mail))) return;
+      const timer = setTimeout(() => this.thing.reload(), LOOK_AGAIN_MS);
+      onCleanup(() => clearTimeout(timer));
     });
     // Whoever came to correct something begins at once, but only once.
     const arrival = effect(() => {
