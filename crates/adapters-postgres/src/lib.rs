@@ -19,6 +19,7 @@ mod reservations;
 mod rows;
 mod sessions;
 mod staff;
+mod staging;
 mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;

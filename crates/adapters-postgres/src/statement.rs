@@ -160,6 +160,10 @@ macro_rules! statement {
 
 pub(crate) use statement;
 
+statement! { Begin {} "BEGIN" }
+
+statement! { Commit {} "COMMIT" }
+
 #[cfg(test)]
 mod tests {
     use super::*;

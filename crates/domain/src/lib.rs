@@ -13,6 +13,7 @@ mod check_in;
 mod contact;
 mod house;
 mod ids;
+mod local_time;
 mod locale;
 mod performance;
 mod reservation;
@@ -31,15 +32,17 @@ pub use check_in::{CheckIn, ClientRef, ClientRefError, Undone};
 pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError};
 pub use house::{
     BookRefusal, BookingRequest, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    CheckInRequest, ConfirmRefusal, CorrectRefusal, House, ResendRefusal, TicketStatus, Transfer,
-    TransferRefusal, UndoRefusal, UndoRequest, WalkInRefusal, WalkInRequest, WithdrawRefusal,
+    CheckInRequest, ConfirmRefusal, CorrectRefusal, House, RearrangeRefusal, RescheduleRefusal,
+    ResendRefusal, TicketStatus, Transfer, TransferRefusal, UndoRefusal, UndoRequest,
+    WalkInRefusal, WalkInRequest, WithdrawRefusal,
 };
 pub use ids::{
     AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
     StaffId, VenueId,
 };
+pub use local_time::{LocalTime, LocalTimeError, LocalTimeRefusal};
 pub use locale::{Locale, UnknownLocale};
-pub use performance::{BookingState, Performance, Policy, Seating};
+pub use performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes};
 pub use reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource};
 pub use reservation_code::{ReservationCode, ReservationCodeError};
 pub use seats::{Seats, SeatsError};
@@ -47,5 +50,5 @@ pub use secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHas
 pub use show::{Publication, Show};
 pub use slug::{Slug, SlugError};
 pub use staff::{Permission, Role, UnknownRole};
-pub use text::{Note, PersonName, TextError};
+pub use text::{Line, Markdown, Note, PersonName, TextError};
 pub use venue::{MapPosition, Venue};

@@ -91,6 +91,15 @@ impl Status {
             status => status,
         }
     }
+
+    /// The same with a hold that ends by `latest`.
+    #[must_use]
+    pub fn ending_by(self, latest: Timestamp) -> Self {
+        match self {
+            Self::Pending { hold_until } => Self::Pending { hold_until: hold_until.min(latest) },
+            status => status,
+        }
+    }
 }
 
 /// A party's seats at one performance.

@@ -5,6 +5,7 @@ mod door;
 mod performance;
 mod programme;
 mod reservation;
+mod staging;
 mod table;
 mod tagged;
 mod ticket;
@@ -20,6 +21,7 @@ pub(crate) use self::{
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
+    staging::{AdminPerformance, AdminShow, AdminVenue, Consequences, ShowConsequences, ShowRow},
     table::Table,
     tagged::Tagged,
     ticket::Ticket,

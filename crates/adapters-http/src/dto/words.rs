@@ -28,6 +28,9 @@ words! {
     /// Whether a performance can be booked.
     BookingState of domain::BookingState { Open, NotYetOpen, Closed, SoldOut, Cancelled }
 
+    /// Whether the public sees a show.
+    Publication of domain::Publication { Draft, Published, Archived }
+
     /// What somebody of a party needs.
     AccessNeed of domain::AccessNeed { WheelchairPlace, Companion, HearingLoop }
 
@@ -91,6 +94,13 @@ mod tests {
         }
         for role in domain::Role::ALL {
             assert_eq!(word(Role::from(role)), word(role.as_str()));
+        }
+        for publication in [
+            domain::Publication::Draft,
+            domain::Publication::Published,
+            domain::Publication::Archived,
+        ] {
+            assert_eq!(word(Publication::from(publication)), word(publication.as_str()));
         }
         for locale in domain::Locale::ALL {
             assert_eq!(word(Locale::from(locale)), word(locale.tag()));

@@ -19,7 +19,9 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
-    answers::{BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems},
+    answers::{
+        BodyProblems, EditProblems, HolderProblems, PictureProblems, StaffProblems, UsualProblems,
+    },
     document::Problem,
     field::{Fault, FieldFault},
 };
@@ -47,6 +49,10 @@ pub(crate) enum ApiError {
     /// Somebody else has edited it since it was read.
     EditedMeanwhile,
     Forbidden,
+    /// A show, or a venue, that has performances.
+    HasPerformances,
+    /// A performance that has reservations.
+    HasReservations,
     HoldExpired,
     IdempotencyMismatch,
     /// An edit that does not say which version it is of.
@@ -74,6 +80,8 @@ pub(crate) enum ApiError {
     RequestTimeout,
     /// The reservation is for that performance already.
     SamePerformance,
+    /// Another one has the same slug.
+    SlugTaken,
     SoldOut {
         available: u32,
     },
@@ -93,6 +101,10 @@ pub(crate) enum ApiError {
     Unavailable,
     UnknownReservation,
     UnknownTicket,
+    /// A picture that can't be read, is damaged, or is larger than any poster.
+    UnreadableImage,
+    /// Something else than a picture of a kind that we read.
+    UnsupportedImage,
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
     WrongCredentials,
@@ -144,6 +156,8 @@ impl ApiError {
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::HasPerformances => (StatusCode::CONFLICT, "has-performances"),
+            Self::HasReservations => (StatusCode::CONFLICT, "has-reservations"),
             Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
@@ -160,6 +174,7 @@ impl ApiError {
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
             Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
+            Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -170,6 +185,8 @@ impl ApiError {
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
+            Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),
+            Self::UnsupportedImage => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-image"),
             Self::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type")
             }

@@ -72,6 +72,14 @@ impl ApiError {
                 "Somebody else has changed this since you opened it. Nothing was saved.",
             ),
             Self::Forbidden => ("Not allowed", "Your role does not allow this."),
+            Self::HasPerformances => (
+                "It has performances",
+                "What has performances is kept. A show can be archived instead.",
+            ),
+            Self::HasReservations => (
+                "It has reservations",
+                "A performance that somebody has booked is kept. It can be cancelled instead.",
+            ),
             Self::HoldExpired => (
                 "No longer held",
                 "The seats were not confirmed in time. Confirm first; if they are still free, they are yours.",
@@ -108,6 +116,7 @@ impl ApiError {
             Self::SamePerformance => {
                 ("The same performance", "This reservation is for that performance already.")
             }
+            Self::SlugTaken => ("Address taken", "Another one has this address already."),
             Self::SoldOut { .. } => ("Sold out", "No seats are left."),
             Self::Timeout => ("No answer in time", "It took too long. Please try again."),
             Self::TooLarge => ("Too large", "The request is larger than we take."),
@@ -125,6 +134,13 @@ impl ApiError {
                 "This link is not complete, has expired, or was never ours.",
             ),
             Self::UnknownTicket => ("Unknown ticket", "This is no ticket of ours."),
+            Self::UnreadableImage => (
+                "Not a picture",
+                "The picture can't be read: it is damaged, or has more than 50 megapixels.",
+            ),
+            Self::UnsupportedImage => {
+                ("Not a picture", "A poster is a picture in PNG, JPEG or WebP.")
+            }
             Self::UnsupportedMediaType => ("Not JSON", "The body has to come as application/json."),
             Self::Validation(_) => ("Please check", "Some of it can't be taken as it is."),
             Self::WrongCredentials => {
@@ -160,6 +176,14 @@ impl ApiError {
                 "Qualcun altro ha cambiato questi dati da quando li hai aperti. Niente è stato salvato.",
             ),
             Self::Forbidden => ("Non consentito", "Il tuo ruolo non lo permette."),
+            Self::HasPerformances => (
+                "Ha delle repliche",
+                "Quello che ha delle repliche resta. Uno spettacolo si può archiviare.",
+            ),
+            Self::HasReservations => (
+                "Ha delle prenotazioni",
+                "Una replica che qualcuno ha prenotato resta. Si può annullare.",
+            ),
             Self::HoldExpired => (
                 "Posti non più tenuti",
                 "I posti non sono stati confermati in tempo. Confermateli prima: se sono ancora liberi, sono vostri.",
@@ -201,6 +225,7 @@ impl ApiError {
             Self::SamePerformance => {
                 ("La stessa replica", "Questa prenotazione è già per quella replica.")
             }
+            Self::SlugTaken => ("Indirizzo già usato", "Un altro ha già questo indirizzo."),
             Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
             Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprovate."),
             Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
@@ -218,6 +243,13 @@ impl ApiError {
                 "Questo link non è completo, è scaduto, o non è mai stato nostro.",
             ),
             Self::UnknownTicket => ("Biglietto sconosciuto", "Questo biglietto non è nostro."),
+            Self::UnreadableImage => (
+                "Non è un'immagine",
+                "L'immagine non si può leggere: è rovinata, o ha più di 50 megapixel.",
+            ),
+            Self::UnsupportedImage => {
+                ("Non è un'immagine", "Una locandina è un'immagine PNG, JPEG o WebP.")
+            }
             Self::UnsupportedMediaType => {
                 ("Non è JSON", "Il corpo deve arrivare come application/json.")
             }

@@ -35,6 +35,7 @@ use crate::{app::App, problem::Problem};
         (name = "staff", description = "Signing in"),
         (name = "door", description = "Letting people in"),
         (name = "box office", description = "Reservations, for whom the box office has on the telephone"),
+        (name = "office", description = "Running the theatre"),
         (name = "health", description = "Whether it runs"),
     ),
 )]

@@ -1,5 +1,11 @@
 //! One route group a file.
 
+mod admin_changes;
+mod admin_performances;
+mod admin_posters;
+mod admin_runs;
+mod admin_shows;
+mod admin_venues;
 mod booking;
 mod check_ins;
 mod docs;
@@ -73,6 +79,21 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reservations::export::export))
         .routes(routes!(reservations::export::export_house))
         .routes(routes!(reservations::export::door_list))
+        .routes(routes!(admin_shows::table, admin_shows::add))
+        .routes(routes!(admin_shows::one, admin_shows::save, admin_shows::delete))
+        .routes(routes!(admin_shows::consequences))
+        .routes(routes!(admin_posters::hang, admin_posters::describe, admin_posters::take_down))
+        .routes(routes!(admin_venues::all, admin_venues::add))
+        .routes(routes!(admin_venues::one, admin_venues::save, admin_venues::delete))
+        .routes(routes!(admin_performances::table, admin_runs::put_on))
+        .routes(routes!(
+            admin_performances::one,
+            admin_changes::rearrange,
+            admin_performances::delete
+        ))
+        .routes(routes!(admin_changes::reschedule))
+        .routes(routes!(admin_changes::cancel))
+        .routes(routes!(admin_changes::consequences))
 }
 
 /// The description of the API (`OpenAPI` 3.1).

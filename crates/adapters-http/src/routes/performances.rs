@@ -45,7 +45,7 @@ pub(crate) struct PerformanceParams {
 impl PerformanceParams {
     /// Whether a zone has to be known to read it.
     fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| time.parse::<Date>().is_ok())
+        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
     }
 
     fn read(self, zone: &TimeZone) -> Result<PerformanceQuery, ApiError> {
@@ -63,8 +63,13 @@ impl PerformanceParams {
     }
 }
 
+/// Whether a text is a date, which only a zone makes a time.
+pub(super) fn is_date(text: &str) -> bool {
+    text.parse::<Date>().is_ok()
+}
+
 /// Reads a time, or a date as the midnight that begins the day `days` later.
-fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
+pub(super) fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
     let midnight = |date: Date| {
         let day = date.checked_add(days.days())?.to_zoned(zone.clone())?;
         day.start_of_day().map(|day| day.timestamp())

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use azionelab_application::ports::{Clock, HouseError, StoreError};
+use azionelab_application::ports::{Clock, HouseError, StoreError, Version};
 use azionelab_domain::PerformanceId;
 use diesel::{QueryableByName, sql_types::Uuid};
-use diesel_async::{AsyncPgConnection, pooled_connection::deadpool::Object};
+use diesel_async::AsyncPgConnection;
 use futures_util::join;
 use tokio::time::timeout;
 use tracing::warn;
@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     error::{Failure, classify, lost, no_answer, store_error},
-    pool::Connections,
-    statement::{rows, run, statement},
+    pool::{Connections, UntilCommitted},
+    statement::{Begin, rows, run, statement},
 };
 
 /// How often a group is run again after a serialization failure or a deadlock.
@@ -37,8 +37,6 @@ pub(crate) enum Locking {
     #[cfg(feature = "testing")]
     NotAtAll,
 }
-
-statement! { Begin {} "BEGIN" }
 
 statement! {
     /// Which of these houses there are.
@@ -67,30 +65,6 @@ pub(super) enum Failed {
 impl From<diesel::result::Error> for Failed {
     fn from(error: diesel::result::Error) -> Self {
         Self::Statement(error)
-    }
-}
-
-/// A connection that does not go back to the pool unless its transaction was committed. What was
-/// begun on it otherwise ends with it, and so do its locks.
-pub(super) struct UntilCommitted(Option<Object<AsyncPgConnection>>);
-
-impl UntilCommitted {
-    pub const fn new(connection: Object<AsyncPgConnection>) -> Self {
-        Self(Some(connection))
-    }
-
-    pub fn borrow(&self) -> &AsyncPgConnection {
-        self.0.as_ref().expect("it is there until it is committed")
-    }
-
-    pub fn committed(mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for UntilCommitted {
-    fn drop(&mut self) {
-        drop(self.0.take().map(Object::take));
     }
 }
 
@@ -198,16 +172,21 @@ impl Committer {
                 outcome.push((!locked).then_some(Err(HouseError::NoSuchHouse)));
                 continue;
             };
-            let decided = job.decide(house, now);
+            let version = loaded.versions.entry(job.of).or_insert(Version(0));
+            let decided = job.decide(house, *version, now);
             if let Ok(Some(decision)) = &decided {
                 house.apply(&decision.change);
+                version.0 += u64::from(decision.change.performance().is_some());
                 changes.add(job.of, decision);
             }
             outcome.push(Some(decided));
         }
+        // Holds that end with booking may have ended among those that are not at hand.
+        let rearranged = changes.rearranged();
         let counted = changes.commit(connection, loaded.lapsed_in(), now).await?;
         loaded.counted.extend(counted);
-        let tallies = loaded.counted.into_iter().filter_map(|(id, changes)| {
+        let counted = loaded.counted.into_iter().filter(|(id, _)| !rearranged.contains(id));
+        let tallies = counted.filter_map(|(id, changes)| {
             let seats = loaded.houses.get(&id)?.held(now);
             Some((id, Tally { changes, seats }))
         });

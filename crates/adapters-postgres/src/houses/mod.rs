@@ -28,7 +28,7 @@ use std::{
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    Clock, Decision, HouseError, Houses, MoveRule, Needs, Rule, Source, StoreError,
+    Clock, Decision, HouseError, Houses, MoveRule, Needs, Rule, Source, StoreError, Version,
 };
 use azionelab_domain::{Change, PerformanceId, Transfer};
 use futures_util::join;
@@ -89,10 +89,18 @@ impl Job {
 
     /// A rule that panics fails its own job. It only looks at the house, so it leaves nothing half
     /// done to the others of the group.
-    fn decide(&self, house: &azionelab_domain::House, now: jiff::Timestamp) -> Decided {
+    fn decide(
+        &self,
+        house: &azionelab_domain::House,
+        version: Version,
+        now: jiff::Timestamp,
+    ) -> Decided {
         let Task::Change(rule) = &self.task else {
             return Ok(None);
         };
+        if rule.needs().version.is_some_and(|seen| seen != version) {
+            return Err(HouseError::EditedMeanwhile);
+        }
         let decided = catch_unwind(AssertUnwindSafe(|| rule.decide(house, now)));
         decided.map_err(|_| unavailable("a rule panicked"))?.map(Some).map_err(HouseError::Refused)
     }

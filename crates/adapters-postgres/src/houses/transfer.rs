@@ -8,12 +8,12 @@ use tokio::time::timeout;
 use tracing::warn;
 
 use super::{
-    group::{Begin, Committer, Failed, Locking, TRIES},
+    group::{Committer, Failed, Locking, TRIES},
     load, save,
 };
 use crate::{
     error::{Failure, classify, no_answer},
-    statement::run,
+    statement::{Begin, run},
 };
 
 /// What became of a move.

@@ -141,6 +141,17 @@ impl<T: Into<Self>> From<Option<T>> for Fact {
 /// number or a note only *that* it was changed is kept, for the audit outlives them.
 pub type Facts = BTreeMap<&'static str, Fact>;
 
+/// Of what was so before and what is so after, only what differs.
+pub fn differing(mut before: Facts, mut after: Facts) -> (Facts, Facts) {
+    let same: Vec<_> =
+        before.keys().copied().filter(|name| before.get(name) == after.get(name)).collect();
+    for name in same {
+        before.remove(name);
+        after.remove(name);
+    }
+    (before, after)
+}
+
 /// How an act ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

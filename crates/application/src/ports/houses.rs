@@ -3,14 +3,14 @@ use std::fmt;
 use async_trait::async_trait;
 use azionelab_domain::{
     AttemptKey, BookRefusal, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    ConfirmRefusal, CorrectRefusal, EmailAddress, House, MessageId, PerformanceId, ResendRefusal,
-    ReservationId, Secret, SecretHash, TicketHash, Transfer, TransferRefusal, UndoRefusal,
-    WalkInRefusal, WithdrawRefusal,
+    ConfirmRefusal, CorrectRefusal, EmailAddress, House, MessageId, PerformanceId,
+    RearrangeRefusal, RescheduleRefusal, ResendRefusal, ReservationId, Secret, SecretHash,
+    TicketHash, Transfer, TransferRefusal, UndoRefusal, WalkInRefusal, WithdrawRefusal,
 };
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{AuditEntry, MessageKind, Source, StoreError};
+use super::{AuditEntry, MessageKind, Source, StoreError, Version};
 
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,9 @@ pub struct Needs {
     pub guest: Option<EmailAddress>,
     /// An earlier attempt under this key.
     pub attempt: Option<AttemptKey>,
+    /// The version of the performance that whoever asks has seen; of another one the rule does not
+    /// run.
+    pub version: Option<Version>,
 }
 
 /// The hashes of a secret that goes out with a message.
@@ -115,6 +118,10 @@ pub enum Refusal {
     Transfer(TransferRefusal),
     /// Mail to be sent again.
     Resend(ResendRefusal),
+    /// Another arrangement of the performance.
+    Rearrange(RearrangeRefusal),
+    /// Another start of the performance.
+    Reschedule(RescheduleRefusal),
     /// Taking a check-in back.
     Undo(UndoRefusal),
     /// People without a reservation.
@@ -153,6 +160,8 @@ refusals!(
     Correct(CorrectRefusal),
     Resend(ResendRefusal),
     Transfer(TransferRefusal),
+    Rearrange(RearrangeRefusal),
+    Reschedule(RescheduleRefusal),
     Undo(UndoRefusal),
     WalkIn(WalkInRefusal),
     Withdraw(WithdrawRefusal)
@@ -178,13 +187,17 @@ impl Refusal {
             | Self::Confirm(ConfirmRefusal::PerformanceCancelled)
             | Self::ChangeSeats(ChangeSeatsRefusal::PerformanceCancelled)
             | Self::CheckIn(CheckInRefusal::PerformanceCancelled)
+            | Self::Rearrange(RearrangeRefusal::PerformanceCancelled)
+            | Self::Reschedule(RescheduleRefusal::PerformanceCancelled)
             | Self::Resend(ResendRefusal::PerformanceCancelled)
             | Self::Transfer(TransferRefusal::PerformanceCancelled)
             | Self::WalkIn(WalkInRefusal::PerformanceCancelled) => "performance-cancelled",
             Self::Book(BookRefusal::NotYetOpen { .. }) => "booking-not-open",
             Self::Book(BookRefusal::Closed { .. }) => "booking-closed",
             Self::Book(BookRefusal::PartyTooLarge { .. })
-            | Self::ChangeSeats(ChangeSeatsRefusal::PartyTooLarge { .. }) => "validation",
+            | Self::ChangeSeats(ChangeSeatsRefusal::PartyTooLarge { .. })
+            | Self::Rearrange(RearrangeRefusal::WrongTimes(_))
+            | Self::Reschedule(RescheduleRefusal::InThePast) => "validation",
             Self::Book(BookRefusal::TooManyReservations { .. })
             | Self::Confirm(ConfirmRefusal::TooManyReservations { .. }) => "too-many-reservations",
             Self::Book(BookRefusal::SoldOut { .. })
@@ -310,6 +323,9 @@ pub enum HouseError {
     /// There is no such performance.
     #[error("there is no such performance")]
     NoSuchHouse,
+    /// The performance is of another version than the rule needs.
+    #[error("the performance was edited meanwhile")]
+    EditedMeanwhile,
     /// The rule refused.
     #[error("the rule refused")]
     Refused(Refusal),
@@ -331,6 +347,9 @@ pub trait Houses: Send + Sync {
     /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
     /// with the change, so that a process whose clock is behind can't bring them back to life.
+    ///
+    /// A change of the performance makes it another version, has no hold outlast booking, and lets
+    /// the secrets of its reservations live as long after its start as before.
     ///
     /// The rule may run again after a serialization failure, and several rules may share one
     /// transaction; each sees the changes of those before it. The change is made even when the
@@ -360,6 +379,8 @@ pub trait Houses: Send + Sync {
 pub enum ChangeFailed<R> {
     /// There is no such performance.
     NoSuchHouse,
+    /// The performance is of another version than the rule needs.
+    EditedMeanwhile,
     /// The rule refused.
     Refused(R),
     /// A random value that the rule brought along is taken.
@@ -376,6 +397,7 @@ impl<R> ChangeFailed<R> {
             Self::Refused(refusal) => Ok(refusal),
             Self::Store(error) => Err(error),
             Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
+            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
             Self::Collision => Err(unexpected("random values collide again and again")),
         }
     }
@@ -397,6 +419,7 @@ where
 {
     houses.change(of, Rule::new(needs, rule)).await.map_err(|error| match error {
         HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
+        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
         HouseError::Collision => ChangeFailed::Collision,
         HouseError::Store(error) => ChangeFailed::Store(error),
         HouseError::Refused(refusal) => R::try_from(refusal).map_or_else(

@@ -11,10 +11,15 @@ mod leftovers;
 mod mailbox;
 mod mailer;
 mod outbox;
+mod performances;
+mod poster_press;
 mod programme;
 mod reservations;
 mod secrets;
+mod shows;
 mod staff;
+mod table;
+mod venues;
 mod version;
 
 use thiserror::Error;
@@ -32,15 +37,19 @@ pub use self::{
     mailbox::MockMailbox,
     mailer::MockMailer,
     outbox::MockOutbox,
+    performances::MockPerformances,
+    poster_press::MockPosterPress,
     programme::MockProgramme,
     reservations::MockReservations,
     secrets::MockSecrets,
+    shows::MockShows,
     staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+    venues::MockVenues,
 };
 pub use self::{
     audit::{
         Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
-        Subject,
+        Subject, differing,
     },
     box_office::{
         BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
@@ -61,16 +70,24 @@ pub use self::{
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
     mailer::{Letter, MailFailure, Mailer},
     outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
+    performances::{
+        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
+        StagedShow, StagedVenue,
+    },
+    poster_press::{PosterPress, Unprintable},
     programme::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
+    shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
     staff::{
         Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,
         TotpCodes, TotpSecret,
     },
+    table::{Paging, Part, Place, Sorting},
+    venues::{VenueEntry, Venues},
     version::{Version, Versioned},
 };
 

@@ -19,6 +19,7 @@ mod season_calendar;
 mod see_ticket;
 mod sessions;
 mod staff;
+mod staging;
 mod ticket;
 mod tidy_up;
 mod undo_check_in;
@@ -54,6 +55,12 @@ pub use self::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
     },
     staff::{AddStaff, AddStaffError, NewStaffMember},
+    staging::{
+        CallOffPerformance, Consequences, ManagePosters, ManageShows, ManageVenues,
+        PerformanceError, PosterError, Proposal, PutOnError, PutOnPerformances,
+        RearrangePerformance, RemovePerformance, ReschedulePerformance, RunRequest, SeeSeason,
+        ShowContent, ShowError, VenueContent, VenueError, WrongStart,
+    },
     ticket::{GetTicket, TicketDocumentError},
     tidy_up::TidyUp,
     undo_check_in::{UndoCheckIn, UndoCheckInError},
@@ -62,8 +69,8 @@ pub use self::{
 };
 use crate::ports::{
     AuditLog, BoxOffice, Calendars, Clock, DoorLists, DoorSheets, Houses, Leftovers, Mailer,
-    Outbox, Passwords, Programme, QrCodes, Reservations, Secrets, Sessions, StaffAccounts,
-    TotpCodes,
+    Outbox, Passwords, Performances, PosterPress, Programme, QrCodes, Reservations, Secrets,
+    Sessions, Shows, StaffAccounts, TotpCodes, Venues,
 };
 
 /// The adapters that the use cases work with.
@@ -81,13 +88,17 @@ pub struct Ports {
     pub mailer: Arc<dyn Mailer>,
     pub outbox: Arc<dyn Outbox>,
     pub passwords: Arc<dyn Passwords>,
+    pub performances: Arc<dyn Performances>,
+    pub poster_press: Arc<dyn PosterPress>,
     pub programme: Arc<dyn Programme>,
     pub qr_codes: Arc<dyn QrCodes>,
     pub reservations: Arc<dyn Reservations>,
     pub secrets: Arc<dyn Secrets>,
     pub sessions: Arc<dyn Sessions>,
+    pub shows: Arc<dyn Shows>,
     pub staff_accounts: Arc<dyn StaffAccounts>,
     pub totp_codes: Arc<dyn TotpCodes>,
+    pub venues: Arc<dyn Venues>,
 }
 
 /// What the operator chooses.
@@ -119,6 +130,7 @@ pub struct UseCases {
     pub book: BookReservation,
     pub browse: BrowseProgramme,
     pub browse_reservations: BrowseReservations,
+    pub call_off: CallOffPerformance,
     pub cancel: CancelReservation,
     pub cancel_by_staff: CancelByStaff,
     pub change_seats: ChangeSeats,
@@ -131,11 +143,19 @@ pub struct UseCases {
     pub door: SeeDoor,
     pub expire_holds: ExpireHolds,
     pub follow: FollowReservation,
+    pub manage_posters: ManagePosters,
+    pub manage_shows: ManageShows,
+    pub manage_venues: ManageVenues,
     pub move_reservation: MoveReservation,
+    pub put_on: PutOnPerformances,
+    pub rearrange: RearrangePerformance,
+    pub remove_performance: RemovePerformance,
+    pub reschedule: ReschedulePerformance,
     pub resend_mail: ResendMail,
     pub season_calendar: WriteSeasonCalendar,
     pub seat_walk_in: SeatWalkIn,
     pub see_reservation: SeeReservation,
+    pub see_season: SeeSeason,
     pub see_ticket: SeeTicket,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
@@ -158,6 +178,7 @@ impl UseCases {
             book: BookReservation::new(ports, deliver_mail.clone()),
             browse: BrowseProgramme::new(ports),
             browse_reservations: BrowseReservations::new(ports),
+            call_off: CallOffPerformance::new(ports),
             cancel: CancelReservation::new(ports, deliver_mail.clone()),
             cancel_by_staff: CancelByStaff::new(ports, deliver_mail.clone()),
             change_seats: ChangeSeats::new(ports),
@@ -173,9 +194,17 @@ impl UseCases {
             door: SeeDoor::new(ports),
             expire_holds: ExpireHolds::new(ports),
             follow: FollowReservation::new(ports),
+            manage_posters: ManagePosters::new(ports),
+            manage_shows: ManageShows::new(ports),
+            manage_venues: ManageVenues::new(ports),
+            put_on: PutOnPerformances::new(ports),
+            rearrange: RearrangePerformance::new(ports),
+            remove_performance: RemovePerformance::new(ports),
+            reschedule: ReschedulePerformance::new(ports),
             season_calendar: WriteSeasonCalendar::new(ports, links.clone()),
             seat_walk_in: SeatWalkIn::new(ports),
             see_reservation: SeeReservation::new(ports),
+            see_season: SeeSeason::new(ports),
             see_ticket: SeeTicket::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports),

@@ -1,4 +1,4 @@
-use crate::{Attempt, CheckIn, Guest, Reservation, Seating, Seats};
+use crate::{Attempt, CheckIn, Guest, Performance, Reservation, Seats};
 
 /// What a rule wants done: the new state, ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +67,24 @@ pub enum Change {
         /// The guest as they were known before.
         before: Guest,
     },
-    /// The house has other seats.
-    Resized(Seating),
+    /// The performance has other seats, or other times of booking.
+    Rearranged {
+        /// As it is now.
+        performance: Performance,
+        /// As it was.
+        before: Performance,
+    },
+    /// The performance starts at another time.
+    Rescheduled {
+        /// As it is now.
+        performance: Performance,
+        /// As it was.
+        before: Performance,
+    },
+    /// The theatre has called the performance off.
+    CalledOff(Performance),
+    /// What was asked of the performance is so already; nothing is to be done.
+    StaysAsItIs(Performance),
     /// What was asked for is so already; nothing is to be done.
     Unchanged(Reservation),
 }
@@ -88,7 +104,21 @@ impl Change {
             | Self::CheckedInBefore { reservation, .. }
             | Self::CheckInUndone { reservation, .. }
             | Self::Unchanged(reservation) => Some(reservation),
-            Self::BookedBefore(_) | Self::Resized(_) => None,
+            Self::BookedBefore(_)
+            | Self::Rearranged { .. }
+            | Self::Rescheduled { .. }
+            | Self::CalledOff(_)
+            | Self::StaysAsItIs(_) => None,
+        }
+    }
+
+    /// The performance in its new state, if the change is about it.
+    pub const fn performance(&self) -> Option<&Performance> {
+        match self {
+            Self::Rearranged { performance, .. }
+            | Self::Rescheduled { performance, .. }
+            | Self::CalledOff(performance) => Some(performance),
+            _ => None,
         }
     }
 }

@@ -5,14 +5,16 @@
 //! rule runs on the same house in between; [`House::apply`] makes the change in memory.
 
 mod book;
+mod call_off;
 mod cancel;
 mod change;
 mod change_seats;
 mod check_in;
 mod confirm;
 mod correct;
+mod rearrange;
+mod reschedule;
 mod resend;
-mod resize;
 mod ticket;
 mod transfer;
 mod undo;
@@ -32,6 +34,8 @@ pub use self::{
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
     correct::CorrectRefusal,
+    rearrange::RearrangeRefusal,
+    reschedule::RescheduleRefusal,
     resend::ResendRefusal,
     ticket::TicketStatus,
     transfer::{Transfer, TransferRefusal},
@@ -140,8 +144,11 @@ impl House {
         {
             self.attempts.insert(attempt.key.clone(), attempt.clone());
         }
-        if let Change::Resized(seating) = change {
-            self.performance.seating = *seating;
+        if let Some(performance) = change.performance() {
+            self.performance = *performance;
+            for reservation in self.reservations.values_mut() {
+                reservation.status = reservation.status.ending_by(performance.closes_at);
+            }
         }
         if let Some(reservation) = change.reservation() {
             self.reservations.insert(reservation.id, reservation.clone());

@@ -7,8 +7,9 @@ use azionelab_application::{
     ports::{
         Health, HouseError, Houses, Mailbox, MockAuditLog, MockBoxOffice, MockCalendars, MockClock,
         MockDoorLists, MockDoorSheets, MockHealth, MockHouses, MockLeftovers, MockMailer,
-        MockOutbox, MockPasswords, MockProgramme, MockQrCodes, MockReservations, MockSecrets,
-        MockSessions, MockStaffAccounts, MockTotpCodes, Refusal,
+        MockOutbox, MockPasswords, MockPerformances, MockPosterPress, MockProgramme, MockQrCodes,
+        MockReservations, MockSecrets, MockSessions, MockShows, MockStaffAccounts, MockTotpCodes,
+        MockVenues, Refusal,
     },
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -29,11 +30,15 @@ pub(crate) struct Theatre {
     pub slow_houses: Option<Arc<dyn Houses>>,
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: MockPasswords,
+    pub performances: MockPerformances,
+    pub poster_press: MockPosterPress,
     pub programme: MockProgramme,
     pub qr_codes: MockQrCodes,
     pub reservations: MockReservations,
     pub sessions: MockSessions,
+    pub shows: MockShows,
     pub staff_accounts: MockStaffAccounts,
+    pub venues: MockVenues,
     pub website: Website,
     pub settings: HttpSettings,
 }
@@ -50,11 +55,15 @@ impl Theatre {
             slow_houses: None,
             mailbox: None,
             passwords: MockPasswords::new(),
+            performances: MockPerformances::new(),
+            poster_press: MockPosterPress::new(),
             programme: MockProgramme::new(),
             qr_codes: MockQrCodes::new(),
             reservations: MockReservations::new(),
             sessions: MockSessions::new(),
+            shows: MockShows::new(),
             staff_accounts: MockStaffAccounts::new(),
+            venues: MockVenues::new(),
             website: website(SmallFrontend),
             settings: HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) },
         }
@@ -135,13 +144,17 @@ impl Theatre {
             mailer: Arc::new(MockMailer::new()),
             outbox: Arc::new(MockOutbox::new()),
             passwords: Arc::new(self.passwords),
+            performances: Arc::new(self.performances),
+            poster_press: Arc::new(self.poster_press),
             programme: Arc::new(self.programme),
             qr_codes: Arc::new(self.qr_codes),
             reservations: Arc::new(self.reservations),
             secrets: Arc::new(secrets),
             sessions: Arc::new(self.sessions),
+            shows: Arc::new(self.shows),
             staff_accounts: Arc::new(self.staff_accounts),
             totp_codes: Arc::new(MockTotpCodes::new()),
+            venues: Arc::new(self.venues),
         };
         let mut preferences = Preferences::new(self.settings.base_url.clone());
         preferences.mail.paused = true;

@@ -4,7 +4,7 @@ pub(super) mod statements;
 
 use std::collections::{HashMap, HashSet};
 
-use azionelab_application::ports::{Needs, StoreError};
+use azionelab_application::ports::{Needs, StoreError, Version};
 use azionelab_domain::{House, PerformanceId, Reservation};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
@@ -32,6 +32,8 @@ pub(super) struct Loaded {
     pub houses: HashMap<PerformanceId, House>,
     /// How often the reservations of each had changed when it was locked.
     pub counted: HashMap<PerformanceId, i64>,
+    /// How often each performance has been edited, by what the jobs decided as well.
+    pub versions: HashMap<PerformanceId, Version>,
     /// The seats that lapsed holds gave back, by house.
     lapsed: HashMap<PerformanceId, u32>,
 }
@@ -42,6 +44,7 @@ impl Loaded {
         Self {
             houses: locked.iter().map(|row| (id(row), row.house.house())).collect(),
             counted: locked.iter().map(|row| (id(row), row.changes)).collect(),
+            versions: locked.iter().map(|row| (id(row), row.version())).collect(),
             lapsed: HashMap::new(),
         }
     }
@@ -66,13 +69,21 @@ impl Loaded {
     }
 }
 
-/// A house that was locked, with how often its reservations had changed.
+/// A house that was locked, with how often its reservations had changed and it had been edited.
 #[derive(QueryableByName)]
 pub(super) struct LockedRow {
     #[diesel(embed)]
     house: HouseRow,
     #[diesel(sql_type = BigInt)]
     changes: i64,
+    #[diesel(sql_type = BigInt)]
+    version: i64,
+}
+
+impl LockedRow {
+    fn version(&self) -> Version {
+        Version(self.version.cast_unsigned())
+    }
 }
 
 /// Locks houses until the end of the transaction.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use azionelab_application::ports::{Message, MessageKind};
 use azionelab_domain::{
-    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId,
+    AccessNeed, AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId,
     PhoneNumber, Reservation, ReservationId, Seating, Status,
 };
 use diesel::{
     QueryResult,
-    sql_types::{Array, Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{Array, Binary, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
@@ -168,17 +168,6 @@ statement! {
      undone_by_staff_id = excluded.undone_by_staff_id"
 }
 
-statement! {
-    Resize {
-        performances: Vec<uuid::Uuid> => Array<Uuid>,
-        capacities: Vec<i32> => Array<Integer>,
-        occupied: Vec<i32> => Array<Integer>,
-        extra: Vec<i32> => Array<Integer>,
-    }
-    "UPDATE performances p SET capacity = new.capacity, occupied = new.occupied, extra = new.extra \
-     FROM unnest($1, $2, $3, $4) AS new (id, capacity, occupied, extra) WHERE p.id = new.id"
-}
-
 pub(super) fn insert_reservations(
     booked: BTreeMap<ReservationId, Reservation>,
 ) -> InsertReservations {
@@ -281,16 +270,6 @@ pub(super) fn store_check_ins(
             .collect(),
         undone_at: rows().map(|row| row.undone.map(|undone| undone.at.to_diesel())).collect(),
         undone_by: rows().map(|row| row.undone.map(|undone| undone.by.uuid())).collect(),
-    }
-}
-
-pub(super) fn resize(seatings: &BTreeMap<PerformanceId, Seating>) -> Resize {
-    let rows = || seatings.values();
-    Resize {
-        performances: seatings.keys().map(|id| id.uuid()).collect(),
-        capacities: rows().map(|seating| seating.capacity.cast_signed()).collect(),
-        occupied: rows().map(|seating| seating.occupied.cast_signed()).collect(),
-        extra: rows().map(|seating| seating.extra.cast_signed()).collect(),
     }
 }
 

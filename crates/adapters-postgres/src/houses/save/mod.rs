@@ -1,6 +1,7 @@
 //! Stores what a group of rules decided, each table with one statement.
 
 mod inserts;
+mod performances;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +10,8 @@ use std::{
 
 use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind, Move};
 use azionelab_domain::{
-    Attempt, Change, CheckIn, CheckInId, Guest, PerformanceId, Reservation, ReservationId, Seating,
+    Attempt, Change, CheckIn, CheckInId, Guest, Performance, PerformanceId, Reservation,
+    ReservationId,
 };
 use diesel::{
     QueryResult, QueryableByName,
@@ -21,14 +23,13 @@ use jiff::Timestamp;
 
 use self::inserts::{
     announce, correct_guests, insert_attempts, insert_messages, insert_reservations,
-    insert_secrets, move_reservation, resize, store_check_ins, update_reservations,
+    insert_secrets, move_reservation, store_check_ins, update_reservations,
 };
+use self::performances::{edit_performances, follow_performances};
 use crate::{
     audit::insert_entries,
-    statement::{rows, run, statement},
+    statement::{Commit, rows, run, statement},
 };
-
-statement! { Commit {} "COMMIT" }
 
 statement! {
     CountChanges { houses: Vec<uuid::Uuid> => Array<Uuid> }
@@ -43,6 +44,12 @@ struct CountRow {
     changes: i64,
 }
 
+/// A performance as it is by now, with how often a group of rules has edited it.
+pub(crate) struct Edited {
+    performance: Performance,
+    times: i64,
+}
+
 /// All that a group of rules decided, by what it does to the tables.
 #[derive(Default)]
 pub(crate) struct Changes {
@@ -52,7 +59,7 @@ pub(crate) struct Changes {
     moved: Option<(ReservationId, PerformanceId, Timestamp)>,
     attempts: Vec<(PerformanceId, Attempt)>,
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
-    seatings: BTreeMap<PerformanceId, Seating>,
+    performances: BTreeMap<PerformanceId, Edited>,
     messages: Vec<Message>,
     announcements: Vec<(PerformanceId, MessageKind)>,
     audit: Vec<AuditEntry>,
@@ -92,10 +99,17 @@ impl Changes {
                     self.corrected.insert(reservation.id, reservation.guest.clone());
                 }
             }
-            Change::Resized(seating) => {
-                self.seatings.insert(house, *seating);
+            Change::Rearranged { performance, .. }
+            | Change::Rescheduled { performance, .. }
+            | Change::CalledOff(performance) => {
+                let before = self.performances.get(&house).map_or(0, |edited| edited.times);
+                let edited = Edited { performance: *performance, times: before + 1 };
+                self.performances.insert(house, edited);
             }
-            Change::BookedBefore(_) | Change::CheckedInBefore { .. } | Change::Unchanged(_) => {}
+            Change::BookedBefore(_)
+            | Change::CheckedInBefore { .. }
+            | Change::StaysAsItIs(_)
+            | Change::Unchanged(_) => {}
         }
     }
 
@@ -115,6 +129,11 @@ impl Changes {
             &mut self.updated
         };
         rows.insert(reservation.id, reservation.clone());
+    }
+
+    /// The performances that were changed themselves.
+    pub fn rearranged(&self) -> BTreeSet<PerformanceId> {
+        self.performances.keys().copied().collect()
     }
 
     /// Stores them and commits, all statements sent at once: the server runs them one after the
@@ -149,13 +168,13 @@ impl Changes {
             moved,
             attempts,
             check_ins,
-            seatings,
+            performances,
             messages,
             announcements,
             audit,
         } = self;
         let (
-            seatings,
+            edited,
             booked,
             updated,
             corrected,
@@ -164,10 +183,11 @@ impl Changes {
             secrets,
             messages,
             announced,
+            ended,
             attempts,
             noted,
         ) = join!(
-            unless(seatings.is_empty(), || run(connection, resize(&seatings))),
+            unless(performances.is_empty(), || run(connection, edit_performances(&performances))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
             unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
@@ -176,10 +196,12 @@ impl Changes {
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
             announce(connection, &announcements, now),
+            // Whoever held seats until now was told.
+            follow_performances(connection, &performances, now),
             insert_attempts(connection, attempts, now),
             unless(audit.is_empty(), || note(connection, &audit)),
         );
-        seatings
+        edited
             .and(booked)
             .and(updated)
             .and(corrected)
@@ -188,6 +210,7 @@ impl Changes {
             .and(secrets)
             .and(messages)
             .and(announced)
+            .and(ended)
             .and(attempts)
             .and(noted)?;
         Ok(())

@@ -67,6 +67,7 @@ fn failed(error: HouseError) -> ChangeFailed<TransferRefusal> {
         HouseError::Refused(Refusal::Transfer(refusal)) => ChangeFailed::Refused(refusal),
         HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
         HouseError::Store(error) => ChangeFailed::Store(error),
+        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
         HouseError::Refused(_) | HouseError::Collision => ChangeFailed::Collision,
     }
 }

@@ -79,9 +79,9 @@ impl WriteDownReservation {
             .as_ref()
             .map(|(key, asked)| (AttemptKey::of_staff("office", key), *asked));
         let needs = Needs {
-            reservation: None,
             guest: request.guest.email.clone(),
             attempt: attempt.as_ref().map(|(key, _)| key.clone()),
+            ..Needs::default()
         };
         let booking = BookingRequest {
             id: ReservationId::new(desk.secrets.id()),

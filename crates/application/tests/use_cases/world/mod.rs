@@ -16,8 +16,8 @@ use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
         CalendarEvent, Letter, MockAuditLog, MockBoxOffice, MockCalendars, MockDoorLists,
-        MockDoorSheets, MockLeftovers, MockPasswords, MockProgramme, MockQrCodes, MockSessions,
-        MockStaffAccounts, MockTotpCodes, Source, StoreError,
+        MockDoorSheets, MockLeftovers, MockPasswords, MockPosterPress, MockProgramme, MockQrCodes,
+        MockSessions, MockShows, MockStaffAccounts, MockTotpCodes, MockVenues, Source, StoreError,
     },
 };
 use azionelab_domain::{ReservationId, Secret};
@@ -63,13 +63,17 @@ impl World {
             mailer: post.clone(),
             outbox: theatre.clone(),
             passwords: Arc::new(MockPasswords::new()),
+            performances: theatre.clone(),
+            poster_press: Arc::new(MockPosterPress::new()),
             programme: Arc::new(MockProgramme::new()),
             qr_codes: Arc::new(qr_codes()),
             reservations: theatre.clone(),
             secrets: chance.clone(),
             sessions: Arc::new(MockSessions::new()),
+            shows: Arc::new(MockShows::new()),
             staff_accounts: Arc::new(MockStaffAccounts::new()),
             totp_codes: Arc::new(MockTotpCodes::new()),
+            venues: Arc::new(MockVenues::new()),
         };
         let base_url = BaseUrl::parse(BASE_URL).unwrap();
         Self { chance, clock, post, theatre, ports, preferences: Preferences::new(base_url) }

@@ -10,8 +10,8 @@ use super::{
     witness::{Witness, nobody_is_inside_without_a_seat},
 };
 use crate::{
-    BookingRequest, Change, CheckInRequest, House, ReservationId, Seating, UndoRequest,
-    WalkInRequest,
+    Arrangement, BookingRequest, Change, CheckInRequest, House, ReservationId, Seating,
+    UndoRequest, WalkInRequest,
 };
 
 #[derive(Debug, Clone)]
@@ -29,6 +29,9 @@ enum Step {
     Correct(Index, u8),
     Undo(Index, Index),
     Resize(Seating),
+    CloseIn { minutes: i64 },
+    MoveBy { minutes: i64 },
+    CallOff,
     MarkLapsed,
     Wait { minutes: i64 },
 }
@@ -55,6 +58,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..16_u32, 0..4_u32, 0..4_u32).prop_map(|(capacity, occupied, extra)| {
             Step::Resize(Seating { capacity, occupied, extra })
         }),
+        1 => (1..60_i64).prop_map(|minutes| Step::CloseIn { minutes }),
+        1 => (-60..120_i64).prop_map(|minutes| Step::MoveBy { minutes }),
+        1 => prop::bool::weighted(0.1).prop_filter_map("seldom", |off| off.then_some(Step::CallOff)),
         1 => Just(Step::MarkLapsed),
         2 => (1..25_i64).prop_map(|minutes| Step::Wait { minutes }),
     ]
@@ -137,9 +143,23 @@ impl Evening {
                 let request = UndoRequest { reservation, check_in, by: staff(1) };
                 self.house.undo_check_in(request, now).ok()
             }
-            Step::Resize(seating) => Some(self.house.resize(*seating)),
+            Step::Resize(seating) => self.rearrange(|as_it_is| as_it_is.seating = *seating),
+            Step::CloseIn { minutes: left } => {
+                self.rearrange(|as_it_is| as_it_is.closes_at = now + minutes(*left))
+            }
+            Step::MoveBy { minutes: by } => {
+                let starts_at = self.house.performance().starts_at + minutes(*by);
+                self.house.reschedule(starts_at, now).ok()
+            }
+            Step::CallOff => Some(self.house.call_off(now)),
             Step::MarkLapsed | Step::Wait { .. } => None,
         }
+    }
+
+    fn rearrange(&self, set: impl FnOnce(&mut Arrangement)) -> Option<Change> {
+        let mut arrangement = self.house.performance().arrangement();
+        set(&mut arrangement);
+        self.house.rearrange(arrangement).ok()
     }
 
     fn take(&mut self, step: &Step) {

@@ -54,8 +54,16 @@ impl Witness {
             Change::Cancelled(reservation) => {
                 self.promises.remove(&reservation.id);
             }
-            Change::Resized(_) => self.excess = self.overbooked_by(house, now),
+            Change::Rearranged { performance, .. } | Change::Rescheduled { performance, .. } => {
+                // No hold outlasts booking.
+                for promise in self.promises.values_mut() {
+                    promise.until = promise.until.map(|until| until.min(performance.closes_at));
+                }
+                self.excess = self.overbooked_by(house, now);
+            }
             Change::BookedBefore(_)
+            | Change::CalledOff(_)
+            | Change::StaysAsItIs(_)
             | Change::CheckedIn { .. }
             | Change::CheckedInBefore { .. }
             | Change::CheckInUndone { .. }

@@ -13,6 +13,9 @@ impl Houses for Theatre {
         if of != state.performance.id {
             return Err(HouseError::NoSuchHouse);
         }
+        if rule.needs().version.is_some_and(|seen| seen != state.version) {
+            return Err(HouseError::EditedMeanwhile);
+        }
         let house = state.house(rule.needs(), now);
         let decided = rule.decide(&house, now);
         assert_eq!(rule.decide(&house, now), decided, "a rule may run more than once");

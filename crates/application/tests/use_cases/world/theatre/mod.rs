@@ -1,5 +1,6 @@
 mod houses;
 mod outbox;
+mod performances;
 mod reservations;
 
 use std::{
@@ -9,7 +10,7 @@ use std::{
 
 use azionelab_application::ports::{
     AuditEntry, Decision, HeldReservation, Issued, Listing, Message, MessageKind, Move, Needs,
-    ReservationKey, Settlement, ShowEntry, StoreError,
+    ReservationKey, Settlement, ShowEntry, StoreError, Version,
 };
 use azionelab_domain::{
     Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
@@ -48,6 +49,7 @@ pub struct Theatre {
 
 struct State {
     performance: Performance,
+    version: Version,
     show: Show,
     venue: Venue,
     reservations: BTreeMap<ReservationId, Reservation>,
@@ -77,6 +79,7 @@ impl Theatre {
     pub fn new(performance: Performance, clock: Arc<StoppedClock>) -> Self {
         let state = State {
             performance,
+            version: Version(1),
             show: show(),
             venue: venue(),
             reservations: BTreeMap::new(),
@@ -260,6 +263,10 @@ impl State {
     fn store(&mut self, decision: &Decision) {
         if let Change::Booked { attempt, .. } | Change::Seated { attempt, .. } = &decision.change {
             self.attempts.extend(attempt.clone());
+        }
+        if let Some(performance) = decision.change.performance() {
+            self.performance = *performance;
+            self.version.0 += 1;
         }
         if let Some(reservation) = decision.change.reservation() {
             self.reservations.insert(reservation.id, reservation.clone());
