@@ -8,6 +8,10 @@ import officeShowsEn from '../src/app/office/shows/texts/en.json' with { type: '
 import officeShowsIt from '../src/app/office/shows/texts/it.json' with { type: 'json' };
 import officeVenuesEn from '../src/app/office/venues/texts/en.json' with { type: 'json' };
 import officeVenuesIt from '../src/app/office/venues/texts/it.json' with { type: 'json' };
+import checkInsEn from '../src/app/office/check-ins/texts/en.json' with { type: 'json' };
+import checkInsIt from '../src/app/office/check-ins/texts/it.json' with { type: 'json' };
+import reservationsEn from '../src/app/office/reservations/texts/en.json' with { type: 'json' };
+import reservationsIt from '../src/app/office/reservations/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -28,7 +32,9 @@ export const TEXTS = {
     officePerformances: officePerformancesIt,
     officeShows: officeShowsIt,
     officeVenues: officeVenuesIt,
+    checkIns: checkInsIt,
     reservation: reservationIt,
+    reservations: reservationsIt,
     staff: staffIt,
     ticket: ticketIt,
   },
@@ -39,7 +45,9 @@ export const TEXTS = {
     officePerformances: officePerformancesEn,
     officeShows: officeShowsEn,
     officeVenues: officeVenuesEn,
+    checkIns: checkInsEn,
     reservation: reservationEn,
+    reservations: reservationsEn,
     staff: staffEn,
     ticket: ticketEn,
   },
