@@ -1,5 +1,6 @@
 import { Routes } from '@angular/router';
 
+import { accountRoutes } from '../account/account.routes';
 import { NotYours } from './not-yours';
 import { SignIn } from './sign-in';
 
@@ -7,5 +8,6 @@ import { SignIn } from './sign-in';
 export const routes: Routes = [
   { path: 'sign-in', component: SignIn },
   { path: 'not-yours', component: NotYours },
+  ...accountRoutes,
   { path: '**', redirectTo: 'sign-in' },
 ];
