@@ -43,7 +43,11 @@ const NOTHING = { current_password: '', new_password: '' };
         <p class="refusal" role="alert">{{ said }}</p>
       }
       <app-password-field [formField]="form.current_password" [label]="t().password.current" />
-      <app-password-field [formField]="form.new_password" [label]="t().newPassword.label" isNew />
+      <app-password-field
+        [formField]="form.new_password"
+        [label]="t().newPassword.label"
+        [isNew]="true"
+      />
       <div class="actions">
         <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
           {{ sending.isBusy() ? general().sending.busy : t().password.send }}
