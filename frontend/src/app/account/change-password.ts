@@ -55,6 +55,11 @@ const NOTHING = { current_password: '', new_password: '' };
       </div>
     </form>
   `,
+  styles: `
+    form {
+      margin-top: var(--space-4);
+    }
+  `,
 })
 export class ChangePassword {
   /** It is changed, and the other sessions have ended. */

@@ -67,9 +67,7 @@ import { SHORTEST, charactersLacking } from './password-rule';
           <span class="bar" aria-hidden="true"><span [style.inline-size.%]="part()"></span></span>
           <!-- Said when it changes from one to the other, not with each letter -->
           <span [attr.role]="lacking() === 0 ? 'status' : null">
-            @if (value() === '') {
-              &nbsp;
-            } @else if (lacking() === 0) {
+            @if (lacking() === 0) {
               {{ t().newPassword.enough }}
             } @else {
               {{ t().newPassword.lacking | count: lacking() }}

@@ -29,7 +29,7 @@ import { ACCOUNT, OwnSession } from './api';
           <li>
             <div>
               <p class="device">
-                {{ session.device }}
+                {{ nameOf(session) }}
                 @if (session.is_current) {
                   <span class="badge good">{{ t().sessions.current }}</span>
                 }
@@ -57,7 +57,7 @@ import { ACCOUNT, OwnSession } from './api';
               <button
                 class="button quiet small"
                 type="button"
-                [attr.aria-label]="t().sessions.endOf | fill: { device: session.device }"
+                [attr.aria-label]="t().sessions.endOf | fill: { device: nameOf(session) }"
                 (click)="end(session)"
               >
                 {{ t().sessions.end }}
@@ -131,14 +131,18 @@ export class Sessions {
     this.sessions.reload();
   }
 
-  protected async end({ id, device }: OwnSession): Promise<void> {
-    const asked = this.http.delete(`${ACCOUNT}/sessions/${id}`).pipe(map(() => true));
+  protected nameOf({ device }: OwnSession): string {
+    return device || this.t().sessions.unknown;
+  }
+
+  protected async end(session: OwnSession): Promise<void> {
+    const asked = this.http.delete(`${ACCOUNT}/sessions/${session.id}`).pipe(map(() => true));
     const isDone = await this.sending.send(asked);
     // Somebody else was quicker.
     const isGone = this.sending.failure()?.name === 'unknown-session';
     if (isDone || isGone) {
       this.sending.clear();
-      this.notices.say(fill(this.t().sessions.ended, { device }));
+      this.notices.say(fill(this.t().sessions.ended, { device: this.nameOf(session) }));
       this.sessions.reload();
     }
   }

@@ -63,9 +63,9 @@ export function sentence(entry: AuditEntry, words: Words): string {
 /** What was changed, each value before and after. */
 export function comparison(entry: AuditEntry, words: Words): readonly Compared[] {
   const names = [...new Set([...Object.keys(entry.before), ...Object.keys(entry.after)])];
-  const labels: Readonly<Record<string, string>> = words.texts.facts;
+  const facts: Readonly<Record<string, string>> = words.texts.facts;
   return names.map((name) => ({
-    label: labels[name] ?? name.replaceAll('_', ' '),
+    label: facts[name] ?? name.replaceAll('_', ' '),
     before: inWords(entry.before[name], words),
     after: inWords(entry.after[name], words),
   }));

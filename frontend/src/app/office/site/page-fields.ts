@@ -67,7 +67,7 @@ export function pageRules(
         [hint]="t().page.bodyHint"
         [fault]="faultOf(fields().body())"
       >
-        <textarea [formField]="fields().body" rows="16"></textarea>
+        <textarea class="body" [formField]="fields().body" rows="16"></textarea>
       </app-field>
       <app-preview [markdown]="fields().body().value()" />
     </div>
@@ -83,12 +83,12 @@ export function pageRules(
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
     }
-    textarea {
+    .side-by-side textarea.body {
       min-height: 22rem;
       max-height: 70vh;
       font:
         500 1rem/1.5 ui-monospace,
-        monospace !important;
+        monospace;
     }
   `,
 })

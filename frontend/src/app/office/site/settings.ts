@@ -46,6 +46,11 @@ type Typed = typeof NOTHING;
   selector: 'app-settings',
   imports: [Conflict, Field, FormField, FormRoot],
   templateUrl: './settings.html',
+  styles: `
+    form .number input {
+      max-width: 9rem;
+    }
+  `,
 })
 export class Settings implements HasUnsaved {
   private readonly languages = inject(Languages);

@@ -15,7 +15,7 @@ import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
 import { Questions } from '../../staff/questions';
 import { Sending, failuresInWords, sending } from '../../staff/sending';
-import { Role, SignedIn } from '../../staff/signed-in';
+import { SignedIn } from '../../staff/signed-in';
 import { staffTexts } from '../../staff/staff-texts';
 import { Fill, fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
@@ -50,7 +50,7 @@ export class Colleague implements HasUnsaved {
   protected readonly account = edited<StaffAccount>(() => `${STAFF}/${this.id()}`);
   private readonly draft = draftOf(this.account, (account) => ({
     name: account?.name ?? '',
-    role: account?.role ?? ('door' as Role),
+    role: account?.role ?? 'door',
   }));
   readonly isUnsaved = this.draft.isUnsaved;
   protected readonly isOneself = computed(() => this.id() === this.signedIn.member()?.id);
@@ -163,13 +163,8 @@ export class Colleague implements HasUnsaved {
 
   /** Why it was not done; a conflict is told where its differences are. */
   private inWords(failed: Sending): string | undefined {
-    switch (failed.failure()?.name) {
-      case 'edited-meanwhile':
-        return undefined;
-      case 'last-administrator':
-        return this.t().lastAdministrator;
-      default:
-        return failed.said();
-    }
+    const why = failed.failure()?.name;
+    if (why === 'edited-meanwhile') return undefined;
+    return why === 'last-administrator' ? this.t().lastAdministrator : failed.said();
   }
 }

@@ -12,10 +12,20 @@ import { sending } from '../../staff/sending';
 import type { Role } from '../../staff/signed-in';
 import { staffTexts } from '../../staff/staff-texts';
 import { fill } from '../../texts/fill';
+import { Language } from '../../texts/language';
 import { Languages } from '../../texts/languages';
 import { STAFF, StaffAccount } from './api';
 import { RoleChoice } from './role-choice';
 import { staffAdminTexts } from './staff-admin-texts';
+
+/** Who is invited. */
+interface Invited {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The language that they are written to in. */
+  readonly locale: Language;
+}
 
 /** Invites somebody to work here. */
 @Component({
@@ -73,11 +83,11 @@ export class Invite implements HasUnsaved {
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);
   private readonly isInvited = signal(false);
-  private readonly typed = signal({
+  private readonly typed = signal<Invited>({
     name: '',
     email: '',
-    role: 'door' as Role,
-    locale: this.languages.current() as string,
+    role: 'door',
+    locale: this.languages.current(),
   });
   readonly isUnsaved = computed(() => {
     const { name, email } = this.typed();

@@ -8,7 +8,7 @@ import { staffAdminTexts } from './staff-admin-texts';
 @Component({
   selector: 'app-standing',
   template: `
-    <span class="badge" [class]="look()">{{ t().status[account().status] }}</span>
+    <span [class]="'badge ' + look()">{{ t().status[account().status] }}</span>
     @if (delivery(); as delivery) {
       <span [class.failed]="delivery === 'failed'">{{ t().delivery[delivery] }}</span>
     }
