@@ -12,7 +12,6 @@ import { Languages } from '../../texts/languages';
 import { STAFF, StaffAccount } from '../staff/api';
 import { AUDIT, AuditEntry, KINDS } from './api';
 import { auditTexts } from './audit-texts';
-import { beginningOf, dayAfter } from './days';
 import { Words, comparison, sentence } from './sentences';
 
 /** Who did what, when, and how it was before. What is asked for stands in the address. */
@@ -50,19 +49,15 @@ export class Audit {
     const { when, what } = this.t().columns;
     return [{ label: when }, { label: what }];
   });
-  protected readonly filters = computed(() => {
-    const zone = this.site()?.time_zone ?? 'UTC';
-    const [from, to] = [this.from(), this.to()];
-    return {
-      by: this.by(),
-      subject: this.subject(),
-      subject_id: this.subject_id(),
-      performance: this.performance(),
-      refused: this.refused(),
-      from: from ? beginningOf(from, zone).toISOString() : undefined,
-      to: to ? beginningOf(dayAfter(to), zone).toISOString() : undefined,
-    };
-  });
+  protected readonly filters = computed(() => ({
+    by: this.by(),
+    subject: this.subject(),
+    subject_id: this.subject_id(),
+    performance: this.performance(),
+    refused: this.refused(),
+    from: this.from(),
+    to: this.to(),
+  }));
   /** Whether it is about one thing only, which no filter on the page can say. */
   protected readonly isNarrow = computed(() => Boolean(this.subject_id() ?? this.performance()));
   protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));

@@ -11,11 +11,14 @@ export interface Limit {
   readonly most: number;
 }
 
+/** A week, in minutes. */
+const WEEK = 10_080;
+
 export const LIMITS: readonly Limit[] = [
-  { name: 'hold_minutes', least: 5, most: 1440 },
-  { name: 'max_seats_per_reservation', least: 1, most: 100 },
-  { name: 'max_live_reservations_per_address', least: 1, most: 20 },
-  { name: 'door_opens_before_minutes', least: 0, most: 1440 },
-  { name: 'door_closes_after_minutes', least: 0, most: 1440 },
-  { name: 'retention_days', least: 1, most: 3650 },
+  { name: 'hold_minutes', least: 1, most: WEEK },
+  { name: 'max_seats_per_reservation', least: 1, most: 1_000 },
+  { name: 'max_live_reservations_per_address', least: 1, most: 1_000 },
+  { name: 'door_opens_before_minutes', least: 0, most: WEEK },
+  { name: 'door_closes_after_minutes', least: 0, most: WEEK },
+  { name: 'retention_days', least: 1, most: 3_650 },
 ];
