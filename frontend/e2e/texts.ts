@@ -1,5 +1,13 @@
+import accountEn from '../src/app/account/texts/en.json' with { type: 'json' };
+import accountIt from '../src/app/account/texts/it.json' with { type: 'json' };
 import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
 import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
+import auditEn from '../src/app/office/audit/texts/en.json' with { type: 'json' };
+import auditIt from '../src/app/office/audit/texts/it.json' with { type: 'json' };
+import officeSiteEn from '../src/app/office/site/texts/en.json' with { type: 'json' };
+import officeSiteIt from '../src/app/office/site/texts/it.json' with { type: 'json' };
+import peopleEn from '../src/app/office/staff/texts/en.json' with { type: 'json' };
+import peopleIt from '../src/app/office/staff/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -15,14 +23,22 @@ export type Language = 'it' | 'en';
 export const TEXTS = {
   it: {
     site: siteIt,
+    account: accountIt,
+    audit: auditIt,
     booking: bookingIt,
+    officeSite: officeSiteIt,
+    people: peopleIt,
     reservation: reservationIt,
     staff: staffIt,
     ticket: ticketIt,
   },
   en: {
     site: siteEn,
+    account: accountEn,
+    audit: auditEn,
     booking: bookingEn,
+    officeSite: officeSiteEn,
+    people: peopleEn,
     reservation: reservationEn,
     staff: staffEn,
     ticket: ticketEn,
