@@ -4,7 +4,9 @@
 //! (see `statement.rs` for why), one group of queries a file.
 
 mod audit;
+mod credentials;
 mod door;
+mod editorial;
 mod error;
 mod health;
 mod houses;
@@ -18,6 +20,8 @@ mod reservations;
 mod rows;
 mod sessions;
 mod staff;
+mod staff_links;
+mod staff_roster;
 mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;

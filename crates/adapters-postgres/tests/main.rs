@@ -5,7 +5,9 @@
 mod audit;
 mod constraints;
 mod cost;
+mod credentials;
 mod door;
+mod editorial;
 mod failures;
 mod groups;
 mod holds;
@@ -24,4 +26,6 @@ mod reservations;
 mod seats;
 mod sessions;
 mod staff;
+mod staff_links;
+mod staff_roster;
 mod world;

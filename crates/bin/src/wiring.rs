@@ -134,7 +134,9 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
         audit: storage.clone(),
         calendars: Arc::new(IcalendarFiles),
         clock: Arc::new(SystemClock),
+        credentials: storage.clone(),
         door_lists: storage.clone(),
+        editorial: storage.clone(),
         houses: storage.clone(),
         leftovers: storage.clone(),
         mailer,
@@ -145,7 +147,9 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
         reservations: storage.clone(),
         secrets: Arc::new(OsSecrets),
         sessions: storage.clone(),
-        staff_accounts: storage,
+        staff_accounts: storage.clone(),
+        staff_links: storage.clone(),
+        staff_roster: storage,
         totp_codes: Arc::new(AuthenticatorCodes),
     }
 }

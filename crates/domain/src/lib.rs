@@ -15,6 +15,7 @@ mod house;
 mod ids;
 mod locale;
 mod performance;
+mod recovery_code;
 mod reservation;
 mod reservation_code;
 mod seats;
@@ -34,11 +35,12 @@ pub use house::{
     CheckInRequest, ConfirmRefusal, House, TicketStatus, UndoRefusal, UndoRequest, WithdrawRefusal,
 };
 pub use ids::{
-    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
-    StaffId, VenueId,
+    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, SessionId,
+    ShowId, StaffId, VenueId,
 };
 pub use locale::{Locale, UnknownLocale};
 pub use performance::{BookingState, Performance, Policy, Seating};
+pub use recovery_code::{RecoveryCode, RecoveryCodeError, RecoveryCodeHash};
 pub use reservation::{Guest, Reservation, Status};
 pub use reservation_code::{ReservationCode, ReservationCodeError};
 pub use seats::{Seats, SeatsError};
@@ -46,5 +48,5 @@ pub use secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHas
 pub use show::{Publication, Show};
 pub use slug::{Slug, SlugError};
 pub use staff::{Permission, Role, UnknownRole};
-pub use text::{Note, PersonName, TextError};
+pub use text::{Line, Markdown, Note, PersonName, TextError};
 pub use venue::{MapPosition, Venue};

@@ -1,9 +1,13 @@
 //! What goes over the wire.
 
+mod account;
+mod audit;
 mod door;
+mod editorial;
 mod performance;
 mod programme;
 mod reservation;
+mod roster;
 mod tagged;
 mod ticket;
 mod time;
@@ -13,10 +17,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub(crate) use self::{
+    account::{Account, AccountSession, RecoveryCodes, StaffLink, TotpSetup},
+    audit::AuditEntry,
     door::{CheckedIn, DoorList, DoorPerformance},
+    editorial::{CompanyPageRow, CompanyPageText, Preview, SiteSettings},
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
+    roster::StaffAccount,
     tagged::Tagged,
     ticket::Ticket,
     time::Time,

@@ -20,6 +20,14 @@ impl<T> Tagged<T> {
     {
         Self { body: versioned.value.into(), version: versioned.version }
     }
+
+    /// The same of something that tells its version in its body as well.
+    pub fn whole<U>(versioned: Versioned<U>) -> Self
+    where
+        T: From<Versioned<U>>,
+    {
+        Self { version: versioned.version, body: versioned.into() }
+    }
 }
 
 impl<T: Serialize> IntoResponse for Tagged<T> {

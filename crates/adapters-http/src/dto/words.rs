@@ -34,6 +34,9 @@ words! {
     /// What somebody who works here is trusted with.
     Role of domain::Role { Door, BoxOffice, Admin }
 
+    /// Whether somebody can sign in: not yet, for want of a password; yes; or not any more.
+    AccountStatus of azionelab_application::ports::AccountStatus { Invited, Active, Deactivated }
+
     /// A language of the site and its mail.
     Locale of domain::Locale { It, En }
 

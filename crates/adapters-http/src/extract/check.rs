@@ -1,6 +1,8 @@
 use std::fmt;
 
+use azionelab_application::ChosenPassword;
 use azionelab_domain::Seats;
+use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
@@ -139,6 +141,28 @@ pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
     }
 }
 
+/// Reads a whole number within bounds.
+pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Result<T, Fault> {
+    let fault = Fault::OutOfRange { min, max };
+    match number.as_i64() {
+        Some(number) if (min..=max).contains(&number) => T::try_from(number).map_err(|_| fault),
+        Some(_) => Err(fault),
+        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
+        None => Err(Fault::Invalid),
+    }
+}
+
+/// Reads a password to be checked, whatever it is.
+pub(crate) fn password(typed: String) -> Result<SecretString, Fault> {
+    Ok(SecretString::from(typed))
+}
+
+/// Reads a password that is to be somebody's from now on.
+pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
+    ChosenPassword::parse(SecretString::from(typed))
+        .map_err(|_| Fault::TooShort { min: ChosenPassword::SHORTEST })
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -161,6 +185,18 @@ mod tests {
     ) {
         let number = serde_json::from_str::<Number>(typed).unwrap();
         assert_eq!(seats(&number).map(Seats::get), read);
+    }
+
+    #[rstest]
+    #[case("0", Ok(0))]
+    #[case("60", Ok(60))]
+    #[case("61", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("-1", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("1e300", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("0.5", Err(Fault::Invalid))]
+    fn a_number_has_its_bounds(#[case] typed: &str, #[case] read: Result<u16, Fault>) {
+        let number = serde_json::from_str::<Number>(typed).unwrap();
+        assert_eq!(whole(&number, 0, 60), read);
     }
 
     #[test]

@@ -18,7 +18,9 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
-    answers::{BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems},
+    answers::{
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems,
+    },
     document::Problem,
     field::{Fault, FieldFault},
 };
@@ -27,6 +29,8 @@ use crate::dto::PerformanceLink;
 /// Why a request was not carried out.
 #[derive(Clone)]
 pub(crate) enum ApiError {
+    /// Somebody signs in with this address already.
+    AddressTaken,
     /// Somebody of the party is inside.
     AlreadyAdmitted(Box<Admitted>),
     AlreadyConfirmed,
@@ -48,11 +52,19 @@ pub(crate) enum ApiError {
     /// An edit that does not say which version it is of.
     IfMatchRequired,
     Internal,
+    /// Nobody would be left who can sign in as an administrator.
+    LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
     NoSecret,
+    /// There is no authenticator app.
+    NoTotp,
+    /// No authenticator app waits for its first code.
+    NoTotpPrepared,
     NotConfirmed,
     NotFound,
+    /// They have a password already, or were deactivated.
+    NotInvited,
     NotSignedIn,
     OutsideDoorWindow {
         opens_at: Timestamp,
@@ -65,6 +77,8 @@ pub(crate) enum ApiError {
     },
     /// The body came too slowly.
     RequestTimeout,
+    /// Another thing of the kind has this slug.
+    SlugTaken,
     SoldOut {
         available: u32,
     },
@@ -82,6 +96,8 @@ pub(crate) enum ApiError {
     },
     TotpRequired,
     Unavailable,
+    /// A link from a mail to staff that does not work.
+    UnknownLink,
     UnknownReservation,
     UnknownTicket,
     UnsupportedMediaType,
@@ -110,6 +126,7 @@ impl ApiError {
     /// The status of the answer and the name of the problem's type.
     pub const fn kind(&self) -> (StatusCode, &'static str) {
         match self {
+            Self::AddressTaken => (StatusCode::CONFLICT, "address-taken"),
             Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
             Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
@@ -122,16 +139,21 @@ impl ApiError {
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
             Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
+            Self::NoTotp => (StatusCode::CONFLICT, "no-totp"),
+            Self::NoTotpPrepared => (StatusCode::CONFLICT, "no-totp-prepared"),
             Self::NotConfirmed => (StatusCode::CONFLICT, "not-confirmed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotInvited => (StatusCode::CONFLICT, "not-invited"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -140,6 +162,7 @@ impl ApiError {
             Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
             Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
             Self::UnsupportedMediaType => {

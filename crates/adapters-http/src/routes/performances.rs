@@ -64,7 +64,7 @@ impl PerformanceParams {
 }
 
 /// Reads a time, or a date as the midnight that begins the day `days` later.
-fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
+pub(super) fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
     let midnight = |date: Date| {
         let day = date.checked_add(days.days())?.to_zoned(zone.clone())?;
         day.start_of_day().map(|day| day.timestamp())
@@ -76,7 +76,7 @@ fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault>
     }
 }
 
-fn read_limit(text: &str) -> Result<u32, Fault> {
+pub(super) fn read_limit(text: &str) -> Result<u32, Fault> {
     let fault = Fault::OutOfRange { min: 1, max: i64::from(GREATEST_LIMIT) };
     let limit = text.parse::<i64>().map_err(|_| Fault::Invalid)?;
     u32::try_from(limit).ok().filter(|limit| (1..=GREATEST_LIMIT).contains(limit)).ok_or(fault)

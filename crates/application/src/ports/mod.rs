@@ -2,8 +2,10 @@
 
 mod audit;
 mod clock;
+mod credentials;
 mod documents;
 mod door;
+mod editorial;
 mod health;
 mod houses;
 mod leftovers;
@@ -14,6 +16,8 @@ mod programme;
 mod reservations;
 mod secrets;
 mod staff;
+mod staff_links;
+mod staff_roster;
 mod version;
 
 use thiserror::Error;
@@ -22,8 +26,10 @@ use thiserror::Error;
 pub use self::{
     audit::MockAuditLog,
     clock::MockClock,
+    credentials::MockCredentials,
     documents::{MockCalendars, MockQrCodes},
     door::MockDoorLists,
+    editorial::MockEditorial,
     health::MockHealth,
     houses::MockHouses,
     leftovers::MockLeftovers,
@@ -34,23 +40,27 @@ pub use self::{
     reservations::MockReservations,
     secrets::MockSecrets,
     staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+    staff_links::MockStaffLinks,
+    staff_roster::MockStaffRoster,
 };
 pub use self::{
     audit::{
         Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
-        Subject,
+        Subject, differing,
     },
     clock::Clock,
+    credentials::{Credentials, Proof},
     documents::{CalendarEvent, CalendarFeed, Calendars, FeedEvent, QrCodes},
     door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    editorial::{CompanyPage, Editorial, SiteSettings},
     health::Health,
     houses::{
         ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
-    mailer::{Letter, MailFailure, Mailer},
-    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
+    mailer::{Letter, MailFailure, Mailer, StaffLetter},
+    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement},
     programme::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
@@ -58,8 +68,12 @@ pub use self::{
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
     staff::{
-        Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,
-        TotpCodes, TotpSecret,
+        Account, AddAccountError, DeviceName, NewSession, OpenSession, PasswordHash, Passwords,
+        Sessions, StaffAccounts, StaffMember, TotpCodes, TotpSecret,
+    },
+    staff_links::{LinkPurpose, NewLink, StaffLink, StaffLinks, StaffNotice},
+    staff_roster::{
+        AccountStatus, EditAccountError, Invitation, RosterChange, RosterEntry, StaffRoster,
     },
     version::{Version, Versioned},
 };

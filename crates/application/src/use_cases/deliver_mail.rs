@@ -4,10 +4,10 @@ use azionelab_domain::{House, MessageId, ReservationId, Secret, Status};
 use jiff::{SignedDuration, Timestamp};
 use tracing::{error, info, warn};
 
-use super::{EmailDelivery, Links, Ports};
+use super::{EmailDelivery, Links, Ports, staff_letters::StaffLetters};
 use crate::ports::{
     CalendarEvent, Calendars, Clock, Issued, Letter, MailFailure, Mailer, Message, MessageKind,
-    Outbox, OutboxEntry, QrCodes, Secrets, Settlement, StoreError,
+    Outbox, OutboxEntry, Outgoing, QrCodes, Secrets, Settlement, StoreError,
 };
 
 /// How many messages are taken from the outbox at a time.
@@ -68,6 +68,7 @@ pub struct DeliverMail {
     qr_codes: Arc<dyn QrCodes>,
     calendars: Arc<dyn Calendars>,
     links: Links,
+    staff_letters: StaffLetters,
     preferences: MailPreferences,
 }
 
@@ -80,6 +81,7 @@ impl DeliverMail {
             secrets: ports.secrets.clone(),
             qr_codes: ports.qr_codes.clone(),
             calendars: ports.calendars.clone(),
+            staff_letters: StaffLetters::new(ports, links.clone()),
             links,
             preferences,
         }
@@ -157,26 +159,40 @@ impl DeliverMail {
         message: MessageId,
         secret: Option<&Secret>,
     ) -> Result<Option<Settlement>, StoreError> {
-        let Some(entry) = self.outbox.entry(message).await? else {
-            return Ok(None);
-        };
-        let settlement = if is_pointless(&entry, self.clock.now()) {
-            Settlement::Dropped
-        } else {
-            let failed_attempts = entry.failed_attempts;
-            let letter = self.write(entry, secret).await?;
-            match self.mailer.deliver(&letter).await {
-                Ok(()) => Settlement::Sent,
-                Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
-                Err(MailFailure::Passing(problem)) => Settlement::Waiting {
-                    next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
-                    problem,
-                },
+        let settlement = match self.outbox.entry(message).await? {
+            None => return Ok(None),
+            Some(Outgoing::ToStaff(notice)) => {
+                let failed_attempts = notice.failed_attempts;
+                match self.staff_letters.write(*notice).await? {
+                    None => Settlement::Dropped,
+                    Some(letter) => self
+                        .settlement(self.mailer.deliver_to_staff(&letter).await, failed_attempts),
+                }
+            }
+            Some(Outgoing::ToGuest(entry)) if is_pointless(&entry, self.clock.now()) => {
+                Settlement::Dropped
+            }
+            Some(Outgoing::ToGuest(entry)) => {
+                let failed_attempts = entry.failed_attempts;
+                let letter = self.write(*entry, secret).await?;
+                self.settlement(self.mailer.deliver(&letter).await, failed_attempts)
             }
         };
         log(message, &settlement);
         self.outbox.settle(message, settlement.clone(), self.clock.now()).await?;
         Ok(Some(settlement))
+    }
+
+    /// What becomes of a message that was handed over so.
+    fn settlement(&self, handed_over: Result<(), MailFailure>, failed_attempts: u32) -> Settlement {
+        match handed_over {
+            Ok(()) => Settlement::Sent,
+            Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
+            Err(MailFailure::Passing(problem)) => Settlement::Waiting {
+                next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
+                problem,
+            },
+        }
     }
 
     /// Puts together all that a message says and carries. A message taken up later needs a new

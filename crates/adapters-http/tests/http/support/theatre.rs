@@ -5,9 +5,10 @@ use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Houses, Mailbox, MockAuditLog, MockCalendars, MockClock, MockDoorLists,
-        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords,
-        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockStaffAccounts,
+        Health, HouseError, Houses, Mailbox, MockAuditLog, MockCalendars, MockClock,
+        MockCredentials, MockDoorLists, MockEditorial, MockHealth, MockHouses, MockLeftovers,
+        MockMailer, MockOutbox, MockPasswords, MockProgramme, MockQrCodes, MockReservations,
+        MockSecrets, MockSessions, MockStaffAccounts, MockStaffLinks, MockStaffRoster,
         MockTotpCodes, Refusal,
     },
 };
@@ -20,8 +21,11 @@ use super::{
 
 /// The ports behind the use cases. None expects anything but what a test tells it to.
 pub(crate) struct Theatre {
+    pub audit: MockAuditLog,
     pub calendars: MockCalendars,
+    pub credentials: MockCredentials,
     pub door_lists: MockDoorLists,
+    pub editorial: MockEditorial,
     pub health: Arc<dyn Health>,
     pub houses: MockHouses,
     /// In place of the mock.
@@ -33,6 +37,9 @@ pub(crate) struct Theatre {
     pub reservations: MockReservations,
     pub sessions: MockSessions,
     pub staff_accounts: MockStaffAccounts,
+    pub staff_links: MockStaffLinks,
+    pub staff_roster: MockStaffRoster,
+    pub totp_codes: MockTotpCodes,
     pub website: Website,
     pub settings: HttpSettings,
 }
@@ -41,8 +48,11 @@ impl Theatre {
     pub fn new() -> Self {
         let base_url = BaseUrl::parse("https://teatro.example").unwrap();
         Self {
+            audit: audit(),
             calendars: MockCalendars::new(),
+            credentials: MockCredentials::new(),
             door_lists: MockDoorLists::new(),
+            editorial: MockEditorial::new(),
             health: Arc::new(MockHealth::new()),
             houses: MockHouses::new(),
             slow_houses: None,
@@ -53,6 +63,9 @@ impl Theatre {
             reservations: MockReservations::new(),
             sessions: MockSessions::new(),
             staff_accounts: MockStaffAccounts::new(),
+            staff_links: MockStaffLinks::new(),
+            staff_roster: MockStaffRoster::new(),
+            totp_codes: MockTotpCodes::new(),
             website: website(SmallFrontend),
             settings: HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) },
         }
@@ -119,13 +132,13 @@ impl Theatre {
         secrets.expect_secret().returning(|| Secret::from_random([3; 32]));
         secrets.expect_code().returning(|| ReservationCode::parse("K7QF3M").unwrap());
         secrets.expect_id().returning(|| CHECK_IN);
-        let mut audit = MockAuditLog::new();
-        audit.expect_note().returning(|_| Ok(()));
         let ports = Ports {
-            audit: Arc::new(audit),
+            audit: Arc::new(self.audit),
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
+            credentials: Arc::new(self.credentials),
             door_lists: Arc::new(self.door_lists),
+            editorial: Arc::new(self.editorial),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: Arc::new(MockMailer::new()),
@@ -137,7 +150,9 @@ impl Theatre {
             secrets: Arc::new(secrets),
             sessions: Arc::new(self.sessions),
             staff_accounts: Arc::new(self.staff_accounts),
-            totp_codes: Arc::new(MockTotpCodes::new()),
+            staff_links: Arc::new(self.staff_links),
+            staff_roster: Arc::new(self.staff_roster),
+            totp_codes: Arc::new(self.totp_codes),
         };
         let mut preferences = Preferences::new(self.settings.base_url.clone());
         preferences.mail.paused = true;
@@ -149,4 +164,11 @@ impl Theatre {
     pub async fn ask(self, ask: Ask) -> Answer {
         ask.of(&self.router()).await
     }
+}
+
+/// Takes whatever is written down.
+fn audit() -> MockAuditLog {
+    let mut audit = MockAuditLog::new();
+    audit.expect_note().returning(|_| Ok(()));
+    audit
 }

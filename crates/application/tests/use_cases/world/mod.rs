@@ -15,9 +15,9 @@ use std::sync::Arc;
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        CalendarEvent, Letter, MockAuditLog, MockCalendars, MockDoorLists, MockLeftovers,
-        MockPasswords, MockProgramme, MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes,
-        Source, StoreError,
+        CalendarEvent, Letter, MockAuditLog, MockCalendars, MockCredentials, MockDoorLists,
+        MockEditorial, MockLeftovers, MockPasswords, MockProgramme, MockQrCodes, MockSessions,
+        MockStaffAccounts, MockStaffLinks, MockStaffRoster, MockTotpCodes, Source, StoreError,
     },
 };
 use azionelab_domain::{ReservationId, Secret};
@@ -55,7 +55,9 @@ impl World {
             audit: Arc::new(audit()),
             calendars: Arc::new(calendars()),
             clock: clock.clone(),
+            credentials: Arc::new(MockCredentials::new()),
             door_lists: Arc::new(MockDoorLists::new()),
+            editorial: Arc::new(MockEditorial::new()),
             houses: theatre.clone(),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: post.clone(),
@@ -67,6 +69,8 @@ impl World {
             secrets: chance.clone(),
             sessions: Arc::new(MockSessions::new()),
             staff_accounts: Arc::new(MockStaffAccounts::new()),
+            staff_links: Arc::new(MockStaffLinks::new()),
+            staff_roster: Arc::new(MockStaffRoster::new()),
             totp_codes: Arc::new(MockTotpCodes::new()),
         };
         let base_url = BaseUrl::parse(BASE_URL).unwrap();
