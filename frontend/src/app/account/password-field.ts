@@ -64,7 +64,7 @@ import { SHORTEST, charactersLacking } from './password-rule';
       </div>
       @if (isNew()) {
         <p class="rule" [class.met]="lacking() === 0">
-          <span class="bar" aria-hidden="true"><span [style.inline-size.%]="part()"></span></span>
+          <span class="gauge" aria-hidden="true"><span [style.inline-size.%]="part()"></span></span>
           <!-- Said when it changes from one to the other, not with each letter -->
           <span [attr.role]="lacking() === 0 ? 'status' : null">
             @if (lacking() === 0) {

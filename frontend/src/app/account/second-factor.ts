@@ -6,7 +6,7 @@ import { Notices } from '../staff/notices';
 import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
-import { ACCOUNT, Account, PreparedTotp, RecoveryCodes } from './api';
+import { ACCOUNT, Account, TotpSetup, RecoveryCodes } from './api';
 import { AskPassword } from './ask-password';
 import { RecoveryCodesShown } from './recovery-codes';
 import { SetUpApp } from './set-up-app';
@@ -102,11 +102,11 @@ export class SecondFactor {
   private readonly notices = inject(Notices);
   protected readonly t = inject(Languages).texts(accountTexts);
   protected readonly asking = signal<'prepare' | 'renew' | 'remove' | undefined>(undefined);
-  protected readonly prepared = signal<PreparedTotp | undefined>(undefined);
+  protected readonly prepared = signal<TotpSetup | undefined>(undefined);
   protected readonly codes = signal<readonly string[] | undefined>(undefined);
 
-  protected readonly prepare = (password: string): Observable<PreparedTotp> =>
-    this.http.post<PreparedTotp>(`${ACCOUNT}/totp`, { password });
+  protected readonly prepare = (password: string): Observable<TotpSetup> =>
+    this.http.post<TotpSetup>(`${ACCOUNT}/totp`, { password });
   protected readonly renew = (password: string): Observable<RecoveryCodes> =>
     this.http.post<RecoveryCodes>(`${ACCOUNT}/recovery-codes`, { password });
   protected readonly remove = (password: string): Observable<unknown> =>

@@ -12,7 +12,7 @@ import { Fill, fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { accountTexts } from './account-texts';
-import { ACCOUNT, OwnSession } from './api';
+import { ACCOUNT, AccountSession, ListAccountSession } from './api';
 
 /** Where one is signed in, and the way to end it. */
 @Component({
@@ -117,9 +117,7 @@ export class Sessions {
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly sending = sending();
-  protected readonly sessions = answer<{ readonly items: readonly OwnSession[] }>(
-    () => `${ACCOUNT}/sessions`,
-  );
+  protected readonly sessions = answer<ListAccountSession>(() => `${ACCOUNT}/sessions`);
 
   /** By whose clocks times are told. */
   protected zone(): string | undefined {
@@ -131,11 +129,11 @@ export class Sessions {
     this.sessions.reload();
   }
 
-  protected nameOf({ device }: OwnSession): string {
+  protected nameOf({ device }: AccountSession): string {
     return device || this.t().sessions.unknown;
   }
 
-  protected async end(session: OwnSession): Promise<void> {
+  protected async end(session: AccountSession): Promise<void> {
     const asked = this.http.delete(`${ACCOUNT}/sessions/${session.id}`).pipe(map(() => true));
     const isDone = await this.sending.send(asked);
     // Somebody else was quicker.

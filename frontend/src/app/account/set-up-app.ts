@@ -19,7 +19,7 @@ import { sending } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
 import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
-import { ACCOUNT, PreparedTotp, RecoveryCodes } from './api';
+import { ACCOUNT, TotpSetup, RecoveryCodes } from './api';
 
 /** Six digits, perhaps with a space between. */
 const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
@@ -72,7 +72,7 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
   styleUrl: './set-up-app.scss',
 })
 export class SetUpApp {
-  readonly prepared = input.required<PreparedTotp>();
+  readonly prepared = input.required<TotpSetup>();
   /** The app counts from now on. */
   readonly active = output<RecoveryCodes>();
   /** It is not to be set up. */

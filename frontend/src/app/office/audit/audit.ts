@@ -9,7 +9,7 @@ import { Column, ServerTable } from '../../staff/server-table';
 import { staffTexts } from '../../staff/staff-texts';
 import { Stamp } from '../../staff/stamp';
 import { Languages } from '../../texts/languages';
-import { STAFF, StaffAccount } from '../staff/api';
+import { ListStaffAccount, STAFF } from '../staff/api';
 import { AUDIT, AuditEntry, KINDS } from './api';
 import { auditTexts } from './audit-texts';
 import { Words, comparison, sentence } from './sentences';
@@ -44,7 +44,7 @@ export class Audit {
   private readonly general = this.languages.texts(staffTexts);
   protected readonly address = AUDIT;
   protected readonly kinds = KINDS;
-  protected readonly staff = answer<{ readonly items: readonly StaffAccount[] }>(() => STAFF);
+  protected readonly staff = answer<ListStaffAccount>(() => STAFF);
   protected readonly columns = computed((): readonly Column[] => {
     const { when, what } = this.t().columns;
     return [{ label: when }, { label: what }];

@@ -14,7 +14,7 @@ import { failuresInWords } from '../../staff/sending';
 import { staffTexts } from '../../staff/staff-texts';
 import { Fill, fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
-import { PAGES, PageText } from './api';
+import { PAGES, CompanyPageText } from './api';
 import { differingLines } from './differing-lines';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
@@ -36,7 +36,9 @@ export class EditPage implements HasUnsaved {
   protected readonly t = this.languages.texts(officeSiteTexts);
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly page = edited<PageText>(() => `${PAGES}/${encodeURIComponent(this.slug())}`);
+  protected readonly page = edited<CompanyPageText>(
+    () => `${PAGES}/${encodeURIComponent(this.slug())}`,
+  );
   private readonly draft = draftOf(this.page, typedOf);
   private readonly isDeleted = signal(false);
   readonly isUnsaved = computed(() => !this.isDeleted() && this.draft.isUnsaved());
@@ -72,7 +74,7 @@ export class EditPage implements HasUnsaved {
     this.saved(await this.page.overwrite());
   }
 
-  protected async delete({ title }: PageText): Promise<void> {
+  protected async delete({ title }: CompanyPageText): Promise<void> {
     const texts = this.t().page;
     const consent = await this.questions.ask({
       title: fill(texts.deleteTitle, { title }),
@@ -105,7 +107,7 @@ export class EditPage implements HasUnsaved {
     return faults;
   }
 
-  private saved(page: PageText | undefined): void {
+  private saved(page: CompanyPageText | undefined): void {
     this.refusal.set(page ? undefined : this.whyNot());
     if (page) this.notices.say(fill(this.t().page.saved, { title: page.title }));
   }
@@ -117,6 +119,6 @@ export class EditPage implements HasUnsaved {
   }
 }
 
-function typedOf(page: PageText | undefined): TypedPage {
+function typedOf(page: CompanyPageText | undefined): TypedPage {
   return { title: page?.title ?? '', body: page?.body ?? '', position: page?.position ?? null };
 }

@@ -12,7 +12,7 @@ import { sending } from '../../staff/sending';
 import { staffTexts } from '../../staff/staff-texts';
 import { fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
-import { PAGES, PageText } from './api';
+import { PAGES, CompanyPageText } from './api';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
 import { slugOf } from './slug-of';
@@ -104,7 +104,7 @@ export class NewPage implements HasUnsaved {
   private async add(): Promise<TreeValidationResult> {
     this.refusal.set(undefined);
     const body = { ...this.typed(), slug: this.slug() };
-    const page = await this.sending.send(this.http.post<PageText>(PAGES, body));
+    const page = await this.sending.send(this.http.post<CompanyPageText>(PAGES, body));
     if (page) {
       this.isAdded.set(true);
       this.notices.say(fill(this.t().page.added, { title: page.title }));

@@ -6,7 +6,7 @@ import { pageTitle } from '../../site/page-title';
 import { failuresInWords } from '../../staff/sending';
 import { staffTexts } from '../../staff/staff-texts';
 import { Languages } from '../../texts/languages';
-import { PAGES, PageRow } from './api';
+import { ListCompanyPageRow, PAGES } from './api';
 import { officeSiteTexts } from './office-site-texts';
 
 /** The company's own pages, in the order in which the site names them. */
@@ -98,7 +98,7 @@ export class Pages {
   protected readonly t = this.languages.texts(officeSiteTexts);
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly pages = answer<{ readonly items: readonly PageRow[] }>(() => PAGES);
+  protected readonly pages = answer<ListCompanyPageRow>(() => PAGES);
 
   constructor() {
     pageTitle(() => this.t().pages.title);

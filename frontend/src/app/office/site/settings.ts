@@ -159,9 +159,7 @@ export class Settings implements HasUnsaved {
 }
 
 function typedOf(settings: SiteSettings | undefined): Typed {
-  if (!settings) return NOTHING;
-  const { version: _, ...typed } = settings;
-  return typed;
+  return settings ?? NOTHING;
 }
 
 function isZone(name: string): boolean {

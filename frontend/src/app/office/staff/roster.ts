@@ -9,7 +9,7 @@ import { SignedIn } from '../../staff/signed-in';
 import { staffTexts } from '../../staff/staff-texts';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
-import { STAFF, StaffAccount } from './api';
+import { ListStaffAccount, STAFF } from './api';
 import { staffAdminTexts } from './staff-admin-texts';
 import { Standing } from './standing';
 
@@ -122,7 +122,7 @@ export class Roster {
   protected readonly t = this.languages.texts(staffAdminTexts);
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly staff = answer<{ readonly items: readonly StaffAccount[] }>(() => STAFF, {
+  protected readonly staff = answer<ListStaffAccount>(() => STAFF, {
     everySeconds: LOOKED_AFTER_SECONDS,
   });
 
