@@ -37,7 +37,7 @@ export async function asStaff<T>(
 export async function invite(
   theatre: Theatre,
   email: string,
-  { name = 'Sandro Quaglia', role = 'door' as Role } = {},
+  { name = 'Sandro Quaglia', role = 'door' }: { readonly name?: string; readonly role?: Role } = {},
 ): Promise<{ readonly id: string; readonly link: string }> {
   const answer = await asStaff(theatre, 'admin', (api) =>
     expectOk(api.post('/api/v1/admin/staff', { data: { name, email, role, locale: 'it' } })),
