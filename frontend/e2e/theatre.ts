@@ -282,10 +282,14 @@ export class Theatre {
     return answer.text();
   }
 
-  /** The link in the latest letter to an address. */
-  async linkTo(address: string, number = 1): Promise<string> {
+  /** The link to a page with a secret, in the latest letter to an address. */
+  async linkTo(
+    address: string,
+    number = 1,
+    page: 'reservation' | 'staff-link' = 'reservation',
+  ): Promise<string> {
     const text = await this.letterTo(address, number);
-    const link = /\bhttps?:\/\/\S+\/reservation#[\w-]+/.exec(text)?.[0];
+    const link = new RegExp(`\\bhttps?://\\S+/${page}#[\\w-]+`).exec(text)?.[0];
     if (!link) throw new Error(`the letter has no link: ${text}`);
     return link;
   }
