@@ -4,6 +4,7 @@
 //! (see `statement.rs` for why), one group of queries a file.
 
 mod audit;
+mod box_office;
 mod door;
 mod error;
 mod health;

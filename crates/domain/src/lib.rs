@@ -31,7 +31,8 @@ pub use check_in::{CheckIn, ClientRef, ClientRefError, Undone};
 pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError};
 pub use house::{
     BookRefusal, BookingRequest, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    CheckInRequest, ConfirmRefusal, House, TicketStatus, UndoRefusal, UndoRequest, WithdrawRefusal,
+    CheckInRequest, ConfirmRefusal, CorrectRefusal, House, ResendRefusal, TicketStatus, Transfer,
+    TransferRefusal, UndoRefusal, UndoRequest, WalkInRefusal, WalkInRequest, WithdrawRefusal,
 };
 pub use ids::{
     AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
@@ -39,7 +40,7 @@ pub use ids::{
 };
 pub use locale::{Locale, UnknownLocale};
 pub use performance::{BookingState, Performance, Policy, Seating};
-pub use reservation::{Guest, Reservation, Status};
+pub use reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource};
 pub use reservation_code::{ReservationCode, ReservationCodeError};
 pub use seats::{Seats, SeatsError};
 pub use secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHash};

@@ -1,9 +1,11 @@
 //! What goes over the wire.
 
+mod desk;
 mod door;
 mod performance;
 mod programme;
 mod reservation;
+mod table;
 mod tagged;
 mod ticket;
 mod time;
@@ -13,10 +15,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub(crate) use self::{
+    desk::{CheckInRow, ReservationDetail, ReservationRow},
     door::{CheckedIn, DoorList, DoorPerformance},
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
+    table::Table,
     tagged::Tagged,
     ticket::Ticket,
     time::Time,

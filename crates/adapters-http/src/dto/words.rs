@@ -41,6 +41,17 @@ words! {
     /// the reservation was given up or the performance called off.
     TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
 
+    /// Where a reservation was made: on the website, by the box office, or at the door.
+    BookingSource of domain::BookingSource { Website, Office, Door }
+
+    /// What a message about a reservation says.
+    MessageKind of azionelab_application::ports::MessageKind {
+        ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByTheatre, Moved
+    }
+
+    /// What has become of a message: `dropped` when it had become pointless.
+    MessageState of azionelab_application::ports::MessageState { Waiting, Sent, Refused, Dropped }
+
     /// Whether the mail server has the message, or is to get it soon.
     EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued }
 

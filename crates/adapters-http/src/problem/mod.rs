@@ -7,13 +7,14 @@ mod answers;
 mod document;
 mod field;
 mod from_application;
+mod from_desk;
 mod words;
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use azionelab_domain::PersonName;
+use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats};
 use http::StatusCode;
 use jiff::Timestamp;
 
@@ -37,7 +38,10 @@ pub(crate) enum ApiError {
         opens_at: Timestamp,
     },
     /// The reservation was cancelled.
-    Cancelled,
+    Cancelled {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
+    },
     /// Another site's page sent the request.
     CrossSite,
     /// Somebody else has edited it since it was read.
@@ -50,13 +54,16 @@ pub(crate) enum ApiError {
     Internal,
     MalformedRequest,
     MethodNotAllowed,
+    /// The guest left no address.
+    NoAddress,
     NoSecret,
-    NotConfirmed,
+    NotConfirmed(Option<Box<Unconfirmed>>),
     NotFound,
     NotSignedIn,
     OutsideDoorWindow {
         opens_at: Timestamp,
         closes_at: Timestamp,
+        can_override: bool,
     },
     PerformanceCancelled,
     RateLimited {
@@ -65,6 +72,8 @@ pub(crate) enum ApiError {
     },
     /// The body came too slowly.
     RequestTimeout,
+    /// The reservation is for that performance already.
+    SamePerformance,
     SoldOut {
         available: u32,
     },
@@ -87,7 +96,21 @@ pub(crate) enum ApiError {
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
     WrongCredentials,
-    WrongPerformance(Option<Box<PerformanceLink>>),
+    WrongPerformance {
+        of: Option<Box<PerformanceLink>>,
+        name: Option<PersonName>,
+    },
+}
+
+/// A party that never confirmed.
+#[derive(Clone)]
+pub(crate) struct Unconfirmed {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub seats: Seats,
+    /// The seats left.
+    pub available: u32,
+    pub can_confirm: bool,
 }
 
 /// Who was let in before.
@@ -99,6 +122,9 @@ pub(crate) struct Admitted {
     pub at: Option<Timestamp>,
     pub venue: Option<String>,
     pub by: Option<PersonName>,
+    pub reservation: Option<ReservationId>,
+    /// The check-in of the last who were let in.
+    pub check_in: Option<CheckInId>,
 }
 
 impl ApiError {
@@ -114,7 +140,7 @@ impl ApiError {
             Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
             Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
-            Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),
+            Self::Cancelled { .. } => (StatusCode::CONFLICT, "cancelled"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
@@ -124,14 +150,16 @@ impl ApiError {
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::NoAddress => (StatusCode::CONFLICT, "no-address"),
             Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
-            Self::NotConfirmed => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NotConfirmed(_) => (StatusCode::CONFLICT, "not-confirmed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -147,7 +175,7 @@ impl ApiError {
             }
             Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong-credentials"),
-            Self::WrongPerformance(_) => (StatusCode::CONFLICT, "wrong-performance"),
+            Self::WrongPerformance { .. } => (StatusCode::CONFLICT, "wrong-performance"),
         }
     }
 

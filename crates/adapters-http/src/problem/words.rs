@@ -61,7 +61,7 @@ impl ApiError {
             Self::BookingNotOpen { .. } => {
                 ("Booking is not open yet", "This performance can't be booked yet.")
             }
-            Self::Cancelled => {
+            Self::Cancelled { .. } => {
                 ("Reservation cancelled", "This reservation was cancelled and holds no seats.")
             }
             Self::CrossSite => {
@@ -85,11 +85,14 @@ impl ApiError {
             Self::Internal => ("Something went wrong", "It is our fault, and has been noted."),
             Self::MalformedRequest => ("Unreadable", "The request can't be read."),
             Self::MethodNotAllowed => ("Not this way", "This address does not take this method."),
+            Self::NoAddress => {
+                ("No address", "This guest left no e-mail address, so nothing can be sent.")
+            }
             Self::NoSecret => (
                 "Secret or ticket missing",
                 "What stands behind the # of the link in the mail, or of the ticket, is needed as a bearer token.",
             ),
-            Self::NotConfirmed => {
+            Self::NotConfirmed(_) => {
                 ("Not confirmed", "This reservation is not confirmed, so it has no ticket.")
             }
             Self::NotFound => ("Not found", "There is nothing here."),
@@ -102,6 +105,9 @@ impl ApiError {
             }
             Self::RateLimited { .. } => ("Too often", ""),
             Self::RequestTimeout => ("Too slow", "The request did not arrive in time."),
+            Self::SamePerformance => {
+                ("The same performance", "This reservation is for that performance already.")
+            }
             Self::SoldOut { .. } => ("Sold out", "No seats are left."),
             Self::Timeout => ("No answer in time", "It took too long. Please try again."),
             Self::TooLarge => ("Too large", "The request is larger than we take."),
@@ -124,7 +130,7 @@ impl ApiError {
             Self::WrongCredentials => {
                 ("Wrong credentials", "Address, password or one-time code are wrong.")
             }
-            Self::WrongPerformance(_) => {
+            Self::WrongPerformance { .. } => {
                 ("Another performance", "This ticket is for another performance.")
             }
         }
@@ -142,7 +148,7 @@ impl ApiError {
             Self::BookingNotOpen { .. } => {
                 ("Prenotazioni non ancora aperte", "Questa replica non si può ancora prenotare.")
             }
-            Self::Cancelled => (
+            Self::Cancelled { .. } => (
                 "Prenotazione annullata",
                 "Questa prenotazione è stata annullata e non tiene più posti.",
             ),
@@ -170,11 +176,15 @@ impl ApiError {
             }
             Self::MalformedRequest => ("Illeggibile", "La richiesta non si può leggere."),
             Self::MethodNotAllowed => ("Non così", "Questo indirizzo non accetta questo metodo."),
+            Self::NoAddress => (
+                "Nessun indirizzo",
+                "Questo ospite non ha lasciato un indirizzo e-mail, quindi non si può inviare niente.",
+            ),
             Self::NoSecret => (
                 "Manca il segreto o il biglietto",
                 "Serve, come bearer token, quello che sta dopo il # nel link della mail o nel biglietto.",
             ),
-            Self::NotConfirmed => (
+            Self::NotConfirmed(_) => (
                 "Non confermata",
                 "Questa prenotazione non è confermata, quindi non ha un biglietto.",
             ),
@@ -188,6 +198,9 @@ impl ApiError {
             }
             Self::RateLimited { .. } => ("Troppo spesso", ""),
             Self::RequestTimeout => ("Troppo lento", "La richiesta non è arrivata in tempo."),
+            Self::SamePerformance => {
+                ("La stessa replica", "Questa prenotazione è già per quella replica.")
+            }
             Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
             Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprovate."),
             Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
@@ -212,7 +225,7 @@ impl ApiError {
             Self::WrongCredentials => {
                 ("Credenziali errate", "Indirizzo, password o codice sono errati.")
             }
-            Self::WrongPerformance(_) => {
+            Self::WrongPerformance { .. } => {
                 ("Un'altra replica", "Questo biglietto è per un'altra replica.")
             }
         }

@@ -12,11 +12,13 @@ pub(crate) mod plain;
 mod progress;
 mod public;
 mod reservation;
+mod reservations;
 mod session;
 pub(crate) mod shows;
 mod site;
 mod ticket;
 pub(crate) mod venues;
+mod walk_ins;
 mod withdrawal;
 
 use std::sync::Arc;
@@ -59,6 +61,18 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(door::list))
         .routes(routes!(check_ins::check_in))
         .routes(routes!(check_ins::undo))
+        .routes(routes!(walk_ins::seat_walk_in))
+        .routes(routes!(reservations::list::reservations, reservations::edit::create))
+        .routes(routes!(reservations::list::detail, reservations::edit::change_seats))
+        .routes(routes!(reservations::edit::correct))
+        .routes(routes!(reservations::edit::confirm))
+        .routes(routes!(reservations::edit::cancel))
+        .routes(routes!(reservations::edit::resend))
+        .routes(routes!(reservations::edit::move_away))
+        .routes(routes!(reservations::list::check_ins))
+        .routes(routes!(reservations::export::export))
+        .routes(routes!(reservations::export::export_house))
+        .routes(routes!(reservations::export::door_list))
 }
 
 /// The description of the API (`OpenAPI` 3.1).

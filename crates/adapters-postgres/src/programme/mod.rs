@@ -23,7 +23,7 @@ use self::{
     },
 };
 pub(crate) use self::{
-    rows::{ListingRow, ShowRow, VenueRow},
+    rows::{ListingRow, ShowRow, VenueRow, time_zone},
     statements::{select_listings, show_columns, venue_columns},
 };
 use crate::{Store, error::bad_row, pool::Loan, rows::comparable};

@@ -196,7 +196,7 @@ impl VenueRow {
     }
 }
 
-pub(super) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
+pub(crate) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
     TimeZone::get(name).map_err(|_| bad_row("time_zone"))
 }
 

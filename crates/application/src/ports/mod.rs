@@ -1,6 +1,7 @@
 //! What the use cases need of the world. A port's doc comment is its contract.
 
 mod audit;
+mod box_office;
 mod clock;
 mod documents;
 mod door;
@@ -21,8 +22,9 @@ use thiserror::Error;
 #[cfg(feature = "mock")]
 pub use self::{
     audit::MockAuditLog,
+    box_office::MockBoxOffice,
     clock::MockClock,
-    documents::{MockCalendars, MockQrCodes},
+    documents::{MockCalendars, MockDoorSheets, MockQrCodes},
     door::MockDoorLists,
     health::MockHealth,
     houses::MockHouses,
@@ -40,12 +42,20 @@ pub use self::{
         Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
         Subject,
     },
+    box_office::{
+        BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
+        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
+        ReservationSearch, StatusNow,
+    },
     clock::Clock,
-    documents::{CalendarEvent, CalendarFeed, Calendars, FeedEvent, QrCodes},
-    door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    documents::{
+        CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
+    },
+    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
     health::Health,
     houses::{
-        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
+        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
+        Refusal, Rule, change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},

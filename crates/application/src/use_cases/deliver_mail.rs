@@ -42,6 +42,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// The same, saying something else.
+    #[must_use]
+    pub fn saying(self, kind: MessageKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// The message, written by a rule at `now` about a reservation of `house`.
     pub fn about(&self, reservation: ReservationId, house: &House, now: Timestamp) -> Message {
         let expires_at = house.performance().links_expire_at(house.policy());
@@ -49,7 +55,10 @@ impl Draft {
             id: self.id,
             kind: self.kind,
             reservation,
-            issued: self.issued.map(|issued| Issued { expires_at, ..issued }),
+            issued: self
+                .issued
+                .filter(|_| self.kind.carries_link())
+                .map(|issued| Issued { expires_at, ..issued }),
             next_attempt_at: now + self.in_hand,
         }
     }

@@ -8,6 +8,7 @@ mod change_seats;
 mod check_in;
 mod confirm;
 mod deliver_mail;
+mod desk;
 mod door;
 mod expire_holds;
 mod follow;
@@ -21,6 +22,7 @@ mod staff;
 mod ticket;
 mod tidy_up;
 mod undo_check_in;
+mod walk_in;
 mod withdraw;
 
 use std::sync::Arc;
@@ -36,6 +38,11 @@ pub use self::{
     check_in::{Admission, AdmissionProof, CheckInError, CheckInParty, CheckInPartyRequest},
     confirm::{ConfirmError, ConfirmReservation},
     deliver_mail::{DeliverMail, MailPreferences},
+    desk::{
+        BrowseReservations, CancelByStaff, ChangeSeatsByStaff, ConfirmByStaff, CorrectGuest,
+        DeskError, HistoryEntry, MoveReservation, ResendMail, ReservationDetail, ReservationPage,
+        SeeReservation, WhatMayBeDone, WriteDownRequest, WriteDownReservation,
+    },
     door::{DoorError, SeeDoor},
     expire_holds::ExpireHolds,
     follow::{FollowError, FollowReservation},
@@ -50,11 +57,13 @@ pub use self::{
     ticket::{GetTicket, TicketDocumentError},
     tidy_up::TidyUp,
     undo_check_in::{UndoCheckIn, UndoCheckInError},
+    walk_in::{SeatWalkIn, SeatWalkInError, SeatWalkInRequest},
     withdraw::{WithdrawError, WithdrawReservation},
 };
 use crate::ports::{
-    AuditLog, Calendars, Clock, DoorLists, Houses, Leftovers, Mailer, Outbox, Passwords, Programme,
-    QrCodes, Reservations, Secrets, Sessions, StaffAccounts, TotpCodes,
+    AuditLog, BoxOffice, Calendars, Clock, DoorLists, DoorSheets, Houses, Leftovers, Mailer,
+    Outbox, Passwords, Programme, QrCodes, Reservations, Secrets, Sessions, StaffAccounts,
+    TotpCodes,
 };
 
 /// The adapters that the use cases work with.
@@ -62,9 +71,11 @@ use crate::ports::{
 #[expect(missing_docs, reason = "each port documents itself")]
 pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
+    pub box_office: Arc<dyn BoxOffice>,
     pub calendars: Arc<dyn Calendars>,
     pub clock: Arc<dyn Clock>,
     pub door_lists: Arc<dyn DoorLists>,
+    pub door_sheets: Arc<dyn DoorSheets>,
     pub houses: Arc<dyn Houses>,
     pub leftovers: Arc<dyn Leftovers>,
     pub mailer: Arc<dyn Mailer>,
@@ -107,15 +118,24 @@ pub struct UseCases {
     pub add_staff: AddStaff,
     pub book: BookReservation,
     pub browse: BrowseProgramme,
+    pub browse_reservations: BrowseReservations,
     pub cancel: CancelReservation,
+    pub cancel_by_staff: CancelByStaff,
     pub change_seats: ChangeSeats,
+    pub change_seats_by_staff: ChangeSeatsByStaff,
     pub check_in: CheckInParty,
     pub confirm: ConfirmReservation,
+    pub confirm_by_staff: ConfirmByStaff,
+    pub correct_guest: CorrectGuest,
     pub deliver_mail: Arc<DeliverMail>,
     pub door: SeeDoor,
     pub expire_holds: ExpireHolds,
     pub follow: FollowReservation,
+    pub move_reservation: MoveReservation,
+    pub resend_mail: ResendMail,
     pub season_calendar: WriteSeasonCalendar,
+    pub seat_walk_in: SeatWalkIn,
+    pub see_reservation: SeeReservation,
     pub see_ticket: SeeTicket,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
@@ -125,6 +145,7 @@ pub struct UseCases {
     pub view: ViewReservation,
     pub who_is_signed_in: WhoIsSignedIn,
     pub withdraw: WithdrawReservation,
+    pub write_down: WriteDownReservation,
 }
 
 impl UseCases {
@@ -136,15 +157,25 @@ impl UseCases {
             add_staff: AddStaff::new(ports),
             book: BookReservation::new(ports, deliver_mail.clone()),
             browse: BrowseProgramme::new(ports),
+            browse_reservations: BrowseReservations::new(ports),
             cancel: CancelReservation::new(ports, deliver_mail.clone()),
+            cancel_by_staff: CancelByStaff::new(ports, deliver_mail.clone()),
             change_seats: ChangeSeats::new(ports),
+            change_seats_by_staff: ChangeSeatsByStaff::new(ports, deliver_mail.clone()),
             check_in: CheckInParty::new(ports),
             confirm: ConfirmReservation::new(ports, deliver_mail.clone()),
+            confirm_by_staff: ConfirmByStaff::new(ports, deliver_mail.clone()),
+            correct_guest: CorrectGuest::new(ports, deliver_mail.clone()),
+            move_reservation: MoveReservation::new(ports, deliver_mail.clone()),
+            resend_mail: ResendMail::new(ports, deliver_mail.clone()),
+            write_down: WriteDownReservation::new(ports, deliver_mail.clone()),
             deliver_mail,
             door: SeeDoor::new(ports),
             expire_holds: ExpireHolds::new(ports),
             follow: FollowReservation::new(ports),
             season_calendar: WriteSeasonCalendar::new(ports, links.clone()),
+            seat_walk_in: SeatWalkIn::new(ports),
+            see_reservation: SeeReservation::new(ports),
             see_ticket: SeeTicket::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports),

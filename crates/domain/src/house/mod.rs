@@ -10,10 +10,15 @@ mod change;
 mod change_seats;
 mod check_in;
 mod confirm;
+mod correct;
+mod resend;
 mod resize;
 mod ticket;
+mod transfer;
 mod undo;
+mod walk_in;
 mod withdraw;
+mod write_down;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +31,12 @@ pub use self::{
     change_seats::ChangeSeatsRefusal,
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
+    correct::CorrectRefusal,
+    resend::ResendRefusal,
     ticket::TicketStatus,
+    transfer::{Transfer, TransferRefusal},
     undo::{UndoRefusal, UndoRequest},
+    walk_in::{WalkInRefusal, WalkInRequest},
     withdraw::WithdrawRefusal,
 };
 use crate::{Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId};
@@ -126,7 +135,9 @@ impl House {
 
     /// Makes a change in memory, so that the next rule sees it.
     pub fn apply(&mut self, change: &Change) {
-        if let Change::Booked { attempt: Some(attempt), .. } = change {
+        if let Change::Booked { attempt: Some(attempt), .. }
+        | Change::Seated { attempt: Some(attempt), .. } = change
+        {
             self.attempts.insert(attempt.key.clone(), attempt.clone());
         }
         if let Change::Resized(seating) = change {

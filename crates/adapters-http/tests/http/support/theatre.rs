@@ -5,10 +5,10 @@ use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Houses, Mailbox, MockAuditLog, MockCalendars, MockClock, MockDoorLists,
-        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords,
-        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockStaffAccounts,
-        MockTotpCodes, Refusal,
+        Health, HouseError, Houses, Mailbox, MockAuditLog, MockBoxOffice, MockCalendars, MockClock,
+        MockDoorLists, MockDoorSheets, MockHealth, MockHouses, MockLeftovers, MockMailer,
+        MockOutbox, MockPasswords, MockProgramme, MockQrCodes, MockReservations, MockSecrets,
+        MockSessions, MockStaffAccounts, MockTotpCodes, Refusal,
     },
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -20,6 +20,7 @@ use super::{
 
 /// The ports behind the use cases. None expects anything but what a test tells it to.
 pub(crate) struct Theatre {
+    pub box_office: MockBoxOffice,
     pub calendars: MockCalendars,
     pub door_lists: MockDoorLists,
     pub health: Arc<dyn Health>,
@@ -41,6 +42,7 @@ impl Theatre {
     pub fn new() -> Self {
         let base_url = BaseUrl::parse("https://teatro.example").unwrap();
         Self {
+            box_office: MockBoxOffice::new(),
             calendars: MockCalendars::new(),
             door_lists: MockDoorLists::new(),
             health: Arc::new(MockHealth::new()),
@@ -123,9 +125,11 @@ impl Theatre {
         audit.expect_note().returning(|_| Ok(()));
         let ports = Ports {
             audit: Arc::new(audit),
+            box_office: Arc::new(self.box_office),
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
             door_lists: Arc::new(self.door_lists),
+            door_sheets: Arc::new(MockDoorSheets::new()),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: Arc::new(MockMailer::new()),

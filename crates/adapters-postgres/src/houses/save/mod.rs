@@ -7,9 +7,9 @@ use std::{
     future::Future,
 };
 
-use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind};
+use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind, Move};
 use azionelab_domain::{
-    Attempt, Change, CheckIn, CheckInId, PerformanceId, Reservation, ReservationId, Seating,
+    Attempt, Change, CheckIn, CheckInId, Guest, PerformanceId, Reservation, ReservationId, Seating,
 };
 use diesel::{
     QueryResult, QueryableByName,
@@ -20,8 +20,8 @@ use futures_util::join;
 use jiff::Timestamp;
 
 use self::inserts::{
-    announce, insert_attempts, insert_messages, insert_reservations, insert_secrets, resize,
-    store_check_ins, update_reservations,
+    announce, correct_guests, insert_attempts, insert_messages, insert_reservations,
+    insert_secrets, move_reservation, resize, store_check_ins, update_reservations,
 };
 use crate::{
     audit::insert_entries,
@@ -48,6 +48,8 @@ struct CountRow {
 pub(crate) struct Changes {
     booked: BTreeMap<ReservationId, Reservation>,
     updated: BTreeMap<ReservationId, Reservation>,
+    corrected: BTreeMap<ReservationId, Guest>,
+    moved: Option<(ReservationId, PerformanceId, Timestamp)>,
     attempts: Vec<(PerformanceId, Attempt)>,
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
     seatings: BTreeMap<PerformanceId, Seating>,
@@ -74,11 +76,35 @@ impl Changes {
                 let row = (reservation.id, check_in.clone());
                 self.check_ins.insert(check_in.id, row);
             }
+            Change::ConfirmedAtTheDoor { reservation, check_in } => {
+                self.update(reservation);
+                self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
+            }
+            Change::Seated { reservation, check_in, attempt } => {
+                self.booked.insert(reservation.id, reservation.clone());
+                self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
+                self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
+            }
+            Change::Corrected { reservation, .. } => {
+                if self.booked.contains_key(&reservation.id) {
+                    self.booked.insert(reservation.id, reservation.clone());
+                } else {
+                    self.corrected.insert(reservation.id, reservation.guest.clone());
+                }
+            }
             Change::Resized(seating) => {
                 self.seatings.insert(house, *seating);
             }
             Change::BookedBefore(_) | Change::CheckedInBefore { .. } | Change::Unchanged(_) => {}
         }
+    }
+
+    /// A reservation that moves to another house, whose links expire then.
+    pub fn add_move(&mut self, moved: Move, links_expire_at: Timestamp) {
+        let Move { transfer, message, audit } = moved;
+        self.moved = Some((transfer.to.id, transfer.to.performance, links_expire_at));
+        self.messages.extend(message);
+        self.audit.push(audit);
     }
 
     /// One that was booked in this very group is stored as it is by now.
@@ -116,12 +142,36 @@ impl Changes {
 
     /// Stores them.
     pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
-        let Self { booked, updated, attempts, check_ins, seatings, messages, announcements, audit } =
-            self;
-        let (seatings, booked, updated, check_ins, secrets, messages, announced, attempts, noted) = join!(
+        let Self {
+            booked,
+            updated,
+            corrected,
+            moved,
+            attempts,
+            check_ins,
+            seatings,
+            messages,
+            announcements,
+            audit,
+        } = self;
+        let (
+            seatings,
+            booked,
+            updated,
+            corrected,
+            moved,
+            check_ins,
+            secrets,
+            messages,
+            announced,
+            attempts,
+            noted,
+        ) = join!(
             unless(seatings.is_empty(), || run(connection, resize(&seatings))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
+            unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
+            move_reservation(connection, moved),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
@@ -132,6 +182,8 @@ impl Changes {
         seatings
             .and(booked)
             .and(updated)
+            .and(corrected)
+            .and(moved)
             .and(check_ins)
             .and(secrets)
             .and(messages)

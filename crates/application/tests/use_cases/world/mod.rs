@@ -15,9 +15,9 @@ use std::sync::Arc;
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        CalendarEvent, Letter, MockAuditLog, MockCalendars, MockDoorLists, MockLeftovers,
-        MockPasswords, MockProgramme, MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes,
-        Source, StoreError,
+        CalendarEvent, Letter, MockAuditLog, MockBoxOffice, MockCalendars, MockDoorLists,
+        MockDoorSheets, MockLeftovers, MockPasswords, MockProgramme, MockQrCodes, MockSessions,
+        MockStaffAccounts, MockTotpCodes, Source, StoreError,
     },
 };
 use azionelab_domain::{ReservationId, Secret};
@@ -53,9 +53,11 @@ impl World {
         let theatre = Arc::new(Theatre::new(performance(), clock.clone()));
         let ports = Ports {
             audit: Arc::new(audit()),
+            box_office: Arc::new(MockBoxOffice::new()),
             calendars: Arc::new(calendars()),
             clock: clock.clone(),
             door_lists: Arc::new(MockDoorLists::new()),
+            door_sheets: Arc::new(MockDoorSheets::new()),
             houses: theatre.clone(),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: post.clone(),
