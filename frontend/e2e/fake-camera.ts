@@ -31,10 +31,11 @@ export async function pictureOf(theatre: Theatre, { secret }: Confirmed): Promis
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** A browser before whose camera this is held, over and over, and whose user allows it to look. */
+/** A browser before whose camera this is held, over and over; its user allows it to look, or doesn't. */
 export async function browserThatSees(
   browserType: BrowserType,
   shown: readonly Shown[],
+  isAllowed = true,
 ): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-camera-'));
   const film = path.join(folder, 'film.y4m');
@@ -43,7 +44,7 @@ export async function browserThatSees(
     executablePath: chromium.path,
     args: [
       ...chromium.options,
-      '--use-fake-ui-for-media-stream',
+      isAllowed ? '--use-fake-ui-for-media-stream' : '--deny-permission-prompts',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,
     ],
@@ -58,7 +59,7 @@ export async function browserThatSees(
 /** The film in YUV4MPEG2, which Chromium takes for what its camera sees. */
 async function filmOf(shown: readonly Shown[]): Promise<Buffer> {
   const header = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${PER_SECOND}:1 Ip A1:1 C420jpeg\n`;
-  const parts = [Buffer.from(header)];
+  const parts: Uint8Array[] = [Buffer.from(header)];
   // Grey has no colour: both halves of it are in the middle.
   const colour = Buffer.alloc((WIDTH * HEIGHT) / 2, 128);
   for (const { picture, seconds } of shown) {

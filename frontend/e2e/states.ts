@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import type { Faults } from './faults.ts';
+import { DOOR_STATES } from './states-door.ts';
 import { book, bookButton, fillIn, heading, scanned, setSeats } from './steps.ts';
 import { type Texts, beginning, count } from './texts.ts';
 import type { Theatre } from './theatre.ts';
@@ -264,4 +265,5 @@ export const STATES: readonly State[] = [
     },
   },
   at('no code of a ticket', '/t', (texts) => texts.ticket.missing.heading),
+  ...DOOR_STATES,
 ];

@@ -1,5 +1,7 @@
 import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
 import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
+import doorEn from '../src/app/door/texts/en.json' with { type: 'json' };
+import doorIt from '../src/app/door/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -16,6 +18,7 @@ export const TEXTS = {
   it: {
     site: siteIt,
     booking: bookingIt,
+    door: doorIt,
     reservation: reservationIt,
     staff: staffIt,
     ticket: ticketIt,
@@ -23,6 +26,7 @@ export const TEXTS = {
   en: {
     site: siteEn,
     booking: bookingEn,
+    door: doorEn,
     reservation: reservationEn,
     staff: staffEn,
     ticket: ticketEn,

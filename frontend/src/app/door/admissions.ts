@@ -3,7 +3,7 @@ import { Service, inject, signal } from '@angular/core';
 import { firstValueFrom, timeout } from 'rxjs';
 
 import { failure } from '../api/problem';
-import type { LetIn } from './api';
+import type { CheckedIn } from '../api/schema';
 import { Attempt, Terms, Who, attempt, onTerms, requestFor } from './attempt';
 import { Verdict, admitted, notAdmitted } from './verdict';
 
@@ -16,7 +16,7 @@ export class Admissions {
   private readonly http = inject(HttpClient);
   private readonly asked = signal<Attempt | undefined>(undefined);
   private readonly given = signal<Verdict | undefined>(undefined);
-  private readonly latest = signal<LetIn | undefined>(undefined);
+  private readonly latest = signal<CheckedIn | undefined>(undefined);
   private readonly taking = signal<string | undefined>(undefined);
   private performance = '';
   /** Attempts of which nobody knows what became. */
@@ -125,7 +125,7 @@ export class Admissions {
   private async ask(attempt: Attempt): Promise<Verdict> {
     const { address, body } = requestFor(attempt, this.performance);
     try {
-      const request = this.http.post<LetIn>(address, body).pipe(timeout(PATIENCE_MS));
+      const request = this.http.post<CheckedIn>(address, body).pipe(timeout(PATIENCE_MS));
       return admitted(attempt, await firstValueFrom(request));
     } catch (error) {
       return notAdmitted(attempt, failure(error));

@@ -15,17 +15,16 @@ import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import type { DoorList, DoorParty, DoorPerformance, PartyInside } from '../api/schema';
 import { ScreenLight } from '../reservation/screen-light';
 import { pageTitle } from '../site/page-title';
 import { Notices } from '../staff/notices';
 import { failuresInWords } from '../staff/sending';
-import { SignedIn } from '../staff/signed-in';
 import { staffTexts } from '../staff/staff-texts';
 import { Count, Fill, fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { Admissions } from './admissions';
-import { EVERY_SECONDS, House, Party, PartyCheckIn, PartyList, Tonights } from './api';
 import type { Terms, Who } from './attempt';
 import { Camera } from './camera';
 import { Counts } from './counts';
@@ -38,6 +37,7 @@ import { PeopleChoice } from './people-choice';
 import { Scanner } from './scanner';
 import { Sheet } from './sheet';
 import { ticketIn } from './ticket-code';
+import { tonightsHouses } from './tonights-houses';
 import { typedCodes } from './typed-codes';
 import { VerdictScreen } from './verdict-screen';
 
@@ -77,37 +77,26 @@ export class AtTheDoor {
   protected readonly admissions = inject(Admissions);
   private readonly notices = inject(Notices);
   private readonly signals = inject(DoorSignals);
-  private readonly signedIn = inject(SignedIn);
   private readonly search = viewChild(PartySearch);
 
-  private readonly tonights = answer<Tonights>(() => at('/api/v1/door/performances'), {
-    everySeconds: EVERY_SECONDS,
-  });
+  private readonly tonights = tonightsHouses();
   private readonly isTonight = computed(() => {
     const items = this.tonights.value()?.items;
     return items?.some(({ id }) => id === this.performance());
   });
   /** Whoever may see any day's list can also be at the door of another day. */
-  private readonly another = answer<PartyList>(() =>
+  private readonly another = answer<DoorList>(() =>
     this.isTonight() === false
       ? at('/api/v1/door/performances/{id}', { id: this.performance() })
       : undefined,
   );
-  protected readonly house = computed<House | undefined>(() => {
+  protected readonly house = computed<DoorPerformance | undefined>(() => {
     const found = this.tonights.value()?.items.find(({ id }) => id === this.performance());
-    if (found) return found;
-    const list = this.another.value();
-    return list && { ...list.performance, house: list.house };
+    return found ?? this.another.value()?.performance;
   });
   protected readonly failure = computed(() => this.tonights.failure() ?? this.another.failure());
   protected readonly tonight = computed(
     () => this.tonights.value()?.items.map(({ id }) => id) ?? [],
-  );
-  protected readonly mayOverride = computed(
-    () => this.house()?.can_override ?? this.signedIn.may('box_office'),
-  );
-  protected readonly maySeatWalkIns = computed(
-    () => this.house()?.can_seat_walk_ins ?? this.signedIn.may('box_office'),
   );
 
   protected readonly isNotOurs = signal(false);
@@ -118,7 +107,7 @@ export class AtTheDoor {
     source: this.performance,
     computation: () => undefined,
   });
-  protected readonly party = linkedSignal<string, Party | undefined>({
+  protected readonly party = linkedSignal<string, DoorParty | undefined>({
     source: this.performance,
     computation: () => undefined,
   });
@@ -156,11 +145,11 @@ export class AtTheDoor {
     this.reads.noteAnswer(ticket, performance.now());
   }
 
-  protected async letInParty(party: Party, people: number): Promise<void> {
+  protected async letInParty(party: DoorParty, people: number): Promise<void> {
     const isWhole = people === party.seats - party.admitted;
     this.party.set(undefined);
     this.search()?.clear();
-    await this.letIn({ reservation_id: party.reservation_id }, isWhole ? {} : { seats: people });
+    await this.letIn({ reservation_id: party.id }, isWhole ? {} : { seats: people });
   }
 
   protected async seatWalkIns(people: number): Promise<void> {
@@ -179,12 +168,8 @@ export class AtTheDoor {
     this.countAgain();
   }
 
-  protected undoOf(party: Party, checkIn: PartyCheckIn): Promise<void> {
+  protected undoOf(party: DoorParty, checkIn: PartyInside): Promise<void> {
     return this.undo({ id: checkIn.id, name: party.name });
-  }
-
-  protected nameOf(name: string): string {
-    return name || this.t().walkIn.name;
   }
 
   protected chooseSome(people: number | undefined): void {

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 
-import type { HouseCounts } from '../api/schema';
+import type { DoorPerformance } from '../api/schema';
 import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
@@ -45,7 +45,8 @@ import { doorTexts } from './door-texts';
   styleUrl: './counts.scss',
 })
 export class Counts {
-  readonly of = input.required<HouseCounts>();
+  readonly of =
+    input.required<Pick<DoorPerformance, 'bookable' | 'confirmed' | 'admitted' | 'available'>>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
   /** How long the parts of the bar are, in per cent; a house may hold more than it has places. */

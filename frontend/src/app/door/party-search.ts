@@ -14,10 +14,10 @@ import {
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import type { DoorList, DoorParty } from '../api/schema';
 import { failuresInWords } from '../staff/sending';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
-import type { Party, PartyList } from './api';
 import { doorTexts } from './door-texts';
 import { ticketIn } from './ticket-code';
 
@@ -39,7 +39,7 @@ export class PartySearch {
   readonly performance = input.required<string>();
   /** Changes whenever the list has to be fetched at once. */
   readonly changes = input<unknown>();
-  readonly chosen = output<Party>();
+  readonly chosen = output<DoorParty>();
   /** A ticket that was typed or pasted in place of a name. */
   readonly ticket = output<string>();
 
@@ -61,13 +61,13 @@ export class PartySearch {
       isAsked ? { search } : {},
     );
   });
-  protected readonly asked = answer<PartyList>(() => this.address(), {
+  protected readonly asked = answer<DoorList>(() => this.address(), {
     everySeconds: EVERY_SECONDS,
   });
   /** The list stands until that of the next letter has come. */
   protected readonly parties = linkedSignal<
-    { list: PartyList | undefined; isAsked: boolean },
-    readonly Party[] | undefined
+    { list: DoorList | undefined; isAsked: boolean },
+    readonly DoorParty[] | undefined
   >({
     source: () => ({ list: this.asked.value(), isAsked: this.address() !== undefined }),
     computation: ({ list, isAsked }, before) =>

@@ -1,10 +1,10 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 
+import type { DoorParty, PartyInside } from '../api/schema';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { Admissions } from './admissions';
-import type { Party, PartyCheckIn } from './api';
 import { doorTexts } from './door-texts';
 import { PeopleStepper } from './people-stepper';
 
@@ -16,12 +16,12 @@ import { PeopleStepper } from './people-stepper';
   styleUrl: './party-sheet.scss',
 })
 export class PartySheet {
-  readonly party = input.required<Party>();
+  readonly party = input.required<DoorParty>();
   /** The zone of the venue. */
   readonly zone = input.required<string>();
   /** How many of the party are to be let in. */
   readonly letIn = output<number>();
-  readonly undo = output<PartyCheckIn>();
+  readonly undo = output<PartyInside>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
   protected readonly admissions = inject(Admissions);

@@ -1,16 +1,14 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-import { at } from '../api/address';
-import { answer } from '../api/answer';
 import { pageTitle } from '../site/page-title';
 import { failuresInWords } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
-import { EVERY_SECONDS, Tonights } from './api';
 import { Counts } from './counts';
 import { doorTexts } from './door-texts';
+import { tonightsHouses } from './tonights-houses';
 
 /** The performances of tonight with how full they are. */
 @Component({
@@ -24,9 +22,7 @@ export class Tonight {
   protected readonly t = this.languages.texts(doorTexts);
   protected readonly staff = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly tonight = answer<Tonights>(() => at('/api/v1/door/performances'), {
-    everySeconds: EVERY_SECONDS,
-  });
+  protected readonly tonight = tonightsHouses();
   protected readonly houses = computed(() => this.tonight.value()?.items);
 
   constructor() {

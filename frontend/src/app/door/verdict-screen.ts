@@ -39,8 +39,6 @@ export class VerdictScreen {
   readonly zone = input.required<string>();
   /** The performances of tonight, by their ids. */
   readonly tonight = input.required<readonly string[]>();
-  /** Whether who is signed in may let people in outside the door window. */
-  readonly mayOverride = input.required<boolean>();
   /** A check-in is to be taken back. */
   readonly undo = output<{ readonly id: string; readonly name: string }>();
 
@@ -60,9 +58,7 @@ export class VerdictScreen {
   protected readonly tone = computed(() => this.verdict()?.tone);
   protected readonly name = computed(() => {
     const verdict = this.verdict();
-    if (!verdict) return undefined;
-    const said = verdict.letIn?.name ?? verdict.refusal?.name;
-    return said || (this.isWalkIn() ? this.t().walkIn.name : undefined);
+    return verdict?.letIn?.name ?? verdict?.refusal?.name ?? undefined;
   });
   protected readonly isWalkIn = computed(() => {
     const verdict = this.verdict();

@@ -1,5 +1,5 @@
 import type { Failure } from '../api/problem';
-import type { LetIn, Refusal } from './api';
+import type { CheckedIn, Problem } from '../api/schema';
 import type { Attempt } from './attempt';
 
 /** What can come of showing a ticket at the door; those in the middle are called as their problem is. */
@@ -26,9 +26,9 @@ export interface Verdict {
   readonly tone: Tone;
   readonly attempt: Attempt;
   /** Those who were let in. */
-  readonly letIn?: LetIn;
+  readonly letIn?: CheckedIn;
   /** Why nobody was. */
-  readonly refusal?: Refusal;
+  readonly refusal?: Problem;
 }
 
 const TONES: Readonly<Record<VerdictKind, Tone>> = {
@@ -58,7 +58,7 @@ const UNANSWERED = new Set([
 ]);
 
 /** What it means that an attempt was answered with people let in. */
-export function admitted(attempt: Attempt, letIn: LetIn): Verdict {
+export function admitted(attempt: Attempt, letIn: CheckedIn): Verdict {
   return { kind: 'let-in', tone: TONES['let-in'], attempt, letIn };
 }
 
