@@ -147,8 +147,8 @@ test('a double read asks once; the same ticket later is told when, where and by 
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 3 }),
   );
-  await goToTheDoor(page, texts, theatre, performance);
   await page.clock.install();
+  await goToTheDoor(page, texts, theatre, performance);
   const ticket = ticketOf(audience);
   let sent = 0;
   page.on('request', (request) => {
@@ -180,6 +180,7 @@ test('some come first and the others later', async ({ page, texts, theatre, emai
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 5 }),
   );
+  await page.clock.install();
   await goToTheDoor(page, texts, theatre, performance);
   // Said before the ticket is read
   await page.getByRole('button', { name: texts.door.some.all }).click();
@@ -211,7 +212,6 @@ test('some come first and the others later', async ({ page, texts, theatre, emai
   faults.expect(/^409 POST \/api\/v1\/check-ins$/);
   await page.getByRole('button', { name: texts.door.some.all }).click();
   await choice.getByRole('button', { name: count(texts.door.party.people, 4) }).click();
-  await page.clock.install();
   await page.clock.fastForward(6_000);
   await scan(page, ticketOf(audience));
   await verdict(page, texts, 'too-many')
@@ -375,6 +375,7 @@ test('what can’t be let in is told apart, and the door goes on', async ({
     await theatre.ask('POST', '/api/v1/reservation/cancel', { secret: gone.secret });
     return { good, gone };
   });
+  await page.clock.install();
   await goToTheDoor(page, texts, theatre, performance);
   // Codes of others
   await scan(page, '8001505005707');
@@ -395,7 +396,6 @@ test('what can’t be let in is told apart, and the door goes on', async ({
   await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
   expect(await theatre.sql(INSIDE(performance))).toBe('2');
   // The other door is a tap away.
-  await page.clock.install();
   await page.clock.fastForward(6_000);
   await scan(page, ticketOf(elsewhere.audience));
   await other.getByRole('link', { name: texts.door.verdict.toThatDoor }).click();
@@ -466,6 +466,7 @@ test('when nobody answers it says so, and trying again lets nobody in twice', as
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 3 }),
   );
+  await page.clock.install();
   await goToTheDoor(page, texts, theatre, performance);
   const references: string[] = [];
   // It arrives, but its answer is lost.
@@ -487,7 +488,6 @@ test('when nobody answers it says so, and trying again lets nobody in twice', as
   await lost.getByRole('button', { name: texts.door.verdict.leave }).click();
   await page.unroute('/api/v1/check-ins');
   const sent = page.waitForRequest('/api/v1/check-ins');
-  await page.clock.install();
   await page.clock.fastForward(6_000);
   await scan(page, ticketOf(audience));
   await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
