@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod audit;
+mod box_office;
 mod constraints;
 mod cost;
 mod door;
@@ -24,4 +25,5 @@ mod reservations;
 mod seats;
 mod sessions;
 mod staff;
+mod transfer;
 mod world;

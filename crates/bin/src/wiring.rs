@@ -15,7 +15,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     Failure,
     adapters::{
-        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets, SystemClock,
+        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets,
+        PrintedDoorSheets, SystemClock,
     },
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
@@ -132,9 +133,11 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
     let storage = Arc::new(store.clone());
     Ports {
         audit: storage.clone(),
+        box_office: storage.clone(),
         calendars: Arc::new(IcalendarFiles),
         clock: Arc::new(SystemClock),
         door_lists: storage.clone(),
+        door_sheets: Arc::new(PrintedDoorSheets),
         houses: storage.clone(),
         leftovers: storage.clone(),
         mailer,

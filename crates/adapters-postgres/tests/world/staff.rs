@@ -27,4 +27,11 @@ impl World {
         self.store.add(&account, now()).await.unwrap();
         account.member.id
     }
+
+    /// The same, with all that is known of them.
+    pub async fn member(&self) -> StaffMember {
+        let account = account();
+        self.store.add(&account, now()).await.unwrap();
+        account.member
+    }
 }

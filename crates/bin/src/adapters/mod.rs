@@ -3,12 +3,14 @@
 mod calendar_feeds;
 mod calendars;
 mod clock;
+mod door_sheets;
 mod passwords;
 mod qr_codes;
 mod secrets;
 mod totp_codes;
 
 pub use self::{
-    calendars::IcalendarFiles, clock::SystemClock, passwords::Argon2Passwords,
-    qr_codes::DrawnQrCodes, secrets::OsSecrets, totp_codes::AuthenticatorCodes,
+    calendars::IcalendarFiles, clock::SystemClock, door_sheets::PrintedDoorSheets,
+    passwords::Argon2Passwords, qr_codes::DrawnQrCodes, secrets::OsSecrets,
+    totp_codes::AuthenticatorCodes,
 };

@@ -3,6 +3,7 @@
 mod booking;
 mod case;
 mod described;
+mod desk;
 mod door;
 mod every_route;
 mod holder;
@@ -37,6 +38,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
     let mut proved = every_route::proved(&routes);
     for cases in [
         booking::cases(),
+        desk::cases(),
         door::cases(),
         holder::cases(),
         progress::cases(),

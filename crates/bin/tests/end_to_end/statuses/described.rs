@@ -59,6 +59,22 @@ impl Route {
                 ask.json(&json!({ "ticket": nobodys, "performance_id": PERFORMANCE }))
             }
             ("DELETE", "/api/v1/reservations/{id}") => ask.header("Idempotency-Key", "nobody's"),
+            ("POST", "/api/v1/door/walk-ins") => ask.json(&json!({
+                "performance_id": PERFORMANCE, "seats": 1, "client_ref": "nobody's",
+            })),
+            ("POST", "/api/v1/admin/reservations") => {
+                ask.json(&json!({ "performance_id": PERFORMANCE, "name": "Anna", "seats": 1 }))
+            }
+            ("PUT", "/api/v1/admin/reservations/{id}/guest") => {
+                ask.json(&json!({ "name": "Anna", "locale": "it" }))
+            }
+            ("POST", "/api/v1/admin/reservations/{id}/cancel") => {
+                ask.json(&json!({ "tell": true }))
+            }
+            ("POST", "/api/v1/admin/reservations/{id}/move") => {
+                ask.json(&json!({ "performance_id": PERFORMANCE }))
+            }
+            ("PATCH", "/api/v1/admin/reservations/{id}") => ask.json(&json!({ "seats": 1 })),
             ("PATCH", "/api/v1/reservation") => ask.json(&json!({ "seats": 1 })),
             (_, path) => {
                 assert!(!self.takes_a_body(), "{path} has a body that this test does not know");

@@ -7,7 +7,7 @@ use jiff::{Timestamp, Zoned};
 use rstest::rstest;
 
 use super::builders::{
-    Party, booking, house, make, minutes, moment, note, now, party, scan, start,
+    Party, booking, house, make, minutes, moment, note, now, party, scan, seats, start,
 };
 use crate::{Change, CheckInRefusal, CheckInRequest, House, Status};
 
