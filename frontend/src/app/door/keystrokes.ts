@@ -5,7 +5,7 @@ export type Keystroke = Pick<
 >;
 
 /** A longer pause ends what a scanner types, in milliseconds. */
-const LONGEST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 500;
 /** On average people take longer for a character, in milliseconds. */
 const AVERAGE_MS = 50;
 /** Fewer characters may be somebody who types fast. */
