@@ -52,7 +52,7 @@ export const DOOR_STATES: readonly State[] = [
     },
   },
   {
-    name: 'door, unknown',
+    name: 'door, no such performance',
     reach: async ({ page, texts, theatre, faults }) => {
       faults.expect(/^404 GET /);
       const nowhere = '/door/01900000-0000-7000-8000-000000000000';
@@ -144,7 +144,7 @@ export const DOOR_STATES: readonly State[] = [
       WHERE email = '${way.email}'`);
     return ticketOf(confirmed);
   }),
-  answered('unknown', 'unknown-ticket', /^404 POST /, async (way) => {
+  answered('an unknown ticket', 'unknown-ticket', /^404 POST /, async (way) => {
     await atTheDoor(way);
     return 'A'.repeat(43);
   }),
