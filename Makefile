@@ -10,7 +10,8 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots posters bench bench-desk site
+.PHONY: help run dev test lint fmt openapi e2e size lighthouse measure-door screenshots posters bench \
+	bench-desk site
 
 help: ## Say what there is to do
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -69,6 +70,12 @@ lighthouse: ## Measure the site as Lighthouse does on a slow phone
 	@$(MAKE) --no-print-directory site
 	cargo build --release --locked
 	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent lighthouse
+
+measure-door: ## Measure how long a scan takes to be answered on the screen
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --release --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent measure:door
 
 screenshots: ## Take the pictures in docs/screenshots anew
 	@infra/bootstrap.sh test

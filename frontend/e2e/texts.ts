@@ -20,6 +20,8 @@ import officeSiteEn from '../src/app/office/site/texts/en.json' with { type: 'js
 import officeSiteIt from '../src/app/office/site/texts/it.json' with { type: 'json' };
 import peopleEn from '../src/app/office/staff/texts/en.json' with { type: 'json' };
 import peopleIt from '../src/app/office/staff/texts/it.json' with { type: 'json' };
+import doorEn from '../src/app/door/texts/en.json' with { type: 'json' };
+import doorIt from '../src/app/door/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -45,6 +47,7 @@ export const TEXTS = {
     checkIns: checkInsIt,
     officeSite: officeSiteIt,
     people: peopleIt,
+    door: doorIt,
     reservation: reservationIt,
     reservations: reservationsIt,
     staff: staffIt,
@@ -62,6 +65,7 @@ export const TEXTS = {
     checkIns: checkInsEn,
     officeSite: officeSiteEn,
     people: peopleEn,
+    door: doorEn,
     reservation: reservationEn,
     reservations: reservationsEn,
     staff: staffEn,
