@@ -1,13 +1,14 @@
-//! What a page of the site may do (Content Security Policy, level 3): run our scripts, the
-//! one that starts them, and no others, wear our style sheets and the styles that carry the nonce, and ask only us.
+//! What a page of the site may do (Content Security Policy, level 3): run our scripts and
+//! the two that stand in pages, and no others, wear our style sheets and the styles that carry the
+//! nonce, and ask only us.
 
 use http::HeaderValue;
 
-use super::start;
+use super::{early, start};
 
 const POLICY: [&str; 13] = [
     "default-src 'none'",
-    "script-src 'self' {start}",
+    "script-src 'self' {start} {early}",
     "style-src 'self' 'nonce-{nonce}'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -23,6 +24,10 @@ const POLICY: [&str; 13] = [
 
 /// The policy of a page whose styles carry `nonce`.
 pub(super) fn of(nonce: &str) -> HeaderValue {
-    let policy = POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start::SOURCE);
+    let policy = POLICY
+        .join("; ")
+        .replace("{nonce}", nonce)
+        .replace("{start}", &start::SOURCE)
+        .replace("{early}", &early::SOURCE);
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

@@ -23,10 +23,10 @@ pub(super) enum Route {
 }
 
 impl Route {
-    /// Whether the server knows what the page shows. Of what somebody's own link leads to it knows
-    /// nothing: the link stays in the browser.
+    /// Whether the server paints something to look at until the app is there. Of what a ticket's
+    /// code leads to it knows nothing: what it proves stays in the browser.
     pub const fn is_painted(self) -> bool {
-        !matches!(self, Self::Reservation | Self::Ticket)
+        !matches!(self, Self::Ticket)
     }
 
     const fn name(self) -> &'static str {

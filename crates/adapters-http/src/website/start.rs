@@ -25,9 +25,13 @@ link.rel='modulepreload';link.href=script;document.head.append(link)}\
 return import(scripts[0])})\
 .catch(()=>addEventListener('online',()=>location.reload()))})()";
 
-/// What a policy says so that this script runs, and no other that stands in a page.
-pub(super) static SOURCE: LazyLock<String> =
-    LazyLock::new(|| format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(SCRIPT))));
+/// What a policy says so that this script runs.
+pub(super) static SOURCE: LazyLock<String> = LazyLock::new(|| source(SCRIPT));
+
+/// How a policy names a script that stands in a page.
+pub(super) fn source(script: &str) -> String {
+    format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(script)))
+}
 
 /// The element that fetches these scripts, the one that starts the app first.
 pub(super) fn element(scripts: &[String]) -> String {
