@@ -1,14 +1,17 @@
 /** The files of a build and how they hang together, as esbuild's metafile tells it. */
 export class Chunks {
-  /** @param {object} metafile https://esbuild.github.io/api/#metafile */
-  constructor(metafile) {
+  /**
+   * @param {object} metafile https://esbuild.github.io/api/#metafile
+   * @param {string} main The source file that the application begins with.
+   */
+  constructor(metafile, main) {
     this.inputs = metafile.inputs;
     this.outputs = metafile.outputs;
     this.ofInput = new Map();
     for (const [file, output] of Object.entries(this.outputs)) {
       if (output.entryPoint) this.ofInput.set(output.entryPoint, file);
     }
-    this.first = this.withImports(this.fileOf('src/main.ts'));
+    this.first = this.withImports(this.fileOf(main));
   }
 
   /** The names of all files. */

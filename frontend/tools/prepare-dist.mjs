@@ -1,10 +1,10 @@
-// What follows `ng build`: compressed copies of the files, the list of what each page needs
+// What follows `ng build`: the staff's files beside the visitors', compressed copies of all, the list of what each page needs
 // (`dist/routes.json`, which the server reads to have browsers fetch it early), and the check
 // that no page has grown too heavy.
 //
 //   node tools/prepare-dist.mjs [--only-size]
 import { existsSync } from 'node:fs';
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -36,23 +36,52 @@ const FONTS = [
 /** How much script a page may need before it can be used, gzipped, in bytes. */
 const LIMIT = 150_000;
 
-const COMPRESSIBLE = new Set(['.css', '.ico', '.js', '.json', '.svg', '.txt', '.webmanifest']);
+const COMPRESSIBLE = new Set([
+  '.css',
+  '.ico',
+  '.js',
+  '.json',
+  '.svg',
+  '.txt',
+  '.wasm',
+  '.webmanifest',
+]);
 /** Below this size compressing gains nothing, in bytes. */
 const WORTH_COMPRESSING = 1_000;
 
 const dist = path.join(import.meta.dirname, '../dist');
 const browser = path.join(dist, 'browser');
 
-const chunks = new Chunks(
-  JSON.parse(await readFile(path.join(dist, 'browser-stats.json'), 'utf8')),
-);
+/** Where the staff's application was built. */
+const staff = path.join(dist, 'staff');
+
+const chunks = await chunksOf(dist, 'src/main.ts');
+const staffsChunks = await chunksOf(staff, 'src/staff.ts');
 const pages = whatPagesNeed();
 const sizes = new Map();
 if (!process.argv.includes('--only-size')) {
+  await putStaffBesideVisitors();
   await compressAll();
   await writeFile(path.join(dist, 'routes.json'), `${JSON.stringify(pages, null, 2)}\n`);
 }
 await weigh();
+
+async function chunksOf(folder, main) {
+  const stats = await readFile(path.join(folder, 'browser-stats.json'), 'utf8');
+  return new Chunks(JSON.parse(stats), main);
+}
+
+/**
+ * Puts the files of the staff's application where browsers look for them. Their names tell what
+ * they hold, so two of one name are the same; the page around them is the server's to fill.
+ */
+async function putStaffBesideVisitors() {
+  const from = path.join(staff, 'browser');
+  await cp(from, browser, {
+    recursive: true,
+    filter: (source) => path.relative(from, source) !== 'index.html',
+  });
+}
 
 /** Of each page its scripts and texts, without those that every page loads anyway. */
 function whatPagesNeed() {
@@ -71,7 +100,17 @@ function whatPagesNeed() {
     if (!font) throw new Error(`no font is called ${name}`);
     return font;
   });
-  return { initial: chunks.initial(), routes, languages, texts, fonts };
+  const theirs = LANGUAGES.map((language) => [
+    language,
+    [
+      ...staffsChunks.initial(),
+      ...['texts', 'staff/texts'].flatMap((folder) =>
+        staffsChunks.neededBy(`src/app/${folder}/${language}.json`),
+      ),
+    ],
+  ]);
+  const staffs = Object.fromEntries(theirs);
+  return { initial: chunks.initial(), routes, languages, texts, fonts, staff: staffs };
 }
 
 async function compressAll() {
@@ -132,6 +171,10 @@ async function weigh() {
       `${page.padEnd(14)}${String(files).padStart(6)}${kB(zipped).padStart(12)}${kB(brotlied).padStart(12)}`,
     );
   }
+  const own = await weight(pages.staff[LANGUAGES[0]]);
+  console.log(
+    `${'(the staff)'.padEnd(14)}${String(own.files).padStart(6)}${kB(own.gzip).padStart(12)}${kB(own.brotli).padStart(12)}`,
+  );
   const heavy = table.filter((row) => row.gzip > LIMIT).map((row) => row.page);
   if (heavy.length > 0) {
     console.error(`Heavier than ${kB(LIMIT)} (gzip): ${heavy.join(', ')}`);

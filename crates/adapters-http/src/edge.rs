@@ -100,12 +100,20 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     if path.starts_with("/api/") && !path.starts_with("/api/health") {
         app.may_ask(request)?;
     }
+    let most =
+        if is_of_a_poster(request) { app.settings.max_picture } else { app.settings.max_body };
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > app.settings.max_body) {
+    if length.is_some_and(|length| length > most) {
         return Err(ApiError::TooLarge);
     }
     Ok(())
+}
+
+/// Whether it is a poster that is sent, the only thing that may be large.
+fn is_of_a_poster(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    request.method() == Method::PUT && route == Some("/api/v1/admin/shows/{id}/poster")
 }
 
 /// Whether it is clear which host a request is for (RFC 9112, section 3.2). What a proxy in front

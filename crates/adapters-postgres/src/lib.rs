@@ -4,6 +4,7 @@
 //! (see `statement.rs` for why), one group of queries a file.
 
 mod audit;
+mod box_office;
 mod credentials;
 mod door;
 mod editorial;
@@ -22,6 +23,7 @@ mod sessions;
 mod staff;
 mod staff_links;
 mod staff_roster;
+mod staging;
 mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;

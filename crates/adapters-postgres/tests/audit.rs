@@ -5,7 +5,8 @@ use azionelab_application::ports::{
     Reservations, Rule, StaffMember, Subject,
 };
 use azionelab_domain::{
-    AuditEntryId, BookRefusal, EmailAddress, House, PersonName, Role, Seating, Slug, StaffId,
+    Arrangement, AuditEntryId, BookRefusal, EmailAddress, House, PersonName, RearrangeRefusal,
+    Role, Seating, Slug, StaffId,
 };
 use diesel::result::Error;
 use diesel_async::SimpleAsyncConnection;
@@ -54,7 +55,9 @@ async fn a_change_and_its_entry_are_stored_together() {
     let noted = entry.clone();
     let resize = Rule::new(Needs::default(), move |house: &House, _| {
         let seating = Seating { capacity: 12, occupied: 0, extra: 0 };
-        Ok::<_, BookRefusal>(Decision::from(house.resize(seating)).noted(noted.clone()))
+        let arrangement = Arrangement { seating, ..house.performance().arrangement() };
+        let change = house.rearrange(arrangement)?;
+        Ok::<_, RearrangeRefusal>(Decision::from(change).noted(noted.clone()))
     });
     world.change(resize).await.unwrap();
 

@@ -83,6 +83,7 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
         id: ReservationId::new(Uuid::from_u128(3)),
         performance: PerformanceId::new(Uuid::from_u128(2)),
         code: ReservationCode::parse("K7QF3M").unwrap(),
+        source: azionelab_domain::BookingSource::Website,
         guest: Guest {
             name: PersonName::parse("Anna Dell'Acqua-Müller").unwrap(),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),

@@ -13,6 +13,11 @@ pub(crate) struct Tagged<T> {
 }
 
 impl<T> Tagged<T> {
+    /// An answer with its version.
+    pub const fn new(body: T, version: Version) -> Self {
+        Self { body, version }
+    }
+
     /// What goes over the wire of something with a version.
     pub fn of<U>(versioned: Versioned<U>) -> Self
     where

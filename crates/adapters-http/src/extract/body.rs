@@ -42,7 +42,7 @@ const TAKEN_ALL_THE_SAME: usize = 1024 * 1024;
 const TAKEN_WITHIN: Duration = Duration::from_secs(2);
 
 /// Reads a body of at most `max` bytes.
-async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
+pub(super) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
     let mut read = Vec::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| ApiError::MalformedRequest)?;

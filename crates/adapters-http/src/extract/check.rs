@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use azionelab_application::ChosenPassword;
 use azionelab_domain::Seats;
@@ -74,7 +74,7 @@ impl Check {
     }
 
     /// Notes what is wrong with a field.
-    pub fn note(&mut self, field: &'static str, fault: impl Into<Fault>) {
+    pub fn note(&mut self, field: impl Into<Cow<'static, str>>, fault: impl Into<Fault>) {
         self.faults.push(FieldFault { field: field.into(), fault: fault.into() });
     }
 
@@ -135,23 +135,23 @@ impl Check {
     }
 }
 
-/// Reads a number of seats.
-pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
-    let fault = Fault::OutOfRange { min: 1, max: i64::from(Seats::MAX) };
-    match number.as_i64() {
-        Some(seats) => Seats::parse(seats).map_err(|_| fault),
-        // Whole, and beyond what 64 bits hold.
-        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
-        None => Err(Fault::Invalid),
-    }
-}
-
 /// Reads a whole number within bounds.
 pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Result<T, Fault> {
     let fault = Fault::OutOfRange { min, max };
     match number.as_i64() {
         Some(number) if (min..=max).contains(&number) => T::try_from(number).map_err(|_| fault),
         Some(_) => Err(fault),
+        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
+        None => Err(Fault::Invalid),
+    }
+}
+
+/// Reads a number of seats.
+pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
+    let fault = Fault::OutOfRange { min: 1, max: i64::from(Seats::MAX) };
+    match number.as_i64() {
+        Some(seats) => Seats::parse(seats).map_err(|_| fault),
+        // Whole, and beyond what 64 bits hold.
         None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
         None => Err(Fault::Invalid),
     }

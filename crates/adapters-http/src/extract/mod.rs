@@ -5,7 +5,9 @@ mod check;
 mod device;
 mod holder;
 mod if_match;
+mod paging;
 mod params;
+mod picture;
 mod segment;
 mod staff;
 
@@ -15,7 +17,9 @@ pub(crate) use self::{
     device::{Device, device_cookie},
     holder::{Bearer, Holder},
     if_match::IfMatch,
+    paging::{paging, write_cursor},
     params::Params,
+    picture::Picture,
     segment::{FromSegment, Segment},
     staff::{OwnSession, Staff, cleared_cookie, session_cookie, session_token},
 };

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
-use azionelab_domain::{EmailAddressError, Locale, TextError};
+use azionelab_domain::{EmailAddressError, LocalTimeRefusal, Locale, TextError};
+use jiff::tz::Offset;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,6 +22,29 @@ pub(crate) enum Fault {
     Wrong,
     /// There is no field of this name.
     Unknown,
+    /// The clocks never show this time.
+    NoSuchLocalTime,
+    /// The clocks show this time twice, with these offsets from UTC.
+    AmbiguousLocalTime { earlier: Offset, later: Offset },
+    /// It is there already.
+    Duplicate,
+    /// It is past.
+    InThePast,
+    /// It ends before it starts.
+    EndBeforeStart,
+    /// It comes after the start.
+    AfterStart,
+}
+
+impl From<LocalTimeRefusal> for Fault {
+    fn from(refusal: LocalTimeRefusal) -> Self {
+        match refusal {
+            LocalTimeRefusal::NoSuchTime => Self::NoSuchLocalTime,
+            LocalTimeRefusal::ComesTwice { earlier, later } => {
+                Self::AmbiguousLocalTime { earlier, later }
+            }
+        }
+    }
 }
 
 impl From<TextError> for Fault {
@@ -60,6 +84,12 @@ enum FaultCode {
     Invalid,
     Wrong,
     UnknownField,
+    NoSuchLocalTime,
+    AmbiguousLocalTime,
+    Duplicate,
+    InThePast,
+    EndBeforeStart,
+    AfterStart,
 }
 
 /// A field that can't be taken, and why.
@@ -70,6 +100,9 @@ pub(crate) struct FieldError {
     code: FaultCode,
     /// What is wrong, in the language asked for.
     message: String,
+    /// `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offsets: Option<Vec<String>>,
 }
 
 impl FieldFault {
@@ -84,10 +117,22 @@ impl FieldFault {
                 Fault::Invalid => FaultCode::Invalid,
                 Fault::Wrong => FaultCode::Wrong,
                 Fault::Unknown => FaultCode::UnknownField,
+                Fault::NoSuchLocalTime => FaultCode::NoSuchLocalTime,
+                Fault::AmbiguousLocalTime { .. } => FaultCode::AmbiguousLocalTime,
+                Fault::Duplicate => FaultCode::Duplicate,
+                Fault::InThePast => FaultCode::InThePast,
+                Fault::EndBeforeStart => FaultCode::EndBeforeStart,
+                Fault::AfterStart => FaultCode::AfterStart,
             },
             message: match locale {
                 Locale::It => self.in_italian(),
                 Locale::En => self.in_english(),
+            },
+            offsets: match self.fault {
+                Fault::AmbiguousLocalTime { earlier, later } => {
+                    Some(vec![written(earlier), written(later)])
+                }
+                _ => None,
             },
         }
     }
@@ -120,6 +165,18 @@ impl FieldFault {
             (_, Fault::Invalid) => "This can't be read.".into(),
             (_, Fault::Wrong) => "This is not the right one.".into(),
             (_, Fault::Unknown) => "There is no such field.".into(),
+            (_, Fault::NoSuchLocalTime) => {
+                "There is no such time there: the clocks are put forward past it.".into()
+            }
+            (_, Fault::AmbiguousLocalTime { earlier, later }) => format!(
+                "The clocks are put back there, so this time comes twice: {} or {}?",
+                written(earlier),
+                written(later)
+            ),
+            (_, Fault::Duplicate) => "This is there already.".into(),
+            (_, Fault::InThePast) => "This is in the past.".into(),
+            (_, Fault::EndBeforeStart) => "Booking would close before it opens.".into(),
+            (_, Fault::AfterStart) => "This is after the start.".into(),
         }
     }
 
@@ -153,6 +210,25 @@ impl FieldFault {
             (_, Fault::Invalid) => "Non è leggibile.".into(),
             (_, Fault::Wrong) => "Non è quella giusta.".into(),
             (_, Fault::Unknown) => "Questo campo non esiste.".into(),
+            (_, Fault::NoSuchLocalTime) => {
+                "Lì quest'ora non esiste: gli orologi la saltano con l'ora legale.".into()
+            }
+            (_, Fault::AmbiguousLocalTime { earlier, later }) => format!(
+                "Lì finisce l'ora legale e quest'ora viene due volte: {} o {}?",
+                written(earlier),
+                written(later)
+            ),
+            (_, Fault::Duplicate) => "C'è già.".into(),
+            (_, Fault::InThePast) => "È nel passato.".into(),
+            (_, Fault::EndBeforeStart) => "Le prenotazioni chiuderebbero prima di aprire.".into(),
+            (_, Fault::AfterStart) => "È dopo l'inizio.".into(),
         }
     }
+}
+
+/// An offset from UTC as `+02:00`.
+fn written(offset: Offset) -> String {
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }

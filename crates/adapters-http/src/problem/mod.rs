@@ -7,19 +7,22 @@ mod answers;
 mod document;
 mod field;
 mod from_application;
+mod from_backstage;
+mod from_desk;
 mod words;
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use azionelab_domain::PersonName;
+use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats};
 use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
     answers::{
-        AccountProblems, BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems,
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
+        StaffProblems, UsualProblems,
     },
     document::Problem,
     field::{Fault, FieldFault},
@@ -41,12 +44,19 @@ pub(crate) enum ApiError {
         opens_at: Timestamp,
     },
     /// The reservation was cancelled.
-    Cancelled,
+    Cancelled {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
+    },
     /// Another site's page sent the request.
     CrossSite,
     /// Somebody else has edited it since it was read.
     EditedMeanwhile,
     Forbidden,
+    /// A show, or a venue, that has performances.
+    HasPerformances,
+    /// A performance that has reservations.
+    HasReservations,
     HoldExpired,
     IdempotencyMismatch,
     /// An edit that does not say which version it is of.
@@ -56,12 +66,14 @@ pub(crate) enum ApiError {
     LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
+    /// The guest left no address.
+    NoAddress,
     NoSecret,
+    NotConfirmed(Option<Box<Unconfirmed>>),
     /// There is no authenticator app.
     NoTotp,
     /// No authenticator app waits for its first code.
     NoTotpPrepared,
-    NotConfirmed,
     NotFound,
     /// They have a password already, or were deactivated.
     NotInvited,
@@ -69,6 +81,7 @@ pub(crate) enum ApiError {
     OutsideDoorWindow {
         opens_at: Timestamp,
         closes_at: Timestamp,
+        can_override: bool,
     },
     PerformanceCancelled,
     RateLimited {
@@ -77,7 +90,9 @@ pub(crate) enum ApiError {
     },
     /// The body came too slowly.
     RequestTimeout,
-    /// Another thing of the kind has this slug.
+    /// The reservation is for that performance already.
+    SamePerformance,
+    /// Another one has the same slug.
     SlugTaken,
     SoldOut {
         available: u32,
@@ -100,10 +115,28 @@ pub(crate) enum ApiError {
     UnknownLink,
     UnknownReservation,
     UnknownTicket,
+    /// A picture that can't be read, is damaged, or is larger than any poster.
+    UnreadableImage,
+    /// Something else than a picture of a kind that we read.
+    UnsupportedImage,
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
     WrongCredentials,
-    WrongPerformance(Option<Box<PerformanceLink>>),
+    WrongPerformance {
+        of: Option<Box<PerformanceLink>>,
+        name: Option<PersonName>,
+    },
+}
+
+/// A party that never confirmed.
+#[derive(Clone)]
+pub(crate) struct Unconfirmed {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub seats: Seats,
+    /// The seats left.
+    pub available: u32,
+    pub can_confirm: bool,
 }
 
 /// Who was let in before.
@@ -115,6 +148,9 @@ pub(crate) struct Admitted {
     pub at: Option<Timestamp>,
     pub venue: Option<String>,
     pub by: Option<PersonName>,
+    pub reservation: Option<ReservationId>,
+    /// The check-in of the last who were let in.
+    pub check_in: Option<CheckInId>,
 }
 
 impl ApiError {
@@ -131,10 +167,12 @@ impl ApiError {
             Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
             Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
-            Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),
+            Self::Cancelled { .. } => (StatusCode::CONFLICT, "cancelled"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::HasPerformances => (StatusCode::CONFLICT, "has-performances"),
+            Self::HasReservations => (StatusCode::CONFLICT, "has-reservations"),
             Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
@@ -142,10 +180,11 @@ impl ApiError {
             Self::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::NoAddress => (StatusCode::CONFLICT, "no-address"),
             Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
+            Self::NotConfirmed(_) => (StatusCode::CONFLICT, "not-confirmed"),
             Self::NoTotp => (StatusCode::CONFLICT, "no-totp"),
             Self::NoTotpPrepared => (StatusCode::CONFLICT, "no-totp-prepared"),
-            Self::NotConfirmed => (StatusCode::CONFLICT, "not-confirmed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::NotInvited => (StatusCode::CONFLICT, "not-invited"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
@@ -153,6 +192,7 @@ impl ApiError {
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
             Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
@@ -165,12 +205,14 @@ impl ApiError {
             Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
+            Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),
+            Self::UnsupportedImage => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-image"),
             Self::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type")
             }
             Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong-credentials"),
-            Self::WrongPerformance(_) => (StatusCode::CONFLICT, "wrong-performance"),
+            Self::WrongPerformance { .. } => (StatusCode::CONFLICT, "wrong-performance"),
         }
     }
 

@@ -34,6 +34,7 @@ use crate::{app::App, problem::Problem};
         (name = "ticket", description = "What a QR code is worth"),
         (name = "staff", description = "Signing in, and one's own account"),
         (name = "door", description = "Letting people in"),
+        (name = "box office", description = "Reservations, for whom the box office has on the telephone"),
         (name = "office", description = "Running the theatre"),
         (name = "health", description = "Whether it runs"),
     ),

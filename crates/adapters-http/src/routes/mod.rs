@@ -2,9 +2,15 @@
 
 mod account;
 mod admin_audit;
+mod admin_changes;
 mod admin_pages;
+mod admin_performances;
+mod admin_posters;
+mod admin_runs;
+mod admin_shows;
 mod admin_site;
 mod admin_staff;
+mod admin_venues;
 mod booking;
 mod check_ins;
 mod docs;
@@ -18,6 +24,7 @@ mod preview;
 mod progress;
 mod public;
 mod reservation;
+mod reservations;
 mod second_factor;
 mod session;
 pub(crate) mod shows;
@@ -25,6 +32,7 @@ mod site;
 mod staff_link;
 mod ticket;
 pub(crate) mod venues;
+mod walk_ins;
 mod withdrawal;
 
 use std::sync::Arc;
@@ -86,6 +94,33 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(door::list))
         .routes(routes!(check_ins::check_in))
         .routes(routes!(check_ins::undo))
+        .routes(routes!(walk_ins::seat_walk_in))
+        .routes(routes!(reservations::list::reservations, reservations::edit::create))
+        .routes(routes!(reservations::list::detail, reservations::edit::change_seats))
+        .routes(routes!(reservations::edit::correct))
+        .routes(routes!(reservations::edit::confirm))
+        .routes(routes!(reservations::edit::cancel))
+        .routes(routes!(reservations::edit::resend))
+        .routes(routes!(reservations::edit::move_away))
+        .routes(routes!(reservations::list::check_ins))
+        .routes(routes!(reservations::export::export))
+        .routes(routes!(reservations::export::export_house))
+        .routes(routes!(reservations::export::door_list))
+        .routes(routes!(admin_shows::table, admin_shows::add))
+        .routes(routes!(admin_shows::one, admin_shows::save, admin_shows::delete))
+        .routes(routes!(admin_shows::consequences))
+        .routes(routes!(admin_posters::hang, admin_posters::describe, admin_posters::take_down))
+        .routes(routes!(admin_venues::all, admin_venues::add))
+        .routes(routes!(admin_venues::one, admin_venues::save, admin_venues::delete))
+        .routes(routes!(admin_performances::table, admin_runs::put_on))
+        .routes(routes!(
+            admin_performances::one,
+            admin_changes::rearrange,
+            admin_performances::delete
+        ))
+        .routes(routes!(admin_changes::reschedule))
+        .routes(routes!(admin_changes::cancel))
+        .routes(routes!(admin_changes::consequences))
 }
 
 /// The description of the API (`OpenAPI` 3.1).

@@ -45,7 +45,7 @@ pub(crate) struct PerformanceParams {
 impl PerformanceParams {
     /// Whether a zone has to be known to read it.
     fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| time.parse::<Date>().is_ok())
+        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
     }
 
     fn read(self, zone: &TimeZone) -> Result<PerformanceQuery, ApiError> {
@@ -61,6 +61,11 @@ impl PerformanceParams {
         let query = PerformanceQuery { from, to, show, venue, after, limit };
         check.done(Some(query))
     }
+}
+
+/// Whether a text is a date, which only a zone makes a time.
+pub(super) fn is_date(text: &str) -> bool {
+    text.parse::<Date>().is_ok()
 }
 
 /// Reads a time, or a date as the midnight that begins the day `days` later.

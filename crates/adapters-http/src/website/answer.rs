@@ -3,9 +3,10 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::{
+    early,
     first_answers::FirstAnswers,
     head::Head,
-    json, paint, policy,
+    json, pages, paint, policy,
     preloads::{self, Route},
     shell::{self, Filling},
     start, style, texts,
@@ -51,6 +52,7 @@ pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
 /// wrong if that fails as well.
 pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) -> Response {
     let filling = Parts {
+        route: pages::is_staffs(&visitor.place).then_some(Route::Staff),
         title: escaped(&texts::of(visitor.language).states.down_title),
         head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
         paint: &paint::down(visitor),
@@ -67,16 +69,19 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
     let starts_late = page.route.is_painted() && !preloads.scripts.is_empty();
     let start = starts_late.then(|| start::element(&std::mem::take(&mut preloads.scripts)));
+    let asks_early =
+        if page.route == Route::Reservation { early::element() } else { String::new() };
     let title = escaped(&page.head.title);
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
         all + "<script type=\"application/ld+json\">" + &thing + "</script>"
     });
     let answers = page.answers.in_script();
     let after = format!(
-        "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>"
+        "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>\
+         {asks_early}"
     );
     let head = page.head.written(base, visitor, &preloads);
-    let parts = Parts { title, head, paint: &page.paint, after, start };
+    let parts = Parts { route: Some(page.route), title, head, paint: &page.paint, after, start };
     filled(app, visitor, status, &parts)
 }
 
@@ -87,6 +92,8 @@ fn escaped(text: &str) -> String {
 }
 
 struct Parts<'a> {
+    /// Which page it is, if that is known.
+    route: Option<Route>,
     title: String,
     head: String,
     paint: &'a str,
@@ -99,7 +106,11 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
     let website = &app.website;
     let nonce = website.nonces.secret().reveal();
     let files = website.files.as_ref();
-    let shell = files.read("browser/index.html").and_then(|file| {
+    let shell = match parts.route {
+        Some(Route::Staff) => "staff/browser/index.html",
+        _ => "browser/index.html",
+    };
+    let shell = files.read(shell).and_then(|file| {
         str::from_utf8(&file.content).ok().map(|shell| style::put_into(shell, files))
     });
     let filling = Filling {
@@ -118,7 +129,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(visitor.language.tag())),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        (header::CONTENT_SECURITY_POLICY, policy::of(&nonce)),
+        (header::CONTENT_SECURITY_POLICY, policy::of(&nonce, parts.route)),
         (header::VARY, HeaderValue::from_static(DEPENDS_ON)),
     ];
     let mut response = (status, headers, html).into_response();

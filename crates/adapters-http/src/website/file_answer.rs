@@ -50,7 +50,7 @@ pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option
         headers.insert(header::CONTENT_SECURITY_POLICY, POLICY_OF_WORKERS);
     }
     if path == "index.html" {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy::of("offline"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy::of("offline", None));
         let name = HeaderName::from_static("x-robots-tag");
         headers.insert(name, HeaderValue::from_static("noindex"));
     }

@@ -9,7 +9,8 @@ pub struct File {
     pub hash: [u8; 32],
 }
 
-/// The built frontend: `browser/` with all that browsers may ask for, and beside it `routes.json`.
+/// The built frontend: `browser/` with all that browsers may ask for, and beside it `routes.json`
+/// and the staff's shell, `staff/browser/index.html`.
 pub trait Files: Send + Sync {
     /// A file by its path, as in `browser/index.html`. The path comes from a request: a dot may
     /// not lead out.
@@ -29,6 +30,7 @@ mod inside {
     #[folder = "../../frontend/dist"]
     #[include = "browser/*"]
     #[include = "routes.json"]
+    #[include = "staff/browser/index.html"]
     #[allow_missing = true]
     struct Embedded;
 

@@ -5,9 +5,12 @@
 //! (`head`, and for machines `structured`), and goes along as the API would answer it
 //! (`first_answers`); `answer` puts all of it into the frontend's own `index.html` (`shell`).
 //! Whatever else the frontend consists of is a file (`file_answer`).
+//!
+//! The staff's pages are an application of their own, in a shell of its own (docs/adr/0014).
 
 mod answer;
 mod crawlers;
+mod early;
 mod encoding;
 mod feeds;
 mod file_answer;
@@ -57,7 +60,12 @@ impl Website {
 
 /// The pages of the site, and what it says to programs.
 pub(crate) fn routes() -> Router<Arc<App>> {
-    Router::new()
+    pages::STAFF
+        .into_iter()
+        .fold(Router::new(), |router, page| {
+            let below = format!("{page}/{{*below}}");
+            router.route(page, get(pages::staff)).route(&below, get(pages::staff))
+        })
         .route("/", get(pages::home))
         .route("/shows", get(pages::shows))
         .route("/shows/{slug}", get(pages::show))

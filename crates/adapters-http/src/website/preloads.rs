@@ -20,13 +20,16 @@ pub(super) enum Route {
     Reservation,
     Ticket,
     NotFound,
+    /// Any page of the staff.
+    Staff,
 }
 
 impl Route {
-    /// Whether the server knows what the page shows. Of what somebody's own link leads to it knows
-    /// nothing: the link stays in the browser.
+    /// Whether the server paints something to look at until the app is there. Of what a ticket's
+    /// code leads to it knows nothing: what it proves stays in the browser. What the staff see is
+    /// theirs to ask for.
     pub const fn is_painted(self) -> bool {
-        !matches!(self, Self::Reservation | Self::Ticket)
+        !matches!(self, Self::Ticket | Self::Staff)
     }
 
     const fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Route {
             Self::Reservation => "reservation",
             Self::Ticket => "ticket",
             Self::NotFound => "not-found",
+            Self::Staff => "staff",
         }
     }
 }
@@ -58,6 +62,8 @@ struct Needs {
     /// By page, then by language.
     texts: HashMap<String, HashMap<String, Vec<String>>>,
     fonts: Vec<String>,
+    /// All that the staff's pages need, by language.
+    staff: HashMap<String, Vec<String>>,
 }
 
 /// What to fetch while the page is still being read.
@@ -73,6 +79,10 @@ pub(super) fn of(files: &dyn Files, route: Route, language: Locale) -> Preloads 
     let mut needs = read
         .and_then(|file| serde_json::from_slice::<Needs>(&file.content).ok())
         .unwrap_or_default();
+    if route == Route::Staff {
+        let scripts = needs.staff.remove(language.tag()).unwrap_or_default();
+        return Preloads { scripts, fonts: needs.fonts };
+    }
     let (route, language) = (route.name(), language.tag());
     let texts = needs.texts.get_mut(route).and_then(|texts| texts.remove(language));
     let scripts =

@@ -41,6 +41,11 @@ pub(super) fn ticket(language: Locale) -> &'static Ticket {
     texts!(language, Ticket, "ticket/texts")
 }
 
+/// The texts of the staff's pages.
+pub(super) fn staff(language: Locale) -> &'static Staff {
+    texts!(language, Staff, "staff/texts")
+}
+
 /// What is true of privacy and accessibility, whatever the company has written.
 pub(super) fn statements(language: Locale) -> &'static Statements {
     texts!(language, Statements, "pages/texts")
@@ -148,7 +153,15 @@ sections! {
         next: String,
         last: String,
     }
+    Staff {
+        sign_in: StaffSignIn,
+    }
+    StaffSignIn {
+        title: String,
+        lead: String,
+    }
     States {
+        loading: String,
         not_found_title: String,
         not_found: String,
         to_home: String,

@@ -1,6 +1,7 @@
 //! What the use cases need of the world. A port's doc comment is its contract.
 
 mod audit;
+mod box_office;
 mod clock;
 mod credentials;
 mod documents;
@@ -12,12 +13,17 @@ mod leftovers;
 mod mailbox;
 mod mailer;
 mod outbox;
+mod performances;
+mod poster_press;
 mod programme;
 mod reservations;
 mod secrets;
+mod shows;
 mod staff;
 mod staff_links;
 mod staff_roster;
+mod table;
+mod venues;
 mod version;
 
 use thiserror::Error;
@@ -25,9 +31,10 @@ use thiserror::Error;
 #[cfg(feature = "mock")]
 pub use self::{
     audit::MockAuditLog,
+    box_office::MockBoxOffice,
     clock::MockClock,
     credentials::MockCredentials,
-    documents::{MockCalendars, MockQrCodes},
+    documents::{MockCalendars, MockDoorSheets, MockQrCodes},
     door::MockDoorLists,
     editorial::MockEditorial,
     health::MockHealth,
@@ -36,37 +43,55 @@ pub use self::{
     mailbox::MockMailbox,
     mailer::MockMailer,
     outbox::MockOutbox,
+    performances::MockPerformances,
+    poster_press::MockPosterPress,
     programme::MockProgramme,
     reservations::MockReservations,
     secrets::MockSecrets,
+    shows::MockShows,
     staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
     staff_links::MockStaffLinks,
     staff_roster::MockStaffRoster,
+    venues::MockVenues,
 };
 pub use self::{
     audit::{
         Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
         Subject, differing,
     },
+    box_office::{
+        BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
+        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
+        ReservationSearch, StatusNow,
+    },
     clock::Clock,
     credentials::{Credentials, Proof},
-    documents::{CalendarEvent, CalendarFeed, Calendars, FeedEvent, QrCodes},
-    door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    documents::{
+        CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
+    },
+    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
     editorial::{CompanyPage, Editorial, SiteSettings},
     health::Health,
     houses::{
-        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
+        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
+        Refusal, Rule, change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
     mailer::{Letter, MailFailure, Mailer, StaffLetter},
     outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement},
+    performances::{
+        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
+        StagedShow, StagedVenue,
+    },
+    poster_press::{PosterPress, Unprintable},
     programme::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
+    shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
     staff::{
         Account, AddAccountError, DeviceName, NewSession, OpenSession, PasswordHash, Passwords,
         Sessions, StaffAccounts, StaffMember, TotpCodes, TotpSecret,
@@ -75,6 +100,8 @@ pub use self::{
     staff_roster::{
         AccountStatus, EditAccountError, Invitation, RosterChange, RosterEntry, StaffRoster,
     },
+    table::{Paging, Part, Place, Sorting},
+    venues::{VenueEntry, Venues},
     version::{Version, Versioned},
 };
 

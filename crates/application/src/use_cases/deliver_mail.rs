@@ -1,6 +1,10 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use azionelab_domain::{House, MessageId, ReservationId, Secret, Status};
+use futures_util::stream::{self, StreamExt as _};
 use jiff::{SignedDuration, Timestamp};
 use tracing::{error, info, warn};
 
@@ -12,6 +16,10 @@ use crate::ports::{
 
 /// How many messages are taken from the outbox at a time.
 const BATCH: u32 = 20;
+
+/// How many of them are handed over at the same time: enough that hundreds of parties learn within
+/// seconds that a performance was moved, and few enough for any mail server.
+const AT_ONCE: usize = 4;
 
 /// How much longer than the hand-over itself a message stays in hand, so that whoever delivers it
 /// can also note what became of it.
@@ -42,6 +50,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// The same, saying something else.
+    #[must_use]
+    pub fn saying(self, kind: MessageKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// The message, written by a rule at `now` about a reservation of `house`.
     pub fn about(&self, reservation: ReservationId, house: &House, now: Timestamp) -> Message {
         let expires_at = house.performance().links_expire_at(house.policy());
@@ -49,7 +63,10 @@ impl Draft {
             id: self.id,
             kind: self.kind,
             reservation,
-            issued: self.issued.map(|issued| Issued { expires_at, ..issued }),
+            issued: self
+                .issued
+                .filter(|_| self.kind.carries_link())
+                .map(|issued| Issued { expires_at, ..issued }),
             next_attempt_at: now + self.in_hand,
         }
     }
@@ -134,23 +151,47 @@ impl DeliverMail {
         let due_at = self.clock.now();
         let mut tried = 0;
         loop {
-            // They are delivered one after the other, so the last one waits for all before it.
+            // A mail server may take them one after the other, so the last one has to be able to
+            // wait for all before it.
             let hand_overs = self.preferences.hand_over * BATCH.cast_signed();
             let until = self.clock.now() + hand_overs + GRACE;
             let messages = self.outbox.claim(due_at, until, BATCH).await?;
-            for message in &messages {
-                match self.deliver(*message, None).await {
-                    // One message that can't be read must not keep the others waiting for ever.
-                    Err(error @ StoreError::Unexpected(_)) => log_kept(*message, &error),
-                    done => {
-                        done?;
-                    }
-                }
-            }
+            self.deliver_all(&messages).await?;
             tried += messages.len();
             if messages.len() < BATCH as usize {
                 return Ok(tried);
             }
+        }
+    }
+
+    /// Delivers messages, some at the same time. Once the storage can't be reached no other is
+    /// begun; those in hand are finished, for what became of a letter has to be noted.
+    async fn deliver_all(&self, messages: &[MessageId]) -> Result<(), StoreError> {
+        let is_gone = AtomicBool::new(false);
+        let deliveries = messages.iter().copied().map(|one| self.deliver_unless(&is_gone, one));
+        let outcomes: Vec<_> = stream::iter(deliveries).buffer_unordered(AT_ONCE).collect().await;
+        outcomes.into_iter().collect()
+    }
+
+    async fn deliver_unless(
+        &self,
+        is_gone: &AtomicBool,
+        message: MessageId,
+    ) -> Result<(), StoreError> {
+        if is_gone.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match self.deliver(message, None).await {
+            // One message that can't be read must not keep the others waiting for ever.
+            Err(error @ StoreError::Unexpected(_)) => {
+                log_kept(message, &error);
+                Ok(())
+            }
+            Err(error) => {
+                is_gone.store(true, Ordering::Relaxed);
+                Err(error)
+            }
+            Ok(_) => Ok(()),
         }
     }
 

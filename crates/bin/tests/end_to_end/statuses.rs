@@ -4,6 +4,7 @@ mod account;
 mod booking;
 mod case;
 mod described;
+mod desk;
 mod door;
 mod every_route;
 mod holder;
@@ -13,6 +14,7 @@ mod public;
 mod roles;
 mod session;
 mod staff;
+mod staging;
 mod theatre;
 mod ticket;
 
@@ -43,6 +45,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
     for cases in [
         account::cases(),
         booking::cases(),
+        desk::cases(),
         door::cases(),
         holder::cases(),
         office::cases(),
@@ -50,6 +53,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
         public::cases(),
         session::cases(),
         staff::cases(),
+        staging::cases(),
         ticket::cases(),
     ] {
         proved.extend(cases.iter().map(case::Case::promise));

@@ -6,6 +6,7 @@ mod company;
 mod holder;
 mod home;
 mod shows;
+mod staff;
 mod venues;
 
 use std::convert::Infallible;
@@ -22,6 +23,7 @@ pub(super) use self::{
     holder::{reservation, ticket},
     home::home,
     shows::{show, shows},
+    staff::{STAFF, is_staffs, staff},
     venues::{venue, venues},
 };
 use super::answer::Page;

@@ -27,7 +27,7 @@ pub(super) use self::{
     programme::{calendar, shows, venues},
     show::show,
     venue::venue,
-    words::{down, nothing_here, reservation, ticket},
+    words::{down, nothing_here, reservation, staff, ticket},
 };
 use super::{
     texts::{self, Texts},

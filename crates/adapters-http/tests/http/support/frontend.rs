@@ -13,18 +13,24 @@ const INDEX: &str = "<!doctype html>\n<html lang=\"it\"><head><title>AzioneLab</
     <body><app-root ngCspNonce=\"offline\"></app-root>\
     <script src=\"main-5VZ3RWKO.js\" type=\"module\" nonce=\"offline\"></script></body></html>\n";
 
+const STAFF: &str = "<!doctype html>\n<html lang=\"it\"><head><title>AzioneLab</title>\
+    <!--head--></head><body><app-root ngCspNonce=\"offline\"></app-root>\
+    <script src=\"main-STAFFAPP.js\" type=\"module\" nonce=\"offline\"></script></body></html>\n";
+
 const NEEDS: &str = r#"{
     "initial": ["main-5VZ3RWKO.js"],
     "routes": {"home": ["chunk-HOMEHOME.js"]},
     "languages": {"en": ["chunk-ENENENEN.js"]},
     "texts": {"home": {"it": ["chunk-ITHOMEIT.js"], "en": ["chunk-ENHOMEEN.js"]}},
-    "fonts": ["media/bodoni-ABCDEFGH.woff2"]
+    "fonts": ["media/bodoni-ABCDEFGH.woff2"],
+    "staff": {"it": ["main-STAFFAPP.js"], "en": ["main-STAFFAPP.js"]}
 }"#;
 
 impl Files for SmallFrontend {
     fn read(&self, path: &str) -> Option<File> {
         let content = match path {
             "browser/index.html" => INDEX,
+            "staff/browser/index.html" => STAFF,
             "browser/main-5VZ3RWKO.js" => "plain",
             "browser/main-5VZ3RWKO.js.br" => "brotli",
             "browser/main-5VZ3RWKO.js.gz" => "gzip",

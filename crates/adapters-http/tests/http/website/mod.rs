@@ -5,6 +5,7 @@ mod files;
 mod head;
 mod paint;
 mod shell;
+mod staff;
 
 use serde_json::Value;
 

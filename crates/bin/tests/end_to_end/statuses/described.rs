@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{case::Promise, theatre::Theatre};
+use super::{case::Promise, staging, theatre::Theatre};
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE},
@@ -25,6 +25,10 @@ impl Route {
 
     pub fn takes_a_body(&self) -> bool {
         self.said.get("requestBody").is_some()
+    }
+
+    pub fn takes_json(&self) -> bool {
+        self.said["requestBody"]["content"].get("application/json").is_some()
     }
 
     /// Whether it asks for `secret`, for `ticket` or for `session`.
@@ -85,7 +89,24 @@ impl Route {
             }
             ("POST", "/api/v1/admin/preview") => ask.json(&json!({ "markdown": "*sei*" })),
             ("DELETE", "/api/v1/reservations/{id}") => ask.header("Idempotency-Key", "nobody's"),
+            ("POST", "/api/v1/door/walk-ins") => ask.json(&json!({
+                "performance_id": PERFORMANCE, "seats": 1, "client_ref": "nobody's",
+            })),
+            ("POST", "/api/v1/admin/reservations") => {
+                ask.json(&json!({ "performance_id": PERFORMANCE, "name": "Anna", "seats": 1 }))
+            }
+            ("PUT", "/api/v1/admin/reservations/{id}/guest") => {
+                ask.json(&json!({ "name": "Anna", "locale": "it" }))
+            }
+            ("POST", "/api/v1/admin/reservations/{id}/cancel") => {
+                ask.json(&json!({ "tell": true }))
+            }
+            ("POST", "/api/v1/admin/reservations/{id}/move") => {
+                ask.json(&json!({ "performance_id": PERFORMANCE }))
+            }
+            ("PATCH", "/api/v1/admin/reservations/{id}") => ask.json(&json!({ "seats": 1 })),
             ("PATCH", "/api/v1/reservation") => ask.json(&json!({ "seats": 1 })),
+            (method, path) if staging::takes(method, path) => staging::fill(ask),
             (_, path) => {
                 assert!(!self.takes_a_body(), "{path} has a body that this test does not know");
                 ask

@@ -26,7 +26,7 @@ const SPOILT: [(u16, &str, Spoil); 11] = [
     (404, "unknown-link", |ask| ask),
     (404, "unknown-reservation", |ask| ask),
     (404, "unknown-ticket", |ask| ask),
-    (412, "edited-meanwhile", |ask| ask.header("If-Match", "*")),
+    (412, "edited-meanwhile", |ask| ask.header("If-Match", "\"another\"")),
     (413, "too-large", |ask| ask.bytes(vec![b' '; HUGE])),
     (415, "unsupported-media-type", |ask| ask.header("Content-Type", "text/plain")),
     (428, "if-match-required", |ask| ask.without("If-Match")),
@@ -43,7 +43,7 @@ fn concerns(route: &Route, problem: &str) -> bool {
         "not-signed-in" => route.asks_for("session"),
         "cross-site" => route.changes_something(),
         "edited-meanwhile" | "if-match-required" => route.says(428),
-        _ => route.takes_a_body(),
+        _ => route.takes_json(),
     }
 }
 
@@ -59,7 +59,7 @@ pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
                 prove(status, problem);
             }
         }
-        if route.takes_a_body() {
+        if route.takes_json() {
             prove(422, "validation");
         }
         for (status, problem) in [(429, "rate-limited"), (503, "unavailable")] {
@@ -91,7 +91,7 @@ fn a_spoilt_request_to_any_route_is_refused_and_changes_nothing() {
                 check(&route, &theatre.send(&spoil(usual.clone())), status, problem);
             }
         }
-        if route.takes_a_body() {
+        if route.takes_json() {
             for nothing in ["{}", "[]", "{\"surprise\": 1}"] {
                 let answer = theatre.send(&usual.clone().bytes(nothing));
                 check(&route, &answer, 422, "validation");

@@ -233,7 +233,8 @@ impl Theatre {
         let seats: Vec<_> =
             public.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
         let door = self.as_staff("door", Ask::get("/api/v1/door/performances")).of(&self.program);
-        let of_each = |item: &Value| (item["id"].clone(), item["house"].clone());
+        let counted = ["bookable", "held", "confirmed", "admitted"];
+        let of_each = |item: &Value| (item["id"].clone(), counted.map(|count| item[count].clone()));
         let houses: Vec<_> =
             door.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
         json!({ "seats": seats, "houses": houses, "letters": self.place.letters().len() })

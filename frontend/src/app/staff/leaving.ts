@@ -1,0 +1,24 @@
+import { Signal, inject } from '@angular/core';
+import { CanDeactivateFn } from '@angular/router';
+
+import { Languages } from '../texts/languages';
+import { Questions } from './questions';
+import { staffTexts } from './staff-texts';
+
+/** A page on which something may be typed that is not yet saved. */
+export interface HasUnsaved {
+  readonly isUnsaved: Signal<boolean>;
+}
+
+/** Asks before a page is left on which something is not yet saved. */
+export const askBeforeLeaving: CanDeactivateFn<HasUnsaved> = async (page) => {
+  if (!page.isUnsaved()) return true;
+  const texts = inject(Languages).texts(staffTexts)().unsaved;
+  const consent = await inject(Questions).ask({
+    title: texts.title,
+    text: [texts.text],
+    yes: texts.leave,
+    no: texts.stay,
+  });
+  return consent !== undefined;
+};

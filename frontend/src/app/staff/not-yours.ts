@@ -1,0 +1,23 @@
+import { Component, inject } from '@angular/core';
+
+import { pageTitle } from '../site/page-title';
+import { Languages } from '../texts/languages';
+import { staffTexts } from './staff-texts';
+
+/** What is shown in place of a page that takes another role. */
+@Component({
+  selector: 'app-not-yours',
+  template: `
+    <div class="sheet">
+      <h1 class="page-title">{{ t().forbidden.title }}</h1>
+      <p class="lead">{{ t().forbidden.lead }}</p>
+    </div>
+  `,
+})
+export class NotYours {
+  protected readonly t = inject(Languages).texts(staffTexts);
+
+  constructor() {
+    pageTitle(() => this.t().forbidden.title);
+  }
+}

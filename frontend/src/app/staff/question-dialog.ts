@@ -1,0 +1,70 @@
+import { Component, ElementRef, effect, inject, signal, viewChild } from '@angular/core';
+
+import { Languages } from '../texts/languages';
+import { Field } from './field';
+import { Questions } from './questions';
+import { staffTexts } from './staff-texts';
+
+/** Shows what is asked before something is done. */
+@Component({
+  selector: 'app-question-dialog',
+  imports: [Field],
+  template: `
+    <dialog #dialog class="dialog" aria-labelledby="question" (close)="questions.settle(undefined)">
+      @if (questions.current(); as question) {
+        <form method="dialog" (submit)="consent($event)">
+          <h2 id="question">{{ question.title }}</h2>
+          @for (paragraph of question.text; track $index) {
+            <p>{{ paragraph }}</p>
+          }
+          @if (question.needsReason) {
+            <app-field [label]="t().confirm.reason" [hint]="t().confirm.reasonHint">
+              <input
+                name="reason"
+                maxlength="500"
+                required
+                [value]="reason()"
+                (input)="reason.set($any($event.target).value)"
+              />
+            </app-field>
+          }
+          <div class="actions">
+            <button class="button quiet" type="button" (click)="questions.settle(undefined)">
+              {{ question.no ?? t().confirm.no }}
+            </button>
+            <button class="button" type="submit" [class.grave]="question.isGrave">
+              {{ question.yes }}
+            </button>
+          </div>
+        </form>
+      }
+    </dialog>
+  `,
+})
+export class QuestionDialog {
+  protected readonly questions = inject(Questions);
+  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly reason = signal('');
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  constructor() {
+    effect(() => {
+      const question = this.questions.current();
+      const dialog = this.dialog().nativeElement;
+      if (question && !dialog.open) {
+        this.reason.set('');
+        dialog.showModal();
+      } else if (!question) {
+        dialog.close();
+      }
+    });
+  }
+
+  protected consent(event: Event): void {
+    event.preventDefault();
+    const question = this.questions.current();
+    const reason = this.reason().trim();
+    if (question?.needsReason && reason === '') return;
+    this.questions.settle({ reason });
+  }
+}

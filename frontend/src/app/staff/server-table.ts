@@ -1,0 +1,113 @@
+import { NgTemplateOutlet } from '@angular/common';
+import {
+  Component,
+  TemplateRef,
+  computed,
+  contentChild,
+  inject,
+  input,
+  linkedSignal,
+  model,
+} from '@angular/core';
+
+import { answer } from '../api/answer';
+import { Count, Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { failuresInWords } from './sending';
+import { staffTexts } from './staff-texts';
+
+/** A column of a table. */
+export interface Column {
+  readonly label: string;
+  /** What the server calls the order by this column, where it can sort by it. */
+  readonly sort?: string;
+  /** Whether it holds numbers. */
+  readonly isNumber?: boolean;
+}
+
+/** A part of a table as the server answers it. */
+export interface Part<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+  readonly total?: number;
+}
+
+/** How many rows are shown at once. */
+const ROWS = 50;
+
+/**
+ * A table that the server sorts, filters and divides into pages. What stands in a row is told by
+ * the template `#row`, whose cells carry the labels of their columns for small screens:
+ * `<td [attr.data-label]="…">`.
+ */
+@Component({
+  selector: 'app-server-table',
+  imports: [Count, Fill, NgTemplateOutlet],
+  templateUrl: './server-table.html',
+})
+export class ServerTable<T> {
+  /** Where the rows are asked for. */
+  readonly address = input.required<string>();
+  /** What else is asked for with them: filters by name; what is empty is left out. */
+  readonly filters = input<Readonly<Record<string, string | undefined>>>({});
+  readonly columns = input.required<readonly Column[]>();
+  /** What the table is called, for who can't see it. */
+  readonly caption = input.required<string>();
+  /** The order, `-` before it for the other way round. */
+  readonly sort = model<string>();
+
+  protected readonly row = contentChild.required<TemplateRef<{ $implicit: T }>>('row');
+  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly sayWhy = failuresInWords();
+
+  /** The cursors of the pages up to this one; the first page has none. */
+  private readonly cursors = linkedSignal<unknown, readonly string[]>({
+    source: () => [this.address(), this.filters(), this.sort()],
+    computation: () => [],
+  });
+  protected readonly page = computed(() => this.cursors().length + 1);
+  private readonly asked = answer<Part<T>>(() => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(this.filters())) if (value) query.set(name, value);
+    const sort = this.sort();
+    if (sort) query.set('sort', sort);
+    query.set('limit', String(ROWS));
+    const cursor = this.cursors().at(-1);
+    if (cursor !== undefined) query.set('cursor', cursor);
+    return `${this.address()}?${query.toString()}`;
+  });
+  protected readonly failure = this.asked.failure;
+  protected readonly isLoading = this.asked.isLoading;
+  /** The last part that came; it stands until the next one is there. */
+  protected readonly part = linkedSignal<Part<T> | undefined, Part<T> | undefined>({
+    source: this.asked.value,
+    computation: (now, before) => now ?? before?.value,
+  });
+
+  /** Asks the server again. */
+  reload(): void {
+    this.asked.reload();
+  }
+
+  protected ariaSort(column: Column): 'ascending' | 'descending' | null {
+    if (!column.sort) return null;
+    if (this.sort() === column.sort) return 'ascending';
+    return this.sort() === `-${column.sort}` ? 'descending' : null;
+  }
+
+  protected sortBy(by: string): void {
+    this.sort.set(this.sort() === by ? `-${by}` : by);
+  }
+
+  protected goOn(cursor: string): void {
+    this.cursors.update((cursors) => [...cursors, cursor]);
+  }
+
+  protected goBack(): void {
+    this.cursors.update((cursors) => cursors.slice(0, -1));
+  }
+
+  protected tryAgain(): void {
+    this.asked.reload();
+  }
+}

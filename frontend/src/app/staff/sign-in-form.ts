@@ -1,0 +1,88 @@
+import { Component, ElementRef, computed, inject, output, signal, viewChild } from '@angular/core';
+import { defer } from 'rxjs';
+
+import { Languages } from '../texts/languages';
+import { Field } from './field';
+import { sending } from './sending';
+import { SignedIn } from './signed-in';
+import { staffTexts } from './staff-texts';
+
+/** Asks for e-mail and password, and for a one-time code when there has to be one. */
+@Component({
+  selector: 'app-sign-in-form',
+  imports: [Field],
+  template: `
+    <form (submit)="signIn($event)" novalidate>
+      @if (said(); as said) {
+        <p class="refusal" role="alert">{{ said }}</p>
+      }
+      <app-field [label]="t().signIn.email">
+        <input
+          #email
+          type="email"
+          name="email"
+          autocomplete="username"
+          required
+          [value]="signedIn.member()?.email ?? ''"
+        />
+      </app-field>
+      <app-field [label]="t().signIn.password">
+        <input #password type="password" name="password" autocomplete="current-password" required />
+      </app-field>
+      @if (needsCode()) {
+        <app-field [label]="t().signIn.code" [hint]="t().signIn.codeHint">
+          <input #code name="totp" autocomplete="one-time-code" spellcheck="false" required />
+        </app-field>
+      }
+      <button class="button large wide" type="submit" [attr.aria-disabled]="sending.isBusy()">
+        {{ sending.isBusy() ? t().sending.busy : t().signIn.send }}
+      </button>
+    </form>
+  `,
+})
+export class SignInForm {
+  /** Somebody is signed in. */
+  readonly done = output();
+
+  protected readonly signedIn = inject(SignedIn);
+  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly sending = sending();
+  protected readonly needsCode = signal(false);
+  protected readonly said = computed(() => {
+    const texts = this.t().signIn;
+    switch (this.sending.failure()?.name) {
+      case undefined:
+      case 'totp-required':
+        return undefined;
+      case 'wrong-credentials':
+        return this.needsCode() ? texts.wrongCode : texts.wrong;
+      default:
+        return this.sending.said();
+    }
+  });
+  private readonly email = viewChild.required<ElementRef<HTMLInputElement>>('email');
+  private readonly password = viewChild.required<ElementRef<HTMLInputElement>>('password');
+  private readonly code = viewChild<ElementRef<HTMLInputElement>>('code');
+
+  protected async signIn(event: Event): Promise<void> {
+    event.preventDefault();
+    const totp = this.code()?.nativeElement.value.trim();
+    const credentials = {
+      email: this.email().nativeElement.value,
+      password: this.password().nativeElement.value,
+      ...(totp ? { totp } : {}),
+    };
+    const isIn = await this.sending.send(
+      defer(async () => {
+        await this.signedIn.signIn(credentials);
+        return true;
+      }),
+    );
+    if (isIn) this.done.emit();
+    else if (this.sending.failure()?.name === 'totp-required') {
+      this.needsCode.set(true);
+      // The box has to be there before it can be focused.
+      setTimeout(() => this.code()?.nativeElement.focus());
+    }
+  }
+}

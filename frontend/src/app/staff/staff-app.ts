@@ -1,0 +1,124 @@
+import {
+  Component,
+  DOCUMENT,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { distinctUntilChanged, filter, map, skip } from 'rxjs';
+
+import { Themes } from '../look/theme';
+import { ConnectionBar } from '../network/connection-bar';
+import { Lantern } from '../site/lantern';
+import { TheSite } from '../site/the-site';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { Notices } from './notices';
+import { QuestionDialog } from './question-dialog';
+import { SignInForm } from './sign-in-form';
+import { SignedIn } from './signed-in';
+import { staffTexts } from './staff-texts';
+
+/** The pages of who works here. They are an application of their own, so that visitors load none of it. */
+@Component({
+  selector: 'app-root',
+  imports: [
+    ConnectionBar,
+    Lantern,
+    QuestionDialog,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    SignInForm,
+  ],
+  templateUrl: './staff-app.html',
+})
+export class StaffApp {
+  protected readonly signedIn = inject(SignedIn);
+  protected readonly site = inject(TheSite);
+  protected readonly notices = inject(Notices);
+  private readonly languages = inject(Languages);
+  private readonly themes = inject(Themes);
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
+  private readonly again = viewChild.required<ElementRef<HTMLDialogElement>>('again');
+
+  protected readonly t = this.languages.texts(staffTexts);
+  protected readonly look = computed(() => this.languages.texts(siteTexts)().look);
+  protected readonly isDark = this.themes.dark;
+  protected readonly home = computed(() => (this.signedIn.may('box_office') ? '/office' : '/door'));
+  protected readonly other = computed(() =>
+    this.languages.current() === 'it'
+      ? { language: 'en' as const, name: 'English' }
+      : { language: 'it' as const, name: 'Italiano' },
+  );
+
+  constructor() {
+    this.takeOver();
+    // What is on the page stays, so that nothing that was typed is lost.
+    effect(() => {
+      const dialog = this.again().nativeElement;
+      if (this.signedIn.hasLapsed() && !dialog.open) dialog.showModal();
+      else if (!this.signedIn.hasLapsed()) dialog.close();
+    });
+  }
+
+  protected skipToMain(event: Event): void {
+    event.preventDefault();
+    this.main().nativeElement.focus();
+  }
+
+  protected closeMenu(): void {
+    this.menu()?.nativeElement.hidePopover();
+  }
+
+  protected speakOther(event: Event): void {
+    event.preventDefault();
+    void this.languages.choose(this.other().language);
+  }
+
+  protected switchLights(): void {
+    this.themes.choose(this.isDark() ? 'light' : 'dark');
+  }
+
+  protected async signOut(): Promise<void> {
+    this.closeMenu();
+    await this.signedIn.signOut();
+  }
+
+  /** What the server painted stays until there is a page to show. */
+  private takeOver(): void {
+    const document = inject(DOCUMENT);
+    const injector = inject(Injector);
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const router = inject(Router);
+    const firstPage = effect(() => {
+      if (!router.lastSuccessfulNavigation()) return;
+      firstPage.destroy();
+      afterNextRender(
+        () => {
+          host.hidden = false;
+          document.querySelector('.first-paint')?.remove();
+        },
+        { injector },
+      );
+    });
+    // Who can't see that the page has changed is taken to where it begins. With another filter
+    // it is the same page.
+    router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/, 1)[0]),
+        distinctUntilChanged(),
+        skip(1),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.main().nativeElement.focus({ preventScroll: true }));
+  }
+}

@@ -1,0 +1,52 @@
+import { provideHttpClient, withInterceptors, withXhr } from '@angular/common/http';
+import {
+  ApplicationConfig,
+  inject,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import {
+  provideRouter,
+  withComponentInputBinding,
+  withEnabledBlockingInitialNavigation,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+} from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
+
+import { keptAnswers } from '../api/kept-answers';
+import { inTheVisitorsLanguage } from '../api/visitors-language';
+import { noteConnection } from '../network/connection';
+import { WORKER } from '../network/own-worker';
+import { askForPageAnew } from '../network/page-scripts';
+import { Languages } from '../texts/languages';
+import { siteTexts } from '../texts/site-texts';
+import { noteLapse } from './note-lapse';
+import { staffTexts } from './staff-texts';
+import { routes } from './staff.routes';
+
+export const staffConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    provideHttpClient(
+      // What fetch sends doesn't say how far it has come.
+      withXhr(),
+      withInterceptors([keptAnswers, noteConnection, noteLapse, inTheVisitorsLanguage]),
+    ),
+    provideAppInitializer(() => {
+      const languages = inject(Languages);
+      return Promise.all([languages.load(siteTexts), languages.load(staffTexts)]);
+    }),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withEnabledBlockingInitialNavigation(),
+      withNavigationErrorHandler(askForPageAnew),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
+    // The visitors' worker leaves these pages alone, and they have none of their own.
+    provideServiceWorker(WORKER, { enabled: false }),
+  ],
+};

@@ -1,0 +1,6 @@
+import { bootstrapApplication } from '@angular/platform-browser';
+
+import { StaffApp } from './app/staff/staff-app';
+import { staffConfig } from './app/staff/staff.config';
+
+bootstrapApplication(StaffApp, staffConfig).catch((error: unknown) => console.error(error));
