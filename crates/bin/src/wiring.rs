@@ -15,8 +15,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     Failure,
     adapters::{
-        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets, SystemClock,
-        WebpPress,
+        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets,
+        PrintedDoorSheets, SystemClock, WebpPress,
     },
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
@@ -133,9 +133,13 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
     let storage = Arc::new(store.clone());
     Ports {
         audit: storage.clone(),
+        box_office: storage.clone(),
         calendars: Arc::new(IcalendarFiles),
         clock: Arc::new(SystemClock),
+        credentials: storage.clone(),
         door_lists: storage.clone(),
+        door_sheets: Arc::new(PrintedDoorSheets),
+        editorial: storage.clone(),
         houses: storage.clone(),
         leftovers: storage.clone(),
         mailer,
@@ -150,6 +154,8 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
         sessions: storage.clone(),
         shows: storage.clone(),
         staff_accounts: storage.clone(),
+        staff_links: storage.clone(),
+        staff_roster: storage.clone(),
         totp_codes: Arc::new(AuthenticatorCodes),
         venues: storage,
     }

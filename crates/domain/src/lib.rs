@@ -16,6 +16,7 @@ mod ids;
 mod local_time;
 mod locale;
 mod performance;
+mod recovery_code;
 mod reservation;
 mod reservation_code;
 mod seats;
@@ -32,17 +33,19 @@ pub use check_in::{CheckIn, ClientRef, ClientRefError, Undone};
 pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError};
 pub use house::{
     BookRefusal, BookingRequest, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    CheckInRequest, ConfirmRefusal, House, RearrangeRefusal, RescheduleRefusal, TicketStatus,
-    UndoRefusal, UndoRequest, WithdrawRefusal,
+    CheckInRequest, ConfirmRefusal, CorrectRefusal, House, RearrangeRefusal, RescheduleRefusal,
+    ResendRefusal, TicketStatus, Transfer, TransferRefusal, UndoRefusal, UndoRequest,
+    WalkInRefusal, WalkInRequest, WithdrawRefusal,
 };
 pub use ids::{
-    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
-    StaffId, VenueId,
+    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, SessionId,
+    ShowId, StaffId, VenueId,
 };
 pub use local_time::{LocalTime, LocalTimeError, LocalTimeRefusal};
 pub use locale::{Locale, UnknownLocale};
 pub use performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes};
-pub use reservation::{Guest, Reservation, Status};
+pub use recovery_code::{RecoveryCode, RecoveryCodeError, RecoveryCodeHash};
+pub use reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource};
 pub use reservation_code::{ReservationCode, ReservationCodeError};
 pub use seats::{Seats, SeatsError};
 pub use secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHash};

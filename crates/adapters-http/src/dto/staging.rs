@@ -13,18 +13,6 @@ use super::{
     words::{BookingState, Publication},
 };
 
-/// A part of a table.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Table<T> {
-    /// Its rows.
-    pub items: Vec<T>,
-    /// What to ask for the next part with (`?cursor=`); null when this is the last.
-    #[schema(required)]
-    pub next_cursor: Option<String>,
-    /// How many rows there are in all parts.
-    pub total: u64,
-}
-
 /// A show, in the office's table.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShowRow {

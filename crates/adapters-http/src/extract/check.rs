@@ -1,6 +1,8 @@
 use std::{borrow::Cow, fmt};
 
+use azionelab_application::ChosenPassword;
 use azionelab_domain::Seats;
+use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
@@ -148,6 +150,17 @@ pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
         None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
         None => Err(Fault::Invalid),
     }
+}
+
+/// Reads a password to be checked, whatever it is.
+pub(crate) fn password(typed: String) -> Result<SecretString, Fault> {
+    Ok(SecretString::from(typed))
+}
+
+/// Reads a password that is to be somebody's from now on.
+pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
+    ChosenPassword::parse(SecretString::from(typed))
+        .map_err(|_| Fault::TooShort { min: ChosenPassword::SHORTEST })
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ answers! {
         401: "`not-signed-in`",
         403: "`forbidden`: not with this role; `cross-site`"
     ];
+    /// What may go wrong with a session, where every role has the right.
+    AccountProblems = [
+        401: "`not-signed-in`",
+        403: "`cross-site`"
+    ];
     /// What may go wrong with an edit.
     EditProblems = [
         412: "`edited-meanwhile`: it is of another version by now",

@@ -12,10 +12,14 @@ pub(crate) enum Fault {
     Required,
     /// It is longer than so many characters.
     TooLong { max: usize },
+    /// It is shorter than so many characters.
+    TooShort { min: usize },
     /// It is a number outside these bounds.
     OutOfRange { min: i64, max: i64 },
     /// It is of another type, or nothing of the kind.
     Invalid,
+    /// It is not what it should prove.
+    Wrong,
     /// There is no field of this name.
     Unknown,
     /// The clocks never show this time.
@@ -75,8 +79,10 @@ pub(crate) struct FieldFault {
 enum FaultCode {
     Required,
     TooLong,
+    TooShort,
     OutOfRange,
     Invalid,
+    Wrong,
     UnknownField,
     NoSuchLocalTime,
     AmbiguousLocalTime,
@@ -106,8 +112,10 @@ impl FieldFault {
             code: match self.fault {
                 Fault::Required => FaultCode::Required,
                 Fault::TooLong { .. } => FaultCode::TooLong,
+                Fault::TooShort { .. } => FaultCode::TooShort,
                 Fault::OutOfRange { .. } => FaultCode::OutOfRange,
                 Fault::Invalid => FaultCode::Invalid,
+                Fault::Wrong => FaultCode::Wrong,
                 Fault::Unknown => FaultCode::UnknownField,
                 Fault::NoSuchLocalTime => FaultCode::NoSuchLocalTime,
                 Fault::AmbiguousLocalTime { .. } => FaultCode::AmbiguousLocalTime,
@@ -136,6 +144,7 @@ impl FieldFault {
             }
             (_, Fault::Required) => "This is needed.".into(),
             (_, Fault::TooLong { max }) => format!("At most {max} characters."),
+            (_, Fault::TooShort { min }) => format!("At least {min} characters."),
             (_, Fault::OutOfRange { min, max }) => format!("From {min} to {max}."),
             ("name", Fault::Invalid) => "One line of printable characters.".into(),
             ("email", Fault::Invalid) => "This is not an e-mail address.".into(),
@@ -150,7 +159,11 @@ impl FieldFault {
             ("ticket", Fault::Invalid) => {
                 "Either a ticket or a reservation_id, and not both.".into()
             }
+            ("time_zone", Fault::Invalid) => "A zone such as Europe/Rome.".into(),
+            ("slug", Fault::Invalid) => "From a to z, digits, and single hyphens between.".into(),
+            ("code", Fault::Invalid) => "This code is wrong, or too old.".into(),
             (_, Fault::Invalid) => "This can't be read.".into(),
+            (_, Fault::Wrong) => "This is not the right one.".into(),
             (_, Fault::Unknown) => "There is no such field.".into(),
             (_, Fault::NoSuchLocalTime) => {
                 "There is no such time there: the clocks are put forward past it.".into()
@@ -174,6 +187,7 @@ impl FieldFault {
             }
             (_, Fault::Required) => "È necessario.".into(),
             (_, Fault::TooLong { max }) => format!("Al massimo {max} caratteri."),
+            (_, Fault::TooShort { min }) => format!("Almeno {min} caratteri."),
             (_, Fault::OutOfRange { min, max }) => format!("Da {min} a {max}."),
             ("name", Fault::Invalid) => "Una riga di caratteri stampabili.".into(),
             ("email", Fault::Invalid) => "Non è un indirizzo e-mail.".into(),
@@ -190,7 +204,11 @@ impl FieldFault {
             ("ticket", Fault::Invalid) => {
                 "Un ticket oppure un reservation_id, non entrambi.".into()
             }
+            ("time_zone", Fault::Invalid) => "Un fuso orario come Europe/Rome.".into(),
+            ("slug", Fault::Invalid) => "Da a a z, cifre, e trattini singoli in mezzo.".into(),
+            ("code", Fault::Invalid) => "Il codice è sbagliato o troppo vecchio.".into(),
             (_, Fault::Invalid) => "Non è leggibile.".into(),
+            (_, Fault::Wrong) => "Non è quella giusta.".into(),
             (_, Fault::Unknown) => "Questo campo non esiste.".into(),
             (_, Fault::NoSuchLocalTime) => {
                 "Lì quest'ora non esiste: gli orologi la saltano con l'ora legale.".into()

@@ -4,14 +4,13 @@
 use std::error::Error;
 
 use azionelab_application::{
-    BookError, BrowseError, CancelError, ChangeSeatsError, CheckInError, ConfirmError, DoorError,
-    FollowError, HolderError, PerformanceError, PosterError, PutOnError, SeeTicketError, ShowError,
-    SignInError, TicketDocumentError, UndoCheckInError, VenueError, WithdrawError, WrongStart,
+    BookError, BrowseError, CancelError, ChangeSeatsError, ConfirmError, DoorError, FollowError,
+    HolderError, PerformanceError, PosterError, PutOnError, SeeTicketError, ShowError, SignInError,
+    TicketDocumentError, UndoCheckInError, VenueError, WithdrawError, WrongStart,
     ports::StoreError,
 };
 use azionelab_domain::{
-    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal,
-    WithdrawRefusal, WrongTimes,
+    BookRefusal, CancelRefusal, ChangeSeatsRefusal, ConfirmRefusal, WithdrawRefusal, WrongTimes,
 };
 
 use super::{Admitted, ApiError, Fault, FieldFault};
@@ -43,8 +42,16 @@ const fn party_too_large(max: u16) -> Fault {
     Fault::OutOfRange { min: 1, max: max as i64 }
 }
 
-fn admitted(inside: u32) -> ApiError {
-    let before = Admitted { inside, name: None, at: None, venue: None, by: None };
+pub(super) fn admitted(inside: u32) -> ApiError {
+    let before = Admitted {
+        inside,
+        name: None,
+        at: None,
+        venue: None,
+        by: None,
+        reservation: None,
+        check_in: None,
+    };
     ApiError::AlreadyAdmitted(Box::new(before))
 }
 
@@ -112,20 +119,21 @@ impl From<HolderError> for ApiError {
 impl From<ConfirmError> for ApiError {
     fn from(error: ConfirmError) -> Self {
         match error {
-            ConfirmError::UnknownReservation | ConfirmError::Refused(ConfirmRefusal::Unknown) => {
-                Self::UnknownReservation
-            }
-            ConfirmError::Refused(ConfirmRefusal::Cancelled) => Self::Cancelled,
-            ConfirmError::Refused(ConfirmRefusal::PerformanceCancelled) => {
-                Self::PerformanceCancelled
-            }
-            ConfirmError::Refused(ConfirmRefusal::TooManyReservations { max }) => {
-                Self::TooManyReservations { max }
-            }
-            ConfirmError::Refused(ConfirmRefusal::SoldOut { available }) => {
-                Self::SoldOut { available }
-            }
+            ConfirmError::UnknownReservation => Self::UnknownReservation,
+            ConfirmError::Refused(refusal) => refusal.into(),
             ConfirmError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConfirmRefusal> for ApiError {
+    fn from(refusal: ConfirmRefusal) -> Self {
+        match refusal {
+            ConfirmRefusal::Unknown => Self::UnknownReservation,
+            ConfirmRefusal::Cancelled => Self::Cancelled { name: None },
+            ConfirmRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            ConfirmRefusal::TooManyReservations { max } => Self::TooManyReservations { max },
+            ConfirmRefusal::SoldOut { available } => Self::SoldOut { available },
         }
     }
 }
@@ -133,16 +141,19 @@ impl From<ConfirmError> for ApiError {
 impl From<CancelError> for ApiError {
     fn from(error: CancelError) -> Self {
         match error {
-            CancelError::UnknownReservation | CancelError::Refused(CancelRefusal::Unknown) => {
-                Self::UnknownReservation
-            }
-            CancelError::Refused(CancelRefusal::AlreadyAdmitted { admitted: inside }) => {
-                admitted(inside)
-            }
-            CancelError::Refused(CancelRefusal::TooLate { started_at }) => {
-                Self::TooLate { started_at }
-            }
+            CancelError::UnknownReservation => Self::UnknownReservation,
+            CancelError::Refused(refusal) => refusal.into(),
             CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CancelRefusal> for ApiError {
+    fn from(refusal: CancelRefusal) -> Self {
+        match refusal {
+            CancelRefusal::Unknown => Self::UnknownReservation,
+            CancelRefusal::AlreadyAdmitted { admitted: inside } => admitted(inside),
+            CancelRefusal::TooLate { started_at } => Self::TooLate { started_at },
         }
     }
 }
@@ -176,7 +187,7 @@ impl From<ChangeSeatsRefusal> for ApiError {
     fn from(refusal: ChangeSeatsRefusal) -> Self {
         match refusal {
             ChangeSeatsRefusal::Unknown => Self::UnknownReservation,
-            ChangeSeatsRefusal::Cancelled => Self::Cancelled,
+            ChangeSeatsRefusal::Cancelled => Self::Cancelled { name: None },
             ChangeSeatsRefusal::HoldLapsed => Self::HoldExpired,
             ChangeSeatsRefusal::FewerThanAdmitted { admitted: inside } => admitted(inside),
             ChangeSeatsRefusal::PartyTooLarge { max } => Self::field("seats", party_too_large(max)),
@@ -191,7 +202,7 @@ impl From<TicketDocumentError> for ApiError {
     fn from(error: TicketDocumentError) -> Self {
         match error {
             TicketDocumentError::UnknownReservation => Self::UnknownReservation,
-            TicketDocumentError::NotConfirmed => Self::NotConfirmed,
+            TicketDocumentError::NotConfirmed => Self::NotConfirmed(None),
             TicketDocumentError::Store(error) => error.into(),
         }
     }
@@ -213,45 +224,6 @@ impl From<DoorError> for ApiError {
             DoorError::Forbidden => Self::Forbidden,
             DoorError::NotFound => Self::NotFound,
             DoorError::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<CheckInError> for ApiError {
-    fn from(error: CheckInError) -> Self {
-        match error {
-            CheckInError::Forbidden => Self::Forbidden,
-            CheckInError::UnknownTicket => Self::UnknownTicket,
-            CheckInError::WrongPerformance { of } => {
-                Self::WrongPerformance(of.map(|listing| Box::new((&*listing).into())))
-            }
-            CheckInError::AlreadyAdmitted { name, admitted, at, venue, by } => {
-                Self::AlreadyAdmitted(Box::new(Admitted {
-                    inside: admitted,
-                    name: Some(name),
-                    at: Some(at),
-                    venue,
-                    by,
-                }))
-            }
-            CheckInError::Refused(refusal) => refusal.into(),
-            CheckInError::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<CheckInRefusal> for ApiError {
-    fn from(refusal: CheckInRefusal) -> Self {
-        match refusal {
-            CheckInRefusal::Unknown => Self::UnknownTicket,
-            CheckInRefusal::Cancelled => Self::Cancelled,
-            CheckInRefusal::NotConfirmed => Self::NotConfirmed,
-            CheckInRefusal::PerformanceCancelled => Self::PerformanceCancelled,
-            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                Self::OutsideDoorWindow { opens_at, closes_at }
-            }
-            CheckInRefusal::AlreadyAdmitted { admitted: inside, .. } => admitted(inside),
-            CheckInRefusal::TooMany { remaining } => Self::TooMany { remaining },
         }
     }
 }

@@ -7,19 +7,22 @@ mod answers;
 mod document;
 mod field;
 mod from_application;
+mod from_backstage;
+mod from_desk;
 mod words;
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use azionelab_domain::PersonName;
+use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats};
 use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
     answers::{
-        BodyProblems, EditProblems, HolderProblems, PictureProblems, StaffProblems, UsualProblems,
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
+        StaffProblems, UsualProblems,
     },
     document::Problem,
     field::{Fault, FieldFault},
@@ -29,6 +32,8 @@ use crate::dto::PerformanceLink;
 /// Why a request was not carried out.
 #[derive(Clone)]
 pub(crate) enum ApiError {
+    /// Somebody signs in with this address already.
+    AddressTaken,
     /// Somebody of the party is inside.
     AlreadyAdmitted(Box<Admitted>),
     AlreadyConfirmed,
@@ -39,7 +44,10 @@ pub(crate) enum ApiError {
         opens_at: Timestamp,
     },
     /// The reservation was cancelled.
-    Cancelled,
+    Cancelled {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
+    },
     /// Another site's page sent the request.
     CrossSite,
     /// Somebody else has edited it since it was read.
@@ -54,15 +62,26 @@ pub(crate) enum ApiError {
     /// An edit that does not say which version it is of.
     IfMatchRequired,
     Internal,
+    /// Nobody would be left who can sign in as an administrator.
+    LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
+    /// The guest left no address.
+    NoAddress,
     NoSecret,
-    NotConfirmed,
+    NotConfirmed(Option<Box<Unconfirmed>>),
+    /// There is no authenticator app.
+    NoTotp,
+    /// No authenticator app waits for its first code.
+    NoTotpPrepared,
     NotFound,
+    /// They have a password already, or were deactivated.
+    NotInvited,
     NotSignedIn,
     OutsideDoorWindow {
         opens_at: Timestamp,
         closes_at: Timestamp,
+        can_override: bool,
     },
     PerformanceCancelled,
     RateLimited {
@@ -71,6 +90,8 @@ pub(crate) enum ApiError {
     },
     /// The body came too slowly.
     RequestTimeout,
+    /// The reservation is for that performance already.
+    SamePerformance,
     /// Another one has the same slug.
     SlugTaken,
     SoldOut {
@@ -90,6 +111,8 @@ pub(crate) enum ApiError {
     },
     TotpRequired,
     Unavailable,
+    /// A link from a mail to staff that does not work.
+    UnknownLink,
     UnknownReservation,
     UnknownTicket,
     /// A picture that can't be read, is damaged, or is larger than any poster.
@@ -99,7 +122,21 @@ pub(crate) enum ApiError {
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
     WrongCredentials,
-    WrongPerformance(Option<Box<PerformanceLink>>),
+    WrongPerformance {
+        of: Option<Box<PerformanceLink>>,
+        name: Option<PersonName>,
+    },
+}
+
+/// A party that never confirmed.
+#[derive(Clone)]
+pub(crate) struct Unconfirmed {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub seats: Seats,
+    /// The seats left.
+    pub available: u32,
+    pub can_confirm: bool,
 }
 
 /// Who was let in before.
@@ -111,6 +148,9 @@ pub(crate) struct Admitted {
     pub at: Option<Timestamp>,
     pub venue: Option<String>,
     pub by: Option<PersonName>,
+    pub reservation: Option<ReservationId>,
+    /// The check-in of the last who were let in.
+    pub check_in: Option<CheckInId>,
 }
 
 impl ApiError {
@@ -122,11 +162,12 @@ impl ApiError {
     /// The status of the answer and the name of the problem's type.
     pub const fn kind(&self) -> (StatusCode, &'static str) {
         match self {
+            Self::AddressTaken => (StatusCode::CONFLICT, "address-taken"),
             Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
             Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
             Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
-            Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),
+            Self::Cancelled { .. } => (StatusCode::CONFLICT, "cancelled"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
@@ -136,16 +177,22 @@ impl ApiError {
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::NoAddress => (StatusCode::CONFLICT, "no-address"),
             Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
-            Self::NotConfirmed => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NotConfirmed(_) => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NoTotp => (StatusCode::CONFLICT, "no-totp"),
+            Self::NoTotpPrepared => (StatusCode::CONFLICT, "no-totp-prepared"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotInvited => (StatusCode::CONFLICT, "not-invited"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
             Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
@@ -155,6 +202,7 @@ impl ApiError {
             Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
             Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
             Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),
@@ -164,7 +212,7 @@ impl ApiError {
             }
             Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong-credentials"),
-            Self::WrongPerformance(_) => (StatusCode::CONFLICT, "wrong-performance"),
+            Self::WrongPerformance { .. } => (StatusCode::CONFLICT, "wrong-performance"),
         }
     }
 

@@ -49,6 +49,7 @@ impl ApiError {
 
     const fn in_english(&self) -> (&'static str, &'static str) {
         match self {
+            Self::AddressTaken => ("Address taken", "Somebody signs in with this address already."),
             Self::AlreadyAdmitted(_) => {
                 ("Already inside", "Somebody of this party has been let in already.")
             }
@@ -61,7 +62,7 @@ impl ApiError {
             Self::BookingNotOpen { .. } => {
                 ("Booking is not open yet", "This performance can't be booked yet.")
             }
-            Self::Cancelled => {
+            Self::Cancelled { .. } => {
                 ("Reservation cancelled", "This reservation was cancelled and holds no seats.")
             }
             Self::CrossSite => {
@@ -91,16 +92,32 @@ impl ApiError {
                 ("Version missing", "An edit says in If-Match which version it is of.")
             }
             Self::Internal => ("Something went wrong", "It is our fault, and has been noted."),
+            Self::LastAdministrator => (
+                "The last administrator",
+                "Nobody would be left who may do everything. Give somebody else the role first.",
+            ),
             Self::MalformedRequest => ("Unreadable", "The request can't be read."),
             Self::MethodNotAllowed => ("Not this way", "This address does not take this method."),
+            Self::NoAddress => {
+                ("No address", "This guest left no e-mail address, so nothing can be sent.")
+            }
             Self::NoSecret => (
                 "Secret or ticket missing",
                 "What stands behind the # of the link in the mail, or of the ticket, is needed as a bearer token.",
             ),
-            Self::NotConfirmed => {
+            Self::NoTotp => ("No authenticator app", "No authenticator app is set up."),
+            Self::NoTotpPrepared => (
+                "No authenticator app",
+                "No authenticator app waits for its first code. Please begin anew.",
+            ),
+            Self::NotConfirmed(_) => {
                 ("Not confirmed", "This reservation is not confirmed, so it has no ticket.")
             }
             Self::NotFound => ("Not found", "There is nothing here."),
+            Self::NotInvited => (
+                "No invitation is open",
+                "They have a password already, or were deactivated. A new password is had by mail from the page to sign in.",
+            ),
             Self::NotSignedIn => ("Not signed in", "Please sign in."),
             Self::OutsideDoorWindow { .. } => {
                 ("The door is closed", "It is too early or too late to let people in.")
@@ -110,7 +127,10 @@ impl ApiError {
             }
             Self::RateLimited { .. } => ("Too often", ""),
             Self::RequestTimeout => ("Too slow", "The request did not arrive in time."),
-            Self::SlugTaken => ("Address taken", "Another one has this address already."),
+            Self::SamePerformance => {
+                ("The same performance", "This reservation is for that performance already.")
+            }
+            Self::SlugTaken => ("Address taken", "Something else has this address on the site."),
             Self::SoldOut { .. } => ("Sold out", "No seats are left."),
             Self::Timeout => ("No answer in time", "It took too long. Please try again."),
             Self::TooLarge => ("Too large", "The request is larger than we take."),
@@ -123,6 +143,10 @@ impl ApiError {
             Self::Unavailable => {
                 ("Out of reach for a moment", "Please try again in a few seconds.")
             }
+            Self::UnknownLink => (
+                "Link does not work",
+                "This link is not complete, has expired, or was used already.",
+            ),
             Self::UnknownReservation => (
                 "Unknown reservation",
                 "This link is not complete, has expired, or was never ours.",
@@ -140,7 +164,7 @@ impl ApiError {
             Self::WrongCredentials => {
                 ("Wrong credentials", "Address, password or one-time code are wrong.")
             }
-            Self::WrongPerformance(_) => {
+            Self::WrongPerformance { .. } => {
                 ("Another performance", "This ticket is for another performance.")
             }
         }
@@ -148,6 +172,9 @@ impl ApiError {
 
     const fn in_italian(&self) -> (&'static str, &'static str) {
         match self {
+            Self::AddressTaken => {
+                ("Indirizzo già usato", "Qualcuno accede già con questo indirizzo.")
+            }
             Self::AlreadyAdmitted(_) => ("Già entrati", "Qualcuno di questo gruppo è già entrato."),
             Self::AlreadyConfirmed => {
                 ("Già confermata", "I posti sono stati confermati dal link nella mail.")
@@ -158,7 +185,7 @@ impl ApiError {
             Self::BookingNotOpen { .. } => {
                 ("Prenotazioni non ancora aperte", "Questa replica non si può ancora prenotare.")
             }
-            Self::Cancelled => (
+            Self::Cancelled { .. } => (
                 "Prenotazione annullata",
                 "Questa prenotazione è stata annullata e non tiene più posti.",
             ),
@@ -192,17 +219,36 @@ impl ApiError {
             Self::Internal => {
                 ("Qualcosa è andato storto", "È colpa nostra, e ne abbiamo preso nota.")
             }
+            Self::LastAdministrator => (
+                "L'ultimo amministratore",
+                "Non resterebbe nessuno che possa fare tutto. Dai prima il ruolo a qualcun altro.",
+            ),
             Self::MalformedRequest => ("Illeggibile", "La richiesta non si può leggere."),
             Self::MethodNotAllowed => ("Non così", "Questo indirizzo non accetta questo metodo."),
+            Self::NoAddress => (
+                "Nessun indirizzo",
+                "Questo ospite non ha lasciato un indirizzo e-mail, quindi non si può inviare niente.",
+            ),
             Self::NoSecret => (
                 "Manca il segreto o il biglietto",
                 "Serve, come bearer token, quello che sta dopo il # nel link della mail o nel biglietto.",
             ),
-            Self::NotConfirmed => (
+            Self::NoTotp => {
+                ("Nessuna app di autenticazione", "Non hai attivato un'app di autenticazione.")
+            }
+            Self::NoTotpPrepared => (
+                "Nessuna app di autenticazione",
+                "Nessuna app di autenticazione aspetta il primo codice. Ricomincia da capo.",
+            ),
+            Self::NotConfirmed(_) => (
                 "Non confermata",
                 "Questa prenotazione non è confermata, quindi non ha un biglietto.",
             ),
             Self::NotFound => ("Non trovato", "Qui non c'è niente."),
+            Self::NotInvited => (
+                "Nessun invito in sospeso",
+                "Ha già una password, o è stato disattivato. Una nuova password si chiede via mail dalla pagina di accesso.",
+            ),
             Self::NotSignedIn => ("Accesso non effettuato", "Effettua l'accesso."),
             Self::OutsideDoorWindow { .. } => {
                 ("Ingresso chiuso", "È troppo presto o troppo tardi per far entrare il pubblico.")
@@ -212,7 +258,12 @@ impl ApiError {
             }
             Self::RateLimited { .. } => ("Troppo spesso", ""),
             Self::RequestTimeout => ("Troppo lento", "La richiesta non è arrivata in tempo."),
-            Self::SlugTaken => ("Indirizzo già usato", "Un altro ha già questo indirizzo."),
+            Self::SamePerformance => {
+                ("La stessa replica", "Questa prenotazione è già per quella replica.")
+            }
+            Self::SlugTaken => {
+                ("Indirizzo già usato", "Nel sito questo indirizzo è già di qualcos'altro.")
+            }
             Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
             Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprovate."),
             Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
@@ -225,6 +276,10 @@ impl ApiError {
             Self::Unavailable => {
                 ("Per un momento irraggiungibile", "Riprovate fra qualche secondo.")
             }
+            Self::UnknownLink => (
+                "Il link non funziona",
+                "Questo link non è completo, è scaduto, o è già stato usato.",
+            ),
             Self::UnknownReservation => (
                 "Prenotazione sconosciuta",
                 "Questo link non è completo, è scaduto, o non è mai stato nostro.",
@@ -244,7 +299,7 @@ impl ApiError {
             Self::WrongCredentials => {
                 ("Credenziali errate", "Indirizzo, password o codice sono errati.")
             }
-            Self::WrongPerformance(_) => {
+            Self::WrongPerformance { .. } => {
                 ("Un'altra replica", "Questo biglietto è per un'altra replica.")
             }
         }

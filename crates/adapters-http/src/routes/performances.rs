@@ -81,7 +81,7 @@ pub(super) fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timest
     }
 }
 
-fn read_limit(text: &str) -> Result<u32, Fault> {
+pub(super) fn read_limit(text: &str) -> Result<u32, Fault> {
     let fault = Fault::OutOfRange { min: 1, max: i64::from(GREATEST_LIMIT) };
     let limit = text.parse::<i64>().map_err(|_| Fault::Invalid)?;
     u32::try_from(limit).ok().filter(|limit| (1..=GREATEST_LIMIT).contains(limit)).ok_or(fault)

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How often a group is run again after a serialization failure or a deadlock.
-const TRIES: usize = 4;
+pub(super) const TRIES: usize = 4;
 
 /// What to do about a house that somebody else has locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,14 +133,19 @@ impl Committer {
         jobs: &[Job],
         locking: Locking,
     ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+        let connection = self.connection().await?;
+        let done = self.decide(connection.borrow(), jobs, locking).await?;
+        connection.committed();
+        Ok(done)
+    }
+
+    /// A connection for one transaction.
+    pub(super) async fn connection(&self) -> Result<UntilCommitted, Failed> {
         let connection = self.connections.for_transaction().await.map_err(|error| match error {
             StoreError::Unavailable(source) => Failed::Statement(lost(source)),
             error @ StoreError::Unexpected(_) => Failed::Row(error),
         })?;
-        let connection = UntilCommitted::new(connection);
-        let done = self.decide(connection.borrow(), jobs, locking).await?;
-        connection.committed();
-        Ok(done)
+        Ok(UntilCommitted::new(connection))
     }
 
     async fn decide(
@@ -155,7 +160,8 @@ impl Committer {
         let locked = locked?;
         // Read after the lock was taken, so that the time never runs backwards within a house.
         let now = self.clock.now();
-        let mut loaded = load::houses(connection, locked, jobs, &self.tallies, now).await?;
+        let needs = jobs.iter().filter_map(|job| Some((job.of, job.task.needs()?)));
+        let mut loaded = load::houses(connection, locked, needs, &self.tallies, now).await?;
         let missing = missing_houses(connection, jobs, &loaded).await?;
 
         let mut outcome = Vec::with_capacity(jobs.len());
@@ -214,15 +220,22 @@ fn answer(jobs: Vec<Job>, outcome: Outcome) -> Vec<Job> {
 
 fn refuse(jobs: Vec<Job>, failed: &Failed) {
     for job in jobs {
-        job.answer(Err(match failed {
-            Failed::Statement(error) if classify(error) == Failure::Duplicate => {
+        job.answer(Err(failed.house_error()));
+    }
+}
+
+impl Failed {
+    /// As whoever wanted to change a house is told.
+    pub fn house_error(&self) -> HouseError {
+        match self {
+            Self::Statement(error) if classify(error) == Failure::Duplicate => {
                 HouseError::Collision
             }
-            Failed::Statement(error) => HouseError::Store(store_error(error)),
-            Failed::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
+            Self::Statement(error) => HouseError::Store(store_error(error)),
+            Self::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
                 HouseError::Store(StoreError::Unexpected(why.to_string().into()))
             }
-        }));
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use jiff_diesel::ToDiesel;
 
 use super::{
     add, edit, posters,
-    table::{TableRow, after_place, limit, part},
+    table::{TableRow, after_place, is_past_the_end, limit, part},
     written,
 };
 use crate::{
@@ -172,21 +172,28 @@ struct StillToComeRow {
 impl Shows for Store {
     async fn table(&self, query: &ShowQuery, now: Timestamp) -> Result<Part<Row>, StoreError> {
         let paging = &query.paging;
-        let select = SelectShows {
+        let select = |after: Option<&Place>, limit| SelectShows {
             now: now.to_diesel(),
             search: query.search.clone(),
             publication: query.publication.map(azionelab_domain::Publication::as_str),
             by_next: paging.sorting.by == ShowOrder::NextAt,
             down: paging.sorting.descending,
-            after: paging.after.as_ref().map(|after| after.key.clone()),
-            after_id: paging.after.as_ref().map(|after| after.id),
-            limit: limit(paging),
+            after: after.map(|after| after.key.clone()),
+            after_id: after.map(|after| after.id),
+            limit,
         };
         let connection = self.connections.get().await?;
-        let rows: Vec<ListedRow> = connection.rows(select).await?;
+        let rows: Vec<ListedRow> =
+            connection.rows(select(paging.after.as_ref(), limit(paging))).await?;
+        let total = if is_past_the_end(paging, &rows) {
+            let first: Vec<ListedRow> = connection.rows(select(None, 1)).await?;
+            first.first().map_or(0, TableRow::total)
+        } else {
+            0
+        };
         let shows = rows.iter().map(|row| row.show.show_id).collect();
         let images = programme::posters(&connection, shows).await?;
-        part(paging, rows, |rows| {
+        part(paging, rows, total, |rows| {
             let read = |row: &ListedRow| {
                 Ok(Row {
                     entry: row.show.entry(&images)?,

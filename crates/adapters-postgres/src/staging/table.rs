@@ -45,14 +45,20 @@ pub(super) fn limit<K>(paging: &Paging<K>) -> i64 {
     i64::from(paging.limit) + 1
 }
 
-/// Makes a part of the rows that were found. An empty one does not know how many there are in
-/// all, so `total` is asked.
+/// Whether nothing comes after the place that was asked for, so that no row tells how many there
+/// are in all: the first one does.
+pub(super) fn is_past_the_end<K, R>(paging: &Paging<K>, rows: &[R]) -> bool {
+    rows.is_empty() && paging.after.is_some()
+}
+
+/// Makes a part of the rows that were found, with how many there are in all if none was.
 pub(super) fn part<K, R: TableRow, T>(
     paging: &Paging<K>,
     mut rows: Vec<R>,
+    otherwise: i64,
     read: impl FnOnce(&[R]) -> Result<Vec<T>, StoreError>,
 ) -> Result<Part<T>, StoreError> {
-    let total = rows.first().map_or(0, TableRow::total);
+    let total = rows.first().map_or(otherwise, TableRow::total);
     let wanted = paging.limit as usize;
     let more = rows.len() > wanted;
     rows.truncate(wanted);

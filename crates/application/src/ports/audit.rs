@@ -201,6 +201,8 @@ pub struct AuditRecord {
     pub subject: String,
     /// Which one, if it was one.
     pub subject_id: Option<String>,
+    /// What it is called now, if it is there: the title of a show, the code of a reservation.
+    pub subject_name: Option<String>,
     /// The performance that it concerns, if it concerns one.
     pub performance: Option<PerformanceId>,
     /// Why it was refused; none if it was done.

@@ -8,10 +8,10 @@ use futures_util::stream::{self, StreamExt as _};
 use jiff::{SignedDuration, Timestamp};
 use tracing::{error, info, warn};
 
-use super::{EmailDelivery, Links, Ports};
+use super::{EmailDelivery, Links, Ports, staff_letters::StaffLetters};
 use crate::ports::{
     CalendarEvent, Calendars, Clock, Issued, Letter, MailFailure, Mailer, Message, MessageKind,
-    Outbox, OutboxEntry, QrCodes, Secrets, Settlement, StoreError,
+    Outbox, OutboxEntry, Outgoing, QrCodes, Secrets, Settlement, StoreError,
 };
 
 /// How many messages are taken from the outbox at a time.
@@ -50,6 +50,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// The same, saying something else.
+    #[must_use]
+    pub fn saying(self, kind: MessageKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// The message, written by a rule at `now` about a reservation of `house`.
     pub fn about(&self, reservation: ReservationId, house: &House, now: Timestamp) -> Message {
         let expires_at = house.performance().links_expire_at(house.policy());
@@ -57,7 +63,10 @@ impl Draft {
             id: self.id,
             kind: self.kind,
             reservation,
-            issued: self.issued.map(|issued| Issued { expires_at, ..issued }),
+            issued: self
+                .issued
+                .filter(|_| self.kind.carries_link())
+                .map(|issued| Issued { expires_at, ..issued }),
             next_attempt_at: now + self.in_hand,
         }
     }
@@ -76,6 +85,7 @@ pub struct DeliverMail {
     qr_codes: Arc<dyn QrCodes>,
     calendars: Arc<dyn Calendars>,
     links: Links,
+    staff_letters: StaffLetters,
     preferences: MailPreferences,
 }
 
@@ -88,6 +98,7 @@ impl DeliverMail {
             secrets: ports.secrets.clone(),
             qr_codes: ports.qr_codes.clone(),
             calendars: ports.calendars.clone(),
+            staff_letters: StaffLetters::new(ports, links.clone()),
             links,
             preferences,
         }
@@ -189,26 +200,40 @@ impl DeliverMail {
         message: MessageId,
         secret: Option<&Secret>,
     ) -> Result<Option<Settlement>, StoreError> {
-        let Some(entry) = self.outbox.entry(message).await? else {
-            return Ok(None);
-        };
-        let settlement = if is_pointless(&entry, self.clock.now()) {
-            Settlement::Dropped
-        } else {
-            let failed_attempts = entry.failed_attempts;
-            let letter = self.write(entry, secret).await?;
-            match self.mailer.deliver(&letter).await {
-                Ok(()) => Settlement::Sent,
-                Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
-                Err(MailFailure::Passing(problem)) => Settlement::Waiting {
-                    next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
-                    problem,
-                },
+        let settlement = match self.outbox.entry(message).await? {
+            None => return Ok(None),
+            Some(Outgoing::ToStaff(notice)) => {
+                let failed_attempts = notice.failed_attempts;
+                match self.staff_letters.write(*notice).await? {
+                    None => Settlement::Dropped,
+                    Some(letter) => self
+                        .settlement(self.mailer.deliver_to_staff(&letter).await, failed_attempts),
+                }
+            }
+            Some(Outgoing::ToGuest(entry)) if is_pointless(&entry, self.clock.now()) => {
+                Settlement::Dropped
+            }
+            Some(Outgoing::ToGuest(entry)) => {
+                let failed_attempts = entry.failed_attempts;
+                let letter = self.write(*entry, secret).await?;
+                self.settlement(self.mailer.deliver(&letter).await, failed_attempts)
             }
         };
         log(message, &settlement);
         self.outbox.settle(message, settlement.clone(), self.clock.now()).await?;
         Ok(Some(settlement))
+    }
+
+    /// What becomes of a message that was handed over so.
+    fn settlement(&self, handed_over: Result<(), MailFailure>, failed_attempts: u32) -> Settlement {
+        match handed_over {
+            Ok(()) => Settlement::Sent,
+            Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
+            Err(MailFailure::Passing(problem)) => Settlement::Waiting {
+                next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
+                problem,
+            },
+        }
     }
 
     /// Puts together all that a message says and carries. A message taken up later needs a new

@@ -3,6 +3,7 @@
 mod calendar_feeds;
 mod calendars;
 mod clock;
+mod door_sheets;
 mod passwords;
 mod posters;
 mod qr_codes;
@@ -10,6 +11,7 @@ mod secrets;
 mod totp_codes;
 
 pub use self::{
-    calendars::IcalendarFiles, clock::SystemClock, passwords::Argon2Passwords, posters::WebpPress,
-    qr_codes::DrawnQrCodes, secrets::OsSecrets, totp_codes::AuthenticatorCodes,
+    calendars::IcalendarFiles, clock::SystemClock, door_sheets::PrintedDoorSheets,
+    passwords::Argon2Passwords, posters::WebpPress, qr_codes::DrawnQrCodes, secrets::OsSecrets,
+    totp_codes::AuthenticatorCodes,
 };

@@ -11,11 +11,16 @@ mod change;
 mod change_seats;
 mod check_in;
 mod confirm;
+mod correct;
 mod rearrange;
 mod reschedule;
+mod resend;
 mod ticket;
+mod transfer;
 mod undo;
+mod walk_in;
 mod withdraw;
+mod write_down;
 
 use std::collections::BTreeMap;
 
@@ -28,10 +33,14 @@ pub use self::{
     change_seats::ChangeSeatsRefusal,
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
+    correct::CorrectRefusal,
     rearrange::RearrangeRefusal,
     reschedule::RescheduleRefusal,
+    resend::ResendRefusal,
     ticket::TicketStatus,
+    transfer::{Transfer, TransferRefusal},
     undo::{UndoRefusal, UndoRequest},
+    walk_in::{WalkInRefusal, WalkInRequest},
     withdraw::WithdrawRefusal,
 };
 use crate::{Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId};
@@ -130,7 +139,9 @@ impl House {
 
     /// Makes a change in memory, so that the next rule sees it.
     pub fn apply(&mut self, change: &Change) {
-        if let Change::Booked { attempt: Some(attempt), .. } = change {
+        if let Change::Booked { attempt: Some(attempt), .. }
+        | Change::Seated { attempt: Some(attempt), .. } = change
+        {
             self.attempts.insert(attempt.key.clone(), attempt.clone());
         }
         if let Some(performance) = change.performance() {

@@ -59,11 +59,20 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   const http = inject(HttpClient);
   const asked = httpResource<T>(() => address());
   const saving = sending();
-  const seen = linkedSignal<Seen<T> | undefined>(() =>
-    asked.hasValue()
-      ? { value: asked.value(), tag: asked.headers()?.get('ETag') ?? '' }
-      : undefined,
-  );
+  // What was seen stays when it can't be had again: somebody may be at work on it.
+  const seen = linkedSignal<
+    { readonly address: string | undefined; readonly now: Seen<T> | undefined },
+    Seen<T> | undefined
+  >({
+    source: () => ({
+      address: address(),
+      now: asked.hasValue()
+        ? { value: asked.value(), tag: asked.headers()?.get('ETag') ?? '' }
+        : undefined,
+    }),
+    computation: ({ address: of, now }, before) =>
+      now ?? (before?.source.address === of ? before?.value : undefined),
+  });
   const theirs = signal<Seen<T> | undefined>(undefined);
   const last = signal<Edit | undefined>(undefined);
 

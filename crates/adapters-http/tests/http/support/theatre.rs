@@ -5,11 +5,11 @@ use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Houses, Mailbox, MockAuditLog, MockCalendars, MockClock, MockDoorLists,
-        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords,
-        MockPerformances, MockPosterPress, MockProgramme, MockQrCodes, MockReservations,
-        MockSecrets, MockSessions, MockShows, MockStaffAccounts, MockTotpCodes, MockVenues,
-        Refusal,
+        Health, HouseError, Houses, Mailbox, MockAuditLog, MockBoxOffice, MockCalendars, MockClock,
+        MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial, MockHealth, MockHouses,
+        MockLeftovers, MockMailer, MockOutbox, MockPasswords, MockPerformances, MockPosterPress,
+        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockShows,
+        MockStaffAccounts, MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Refusal,
     },
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -21,8 +21,12 @@ use super::{
 
 /// The ports behind the use cases. None expects anything but what a test tells it to.
 pub(crate) struct Theatre {
+    pub box_office: MockBoxOffice,
+    pub audit: MockAuditLog,
     pub calendars: MockCalendars,
+    pub credentials: MockCredentials,
     pub door_lists: MockDoorLists,
+    pub editorial: MockEditorial,
     pub health: Arc<dyn Health>,
     pub houses: MockHouses,
     /// In place of the mock.
@@ -38,6 +42,9 @@ pub(crate) struct Theatre {
     pub shows: MockShows,
     pub staff_accounts: MockStaffAccounts,
     pub venues: MockVenues,
+    pub staff_links: MockStaffLinks,
+    pub staff_roster: MockStaffRoster,
+    pub totp_codes: MockTotpCodes,
     pub website: Website,
     pub settings: HttpSettings,
 }
@@ -46,8 +53,12 @@ impl Theatre {
     pub fn new() -> Self {
         let base_url = BaseUrl::parse("https://teatro.example").unwrap();
         Self {
+            box_office: MockBoxOffice::new(),
+            audit: audit(),
             calendars: MockCalendars::new(),
+            credentials: MockCredentials::new(),
             door_lists: MockDoorLists::new(),
+            editorial: MockEditorial::new(),
             health: Arc::new(MockHealth::new()),
             houses: MockHouses::new(),
             slow_houses: None,
@@ -62,6 +73,9 @@ impl Theatre {
             shows: MockShows::new(),
             staff_accounts: MockStaffAccounts::new(),
             venues: MockVenues::new(),
+            staff_links: MockStaffLinks::new(),
+            staff_roster: MockStaffRoster::new(),
+            totp_codes: MockTotpCodes::new(),
             website: website(SmallFrontend),
             settings: HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) },
         }
@@ -128,13 +142,15 @@ impl Theatre {
         secrets.expect_secret().returning(|| Secret::from_random([3; 32]));
         secrets.expect_code().returning(|| ReservationCode::parse("K7QF3M").unwrap());
         secrets.expect_id().returning(|| CHECK_IN);
-        let mut audit = MockAuditLog::new();
-        audit.expect_note().returning(|_| Ok(()));
         let ports = Ports {
-            audit: Arc::new(audit),
+            box_office: Arc::new(self.box_office),
+            audit: Arc::new(self.audit),
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
+            credentials: Arc::new(self.credentials),
             door_lists: Arc::new(self.door_lists),
+            door_sheets: Arc::new(MockDoorSheets::new()),
+            editorial: Arc::new(self.editorial),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: Arc::new(MockMailer::new()),
@@ -149,8 +165,10 @@ impl Theatre {
             sessions: Arc::new(self.sessions),
             shows: Arc::new(self.shows),
             staff_accounts: Arc::new(self.staff_accounts),
-            totp_codes: Arc::new(MockTotpCodes::new()),
             venues: Arc::new(self.venues),
+            staff_links: Arc::new(self.staff_links),
+            staff_roster: Arc::new(self.staff_roster),
+            totp_codes: Arc::new(self.totp_codes),
         };
         let mut preferences = Preferences::new(self.settings.base_url.clone());
         preferences.mail.paused = true;
@@ -162,4 +180,11 @@ impl Theatre {
     pub async fn ask(self, ask: Ask) -> Answer {
         ask.of(&self.router()).await
     }
+}
+
+/// Takes whatever is written down.
+fn audit() -> MockAuditLog {
+    let mut audit = MockAuditLog::new();
+    audit.expect_note().returning(|_| Ok(()));
+    audit
 }

@@ -4,7 +4,7 @@ pub(super) mod statements;
 
 use std::collections::{HashMap, HashSet};
 
-use azionelab_application::ports::{StoreError, Version};
+use azionelab_application::ports::{Needs, StoreError, Version};
 use azionelab_domain::{House, PerformanceId, Reservation};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
@@ -19,7 +19,6 @@ use self::statements::{
     ReservationsOfGuests, ReservationsOfSameGuests,
 };
 use super::{
-    Job,
     group::{Failed, Locking},
     tallies::Tallies,
 };
@@ -101,7 +100,7 @@ pub(super) async fn lock(
     }
 }
 
-/// What the jobs of a group need, each once.
+/// What the rules of a group need, each once.
 #[derive(Default)]
 struct Wanted {
     reservations: HashSet<uuid::Uuid>,
@@ -110,11 +109,10 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(jobs: &[Job], loaded: &Loaded) -> Self {
+    fn of<'a>(needs: impl Iterator<Item = (PerformanceId, &'a Needs)>, loaded: &Loaded) -> Self {
         let mut wanted = Self::default();
-        let locked = jobs.iter().filter(|job| loaded.houses.contains_key(&job.of));
-        for (job, needs) in locked.filter_map(|job| Some((job, job.task.needs()?))) {
-            let house = job.of.uuid();
+        for (house, needs) in needs.filter(|(house, _)| loaded.houses.contains_key(house)) {
+            let house = house.uuid();
             wanted
                 .reservations
                 .extend(needs.reservation.map(azionelab_domain::ReservationId::uuid));
@@ -127,11 +125,11 @@ impl Wanted {
     }
 }
 
-/// Loads what the jobs look at, all queries sent at once.
-pub(super) async fn houses(
+/// Loads what some rules look at, each of its house, all queries sent at once.
+pub(super) async fn houses<'a>(
     connection: &AsyncPgConnection,
     locked: Vec<LockedRow>,
-    jobs: &[Job],
+    needs: impl Iterator<Item = (PerformanceId, &'a Needs)>,
     tallies: &Tallies,
     now: Timestamp,
 ) -> Result<Loaded, Failed> {
@@ -146,7 +144,7 @@ pub(super) async fn houses(
         .collect();
     let ids = loaded.houses.keys().map(|id| id.uuid()).collect();
     let unknown = loaded.houses.keys().filter(|id| !known.contains_key(id));
-    let wanted = Wanted::of(jobs, &loaded);
+    let wanted = Wanted::of(needs, &loaded);
     let (lapsed, held, reservations, of_guests, attempts) = join!(
         lapse_holds(connection, ids, now),
         held_seats(connection, unknown.map(|id| id.uuid()).collect()),

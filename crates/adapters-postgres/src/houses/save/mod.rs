@@ -8,9 +8,10 @@ use std::{
     future::Future,
 };
 
-use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind};
+use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind, Move};
 use azionelab_domain::{
-    Attempt, Change, CheckIn, CheckInId, Performance, PerformanceId, Reservation, ReservationId,
+    Attempt, Change, CheckIn, CheckInId, Guest, Performance, PerformanceId, Reservation,
+    ReservationId,
 };
 use diesel::{
     QueryResult, QueryableByName,
@@ -21,8 +22,8 @@ use futures_util::join;
 use jiff::Timestamp;
 
 use self::inserts::{
-    announce, insert_attempts, insert_messages, insert_reservations, insert_secrets,
-    store_check_ins, update_reservations,
+    announce, correct_guests, insert_attempts, insert_messages, insert_reservations,
+    insert_secrets, move_reservation, store_check_ins, update_reservations,
 };
 use self::performances::{edit_performances, follow_performances};
 use crate::{
@@ -54,6 +55,8 @@ pub(crate) struct Edited {
 pub(crate) struct Changes {
     booked: BTreeMap<ReservationId, Reservation>,
     updated: BTreeMap<ReservationId, Reservation>,
+    corrected: BTreeMap<ReservationId, Guest>,
+    moved: Option<(ReservationId, PerformanceId, Timestamp)>,
     attempts: Vec<(PerformanceId, Attempt)>,
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
     performances: BTreeMap<PerformanceId, Edited>,
@@ -80,6 +83,22 @@ impl Changes {
                 let row = (reservation.id, check_in.clone());
                 self.check_ins.insert(check_in.id, row);
             }
+            Change::ConfirmedAtTheDoor { reservation, check_in } => {
+                self.update(reservation);
+                self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
+            }
+            Change::Seated { reservation, check_in, attempt } => {
+                self.booked.insert(reservation.id, reservation.clone());
+                self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
+                self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
+            }
+            Change::Corrected { reservation, .. } => {
+                if self.booked.contains_key(&reservation.id) {
+                    self.booked.insert(reservation.id, reservation.clone());
+                } else {
+                    self.corrected.insert(reservation.id, reservation.guest.clone());
+                }
+            }
             Change::Rearranged { performance, .. }
             | Change::Rescheduled { performance, .. }
             | Change::CalledOff(performance) => {
@@ -92,6 +111,14 @@ impl Changes {
             | Change::StaysAsItIs(_)
             | Change::Unchanged(_) => {}
         }
+    }
+
+    /// A reservation that moves to another house, whose links expire then.
+    pub fn add_move(&mut self, moved: Move, links_expire_at: Timestamp) {
+        let Move { transfer, message, audit } = moved;
+        self.moved = Some((transfer.to.id, transfer.to.performance, links_expire_at));
+        self.messages.extend(message);
+        self.audit.push(audit);
     }
 
     /// One that was booked in this very group is stored as it is by now.
@@ -137,6 +164,8 @@ impl Changes {
         let Self {
             booked,
             updated,
+            corrected,
+            moved,
             attempts,
             check_ins,
             performances,
@@ -148,6 +177,8 @@ impl Changes {
             edited,
             booked,
             updated,
+            corrected,
+            moved,
             check_ins,
             secrets,
             messages,
@@ -159,6 +190,8 @@ impl Changes {
             unless(performances.is_empty(), || run(connection, edit_performances(&performances))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
+            unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
+            move_reservation(connection, moved),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
@@ -171,6 +204,8 @@ impl Changes {
         edited
             .and(booked)
             .and(updated)
+            .and(corrected)
+            .and(moved)
             .and(check_ins)
             .and(secrets)
             .and(messages)

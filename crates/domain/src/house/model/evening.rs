@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use crate::{
     Arrangement, BookingRequest, Change, CheckInRequest, House, Reservation, Seating, Status,
+    WalkInRequest,
     house::tests::{
-        builders::{check_in_id, house, minutes, party_id, scan, seats, undoing},
+        builders::{check_in_id, house, minutes, party_id, scan, seats, undoing, walk_in},
         witness::Witness,
     },
 };
@@ -33,6 +34,10 @@ pub enum Act {
     Cancel(u128),
     ChangeSeats(u128, i64),
     CheckIn(u128, Option<i64>),
+    /// All of a party that may not have confirmed.
+    ConfirmAndCheckIn(u128),
+    /// People without a reservation, with the number that theirs will have.
+    WalkIn(u32, i64),
     UndoCheckIn(u128, u128),
     Resize(u32),
     CloseNow,
@@ -120,6 +125,15 @@ impl Evening {
                 let id = check_in_id(house.reservation(party_id(who))?.check_ins.len() as u128);
                 let request = CheckInRequest { id, seats: count.map(seats), ..scan(who) };
                 house.check_in(&request, now).ok()
+            }
+            Act::ConfirmAndCheckIn(who) => {
+                let id = check_in_id(house.reservation(party_id(who))?.check_ins.len() as u128);
+                let request = CheckInRequest { id, confirms: true, ..scan(who) };
+                house.check_in(&request, now).ok()
+            }
+            Act::WalkIn(who, count) => {
+                let request = WalkInRequest { check_in: check_in_id(0), ..walk_in(who, count) };
+                house.seat_walk_in(&request, now).ok()
             }
             Act::UndoCheckIn(who, which) => house.undo_check_in(undoing(who, which), now).ok(),
             Act::Resize(capacity) => {

@@ -11,6 +11,9 @@ use crate::{
 
 pub const NO_OVERSELL: &str = "no more is held than bookable, but for what a cut left";
 
+/// The number of the reservation of people who come without one.
+const WALK_IN: u32 = 90;
+
 /// What a theatre could get wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
@@ -24,6 +27,7 @@ pub struct Theatre {
     /// What visitors ask for: each of them one seat, or two.
     requests: Vec<BookingRequest>,
     door: bool,
+    walk_ins: bool,
     office: bool,
     flaw: Option<Flaw>,
 }
@@ -38,11 +42,23 @@ impl Theatre {
         };
         let requests =
             (1..=visitors).flat_map(|visitor| [1, 2].map(|count| request(visitor, count)));
-        Self { requests: requests.collect(), door: false, office: false, flaw: None }
+        Self {
+            requests: requests.collect(),
+            door: false,
+            office: false,
+            walk_ins: false,
+            flaw: None,
+        }
     }
 
     pub fn with_its_door_open(self) -> Self {
         Self { door: true, ..self }
+    }
+
+    /// At which people who come without a reservation are seated, and those who never confirmed
+    /// are confirmed.
+    pub fn with_walk_ins(self) -> Self {
+        Self { door: true, walk_ins: true, ..self }
     }
 
     pub fn with_its_office_open(self) -> Self {
@@ -77,12 +93,18 @@ impl Model for Theatre {
                 acts.push(Act::ConfirmWithoutCounting(who));
             }
             acts.extend([1, 2].map(|count| Act::ChangeSeats(who, count)));
+            if self.walk_ins && party.check_ins.len() < 2 {
+                acts.push(Act::ConfirmAndCheckIn(who));
+            }
             // Else the door could let a party in and out for ever.
             if self.door && party.check_ins.len() < 2 {
                 acts.extend([Some(1), None].map(|count| Act::CheckIn(who, count)));
             }
             let made = party.check_ins.iter().map(|check_in| check_in.id.uuid().as_u128());
             acts.extend(made.map(|which| Act::UndoCheckIn(who, which)));
+        }
+        if self.walk_ins {
+            acts.push(Act::WalkIn(WALK_IN, 1));
         }
         acts.extend([1, 2, 3].map(Act::Resize));
         if self.office {

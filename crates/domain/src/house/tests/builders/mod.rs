@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub use self::{
     house::{HouseBuilder, house},
     party::{Party, party},
-    request::{attempt, booking, remembered, scan, undoing},
+    request::{attempt, booking, remembered, scan, undoing, walk_in},
 };
 use crate::{
     Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note,
