@@ -5,8 +5,8 @@ use azionelab_application::ports::{
     Reservations, Rule, StaffMember, Subject,
 };
 use azionelab_domain::{
-    Arrangement, AuditEntryId, BookRefusal, EmailAddress, House, PersonName, RearrangeRefusal,
-    Role, Seating, Slug, StaffId,
+    Arrangement, AuditEntryId, EmailAddress, House, PersonName, RearrangeRefusal, Role, Seating,
+    Slug, StaffId,
 };
 use diesel::result::Error;
 use diesel_async::SimpleAsyncConnection;

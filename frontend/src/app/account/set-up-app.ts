@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 
-import { pictureUrl } from '../reservation/picture-url';
+import { pictureUrl } from './picture-url';
 import { faultOf, refusedFields } from '../staff/faults';
 import { Field } from '../staff/field';
 import { sending } from '../staff/sending';
