@@ -78,10 +78,10 @@ async fn a_show_is_written_and_written_anew_with_its_entry() {
     assert_eq!((&found.value.show, found.version), (&new, Version(1)));
 
     let better = Show { title: "Meglio".into(), duration_minutes: None, ..new.clone() };
-    world.store.save(&better, Version(1), &entry(&new)).await.unwrap();
+    Shows::save(&world.store, &better, Version(1), &entry(&new)).await.unwrap();
     let found = Shows::find(&world.store, new.id).await.unwrap().unwrap();
     assert_eq!((&found.value.show, found.version), (&better, Version(2)));
-    assert_eq!(world.noted().await, 2);
+    assert_eq!(world.audited().await, 2);
 }
 
 #[tokio::test]
@@ -93,9 +93,9 @@ async fn what_is_refused_changes_nothing_and_is_not_noted_as_done() {
     let taken = Shows::add(&world.store, &twin, &entry(&twin)).await;
     assert!(matches!(taken, Err(StagingError::SlugTaken)), "{taken:?}");
     let renamed = Show { slug: Slug::parse("la-locandiera").unwrap(), ..new.clone() };
-    let taken = world.store.save(&renamed, Version(1), &entry(&new)).await;
+    let taken = Shows::save(&world.store, &renamed, Version(1), &entry(&new)).await;
     assert!(matches!(taken, Err(StagingError::SlugTaken)), "{taken:?}");
-    let stale = world.store.save(&new, Version(7), &entry(&new)).await;
+    let stale = Shows::save(&world.store, &new, Version(7), &entry(&new)).await;
     assert!(matches!(stale, Err(StagingError::EditedMeanwhile)), "{stale:?}");
     let given: uuid::Uuid =
         world.value("SELECT id FROM shows WHERE slug = 'la-locandiera'").await.parse().unwrap();
@@ -103,7 +103,7 @@ async fn what_is_refused_changes_nothing_and_is_not_noted_as_done() {
     let subject = Subject::Show(given);
     let kept = Shows::delete(&world.store, given, Version(1), &edited(subject)).await;
     assert!(matches!(kept, Err(StagingError::InUse)), "{kept:?}");
-    assert_eq!(world.noted().await, 1);
+    assert_eq!(world.audited().await, 1);
     let found = Shows::find(&world.store, new.id).await.unwrap().unwrap();
     assert_eq!((&found.value.show, found.version), (&new, Version(1)));
 }
@@ -116,12 +116,12 @@ async fn of_two_who_save_the_same_version_at_once_one_does() {
     let saves = ["Uno", "Due"].map(|title| Show { title: title.into(), ..new.clone() });
     let entries = [entry(&new), entry(&new)];
     let (one, other) = join!(
-        world.store.save(&saves[0], Version(1), &entries[0]),
-        world.store.save(&saves[1], Version(1), &entries[1]),
+        Shows::save(&world.store, &saves[0], Version(1), &entries[0]),
+        Shows::save(&world.store, &saves[1], Version(1), &entries[1]),
     );
     let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
     assert!(matches!(&told[..], [StagingError::EditedMeanwhile]), "{told:?}");
-    assert_eq!(world.noted().await, 2);
+    assert_eq!(world.audited().await, 2);
 }
 
 fn image(width: u32, bytes: &[u8]) -> PrintedImage {
@@ -228,5 +228,5 @@ async fn a_venue_is_written_written_anew_and_deleted() {
     assert!(Venues::find(&world.store, new.venue.id).await.unwrap().is_none());
     let gone = Venues::delete(&world.store, VenueId::new(id()), Version(1), &note()).await;
     assert!(matches!(gone, Err(StagingError::EditedMeanwhile)), "{gone:?}");
-    assert_eq!(world.noted().await, 3);
+    assert_eq!(world.audited().await, 3);
 }

@@ -60,7 +60,7 @@ impl World {
     }
 
     /// How many entries the audit has.
-    pub async fn noted(&self) -> usize {
+    pub async fn audited(&self) -> usize {
         let all = AuditQuery { limit: 1_000, ..AuditQuery::default() };
         self.store.entries(&all).await.unwrap().len()
     }
