@@ -72,8 +72,9 @@ pub fn fill(ask: Ask) -> Ask {
         ("POST", ["shows"]) | ("PUT", ["shows", _]) => ask.json(&show()),
         ("POST", ["shows", _, "consequences"]) => ask.json(&json!({ "publication": "draft" })),
         ("PUT", ["shows", _, "poster"]) => {
-            let path = format!("{}?alternative_text=Un%20faro", ask.path);
-            Ask { path, ..ask }.bytes(picture()).header("Content-Type", "image/png")
+            let mut ask = ask.bytes(picture()).header("Content-Type", "image/png");
+            ask.path.push_str("?alternative_text=Un%20faro");
+            ask
         }
         ("PATCH", ["shows", _, "poster"]) => ask.json(&json!({ "alternative_text": "Il faro" })),
         ("POST", ["venues"]) | ("PUT", ["venues", _]) => {
@@ -247,6 +248,7 @@ fn pictures() -> Vec<Case> {
         refused(413, "too-large", |theatre| {
             hung(theatre, vec![0; 15 * 1024 * 1024 + 1], "image/png")
         }),
+        refused(413, "too-large", |theatre| hung(theatre, vec![0; 100 * 1024 * 1024], "image/png")),
         refused(415, "unsupported-image", |theatre| hung(theatre, "<svg/>", "image/svg+xml")),
         refused(415, "unsupported-image", |theatre| hung(theatre, picture(), "image/gif")),
         refused(422, "unreadable-image", |theatre| hung(theatre, "un manifesto", "image/png")),
@@ -259,8 +261,9 @@ fn pictures() -> Vec<Case> {
             hung(theatre, &file[..file.len() / 2], "image/png")
         }),
         refused(422, "validation", |theatre| {
-            let ask = hung(theatre, picture(), "image/png");
-            Ask { path: at(POSTER, GIVEN), ..ask }
+            let mut ask = hung(theatre, picture(), "image/png");
+            ask.path = at(POSTER, GIVEN);
+            ask
         })
         .and(|answer| {
             let errors = &answer.json()["errors"][0];
