@@ -38,6 +38,219 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/admin/performances": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every performance with how full it is, past ones and those of drafts among them. */
+        readonly get: operations["admin_performances"];
+        readonly put?: never;
+        /** Puts a show on at a run of dates: all of them, or none. */
+        readonly post: operations["put_on_performances"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A performance with how full it is. */
+        readonly get: operations["admin_performance"];
+        /**
+         * Changes when the audience is let in, when booking opens and closes, and the seats. Nobody loses
+         *     a confirmed seat: with fewer than are held, the house is overbooked until enough are given back.
+         */
+        readonly put: operations["rearrange_performance"];
+        readonly post?: never;
+        /** Deletes a performance that nobody has ever booked. */
+        readonly delete: operations["delete_performance"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancels a performance; everybody who holds seats is told by mail. Doing so again changes
+         *     nothing and tells nobody.
+         */
+        readonly post: operations["cancel_performance"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/consequences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a change would do to the seats that are given, and who would be told. Nothing is changed. */
+        readonly post: operations["performance_consequences"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Moves a performance to another time. Doors and the closing of booking keep their distance from
+         *     the start, and everybody who holds seats is told by mail.
+         */
+        readonly post: operations["move_performance"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every show, drafts and archived ones among them. */
+        readonly get: operations["admin_shows"];
+        readonly put?: never;
+        /** Adds a show. */
+        readonly post: operations["add_show"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A show as it is written. */
+        readonly get: operations["admin_show"];
+        /** Writes a show anew. */
+        readonly put: operations["save_show"];
+        readonly post?: never;
+        /** Deletes a show that has no performances. */
+        readonly delete: operations["delete_show"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows/{id}/consequences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What is still to come of a show, for who thinks about taking it off the site. Nothing is
+         *     changed.
+         */
+        readonly post: operations["show_consequences"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows/{id}/poster": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Hangs a poster in the place of the one that the show has, if any. It is turned upright and made
+         *     anew in several widths; nothing else of the file is kept.
+         */
+        readonly put: operations["hang_poster"];
+        readonly post?: never;
+        /** Takes the poster of a show down. */
+        readonly delete: operations["take_poster_down"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Says in other words what the poster of a show shows. */
+        readonly patch: operations["describe_poster"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/venues": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every venue, by name. */
+        readonly get: operations["admin_venues"];
+        readonly put?: never;
+        /** Adds a venue. */
+        readonly post: operations["add_venue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/venues/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A venue as it is written. */
+        readonly get: operations["admin_venue"];
+        /** Writes a venue anew. */
+        readonly put: operations["save_venue"];
+        readonly post?: never;
+        /** Deletes a venue at which there are no performances. */
+        readonly delete: operations["delete_venue"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/check-ins": {
         readonly parameters: {
             readonly query?: never;
@@ -453,6 +666,159 @@ export interface components {
          * @enum {string}
          */
         readonly AccessNeed: "wheelchair_place" | "companion" | "hearing_loop";
+        /** @description A performance with how full it is. */
+        readonly AdminPerformance: {
+            /**
+             * Format: int32
+             * @description How many people were let in.
+             */
+            readonly admitted: number;
+            /** Format: int32 */
+            readonly available: number;
+            /**
+             * Format: int32
+             * @description `capacity - occupied + extra`, at least 0.
+             */
+            readonly bookable: number;
+            readonly cancelled_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description The seats of the room.
+             */
+            readonly capacity: number;
+            /** @description Until when it can be booked. */
+            readonly closes_at: components["schemas"]["Time"];
+            /** Format: int32 */
+            readonly confirmed: number;
+            /** @description Until when. */
+            readonly door_closes_at: components["schemas"]["Time"];
+            /** @description From when parties are let in. */
+            readonly door_opens_at: components["schemas"]["Time"];
+            /** @description When the audience is let in. */
+            readonly doors_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description Those added.
+             */
+            readonly extra: number;
+            /**
+             * Format: int32
+             * @description The seats that reservations hold, confirmed or not yet.
+             */
+            readonly held: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly moved_from: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description Those blocked by hand.
+             */
+            readonly occupied: number;
+            /** @description From when it can be booked. */
+            readonly opens_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description By how many seats more is held than bookable.
+             */
+            readonly overbooked_by: number;
+            /** Format: int32 */
+            readonly pending: number;
+            readonly show: components["schemas"]["StagedShow"];
+            readonly starts_at: components["schemas"]["Time"];
+            /**
+             * @description The same as the clocks at the venue show it.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local: string;
+            readonly state: components["schemas"]["BookingState"];
+            readonly venue: components["schemas"]["StagedVenue"];
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description A show as it is written. */
+        readonly AdminShow: {
+            /** @description Empty when for all. */
+            readonly age_advice: string;
+            /** @description In Markdown. */
+            readonly credits: string;
+            /** @description In Markdown. */
+            readonly description: string;
+            /** Format: int32 */
+            readonly duration_minutes: number | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * @description BCP 47
+             * @example it
+             */
+            readonly language: string;
+            readonly poster: components["schemas"]["Poster"] | null;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            /** @description May be empty. */
+            readonly subtitle: string;
+            /** @description One or two sentences of plain text; may be empty. */
+            readonly summary: string;
+            readonly title: string;
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description A venue as it is written. */
+        readonly AdminVenue: {
+            readonly access_notes: string;
+            readonly address: string;
+            readonly city: string;
+            /**
+             * Format: int32
+             * @description How many seats a performance there usually has.
+             */
+            readonly default_capacity: number | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84
+             */
+            readonly latitude: number | null;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84
+             */
+            readonly longitude: number | null;
+            readonly name: string;
+            readonly slug: string;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description What can be arranged of a performance without moving it. */
+        readonly ArrangementRequest: {
+            /**
+             * Format: int32
+             * @description The seats of the room.
+             */
+            readonly capacity: number;
+            /** @description Until when it can be booked: after it opens, and at the start at the latest. */
+            readonly closes_at: components["schemas"]["Time"];
+            /** @description When the audience is let in; at the start at the latest. */
+            readonly doors_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description Those added.
+             */
+            readonly extra: number;
+            /**
+             * Format: int32
+             * @description Those blocked by hand.
+             */
+            readonly occupied: number;
+            /** @description From when it can be booked. */
+            readonly opens_at: components["schemas"]["Time"];
+        };
         /** @description Seats that are held until they are confirmed by the link in the mail. */
         readonly Booked: {
             /**
@@ -604,6 +970,44 @@ export interface components {
              */
             readonly seats: number;
         };
+        /** @description What a change would do to the seats that are given. */
+        readonly Consequences: {
+            /**
+             * Format: int32
+             * @description The seats that they might hold then.
+             */
+            readonly bookable_after: number;
+            /**
+             * Format: int32
+             * @description The seats that reservations may hold now.
+             */
+            readonly bookable_before: number;
+            /**
+             * Format: int32
+             * @description The seats held now.
+             */
+            readonly held: number;
+            /**
+             * Format: int32
+             * @description By how many seats more would be held than bookable.
+             */
+            readonly overbooked_by: number;
+            /**
+             * Format: int32
+             * @description How many of them would be told by mail.
+             */
+            readonly people_told: number;
+            /**
+             * Format: int32
+             * @description How many reservations hold seats.
+             */
+            readonly reservations: number;
+            /**
+             * Format: int32
+             * @description How many of them should be told and can't be written to.
+             */
+            readonly without_address: number;
+        };
         /** @description How the company can be reached; each may be empty. */
         readonly Contact: {
             readonly address: string;
@@ -665,7 +1069,7 @@ export interface components {
          * @description What is wrong with a field, in a word.
          * @enum {string}
          */
-        readonly FaultCode: "required" | "too_long" | "out_of_range" | "invalid" | "unknown_field";
+        readonly FaultCode: "required" | "too_long" | "out_of_range" | "invalid" | "unknown_field" | "no_such_local_time" | "ambiguous_local_time" | "duplicate" | "in_the_past" | "end_before_start" | "after_start";
         /** @description A field that can't be taken, and why. */
         readonly FieldError: {
             readonly code: components["schemas"]["FaultCode"];
@@ -673,6 +1077,8 @@ export interface components {
             readonly field: string;
             /** @description What is wrong, in the language asked for. */
             readonly message: string;
+            /** @description `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first. */
+            readonly offsets?: readonly string[] | null;
         };
         /** @description That all is well. */
         readonly Healthy: {
@@ -712,6 +1118,117 @@ export interface components {
          * @enum {string}
          */
         readonly LatestDelivery: "sent" | "queued" | "failed";
+        /** @description A list, or a part of one. */
+        readonly List_AdminPerformance: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /**
+                 * Format: int32
+                 * @description How many people were let in.
+                 */
+                readonly admitted: number;
+                /** Format: int32 */
+                readonly available: number;
+                /**
+                 * Format: int32
+                 * @description `capacity - occupied + extra`, at least 0.
+                 */
+                readonly bookable: number;
+                readonly cancelled_at: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description The seats of the room.
+                 */
+                readonly capacity: number;
+                /** @description Until when it can be booked. */
+                readonly closes_at: components["schemas"]["Time"];
+                /** Format: int32 */
+                readonly confirmed: number;
+                /** @description Until when. */
+                readonly door_closes_at: components["schemas"]["Time"];
+                /** @description From when parties are let in. */
+                readonly door_opens_at: components["schemas"]["Time"];
+                /** @description When the audience is let in. */
+                readonly doors_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description Those added.
+                 */
+                readonly extra: number;
+                /**
+                 * Format: int32
+                 * @description The seats that reservations hold, confirmed or not yet.
+                 */
+                readonly held: number;
+                /** Format: uuid */
+                readonly id: string;
+                readonly moved_from: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Those blocked by hand.
+                 */
+                readonly occupied: number;
+                /** @description From when it can be booked. */
+                readonly opens_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description By how many seats more is held than bookable.
+                 */
+                readonly overbooked_by: number;
+                /** Format: int32 */
+                readonly pending: number;
+                readonly show: components["schemas"]["StagedShow"];
+                readonly starts_at: components["schemas"]["Time"];
+                /**
+                 * @description The same as the clocks at the venue show it.
+                 * @example 2026-03-28T20:30
+                 */
+                readonly starts_local: string;
+                readonly state: components["schemas"]["BookingState"];
+                readonly venue: components["schemas"]["StagedVenue"];
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
+        readonly List_AdminVenue: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly access_notes: string;
+                readonly address: string;
+                readonly city: string;
+                /**
+                 * Format: int32
+                 * @description How many seats a performance there usually has.
+                 */
+                readonly default_capacity: number | null;
+                /** Format: uuid */
+                readonly id: string;
+                /**
+                 * Format: double
+                 * @description Degrees, WGS 84
+                 */
+                readonly latitude: number | null;
+                /**
+                 * Format: double
+                 * @description Degrees, WGS 84
+                 */
+                readonly longitude: number | null;
+                readonly name: string;
+                readonly slug: string;
+                /**
+                 * @description IANA
+                 * @example Europe/Rome
+                 */
+                readonly time_zone: string;
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
         /** @description A list, or a part of one. */
         readonly List_DoorPerformance: {
             /** @description What is on it. */
@@ -802,6 +1319,16 @@ export interface components {
             /** Format: double */
             readonly longitude: number;
         };
+        /** @description Another start. */
+        readonly MoveRequest: {
+            /** @description Why, for the audit. */
+            readonly reason?: string | null;
+            /**
+             * @description As the clocks at the venue show it.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local: string;
+        };
         /** @description A page of the company's own. */
         readonly Page: {
             /** @description Its text, free of anything that could run. */
@@ -829,6 +1356,11 @@ export interface components {
              */
             readonly time_zone: string;
             readonly venue: components["schemas"]["PerformanceVenue"];
+        };
+        /** @description Why a performance is cancelled. */
+        readonly PerformanceCancelRequest: {
+            /** @description Why, for the audit. */
+            readonly reason: string;
         };
         /** @description Which performance, in a few words. */
         readonly PerformanceLink: {
@@ -878,6 +1410,11 @@ export interface components {
              * @description In pixels.
              */
             readonly width: number;
+        };
+        /** @description What a poster shows, in other words. */
+        readonly PosterRequest: {
+            /** @description What it shows, for who can't see it. */
+            readonly alternative_text: string;
         };
         /** @description How the theatre treats what it knows of its guests. */
         readonly Privacy: {
@@ -947,6 +1484,32 @@ export interface components {
             /** @description `already-admitted`: where. */
             readonly where?: string | null;
         };
+        /** @description A change that somebody thinks about; at least one of them. */
+        readonly ProposalRequest: {
+            /** @description Whether it is called off. */
+            readonly cancel?: boolean | null;
+            /** Format: int32 */
+            readonly capacity?: number | null;
+            /** Format: int32 */
+            readonly extra?: number | null;
+            /** Format: int32 */
+            readonly occupied?: number | null;
+            /**
+             * @description Another start, as the clocks at the venue show it.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local?: string | null;
+        };
+        /**
+         * @description Whether the public sees a show.
+         * @enum {string}
+         */
+        readonly Publication: "draft" | "published" | "archived";
+        /** @description Another publication that somebody thinks about. */
+        readonly PublicationRequest: {
+            /** @description `draft`, `published` or `archived`. */
+            readonly publication: string;
+        };
         /** @description All that is stored of a reservation, and what its holder may do now. */
         readonly Reservation: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
@@ -999,6 +1562,48 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "door" | "box_office" | "admin";
+        /** @description A run of dates. */
+        readonly RunRequest: {
+            /**
+             * Format: int32
+             * @description The seats of the room.
+             */
+            readonly capacity: number;
+            /**
+             * Format: int32
+             * @description How long before the start booking closes.
+             */
+            readonly closes_minutes_before: number;
+            /**
+             * Format: int32
+             * @description How long before the start the audience is let in.
+             */
+            readonly doors_minutes_before: number;
+            /**
+             * Format: int32
+             * @description Those added.
+             */
+            readonly extra?: number | null;
+            /**
+             * Format: int32
+             * @description Those blocked by hand.
+             */
+            readonly occupied?: number | null;
+            readonly opens_at?: components["schemas"]["Time"] | null;
+            /** Format: uuid */
+            readonly show_id: string;
+            /**
+             * @description When each starts, as the clocks at the venue show it, 1 to 200 of them. Of a time that
+             *     comes twice, when the clocks are put back, the offset from UTC tells which is meant:
+             *     `2026-10-25T02:30+02:00`.
+             * @example [
+             *       "2026-03-28T20:30"
+             *     ]
+             */
+            readonly starts: readonly string[];
+            /** Format: uuid */
+            readonly venue_id: string;
+        };
         /** @description Another number of seats. */
         readonly SeatsChange: {
             /**
@@ -1028,6 +1633,67 @@ export interface components {
              *     are over, 200 at most.
              */
             readonly performances: readonly components["schemas"]["Performance"][];
+        };
+        /** @description What there is of a show that is yet to be given. */
+        readonly ShowConsequences: {
+            /**
+             * Format: int32
+             * @description Those called off are not among them.
+             */
+            readonly performances_to_come: number;
+            /**
+             * Format: int32
+             * @description How many reservations hold seats of them.
+             */
+            readonly reservations: number;
+            /**
+             * Format: int32
+             * @description How many seats they hold.
+             */
+            readonly seats: number;
+        };
+        /** @description A show as it is written. */
+        readonly ShowRequest: {
+            readonly age_advice?: string | null;
+            /** @description In Markdown. */
+            readonly credits?: string | null;
+            /** @description In Markdown. */
+            readonly description?: string | null;
+            /** Format: int32 */
+            readonly duration_minutes?: number | null;
+            /**
+             * @description BCP 47
+             * @example it
+             */
+            readonly language: string;
+            /** @description `draft`, `published` or `archived`. */
+            readonly publication: string;
+            /**
+             * @description Without it the one that it has stays; a new show has one made of its title.
+             * @example la-locandiera
+             */
+            readonly slug?: string | null;
+            readonly subtitle?: string | null;
+            /** @description One or two sentences of plain text. */
+            readonly summary?: string | null;
+            readonly title: string;
+        };
+        /** @description A show, in the office's table. */
+        readonly ShowRow: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly next_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description Those called off are not among them.
+             */
+            readonly performances_to_come: number;
+            readonly poster: components["schemas"]["Poster"] | null;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            readonly title: string;
+            /** Format: int64 */
+            readonly version: number;
         };
         /** @description A show, on a list. */
         readonly ShowSummary: {
@@ -1069,6 +1735,132 @@ export interface components {
              */
             readonly time_zone: string;
         };
+        /** @description What is given. */
+        readonly StagedShow: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            readonly title: string;
+        };
+        /** @description Where. */
+        readonly StagedVenue: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly slug: string;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+        };
+        /** @description A part of a table. */
+        readonly Table_AdminPerformance: {
+            /** @description Its rows. */
+            readonly items: readonly {
+                /**
+                 * Format: int32
+                 * @description How many people were let in.
+                 */
+                readonly admitted: number;
+                /** Format: int32 */
+                readonly available: number;
+                /**
+                 * Format: int32
+                 * @description `capacity - occupied + extra`, at least 0.
+                 */
+                readonly bookable: number;
+                readonly cancelled_at: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description The seats of the room.
+                 */
+                readonly capacity: number;
+                /** @description Until when it can be booked. */
+                readonly closes_at: components["schemas"]["Time"];
+                /** Format: int32 */
+                readonly confirmed: number;
+                /** @description Until when. */
+                readonly door_closes_at: components["schemas"]["Time"];
+                /** @description From when parties are let in. */
+                readonly door_opens_at: components["schemas"]["Time"];
+                /** @description When the audience is let in. */
+                readonly doors_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description Those added.
+                 */
+                readonly extra: number;
+                /**
+                 * Format: int32
+                 * @description The seats that reservations hold, confirmed or not yet.
+                 */
+                readonly held: number;
+                /** Format: uuid */
+                readonly id: string;
+                readonly moved_from: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Those blocked by hand.
+                 */
+                readonly occupied: number;
+                /** @description From when it can be booked. */
+                readonly opens_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description By how many seats more is held than bookable.
+                 */
+                readonly overbooked_by: number;
+                /** Format: int32 */
+                readonly pending: number;
+                readonly show: components["schemas"]["StagedShow"];
+                readonly starts_at: components["schemas"]["Time"];
+                /**
+                 * @description The same as the clocks at the venue show it.
+                 * @example 2026-03-28T20:30
+                 */
+                readonly starts_local: string;
+                readonly state: components["schemas"]["BookingState"];
+                readonly venue: components["schemas"]["StagedVenue"];
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are in all parts.
+             */
+            readonly total: number;
+        };
+        /** @description A part of a table. */
+        readonly Table_ShowRow: {
+            /** @description Its rows. */
+            readonly items: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly next_at: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Those called off are not among them.
+                 */
+                readonly performances_to_come: number;
+                readonly poster: components["schemas"]["Poster"] | null;
+                readonly publication: components["schemas"]["Publication"];
+                readonly slug: string;
+                readonly title: string;
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are in all parts.
+             */
+            readonly total: number;
+        };
         /** @description What a ticket is worth and what it is for. It does not say whose it is. */
         readonly Ticket: {
             readonly performance: components["schemas"]["Performance"];
@@ -1102,6 +1894,40 @@ export interface components {
              */
             readonly time_zone: string;
         };
+        /** @description A venue as it is written. */
+        readonly VenueRequest: {
+            /** @description How to get in with a wheelchair, where the hearing loop is. */
+            readonly access_notes?: string | null;
+            /** @description Street and number. */
+            readonly address?: string | null;
+            readonly city?: string | null;
+            /**
+             * Format: int32
+             * @description How many seats a performance there usually has.
+             */
+            readonly default_capacity?: number | null;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84; with a longitude or not at all.
+             */
+            readonly latitude?: number | null;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84; with a latitude or not at all.
+             */
+            readonly longitude?: number | null;
+            readonly name: string;
+            /**
+             * @description Without it the one that it has stays; a new venue has one made of its name.
+             * @example teatro-piccolo
+             */
+            readonly slug?: string | null;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1110,6 +1936,10 @@ export interface components {
     pathItems: never;
 }
 export type AccessNeed = components['schemas']['AccessNeed'];
+export type AdminPerformance = components['schemas']['AdminPerformance'];
+export type AdminShow = components['schemas']['AdminShow'];
+export type AdminVenue = components['schemas']['AdminVenue'];
+export type ArrangementRequest = components['schemas']['ArrangementRequest'];
 export type Booked = components['schemas']['Booked'];
 export type Booking = components['schemas']['Booking'];
 export type BookingLimits = components['schemas']['BookingLimits'];
@@ -1117,6 +1947,7 @@ export type BookingRequest = components['schemas']['BookingRequest'];
 export type BookingState = components['schemas']['BookingState'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
 export type CheckedIn = components['schemas']['CheckedIn'];
+export type Consequences = components['schemas']['Consequences'];
 export type Contact = components['schemas']['Contact'];
 export type Credentials = components['schemas']['Credentials'];
 export type DoorList = components['schemas']['DoorList'];
@@ -1128,35 +1959,52 @@ export type FieldError = components['schemas']['FieldError'];
 export type Healthy = components['schemas']['Healthy'];
 export type HouseCounts = components['schemas']['HouseCounts'];
 export type LatestDelivery = components['schemas']['LatestDelivery'];
+export type ListAdminPerformance = components['schemas']['List_AdminPerformance'];
+export type ListAdminVenue = components['schemas']['List_AdminVenue'];
 export type ListDoorPerformance = components['schemas']['List_DoorPerformance'];
 export type ListPerformance = components['schemas']['List_Performance'];
 export type ListShowSummary = components['schemas']['List_ShowSummary'];
 export type ListVenue = components['schemas']['List_Venue'];
 export type Locale = components['schemas']['Locale'];
 export type MapPosition = components['schemas']['MapPosition'];
+export type MoveRequest = components['schemas']['MoveRequest'];
 export type Page = components['schemas']['Page'];
 export type PageLink = components['schemas']['PageLink'];
 export type Performance = components['schemas']['Performance'];
+export type PerformanceCancelRequest = components['schemas']['PerformanceCancelRequest'];
 export type PerformanceLink = components['schemas']['PerformanceLink'];
 export type PerformanceShow = components['schemas']['PerformanceShow'];
 export type PerformanceVenue = components['schemas']['PerformanceVenue'];
 export type Poster = components['schemas']['Poster'];
 export type PosterImage = components['schemas']['PosterImage'];
+export type PosterRequest = components['schemas']['PosterRequest'];
 export type Privacy = components['schemas']['Privacy'];
 export type Problem = components['schemas']['Problem'];
+export type ProposalRequest = components['schemas']['ProposalRequest'];
+export type Publication = components['schemas']['Publication'];
+export type PublicationRequest = components['schemas']['PublicationRequest'];
 export type Reservation = components['schemas']['Reservation'];
 export type ReservationProgress = components['schemas']['ReservationProgress'];
 export type ReservationStatus = components['schemas']['ReservationStatus'];
 export type Role = components['schemas']['Role'];
+export type RunRequest = components['schemas']['RunRequest'];
 export type SeatsChange = components['schemas']['SeatsChange'];
 export type Session = components['schemas']['Session'];
 export type Show = components['schemas']['Show'];
+export type ShowConsequences = components['schemas']['ShowConsequences'];
+export type ShowRequest = components['schemas']['ShowRequest'];
+export type ShowRow = components['schemas']['ShowRow'];
 export type ShowSummary = components['schemas']['ShowSummary'];
 export type Site = components['schemas']['Site'];
+export type StagedShow = components['schemas']['StagedShow'];
+export type StagedVenue = components['schemas']['StagedVenue'];
+export type TableAdminPerformance = components['schemas']['Table_AdminPerformance'];
+export type TableShowRow = components['schemas']['Table_ShowRow'];
 export type Ticket = components['schemas']['Ticket'];
 export type TicketStatus = components['schemas']['TicketStatus'];
 export type Time = components['schemas']['Time'];
 export type Venue = components['schemas']['Venue'];
+export type VenueRequest = components['schemas']['VenueRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly health: {
@@ -1202,6 +2050,2763 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Healthy"];
+                };
+            };
+        };
+    };
+    readonly admin_performances: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those of this show (its id or slug). */
+                readonly show?: string;
+                /** @description Those at this venue (its id or slug). */
+                readonly venue?: string;
+                /** @description Those that start at this time or later: RFC 3339, or a date in the company's own zone. */
+                readonly from?: string;
+                /** @description Those that start before this time; a date counts until its end. */
+                readonly to?: string;
+                /** @description `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`. */
+                readonly state?: string;
+                /** @description Those with this in the title of the show or the name of the venue. */
+                readonly search?: string;
+                /**
+                 * @description `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
+                 *     not said.
+                 */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Table_AdminPerformance"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly put_on_performances: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Put on, by start */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rearrange_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ArrangementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has-reservations` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancel_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PerformanceCancelRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Cancelled, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly performance_consequences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly move_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Moved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_shows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those with this in their title or subtitle. */
+                readonly search?: string;
+                /** @description `draft`, `published` or `archived`. */
+                readonly publication?: string;
+                /** @description `title` or `next_at`, with a `-` for the last first; by title when it is not said. */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Table_ShowRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly add_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ShowRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Added, with its version as `ETag` */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ShowRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has-performances` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly show_consequences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PublicationRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShowConsequences"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly hang_poster: {
+        readonly parameters: {
+            readonly query: {
+                /** @description What it shows, for who can't see it: 1 to 500 characters. */
+                readonly alternative_text: string;
+            };
+            readonly header: {
+                /** @description The `ETag` of the show as it was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description The picture, at most 15 MB and 50 megapixels */
+        readonly requestBody: {
+            readonly content: {
+                readonly "image/jpeg": readonly number[];
+                readonly "image/png": readonly number[];
+                readonly "image/webp": readonly number[];
+            };
+        };
+        readonly responses: {
+            /** @description Hung, with the show's version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-image`: not said to be PNG, JPEG or WebP */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`; `unreadable-image`: damaged, or larger than 50 megapixels */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly take_poster_down: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the show as it was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Taken down, with the show's version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such show, or it has no poster */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly describe_poster: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the show as it was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PosterRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with the show's version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such show, or it has no poster */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_venues: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AdminVenue"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly add_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["VenueRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Added, with its version as `ETag` */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminVenue"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The venue */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminVenue"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The venue */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["VenueRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminVenue"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The venue */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has-performances` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
