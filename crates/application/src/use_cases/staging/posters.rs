@@ -59,9 +59,8 @@ impl ManagePosters {
         picture: Vec<u8>,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
         let (act, current) = self.begin(who, HANG, show, over).await?;
-        let images = match self.press.print(picture).await {
-            Ok(images) => images,
-            Err(_) => return Err(self.refused(who, &act, PosterError::UnreadableImage).await),
+        let Ok(images) = self.press.print(picture).await else {
+            return Err(self.refused(who, &act, PosterError::UnreadableImage).await);
         };
         let width = images.last().map(|image| image.width);
         let entry = AuditEntry {
