@@ -38,6 +38,198 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/admin/check-ins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who was let in when and by whom, the latest first. */
+        readonly get: operations["list_check_ins"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/door-list.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The door list of a performance on paper. */
+        readonly get: operations["print_door_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/reservations.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every reservation for a performance, by name, as such a table. */
+        readonly get: operations["export_house"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Reservations, searched, filtered, sorted and a part at a time. */
+        readonly get: operations["list_reservations"];
+        readonly put?: never;
+        /** Writes a party down, confirmed at once, and mails the ticket to who left an address. */
+        readonly post: operations["write_down_reservation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
+         *     would take for a formula.
+         */
+        readonly get: operations["export_reservations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything stored of a reservation, with its check-ins, its mail and its history. */
+        readonly get: operations["see_reservation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes how many come, beyond what visitors may if need be. */
+        readonly patch: operations["change_party_size"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Gives its seats back. Cancelling again changes nothing. */
+        readonly post: operations["cancel_for_guest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Confirms it for the guest and mails the ticket. Confirming again changes nothing. */
+        readonly post: operations["confirm_for_guest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/guest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Corrects what is known of the guest. Nobody is written to. */
+        readonly put: operations["correct_guest"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Moves it to another performance and mails the guest what they need for it. */
+        readonly post: operations["move_reservation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/resend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mails the guest again what they need now, with a new secret. */
+        readonly post: operations["resend_mail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/check-ins": {
         readonly parameters: {
             readonly query?: never;
@@ -96,10 +288,33 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The confirmed parties of a performance by name. */
+        /**
+         * The confirmed parties of a performance by name; with a search those too who never confirmed, or
+         *     cancelled.
+         */
         readonly get: operations["door_list"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/door/walk-ins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Seats people who came without a reservation, within what is left: they are given one, confirmed
+         *     and let in, all at once.
+         */
+        readonly post: operations["seat_walk_in"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -453,6 +668,26 @@ export interface components {
          * @enum {string}
          */
         readonly AccessNeed: "wheelchair_place" | "companion" | "hearing_loop";
+        /** @description Somebody of the staff, as they were then. */
+        readonly Actor: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** @description Who let a party in. */
+        readonly AdmittedBy: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
+        /** @description Whose party. */
+        readonly AdmittedParty: {
+            readonly code: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
         /** @description Seats that are held until they are confirmed by the link in the mail. */
         readonly Booked: {
             /**
@@ -538,10 +773,25 @@ export interface components {
             readonly seats: number;
         };
         /**
+         * @description Where a reservation was made: on the website, by the box office, or at the door.
+         * @enum {string}
+         */
+        readonly BookingSource: "website" | "office" | "door";
+        /**
          * @description Whether a performance can be booked.
          * @enum {string}
          */
         readonly BookingState: "open" | "not_yet_open" | "closed" | "sold_out" | "cancelled";
+        /** @description What may be done with a reservation now. */
+        readonly Can: {
+            readonly cancel: boolean;
+            /** @description Whether the number of seats can be changed. */
+            readonly change_seats: boolean;
+            readonly confirm: boolean;
+            /** @description Whether it may move to another performance with room for it. */
+            readonly move: boolean;
+            readonly resend: boolean;
+        };
         /** @description A party at the door: either a ticket or a reservation. */
         readonly CheckInRequest: {
             /**
@@ -549,6 +799,8 @@ export interface components {
              *     64 printable ASCII characters.
              */
             readonly client_ref?: string | null;
+            /** @description Whether a party that never confirmed is confirmed on the spot, if there is room for it. */
+            readonly confirm?: boolean | null;
             /** @description Why the party is let in outside the door window, for staff who may. */
             readonly override?: string | null;
             /**
@@ -569,6 +821,19 @@ export interface components {
             /** @description What the QR code holds: the whole address, or what stands behind its `#`. */
             readonly ticket?: string | null;
         };
+        /** @description A check-in as it is looked up. */
+        readonly CheckInRow: {
+            readonly at: components["schemas"]["Time"];
+            readonly by: components["schemas"]["AdmittedBy"];
+            /** Format: uuid */
+            readonly id: string;
+            readonly override_reason: string | null;
+            readonly reservation: components["schemas"]["AdmittedParty"];
+            /** Format: int32 */
+            readonly seats: number;
+            readonly undone_at: components["schemas"]["Time"] | null;
+            readonly undone_by: string | null;
+        };
         /** @description People who were let in. */
         readonly CheckedIn: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
@@ -585,7 +850,7 @@ export interface components {
              */
             readonly id: string;
             readonly name: string;
-            readonly notes: string | null;
+            readonly note: string | null;
             /**
              * Format: int32
              * @description How many were booked.
@@ -625,13 +890,12 @@ export interface components {
              */
             readonly totp?: string | null;
         };
-        /** @description The confirmed parties of a performance by name. */
+        /** @description The parties of a performance by name. */
         readonly DoorList: {
-            readonly house: components["schemas"]["HouseCounts"];
             readonly items: readonly components["schemas"]["DoorParty"][];
             /** @description Always null: the list is whole. */
             readonly next_cursor: string | null;
-            readonly performance: components["schemas"]["Performance"];
+            readonly performance: components["schemas"]["DoorPerformance"];
         };
         /** @description A party on the door list. */
         readonly DoorParty: {
@@ -641,20 +905,34 @@ export interface components {
              * @description How many have come.
              */
             readonly admitted: number;
+            /** @description Those that were not taken back, the first first. */
+            readonly check_ins: readonly components["schemas"]["PartyInside"][];
             readonly code: string;
+            /**
+             * Format: uuid
+             * @description The reservation.
+             */
+            readonly id: string;
             readonly name: string;
-            readonly notes: string | null;
-            /** Format: uuid */
-            readonly reservation_id: string;
+            readonly note: string | null;
             /**
              * Format: int32
              * @description How many were booked.
              */
             readonly seats: number;
+            /** @description As it is now: a hold that has lapsed is expired. */
+            readonly status: components["schemas"]["ReservationStatus"];
         };
         /** @description A performance with how full its house is. */
-        readonly DoorPerformance: components["schemas"]["Performance"] & {
-            readonly house: components["schemas"]["HouseCounts"];
+        readonly DoorPerformance: components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
+            /** @description Whether whoever asks may let parties in outside that time. */
+            readonly can_override: boolean;
+            /** @description Whether whoever asks may seat people without a reservation. */
+            readonly can_seat_walk_ins: boolean;
+            /** @description Until when. */
+            readonly door_closes_at: components["schemas"]["Time"];
+            /** @description From when parties are let in. */
+            readonly door_opens_at: components["schemas"]["Time"];
         };
         /**
          * @description Whether the mail server has the message, or is to get it soon.
@@ -673,6 +951,17 @@ export interface components {
             readonly field: string;
             /** @description What is wrong, in the language asked for. */
             readonly message: string;
+        };
+        /** @description All that is known of a guest. */
+        readonly GuestCorrection: {
+            readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
+            /** Format: email */
+            readonly email?: string | null;
+            /** @description The language of the mail. */
+            readonly locale: components["schemas"]["Locale"];
+            readonly name: string;
+            readonly note?: string | null;
+            readonly phone?: string | null;
         };
         /** @description That all is well. */
         readonly Healthy: {
@@ -706,6 +995,11 @@ export interface components {
              * @description The seats that they do hold, confirmed or not yet.
              */
             readonly held: number;
+            /**
+             * Format: int32
+             * @description The seats that are held for reservations not yet confirmed.
+             */
+            readonly pending: number;
         };
         /**
          * @description What has become of a message by now: `failed` when it was given up for good.
@@ -713,10 +1007,35 @@ export interface components {
          */
         readonly LatestDelivery: "sent" | "queued" | "failed";
         /** @description A list, or a part of one. */
+        readonly List_CheckInRow: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly at: components["schemas"]["Time"];
+                readonly by: components["schemas"]["AdmittedBy"];
+                /** Format: uuid */
+                readonly id: string;
+                readonly override_reason: string | null;
+                readonly reservation: components["schemas"]["AdmittedParty"];
+                /** Format: int32 */
+                readonly seats: number;
+                readonly undone_at: components["schemas"]["Time"] | null;
+                readonly undone_by: string | null;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
         readonly List_DoorPerformance: {
             /** @description What is on it. */
-            readonly items: readonly (components["schemas"]["Performance"] & {
-                readonly house: components["schemas"]["HouseCounts"];
+            readonly items: readonly (components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
+                /** @description Whether whoever asks may let parties in outside that time. */
+                readonly can_override: boolean;
+                /** @description Whether whoever asks may seat people without a reservation. */
+                readonly can_seat_walk_ins: boolean;
+                /** @description Until when. */
+                readonly door_closes_at: components["schemas"]["Time"];
+                /** @description From when parties are let in. */
+                readonly door_opens_at: components["schemas"]["Time"];
             })[];
             /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
             readonly next_cursor: string | null;
@@ -802,6 +1121,37 @@ export interface components {
             /** Format: double */
             readonly longitude: number;
         };
+        /** @description The latest message about a reservation. */
+        readonly MessageDelivery: {
+            /** @description Since when it is so. */
+            readonly at: components["schemas"]["Time"];
+            readonly kind: components["schemas"]["MessageKind"];
+            readonly state: components["schemas"]["MessageState"];
+        };
+        /**
+         * @description What a message about a reservation says.
+         * @enum {string}
+         */
+        readonly MessageKind: "confirm_your_seats" | "your_ticket" | "cancelled_by_visitor" | "cancelled_by_theatre" | "moved";
+        /** @description A message about a reservation. */
+        readonly MessageReport: {
+            /**
+             * Format: int32
+             * @description How often it was tried in vain.
+             */
+            readonly attempts: number;
+            readonly created_at: components["schemas"]["Time"];
+            readonly kind: components["schemas"]["MessageKind"];
+            /** @description What the mail server answered last, if it did not take it. */
+            readonly problem: string | null;
+            readonly settled_at: components["schemas"]["Time"] | null;
+            readonly state: components["schemas"]["MessageState"];
+        };
+        /**
+         * @description What has become of a message: `dropped` when it had become pointless.
+         * @enum {string}
+         */
+        readonly MessageState: "waiting" | "sent" | "refused" | "dropped";
         /** @description A page of the company's own. */
         readonly Page: {
             /** @description Its text, free of anything that could run. */
@@ -812,6 +1162,38 @@ export interface components {
         readonly PageLink: {
             readonly slug: string;
             readonly title: string;
+        };
+        /** @description A check-in of a party. */
+        readonly PartyCheckIn: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Who let them in. */
+            readonly by: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Why outside the door window, if it was. */
+            readonly override_reason: string | null;
+            /** Format: int32 */
+            readonly seats: number;
+            readonly undone_at: components["schemas"]["Time"] | null;
+            readonly undone_by: string | null;
+        };
+        /** @description Some of a party who are inside. */
+        readonly PartyInside: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Who let them in. */
+            readonly by: string;
+            /**
+             * Format: uuid
+             * @description The check-in, to undo it by.
+             */
+            readonly id: string;
+            /** Format: int32 */
+            readonly seats: number;
+        };
+        /** @description Another number of seats. */
+        readonly PartySize: {
+            /** Format: int32 */
+            readonly seats: number;
         };
         /** @description A performance as it is announced. */
         readonly Performance: {
@@ -901,11 +1283,15 @@ export interface components {
             readonly at?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description `sold-out`: the seats left.
+             * @description `sold-out`, `not-confirmed`: the seats left.
              */
             readonly available?: number | null;
             /** @description `already-admitted`: who let them in. */
             readonly by?: string | null;
+            /** @description `not-confirmed`: whether the party can be confirmed on the spot. */
+            readonly can_confirm?: boolean | null;
+            /** @description `outside-door-window`: whether whoever asks may let the party in all the same. */
+            readonly can_override?: boolean | null;
             readonly closed_at?: components["schemas"]["Time"] | null;
             readonly closes_at?: components["schemas"]["Time"] | null;
             /** @description The problem in a sentence, in the language asked for. */
@@ -913,11 +1299,16 @@ export interface components {
             /** @description `validation`: every field that can't be taken. */
             readonly errors?: readonly components["schemas"]["FieldError"][] | null;
             /**
+             * Format: uuid
+             * @description `already-admitted`: the check-in of the last of the party, to undo it by.
+             */
+            readonly last_check_in_id?: string | null;
+            /**
              * Format: int32
              * @description `too-many-reservations`: how many an address may have.
              */
             readonly max?: number | null;
-            /** @description `already-admitted`: whose party. */
+            /** @description At the door: whose party. */
             readonly name?: string | null;
             readonly opens_at?: components["schemas"]["Time"] | null;
             readonly performance?: components["schemas"]["PerformanceLink"] | null;
@@ -927,10 +1318,20 @@ export interface components {
              */
             readonly remaining?: number | null;
             /**
+             * Format: uuid
+             * @description At the door: which party.
+             */
+            readonly reservation_id?: string | null;
+            /**
              * Format: int64
              * @description `rate-limited`: in how many seconds to come back.
              */
             readonly retry_after?: number | null;
+            /**
+             * Format: int32
+             * @description `not-confirmed`: how many seats the party asked for.
+             */
+            readonly seats?: number | null;
             readonly started_at?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
@@ -982,6 +1383,42 @@ export interface components {
             readonly seats: number;
             readonly status: components["schemas"]["ReservationStatus"];
         };
+        /** @description Whether a guest whose reservation is cancelled is written to. */
+        readonly ReservationCancellation: {
+            readonly tell: boolean;
+        };
+        /** @description Everything stored of a reservation. */
+        readonly ReservationDetail: components["schemas"]["ReservationRow"] & {
+            readonly can: components["schemas"]["Can"];
+            readonly cancelled_at: components["schemas"]["Time"] | null;
+            /** @description The latest first. */
+            readonly check_ins: readonly components["schemas"]["PartyCheckIn"][];
+            readonly confirmed_at: components["schemas"]["Time"] | null;
+            /** @description The latest first. */
+            readonly history: readonly components["schemas"]["ReservationEvent"][];
+            /** @description The language of its mail. */
+            readonly locale: components["schemas"]["Locale"];
+            /** @description The latest first. */
+            readonly mails: readonly components["schemas"]["MessageReport"][];
+        };
+        /** @description Something that happened to a reservation. */
+        readonly ReservationEvent: {
+            /** @example reservation.change_seats */
+            readonly action: string;
+            /** @description What is so after it. */
+            readonly after: Record<string, never>;
+            readonly at: components["schemas"]["Time"];
+            /** @description What was so before, as far as it was changed. */
+            readonly before: Record<string, never>;
+            readonly by: components["schemas"]["Actor"] | null;
+            /** @description Why it was refused, by the name of the problem; null if it was done. */
+            readonly refused: string | null;
+        };
+        /** @description Where a reservation moves. */
+        readonly ReservationMove: {
+            /** Format: uuid */
+            readonly performance_id: string;
+        };
         /** @description How far a reservation has come, and nothing of who booked. */
         readonly ReservationProgress: {
             /** @description Of the latest message about it. */
@@ -989,11 +1426,50 @@ export interface components {
             readonly hold_until: components["schemas"]["Time"] | null;
             readonly status: components["schemas"]["ReservationStatus"];
         };
+        /** @description A reservation as the box office sees it in a list. */
+        readonly ReservationRow: {
+            readonly access_needs: readonly components["schemas"]["AccessNeed"][];
+            /**
+             * Format: int32
+             * @description How many of the party were let in.
+             */
+            readonly admitted: number;
+            readonly booked_at: components["schemas"]["Time"];
+            /** @example K7QF3M */
+            readonly code: string;
+            readonly delivery: components["schemas"]["MessageDelivery"] | null;
+            readonly email: string | null;
+            readonly hold_until: components["schemas"]["Time"] | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly note: string | null;
+            readonly performance: components["schemas"]["ReservedPerformance"];
+            readonly phone: string | null;
+            /** Format: int32 */
+            readonly seats: number;
+            readonly source: components["schemas"]["BookingSource"];
+            /** @description As it is now: a hold that has lapsed is expired. */
+            readonly status: components["schemas"]["ReservationStatus"];
+        };
         /**
          * @description Where a reservation is in its life.
          * @enum {string}
          */
         readonly ReservationStatus: "pending" | "expired" | "confirmed" | "cancelled";
+        /** @description What a reservation is for. */
+        readonly ReservedPerformance: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly show_title: string;
+            readonly starts_at: components["schemas"]["Time"];
+            /**
+             * @description The zone of the venue (IANA).
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+            readonly venue_name: string;
+        };
         /**
          * @description What somebody who works here is trusted with.
          * @enum {string}
@@ -1069,6 +1545,42 @@ export interface components {
              */
             readonly time_zone: string;
         };
+        /** @description A part of a table, with how long the whole of it is. */
+        readonly Table_ReservationRow: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly access_needs: readonly components["schemas"]["AccessNeed"][];
+                /**
+                 * Format: int32
+                 * @description How many of the party were let in.
+                 */
+                readonly admitted: number;
+                readonly booked_at: components["schemas"]["Time"];
+                /** @example K7QF3M */
+                readonly code: string;
+                readonly delivery: components["schemas"]["MessageDelivery"] | null;
+                readonly email: string | null;
+                readonly hold_until: components["schemas"]["Time"] | null;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                readonly note: string | null;
+                readonly performance: components["schemas"]["ReservedPerformance"];
+                readonly phone: string | null;
+                /** Format: int32 */
+                readonly seats: number;
+                readonly source: components["schemas"]["BookingSource"];
+                /** @description As it is now: a hold that has lapsed is expired. */
+                readonly status: components["schemas"]["ReservationStatus"];
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all parts together.
+             */
+            readonly total: number;
+        };
         /** @description What a ticket is worth and what it is for. It does not say whose it is. */
         readonly Ticket: {
             readonly performance: components["schemas"]["Performance"];
@@ -1102,6 +1614,53 @@ export interface components {
              */
             readonly time_zone: string;
         };
+        /** @description People who came without a reservation. */
+        readonly WalkInRequest: {
+            /**
+             * @description What the device calls it, so that sending it again seats nobody: 1 to 64 printable ASCII
+             *     characters.
+             */
+            readonly client_ref: string;
+            /** @description What they are called, if they were asked. */
+            readonly name?: string | null;
+            /** @description Why they are let in outside the door window. */
+            readonly override?: string | null;
+            /**
+             * Format: uuid
+             * @description The performance that they came to.
+             */
+            readonly performance_id: string;
+            /**
+             * Format: int32
+             * @description How many they are.
+             */
+            readonly seats: number;
+        };
+        /** @description A party that the box office writes down. */
+        readonly WriteDownRequest: {
+            readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
+            /** @description Whether the party may be larger, and its address have more reservations, than visitors may. */
+            readonly beyond_limits?: boolean | null;
+            /** @description What is written down here is confirmed at once: true, if it is said. */
+            readonly confirmed?: boolean | null;
+            /**
+             * Format: email
+             * @description Where the ticket goes; without one nothing is mailed.
+             */
+            readonly email?: string | null;
+            readonly locale?: components["schemas"]["Locale"] | null;
+            /** @description The name for the door list: one line of 1 to 100 characters. */
+            readonly name: string;
+            readonly note?: string | null;
+            /** Format: uuid */
+            readonly performance_id: string;
+            readonly phone?: string | null;
+            /**
+             * Format: int32
+             * @description For how many; never more than are left.
+             */
+            readonly seats: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1110,12 +1669,18 @@ export interface components {
     pathItems: never;
 }
 export type AccessNeed = components['schemas']['AccessNeed'];
+export type Actor = components['schemas']['Actor'];
+export type AdmittedBy = components['schemas']['AdmittedBy'];
+export type AdmittedParty = components['schemas']['AdmittedParty'];
 export type Booked = components['schemas']['Booked'];
 export type Booking = components['schemas']['Booking'];
 export type BookingLimits = components['schemas']['BookingLimits'];
 export type BookingRequest = components['schemas']['BookingRequest'];
+export type BookingSource = components['schemas']['BookingSource'];
 export type BookingState = components['schemas']['BookingState'];
+export type Can = components['schemas']['Can'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
+export type CheckInRow = components['schemas']['CheckInRow'];
 export type CheckedIn = components['schemas']['CheckedIn'];
 export type Contact = components['schemas']['Contact'];
 export type Credentials = components['schemas']['Credentials'];
@@ -1125,17 +1690,26 @@ export type DoorPerformance = components['schemas']['DoorPerformance'];
 export type EmailDelivery = components['schemas']['EmailDelivery'];
 export type FaultCode = components['schemas']['FaultCode'];
 export type FieldError = components['schemas']['FieldError'];
+export type GuestCorrection = components['schemas']['GuestCorrection'];
 export type Healthy = components['schemas']['Healthy'];
 export type HouseCounts = components['schemas']['HouseCounts'];
 export type LatestDelivery = components['schemas']['LatestDelivery'];
+export type ListCheckInRow = components['schemas']['List_CheckInRow'];
 export type ListDoorPerformance = components['schemas']['List_DoorPerformance'];
 export type ListPerformance = components['schemas']['List_Performance'];
 export type ListShowSummary = components['schemas']['List_ShowSummary'];
 export type ListVenue = components['schemas']['List_Venue'];
 export type Locale = components['schemas']['Locale'];
 export type MapPosition = components['schemas']['MapPosition'];
+export type MessageDelivery = components['schemas']['MessageDelivery'];
+export type MessageKind = components['schemas']['MessageKind'];
+export type MessageReport = components['schemas']['MessageReport'];
+export type MessageState = components['schemas']['MessageState'];
 export type Page = components['schemas']['Page'];
 export type PageLink = components['schemas']['PageLink'];
+export type PartyCheckIn = components['schemas']['PartyCheckIn'];
+export type PartyInside = components['schemas']['PartyInside'];
+export type PartySize = components['schemas']['PartySize'];
 export type Performance = components['schemas']['Performance'];
 export type PerformanceLink = components['schemas']['PerformanceLink'];
 export type PerformanceShow = components['schemas']['PerformanceShow'];
@@ -1145,18 +1719,27 @@ export type PosterImage = components['schemas']['PosterImage'];
 export type Privacy = components['schemas']['Privacy'];
 export type Problem = components['schemas']['Problem'];
 export type Reservation = components['schemas']['Reservation'];
+export type ReservationCancellation = components['schemas']['ReservationCancellation'];
+export type ReservationDetail = components['schemas']['ReservationDetail'];
+export type ReservationEvent = components['schemas']['ReservationEvent'];
+export type ReservationMove = components['schemas']['ReservationMove'];
 export type ReservationProgress = components['schemas']['ReservationProgress'];
+export type ReservationRow = components['schemas']['ReservationRow'];
 export type ReservationStatus = components['schemas']['ReservationStatus'];
+export type ReservedPerformance = components['schemas']['ReservedPerformance'];
 export type Role = components['schemas']['Role'];
 export type SeatsChange = components['schemas']['SeatsChange'];
 export type Session = components['schemas']['Session'];
 export type Show = components['schemas']['Show'];
 export type ShowSummary = components['schemas']['ShowSummary'];
 export type Site = components['schemas']['Site'];
+export type TableReservationRow = components['schemas']['Table_ReservationRow'];
 export type Ticket = components['schemas']['Ticket'];
 export type TicketStatus = components['schemas']['TicketStatus'];
 export type Time = components['schemas']['Time'];
 export type Venue = components['schemas']['Venue'];
+export type WalkInRequest = components['schemas']['WalkInRequest'];
+export type WriteDownRequest = components['schemas']['WriteDownRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly health: {
@@ -1202,6 +1785,1471 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Healthy"];
+                };
+            };
+        };
+    };
+    readonly list_check_ins: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those at this performance. */
+                readonly performance?: string;
+                /** @description Those by this member of staff. */
+                readonly by?: string;
+                /** @description `true` for those that were taken back, `false` for the others. */
+                readonly undone?: boolean;
+                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_CheckInRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly print_door_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The list, A4 */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": readonly number[];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly export_house: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The table */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_reservations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those for this performance. */
+                readonly performance?: string;
+                /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
+                readonly status?: string;
+                /**
+                 * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
+                 *     than two characters find nothing.
+                 */
+                readonly search?: string;
+                /** @description `true` for those alone of parties who need something. */
+                readonly access_needs?: boolean;
+                /** @description `failed` for those alone whose latest message the mail server refused. */
+                readonly delivery?: string;
+                /**
+                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
+                 *     when it is not said.
+                 */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Table_ReservationRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly write_down_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteDownRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Written down */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such performance */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `performance-cancelled`, `booking-closed`: it is over; `too-many-reservations`: unless it is beyond the limits */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`; `idempotency-mismatch`: the key came before with another body */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly export_reservations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those for this performance. */
+                readonly performance?: string;
+                /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
+                readonly status?: string;
+                /**
+                 * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
+                 *     than two characters find nothing.
+                 */
+                readonly search?: string;
+                /** @description `true` for those alone of parties who need something. */
+                readonly access_needs?: boolean;
+                /** @description `failed` for those alone whose latest message the mail server refused. */
+                readonly delivery?: string;
+                /**
+                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
+                 *     when it is not said.
+                 */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The table */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such performance */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly see_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly change_party_size: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PartySize"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancel_for_guest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReservationCancellation"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-admitted` (with `admitted`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly confirm_for_guest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `cancelled`, `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly correct_guest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GuestCorrection"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly move_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReservationMove"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resend_mail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1273,7 +3321,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-admitted` (with `name`, `admitted`, `at`, `where`, `by`), `not-confirmed`, `cancelled`, `performance-cancelled`, `wrong-performance` (with `performance`), `outside-door-window` (with `opens_at`, `closes_at`), `too-many` (with `remaining`) */
+            /** @description `already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1547,6 +3595,147 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly seat_walk_in: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WalkInRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Seated */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CheckedIn"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such performance */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `performance-cancelled`, `outside-door-window` (with `opens_at`, `closes_at`, `can_override`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
