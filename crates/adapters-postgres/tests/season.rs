@@ -229,7 +229,7 @@ const ENOUGH: Duration = Duration::from_millis(100);
 fn crowd() -> u32 {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let running: u32 = load.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0);
-    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     (running / u32::try_from(cores).unwrap()).max(1)
 }
 
