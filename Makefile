@@ -10,10 +10,11 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint fmt openapi e2e size lighthouse screenshots posters bench site
+.PHONY: help run dev test lint fmt openapi e2e size lighthouse measure-door screenshots posters bench \
+	bench-desk site
 
 help: ## Say what there is to do
-	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
 
 run: ## Build it, fill a demonstration company and serve it on http://localhost:8080
 	@infra/bootstrap.sh run
@@ -70,6 +71,12 @@ lighthouse: ## Measure the site as Lighthouse does on a slow phone
 	cargo build --release --locked
 	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent lighthouse
 
+measure-door: ## Measure how long a scan takes to be answered on the screen
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --release --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent measure:door
+
 screenshots: ## Take the pictures in docs/screenshots anew
 	@infra/bootstrap.sh test
 	@$(MAKE) --no-print-directory site
@@ -83,6 +90,10 @@ posters: ## Draw the demonstration's posters and the icons anew, after a change 
 bench: ## Measure bookings per second beside pgbench
 	@infra/bootstrap.sh bench
 	@infra/bench.sh
+
+bench-desk: ## Measure check-ins and the lists of the box office in a full database
+	@infra/bootstrap.sh bench
+	@infra/bench-desk.sh
 
 site: $(SITE)
 

@@ -2,8 +2,8 @@
 # Installs what AzioneLab needs from the system, and says nothing when all of it is there.
 #
 #   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server, npm
-#   infra/bootstrap.sh test     also to test: a browser (Chromium), a QR code reader, a mail server
-#                               (aiosmtpd), curl, Python
+#   infra/bootstrap.sh test     also to test: a browser (Chromium), readers of QR codes (zbar) and of
+#                               PDF (poppler), a mail server (aiosmtpd), curl, Python
 #   infra/bootstrap.sh bench    also to measure: wrk
 #
 # Rust is not installed here: see https://rustup.rs.
@@ -68,6 +68,7 @@ if [ "$purpose" != run ]; then
     needs curl curl
     needs python3 python3
     needs zbarimg zbar-tools
+    needs pdftotext poppler-utils
     needs chromium chromium
     has_aiosmtpd || packages+=(python3-aiosmtpd)
 fi

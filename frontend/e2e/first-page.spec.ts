@@ -41,8 +41,8 @@ for (const { address } of [...PAGES, { address: '/privacy' }]) {
   });
 }
 
-for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking']) {
-  test(`nothing moves while ${address} is loaded`, async ({ page, theatre }) => {
+for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking', 'ticket']) {
+  test(`nothing moves while ${address} is loaded`, async ({ page, theatre, email }) => {
     await page.addInitScript(() => {
       const sums = { shift: 0 };
       Object.assign(window, { sums });
@@ -55,8 +55,13 @@ for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking']) {
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    const where = address === 'booking' ? `/performances/${await theatre.putOn()}` : address;
+    let where = address;
+    if (address === 'booking') where = `/performances/${await theatre.putOn()}`;
+    if (address === 'ticket') {
+      where = (await theatre.reserve(await theatre.putOn(), { email })).link;
+    }
     await page.goto(where);
+    await page.locator('app-root:not([hidden])').waitFor();
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
     const shift = await page.evaluate(
@@ -65,6 +70,26 @@ for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking']) {
     expect(shift).toBeLessThan(0.02);
   });
 }
+
+test('the ticket asks for everything once, and is shown whole', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { link } = await theatre.reserve(await theatre.putOn(), { email });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/v1/reservation')) asked.push(pathname);
+  });
+  await page.goto(link);
+  const app = page.locator('app-root:not([hidden])');
+  await app.waitFor();
+  expect(await app.getByRole('img', { name: texts.reservation.door.picture }).count()).toBe(1);
+  await page.waitForLoadState('networkidle');
+  expect(asked).toEqual(['/api/v1/reservation', '/api/v1/reservation/qr.svg']);
+});
 
 test('the first page speaks the language of the browser, and says so', async ({
   page,

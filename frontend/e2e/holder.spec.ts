@@ -105,6 +105,49 @@ test('the ticket can be put into a calendar', async ({ page, texts, theatre, ema
   expect((await download).suggestedFilename()).toMatch(/\.ics$/);
 });
 
+test('Back closes the code that fills the screen, and leaves the ticket', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { link } = await theatre.reserve(await theatre.putOn(), { email });
+  await page.goto(link);
+  await page.getByRole('button', { name: texts.reservation.door.open }).click();
+  const door = page.getByRole('dialog', { name: texts.reservation.door.title });
+  await expect(door).toBeVisible();
+  await page.goBack();
+  await expect(door).toBeHidden();
+  await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+  expect(page.url()).toBe(link);
+});
+
+test('a printed ticket is the paper alone, and its code can be scanned', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { link, code } = await theatre.reserve(await theatre.putOn(), { email });
+  await page.goto(link);
+  const picture = page.getByRole('img', { name: texts.reservation.door.picture }).first();
+  const shown = await scanned(picture);
+  await page.emulateMedia({ media: 'print' });
+  expect(await scanned(picture)).toBe(shown);
+  await expect(page.getByText(code, { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'La locandiera' })).toBeVisible();
+  for (const control of [
+    texts.reservation.print,
+    texts.reservation.calendar.add,
+    texts.reservation.seats.open,
+    texts.reservation.cancel.open,
+  ]) {
+    await expect(page.getByRole('button', { name: control, includeHidden: true })).toBeHidden();
+  }
+  await expect(page.getByRole('banner', { includeHidden: true })).toBeHidden();
+  await expect(page.getByRole('contentinfo', { includeHidden: true })).toBeHidden();
+});
+
 test('everything that is stored is shown', async ({ page, texts, theatre, email }) => {
   const { link } = await theatre.reserve(await theatre.putOn(), { email, name: 'Teresa Gallo' });
   await page.goto(link);

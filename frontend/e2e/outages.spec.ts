@@ -101,6 +101,30 @@ test.describe('with the service worker', () => {
     await expect(page.getByRole('button', { name: texts.reservation.seats.open })).toBeEnabled();
   });
 
+  test('a ticket that was removed from the device is not there without a network', async ({
+    page,
+    context,
+    texts,
+    theatre,
+    email,
+    faults,
+  }) => {
+    faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
+    faults.allow(/^504 GET /);
+    faults.allow(/^net::ERR_FAILED GET \/(icons|favicon)/);
+    const { link } = await theatre.reserve(await theatre.putOn(), { email });
+    await page.goto(link);
+    await everythingIsKept(page);
+    await page.getByText(texts.reservation.stored.heading).click();
+    await page.getByRole('button', { name: texts.reservation.stored.remove }).click();
+    await expect(page.getByText(texts.reservation.stored.removed)).toBeFocused();
+
+    await context.setOffline(true);
+    await page.reload();
+    await expect(heading(page, texts.site.states.offlineTitle)).toBeVisible();
+    await expect(page.getByRole('img', { name: texts.reservation.door.picture })).toHaveCount(0);
+  });
+
   test('a page that was never seen says that there is no network', async ({
     page,
     context,

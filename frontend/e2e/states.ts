@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
 
 import type { Faults } from './faults.ts';
+import { PROGRAMME_STATES } from './states-programme.ts';
+import { RESERVATIONS_STATES } from './states-office-reservations.ts';
+import { ACCOUNT_STATES } from './states-accounts.ts';
+import { DOOR_STATES } from './states-door.ts';
 import { book, bookButton, fillIn, heading, scanned, setSeats } from './steps.ts';
 import { type Texts, beginning, count } from './texts.ts';
 import type { Theatre } from './theatre.ts';
@@ -264,4 +268,8 @@ export const STATES: readonly State[] = [
     },
   },
   at('no code of a ticket', '/t', (texts) => texts.ticket.missing.heading),
+  ...PROGRAMME_STATES,
+  ...RESERVATIONS_STATES,
+  ...ACCOUNT_STATES,
+  ...DOOR_STATES,
 ];

@@ -1,5 +1,27 @@
+import accountEn from '../src/app/account/texts/en.json' with { type: 'json' };
+import accountIt from '../src/app/account/texts/it.json' with { type: 'json' };
 import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
 import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
+import officeEn from '../src/app/office/texts/en.json' with { type: 'json' };
+import officeIt from '../src/app/office/texts/it.json' with { type: 'json' };
+import officePerformancesEn from '../src/app/office/performances/texts/en.json' with { type: 'json' };
+import officePerformancesIt from '../src/app/office/performances/texts/it.json' with { type: 'json' };
+import officeShowsEn from '../src/app/office/shows/texts/en.json' with { type: 'json' };
+import officeShowsIt from '../src/app/office/shows/texts/it.json' with { type: 'json' };
+import officeVenuesEn from '../src/app/office/venues/texts/en.json' with { type: 'json' };
+import officeVenuesIt from '../src/app/office/venues/texts/it.json' with { type: 'json' };
+import checkInsEn from '../src/app/office/check-ins/texts/en.json' with { type: 'json' };
+import checkInsIt from '../src/app/office/check-ins/texts/it.json' with { type: 'json' };
+import reservationsEn from '../src/app/office/reservations/texts/en.json' with { type: 'json' };
+import reservationsIt from '../src/app/office/reservations/texts/it.json' with { type: 'json' };
+import auditEn from '../src/app/office/audit/texts/en.json' with { type: 'json' };
+import auditIt from '../src/app/office/audit/texts/it.json' with { type: 'json' };
+import officeSiteEn from '../src/app/office/site/texts/en.json' with { type: 'json' };
+import officeSiteIt from '../src/app/office/site/texts/it.json' with { type: 'json' };
+import peopleEn from '../src/app/office/staff/texts/en.json' with { type: 'json' };
+import peopleIt from '../src/app/office/staff/texts/it.json' with { type: 'json' };
+import doorEn from '../src/app/door/texts/en.json' with { type: 'json' };
+import doorIt from '../src/app/door/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -15,15 +37,37 @@ export type Language = 'it' | 'en';
 export const TEXTS = {
   it: {
     site: siteIt,
+    account: accountIt,
+    audit: auditIt,
     booking: bookingIt,
+    office: officeIt,
+    officePerformances: officePerformancesIt,
+    officeShows: officeShowsIt,
+    officeVenues: officeVenuesIt,
+    checkIns: checkInsIt,
+    officeSite: officeSiteIt,
+    people: peopleIt,
+    door: doorIt,
     reservation: reservationIt,
+    reservations: reservationsIt,
     staff: staffIt,
     ticket: ticketIt,
   },
   en: {
     site: siteEn,
+    account: accountEn,
+    audit: auditEn,
     booking: bookingEn,
+    office: officeEn,
+    officePerformances: officePerformancesEn,
+    officeShows: officeShowsEn,
+    officeVenues: officeVenuesEn,
+    checkIns: checkInsEn,
+    officeSite: officeSiteEn,
+    people: peopleEn,
+    door: doorEn,
     reservation: reservationEn,
+    reservations: reservationsEn,
     staff: staffEn,
     ticket: ticketEn,
   },

@@ -62,16 +62,37 @@ export class Theatre {
 
   /** Fills a company and serves it. */
   static async open(): Promise<Theatre> {
+    return Theatre.openAfter((theatre) => theatre.prepare(['demo']));
+  }
+
+  /** Serves a theatre in which there is nothing yet but who founds it. */
+  static async openEmpty(founder: {
+    readonly email: string;
+    readonly password: string;
+  }): Promise<Theatre> {
+    const { email, password } = founder;
+    const add = ['staff', 'add', '--email', email, '--name', 'Anna', '--role', 'admin'];
+    return Theatre.openAfter((theatre) => theatre.prepare([...add, '--password-stdin'], password));
+  }
+
+  private static async openAfter(prepare: (theatre: Theatre) => Promise<void>): Promise<Theatre> {
     const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-site-'));
     const theatre = new Theatre(folder, await freePort());
     try {
-      await run(program(), ['demo'], { cwd: folder, env: theatre.environment() });
+      await prepare(theatre);
       await theatre.start();
     } catch (error) {
       await theatre.close();
       throw error;
     }
     return theatre;
+  }
+
+  /** Runs a command of the program before it is served. */
+  private async prepare(command: readonly string[], typed = ''): Promise<void> {
+    const running = run(program(), command, { cwd: this.folder, env: this.environment() });
+    running.child.stdin?.end(`${typed}\n`);
+    await running;
   }
 
   /** What a member of the demonstration's staff signs in with. */
@@ -210,6 +231,23 @@ export class Theatre {
       RETURNING id`);
   }
 
+  /**
+   * Puts a performance on that began some minutes ago, so that its door is open, whatever the hour.
+   * Who comes is booked before, by `audience`.
+   */
+  async openDoor<T>(
+    audience: (performance: string) => Promise<T>,
+    wanted: { seats?: number } = {},
+  ): Promise<{ readonly performance: string; readonly audience: T }> {
+    const performance = await this.putOn({ ...wanted, startsIn: '1 day' });
+    const who = await audience(performance);
+    await this.sql(`
+      UPDATE performances SET starts_at = now() - interval '5 minutes',
+          doors_at = now() - interval '35 minutes', closes_at = now() - interval '5 minutes'
+      WHERE id = '${performance}'`);
+    return { performance, audience: who };
+  }
+
   /** Books as a visitor does, past the site. */
   async book(performance: string, wishes: Wishes): Promise<Booked> {
     const body = {
@@ -261,10 +299,14 @@ export class Theatre {
     return answer.text();
   }
 
-  /** The link in the latest letter to an address. */
-  async linkTo(address: string, number = 1): Promise<string> {
+  /** The link to a page with a secret, in the latest letter to an address. */
+  async linkTo(
+    address: string,
+    number = 1,
+    page: 'reservation' | 'staff-link' = 'reservation',
+  ): Promise<string> {
     const text = await this.letterTo(address, number);
-    const link = /\bhttps?:\/\/\S+\/reservation#[\w-]+/.exec(text)?.[0];
+    const link = new RegExp(`\\bhttps?://\\S+/${page}#[\\w-]+`).exec(text)?.[0];
     if (!link) throw new Error(`the letter has no link: ${text}`);
     return link;
   }

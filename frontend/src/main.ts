@@ -5,4 +5,7 @@ import { appConfig } from './app/app.config';
 import { trustOwnWorker } from './app/network/own-worker';
 
 trustOwnWorker(window);
-bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+// Between reading the scripts and starting the app the browser may do what the visitor asked for.
+setTimeout(() => {
+  bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+});

@@ -1,7 +1,7 @@
 // Measures the site as Lighthouse does, on a slow phone with a slow network, and fails when it is
 // not as good as it has to be. Each page is measured three times; what counts is the middle one.
 //
-//   AZIONELAB_BINARY=… node tools/lighthouse.mjs
+//   AZIONELAB_BINARY=… node tools/lighthouse.mjs [PAGE...]     all of them, or those that are named
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +23,7 @@ const TIMES = [
   'cumulative-layout-shift',
 ];
 
+const named = process.argv.slice(2);
 const theatre = await Theatre.open();
 let isGood = true;
 try {
@@ -37,6 +38,7 @@ try {
   const columns = [...Object.keys(WANTED), 'FCP', 'LCP', 'TBT', 'CLS'];
   console.log(['page'.padEnd(10), ...columns.map((name) => name.padStart(15))].join(''));
   for (const [name, url] of Object.entries(pages)) {
+    if (named.length > 0 && !named.includes(name)) continue;
     // A ticket asks search engines to leave it alone, for which they take points off.
     const skipAudits = name === 'ticket' ? ['is-crawlable'] : [];
     const results = [];

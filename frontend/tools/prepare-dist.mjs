@@ -36,7 +36,16 @@ const FONTS = [
 /** How much script a page may need before it can be used, gzipped, in bytes. */
 const LIMIT = 150_000;
 
-const COMPRESSIBLE = new Set(['.css', '.ico', '.js', '.json', '.svg', '.txt', '.webmanifest']);
+const COMPRESSIBLE = new Set([
+  '.css',
+  '.ico',
+  '.js',
+  '.json',
+  '.svg',
+  '.txt',
+  '.wasm',
+  '.webmanifest',
+]);
 /** Below this size compressing gains nothing, in bytes. */
 const WORTH_COMPRESSING = 1_000;
 

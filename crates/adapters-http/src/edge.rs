@@ -69,7 +69,8 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
             Err(problem) => {
                 // Whoever asked first whether to send it has not begun to.
                 if !request.headers().contains_key(header::EXPECT) {
-                    let_pass(request.into_body()).await;
+                    let most = longest(&app, &request);
+                    let_pass(request.into_body(), most).await;
                 }
                 problem.into_response()
             }
@@ -102,10 +103,21 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     }
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > app.settings.max_body) {
+    if length.is_some_and(|length| length > longest(app, request)) {
         return Err(ApiError::TooLarge);
     }
     Ok(())
+}
+
+/// The longest body that a request may have, in bytes.
+fn longest(app: &App, request: &Request) -> usize {
+    if is_of_a_poster(request) { app.settings.max_picture } else { app.settings.max_body }
+}
+
+/// Whether it is a poster that is sent, the only thing that may be large.
+fn is_of_a_poster(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    request.method() == Method::PUT && route == Some("/api/v1/admin/shows/{id}/poster")
 }
 
 /// Whether it is clear which host a request is for (RFC 9112, section 3.2). What a proxy in front

@@ -16,6 +16,8 @@ pub struct HttpSettings {
     pub request_timeout: Duration,
     /// The largest body of a request, in bytes.
     pub max_body: usize,
+    /// The largest picture for a poster, in bytes.
+    pub max_picture: usize,
 }
 
 impl HttpSettings {
@@ -27,6 +29,7 @@ impl HttpSettings {
             rate_limit: Some(RateLimits::default()),
             request_timeout: Duration::from_secs(15),
             max_body: 64 * 1024,
+            max_picture: 15 * 1024 * 1024,
         }
     }
 }

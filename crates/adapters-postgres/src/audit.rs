@@ -56,13 +56,23 @@ statement! {
         after: Option<uuid::Uuid> => Nullable<Uuid>,
         limit: i64 => BigInt,
     }
-    "SELECT id, at, staff_id, staff_name, staff_role, action, subject, subject_id, \
-     performance_id, refused, before::text AS before, after::text AS after, reason FROM audit \
-     WHERE ($1 IS NULL OR staff_id = $1) AND ($2 IS NULL OR starts_with(action, $2)) \
+    "SELECT e.id, e.at, e.staff_id, e.staff_name, e.staff_role, e.action, e.subject, \
+     e.subject_id, e.performance_id, e.refused, e.before::text AS before, e.after::text AS after, \
+     e.reason, CASE e.subject WHEN 'site' THEN (SELECT name FROM site) \
+     WHEN 'page' THEN (SELECT title FROM pages WHERE slug = e.subject_id) \
+     WHEN 'show' THEN (SELECT title FROM shows WHERE id = e.subject_id::uuid) \
+     WHEN 'venue' THEN (SELECT name FROM venues WHERE id = e.subject_id::uuid) \
+     WHEN 'performance' THEN (SELECT s.title FROM performances p JOIN shows s ON s.id = p.show_id \
+     WHERE p.id = e.subject_id::uuid) \
+     WHEN 'reservation' THEN (SELECT code FROM reservations WHERE id = e.subject_id::uuid) \
+     WHEN 'check_in' THEN (SELECT r.code FROM check_ins c JOIN reservations r \
+     ON r.id = c.reservation_id WHERE c.id = e.subject_id::uuid) \
+     WHEN 'staff' THEN (SELECT name FROM staff WHERE id = e.subject_id::uuid) END AS subject_name \
+     FROM (SELECT * FROM audit WHERE ($1 IS NULL OR staff_id = $1) AND ($2 IS NULL OR starts_with(action, $2)) \
      AND ($3 IS NULL OR subject = $3) AND ($4 IS NULL OR subject_id = $4) \
      AND ($5 IS NULL OR performance_id = $5) AND ($6 IS NULL OR (refused IS NOT NULL) = $6) \
      AND ($7 IS NULL OR at >= $7) AND ($8 IS NULL OR at < $8) AND ($9 IS NULL OR id < $9) \
-     ORDER BY id DESC LIMIT $10"
+     ORDER BY id DESC LIMIT $10) e ORDER BY e.id DESC"
 }
 
 /// An entry as a row of the table.
@@ -125,6 +135,8 @@ struct EntryRow {
     subject: String,
     #[diesel(sql_type = Nullable<Text>)]
     subject_id: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    subject_name: Option<String>,
     #[diesel(sql_type = Nullable<Uuid>)]
     performance_id: Option<uuid::Uuid>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -155,6 +167,7 @@ impl EntryRow {
             action: self.action,
             subject: self.subject,
             subject_id: self.subject_id,
+            subject_name: self.subject_name,
             performance: self.performance_id.map(PerformanceId::new),
             refused: self.refused,
             before: self.before,

@@ -1,12 +1,17 @@
 //! What the door needs to see.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use azionelab_application::ports::{DoorEntry, DoorHouse, DoorLists, DoorSearch, StoreError};
-use azionelab_domain::{Note, PerformanceId, ReservationCode, ReservationId};
+use azionelab_application::ports::{
+    DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch, StoreError,
+};
+use azionelab_domain::{CheckInId, Note, PerformanceId, ReservationCode, ReservationId};
 use diesel::{
     QueryableByName,
     sql_types::{Array, BigInt, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
+use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
@@ -15,7 +20,7 @@ use crate::{
     error::bad_row,
     pool::Loan,
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{comparable, count, each, house_columns, optional, person_name, seats},
+    rows::{comparable, count, each, house_columns, optional, person_name, seats, status},
     statement::statement,
 };
 
@@ -45,18 +50,50 @@ statement! {
 
 statement! {
     /// Names are compared without case and accents. A text that is nothing but accents finds none.
+    /// Who is not coming is on the list only for who looks for them.
     Parties {
         performance: uuid::Uuid => Uuid,
         search: Option<String> => Nullable<Text>,
         code: Option<String> => Nullable<Text>,
     }
-    "SELECT r.id, r.code, r.name, r.seats, r.access_needs, r.note, \
-     (SELECT coalesce(sum(c.seats), 0) FROM check_ins c \
-      WHERE c.reservation_id = r.id AND c.undone_at IS NULL) AS admitted \
-     FROM reservations r WHERE r.performance_id = $1 AND r.status = 'confirmed' \
-     AND ($2 IS NULL OR position(nullif(fold($2), '') in fold(r.name)) > 0 \
-     OR starts_with(r.code, $3)) \
+    "SELECT r.id, r.code, r.name, r.seats, r.status, r.hold_until, r.access_needs, r.note \
+     FROM reservations r WHERE r.performance_id = $1 \
+     AND (($2 IS NULL AND r.status = 'confirmed') \
+     OR position(nullif(fold($2), '') in r.name_key) > 0 OR starts_with(r.code, $3)) \
      ORDER BY fold(r.name), r.code"
+}
+
+statement! {
+    /// Who was let in, without what was taken back.
+    PartiesInside { performance: uuid::Uuid => Uuid }
+    "SELECT c.id, c.reservation_id, c.seats, c.at, s.name AS by_name \
+     FROM reservations r JOIN check_ins c ON c.reservation_id = r.id AND c.undone_at IS NULL \
+     JOIN staff s ON s.id = c.by_staff_id WHERE r.performance_id = $1 ORDER BY c.at, c.id"
+}
+
+#[derive(QueryableByName)]
+struct InsideRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = Uuid)]
+    reservation_id: uuid::Uuid,
+    #[diesel(sql_type = SmallInt)]
+    seats: i16,
+    #[diesel(sql_type = Timestamptz)]
+    at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Text)]
+    by_name: String,
+}
+
+impl InsideRow {
+    fn check_in(&self) -> Result<DoorCheckIn, StoreError> {
+        Ok(DoorCheckIn {
+            id: CheckInId::new(self.id),
+            seats: seats(self.seats)?,
+            at: self.at.to_jiff(),
+            by: person_name(&self.by_name)?,
+        })
+    }
 }
 
 #[derive(QueryableByName)]
@@ -79,8 +116,10 @@ struct PartyRow {
     name: String,
     #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = BigInt)]
-    admitted: i64,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Timestamptz)]
+    hold_until: jiff_diesel::Timestamp,
     #[diesel(sql_type = Array<Text>)]
     access_needs: Vec<String>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -88,13 +127,15 @@ struct PartyRow {
 }
 
 impl PartyRow {
-    fn entry(&self) -> Result<DoorEntry, StoreError> {
+    fn entry(&self, check_ins: Vec<DoorCheckIn>) -> Result<DoorEntry, StoreError> {
         Ok(DoorEntry {
             id: ReservationId::new(self.id),
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
             name: person_name(&self.name)?,
             seats: seats(self.seats)?,
-            admitted: count(self.admitted),
+            admitted: check_ins.iter().map(|check_in| check_in.seats.count()).sum(),
+            status: status(&self.status, self.hold_until)?,
+            check_ins,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
             note: optional(self.note.as_deref(), Note::parse, "reservations.note")?,
         })
@@ -102,7 +143,7 @@ impl PartyRow {
 }
 
 /// What is typed as the start of a code; none if less than two characters of one are left.
-fn start_of_code(search: &str) -> Option<String> {
+pub(crate) fn start_of_code(search: &str) -> Option<String> {
     let code = search.to_ascii_uppercase().replace(['-', ' '], "");
     (2..=ReservationCode::LENGTH).contains(&code.len()).then_some(code)
 }
@@ -169,7 +210,15 @@ impl DoorLists for Store {
             search: search.map(str::to_owned),
             code: search.and_then(start_of_code),
         };
-        let rows: Vec<PartyRow> = self.connections.rows(select).await?;
-        rows.iter().map(PartyRow::entry).collect()
+        let connection = self.connections.get().await?;
+        let (parties, inside) = try_join!(
+            connection.rows::<PartyRow>(select),
+            connection.rows::<InsideRow>(PartiesInside { performance: id.uuid() }),
+        )?;
+        let mut by_party: HashMap<_, Vec<_>> = HashMap::new();
+        for row in &inside {
+            by_party.entry(row.reservation_id).or_default().push(row.check_in()?);
+        }
+        parties.iter().map(|row| row.entry(by_party.remove(&row.id).unwrap_or_default())).collect()
     }
 }

@@ -22,6 +22,11 @@ statement! {
 }
 
 statement! {
+    ForgetLinks { now: jiff_diesel::Timestamp => Timestamptz }
+    "DELETE FROM staff_links WHERE expires_at <= $1"
+}
+
+statement! {
     ForgetAttempts { since: jiff_diesel::Timestamp => Timestamptz }
     "DELETE FROM booking_attempts WHERE made_at < $1"
 }
@@ -37,6 +42,7 @@ impl Leftovers for Store {
         let sessions = ForgetSessions { now: now.to_diesel(), idle_since: idle_since.to_diesel() };
         self.connections.run(sessions).await?;
         self.connections.run(ForgetSecrets { now: now.to_diesel() }).await?;
+        self.connections.run(ForgetLinks { now: now.to_diesel() }).await?;
         self.connections.run(ForgetAttempts { since: attempts_since.to_diesel() }).await?;
         Ok(())
     }

@@ -4,7 +4,10 @@
 //! (see `statement.rs` for why), one group of queries a file.
 
 mod audit;
+mod box_office;
+mod credentials;
 mod door;
+mod editorial;
 mod error;
 mod health;
 mod houses;
@@ -18,6 +21,9 @@ mod reservations;
 mod rows;
 mod sessions;
 mod staff;
+mod staff_links;
+mod staff_roster;
+mod staging;
 mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;

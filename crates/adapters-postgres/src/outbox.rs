@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    FirstDelivery, Issued, Outbox, OutboxEntry, Settlement, StoreError,
+    FirstDelivery, Issued, Outbox, OutboxEntry, Outgoing, Settlement, StaffNotice, StoreError,
 };
 use azionelab_domain::{MessageId, PerformanceId, ReservationId};
 use diesel::{
     QueryableByName,
-    sql_types::{BigInt, Binary, Integer, Nullable, Text, Timestamptz, Uuid},
+    sql_types::{BigInt, Binary, Bool, Integer, Nullable, Text, Timestamptz, Uuid},
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
@@ -16,7 +16,9 @@ use crate::{
     Store,
     error::bad_row,
     programme::{ShowRow, VenueRow, show_columns, venue_columns},
-    rows::{ReservationRow, reservation_columns},
+    rows::{ReservationRow, parse, reservation_columns},
+    sessions::IdRow,
+    staff::MemberRow,
     statement::statement,
 };
 
@@ -28,6 +30,15 @@ statement! {
      " FROM outbox o JOIN reservations r ON r.id = o.reservation_id \
      JOIN performances p ON p.id = r.performance_id JOIN shows s ON s.id = p.show_id \
      JOIN venues v ON v.id = p.venue_id CROSS JOIN site WHERE o.id = $1 AND o.state = 'waiting'")
+}
+
+statement! {
+    SelectNotice { id: uuid::Uuid => Uuid }
+    "SELECT o.id AS message_id, o.kind, o.failed_attempts, o.created_at, s.id, s.name, s.email, \
+     s.role, s.locale, s.password_hash IS NOT NULL AS has_password, \
+     s.deactivated_at IS NOT NULL AS is_deactivated, site.name AS site_name, site.contact_email \
+     FROM outbox o JOIN staff s ON s.id = o.staff_id CROSS JOIN site \
+     WHERE o.id = $1 AND o.state = 'waiting'"
 }
 
 statement! {
@@ -127,9 +138,44 @@ impl EntryRow {
 }
 
 #[derive(QueryableByName)]
-struct IdRow {
+struct NoticeRow {
     #[diesel(sql_type = Uuid)]
-    id: uuid::Uuid,
+    message_id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Integer)]
+    failed_attempts: i32,
+    #[diesel(sql_type = Timestamptz)]
+    created_at: jiff_diesel::Timestamp,
+    #[diesel(embed)]
+    member: MemberRow,
+    #[diesel(sql_type = Text)]
+    locale: String,
+    #[diesel(sql_type = Bool)]
+    has_password: bool,
+    #[diesel(sql_type = Bool)]
+    is_deactivated: bool,
+    #[diesel(sql_type = Text)]
+    site_name: String,
+    #[diesel(sql_type = Text)]
+    contact_email: String,
+}
+
+impl NoticeRow {
+    fn notice(self) -> Result<StaffNotice, StoreError> {
+        Ok(StaffNotice {
+            id: MessageId::new(self.message_id),
+            purpose: self.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
+            failed_attempts: self.failed_attempts.cast_unsigned(),
+            created_at: self.created_at.to_jiff(),
+            member: self.member.member()?,
+            locale: parse(&self.locale, "staff.locale")?,
+            has_password: self.has_password,
+            is_deactivated: self.is_deactivated,
+            site_name: self.site_name,
+            site_email: self.contact_email,
+        })
+    }
 }
 
 #[derive(QueryableByName)]
@@ -152,10 +198,14 @@ fn storable(problem: &str) -> String {
 
 #[async_trait]
 impl Outbox for Store {
-    async fn entry(&self, message: MessageId) -> Result<Option<OutboxEntry>, StoreError> {
-        let row: Option<EntryRow> =
-            self.connections.row(SelectEntry { id: message.uuid() }).await?;
-        row.map(EntryRow::entry).transpose()
+    async fn entry(&self, message: MessageId) -> Result<Option<Outgoing>, StoreError> {
+        let id = message.uuid();
+        let to_guest: Option<EntryRow> = self.connections.row(SelectEntry { id }).await?;
+        if let Some(row) = to_guest {
+            return Ok(Some(Outgoing::ToGuest(Box::new(row.entry()?))));
+        }
+        let to_staff: Option<NoticeRow> = self.connections.row(SelectNotice { id }).await?;
+        to_staff.map(|row| Ok(Outgoing::ToStaff(Box::new(row.notice()?)))).transpose()
     }
 
     async fn claim(

@@ -133,6 +133,15 @@ impl Connections {
         loan.answer(run(loan.connection(), statement)).await
     }
 
+    /// Runs a statement that answers rows, for who tells the database's errors apart.
+    pub async fn attempt<T: QueryableByName<Pg> + Send + 'static>(
+        &self,
+        statement: impl Statement,
+    ) -> Result<QueryResult<Vec<T>>, StoreError> {
+        let loan = self.get().await?;
+        Ok(loan.outcome(rows(loan.connection(), statement)).await)
+    }
+
     /// A connection of one's own, without bounds on what it waits for.
     pub async fn establish_unbounded(&self) -> ConnectionResult<AsyncPgConnection> {
         AsyncPgConnection::establish(self.url.expose_secret()).await
@@ -166,12 +175,16 @@ impl Loan {
         &self,
         answer: impl Future<Output = QueryResult<T>>,
     ) -> Result<T, StoreError> {
+        self.outcome(answer).await.map_err(|error| store_error(&error))
+    }
+
+    async fn outcome<T>(&self, answer: impl Future<Output = QueryResult<T>>) -> QueryResult<T> {
         self.owed.fetch_add(1, Ordering::Relaxed);
         let answer = timeout(self.patience, answer).await.unwrap_or_else(|_| Err(no_answer()));
         if !matches!(&answer, Err(error) if classify(error) == Failure::Unavailable) {
             self.owed.fetch_sub(1, Ordering::Relaxed);
         }
-        answer.map_err(|error| store_error(&error))
+        answer
     }
 }
 
@@ -182,6 +195,33 @@ impl Drop for Loan {
         {
             drop(Object::take(connection));
         }
+    }
+}
+
+/// A connection that does not go back to the pool unless its transaction was committed. What was
+/// begun on it otherwise ends with it, and so do its locks.
+pub(crate) struct UntilCommitted(Option<Object<AsyncPgConnection>>);
+
+impl UntilCommitted {
+    /// For a transaction that is about to begin.
+    pub const fn new(connection: Object<AsyncPgConnection>) -> Self {
+        Self(Some(connection))
+    }
+
+    /// What the statements run on.
+    pub fn borrow(&self) -> &AsyncPgConnection {
+        self.0.as_ref().expect("it is there until it is committed")
+    }
+
+    /// Gives it back.
+    pub fn committed(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for UntilCommitted {
+    fn drop(&mut self) {
+        drop(self.0.take().map(Object::take));
     }
 }
 

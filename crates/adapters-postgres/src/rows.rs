@@ -126,7 +126,7 @@ impl HouseRow {
 /// The columns of [`ReservationRow`], of `reservations r`.
 macro_rules! reservation_columns {
     () => {
-        "r.id AS reservation_id, r.performance_id, r.code, r.status, r.seats, \
+        "r.id AS reservation_id, r.performance_id, r.code, r.source, r.status, r.seats, \
          r.name AS guest_name, r.email, r.phone, r.note, r.access_needs, r.locale, r.hold_until, \
          r.booked_at, r.confirmed_at, r.cancelled_at"
     };
@@ -142,6 +142,8 @@ pub(crate) struct ReservationRow {
     pub performance_id: uuid::Uuid,
     #[diesel(sql_type = Text)]
     code: String,
+    #[diesel(sql_type = Text)]
+    source: String,
     #[diesel(sql_type = Text)]
     status: String,
     #[diesel(sql_type = SmallInt)]
@@ -174,6 +176,7 @@ impl ReservationRow {
             id: ReservationId::new(self.reservation_id),
             performance: PerformanceId::new(self.performance_id),
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
+            source: parse(&self.source, "reservations.source")?,
             guest: self.guest()?,
             seats: seats(self.seats)?,
             status: status(&self.status, self.hold_until)?,

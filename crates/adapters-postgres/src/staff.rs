@@ -37,7 +37,8 @@ statement! {
 
 statement! {
     SelectAccount { email_key: String => Text }
-    "SELECT id, name, email, role, password_hash, totp_secret FROM staff WHERE email_key = $1"
+    "SELECT id, name, email, role, password_hash, totp_secret FROM staff WHERE email_key = $1 \
+     AND password_hash IS NOT NULL AND deactivated_at IS NULL"
 }
 
 statement! {

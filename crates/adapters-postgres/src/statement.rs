@@ -8,8 +8,8 @@
 use diesel::{
     QueryResult, QueryableByName,
     pg::Pg,
-    query_builder::{Query, QueryFragment, QueryId},
-    sql_types::Untyped,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types::{BigInt, Bool, Text, Timestamptz, Untyped, Uuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -37,7 +37,7 @@ pub(crate) async fn run(
 }
 
 /// The parts of a statement's text: what stands before each `$n`, and that `n`; 0 at the end.
-pub(crate) fn parts(sql: &'static str) -> impl Iterator<Item = (&'static str, usize)> {
+pub(crate) fn parts(sql: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut rest = Some(sql);
     core::iter::from_fn(move || {
         let text = rest?;
@@ -50,6 +50,67 @@ pub(crate) fn parts(sql: &'static str) -> impl Iterator<Item = (&'static str, us
         rest = Some(after);
         Some((before, number.parse().unwrap_or(0)))
     })
+}
+
+/// A value of a [`Composed`] statement.
+pub(crate) enum Value {
+    Flag(bool),
+    Id(uuid::Uuid),
+    Number(i64),
+    Text(String),
+    Time(jiff_diesel::Timestamp),
+}
+
+/// A statement put together from what was asked for. It is planned anew each time, for the very
+/// values that it comes with: no plan is good for a list that may be asked for in any order, and of
+/// nearly all rows or hardly any.
+#[derive(Default)]
+pub(crate) struct Composed {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Composed {
+    /// Adds a text, in which no value may stand but by its number.
+    pub fn push(&mut self, sql: &str) -> &mut Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    /// Keeps a value. Answers what stands for it in the text.
+    pub fn value(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("${}", self.values.len())
+    }
+}
+
+impl Statement for Composed {}
+
+impl QueryId for Composed {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Composed {
+    type SqlType = Untyped;
+}
+
+impl QueryFragment<Pg> for Composed {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        for (text, number) in parts(&self.sql) {
+            out.push_sql(text);
+            match number.checked_sub(1).and_then(|place| self.values.get(place)) {
+                None => {}
+                Some(Value::Flag(value)) => out.push_bind_param::<Bool, _>(value)?,
+                Some(Value::Id(value)) => out.push_bind_param::<Uuid, _>(value)?,
+                Some(Value::Number(value)) => out.push_bind_param::<BigInt, _>(value)?,
+                Some(Value::Text(value)) => out.push_bind_param::<Text, _>(value)?,
+                Some(Value::Time(value)) => out.push_bind_param::<Timestamptz, _>(value)?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Declares a statement as a type: its parameters in the order of `$1`, `$2`, …, each with its
@@ -98,6 +159,10 @@ macro_rules! statement {
 }
 
 pub(crate) use statement;
+
+statement! { Begin {} "BEGIN" }
+
+statement! { Commit {} "COMMIT" }
 
 #[cfg(test)]
 mod tests {

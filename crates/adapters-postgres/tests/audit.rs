@@ -1,16 +1,17 @@
 //! Who did what is written down with what was done, and stays.
 
 use azionelab_application::ports::{
-    Action, AuditEntry, AuditLog, AuditQuery, Decision, Fact, Facts, Needs, Outcome, Rule,
-    StaffMember, Subject,
+    Action, AuditEntry, AuditLog, AuditQuery, Decision, Fact, Facts, Needs, Outcome, Programme,
+    Reservations, Rule, StaffMember, Subject,
 };
 use azionelab_domain::{
-    AuditEntryId, BookRefusal, EmailAddress, House, PersonName, Role, Seating, StaffId,
+    Arrangement, AuditEntryId, EmailAddress, House, PersonName, RearrangeRefusal, Role, Seating,
+    Slug, StaffId,
 };
 use diesel::result::Error;
 use diesel_async::SimpleAsyncConnection;
 
-use crate::world::{World, id, now};
+use crate::world::{Booking, World, check_in, id, now, party};
 
 const RESIZE: Action = Action::named("performance.resize");
 
@@ -54,7 +55,9 @@ async fn a_change_and_its_entry_are_stored_together() {
     let noted = entry.clone();
     let resize = Rule::new(Needs::default(), move |house: &House, _| {
         let seating = Seating { capacity: 12, occupied: 0, extra: 0 };
-        Ok::<_, BookRefusal>(Decision::from(house.resize(seating)).noted(noted.clone()))
+        let arrangement = Arrangement { seating, ..house.performance().arrangement() };
+        let change = house.rearrange(arrangement)?;
+        Ok::<_, RearrangeRefusal>(Decision::from(change).noted(noted.clone()))
     });
     world.change(resize).await.unwrap();
 
@@ -98,6 +101,40 @@ async fn a_refusal_is_found_among_the_others() {
     let action = |name: &str| AuditQuery { action: Some(name.into()), ..all() };
     assert_eq!(found(action("performance.")).await.len(), 2);
     assert_eq!(found(action("reservation.")).await, []);
+}
+
+#[tokio::test]
+async fn each_thing_is_told_by_what_it_is_called_now() {
+    let world = World::with_seats(10).await;
+    let by = world.staff().await;
+    world.execute("INSERT INTO pages (slug, title, body) VALUES ('noi', 'Chi siamo', '')").await;
+    let booking = world.book_and_confirm(Booking::of(2)).await;
+    world.change(check_in(&party(booking.id, 1, by))).await.unwrap();
+    let code = world.reservation(booking.id).await.code.to_string();
+    let shared = world.store.by_id(booking.id).await.unwrap().unwrap();
+    let listing = world.store.performance(shared.performance, now()).await.unwrap().unwrap();
+    let check_in = world.value("SELECT id FROM check_ins").await.parse().unwrap();
+    let site = world.value("SELECT name FROM site").await;
+    let (show, venue) = (listing.entry.show, listing.venue);
+    for (subject, called) in [
+        (Subject::Site, Some(&*site)),
+        (Subject::Page(Slug::parse("noi").unwrap()), Some("Chi siamo")),
+        (Subject::Page(Slug::parse("gone").unwrap()), None),
+        (Subject::Show(show.id), Some(&*show.title)),
+        (Subject::Shows, None),
+        (Subject::Venue(venue.id), Some(&*venue.name)),
+        (Subject::Performance(shared.performance), Some(&*show.title)),
+        (Subject::Reservation(booking.id), Some(&*code)),
+        (Subject::CheckIn(check_in), Some(&*code)),
+        (Subject::Staff(by), Some("Dario Porta")),
+        (Subject::Everybody, None),
+        (Subject::Audit, None),
+    ] {
+        let entry = AuditEntry { subject: subject.clone(), ..entry(&world, by) };
+        world.store.note(&entry).await.unwrap();
+        let records = world.store.entries(&AuditQuery { limit: 1, ..all() }).await.unwrap();
+        assert_eq!(records[0].subject_name.as_deref(), called, "{subject:?}");
+    }
 }
 
 #[tokio::test]

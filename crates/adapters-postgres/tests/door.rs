@@ -1,7 +1,7 @@
 //! What the door sees.
 
 use azionelab_application::ports::{DoorLists, DoorSearch};
-use azionelab_domain::{AccessNeed, PerformanceId};
+use azionelab_domain::{AccessNeed, PerformanceId, Status};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::world::{
@@ -108,7 +108,36 @@ async fn only_confirmed_parties_of_the_performance_are_on_the_list() {
         )
         .await;
     assert_eq!(world.names(None).await, ["Confirmed"]);
-    assert_eq!(world.names(Some("el")).await, Vec::<String>::new());
+    assert_eq!(world.names(Some("elsewhere")).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn who_is_not_coming_is_found_by_who_looks_for_them() {
+    let world = World::with_seats(50).await;
+    world.book(Booking::of(1).named("Anna Held")).await;
+    let cancelled = world.book_and_confirm(Booking::of(1).named("Anna Gone")).await;
+    world.change(cancel(cancelled.id)).await.unwrap();
+    world.book_and_confirm(Booking::of(1).named("Anna Here")).await;
+    assert_eq!(world.names(None).await, ["Anna Here"]);
+    assert_eq!(world.names(Some("anna")).await, ["Anna Gone", "Anna Held", "Anna Here"]);
+    let search = DoorSearch::parse("gone").unwrap();
+    let parties = world.store.parties(world.performance(), Some(&search)).await.unwrap();
+    assert_eq!(parties[0].status, Status::Cancelled);
+}
+
+#[tokio::test]
+async fn the_list_tells_who_let_a_party_in_and_when() {
+    let world = World::with_seats(10).await;
+    let by = world.staff().await;
+    let booking = world.book_and_confirm(Booking::of(4)).await;
+    let (first, mistake) = (party(booking.id, 1, by), party(booking.id, 2, by));
+    world.change(check_in(&first)).await.unwrap();
+    world.change(check_in(&mistake)).await.unwrap();
+    world.change(undo(&mistake)).await.unwrap();
+    let parties = world.store.parties(world.performance(), None).await.unwrap();
+    let [inside] = &parties[0].check_ins[..] else { panic!("{parties:?}") };
+    assert_eq!((inside.id, inside.seats.get(), inside.at), (first.id, 1, now()));
+    assert_eq!(inside.by.as_str(), "Dario Porta");
 }
 
 #[tokio::test]

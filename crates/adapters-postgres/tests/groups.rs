@@ -89,7 +89,7 @@ async fn everybody_in_a_mixed_group_is_answered_for_themselves() {
     assert!(matches!(next(), Ok(Change::SeatsChanged { .. })));
     let grown = "2 were given back by the same party, and no more are left";
     assert!(matches!(next(), Err(HouseError::Refused(_))), "{grown}");
-    assert!(matches!(next(), Ok(Change::Resized(_))));
+    assert!(matches!(next(), Ok(Change::Rearranged { .. })));
     assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == two.id));
     assert_eq!(world.available().await, 2);
     assert_eq!(world.held(&kept.secret).await.seats.get(), 1);

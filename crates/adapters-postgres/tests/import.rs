@@ -21,6 +21,7 @@ fn reservation(company: &Company, status: Status) -> Reservation {
         id: ReservationId::new(id()),
         performance: company.performances[0].id,
         code: booking.code,
+        source: azionelab_domain::BookingSource::Website,
         guest: Guest {
             name: PersonName::parse("Anna Bianchi").unwrap(),
             phone: None,

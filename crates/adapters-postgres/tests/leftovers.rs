@@ -1,7 +1,9 @@
 //! What is forgotten when nobody needs it any more.
 
-use azionelab_application::ports::{Issued, Leftovers, Outbox, Reservations, Sessions};
-use azionelab_domain::{Change, Status};
+use azionelab_application::ports::{
+    Issued, Leftovers, LinkPurpose, NewLink, Outbox, Reservations, Sessions, StaffLinks,
+};
+use azionelab_domain::{Change, StaffId, Status};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::world::{Booking, World, confirm, minutes, now, secret};
@@ -11,12 +13,19 @@ fn long_ago() -> Timestamp {
     now() - SignedDuration::from_hours(10_000)
 }
 
+/// A link that works for five minutes.
+fn link(who: StaffId) -> NewLink {
+    let purpose = LinkPurpose::Invitation;
+    NewLink { who, purpose, secret: secret().hash(), expires_at: now() + minutes(5) }
+}
+
 impl World {
-    /// How many sessions, secrets and attempts are remembered.
+    /// How many sessions, secrets, attempts and links of staff are remembered.
     async fn remembered(&self) -> Vec<String> {
         self.values(
             "SELECT count(*) FROM sessions UNION ALL SELECT count(*) FROM reservation_secrets \
-             UNION ALL SELECT count(*) FROM booking_attempts",
+             UNION ALL SELECT count(*) FROM booking_attempts \
+             UNION ALL SELECT count(*) FROM staff_links",
         )
         .await
     }
@@ -29,7 +38,7 @@ async fn sessions_that_have_ended_are_forgotten() {
     let (short, idle, used) = (secret().hash(), secret().hash(), secret().hash());
     let end = now() + minutes(120);
     for (token, end) in [(short, now() + minutes(40)), (idle, end), (used, end)] {
-        world.store.open(token, who, now(), end).await.unwrap();
+        world.open(token, who, end).await;
     }
     let idle_since = now() + minutes(10);
     for token in [short, used] {
@@ -89,10 +98,23 @@ async fn attempts_are_forgotten_when_nobody_repeats_them_any_more() {
 async fn what_is_still_needed_is_remembered() {
     let world = World::with_seats(10).await;
     let who = world.staff().await;
-    world.store.open(secret().hash(), who, now(), now() + minutes(1)).await.unwrap();
+    world.open(secret().hash(), who, now() + minutes(1)).await;
+    world.store.issue_link(&link(who)).await.unwrap();
     world.book(Booking::of(1).with_key("key", "one seat")).await;
     for _ in 0..2 {
         world.store.forget(now(), long_ago(), now()).await.unwrap();
-        assert_eq!(world.remembered().await, ["1", "1", "1"]);
+        assert_eq!(world.remembered().await, ["1", "1", "1", "1"]);
+    }
+}
+
+#[tokio::test]
+async fn links_of_staff_are_forgotten_when_they_have_expired() {
+    let world = World::with_seats(10).await;
+    let who = world.staff().await;
+    world.store.issue_link(&link(who)).await.unwrap();
+    let links = "SELECT count(*) FROM staff_links";
+    for (at, left) in [(minutes(4), "1"), (minutes(5), "0")] {
+        world.store.forget(now() + at, long_ago(), long_ago()).await.unwrap();
+        assert_eq!(world.value(links).await, left);
     }
 }

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod audit;
+mod box_office;
 mod constraints;
 mod cost;
+mod credentials;
 mod door;
+mod editorial;
 mod failures;
 mod groups;
 mod holds;
@@ -19,9 +22,15 @@ mod performances;
 mod programme;
 mod progress;
 mod races;
+mod rearranging;
 mod recovery;
 mod reservations;
+mod season;
 mod seats;
 mod sessions;
+mod shows_and_venues;
 mod staff;
+mod staff_links;
+mod staff_roster;
+mod transfer;
 mod world;

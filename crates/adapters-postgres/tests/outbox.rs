@@ -1,7 +1,8 @@
 //! The messages that are to be sent.
 
 use azionelab_application::ports::{
-    FirstDelivery, Message, MessageKind, Outbox, OutboxEntry, Reservations, Settlement, StoreError,
+    FirstDelivery, Message, MessageKind, Outbox, OutboxEntry, Outgoing, Reservations, Settlement,
+    StoreError,
 };
 use azionelab_domain::{MessageId, ReservationId, Status};
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +26,10 @@ fn refused() -> Settlement {
 
 impl World {
     async fn entry(&self, message: MessageId) -> Option<OutboxEntry> {
-        self.store.entry(message).await.unwrap()
+        match self.store.entry(message).await.unwrap()? {
+            Outgoing::ToGuest(entry) => Some(*entry),
+            Outgoing::ToStaff(notice) => panic!("to staff: {notice:?}"),
+        }
     }
 
     /// How the first delivery went, asked at the time of the booking.

@@ -1,10 +1,10 @@
 //! Who is signed in.
 
-use azionelab_application::ports::{Sessions, StoreError};
-use azionelab_domain::{SecretHash, StaffId};
+use azionelab_application::ports::{Account, NewSession, Sessions, StaffAccounts, StoreError};
+use azionelab_domain::{EmailAddress, SecretHash, SessionId, StaffId};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{World, id, minutes, now, secret};
+use crate::world::{World, account, id, minutes, noted, now, secret, session};
 
 /// How long a session may lie idle.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -14,7 +14,7 @@ impl World {
     /// A session that begins now and ends in two hours.
     async fn session(&self) -> (SecretHash, StaffId) {
         let (token, who) = (secret().hash(), self.staff().await);
-        self.store.open(token, who, now(), now() + minutes(120)).await.unwrap();
+        self.open(token, who, now() + minutes(120)).await;
         (token, who)
     }
 
@@ -84,9 +84,10 @@ async fn a_session_that_is_closed_is_over_and_may_be_closed_again() {
     let (token, _) = world.session().await;
     let (other, who) = world.session().await;
     for _ in 0..2 {
-        world.store.close(token).await.unwrap();
+        world.store.close(token, &noted(who)).await.unwrap();
         assert_eq!(world.signed_in(token, now()).await, None);
     }
+    assert_eq!(world.entries().await, "3", "closing what is closed is not written down");
     assert_eq!(world.signed_in(other, now()).await, Some(who));
 }
 
@@ -94,7 +95,9 @@ async fn a_session_that_is_closed_is_over_and_may_be_closed_again() {
 async fn nobody_is_signed_in_who_does_not_work_here() {
     let world = World::with_seats(10).await;
     let (token, nobody) = (secret().hash(), StaffId::new(id()));
-    let refused = world.store.open(token, nobody, now(), now() + minutes(1)).await;
+    let session = session(token, nobody, now() + minutes(1));
+    let refused = world.store.open(&session, &noted(nobody)).await;
+    assert_eq!(world.entries().await, "0");
     assert!(matches!(refused, Err(StoreError::Unexpected(_))), "{refused:?}");
 }
 
@@ -112,4 +115,97 @@ async fn many_requests_of_one_session_at_once_all_find_it() {
     for request in requests {
         assert_eq!(request.await.unwrap().unwrap().id, who);
     }
+}
+
+#[tokio::test]
+async fn somebodys_sessions_are_listed_with_where_they_were_opened() {
+    let world = World::with_seats(10).await;
+    let (token, who) = world.session().await;
+    let later = secret().hash();
+    world.open(later, who, now() + minutes(60)).await;
+    world.session().await;
+    world.signed_in(later, now() + minutes(2)).await.unwrap();
+
+    let at = now() + minutes(3);
+    let listed = world.store.open_of(who, at, at - IDLE).await.unwrap();
+    assert_eq!(listed.iter().map(|one| one.token).collect::<Vec<_>>(), [later, token]);
+    let first = &listed[0];
+    assert_eq!(first.device.as_str(), "Firefox · Android");
+    assert_eq!((first.created_at, first.last_used_at), (now(), now() + minutes(2)));
+    assert_eq!(first.expires_at, now() + minutes(60));
+    let idle = now() + minutes(31);
+    assert_eq!(world.store.open_of(who, idle, idle - IDLE).await.unwrap().len(), 1);
+    let over = now() + minutes(60);
+    assert_eq!(world.store.open_of(who, over, over - IDLE * 3).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_is_ended_by_its_owner_and_by_nobody_else() {
+    let world = World::with_seats(10).await;
+    let (token, who) = world.session().await;
+    let (_, other) = world.session().await;
+    let own = world.store.open_of(who, now(), now() - IDLE).await.unwrap()[0].id;
+    let unknown = SessionId::new(id());
+    for (who, session, ended) in [(other, own, false), (who, unknown, false), (who, own, true)] {
+        assert_eq!(world.store.end(who, session, &noted(who)).await.unwrap(), ended);
+    }
+    assert_eq!(world.signed_in(token, now()).await, None);
+    assert_eq!(world.entries().await, "3");
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_ones_own_sessions_only() {
+    let world = World::with_seats(10).await;
+    let (first, who) = world.session().await;
+    let second = secret().hash();
+    world.open(second, who, now() + minutes(60)).await;
+    let (others, other) = world.session().await;
+    world.store.end_all(who, &noted(who)).await.unwrap();
+    for token in [first, second] {
+        assert_eq!(world.signed_in(token, now()).await, None);
+    }
+    assert_eq!(world.signed_in(others, now()).await, Some(other));
+}
+
+#[tokio::test]
+async fn a_device_is_known_to_whoever_has_signed_in_on_it() {
+    let world = World::with_seats(10).await;
+    let (one, two) = (account(), account());
+    for account in [&one, &two] {
+        world.store.add(account, now()).await.unwrap();
+    }
+    let Account { member, .. } = one;
+    let begun = session(secret().hash(), member.id, now() + minutes(1));
+    world.store.open(&begun, &noted(member.id)).await.unwrap();
+    let again = session(secret().hash(), member.id, now() + minutes(1));
+    let again = NewSession { device_token: begun.device_token, ..again };
+    world.store.open(&again, &noted(member.id)).await.unwrap();
+
+    let shouted = EmailAddress::parse(&member.email.as_str().to_uppercase()).unwrap();
+    for (email, device, known) in [
+        (&shouted, begun.device_token, true),
+        (&two.member.email, begun.device_token, false),
+        (&shouted, secret().hash(), false),
+    ] {
+        assert_eq!(world.store.knows_device(email, device).await.unwrap(), known);
+    }
+}
+
+#[tokio::test]
+async fn whoever_does_something_was_seen() {
+    let world = World::with_seats(10).await;
+    let (token, _) = world.session().await;
+    let seen =
+        "SELECT extract(epoch FROM last_seen_at - '2026-11-20T18:00:00Z')::float / 60 FROM staff";
+    assert_eq!(world.value(seen).await, "0");
+    world.signed_in(token, now() + minutes(5)).await.unwrap();
+    assert_eq!(world.value(seen).await, "5");
+}
+
+#[tokio::test]
+async fn a_deactivated_account_has_no_session_even_if_one_was_opened_meanwhile() {
+    let world = World::with_seats(10).await;
+    let (token, _) = world.session().await;
+    world.execute("UPDATE staff SET deactivated_at = now()").await;
+    assert_eq!(world.signed_in(token, now()).await, None);
 }

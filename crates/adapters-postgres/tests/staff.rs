@@ -81,6 +81,18 @@ async fn who_is_not_known_is_not_found() {
 }
 
 #[tokio::test]
+async fn who_can_not_sign_in_has_no_account_to_sign_in_with() {
+    for change in ["password_hash = NULL", "deactivated_at = now()"] {
+        let world = World::with_seats(10).await;
+        let account = account();
+        world.store.add(&account, now()).await.unwrap();
+        world.execute(&format!("UPDATE staff SET {change}")).await;
+        assert!(world.store.by_email(&account.member.email).await.unwrap().is_none(), "{change}");
+        assert!(world.store.member(account.member.id).await.unwrap().is_some(), "{change}");
+    }
+}
+
+#[tokio::test]
 async fn no_one_time_code_counts_twice() {
     let world = World::with_seats(10).await;
     let (one, two) = (world.staff().await, world.staff().await);

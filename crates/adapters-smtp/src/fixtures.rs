@@ -1,9 +1,12 @@
 //! A letter to test with.
 
-use azionelab_application::ports::{Letter, MessageKind, OutboxEntry};
+use azionelab_application::ports::{
+    Letter, LinkPurpose, MessageKind, OutboxEntry, StaffLetter, StaffMember, StaffNotice,
+};
 use azionelab_domain::{
     AccessNeeds, EmailAddress, Guest, Locale, MessageId, PerformanceId, PersonName, Publication,
-    Reservation, ReservationCode, ReservationId, Seats, Show, ShowId, Slug, Status, Venue, VenueId,
+    Reservation, ReservationCode, ReservationId, Role, Seats, Show, ShowId, Slug, StaffId, Status,
+    Venue, VenueId,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
@@ -11,6 +14,8 @@ use uuid::Uuid;
 pub(crate) const FROM: &str = "tickets@teatro.example.org";
 pub(crate) const LINK: &str =
     "https://teatro.example.org/reservation#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
+pub(crate) const STAFF_LINK: &str =
+    "https://teatro.example.org/staff-link#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
 /// No image, but told from any other part by its bytes.
 pub(crate) const QR_CODE: &[u8] = b"\x89PNG\r\n\x1a\n the QR code";
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nSUMMARY:Così è (se vi pare)\r\nEND:VCALENDAR\r\n";
@@ -47,12 +52,38 @@ pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
     }
 }
 
+/// A letter to Dora, who works at the door.
+pub(crate) fn staff_letter(purpose: LinkPurpose, locale: Locale) -> StaffLetter {
+    StaffLetter {
+        notice: StaffNotice {
+            id: MessageId::new(Uuid::from_u128(0x0195_83f0_0000_7000_8000_0000_0000_0002)),
+            purpose,
+            failed_attempts: 0,
+            created_at: at("2026-03-13T17:15:00Z"),
+            member: StaffMember {
+                id: StaffId::new(Uuid::from_u128(6)),
+                name: PersonName::parse("Dora Dell'Uscio").unwrap(),
+                email: EmailAddress::parse("dora@example.org").unwrap(),
+                role: Role::Door,
+            },
+            locale,
+            has_password: purpose == LinkPurpose::PasswordReset,
+            is_deactivated: false,
+            site_name: "Teatro dell'Azione".to_owned(),
+            site_email: "info@teatro.example.org".to_owned(),
+        },
+        link: STAFF_LINK.to_owned(),
+        written_at: at("2026-03-13T17:15:00.123456Z"),
+    }
+}
+
 fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
     let hold_until = at("2026-03-13T17:45:00Z");
     Reservation {
         id: ReservationId::new(Uuid::from_u128(3)),
         performance: PerformanceId::new(Uuid::from_u128(2)),
         code: ReservationCode::parse("K7QF3M").unwrap(),
+        source: azionelab_domain::BookingSource::Website,
         guest: Guest {
             name: PersonName::parse("Anna Dell'Acqua-Müller").unwrap(),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),

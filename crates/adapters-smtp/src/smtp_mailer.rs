@@ -8,7 +8,7 @@ mod tests;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use azionelab_application::ports::{Letter, MailFailure, Mailer};
+use azionelab_application::ports::{Letter, MailFailure, Mailer, StaffLetter};
 use azionelab_domain::{EmailAddress, Locale};
 use jiff::Timestamp;
 use lettre::{Message, transport::smtp::client::AsyncSmtpConnection};
@@ -149,5 +149,9 @@ fn no_answer(within: Duration) -> MailFailure {
 impl Mailer for SmtpMailer {
     async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure> {
         self.hand_over(&writing::write(letter, &self.sender)?).await
+    }
+
+    async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
+        self.hand_over(&writing::write_to_staff(letter, &self.sender)?).await
     }
 }

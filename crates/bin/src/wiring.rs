@@ -15,7 +15,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     Failure,
     adapters::{
-        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets, SystemClock,
+        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets,
+        PrintedDoorSheets, SystemClock, WebpPress,
     },
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
@@ -137,21 +138,31 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
     let storage = Arc::new(store.clone());
     Ports {
         audit: storage.clone(),
+        box_office: storage.clone(),
         calendars: Arc::new(IcalendarFiles),
         clock: Arc::new(SystemClock),
+        credentials: storage.clone(),
         door_lists: storage.clone(),
+        door_sheets: Arc::new(PrintedDoorSheets),
+        editorial: storage.clone(),
         houses: storage.clone(),
         leftovers: storage.clone(),
         mailer,
         outbox: storage.clone(),
         passwords: Arc::new(Argon2Passwords::new()),
+        performances: storage.clone(),
+        poster_press: Arc::new(WebpPress::new()),
         programme: storage.clone(),
         qr_codes: Arc::new(DrawnQrCodes),
         reservations: storage.clone(),
         secrets: Arc::new(OsSecrets),
         sessions: storage.clone(),
-        staff_accounts: storage,
+        shows: storage.clone(),
+        staff_accounts: storage.clone(),
+        staff_links: storage.clone(),
+        staff_roster: storage.clone(),
         totp_codes: Arc::new(AuthenticatorCodes),
+        venues: storage,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -25,6 +26,13 @@ impl AttemptKey {
         let plain =
             (1..=255).contains(&text.len()) && text.bytes().all(|b| matches!(b, b' '..=b'~'));
         plain.then(|| Self(text.to_owned())).ok_or(AttemptKeyError)
+    }
+
+    /// The key of an attempt that somebody of the staff makes, who call it `text`. No visitor's key
+    /// is taken for it, unless they guess what the staff called theirs.
+    pub fn of_staff(purpose: &'static str, text: &str) -> Self {
+        let digest = Fingerprint::of(&[purpose, text]);
+        Self(format!("{purpose} {}", Base64UrlUnpadded::encode_string(digest.as_bytes())))
     }
 
     /// The key as text.

@@ -78,3 +78,7 @@ id!(
     /// Names an entry of the audit.
     AuditEntryId
 );
+id!(
+    /// Names the session of somebody who is signed in, to who may not know its token.
+    SessionId
+);

@@ -13,8 +13,10 @@ mod check_in;
 mod contact;
 mod house;
 mod ids;
+mod local_time;
 mod locale;
 mod performance;
+mod recovery_code;
 mod reservation;
 mod reservation_code;
 mod seats;
@@ -31,20 +33,24 @@ pub use check_in::{CheckIn, ClientRef, ClientRefError, Undone};
 pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError};
 pub use house::{
     BookRefusal, BookingRequest, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    CheckInRequest, ConfirmRefusal, House, TicketStatus, UndoRefusal, UndoRequest, WithdrawRefusal,
+    CheckInRequest, ConfirmRefusal, CorrectRefusal, House, RearrangeRefusal, RescheduleRefusal,
+    ResendRefusal, TicketStatus, Transfer, TransferRefusal, UndoRefusal, UndoRequest,
+    WalkInRefusal, WalkInRequest, WithdrawRefusal,
 };
 pub use ids::{
-    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, ShowId,
-    StaffId, VenueId,
+    AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, SessionId,
+    ShowId, StaffId, VenueId,
 };
+pub use local_time::{LocalTime, LocalTimeError, LocalTimeRefusal};
 pub use locale::{Locale, UnknownLocale};
-pub use performance::{BookingState, Performance, Policy, Seating};
-pub use reservation::{Guest, Reservation, Status};
+pub use performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes};
+pub use recovery_code::{RecoveryCode, RecoveryCodeError, RecoveryCodeHash};
+pub use reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource};
 pub use reservation_code::{ReservationCode, ReservationCodeError};
 pub use seats::{Seats, SeatsError};
 pub use secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHash};
 pub use show::{Publication, Show};
 pub use slug::{Slug, SlugError};
 pub use staff::{Permission, Role, UnknownRole};
-pub use text::{Note, PersonName, TextError};
+pub use text::{Line, Markdown, Note, PersonName, TextError};
 pub use venue::{MapPosition, Venue};

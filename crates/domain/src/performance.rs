@@ -80,6 +80,30 @@ impl BookingState {
     }
 }
 
+/// What can be arranged of a performance without moving it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Arrangement {
+    /// When the audience is let in.
+    pub doors_at: Timestamp,
+    /// From when it can be booked.
+    pub opens_at: Timestamp,
+    /// Until when it can be booked.
+    pub closes_at: Timestamp,
+    /// Its seats.
+    pub seating: Seating,
+}
+
+/// How the times of a performance contradict each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongTimes {
+    /// The audience is let in after the start.
+    pub doors_after_start: bool,
+    /// Booking closes after the start.
+    pub closing_after_start: bool,
+    /// Booking does not close after it opens.
+    pub closing_before_opening: bool,
+}
+
 /// One show at one venue at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Performance {
@@ -120,6 +144,30 @@ impl Performance {
             BookingState::SoldOut
         } else {
             BookingState::Open
+        }
+    }
+
+    /// The same performance, arranged in another way.
+    pub fn arranged(self, arrangement: Arrangement) -> Result<Self, WrongTimes> {
+        let Arrangement { doors_at, opens_at, closes_at, seating } = arrangement;
+        let wrong = WrongTimes {
+            doors_after_start: doors_at > self.starts_at,
+            closing_after_start: closes_at > self.starts_at,
+            closing_before_opening: closes_at <= opens_at,
+        };
+        if wrong.doors_after_start || wrong.closing_after_start || wrong.closing_before_opening {
+            return Err(wrong);
+        }
+        Ok(Self { doors_at, opens_at, closes_at, seating, ..self })
+    }
+
+    /// How it is arranged.
+    pub const fn arrangement(&self) -> Arrangement {
+        Arrangement {
+            doors_at: self.doors_at,
+            opens_at: self.opens_at,
+            closes_at: self.closes_at,
+            seating: self.seating,
         }
     }
 

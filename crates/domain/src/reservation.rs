@@ -1,6 +1,9 @@
 //! A reservation: a party's seats at one performance.
 
+use core::str::FromStr;
+
 use jiff::Timestamp;
+use thiserror::Error;
 
 use crate::{
     AccessNeeds, CheckIn, EmailAddress, Locale, Note, PerformanceId, PersonName, PhoneNumber,
@@ -22,6 +25,45 @@ pub struct Guest {
     pub access_needs: AccessNeeds,
     /// The language they are written to in.
     pub locale: Locale,
+}
+
+/// The text names no way to book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not one of: website, office, door")]
+pub struct UnknownBookingSource;
+
+/// Where a reservation was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum BookingSource {
+    /// By a visitor.
+    #[default]
+    Website,
+    /// By the box office, for somebody on the telephone.
+    Office,
+    /// At the door, for somebody who came without one.
+    Door,
+}
+
+impl BookingSource {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Website, Self::Office, Self::Door];
+
+    /// The name used on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Website => "website",
+            Self::Office => "office",
+            Self::Door => "door",
+        }
+    }
+}
+
+impl FromStr for BookingSource {
+    type Err = UnknownBookingSource;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|source| source.as_str() == text).ok_or(UnknownBookingSource)
+    }
 }
 
 /// Where a reservation is in its life.
@@ -49,6 +91,15 @@ impl Status {
             status => status,
         }
     }
+
+    /// The same with a hold that ends by `latest`.
+    #[must_use]
+    pub fn ending_by(self, latest: Timestamp) -> Self {
+        match self {
+            Self::Pending { hold_until } => Self::Pending { hold_until: hold_until.min(latest) },
+            status => status,
+        }
+    }
 }
 
 /// A party's seats at one performance.
@@ -60,6 +111,8 @@ pub struct Reservation {
     pub performance: PerformanceId,
     /// Its short name.
     pub code: ReservationCode,
+    /// Where it was made.
+    pub source: BookingSource,
     /// Who booked.
     pub guest: Guest,
     /// How many seats.

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use thiserror::Error;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Why a slug was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -25,6 +26,37 @@ impl Slug {
         plain.then(|| Self(text.to_owned())).ok_or(SlugError)
     }
 
+    /// The slug that a title suggests: its letters without accents, in lower case, a hyphen for
+    /// everything else. None if nothing of it can stand in a slug.
+    pub fn suggested_by(title: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in title.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+            match c {
+                'a'..='z' | '0'..='9' => slug.push(c),
+                'ß' => slug.push_str("ss"),
+                'æ' => slug.push_str("ae"),
+                'œ' => slug.push_str("oe"),
+                'ø' => slug.push('o'),
+                'ł' => slug.push('l'),
+                _ if slug.is_empty() || slug.ends_with('-') => {}
+                _ => slug.push('-'),
+            }
+        }
+        slug.truncate(Self::LONGEST_SUGGESTED);
+        Self::parse(slug.trim_end_matches('-')).ok()
+    }
+
+    /// The same with a number behind it, for when it is taken.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        let number = format!("-{number}");
+        let room = 80 - number.len();
+        let start = &self.0[..self.0.len().min(room)];
+        Self(format!("{}{number}", start.trim_end_matches('-')))
+    }
+
+    const LONGEST_SUGGESTED: usize = 60;
+
     /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -39,7 +71,34 @@ impl fmt::Display for Slug {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
+
+    #[rstest]
+    #[case("La locandiera", Some("la-locandiera"))]
+    #[case("Così è (se vi pare)", Some("cosi-e-se-vi-pare"))]
+    #[case("  «Sei personaggi»… 2026!", Some("sei-personaggi-2026"))]
+    #[case("Peer Gynt: Øst og Straße", Some("peer-gynt-ost-og-strasse"))]
+    #[case("茶館", None)]
+    #[case("…", None)]
+    fn a_title_suggests_a_slug(#[case] title: &str, #[case] slug: Option<&str>) {
+        assert_eq!(Slug::suggested_by(title).as_ref().map(Slug::as_str), slug);
+    }
+
+    #[test]
+    fn a_long_title_suggests_the_beginning_of_it() {
+        let slug = Slug::suggested_by(&"un titolo lungo ".repeat(20)).unwrap();
+        assert!(slug.as_str().len() <= 60 && slug.as_str().starts_with("un-titolo-lungo-un"));
+        assert_eq!(Slug::suggested_by(&"a".repeat(200)).unwrap().as_str().len(), 60);
+    }
+
+    #[test]
+    fn a_slug_that_is_taken_gets_a_number() {
+        assert_eq!(Slug::parse("amleto").unwrap().numbered(2).as_str(), "amleto-2");
+        let long = Slug::parse(&"a".repeat(80)).unwrap().numbered(12);
+        assert!(Slug::parse(long.as_str()).is_ok() && long.as_str().ends_with("a-12"));
+    }
 
     #[test]
     fn a_slug_needs_no_escaping_in_an_address() {

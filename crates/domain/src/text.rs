@@ -94,6 +94,49 @@ impl Note {
     }
 }
 
+/// One line of 1 to `MAX` characters that is shown to everybody: a name, a title.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line<const MAX: usize>(String);
+
+impl<const MAX: usize> Line<MAX> {
+    /// Reads a line as somebody typed it.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        clean(text, MAX, false).map(Self)
+    }
+
+    /// The line as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text of the company's own in Markdown, up to 50,000 characters; it may be empty. Its lines
+/// end with a bare line feed; apart from tabs it holds no control characters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Markdown(String);
+
+impl Markdown {
+    /// The longest text, in characters.
+    pub const MAX_CHARS: usize = 50_000;
+
+    /// Reads a text as somebody typed it.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = text.replace("\r\n", "\n");
+        if text.chars().nth(Self::MAX_CHARS).is_some() {
+            return Err(TextError::TooLong { max: Self::MAX_CHARS });
+        }
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            return Err(TextError::Unprintable);
+        }
+        Ok(Self(text))
+    }
+
+    /// The text as it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 // Personal data must not reach a log through `{:?}`.
 impl fmt::Debug for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,6 +184,24 @@ mod tests {
     #[test]
     fn a_note_keeps_its_lines() {
         assert_eq!(Note::parse("one\r\n two ").unwrap().as_str(), "one\ntwo");
+    }
+
+    #[test]
+    fn a_line_has_its_bound() {
+        assert_eq!(Line::<5>::parse(" Chi  è ").unwrap().as_str(), "Chi è");
+        assert_eq!(Line::<5>::parse("Chi siamo"), Err(TextError::TooLong { max: 5 }));
+        assert_eq!(Line::<5>::parse(" "), Err(TextError::Empty));
+        assert_eq!(Line::<5>::parse("a\nb"), Err(TextError::Unprintable));
+    }
+
+    #[rstest]
+    #[case("", Ok(""))]
+    #[case("# Noi\r\n\r\n\tsei  \n", Ok("# Noi\n\n\tsei  \n"))]
+    #[case("\u{0}", Err(TextError::Unprintable))]
+    #[case("\u{1b}[31m", Err(TextError::Unprintable))]
+    #[case(&"è".repeat(50_001), Err(TextError::TooLong { max: 50_000 }))]
+    fn a_text_is_kept_as_it_was_typed(#[case] typed: &str, #[case] kept: Result<&str, TextError>) {
+        assert_eq!(Markdown::parse(typed).as_ref().map(Markdown::as_str), kept.as_ref().copied());
     }
 
     #[test]

@@ -18,6 +18,7 @@ import {
 } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
+import { earlyAnswers } from './api/early-answers';
 import { keptAnswers } from './api/kept-answers';
 import { inTheVisitorsLanguage } from './api/visitors-language';
 import { routes } from './app.routes';
@@ -38,7 +39,7 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideHttpClient(
       withFetch(),
-      withInterceptors([keptAnswers, noteConnection, inTheVisitorsLanguage]),
+      withInterceptors([keptAnswers, noteConnection, earlyAnswers, inTheVisitorsLanguage]),
     ),
     // The texts come before the first page, and what the server painted stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),

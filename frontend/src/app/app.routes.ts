@@ -3,7 +3,6 @@ import { ActivatedRouteSnapshot, ResolveFn, Routes } from '@angular/router';
 
 import { Address, at } from './api/address';
 import { KeptAnswers } from './api/kept-answers';
-import { Calendar } from './calendar/calendar';
 import { Home } from './home/home';
 import { CompanyPage } from './pages/company-page';
 import { NotFound } from './pages/not-found';
@@ -37,7 +36,7 @@ function ahead(needs: Needs): { ahead: ResolveFn<void> } {
 }
 
 // The pages that one looks around in are small and share nearly everything: apart they would be a
-// dozen files. What one comes for is fetched when it is wanted.
+// dozen files. The calendar, with its months, and what one comes for are fetched when wanted.
 export const routes: Routes = [
   {
     path: '',
@@ -61,7 +60,7 @@ export const routes: Routes = [
   },
   {
     path: 'calendar',
-    component: Calendar,
+    loadComponent: () => import('./calendar/calendar').then((m) => m.Calendar),
     resolve: ahead({ answers: () => [at('/api/v1/performances', undefined, { limit: 100 })] }),
   },
   {

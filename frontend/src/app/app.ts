@@ -1,17 +1,10 @@
-import {
-  Component,
-  DOCUMENT,
-  ElementRef,
-  Injector,
-  afterNextRender,
-  effect,
-  inject,
-  viewChild,
-} from '@angular/core';
+import { Component, DOCUMENT, ElementRef, effect, inject, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter, skip } from 'rxjs';
 
+import { FirstPage } from './first-page/first-page';
+import { InTurn } from './first-page/in-turn';
 import { ConnectionBar } from './network/connection-bar';
 import { SiteFooter } from './site/site-footer';
 import { SiteHeader } from './site/site-header';
@@ -21,13 +14,13 @@ import { siteTexts } from './texts/site-texts';
 /** The whole site: header, page, footer. */
 @Component({
   selector: 'app-root',
-  imports: [ConnectionBar, RouterOutlet, SiteFooter, SiteHeader],
+  imports: [ConnectionBar, InTurn, RouterOutlet, SiteFooter, SiteHeader],
   template: `
     <a class="skip" href="#main" (click)="skipToMain($event)">{{ t().nav.skip }}</a>
-    <app-site-header />
+    <app-site-header *appInTurn />
     <app-connection-bar />
-    <main id="main" tabindex="-1" #main><router-outlet /></main>
-    <app-site-footer />
+    <main id="main" tabindex="-1" #main><router-outlet *appInTurn /></main>
+    <app-site-footer *appInTurn />
   `,
 })
 export class App {
@@ -36,23 +29,14 @@ export class App {
 
   constructor() {
     const document = inject(DOCUMENT);
-    const injector = inject(Injector);
-    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     const router = inject(Router);
+    const firstPage = inject(FirstPage);
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     // What the server painted stays until there is a page to show, and goes as that comes.
-    const firstPage = effect(() => {
+    const navigated = effect(() => {
       if (!router.lastSuccessfulNavigation()) return;
-      firstPage.destroy();
-      afterNextRender(
-        () => {
-          const paint = document.querySelector('.first-paint');
-          const focused = paint?.contains(document.activeElement) ? document.activeElement : null;
-          host.hidden = false;
-          counterpart(focused, host)?.focus({ preventScroll: true });
-          paint?.remove();
-        },
-        { injector },
-      );
+      navigated.destroy();
+      void firstPage.takeOver(host);
     });
     // Who can't see that the page has changed is taken to where it begins.
     router.events
@@ -71,12 +55,4 @@ export class App {
     event.preventDefault();
     this.main().nativeElement.focus();
   }
-}
-
-/** What stands in the app for an element that the server painted: the same part, or the same link. */
-function counterpart(painted: Element | null, app: HTMLElement): HTMLElement | null {
-  const address = painted?.getAttribute('href');
-  if (painted?.classList.contains('skip')) return app.querySelector('.skip');
-  if (painted?.id) return app.querySelector(`#${CSS.escape(painted.id)}`);
-  return address ? app.querySelector(`a[href="${CSS.escape(address)}"]`) : null;
 }

@@ -1,14 +1,18 @@
 use azionelab_application::{
     Admission,
-    ports::{DoorEntry, DoorHouse},
+    ports::{DoorCheckIn, DoorEntry, DoorHouse},
 };
-use azionelab_domain::Note;
+use azionelab_domain::{Note, Permission, Role};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AccessNeed, Performance, Time, words::needs};
+use super::{
+    AccessNeed, Performance, Time,
+    reservation::written,
+    words::{ReservationStatus, needs},
+};
 
 /// How full a house is.
 #[derive(Serialize, ToSchema)]
@@ -19,6 +23,8 @@ pub(crate) struct HouseCounts {
     held: u32,
     /// The seats of confirmed reservations.
     confirmed: u32,
+    /// The seats that are held for reservations not yet confirmed.
+    pending: u32,
     /// The people let in.
     admitted: u32,
     /// The seats left.
@@ -30,59 +36,108 @@ pub(crate) struct HouseCounts {
 pub(crate) struct DoorPerformance {
     #[serde(flatten)]
     performance: Performance,
+    #[serde(flatten)]
     house: HouseCounts,
+    /// From when parties are let in.
+    door_opens_at: Time,
+    /// Until when.
+    door_closes_at: Time,
+    /// Whether whoever asks may let parties in outside that time.
+    can_override: bool,
+    /// Whether whoever asks may seat people without a reservation.
+    can_seat_walk_ins: bool,
 }
 
 fn counts(house: &DoorHouse, now: Timestamp) -> HouseCounts {
+    let held = house.listing.house.held(now);
     HouseCounts {
         bookable: house.listing.performance().seating.bookable(),
-        held: house.listing.house.held(now),
+        held,
         confirmed: house.confirmed,
+        pending: held.saturating_sub(house.confirmed),
         admitted: house.admitted,
         available: house.listing.house.available(now),
     }
 }
 
 impl DoorPerformance {
-    pub fn new(house: &DoorHouse, now: Timestamp) -> Self {
-        Self { performance: Performance::new(&house.listing, now), house: counts(house, now) }
+    /// As somebody of this role sees it.
+    pub fn new(house: &DoorHouse, role: Role, now: Timestamp) -> Self {
+        let policy = house.listing.house.policy();
+        let (opens_at, closes_at) = house.listing.performance().door_window(policy);
+        Self {
+            performance: Performance::new(&house.listing, now),
+            house: counts(house, now),
+            door_opens_at: opens_at.into(),
+            door_closes_at: closes_at.into(),
+            can_override: role.may(Permission::OverrideDoorWindow),
+            can_seat_walk_ins: role.may(Permission::SeatWalkIns),
+        }
     }
 }
 
 /// A party on the door list.
 #[derive(Serialize, ToSchema)]
 struct DoorParty {
-    reservation_id: Uuid,
+    /// The reservation.
+    id: Uuid,
     code: String,
     name: String,
     /// How many were booked.
     seats: u16,
     /// How many have come.
     admitted: u32,
+    /// As it is now: a hold that has lapsed is expired.
+    status: ReservationStatus,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
-    notes: Option<String>,
+    note: Option<String>,
+    /// Those that were not taken back, the first first.
+    check_ins: Vec<PartyInside>,
 }
 
-impl From<DoorEntry> for DoorParty {
-    fn from(entry: DoorEntry) -> Self {
+/// Some of a party who are inside.
+#[derive(Serialize, ToSchema)]
+struct PartyInside {
+    /// The check-in, to undo it by.
+    id: Uuid,
+    seats: u16,
+    at: Time,
+    /// Who let them in.
+    by: String,
+}
+
+impl From<&DoorCheckIn> for PartyInside {
+    fn from(check_in: &DoorCheckIn) -> Self {
         Self {
-            reservation_id: entry.id.uuid(),
-            code: entry.code.to_string(),
-            name: entry.name.as_str().to_owned(),
-            seats: entry.seats.get(),
-            admitted: entry.admitted,
-            access_needs: needs(&entry.access_needs),
-            notes: entry.note.as_ref().map(Note::as_str).map(str::to_owned),
+            id: check_in.id.uuid(),
+            seats: check_in.seats.get(),
+            at: check_in.at.into(),
+            by: check_in.by.as_str().to_owned(),
         }
     }
 }
 
-/// The confirmed parties of a performance by name.
+impl DoorParty {
+    fn new(entry: &DoorEntry, now: Timestamp) -> Self {
+        Self {
+            id: entry.id.uuid(),
+            code: entry.code.to_string(),
+            name: entry.name.as_str().to_owned(),
+            seats: entry.seats.get(),
+            admitted: entry.admitted,
+            status: written(entry.status.at(now)).0,
+            access_needs: needs(&entry.access_needs),
+            note: entry.note.as_ref().map(Note::as_str).map(str::to_owned),
+            check_ins: entry.check_ins.iter().map(PartyInside::from).collect(),
+        }
+    }
+}
+
+/// The parties of a performance by name.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DoorList {
-    performance: Performance,
-    house: HouseCounts,
+    performance: DoorPerformance,
     items: Vec<DoorParty>,
     /// Always null: the list is whole.
     #[schema(required)]
@@ -90,11 +145,10 @@ pub(crate) struct DoorList {
 }
 
 impl DoorList {
-    pub fn new(house: &DoorHouse, entries: Vec<DoorEntry>, now: Timestamp) -> Self {
+    pub fn new(house: &DoorHouse, entries: &[DoorEntry], role: Role, now: Timestamp) -> Self {
         Self {
-            performance: Performance::new(&house.listing, now),
-            house: counts(house, now),
-            items: entries.into_iter().map(DoorParty::from).collect(),
+            performance: DoorPerformance::new(house, role, now),
+            items: entries.iter().map(|entry| DoorParty::new(entry, now)).collect(),
             next_cursor: None,
         }
     }
@@ -119,7 +173,7 @@ pub(crate) struct CheckedIn {
     at: Time,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
-    notes: Option<String>,
+    note: Option<String>,
 }
 
 impl From<Admission> for CheckedIn {
@@ -136,7 +190,7 @@ impl From<Admission> for CheckedIn {
             remaining: reservation.remaining(),
             at: check_in.at.into(),
             access_needs: needs(&reservation.guest.access_needs),
-            notes: reservation.guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            note: reservation.guest.note.as_ref().map(Note::as_str).map(str::to_owned),
         }
     }
 }

@@ -1,9 +1,16 @@
 //! What goes over the wire.
 
+mod account;
+mod audit;
+mod desk;
 mod door;
+mod editorial;
 mod performance;
 mod programme;
 mod reservation;
+mod roster;
+mod staging;
+mod table;
 mod tagged;
 mod ticket;
 mod time;
@@ -13,10 +20,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub(crate) use self::{
+    account::{Account, AccountSession, RecoveryCodes, StaffLink, TotpSetup},
+    audit::AuditEntry,
+    desk::{CheckInRow, ReservationDetail, ReservationRow},
     door::{CheckedIn, DoorList, DoorPerformance},
+    editorial::{CompanyPageRow, CompanyPageText, Preview, SiteSettings},
     performance::{Performance, PerformanceLink},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
+    roster::StaffAccount,
+    staging::{AdminPerformance, AdminShow, AdminVenue, Consequences, ShowConsequences, ShowRow},
+    table::Table,
     tagged::Tagged,
     ticket::Ticket,
     time::Time,

@@ -28,10 +28,10 @@ pub(crate) struct Site {
 
 /// How the company can be reached; each may be empty.
 #[derive(Serialize, ToSchema)]
-struct Contact {
-    email: String,
-    phone: String,
-    address: String,
+pub(super) struct Contact {
+    pub email: String,
+    pub phone: String,
+    pub address: String,
 }
 
 /// A page's title and where to find it.
@@ -86,7 +86,7 @@ impl From<ports::Site> for Site {
 }
 
 /// Whole days of 24 hours.
-fn days(duration: SignedDuration) -> u32 {
+pub(super) fn days(duration: SignedDuration) -> u32 {
     u32::try_from(duration.as_hours() / 24).unwrap_or(u32::MAX)
 }
 

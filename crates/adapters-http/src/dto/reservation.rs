@@ -56,7 +56,7 @@ impl From<Progress> for ReservationProgress {
 }
 
 /// The word for a status, and until when its seats are held if they are not confirmed.
-fn written(status: Status) -> (ReservationStatus, Option<Time>) {
+pub(super) fn written(status: Status) -> (ReservationStatus, Option<Time>) {
     match status {
         Status::Pending { hold_until } => (ReservationStatus::Pending, Some(hold_until.into())),
         Status::Expired => (ReservationStatus::Expired, None),

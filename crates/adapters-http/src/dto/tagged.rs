@@ -13,12 +13,25 @@ pub(crate) struct Tagged<T> {
 }
 
 impl<T> Tagged<T> {
+    /// An answer with its version.
+    pub const fn new(body: T, version: Version) -> Self {
+        Self { body, version }
+    }
+
     /// What goes over the wire of something with a version.
     pub fn of<U>(versioned: Versioned<U>) -> Self
     where
         T: From<U>,
     {
         Self { body: versioned.value.into(), version: versioned.version }
+    }
+
+    /// The same of something that tells its version in its body as well.
+    pub fn whole<U>(versioned: Versioned<U>) -> Self
+    where
+        T: From<Versioned<U>>,
+    {
+        Self { version: versioned.version, body: versioned.into() }
     }
 }
 

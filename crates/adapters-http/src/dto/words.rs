@@ -28,11 +28,17 @@ words! {
     /// Whether a performance can be booked.
     BookingState of domain::BookingState { Open, NotYetOpen, Closed, SoldOut, Cancelled }
 
+    /// Whether the public sees a show.
+    Publication of domain::Publication { Draft, Published, Archived }
+
     /// What somebody of a party needs.
     AccessNeed of domain::AccessNeed { WheelchairPlace, Companion, HearingLoop }
 
     /// What somebody who works here is trusted with.
     Role of domain::Role { Door, BoxOffice, Admin }
+
+    /// Whether somebody can sign in: not yet, for want of a password; yes; or not any more.
+    AccountStatus of azionelab_application::ports::AccountStatus { Invited, Active, Deactivated }
 
     /// A language of the site and its mail.
     Locale of domain::Locale { It, En }
@@ -40,6 +46,17 @@ words! {
     /// What a ticket is worth at the door: `used` when the whole party is inside, `cancelled` when
     /// the reservation was given up or the performance called off.
     TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
+
+    /// Where a reservation was made: on the website, by the box office, or at the door.
+    BookingSource of domain::BookingSource { Website, Office, Door }
+
+    /// What a message about a reservation says.
+    MessageKind of azionelab_application::ports::MessageKind {
+        ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByTheatre, Moved
+    }
+
+    /// What has become of a message: `dropped` when it had become pointless.
+    MessageState of azionelab_application::ports::MessageState { Waiting, Sent, Refused, Dropped }
 
     /// Whether the mail server has the message, or is to get it soon.
     EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued }
@@ -80,6 +97,13 @@ mod tests {
         }
         for role in domain::Role::ALL {
             assert_eq!(word(Role::from(role)), word(role.as_str()));
+        }
+        for publication in [
+            domain::Publication::Draft,
+            domain::Publication::Published,
+            domain::Publication::Archived,
+        ] {
+            assert_eq!(word(Publication::from(publication)), word(publication.as_str()));
         }
         for locale in domain::Locale::ALL {
             assert_eq!(word(Locale::from(locale)), word(locale.tag()));

@@ -36,20 +36,23 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     }
 }
 
-/// Of a body that is too large, how much is still taken, in bytes, and for how long. Whoever sends
-/// it reads the answer only when all of it is gone.
+/// Of a body that is too large, how much is still taken, in bytes or in times of what it may be,
+/// and for how long. Whoever sends it reads the answer only when all of it is gone.
 const TAKEN_ALL_THE_SAME: usize = 1024 * 1024;
+const TIMES_TAKEN: usize = 8;
 const TAKEN_WITHIN: Duration = Duration::from_secs(2);
+/// For how long when it may be that large.
+const LARGE_TAKEN_WITHIN: Duration = Duration::from_secs(10);
 
 /// Reads a body of at most `max` bytes.
-async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
+pub(super) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
     let mut read = Vec::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| ApiError::MalformedRequest)?;
         // What is no data is a trailer, and says nothing.
         let data = frame.into_data().unwrap_or_default();
         if read.len() + data.len() > max {
-            let_pass(body).await;
+            let_pass(body, max).await;
             return Err(ApiError::TooLarge);
         }
         read.extend_from_slice(&data);
@@ -57,19 +60,25 @@ async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
     Ok(read.into())
 }
 
-/// Takes what is left of a body that nobody wants, if it is not too much.
-pub(crate) async fn let_pass(mut body: Arriving) {
+/// Takes what is left of a body that nobody wants, of one that may have `max` bytes, if it is not
+/// too much.
+pub(crate) async fn let_pass(mut body: Arriving, max: usize) {
+    let (most, within) = if max > TAKEN_ALL_THE_SAME {
+        (max * TIMES_TAKEN, LARGE_TAKEN_WITHIN)
+    } else {
+        (TAKEN_ALL_THE_SAME, TAKEN_WITHIN)
+    };
     let passing = async {
         let mut passed = 0;
         while let Some(Ok(frame)) = body.frame().await {
             passed += frame.data_ref().map_or(0, Bytes::len);
-            if passed > TAKEN_ALL_THE_SAME {
+            if passed > most {
                 break;
             }
         }
     };
     // Whoever is slower than that learns nothing but that the connection is closed.
-    let _ = tokio::time::timeout(TAKEN_WITHIN, passing).await;
+    let _ = tokio::time::timeout(within, passing).await;
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,6 +1,8 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
+use azionelab_application::ChosenPassword;
 use azionelab_domain::Seats;
+use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
@@ -72,7 +74,7 @@ impl Check {
     }
 
     /// Notes what is wrong with a field.
-    pub fn note(&mut self, field: &'static str, fault: impl Into<Fault>) {
+    pub fn note(&mut self, field: impl Into<Cow<'static, str>>, fault: impl Into<Fault>) {
         self.faults.push(FieldFault { field: field.into(), fault: fault.into() });
     }
 
@@ -119,12 +121,28 @@ impl Check {
         }
     }
 
+    /// Reads a password or a code that is to be checked, whatever it is.
+    pub fn secret(&mut self, field: &'static str, given: Given<String>) -> Option<SecretString> {
+        self.required(field, given, |typed| Ok::<_, Fault>(SecretString::from(typed)))
+    }
+
     /// What was read, if nothing is wrong with anything.
     pub fn done<T>(self, read: Option<T>) -> Result<T, ApiError> {
         match read {
             Some(read) if self.faults.is_empty() => Ok(read),
             _ => Err(ApiError::Validation(self.faults)),
         }
+    }
+}
+
+/// Reads a whole number within bounds.
+pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Result<T, Fault> {
+    let fault = Fault::OutOfRange { min, max };
+    match number.as_i64() {
+        Some(number) if (min..=max).contains(&number) => T::try_from(number).map_err(|_| fault),
+        Some(_) => Err(fault),
+        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
+        None => Err(Fault::Invalid),
     }
 }
 
@@ -137,6 +155,12 @@ pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
         None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
         None => Err(Fault::Invalid),
     }
+}
+
+/// Reads a password that is to be somebody's from now on.
+pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
+    ChosenPassword::parse(SecretString::from(typed))
+        .map_err(|_| Fault::TooShort { min: ChosenPassword::SHORTEST })
 }
 
 #[cfg(test)]
@@ -161,6 +185,18 @@ mod tests {
     ) {
         let number = serde_json::from_str::<Number>(typed).unwrap();
         assert_eq!(seats(&number).map(Seats::get), read);
+    }
+
+    #[rstest]
+    #[case("0", Ok(0))]
+    #[case("60", Ok(60))]
+    #[case("61", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("-1", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("1e300", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("0.5", Err(Fault::Invalid))]
+    fn a_number_has_its_bounds(#[case] typed: &str, #[case] read: Result<u16, Fault>) {
+        let number = serde_json::from_str::<Number>(typed).unwrap();
+        assert_eq!(whole(&number, 0, 60), read);
     }
 
     #[test]

@@ -2,18 +2,24 @@
 
 mod body;
 mod check;
+mod device;
 mod holder;
 mod if_match;
+mod paging;
 mod params;
+mod picture;
 mod segment;
 mod staff;
 
 pub(crate) use self::{
     body::{Body, let_pass},
-    check::{Check, Given, Unknown, seats},
+    check::{Check, Given, Unknown, chosen_password, seats, whole},
+    device::{Device, device_cookie},
     holder::{Bearer, Holder},
     if_match::IfMatch,
+    paging::{paging, write_cursor},
     params::Params,
+    picture::Picture,
     segment::{FromSegment, Segment},
-    staff::{Staff, cleared_cookie, session_cookie, session_token},
+    staff::{OwnSession, Staff, cleared_cookie, session_cookie, session_token},
 };

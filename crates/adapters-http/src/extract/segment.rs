@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
-use azionelab_domain::{CheckInId, PerformanceId, ReservationId, Slug};
+use azionelab_domain::{
+    CheckInId, PerformanceId, ReservationId, SessionId, ShowId, Slug, StaffId, VenueId,
+};
 use http::request::Parts;
 
 use crate::{app::App, problem::ApiError};
@@ -26,6 +28,30 @@ impl FromSegment for ReservationId {
 }
 
 impl FromSegment for CheckInId {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment.parse().ok()
+    }
+}
+
+impl FromSegment for ShowId {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment.parse().ok()
+    }
+}
+
+impl FromSegment for VenueId {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment.parse().ok()
+    }
+}
+
+impl FromSegment for SessionId {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment.parse().ok()
+    }
+}
+
+impl FromSegment for StaffId {
     fn from_segment(segment: &str) -> Option<Self> {
         segment.parse().ok()
     }

@@ -27,14 +27,35 @@ impl FromRequestParts<Arc<App>> for Staff {
     }
 }
 
+/// The same, with what proves the session.
+pub(crate) struct OwnSession {
+    pub who: StaffMember,
+    pub token: Secret,
+}
+
+impl FromRequestParts<Arc<App>> for OwnSession {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let Staff(who) = Staff::from_request_parts(parts, app).await?;
+        let token = session_token(&parts.headers).ok_or(ApiError::NotSignedIn)?;
+        Ok(Self { who, token })
+    }
+}
+
 /// The token in the session's cookie.
 pub(crate) fn session_token(headers: &HeaderMap) -> Option<Secret> {
+    token_in(headers, COOKIE)
+}
+
+/// The token in a cookie of this name.
+pub(super) fn token_in(headers: &HeaderMap, name: &str) -> Option<Secret> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .filter_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+        .filter_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
         .find_map(|token| Secret::parse(token).ok())
 }
 

@@ -16,7 +16,10 @@ impl Concern {
     pub fn of(method: &Method, path: &str) -> Self {
         let group = path.strip_prefix("/api/v1/").and_then(|rest| rest.split('/').next());
         match group {
-            Some("session" | "door" | "check-ins" | "admin") => Self::Staff,
+            Some(
+                "account" | "admin" | "check-ins" | "door" | "password-reset" | "session"
+                | "staff-link",
+            ) => Self::Staff,
             Some("reservation" | "ticket") => Self::Reservations,
             _ if matches!(*method, Method::GET | Method::HEAD) => Self::Programme,
             _ => Self::Reservations,
@@ -46,6 +49,9 @@ mod tests {
     #[case("GET /api/v1/door/performances/1", Concern::Staff)]
     #[case("DELETE /api/v1/check-ins/1", Concern::Staff)]
     #[case("GET /api/v1/admin/shows", Concern::Staff)]
+    #[case("PUT /api/v1/account/password", Concern::Staff)]
+    #[case("POST /api/v1/password-reset", Concern::Staff)]
+    #[case("GET /api/v1/staff-link", Concern::Staff)]
     #[case("GET /api/v1/doors", Concern::Programme)]
     fn what_looks_on_what_books_and_what_staff_does_are_told_apart(
         #[case] request: &str,

@@ -5,8 +5,10 @@
 //! another; and a session that has proved to be somebody's is counted by itself.
 
 mod concern;
+mod guesses;
 mod keyed;
 mod proven;
+mod signing_in;
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -21,7 +23,8 @@ use axum::extract::FromRequestParts;
 use azionelab_domain::{EmailAddress, Secret};
 use http::{Extensions, HeaderMap, Request, request::Parts};
 
-use self::{concern::Concern, keyed::Keyed, proven::Proven};
+pub(crate) use self::signing_in::Client;
+use self::{concern::Concern, guesses::Guesses, keyed::Keyed, proven::Proven};
 use crate::{app::App, client, extract::session_token, problem::ApiError, settings::RateLimits};
 
 /// How often clients that have not asked for a while are forgotten, in seconds. Until then even
@@ -38,6 +41,7 @@ pub(crate) struct Limits {
     proven: Proven,
     bookings: Keyed,
     sign_ins: Keyed,
+    guesses: Guesses,
     addresses: Keyed,
     /// Addresses and sessions are kept as hashes under a key that is drawn when the process starts.
     hasher: RandomState,
@@ -55,6 +59,7 @@ impl Limits {
             proven: Proven::default(),
             bookings: Keyed::new(limits.bookings_per_client),
             sign_ins: Keyed::new(limits.sign_ins_per_client),
+            guesses: Guesses::default(),
             addresses: Keyed::new(limits.bookings_per_address),
             hasher: RandomState::new(),
             started: Instant::now(),
@@ -79,6 +84,7 @@ impl Limits {
                 keyed.forget();
             }
             self.proven.forget(now);
+            self.guesses.forget(now);
         }
     }
 
@@ -154,20 +160,6 @@ impl FromRequestParts<Arc<App>> for MayBook {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         if let Some(limits) = &app.limits {
             limits.bookings.take_one(app.client(&parts.extensions, &parts.headers))?;
-        }
-        Ok(Self)
-    }
-}
-
-/// An attempt to sign in that is within the client's allowance.
-pub(crate) struct MaySignIn;
-
-impl FromRequestParts<Arc<App>> for MaySignIn {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        if let Some(limits) = &app.limits {
-            limits.sign_ins.take_one(app.client(&parts.extensions, &parts.headers))?;
         }
         Ok(Self)
     }

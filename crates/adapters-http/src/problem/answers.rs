@@ -52,6 +52,14 @@ answers! {
         415: "`unsupported-media-type`",
         422: "`validation`, with `errors`"
     ];
+    /// What may go wrong with a picture.
+    PictureProblems = [
+        403: "`cross-site`: sent by another site's page",
+        408: "`request-timeout`: the body came too slowly",
+        413: "`too-large`",
+        415: "`unsupported-image`: not said to be PNG, JPEG or WebP",
+        422: "`validation`, with `errors`; `unreadable-image`: damaged, or larger than 50 megapixels"
+    ];
     /// What may go wrong with a secret.
     HolderProblems = [
         401: "`no-secret`",
@@ -61,6 +69,11 @@ answers! {
     StaffProblems = [
         401: "`not-signed-in`",
         403: "`forbidden`: not with this role; `cross-site`"
+    ];
+    /// What may go wrong with a session, where every role has the right.
+    AccountProblems = [
+        401: "`not-signed-in`",
+        403: "`cross-site`"
     ];
     /// What may go wrong with an edit.
     EditProblems = [

@@ -1,8 +1,9 @@
 use axum::response::Response;
-use azionelab_domain::Locale;
+use azionelab_domain::{CheckInId, Locale, PersonName, ReservationId};
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{ApiError, field::FieldError};
 use crate::dto::{PerformanceLink, Time};
@@ -24,7 +25,7 @@ pub(crate) struct Problem {
     /// `validation`: every field that can't be taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<Vec<FieldError>>,
-    /// `sold-out`: the seats left.
+    /// `sold-out`, `not-confirmed`: the seats left.
     #[serde(skip_serializing_if = "Option::is_none")]
     available: Option<u32>,
     /// `too-many-reservations`: how many an address may have.
@@ -42,7 +43,7 @@ pub(crate) struct Problem {
     /// `too-late`: when the performance started.
     #[serde(skip_serializing_if = "Option::is_none")]
     started_at: Option<Time>,
-    /// `already-admitted`: whose party.
+    /// At the door: whose party.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     /// `already-admitted`: how many of the party are inside.
@@ -63,6 +64,21 @@ pub(crate) struct Problem {
     /// `wrong-performance`: the one that the ticket is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     performance: Option<PerformanceLink>,
+    /// At the door: which party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservation_id: Option<Uuid>,
+    /// `already-admitted`: the check-in of the last of the party, to undo it by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_check_in_id: Option<Uuid>,
+    /// `not-confirmed`: how many seats the party asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seats: Option<u16>,
+    /// `not-confirmed`: whether the party can be confirmed on the spot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    can_confirm: Option<bool>,
+    /// `outside-door-window`: whether whoever asks may let the party in all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    can_override: Option<bool>,
     /// `rate-limited`: in how many seconds to come back.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
@@ -97,9 +113,10 @@ impl Problem {
             ApiError::BookingClosed { closed_at } => {
                 Self { closed_at: Some((*closed_at).into()), ..self }
             }
-            ApiError::OutsideDoorWindow { opens_at, closes_at } => Self {
+            ApiError::OutsideDoorWindow { opens_at, closes_at, can_override } => Self {
                 opens_at: Some((*opens_at).into()),
                 closes_at: Some((*closes_at).into()),
+                can_override: Some(*can_override),
                 ..self
             },
             ApiError::TooLate { started_at } => {
@@ -112,15 +129,32 @@ impl Problem {
                 at: before.at.map(Time::from),
                 place: before.venue.clone(),
                 by: before.by.as_ref().map(|name| name.as_str().to_owned()),
+                reservation_id: before.reservation.map(ReservationId::uuid),
+                last_check_in_id: before.check_in.map(CheckInId::uuid),
                 ..self
             },
-            ApiError::WrongPerformance(of) => Self { performance: of.as_deref().cloned(), ..self },
+            ApiError::Cancelled { name } => Self { name: named(name.as_ref()), ..self },
+            ApiError::NotConfirmed(Some(party)) => Self {
+                name: named(Some(&party.name)),
+                reservation_id: Some(party.reservation.uuid()),
+                seats: Some(party.seats.get()),
+                available: Some(party.available),
+                can_confirm: Some(party.can_confirm),
+                ..self
+            },
+            ApiError::WrongPerformance { of, name } => {
+                Self { performance: of.as_deref().cloned(), name: named(name.as_ref()), ..self }
+            }
             ApiError::RateLimited { retry_after } => {
                 Self { retry_after: Some(*retry_after), ..self }
             }
             _ => self,
         }
     }
+}
+
+fn named(name: Option<&PersonName>) -> Option<String> {
+    name.map(|name| name.as_str().to_owned())
 }
 
 impl ApiError {

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
-use azionelab_domain::{EmailAddressError, Locale, TextError};
+use azionelab_domain::{EmailAddressError, LocalTimeRefusal, Locale, TextError};
+use jiff::tz::Offset;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,12 +12,39 @@ pub(crate) enum Fault {
     Required,
     /// It is longer than so many characters.
     TooLong { max: usize },
+    /// It is shorter than so many characters.
+    TooShort { min: usize },
     /// It is a number outside these bounds.
     OutOfRange { min: i64, max: i64 },
     /// It is of another type, or nothing of the kind.
     Invalid,
+    /// It is not what it should prove.
+    Wrong,
     /// There is no field of this name.
     Unknown,
+    /// The clocks never show this time.
+    NoSuchLocalTime,
+    /// The clocks show this time twice, with these offsets from UTC.
+    AmbiguousLocalTime { earlier: Offset, later: Offset },
+    /// It is there already.
+    Duplicate,
+    /// It is past.
+    InThePast,
+    /// It ends before it starts.
+    EndBeforeStart,
+    /// It comes after the start.
+    AfterStart,
+}
+
+impl From<LocalTimeRefusal> for Fault {
+    fn from(refusal: LocalTimeRefusal) -> Self {
+        match refusal {
+            LocalTimeRefusal::NoSuchTime => Self::NoSuchLocalTime,
+            LocalTimeRefusal::ComesTwice { earlier, later } => {
+                Self::AmbiguousLocalTime { earlier, later }
+            }
+        }
+    }
 }
 
 impl From<TextError> for Fault {
@@ -51,9 +79,17 @@ pub(crate) struct FieldFault {
 enum FaultCode {
     Required,
     TooLong,
+    TooShort,
     OutOfRange,
     Invalid,
+    Wrong,
     UnknownField,
+    NoSuchLocalTime,
+    AmbiguousLocalTime,
+    Duplicate,
+    InThePast,
+    EndBeforeStart,
+    AfterStart,
 }
 
 /// A field that can't be taken, and why.
@@ -64,6 +100,9 @@ pub(crate) struct FieldError {
     code: FaultCode,
     /// What is wrong, in the language asked for.
     message: String,
+    /// `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offsets: Option<Vec<String>>,
 }
 
 impl FieldFault {
@@ -73,13 +112,27 @@ impl FieldFault {
             code: match self.fault {
                 Fault::Required => FaultCode::Required,
                 Fault::TooLong { .. } => FaultCode::TooLong,
+                Fault::TooShort { .. } => FaultCode::TooShort,
                 Fault::OutOfRange { .. } => FaultCode::OutOfRange,
                 Fault::Invalid => FaultCode::Invalid,
+                Fault::Wrong => FaultCode::Wrong,
                 Fault::Unknown => FaultCode::UnknownField,
+                Fault::NoSuchLocalTime => FaultCode::NoSuchLocalTime,
+                Fault::AmbiguousLocalTime { .. } => FaultCode::AmbiguousLocalTime,
+                Fault::Duplicate => FaultCode::Duplicate,
+                Fault::InThePast => FaultCode::InThePast,
+                Fault::EndBeforeStart => FaultCode::EndBeforeStart,
+                Fault::AfterStart => FaultCode::AfterStart,
             },
             message: match locale {
                 Locale::It => self.in_italian(),
                 Locale::En => self.in_english(),
+            },
+            offsets: match self.fault {
+                Fault::AmbiguousLocalTime { earlier, later } => {
+                    Some(vec![written(earlier), written(later)])
+                }
+                _ => None,
             },
         }
     }
@@ -91,6 +144,7 @@ impl FieldFault {
             }
             (_, Fault::Required) => "This is needed.".into(),
             (_, Fault::TooLong { max }) => format!("At most {max} characters."),
+            (_, Fault::TooShort { min }) => format!("At least {min} characters."),
             (_, Fault::OutOfRange { min, max }) => format!("From {min} to {max}."),
             ("name", Fault::Invalid) => "One line of printable characters.".into(),
             ("email", Fault::Invalid) => "This is not an e-mail address.".into(),
@@ -105,8 +159,24 @@ impl FieldFault {
             ("ticket", Fault::Invalid) => {
                 "Either a ticket or a reservation_id, and not both.".into()
             }
+            ("time_zone", Fault::Invalid) => "A zone such as Europe/Rome.".into(),
+            ("slug", Fault::Invalid) => "From a to z, digits, and single hyphens between.".into(),
+            ("code", Fault::Invalid) => "This code is wrong, or too old.".into(),
             (_, Fault::Invalid) => "This can't be read.".into(),
+            (_, Fault::Wrong) => "This is not the right one.".into(),
             (_, Fault::Unknown) => "There is no such field.".into(),
+            (_, Fault::NoSuchLocalTime) => {
+                "There is no such time there: the clocks are put forward past it.".into()
+            }
+            (_, Fault::AmbiguousLocalTime { earlier, later }) => format!(
+                "The clocks are put back there, so this time comes twice: {} or {}?",
+                written(earlier),
+                written(later)
+            ),
+            (_, Fault::Duplicate) => "This is there already.".into(),
+            (_, Fault::InThePast) => "This is in the past.".into(),
+            (_, Fault::EndBeforeStart) => "Booking would close before it opens.".into(),
+            (_, Fault::AfterStart) => "This is after the start.".into(),
         }
     }
 
@@ -117,6 +187,7 @@ impl FieldFault {
             }
             (_, Fault::Required) => "È necessario.".into(),
             (_, Fault::TooLong { max }) => format!("Al massimo {max} caratteri."),
+            (_, Fault::TooShort { min }) => format!("Almeno {min} caratteri."),
             (_, Fault::OutOfRange { min, max }) => format!("Da {min} a {max}."),
             ("name", Fault::Invalid) => "Una riga di caratteri stampabili.".into(),
             ("email", Fault::Invalid) => "Non è un indirizzo e-mail.".into(),
@@ -133,8 +204,31 @@ impl FieldFault {
             ("ticket", Fault::Invalid) => {
                 "Un ticket oppure un reservation_id, non entrambi.".into()
             }
+            ("time_zone", Fault::Invalid) => "Un fuso orario come Europe/Rome.".into(),
+            ("slug", Fault::Invalid) => "Da a a z, cifre, e trattini singoli in mezzo.".into(),
+            ("code", Fault::Invalid) => "Il codice è sbagliato o troppo vecchio.".into(),
             (_, Fault::Invalid) => "Non è leggibile.".into(),
+            (_, Fault::Wrong) => "Non è quella giusta.".into(),
             (_, Fault::Unknown) => "Questo campo non esiste.".into(),
+            (_, Fault::NoSuchLocalTime) => {
+                "Lì quest'ora non esiste: gli orologi la saltano con l'ora legale.".into()
+            }
+            (_, Fault::AmbiguousLocalTime { earlier, later }) => format!(
+                "Lì finisce l'ora legale e quest'ora viene due volte: {} o {}?",
+                written(earlier),
+                written(later)
+            ),
+            (_, Fault::Duplicate) => "C'è già.".into(),
+            (_, Fault::InThePast) => "È nel passato.".into(),
+            (_, Fault::EndBeforeStart) => "Le prenotazioni chiuderebbero prima di aprire.".into(),
+            (_, Fault::AfterStart) => "È dopo l'inizio.".into(),
         }
     }
+}
+
+/// An offset from UTC as `+02:00`.
+fn written(offset: Offset) -> String {
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }

@@ -4,15 +4,16 @@
 use std::error::Error;
 
 use azionelab_application::{
-    BookError, BrowseError, CancelError, ChangeSeatsError, CheckInError, ConfirmError, DoorError,
-    FollowError, HolderError, SeeTicketError, SignInError, TicketDocumentError, UndoCheckInError,
-    WithdrawError, ports::StoreError,
+    BookError, BrowseError, CancelError, ChangeSeatsError, ConfirmError, DoorError, FollowError,
+    HolderError, PerformanceError, PosterError, PutOnError, SeeTicketError, ShowError, SignInError,
+    TicketDocumentError, UndoCheckInError, VenueError, WithdrawError, WrongStart,
+    ports::StoreError,
 };
 use azionelab_domain::{
-    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal, WithdrawRefusal,
+    BookRefusal, CancelRefusal, ChangeSeatsRefusal, ConfirmRefusal, WithdrawRefusal, WrongTimes,
 };
 
-use super::{Admitted, ApiError, Fault};
+use super::{Admitted, ApiError, Fault, FieldFault};
 
 impl From<StoreError> for ApiError {
     /// Notes the failure with its causes, by their `Display` alone: `Debug` might show values.
@@ -41,8 +42,16 @@ const fn party_too_large(max: u16) -> Fault {
     Fault::OutOfRange { min: 1, max: max as i64 }
 }
 
-fn admitted(inside: u32) -> ApiError {
-    let before = Admitted { inside, name: None, at: None, venue: None, by: None };
+pub(super) fn admitted(inside: u32) -> ApiError {
+    let before = Admitted {
+        inside,
+        name: None,
+        at: None,
+        venue: None,
+        by: None,
+        reservation: None,
+        check_in: None,
+    };
     ApiError::AlreadyAdmitted(Box::new(before))
 }
 
@@ -110,20 +119,21 @@ impl From<HolderError> for ApiError {
 impl From<ConfirmError> for ApiError {
     fn from(error: ConfirmError) -> Self {
         match error {
-            ConfirmError::UnknownReservation | ConfirmError::Refused(ConfirmRefusal::Unknown) => {
-                Self::UnknownReservation
-            }
-            ConfirmError::Refused(ConfirmRefusal::Cancelled) => Self::Cancelled,
-            ConfirmError::Refused(ConfirmRefusal::PerformanceCancelled) => {
-                Self::PerformanceCancelled
-            }
-            ConfirmError::Refused(ConfirmRefusal::TooManyReservations { max }) => {
-                Self::TooManyReservations { max }
-            }
-            ConfirmError::Refused(ConfirmRefusal::SoldOut { available }) => {
-                Self::SoldOut { available }
-            }
+            ConfirmError::UnknownReservation => Self::UnknownReservation,
+            ConfirmError::Refused(refusal) => refusal.into(),
             ConfirmError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConfirmRefusal> for ApiError {
+    fn from(refusal: ConfirmRefusal) -> Self {
+        match refusal {
+            ConfirmRefusal::Unknown => Self::UnknownReservation,
+            ConfirmRefusal::Cancelled => Self::Cancelled { name: None },
+            ConfirmRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            ConfirmRefusal::TooManyReservations { max } => Self::TooManyReservations { max },
+            ConfirmRefusal::SoldOut { available } => Self::SoldOut { available },
         }
     }
 }
@@ -131,16 +141,19 @@ impl From<ConfirmError> for ApiError {
 impl From<CancelError> for ApiError {
     fn from(error: CancelError) -> Self {
         match error {
-            CancelError::UnknownReservation | CancelError::Refused(CancelRefusal::Unknown) => {
-                Self::UnknownReservation
-            }
-            CancelError::Refused(CancelRefusal::AlreadyAdmitted { admitted: inside }) => {
-                admitted(inside)
-            }
-            CancelError::Refused(CancelRefusal::TooLate { started_at }) => {
-                Self::TooLate { started_at }
-            }
+            CancelError::UnknownReservation => Self::UnknownReservation,
+            CancelError::Refused(refusal) => refusal.into(),
             CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CancelRefusal> for ApiError {
+    fn from(refusal: CancelRefusal) -> Self {
+        match refusal {
+            CancelRefusal::Unknown => Self::UnknownReservation,
+            CancelRefusal::AlreadyAdmitted { admitted: inside } => admitted(inside),
+            CancelRefusal::TooLate { started_at } => Self::TooLate { started_at },
         }
     }
 }
@@ -174,7 +187,7 @@ impl From<ChangeSeatsRefusal> for ApiError {
     fn from(refusal: ChangeSeatsRefusal) -> Self {
         match refusal {
             ChangeSeatsRefusal::Unknown => Self::UnknownReservation,
-            ChangeSeatsRefusal::Cancelled => Self::Cancelled,
+            ChangeSeatsRefusal::Cancelled => Self::Cancelled { name: None },
             ChangeSeatsRefusal::HoldLapsed => Self::HoldExpired,
             ChangeSeatsRefusal::FewerThanAdmitted { admitted: inside } => admitted(inside),
             ChangeSeatsRefusal::PartyTooLarge { max } => Self::field("seats", party_too_large(max)),
@@ -189,7 +202,7 @@ impl From<TicketDocumentError> for ApiError {
     fn from(error: TicketDocumentError) -> Self {
         match error {
             TicketDocumentError::UnknownReservation => Self::UnknownReservation,
-            TicketDocumentError::NotConfirmed => Self::NotConfirmed,
+            TicketDocumentError::NotConfirmed => Self::NotConfirmed(None),
             TicketDocumentError::Store(error) => error.into(),
         }
     }
@@ -215,51 +228,113 @@ impl From<DoorError> for ApiError {
     }
 }
 
-impl From<CheckInError> for ApiError {
-    fn from(error: CheckInError) -> Self {
-        match error {
-            CheckInError::Forbidden => Self::Forbidden,
-            CheckInError::UnknownTicket => Self::UnknownTicket,
-            CheckInError::WrongPerformance { of } => {
-                Self::WrongPerformance(of.map(|listing| Box::new((&*listing).into())))
-            }
-            CheckInError::AlreadyAdmitted { name, admitted, at, venue, by } => {
-                Self::AlreadyAdmitted(Box::new(Admitted {
-                    inside: admitted,
-                    name: Some(name),
-                    at: Some(at),
-                    venue,
-                    by,
-                }))
-            }
-            CheckInError::Refused(refusal) => refusal.into(),
-            CheckInError::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<CheckInRefusal> for ApiError {
-    fn from(refusal: CheckInRefusal) -> Self {
-        match refusal {
-            CheckInRefusal::Unknown => Self::UnknownTicket,
-            CheckInRefusal::Cancelled => Self::Cancelled,
-            CheckInRefusal::NotConfirmed => Self::NotConfirmed,
-            CheckInRefusal::PerformanceCancelled => Self::PerformanceCancelled,
-            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                Self::OutsideDoorWindow { opens_at, closes_at }
-            }
-            CheckInRefusal::AlreadyAdmitted { admitted: inside, .. } => admitted(inside),
-            CheckInRefusal::TooMany { remaining } => Self::TooMany { remaining },
-        }
-    }
-}
-
 impl From<UndoCheckInError> for ApiError {
     fn from(error: UndoCheckInError) -> Self {
         match error {
             UndoCheckInError::Forbidden => Self::Forbidden,
             UndoCheckInError::NotFound => Self::NotFound,
             UndoCheckInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ShowError> for ApiError {
+    fn from(error: ShowError) -> Self {
+        match error {
+            ShowError::Forbidden => Self::Forbidden,
+            ShowError::NotFound => Self::NotFound,
+            ShowError::EditedMeanwhile => Self::EditedMeanwhile,
+            ShowError::NoSlug => Self::field("slug", Fault::Required),
+            ShowError::SlugTaken => Self::SlugTaken,
+            ShowError::HasPerformances => Self::HasPerformances,
+            ShowError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PosterError> for ApiError {
+    fn from(error: PosterError) -> Self {
+        match error {
+            PosterError::Forbidden => Self::Forbidden,
+            PosterError::NotFound => Self::NotFound,
+            PosterError::EditedMeanwhile => Self::EditedMeanwhile,
+            PosterError::UnreadableImage => Self::UnreadableImage,
+            PosterError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<VenueError> for ApiError {
+    fn from(error: VenueError) -> Self {
+        match error {
+            VenueError::Forbidden => Self::Forbidden,
+            VenueError::NotFound => Self::NotFound,
+            VenueError::EditedMeanwhile => Self::EditedMeanwhile,
+            VenueError::NoSlug => Self::field("slug", Fault::Required),
+            VenueError::SlugTaken => Self::SlugTaken,
+            VenueError::HasPerformances => Self::HasPerformances,
+            VenueError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PerformanceError> for ApiError {
+    fn from(error: PerformanceError) -> Self {
+        match error {
+            PerformanceError::Forbidden => Self::Forbidden,
+            PerformanceError::NotFound => Self::NotFound,
+            PerformanceError::EditedMeanwhile => Self::EditedMeanwhile,
+            PerformanceError::PerformanceCancelled => Self::PerformanceCancelled,
+            PerformanceError::WrongTimes(wrong) => wrong.into(),
+            PerformanceError::WrongStart(refusal) => Self::field("starts_local", refusal.into()),
+            PerformanceError::InThePast => Self::field("starts_local", Fault::InThePast),
+            PerformanceError::HasReservations => Self::HasReservations,
+            PerformanceError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WrongTimes> for ApiError {
+    fn from(wrong: WrongTimes) -> Self {
+        let faults = [
+            (wrong.doors_after_start, "doors_at", Fault::AfterStart),
+            (wrong.closing_after_start, "closes_at", Fault::AfterStart),
+            (wrong.closing_before_opening, "closes_at", Fault::EndBeforeStart),
+        ];
+        let faults = faults.into_iter().filter(|(is_so, ..)| *is_so);
+        Self::Validation(
+            faults.map(|(_, field, fault)| FieldFault { field: field.into(), fault }).collect(),
+        )
+    }
+}
+
+impl From<PutOnError> for ApiError {
+    fn from(error: PutOnError) -> Self {
+        match error {
+            PutOnError::Forbidden => Self::Forbidden,
+            PutOnError::NoSuchShow => Self::field("show_id", Fault::Invalid),
+            PutOnError::NoSuchVenue => Self::field("venue_id", Fault::Invalid),
+            PutOnError::WrongStarts(starts) => Self::Validation(
+                starts
+                    .into_iter()
+                    .map(|(place, wrong)| FieldFault {
+                        field: format!("starts[{place}]").into(),
+                        fault: wrong.into(),
+                    })
+                    .collect(),
+            ),
+            PutOnError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WrongStart> for Fault {
+    fn from(wrong: WrongStart) -> Self {
+        match wrong {
+            WrongStart::NoInstant(refusal) => refusal.into(),
+            WrongStart::InThePast => Self::InThePast,
+            WrongStart::Duplicate => Self::Duplicate,
+            WrongStart::ClosingBeforeOpening => Self::EndBeforeStart,
         }
     }
 }

@@ -7,18 +7,23 @@ mod answers;
 mod document;
 mod field;
 mod from_application;
+mod from_backstage;
+mod from_desk;
 mod words;
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use azionelab_domain::PersonName;
+use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats};
 use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
-    answers::{BodyProblems, EditProblems, HolderProblems, StaffProblems, UsualProblems},
+    answers::{
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
+        StaffProblems, UsualProblems,
+    },
     document::Problem,
     field::{Fault, FieldFault},
 };
@@ -27,6 +32,8 @@ use crate::dto::PerformanceLink;
 /// Why a request was not carried out.
 #[derive(Clone)]
 pub(crate) enum ApiError {
+    /// Somebody signs in with this address already.
+    AddressTaken,
     /// Somebody of the party is inside.
     AlreadyAdmitted(Box<Admitted>),
     AlreadyConfirmed,
@@ -37,26 +44,44 @@ pub(crate) enum ApiError {
         opens_at: Timestamp,
     },
     /// The reservation was cancelled.
-    Cancelled,
+    Cancelled {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
+    },
     /// Another site's page sent the request.
     CrossSite,
     /// Somebody else has edited it since it was read.
     EditedMeanwhile,
     Forbidden,
+    /// A show, or a venue, that has performances.
+    HasPerformances,
+    /// A performance that has reservations.
+    HasReservations,
     HoldExpired,
     IdempotencyMismatch,
     /// An edit that does not say which version it is of.
     IfMatchRequired,
     Internal,
+    /// Nobody would be left who can sign in as an administrator.
+    LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
+    /// The guest left no address.
+    NoAddress,
     NoSecret,
-    NotConfirmed,
+    NotConfirmed(Option<Box<Unconfirmed>>),
+    /// There is no authenticator app.
+    NoTotp,
+    /// No authenticator app waits for its first code.
+    NoTotpPrepared,
     NotFound,
+    /// They have a password already, or were deactivated.
+    NotInvited,
     NotSignedIn,
     OutsideDoorWindow {
         opens_at: Timestamp,
         closes_at: Timestamp,
+        can_override: bool,
     },
     PerformanceCancelled,
     RateLimited {
@@ -65,6 +90,10 @@ pub(crate) enum ApiError {
     },
     /// The body came too slowly.
     RequestTimeout,
+    /// The reservation is for that performance already.
+    SamePerformance,
+    /// Another one has the same slug.
+    SlugTaken,
     SoldOut {
         available: u32,
     },
@@ -82,12 +111,32 @@ pub(crate) enum ApiError {
     },
     TotpRequired,
     Unavailable,
+    /// A link from a mail to staff that does not work.
+    UnknownLink,
     UnknownReservation,
     UnknownTicket,
+    /// A picture that can't be read, is damaged, or is larger than any poster.
+    UnreadableImage,
+    /// Something else than a picture of a kind that we read.
+    UnsupportedImage,
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
     WrongCredentials,
-    WrongPerformance(Option<Box<PerformanceLink>>),
+    WrongPerformance {
+        of: Option<Box<PerformanceLink>>,
+        name: Option<PersonName>,
+    },
+}
+
+/// A party that never confirmed.
+#[derive(Clone)]
+pub(crate) struct Unconfirmed {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub seats: Seats,
+    /// The seats left.
+    pub available: u32,
+    pub can_confirm: bool,
 }
 
 /// Who was let in before.
@@ -99,6 +148,9 @@ pub(crate) struct Admitted {
     pub at: Option<Timestamp>,
     pub venue: Option<String>,
     pub by: Option<PersonName>,
+    pub reservation: Option<ReservationId>,
+    /// The check-in of the last who were let in.
+    pub check_in: Option<CheckInId>,
 }
 
 impl ApiError {
@@ -110,28 +162,38 @@ impl ApiError {
     /// The status of the answer and the name of the problem's type.
     pub const fn kind(&self) -> (StatusCode, &'static str) {
         match self {
+            Self::AddressTaken => (StatusCode::CONFLICT, "address-taken"),
             Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
             Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
             Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
             Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
-            Self::Cancelled => (StatusCode::CONFLICT, "cancelled"),
+            Self::Cancelled { .. } => (StatusCode::CONFLICT, "cancelled"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::HasPerformances => (StatusCode::CONFLICT, "has-performances"),
+            Self::HasReservations => (StatusCode::CONFLICT, "has-reservations"),
             Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
             Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
             Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::NoAddress => (StatusCode::CONFLICT, "no-address"),
             Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
-            Self::NotConfirmed => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NotConfirmed(_) => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NoTotp => (StatusCode::CONFLICT, "no-totp"),
+            Self::NoTotpPrepared => (StatusCode::CONFLICT, "no-totp-prepared"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotInvited => (StatusCode::CONFLICT, "not-invited"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
+            Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -140,14 +202,17 @@ impl ApiError {
             Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
             Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),
             Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
             Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
+            Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),
+            Self::UnsupportedImage => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-image"),
             Self::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type")
             }
             Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong-credentials"),
-            Self::WrongPerformance(_) => (StatusCode::CONFLICT, "wrong-performance"),
+            Self::WrongPerformance { .. } => (StatusCode::CONFLICT, "wrong-performance"),
         }
     }
 

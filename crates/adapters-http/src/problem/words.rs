@@ -47,8 +47,10 @@ impl ApiError {
         })
     }
 
+    #[expect(clippy::too_many_lines, reason = "one row a problem")]
     const fn in_english(&self) -> (&'static str, &'static str) {
         match self {
+            Self::AddressTaken => ("Address taken", "Somebody signs in with this address already."),
             Self::AlreadyAdmitted(_) => {
                 ("Already inside", "Somebody of this party has been let in already.")
             }
@@ -61,7 +63,7 @@ impl ApiError {
             Self::BookingNotOpen { .. } => {
                 ("Booking is not open yet", "This performance can't be booked yet.")
             }
-            Self::Cancelled => {
+            Self::Cancelled { .. } => {
                 ("Reservation cancelled", "This reservation was cancelled and holds no seats.")
             }
             Self::CrossSite => {
@@ -72,6 +74,14 @@ impl ApiError {
                 "Somebody else has changed this since you opened it. Nothing was saved.",
             ),
             Self::Forbidden => ("Not allowed", "Your role does not allow this."),
+            Self::HasPerformances => (
+                "It has performances",
+                "What has performances is kept. A show can be archived instead.",
+            ),
+            Self::HasReservations => (
+                "It has reservations",
+                "A performance that somebody has booked is kept. It can be cancelled instead.",
+            ),
             Self::HoldExpired => (
                 "No longer held",
                 "The seats were not confirmed in time. Confirm first; if they are still free, they are yours.",
@@ -83,16 +93,32 @@ impl ApiError {
                 ("Version missing", "An edit says in If-Match which version it is of.")
             }
             Self::Internal => ("Something went wrong", "It is our fault, and has been noted."),
+            Self::LastAdministrator => (
+                "The last administrator",
+                "Nobody would be left who may do everything. Give somebody else the role first.",
+            ),
             Self::MalformedRequest => ("Unreadable", "The request can't be read."),
             Self::MethodNotAllowed => ("Not this way", "This address does not take this method."),
+            Self::NoAddress => {
+                ("No address", "This guest left no e-mail address, so nothing can be sent.")
+            }
             Self::NoSecret => (
                 "Secret or ticket missing",
                 "What stands behind the # of the link in the mail, or of the ticket, is needed as a bearer token.",
             ),
-            Self::NotConfirmed => {
+            Self::NoTotp => ("No authenticator app", "No authenticator app is set up."),
+            Self::NoTotpPrepared => (
+                "No authenticator app",
+                "No authenticator app waits for its first code. Please begin anew.",
+            ),
+            Self::NotConfirmed(_) => {
                 ("Not confirmed", "This reservation is not confirmed, so it has no ticket.")
             }
             Self::NotFound => ("Not found", "There is nothing here."),
+            Self::NotInvited => (
+                "No invitation is open",
+                "They have a password already, or were deactivated. A new password is had by mail from the page to sign in.",
+            ),
             Self::NotSignedIn => ("Not signed in", "Please sign in."),
             Self::OutsideDoorWindow { .. } => {
                 ("The door is closed", "It is too early or too late to let people in.")
@@ -102,6 +128,10 @@ impl ApiError {
             }
             Self::RateLimited { .. } => ("Too often", ""),
             Self::RequestTimeout => ("Too slow", "The request did not arrive in time."),
+            Self::SamePerformance => {
+                ("The same performance", "This reservation is for that performance already.")
+            }
+            Self::SlugTaken => ("Address taken", "Something else has this address on the site."),
             Self::SoldOut { .. } => ("Sold out", "No seats are left."),
             Self::Timeout => ("No answer in time", "It took too long. Please try again."),
             Self::TooLarge => ("Too large", "The request is larger than we take."),
@@ -114,24 +144,39 @@ impl ApiError {
             Self::Unavailable => {
                 ("Out of reach for a moment", "Please try again in a few seconds.")
             }
+            Self::UnknownLink => (
+                "Link does not work",
+                "This link is not complete, has expired, or was used already.",
+            ),
             Self::UnknownReservation => (
                 "Unknown reservation",
                 "This link is not complete, has expired, or was never ours.",
             ),
             Self::UnknownTicket => ("Unknown ticket", "This is no ticket of ours."),
+            Self::UnreadableImage => (
+                "Not a picture",
+                "The picture can't be read: it is damaged, or has more than 50 megapixels.",
+            ),
+            Self::UnsupportedImage => {
+                ("Not a picture", "A poster is a picture in PNG, JPEG or WebP.")
+            }
             Self::UnsupportedMediaType => ("Not JSON", "The body has to come as application/json."),
             Self::Validation(_) => ("Please check", "Some of it can't be taken as it is."),
             Self::WrongCredentials => {
                 ("Wrong credentials", "Address, password or one-time code are wrong.")
             }
-            Self::WrongPerformance(_) => {
+            Self::WrongPerformance { .. } => {
                 ("Another performance", "This ticket is for another performance.")
             }
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one row a problem")]
     const fn in_italian(&self) -> (&'static str, &'static str) {
         match self {
+            Self::AddressTaken => {
+                ("Indirizzo già usato", "Qualcuno accede già con questo indirizzo.")
+            }
             Self::AlreadyAdmitted(_) => ("Già entrati", "Qualcuno di questo gruppo è già entrato."),
             Self::AlreadyConfirmed => {
                 ("Già confermata", "I posti sono stati confermati dal link nella mail.")
@@ -142,7 +187,7 @@ impl ApiError {
             Self::BookingNotOpen { .. } => {
                 ("Prenotazioni non ancora aperte", "Questa replica non si può ancora prenotare.")
             }
-            Self::Cancelled => (
+            Self::Cancelled { .. } => (
                 "Prenotazione annullata",
                 "Questa prenotazione è stata annullata e non tiene più posti.",
             ),
@@ -154,6 +199,14 @@ impl ApiError {
                 "Qualcun altro ha cambiato questi dati da quando li hai aperti. Niente è stato salvato.",
             ),
             Self::Forbidden => ("Non consentito", "Il tuo ruolo non lo permette."),
+            Self::HasPerformances => (
+                "Ha delle repliche",
+                "Quello che ha delle repliche resta. Uno spettacolo si può archiviare.",
+            ),
+            Self::HasReservations => (
+                "Ha delle prenotazioni",
+                "Una replica che qualcuno ha prenotato resta. Si può annullare.",
+            ),
             Self::HoldExpired => (
                 "Posti non più tenuti",
                 "I posti non sono stati confermati in tempo. Confermateli prima: se sono ancora liberi, sono vostri.",
@@ -168,17 +221,36 @@ impl ApiError {
             Self::Internal => {
                 ("Qualcosa è andato storto", "È colpa nostra, e ne abbiamo preso nota.")
             }
+            Self::LastAdministrator => (
+                "L'ultimo amministratore",
+                "Non resterebbe nessuno che possa fare tutto. Dai prima il ruolo a qualcun altro.",
+            ),
             Self::MalformedRequest => ("Illeggibile", "La richiesta non si può leggere."),
             Self::MethodNotAllowed => ("Non così", "Questo indirizzo non accetta questo metodo."),
+            Self::NoAddress => (
+                "Nessun indirizzo",
+                "Questo ospite non ha lasciato un indirizzo e-mail, quindi non si può inviare niente.",
+            ),
             Self::NoSecret => (
                 "Manca il segreto o il biglietto",
                 "Serve, come bearer token, quello che sta dopo il # nel link della mail o nel biglietto.",
             ),
-            Self::NotConfirmed => (
+            Self::NoTotp => {
+                ("Nessuna app di autenticazione", "Non hai attivato un'app di autenticazione.")
+            }
+            Self::NoTotpPrepared => (
+                "Nessuna app di autenticazione",
+                "Nessuna app di autenticazione aspetta il primo codice. Ricomincia da capo.",
+            ),
+            Self::NotConfirmed(_) => (
                 "Non confermata",
                 "Questa prenotazione non è confermata, quindi non ha un biglietto.",
             ),
             Self::NotFound => ("Non trovato", "Qui non c'è niente."),
+            Self::NotInvited => (
+                "Nessun invito in sospeso",
+                "Ha già una password, o è stato disattivato. Una nuova password si chiede via mail dalla pagina di accesso.",
+            ),
             Self::NotSignedIn => ("Accesso non effettuato", "Effettua l'accesso."),
             Self::OutsideDoorWindow { .. } => {
                 ("Ingresso chiuso", "È troppo presto o troppo tardi per far entrare il pubblico.")
@@ -188,6 +260,12 @@ impl ApiError {
             }
             Self::RateLimited { .. } => ("Troppo spesso", ""),
             Self::RequestTimeout => ("Troppo lento", "La richiesta non è arrivata in tempo."),
+            Self::SamePerformance => {
+                ("La stessa replica", "Questa prenotazione è già per quella replica.")
+            }
+            Self::SlugTaken => {
+                ("Indirizzo già usato", "Nel sito questo indirizzo è già di qualcos'altro.")
+            }
             Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
             Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprovate."),
             Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
@@ -200,11 +278,22 @@ impl ApiError {
             Self::Unavailable => {
                 ("Per un momento irraggiungibile", "Riprovate fra qualche secondo.")
             }
+            Self::UnknownLink => (
+                "Il link non funziona",
+                "Questo link non è completo, è scaduto, o è già stato usato.",
+            ),
             Self::UnknownReservation => (
                 "Prenotazione sconosciuta",
                 "Questo link non è completo, è scaduto, o non è mai stato nostro.",
             ),
             Self::UnknownTicket => ("Biglietto sconosciuto", "Questo biglietto non è nostro."),
+            Self::UnreadableImage => (
+                "Non è un'immagine",
+                "L'immagine non si può leggere: è rovinata, o ha più di 50 megapixel.",
+            ),
+            Self::UnsupportedImage => {
+                ("Non è un'immagine", "Una locandina è un'immagine PNG, JPEG o WebP.")
+            }
             Self::UnsupportedMediaType => {
                 ("Non è JSON", "Il corpo deve arrivare come application/json.")
             }
@@ -212,7 +301,7 @@ impl ApiError {
             Self::WrongCredentials => {
                 ("Credenziali errate", "Indirizzo, password o codice sono errati.")
             }
-            Self::WrongPerformance(_) => {
+            Self::WrongPerformance { .. } => {
                 ("Un'altra replica", "Questo biglietto è per un'altra replica.")
             }
         }

@@ -46,6 +46,10 @@ pub(crate) struct CheckInBody {
     #[serde(default, rename = "override")]
     #[schema(value_type = Option<String>, max_length = 1000)]
     override_reason: Given<String>,
+    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    confirm: Given<bool>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -64,10 +68,11 @@ impl CheckInBody {
         });
         let override_reason =
             check.optional("override", self.override_reason, |reason| Note::parse(&reason));
+        let confirms = check.optional("confirm", self.confirm, Ok::<_, Fault>).unwrap_or_default();
         let (proof, performance) = check.done(proof.zip(performance))?;
         // A text that is no ticket of ours is one that we don't know.
         let proof = proof.map_err(|_| ApiError::UnknownTicket)?;
-        Ok(CheckInPartyRequest { proof, performance, seats, client_ref, override_reason })
+        Ok(CheckInPartyRequest { proof, performance, seats, client_ref, override_reason, confirms })
     }
 }
 
@@ -110,7 +115,7 @@ fn read_proof(
         UsualProblems,
         (status = 201, description = "Let in", body = CheckedIn),
         (status = 404, description = "`unknown-ticket`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`), `not-confirmed`, `cancelled`, `performance-cancelled`, `wrong-performance` (with `performance`), `outside-door-window` (with `opens_at`, `closes_at`), `too-many` (with `remaining`)", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn check_in(

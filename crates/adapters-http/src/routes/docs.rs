@@ -32,8 +32,10 @@ use crate::{app::App, problem::Problem};
         (name = "booking", description = "Asking for seats"),
         (name = "holder", description = "One's own reservation, by the secret from the mail"),
         (name = "ticket", description = "What a QR code is worth"),
-        (name = "staff", description = "Signing in"),
+        (name = "staff", description = "Signing in, and one's own account"),
         (name = "door", description = "Letting people in"),
+        (name = "box office", description = "Reservations, for whom the box office has on the telephone"),
+        (name = "office", description = "Running the theatre"),
         (name = "health", description = "Whether it runs"),
     ),
 )]
@@ -51,11 +53,16 @@ impl Modify for Security {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The ticket: what stands behind the `#` in its QR code"))
             .build();
+        let staff_link = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("What stands behind the `#` of a link in a mail to staff"))
+            .build();
         let session =
             ApiKeyValue::with_description("__Host-azionelab", "The cookie that signing in sets");
         let components = openapi.components.get_or_insert_default();
         components.add_security_scheme("secret", SecurityScheme::Http(secret));
         components.add_security_scheme("ticket", SecurityScheme::Http(ticket));
+        components.add_security_scheme("staff_link", SecurityScheme::Http(staff_link));
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     }
 }

@@ -28,7 +28,7 @@ pub(crate) async fn today(
     Staff(who): Staff,
 ) -> Result<Json<List<DoorPerformance>>, ApiError> {
     let (houses, now) = app.use_cases.door.today(&who).await?;
-    Ok(Json(houses.iter().map(|house| DoorPerformance::new(house, now)).collect()))
+    Ok(Json(houses.iter().map(|house| DoorPerformance::new(house, who.role, now)).collect()))
 }
 
 /// Whom to look for.
@@ -39,7 +39,8 @@ pub(crate) struct DoorParams {
     search: Option<String>,
 }
 
-/// The confirmed parties of a performance by name.
+/// The confirmed parties of a performance by name; with a search those too who never confirmed, or
+/// cancelled.
 #[utoipa::path(
     get,
     path = "/api/v1/door/performances/{id}",
@@ -62,5 +63,5 @@ pub(crate) async fn list(
     Params(params): Params<DoorParams>,
 ) -> Result<Json<DoorList>, ApiError> {
     let (house, entries, now) = app.use_cases.door.list(&who, id, params.search.as_deref()).await?;
-    Ok(Json(DoorList::new(&house, entries, now)))
+    Ok(Json(DoorList::new(&house, &entries, who.role, now)))
 }

@@ -1,5 +1,16 @@
 //! One route group a file.
 
+mod account;
+mod admin_audit;
+mod admin_changes;
+mod admin_pages;
+mod admin_performances;
+mod admin_posters;
+mod admin_runs;
+mod admin_shows;
+mod admin_site;
+mod admin_staff;
+mod admin_venues;
 mod booking;
 mod check_ins;
 mod docs;
@@ -9,14 +20,19 @@ mod mailbox;
 mod media;
 pub(crate) mod performances;
 pub(crate) mod plain;
+mod preview;
 mod progress;
 mod public;
 mod reservation;
+mod reservations;
+mod second_factor;
 mod session;
 pub(crate) mod shows;
 mod site;
+mod staff_link;
 mod ticket;
 pub(crate) mod venues;
+mod walk_ins;
 mod withdrawal;
 
 use std::sync::Arc;
@@ -55,10 +71,56 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reservation::calendar))
         .routes(routes!(ticket::ticket))
         .routes(routes!(session::sign_in, session::who, session::sign_out))
+        .routes(routes!(account::account))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::sessions, account::end_sessions))
+        .routes(routes!(account::end_session))
+        .routes(routes!(second_factor::prepare, second_factor::activate, second_factor::remove))
+        .routes(routes!(second_factor::renew_codes))
+        .routes(routes!(staff_link::ask_reset))
+        .routes(routes!(staff_link::see, staff_link::redeem))
+        .routes(routes!(admin_audit::entries))
+        .routes(routes!(admin_pages::all, admin_pages::add))
+        .routes(routes!(admin_pages::one, admin_pages::save, admin_pages::delete))
+        .routes(routes!(admin_site::see, admin_site::save))
+        .routes(routes!(admin_staff::everybody, admin_staff::invite))
+        .routes(routes!(admin_staff::one, admin_staff::edit))
+        .routes(routes!(admin_staff::invite_again))
+        .routes(routes!(admin_staff::deactivate))
+        .routes(routes!(admin_staff::reactivate))
+        .routes(routes!(admin_staff::remove_totp))
+        .routes(routes!(preview::preview))
         .routes(routes!(door::today))
         .routes(routes!(door::list))
         .routes(routes!(check_ins::check_in))
         .routes(routes!(check_ins::undo))
+        .routes(routes!(walk_ins::seat_walk_in))
+        .routes(routes!(reservations::list::reservations, reservations::edit::create))
+        .routes(routes!(reservations::list::detail, reservations::edit::change_seats))
+        .routes(routes!(reservations::edit::correct))
+        .routes(routes!(reservations::edit::confirm))
+        .routes(routes!(reservations::edit::cancel))
+        .routes(routes!(reservations::edit::resend))
+        .routes(routes!(reservations::edit::move_away))
+        .routes(routes!(reservations::list::check_ins))
+        .routes(routes!(reservations::export::export))
+        .routes(routes!(reservations::export::export_house))
+        .routes(routes!(reservations::export::door_list))
+        .routes(routes!(admin_shows::table, admin_shows::add))
+        .routes(routes!(admin_shows::one, admin_shows::save, admin_shows::delete))
+        .routes(routes!(admin_shows::consequences))
+        .routes(routes!(admin_posters::hang, admin_posters::describe, admin_posters::take_down))
+        .routes(routes!(admin_venues::all, admin_venues::add))
+        .routes(routes!(admin_venues::one, admin_venues::save, admin_venues::delete))
+        .routes(routes!(admin_performances::table, admin_runs::put_on))
+        .routes(routes!(
+            admin_performances::one,
+            admin_changes::rearrange,
+            admin_performances::delete
+        ))
+        .routes(routes!(admin_changes::reschedule))
+        .routes(routes!(admin_changes::cancel))
+        .routes(routes!(admin_changes::consequences))
 }
 
 /// The description of the API (`OpenAPI` 3.1).

@@ -45,7 +45,7 @@ pub(crate) struct PerformanceParams {
 impl PerformanceParams {
     /// Whether a zone has to be known to read it.
     fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| time.parse::<Date>().is_ok())
+        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
     }
 
     fn read(self, zone: &TimeZone) -> Result<PerformanceQuery, ApiError> {
@@ -63,8 +63,13 @@ impl PerformanceParams {
     }
 }
 
+/// Whether a text is a date, which only a zone makes a time.
+pub(super) fn is_date(text: &str) -> bool {
+    text.parse::<Date>().is_ok()
+}
+
 /// Reads a time, or a date as the midnight that begins the day `days` later.
-fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
+pub(super) fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
     let midnight = |date: Date| {
         let day = date.checked_add(days.days())?.to_zoned(zone.clone())?;
         day.start_of_day().map(|day| day.timestamp())
@@ -76,7 +81,7 @@ fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault>
     }
 }
 
-fn read_limit(text: &str) -> Result<u32, Fault> {
+pub(super) fn read_limit(text: &str) -> Result<u32, Fault> {
     let fault = Fault::OutOfRange { min: 1, max: i64::from(GREATEST_LIMIT) };
     let limit = text.parse::<i64>().map_err(|_| Fault::Invalid)?;
     u32::try_from(limit).ok().filter(|limit| (1..=GREATEST_LIMIT).contains(limit)).ok_or(fault)

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::State,
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use azionelab_application::{SignInRequest, SignedIn, ports::StaffMember};
 use azionelab_domain::EmailAddress;
@@ -16,8 +16,11 @@ use uuid::Uuid;
 use crate::{
     app::App,
     dto::{Role, Time},
-    extract::{Body, Check, Given, Staff, Unknown, cleared_cookie, session_cookie, session_token},
-    limits::MaySignIn,
+    extract::{
+        Body, Check, Device, Given, Staff, Unknown, cleared_cookie, device_cookie, session_cookie,
+        session_token,
+    },
+    limits::Client,
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
 };
 
@@ -32,7 +35,7 @@ pub(crate) struct CredentialsBody {
     #[serde(default)]
     #[schema(value_type = String, required, format = Password)]
     password: Given<String>,
-    /// A one-time code, for accounts that have an authenticator app.
+    /// A one-time code, for accounts that have an authenticator app; or a recovery code.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "123456")]
     totp: Given<String>,
@@ -42,17 +45,23 @@ pub(crate) struct CredentialsBody {
 }
 
 impl CredentialsBody {
-    fn read(self) -> Result<SignInRequest, ApiError> {
+    fn read(self, device: Device) -> Result<SignInRequest, ApiError> {
         let mut check = Check::new(self.unknown);
         // What is no address belongs to nobody, and is answered as slowly as what is.
         let email = check.required("email", self.email, |email| {
             Ok::<_, Fault>(EmailAddress::parse(&email).ok())
         });
-        let password = check
-            .required("password", self.password, |text| Ok::<_, Fault>(SecretString::from(text)));
+        let password = check.secret("password", self.password);
         let totp = check.text("totp", self.totp, |code| Ok::<_, Fault>(SecretString::from(code)));
         let read = email.zip(password);
-        check.done(read.map(|(email, password)| SignInRequest { email, password, totp }))
+        let Device { name: device, token: device_token } = device;
+        check.done(read.map(|(email, password)| SignInRequest {
+            email,
+            password,
+            totp,
+            device,
+            device_token,
+        }))
     }
 }
 
@@ -86,7 +95,8 @@ impl From<&SignedIn> for Session {
     }
 }
 
-/// Signs in.
+/// Signs in. A browser on which that was done before is known by a cookie of its own, and is not
+/// kept waiting when somebody elsewhere guesses the password.
 #[utoipa::path(
     post,
     path = "/api/v1/session",
@@ -101,12 +111,20 @@ impl From<&SignedIn> for Session {
 )]
 pub(crate) async fn sign_in(
     State(app): State<Arc<App>>,
-    _: MaySignIn,
+    client: Client,
+    device: Device,
     Body(body): Body<CredentialsBody>,
 ) -> Result<Response, ApiError> {
-    let signed_in = app.use_cases.sign_in.execute(body.read()?).await?;
-    let cookie = [(header::SET_COOKIE, session_cookie(&signed_in))];
-    Ok((cookie, Json(Session::from(&signed_in))).into_response())
+    let request = body.read(device)?;
+    let guess = app.may_sign_in(client, &request).await?;
+    let outcome =
+        app.carry_out(|use_cases| async move { use_cases.sign_in.execute(request).await }).await;
+    let signed_in = app.settle(guess, outcome)?;
+    let cookies = AppendHeaders([
+        (header::SET_COOKIE, session_cookie(&signed_in)),
+        (header::SET_COOKIE, device_cookie(&signed_in.device_token)),
+    ]);
+    Ok((cookies, Json(Session::from(&signed_in))).into_response())
 }
 
 /// Who is signed in.

@@ -5,12 +5,13 @@ mod cut;
 mod flat;
 mod rendered;
 
+use azionelab_domain::Markdown;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 use self::{cut::cut, flat::flat};
 
 /// How long a text may be, in characters.
-const LONGEST: usize = 50_000;
+const LONGEST: usize = Markdown::MAX_CHARS;
 
 /// As much of a text as any description of a page holds, and more, in characters.
 const LONGEST_PLAIN: usize = 5_000;
@@ -18,12 +19,20 @@ const LONGEST_PLAIN: usize = 5_000;
 /// A text as HTML without anything that could run: HTML in it is no HTML but text, and of the
 /// links those are taken out that lead to a script.
 pub(crate) fn html(markdown: &str) -> String {
-    rendered::once(markdown, || {
-        let markdown = cut(markdown, LONGEST);
-        let mut html = String::with_capacity(markdown.len() * 2);
-        push_html(&mut html, flat(Parser::new_ext(markdown, Options::ENABLE_TABLES)));
-        ammonia::clean(&html)
-    })
+    rendered::once(markdown, || render(markdown))
+}
+
+/// The same text as long as it is being written: it is not kept, for the next letter makes it
+/// another one.
+pub(crate) fn preview(markdown: &str) -> String {
+    render(markdown)
+}
+
+fn render(markdown: &str) -> String {
+    let markdown = cut(markdown, LONGEST);
+    let mut html = String::with_capacity(markdown.len() * 2);
+    push_html(&mut html, flat(Parser::new_ext(markdown, Options::ENABLE_TABLES)));
+    ammonia::clean(&html)
 }
 
 /// The words that a text begins with, without its form and its headings.

@@ -3,6 +3,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::{
+    early,
     first_answers::FirstAnswers,
     head::Head,
     json, pages, paint, policy,
@@ -68,13 +69,16 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
     let starts_late = page.route.is_painted() && !preloads.scripts.is_empty();
     let start = starts_late.then(|| start::element(&std::mem::take(&mut preloads.scripts)));
+    let asks_early =
+        if page.route == Route::Reservation { early::element() } else { String::new() };
     let title = escaped(&page.head.title);
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
         all + "<script type=\"application/ld+json\">" + &thing + "</script>"
     });
     let answers = page.answers.in_script();
     let after = format!(
-        "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>"
+        "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>\
+         {asks_early}"
     );
     let head = page.head.written(base, visitor, &preloads);
     let parts = Parts { route: Some(page.route), title, head, paint: &page.paint, after, start };

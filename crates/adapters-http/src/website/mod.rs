@@ -10,6 +10,7 @@
 
 mod answer;
 mod crawlers;
+mod early;
 mod encoding;
 mod feeds;
 mod file_answer;

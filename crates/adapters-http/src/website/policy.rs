@@ -1,13 +1,14 @@
-//! What a page of the site may do (Content Security Policy, level 3): run our scripts, the
-//! one that starts them, and no others, wear our style sheets and the styles that carry the nonce, and ask only us.
+//! What a page of the site may do (Content Security Policy, level 3): run our scripts and
+//! the two that stand in pages, and no others, wear our style sheets and the styles that carry the
+//! nonce, and ask only us.
 
 use http::HeaderValue;
 
-use super::{preloads::Route, start};
+use super::{early, preloads::Route, start};
 
 const POLICY: [&str; 13] = [
     "default-src 'none'",
-    "script-src 'self' {start}",
+    "script-src 'self' {start} {early}",
     "style-src 'self' 'nonce-{nonce}'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -25,10 +26,14 @@ const POLICY: [&str; 13] = [
 /// WebAssembly, which browsers run only where it is allowed (level 3, section 4.4); it comes from
 /// us like every script.
 pub(super) fn of(nonce: &str, route: Option<Route>) -> HeaderValue {
-    let mut start = start::SOURCE.clone();
-    if route == Some(Route::Staff) {
-        start.push_str(" 'wasm-unsafe-eval'");
-    }
-    let policy = POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start);
+    let early = early::SOURCE.as_str();
+    let policy =
+        POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start::SOURCE).replace(
+            "{early}",
+            &match route {
+                Some(Route::Staff) => format!("{early} 'wasm-unsafe-eval'"),
+                _ => early.to_owned(),
+            },
+        );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

@@ -25,10 +25,11 @@ pub(super) enum Route {
 }
 
 impl Route {
-    /// Whether the server knows what the page shows. Of what somebody's own link leads to it knows
-    /// nothing: the link stays in the browser. What the staff see is theirs to ask for.
+    /// Whether the server paints something to look at until the app is there. Of what a ticket's
+    /// code leads to it knows nothing: what it proves stays in the browser. What the staff see is
+    /// theirs to ask for.
     pub const fn is_painted(self) -> bool {
-        !matches!(self, Self::Reservation | Self::Ticket | Self::Staff)
+        !matches!(self, Self::Ticket | Self::Staff)
     }
 
     const fn name(self) -> &'static str {

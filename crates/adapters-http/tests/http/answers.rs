@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use azionelab_application::ports::{DoorEntry, DoorHouse, Image, Listing, MockHealth, Page};
+use azionelab_application::ports::{DoorCheckIn, DoorEntry, Image, Listing, MockHealth, Page};
 use azionelab_domain::{
     AccessNeed, CheckIn, CheckInId, House, PersonName, Policy, ReservationCode, ReservationId,
     Role, StaffId, Status,
@@ -8,8 +8,8 @@ use azionelab_domain::{
 use insta::assert_json_snapshot;
 
 use crate::support::{
-    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, house, key, listing, now,
-    reservation, season, seats, secret, site, time, venue,
+    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, door_house, house, key,
+    listing, now, reservation, season, seats, secret, site, time, venue,
 };
 
 #[tokio::test]
@@ -175,10 +175,6 @@ async fn confirming_cancelling_and_changing_answer_with_the_reservation() {
     }
 }
 
-fn door_house() -> DoorHouse {
-    DoorHouse { listing: listing(), confirmed: 6, admitted: 2 }
-}
-
 #[tokio::test]
 async fn the_door_sees_how_full_its_houses_are() {
     let mut theatre = Theatre::new().signed_in(Role::Door);
@@ -200,6 +196,13 @@ async fn the_door_sees_who_is_coming() {
             name: PersonName::parse("Anna Bianchi").unwrap(),
             seats: seats(2),
             admitted: 1,
+            status: Status::Confirmed,
+            check_ins: vec![DoorCheckIn {
+                id: CheckInId::new(CHECK_IN),
+                seats: seats(1),
+                at: now(),
+                by: PersonName::parse("Dora").unwrap(),
+            }],
             access_needs: [AccessNeed::WheelchairPlace].into(),
             note: None,
         }])

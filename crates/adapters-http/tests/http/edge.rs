@@ -3,9 +3,9 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use azionelab_application::{
     BaseUrl,
-    ports::{Health, HouseError, Houses, Rule, StoreError},
+    ports::{Health, HouseError, Houses, MoveRule, Rule, StoreError},
 };
-use azionelab_domain::{Change, PerformanceId, Status};
+use azionelab_domain::{Change, PerformanceId, Status, Transfer};
 use rstest::rstest;
 use tokio::sync::Notify;
 
@@ -148,6 +148,15 @@ impl Houses for Patient {
         self.asked.notify_one();
         self.goes_on.notified().await;
         self.done.notify_one();
+        Err(HouseError::NoSuchHouse)
+    }
+
+    async fn transfer(
+        &self,
+        _: PerformanceId,
+        _: PerformanceId,
+        _: MoveRule,
+    ) -> Result<Transfer, HouseError> {
         Err(HouseError::NoSuchHouse)
     }
 

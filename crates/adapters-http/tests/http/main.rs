@@ -4,6 +4,7 @@
 
 mod answers;
 mod edge;
+mod guessing;
 mod health;
 mod hosts;
 mod limits;

@@ -2,14 +2,15 @@ use std::sync::Arc;
 
 use azionelab_application::ports::{HouseError, MockHealth, Refusal, Source, StoreError};
 use azionelab_domain::{
-    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInRefusal, ConfirmRefusal, PersonName,
-    Role, StaffId, Status,
+    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInId, CheckInRefusal, ConfirmRefusal,
+    PersonName, Role, StaffId, Status,
 };
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, key, listing, staff, time,
+    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, door_house, key, seats,
+    staff, time,
 };
 
 fn unavailable() -> StoreError {
@@ -111,14 +112,26 @@ fn scan() -> Ask {
 
 #[rstest]
 #[case(CheckInRefusal::Unknown, 404, "unknown-ticket", json!({}))]
-#[case(CheckInRefusal::Cancelled, 409, "cancelled", json!({}))]
-#[case(CheckInRefusal::NotConfirmed, 409, "not-confirmed", json!({}))]
+#[case(CheckInRefusal::Cancelled, 409, "cancelled", json!({"name": "Anna Bianchi"}))]
+#[case(
+    CheckInRefusal::NotConfirmed { seats: seats(2), available: 5, can_confirm: true },
+    409,
+    "not-confirmed",
+    json!({
+        "name": "Anna Bianchi",
+        "reservation_id": RESERVATION,
+        "seats": 2,
+        "available": 5,
+        "can_confirm": true,
+    })
+)]
+#[case(CheckInRefusal::SoldOut { available: 1 }, 409, "sold-out", json!({"available": 1}))]
 #[case(CheckInRefusal::PerformanceCancelled, 409, "performance-cancelled", json!({}))]
 #[case(
     CheckInRefusal::OutsideDoorWindow { opens_at: time(AT), closes_at: time(AT) },
     409,
     "outside-door-window",
-    json!({"opens_at": AT, "closes_at": AT})
+    json!({"opens_at": AT, "closes_at": AT, "can_override": false})
 )]
 #[case(CheckInRefusal::TooMany { remaining: 1 }, 409, "too-many", json!({"remaining": 1}))]
 #[tokio::test]
@@ -130,20 +143,28 @@ async fn the_door_is_refused_by_name(
 ) {
     let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
+    theatre
+        .reservations
+        .expect_guest_name()
+        .returning(|_| Ok(Some(PersonName::parse("Anna Bianchi").unwrap())));
     assert_eq!(said(&theatre.ask(scan()).await.problem(status, name)), members);
 }
 
 #[tokio::test]
 async fn a_second_scan_says_when_where_and_by_whom_the_first_was() {
-    let refusal =
-        CheckInRefusal::AlreadyAdmitted { admitted: 2, at: time(AT), by: StaffId::new(STAFF) };
+    let refusal = CheckInRefusal::AlreadyAdmitted {
+        admitted: 2,
+        at: time(AT),
+        by: StaffId::new(STAFF),
+        check_in: CheckInId::new(CHECK_IN),
+    };
     let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
     theatre
         .reservations
         .expect_guest_name()
         .returning(|_| Ok(Some(PersonName::parse("Anna Bianchi").unwrap())));
-    theatre.programme.expect_performance().returning(|_, _| Ok(Some(listing())));
+    theatre.door_lists.expect_house().returning(|_, _| Ok(Some(door_house())));
     theatre.staff_accounts.expect_member().returning(|_| Ok(Some(staff(Role::Door))));
     assert_eq!(
         said(&theatre.ask(scan()).await.problem(409, "already-admitted")),
@@ -151,7 +172,9 @@ async fn a_second_scan_says_when_where_and_by_whom_the_first_was() {
             "admitted": 2,
             "at": AT,
             "by": "Dora",
+            "last_check_in_id": CHECK_IN,
             "name": "Anna Bianchi",
+            "reservation_id": RESERVATION,
             "where": "Teatro Piccolo",
         })
     );
@@ -161,12 +184,16 @@ async fn a_second_scan_says_when_where_and_by_whom_the_first_was() {
 async fn a_ticket_for_another_performance_says_for_which() {
     let mut theatre = Theatre::new().signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
-    theatre.programme.expect_performance().returning(|_, _| Ok(Some(listing())));
+    theatre.door_lists.expect_house().returning(|_, _| Ok(Some(door_house())));
+    theatre
+        .reservations
+        .expect_guest_name()
+        .returning(|_| Ok(Some(PersonName::parse("Anna Bianchi").unwrap())));
     let body = json!({"reservation_id": RESERVATION, "performance_id": CHECK_IN}).to_string();
     let ask = Ask::post("/api/v1/check-ins").json(body).staff();
     assert_eq!(
         said(&theatre.ask(ask).await.problem(409, "wrong-performance")),
-        json!({"performance": {
+        json!({"name": "Anna Bianchi", "performance": {
             "id": PERFORMANCE,
             "show_title": "La locandiera",
             "starts_at": AT,

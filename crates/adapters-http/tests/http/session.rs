@@ -21,7 +21,7 @@ fn with_account(totp: bool) -> Theatre {
         }))
     });
     theatre.passwords.expect_verify().returning(|_, hash| hash.is_some());
-    theatre.sessions.expect_open().returning(|_, _, _, _| Ok(()));
+    theatre.sessions.expect_open().returning(|_, _| Ok(()));
     theatre
 }
 
@@ -83,6 +83,11 @@ async fn without_a_session_there_is_nothing_for_staff() {
         ("GET", list.as_str()),
         ("POST", "/api/v1/check-ins"),
         ("DELETE", "/api/v1/check-ins/x"),
+        ("GET", "/api/v1/account"),
+        ("DELETE", "/api/v1/account/sessions"),
+        ("PUT", "/api/v1/account/password"),
+        ("GET", "/api/v1/admin/audit"),
+        ("PUT", "/api/v1/admin/site"),
     ] {
         Ask::new(method, path).of(&router).await.problem(401, "not-signed-in");
         let ended = Ask::new(method, path).header("cookie", &cookie());
@@ -95,7 +100,8 @@ async fn without_a_session_there_is_nothing_for_staff() {
 #[tokio::test]
 async fn signing_out_ends_the_session_and_clears_the_cookie() {
     let mut theatre = Theatre::new();
-    theatre.sessions.expect_close().times(1).returning(|_| Ok(()));
+    theatre.sessions.expect_close().times(1).returning(|_, _| Ok(()));
+    theatre.sessions.expect_find().returning(|_, _, _| Ok(Some(staff(Role::Door))));
     let router = theatre.router();
     for ask in
         [Ask::new("DELETE", "/api/v1/session").staff(), Ask::new("DELETE", "/api/v1/session")]

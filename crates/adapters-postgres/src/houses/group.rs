@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use azionelab_application::ports::{Clock, HouseError, StoreError};
+use azionelab_application::ports::{Clock, HouseError, StoreError, Version};
 use azionelab_domain::PerformanceId;
 use diesel::{QueryableByName, sql_types::Uuid};
-use diesel_async::{AsyncPgConnection, pooled_connection::deadpool::Object};
+use diesel_async::AsyncPgConnection;
 use futures_util::join;
 use tokio::time::timeout;
 use tracing::warn;
@@ -19,12 +19,12 @@ use super::{
 };
 use crate::{
     error::{Failure, classify, lost, no_answer, store_error},
-    pool::Connections,
-    statement::{rows, run, statement},
+    pool::{Connections, UntilCommitted},
+    statement::{Begin, rows, run, statement},
 };
 
 /// How often a group is run again after a serialization failure or a deadlock.
-const TRIES: usize = 4;
+pub(super) const TRIES: usize = 4;
 
 /// What to do about a house that somebody else has locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,6 @@ pub(crate) enum Locking {
     #[cfg(feature = "testing")]
     NotAtAll,
 }
-
-statement! { Begin {} "BEGIN" }
 
 statement! {
     /// Which of these houses there are.
@@ -67,30 +65,6 @@ pub(super) enum Failed {
 impl From<diesel::result::Error> for Failed {
     fn from(error: diesel::result::Error) -> Self {
         Self::Statement(error)
-    }
-}
-
-/// A connection that does not go back to the pool unless its transaction was committed. What was
-/// begun on it otherwise ends with it, and so do its locks.
-struct UntilCommitted(Option<Object<AsyncPgConnection>>);
-
-impl UntilCommitted {
-    const fn new(connection: Object<AsyncPgConnection>) -> Self {
-        Self(Some(connection))
-    }
-
-    fn borrow(&self) -> &AsyncPgConnection {
-        self.0.as_ref().expect("it is there until it is committed")
-    }
-
-    fn committed(mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for UntilCommitted {
-    fn drop(&mut self) {
-        drop(self.0.take().map(Object::take));
     }
 }
 
@@ -159,14 +133,19 @@ impl Committer {
         jobs: &[Job],
         locking: Locking,
     ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+        let connection = self.connection().await?;
+        let done = self.decide(connection.borrow(), jobs, locking).await?;
+        connection.committed();
+        Ok(done)
+    }
+
+    /// A connection for one transaction.
+    pub(super) async fn connection(&self) -> Result<UntilCommitted, Failed> {
         let connection = self.connections.for_transaction().await.map_err(|error| match error {
             StoreError::Unavailable(source) => Failed::Statement(lost(source)),
             error @ StoreError::Unexpected(_) => Failed::Row(error),
         })?;
-        let connection = UntilCommitted::new(connection);
-        let done = self.decide(connection.borrow(), jobs, locking).await?;
-        connection.committed();
-        Ok(done)
+        Ok(UntilCommitted::new(connection))
     }
 
     async fn decide(
@@ -181,7 +160,8 @@ impl Committer {
         let locked = locked?;
         // Read after the lock was taken, so that the time never runs backwards within a house.
         let now = self.clock.now();
-        let mut loaded = load::houses(connection, locked, jobs, &self.tallies, now).await?;
+        let needs = jobs.iter().filter_map(|job| Some((job.of, job.task.needs()?)));
+        let mut loaded = load::houses(connection, locked, needs, &self.tallies, now).await?;
         let missing = missing_houses(connection, jobs, &loaded).await?;
 
         let mut outcome = Vec::with_capacity(jobs.len());
@@ -192,16 +172,21 @@ impl Committer {
                 outcome.push((!locked).then_some(Err(HouseError::NoSuchHouse)));
                 continue;
             };
-            let decided = job.decide(house, now);
+            let version = loaded.versions.entry(job.of).or_insert(Version(0));
+            let decided = job.decide(house, *version, now);
             if let Ok(Some(decision)) = &decided {
                 house.apply(&decision.change);
+                version.0 += u64::from(decision.change.performance().is_some());
                 changes.add(job.of, decision);
             }
             outcome.push(Some(decided));
         }
+        // Holds that end with booking may have ended among those that are not at hand.
+        let rearranged = changes.rearranged();
         let counted = changes.commit(connection, loaded.lapsed_in(), now).await?;
         loaded.counted.extend(counted);
-        let tallies = loaded.counted.into_iter().filter_map(|(id, changes)| {
+        let counted = loaded.counted.into_iter().filter(|(id, _)| !rearranged.contains(id));
+        let tallies = counted.filter_map(|(id, changes)| {
             let seats = loaded.houses.get(&id)?.held(now);
             Some((id, Tally { changes, seats }))
         });
@@ -235,15 +220,22 @@ fn answer(jobs: Vec<Job>, outcome: Outcome) -> Vec<Job> {
 
 fn refuse(jobs: Vec<Job>, failed: &Failed) {
     for job in jobs {
-        job.answer(Err(match failed {
-            Failed::Statement(error) if classify(error) == Failure::Duplicate => {
+        job.answer(Err(failed.house_error()));
+    }
+}
+
+impl Failed {
+    /// As whoever wanted to change a house is told.
+    pub fn house_error(&self) -> HouseError {
+        match self {
+            Self::Statement(error) if classify(error) == Failure::Duplicate => {
                 HouseError::Collision
             }
-            Failed::Statement(error) => HouseError::Store(store_error(error)),
-            Failed::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
+            Self::Statement(error) => HouseError::Store(store_error(error)),
+            Self::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
                 HouseError::Store(StoreError::Unexpected(why.to_string().into()))
             }
-        }));
+        }
     }
 }
 

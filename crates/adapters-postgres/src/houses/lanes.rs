@@ -5,8 +5,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use azionelab_application::ports::Clock;
-use azionelab_domain::PerformanceId;
+use azionelab_application::ports::{Clock, HouseError, MoveRule};
+use azionelab_domain::{PerformanceId, Transfer};
 use tracing::error;
 
 use super::{
@@ -71,6 +71,20 @@ impl Lanes {
         for (house, jobs) in by_house {
             self.open_lane(house, jobs);
         }
+    }
+
+    /// Moves a reservation from one house to another, as a lane of its own.
+    pub async fn transfer(
+        &self,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: &MoveRule,
+    ) -> Result<Transfer, HouseError> {
+        let locking = match self.locking {
+            Locking::SkipWhatIsLocked => Locking::WaitForIt,
+            locking => locking,
+        };
+        self.waiters.transfer(from, to, rule, locking).await
     }
 
     /// Hands the jobs of houses that have a lane to it, and the others back.

@@ -13,6 +13,7 @@ mod lanes;
 mod load;
 mod save;
 mod tallies;
+mod transfer;
 
 pub(crate) use self::{
     group::Locking,
@@ -27,9 +28,9 @@ use std::{
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    Clock, Decision, HouseError, Houses, Needs, Rule, Source, StoreError,
+    Clock, Decision, HouseError, Houses, MoveRule, Needs, Rule, Source, StoreError, Version,
 };
-use azionelab_domain::{Change, PerformanceId};
+use azionelab_domain::{Change, PerformanceId, Transfer};
 use futures_util::join;
 use tokio::{
     sync::{mpsc, oneshot},
@@ -88,10 +89,18 @@ impl Job {
 
     /// A rule that panics fails its own job. It only looks at the house, so it leaves nothing half
     /// done to the others of the group.
-    fn decide(&self, house: &azionelab_domain::House, now: jiff::Timestamp) -> Decided {
+    fn decide(
+        &self,
+        house: &azionelab_domain::House,
+        version: Version,
+        now: jiff::Timestamp,
+    ) -> Decided {
         let Task::Change(rule) = &self.task else {
             return Ok(None);
         };
+        if rule.needs().version.is_some_and(|seen| seen != version) {
+            return Err(HouseError::EditedMeanwhile);
+        }
         let decided = catch_unwind(AssertUnwindSafe(|| rule.decide(house, now)));
         decided.map_err(|_| unavailable("a rule panicked"))?.map(Some).map_err(HouseError::Refused)
     }
@@ -103,6 +112,7 @@ type Decided = Result<Option<Decision>, HouseError>;
 /// Makes the changes.
 pub(crate) struct Writer {
     queue: mpsc::Sender<Job>,
+    lanes: Lanes,
 }
 
 impl Writer {
@@ -114,8 +124,9 @@ impl Writer {
         locking: Locking,
     ) -> Result<Self, OpenError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(write(jobs, Lanes::new(settings, clock, locking)?));
-        Ok(Self { queue })
+        let lanes = Lanes::new(settings, clock, locking)?;
+        tokio::spawn(write(jobs, lanes.clone()));
+        Ok(Self { queue, lanes })
     }
 
     async fn run(&self, of: PerformanceId, task: Task) -> Answer {
@@ -179,6 +190,18 @@ impl Houses for Store {
             .run(of, Task::Change(rule))
             .await?
             .ok_or_else(|| HouseError::Store(StoreError::Unexpected("a rule was not run".into())))
+    }
+
+    async fn transfer(
+        &self,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: MoveRule,
+    ) -> Result<Transfer, HouseError> {
+        // In a task of its own, so that it is not abandoned when whoever asked has gone.
+        let lanes = self.writer.lanes.clone();
+        let moving = tokio::spawn(async move { lanes.transfer(from, to, &rule).await });
+        moving.await.map_err(|_| unavailable("a move panicked"))?
     }
 
     async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError> {

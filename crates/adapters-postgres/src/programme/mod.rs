@@ -23,7 +23,7 @@ use self::{
     },
 };
 pub(crate) use self::{
-    rows::{ListingRow, ShowRow, VenueRow},
+    rows::{ListingRow, ShowRow, VenueRow, parse_publication, slug, time_zone},
     statements::{select_listings, show_columns, venue_columns},
 };
 use crate::{Store, error::bad_row, pool::Loan, rows::comparable};
@@ -45,7 +45,8 @@ pub(crate) async fn listings(
         .collect()
 }
 
-async fn posters(
+/// The images of the posters of shows.
+pub(crate) async fn posters(
     connection: &Loan,
     mut shows: Vec<uuid::Uuid>,
 ) -> Result<HashMap<uuid::Uuid, Vec<PosterImage>>, StoreError> {

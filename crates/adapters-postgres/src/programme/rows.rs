@@ -74,7 +74,7 @@ pub(super) struct PageRow {
 #[derive(QueryableByName)]
 pub(crate) struct ShowRow {
     #[diesel(sql_type = Uuid)]
-    pub(super) show_id: uuid::Uuid,
+    pub show_id: uuid::Uuid,
     #[diesel(sql_type = Text)]
     pub(super) show_slug: String,
     #[diesel(sql_type = Text)]
@@ -116,7 +116,7 @@ impl ShowRow {
         })
     }
 
-    pub(super) fn entry(
+    pub fn entry(
         &self,
         images: &HashMap<uuid::Uuid, Vec<PosterImage>>,
     ) -> Result<ShowEntry, StoreError> {
@@ -128,11 +128,11 @@ impl ShowRow {
     }
 }
 
-pub(super) fn parse_publication(text: &str) -> Result<azionelab_domain::Publication, StoreError> {
+pub(crate) fn parse_publication(text: &str) -> Result<azionelab_domain::Publication, StoreError> {
     text.parse().map_err(|()| bad_row("shows.publication"))
 }
 
-pub(super) fn slug(text: &str) -> Result<Slug, StoreError> {
+pub(crate) fn slug(text: &str) -> Result<Slug, StoreError> {
     Slug::parse(text).map_err(|_| bad_row("slug"))
 }
 
@@ -196,7 +196,7 @@ impl VenueRow {
     }
 }
 
-pub(super) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
+pub(crate) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
     TimeZone::get(name).map_err(|_| bad_row("time_zone"))
 }
 

@@ -94,6 +94,17 @@ impl Booking {
         }
     }
 
+    /// What is asked for, as this attempt.
+    pub fn request(&self, attempt: Option<(AttemptKey, Fingerprint)>) -> BookingRequest {
+        BookingRequest {
+            id: self.id,
+            code: self.code,
+            guest: self.guest(),
+            seats: seats(self.seats),
+            attempt,
+        }
+    }
+
     pub fn rule(&self) -> Rule {
         let guest = self.guest();
         let attempt =
@@ -102,6 +113,7 @@ impl Booking {
             reservation: None,
             guest: guest.email.clone(),
             attempt: attempt.as_ref().map(|(key, _)| key.clone()),
+            ..Needs::default()
         };
         let message = self.message();
         let request = BookingRequest {

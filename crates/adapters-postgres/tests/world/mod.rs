@@ -6,6 +6,7 @@ mod proxy;
 mod rules;
 mod sql;
 mod staff;
+mod staging;
 
 use std::sync::{
     Arc, Mutex,
@@ -24,7 +25,7 @@ use azionelab_domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-pub use self::{booking::*, company::*, proxy::*, rules::*, sql::*, staff::*};
+pub use self::{booking::*, company::*, proxy::*, rules::*, sql::*, staff::*, staging::*};
 
 static NUMBER: AtomicU32 = AtomicU32::new(1);
 

@@ -1,13 +1,19 @@
 //! What else may happen to a house.
 
-use azionelab_application::ports::{Decision, Message, Needs, Refusal, Rule};
+use azionelab_application::{
+    Act,
+    ports::{
+        Action, Decision, Message, Move, MoveRule, Needs, Refusal, Rule, StaffMember, Subject,
+    },
+};
 use azionelab_domain::{
-    AttemptKey, BookRefusal, Change, CheckInId, CheckInRequest, ClientRef, House, Note,
-    ReservationId, Seating, StaffId, UndoRequest,
+    Arrangement, AttemptKey, AuditEntryId, BookRefusal, BookingRequest, Change, CheckInId,
+    CheckInRequest, ClientRef, Fingerprint, Guest, House, Note, ReservationId, Seating, StaffId,
+    UndoRequest, WalkInRequest,
 };
 use jiff::Timestamp;
 
-use super::{id, seats};
+use super::{Booking, id, seats};
 
 /// A rule about one reservation.
 pub fn about<R: Into<Refusal>>(
@@ -60,12 +66,61 @@ pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInReq
         by,
         client_ref: Some(ClientRef::parse(&format!("scanner-{check_in}")).unwrap()),
         override_reason: Some(Note::parse("prova generale").unwrap()),
+        confirms: false,
     }
 }
 
 pub fn check_in(party: &CheckInRequest) -> Rule {
     let party = party.clone();
     about(party.reservation, move |house, now| house.check_in(&party, now))
+}
+
+/// Confirms a party that may not have, and lets it in.
+pub fn confirm_at_door(party: &CheckInRequest) -> Rule {
+    let party = CheckInRequest { confirms: true, ..party.clone() };
+    check_in(&party)
+}
+
+/// The same guest asks on the telephone, and the box office writes them down.
+pub fn write_down(booking: &Booking) -> Rule {
+    let request = booking.request(None);
+    Rule::new(Needs::default(), move |house: &House, now| {
+        house.write_down(&request, true, now).map(Decision::from)
+    })
+}
+
+/// So many people without a reservation, long before the door opens. What is asked under the
+/// booking's key is the same people.
+pub fn seat(booking: &Booking, by: StaffId) -> Rule {
+    let key =
+        AttemptKey::of_staff("walk-in", booking.key.map_or(booking.code.as_str(), |(key, _)| key));
+    let attempt = Some((key.clone(), Fingerprint::of(&[])));
+    let request = WalkInRequest {
+        party: booking.request(attempt),
+        check_in: CheckInId::new(id()),
+        by,
+        client_ref: ClientRef::parse("a-tap").unwrap(),
+        override_reason: Some(Note::parse("prova generale").unwrap()),
+    };
+    let request = WalkInRequest {
+        party: BookingRequest { guest: Guest { email: None, ..booking.guest() }, ..request.party },
+        ..request
+    };
+    let needs = Needs { attempt: Some(key), ..Needs::default() };
+    Rule::new(needs, move |house: &House, now| {
+        house.seat_walk_in(&request, now).map(Decision::from)
+    })
+}
+
+/// Moves a reservation, as somebody of the staff does.
+pub fn moving(reservation: ReservationId, who: StaffMember) -> MoveRule {
+    let entry = AuditEntryId::new(id());
+    MoveRule::new(reservation, move |from: &House, to: &House, now| {
+        let transfer = from.transfer(reservation, to, now)?;
+        let action = Action::named("reservation.move");
+        let act = Act::new(action, Subject::Reservation(reservation));
+        Ok(Move { transfer, message: None, audit: act.done(entry, &who, now) })
+    })
 }
 
 pub fn undo(party: &CheckInRequest) -> Rule {
@@ -76,7 +131,9 @@ pub fn undo(party: &CheckInRequest) -> Rule {
 
 pub fn resize(capacity: u32, occupied: u32, extra: u32) -> Rule {
     Rule::new(Needs::default(), move |house: &House, _| {
-        Ok::<_, BookRefusal>(house.resize(Seating { capacity, occupied, extra }).into())
+        let seating = Seating { capacity, occupied, extra };
+        let arrangement = Arrangement { seating, ..house.performance().arrangement() };
+        house.rearrange(arrangement).map(Decision::from)
     })
 }
 

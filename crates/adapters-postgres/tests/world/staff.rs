@@ -1,10 +1,16 @@
 //! Who works here.
 
-use azionelab_application::ports::{Account, PasswordHash, StaffAccounts, StaffMember, TotpSecret};
-use azionelab_domain::{EmailAddress, PersonName, Role, StaffId};
+use azionelab_application::ports::{
+    Account, Action, AuditEntry, DeviceName, Facts, NewSession, Outcome, PasswordHash, Sessions,
+    StaffAccounts, StaffMember, Subject, TotpSecret,
+};
+use azionelab_domain::{
+    AuditEntryId, EmailAddress, PersonName, Role, SecretHash, SessionId, StaffId,
+};
+use jiff::Timestamp;
 use secrecy::SecretString;
 
-use super::{World, id, now, number};
+use super::{World, id, now, number, secret};
 
 /// Somebody at the door, with a second factor.
 pub fn account() -> Account {
@@ -20,7 +26,54 @@ pub fn account() -> Account {
     }
 }
 
+/// What the audit says of something that was done to somebody.
+pub fn noted(to: StaffId) -> AuditEntry {
+    AuditEntry {
+        id: AuditEntryId::new(id()),
+        at: now(),
+        by: None,
+        action: Action::named("staff.change"),
+        subject: Subject::Staff(to),
+        performance: None,
+        outcome: Outcome::Done,
+        before: Facts::new(),
+        after: Facts::new(),
+        reason: None,
+    }
+}
+
+/// A session that begins now.
+pub fn session(token: SecretHash, who: StaffId, expires_at: Timestamp) -> NewSession {
+    NewSession {
+        id: SessionId::new(id()),
+        token,
+        who,
+        device: DeviceName::new("Firefox · Android"),
+        device_token: secret().hash(),
+        at: now(),
+        expires_at,
+    }
+}
+
 impl World {
+    /// Opens a session that begins now.
+    pub async fn open(&self, token: SecretHash, who: StaffId, expires_at: Timestamp) {
+        self.store.open(&session(token, who, expires_at), &noted(who)).await.unwrap();
+    }
+
+    /// Somebody new of this role, with a password.
+    pub async fn member(&self, role: Role) -> StaffMember {
+        let account = account();
+        let member = StaffMember { role, ..account.member };
+        self.store.add(&Account { member: member.clone(), ..account }, now()).await.unwrap();
+        member
+    }
+
+    /// How many entries the audit has.
+    pub async fn entries(&self) -> String {
+        self.value("SELECT count(*) FROM audit").await
+    }
+
     /// Somebody new at the door.
     pub async fn staff(&self) -> StaffId {
         let account = account();

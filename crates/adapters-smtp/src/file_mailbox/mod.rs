@@ -12,7 +12,7 @@ use std::{
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    Letter, MailFailure, Mailbox, MailboxEntry, MailboxMessage, Mailer, StoreError,
+    Letter, MailFailure, Mailbox, MailboxEntry, MailboxMessage, Mailer, StaffLetter, StoreError,
 };
 use azionelab_domain::{EmailAddress, Locale};
 use jiff::{Timestamp, tz::TimeZone};
@@ -132,6 +132,11 @@ impl Mailer for FileMailbox {
     async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure> {
         let message = writing::write(letter, &self.sender)?;
         self.keep(&message, stem(letter.written_at, &letter.id().to_string())).await
+    }
+
+    async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
+        let message = writing::write_to_staff(letter, &self.sender)?;
+        self.keep(&message, stem(letter.written_at, &letter.notice.id.to_string())).await
     }
 }
 

@@ -4,6 +4,7 @@ mod mime;
 mod page;
 mod templates;
 mod test_letter;
+mod to_staff;
 mod words;
 
 #[cfg(test)]
@@ -12,8 +13,8 @@ mod tests;
 use azionelab_application::ports::{Letter, MailFailure};
 use lettre::Message;
 
-pub(crate) use self::test_letter::test_letter;
 use self::{mime::Envelope, page::Page, templates::Text};
+pub(crate) use self::{test_letter::test_letter, to_staff::write_to_staff};
 use crate::address::{self, Sender};
 
 /// The letter as it goes out. The same letter gives the same message but for the boundaries

@@ -1,12 +1,12 @@
-use azionelab_application::ports::{Letter, MailFailure, MessageKind};
+use azionelab_application::ports::{Letter, LinkPurpose, MailFailure, MessageKind};
 use azionelab_domain::{Locale, Seats};
 use insta::assert_snapshot;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-use super::write;
+use super::{write, write_to_staff};
 use crate::{
     address::Sender,
-    fixtures::{FROM, LINK, QR_CODE, letter},
+    fixtures::{FROM, LINK, QR_CODE, STAFF_LINK, letter, staff_letter},
 };
 
 fn written(letter: &Letter) -> Vec<u8> {
@@ -225,4 +225,28 @@ fn an_address_that_smtp_can_not_say_is_refused_without_repeating_it() {
         Some(azionelab_domain::EmailAddress::parse("anna@xn--a.example.org").unwrap());
     let refused = write(&letter, &Sender::parse(FROM).unwrap()).map(|_| ()).unwrap_err();
     assert_eq!(refused, MailFailure::Permanent("the address can't be written in SMTP".to_owned()));
+}
+
+#[test]
+fn every_letter_to_staff_reads_as_it_should() {
+    for locale in Locale::ALL {
+        for purpose in LinkPurpose::ALL {
+            let letter = staff_letter(purpose, locale);
+            let raw = write_to_staff(&letter, &Sender::parse(FROM).unwrap()).unwrap().formatted();
+            assert_snapshot!(format!("{locale}_{}", purpose.as_str()), outline(&raw));
+            let html = parsed(&raw).body_html(0).unwrap().into_owned();
+            assert!(html.contains(&format!("href=\"{STAFF_LINK}\"")) && html.contains("Dora"));
+            assert!(!html.contains("src=\"http"), "nothing is fetched from outside");
+        }
+    }
+}
+
+#[test]
+fn what_an_office_typed_is_never_taken_for_html() {
+    let mut letter = staff_letter(LinkPurpose::Invitation, Locale::It);
+    letter.notice.site_name = "<script>alert('1')</script>".to_owned();
+    letter.notice.member.name = azionelab_domain::PersonName::parse("<b onload=x>").unwrap();
+    let raw = write_to_staff(&letter, &Sender::parse(FROM).unwrap()).unwrap().formatted();
+    let html = parsed(&raw).body_html(0).unwrap().into_owned();
+    assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
 }

@@ -141,6 +141,17 @@ impl<T: Into<Self>> From<Option<T>> for Fact {
 /// number or a note only *that* it was changed is kept, for the audit outlives them.
 pub type Facts = BTreeMap<&'static str, Fact>;
 
+/// Of what was so before and what is so after, only what differs.
+pub fn differing(mut before: Facts, mut after: Facts) -> (Facts, Facts) {
+    let same: Vec<_> =
+        before.keys().copied().filter(|name| before.get(name) == after.get(name)).collect();
+    for name in same {
+        before.remove(name);
+        after.remove(name);
+    }
+    (before, after)
+}
+
 /// How an act ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -190,6 +201,8 @@ pub struct AuditRecord {
     pub subject: String,
     /// Which one, if it was one.
     pub subject_id: Option<String>,
+    /// What it is called now, if it is there: the title of a show, the code of a reservation.
+    pub subject_name: Option<String>,
     /// The performance that it concerns, if it concerns one.
     pub performance: Option<PerformanceId>,
     /// Why it was refused; none if it was done.

@@ -1,5 +1,8 @@
-use azionelab_domain::{MapPosition, PerformanceId, ReservationId};
+use async_trait::async_trait;
+use azionelab_domain::{Locale, MapPosition, PerformanceId, ReservationId};
 use jiff::Timestamp;
+
+use super::{DoorEntry, DoorHouse};
 
 /// Draws QR codes (ISO/IEC 18004), dark on light with a quiet zone.
 #[cfg_attr(feature = "mock", mockall::automock)]
@@ -76,4 +79,26 @@ pub trait Calendars: Send + Sync {
 
     /// A calendar that programs fetch again and again, likewise.
     fn feed(&self, feed: &CalendarFeed) -> String;
+}
+
+/// What is printed for a night on which nothing else works.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoorSheet {
+    /// The performance, with how full it is.
+    pub house: DoorHouse,
+    /// Its confirmed parties, by name.
+    pub parties: Vec<DoorEntry>,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The language of who reads it.
+    pub locale: Locale,
+}
+
+/// Prints door lists.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait DoorSheets: Send + Sync {
+    /// As PDF, on as many pages of A4 as it takes. A name in letters that can't be printed keeps
+    /// its line.
+    async fn pdf(&self, sheet: DoorSheet) -> Vec<u8>;
 }

@@ -5,7 +5,8 @@
 
 use async_trait::async_trait;
 use azionelab_domain::{
-    AccessNeeds, Note, PerformanceId, PersonName, ReservationCode, ReservationId, Seats,
+    AccessNeeds, CheckInId, Note, PerformanceId, PersonName, ReservationCode, ReservationId, Seats,
+    Status,
 };
 use jiff::Timestamp;
 
@@ -22,6 +23,19 @@ pub struct DoorHouse {
     pub admitted: u32,
 }
 
+/// Some of a party who are inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoorCheckIn {
+    /// The check-in, to take it back by.
+    pub id: CheckInId,
+    /// How many.
+    pub seats: Seats,
+    /// When they were let in.
+    pub at: Timestamp,
+    /// Who let them in.
+    pub by: PersonName,
+}
+
 /// A party on the door list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoorEntry {
@@ -35,6 +49,10 @@ pub struct DoorEntry {
     pub seats: Seats,
     /// How many have come.
     pub admitted: u32,
+    /// Where it is in its life, as it is stored: a hold may have lapsed.
+    pub status: Status,
+    /// Who was let in when, the first first, without what was taken back.
+    pub check_ins: Vec<DoorCheckIn>,
     /// What somebody of the party needs.
     pub access_needs: AccessNeeds,
     /// What they told us.
@@ -78,7 +96,7 @@ pub trait DoorLists: Send + Sync {
     ) -> Result<Option<DoorHouse>, StoreError>;
 
     /// The confirmed parties of a performance by name; with a search those whose name holds it or
-    /// whose code starts with it, whatever the case and accents.
+    /// whose code starts with it, whatever the case and accents, and whatever became of them.
     #[cfg_attr(feature = "mock", mockall::concretize)]
     async fn parties(
         &self,

@@ -3,13 +3,14 @@ use std::fmt;
 use async_trait::async_trait;
 use azionelab_domain::{
     AttemptKey, BookRefusal, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    ConfirmRefusal, EmailAddress, House, MessageId, PerformanceId, ReservationId, Secret,
-    SecretHash, TicketHash, UndoRefusal, WithdrawRefusal,
+    ConfirmRefusal, CorrectRefusal, EmailAddress, House, MessageId, PerformanceId,
+    RearrangeRefusal, RescheduleRefusal, ResendRefusal, ReservationId, Secret, SecretHash,
+    TicketHash, Transfer, TransferRefusal, UndoRefusal, WalkInRefusal, WithdrawRefusal,
 };
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{AuditEntry, MessageKind, Source, StoreError};
+use super::{AuditEntry, MessageKind, Source, StoreError, Version};
 
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +21,9 @@ pub struct Needs {
     pub guest: Option<EmailAddress>,
     /// An earlier attempt under this key.
     pub attempt: Option<AttemptKey>,
+    /// The version of the performance that whoever asks has seen; of another one the rule does not
+    /// run.
+    pub version: Option<Version>,
 }
 
 /// The hashes of a secret that goes out with a message.
@@ -108,8 +112,20 @@ pub enum Refusal {
     ChangeSeats(ChangeSeatsRefusal),
     /// A check-in.
     CheckIn(CheckInRefusal),
+    /// A correction of a guest's data.
+    Correct(CorrectRefusal),
+    /// A move to another performance.
+    Transfer(TransferRefusal),
+    /// Mail to be sent again.
+    Resend(ResendRefusal),
+    /// Another arrangement of the performance.
+    Rearrange(RearrangeRefusal),
+    /// Another start of the performance.
+    Reschedule(RescheduleRefusal),
     /// Taking a check-in back.
     Undo(UndoRefusal),
+    /// People without a reservation.
+    WalkIn(WalkInRefusal),
     /// Taking a booking back.
     Withdraw(WithdrawRefusal),
 }
@@ -141,9 +157,81 @@ refusals!(
     Cancel(CancelRefusal),
     ChangeSeats(ChangeSeatsRefusal),
     CheckIn(CheckInRefusal),
+    Correct(CorrectRefusal),
+    Resend(ResendRefusal),
+    Transfer(TransferRefusal),
+    Rearrange(RearrangeRefusal),
+    Reschedule(RescheduleRefusal),
     Undo(UndoRefusal),
+    WalkIn(WalkInRefusal),
     Withdraw(WithdrawRefusal)
 );
+
+impl Refusal {
+    /// The name of the problem that it is to whoever asked; the audit uses the same.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Book(BookRefusal::DifferentAttempt)
+            | Self::WalkIn(WalkInRefusal::DifferentAttempt) => "idempotency-mismatch",
+            Self::Book(BookRefusal::NotListed)
+            | Self::Confirm(ConfirmRefusal::Unknown)
+            | Self::Cancel(CancelRefusal::Unknown)
+            | Self::ChangeSeats(ChangeSeatsRefusal::Unknown)
+            | Self::Correct(CorrectRefusal::Unknown)
+            | Self::Resend(ResendRefusal::Unknown)
+            | Self::Transfer(TransferRefusal::Unknown)
+            | Self::Undo(UndoRefusal::Unknown)
+            | Self::Withdraw(WithdrawRefusal::Unknown) => "not-found",
+            Self::CheckIn(CheckInRefusal::Unknown) => "unknown-ticket",
+            Self::Book(BookRefusal::PerformanceCancelled)
+            | Self::Confirm(ConfirmRefusal::PerformanceCancelled)
+            | Self::ChangeSeats(ChangeSeatsRefusal::PerformanceCancelled)
+            | Self::CheckIn(CheckInRefusal::PerformanceCancelled)
+            | Self::Rearrange(RearrangeRefusal::PerformanceCancelled)
+            | Self::Reschedule(RescheduleRefusal::PerformanceCancelled)
+            | Self::Resend(ResendRefusal::PerformanceCancelled)
+            | Self::Transfer(TransferRefusal::PerformanceCancelled)
+            | Self::WalkIn(WalkInRefusal::PerformanceCancelled) => "performance-cancelled",
+            Self::Book(BookRefusal::NotYetOpen { .. }) => "booking-not-open",
+            Self::Book(BookRefusal::Closed { .. }) => "booking-closed",
+            Self::Book(BookRefusal::PartyTooLarge { .. })
+            | Self::ChangeSeats(ChangeSeatsRefusal::PartyTooLarge { .. })
+            | Self::Rearrange(RearrangeRefusal::WrongTimes(_))
+            | Self::Reschedule(RescheduleRefusal::InThePast) => "validation",
+            Self::Book(BookRefusal::TooManyReservations { .. })
+            | Self::Confirm(ConfirmRefusal::TooManyReservations { .. }) => "too-many-reservations",
+            Self::Book(BookRefusal::SoldOut { .. })
+            | Self::Confirm(ConfirmRefusal::SoldOut { .. })
+            | Self::ChangeSeats(ChangeSeatsRefusal::SoldOut { .. })
+            | Self::CheckIn(CheckInRefusal::SoldOut { .. })
+            | Self::Transfer(TransferRefusal::SoldOut { .. })
+            | Self::WalkIn(WalkInRefusal::SoldOut { .. }) => "sold-out",
+            Self::Confirm(ConfirmRefusal::Cancelled)
+            | Self::ChangeSeats(ChangeSeatsRefusal::Cancelled)
+            | Self::CheckIn(CheckInRefusal::Cancelled)
+            | Self::Resend(ResendRefusal::Cancelled)
+            | Self::Transfer(TransferRefusal::Cancelled) => "cancelled",
+            Self::Cancel(CancelRefusal::AlreadyAdmitted { .. })
+            | Self::ChangeSeats(ChangeSeatsRefusal::FewerThanAdmitted { .. })
+            | Self::CheckIn(CheckInRefusal::AlreadyAdmitted { .. })
+            | Self::Transfer(TransferRefusal::AlreadyAdmitted { .. }) => "already-admitted",
+            Self::Cancel(CancelRefusal::TooLate { .. })
+            | Self::ChangeSeats(ChangeSeatsRefusal::TooLate { .. })
+            | Self::Resend(ResendRefusal::TooLate { .. })
+            | Self::Transfer(TransferRefusal::TooLate { .. })
+            | Self::Withdraw(WithdrawRefusal::TooLate { .. }) => "too-late",
+            Self::ChangeSeats(ChangeSeatsRefusal::HoldLapsed)
+            | Self::Transfer(TransferRefusal::HoldLapsed) => "hold-expired",
+            Self::CheckIn(CheckInRefusal::NotConfirmed { .. }) => "not-confirmed",
+            Self::CheckIn(CheckInRefusal::OutsideDoorWindow { .. })
+            | Self::WalkIn(WalkInRefusal::OutsideDoorWindow { .. }) => "outside-door-window",
+            Self::CheckIn(CheckInRefusal::TooMany { .. }) => "too-many",
+            Self::Resend(ResendRefusal::NoAddress) => "no-address",
+            Self::Transfer(TransferRefusal::SamePerformance) => "same-performance",
+            Self::Withdraw(WithdrawRefusal::AlreadyConfirmed) => "already-confirmed",
+        }
+    }
+}
 
 type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refusal> + Send + Sync;
 
@@ -179,12 +267,65 @@ impl fmt::Debug for Rule {
     }
 }
 
+/// A reservation that changes houses, what tells of it, and who moved it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// The reservation in both houses.
+    pub transfer: Transfer,
+    /// The message, if the guest is told.
+    pub message: Option<Message>,
+    /// What the audit says of it.
+    pub audit: AuditEntry,
+}
+
+type DecideMove = dyn Fn(&House, &House, Timestamp) -> Result<Move, TransferRefusal> + Send + Sync;
+
+/// A pure function of two houses and the time: the one that a reservation leaves, and the one that
+/// it enters.
+pub struct MoveRule {
+    /// The reservation that it looks at in the first; in the other it looks at seats alone.
+    pub reservation: ReservationId,
+    decide: Box<DecideMove>,
+}
+
+impl MoveRule {
+    /// A rule about `reservation`. It must not wait for anything, and may run more than once.
+    pub fn new(
+        reservation: ReservationId,
+        decide: impl Fn(&House, &House, Timestamp) -> Result<Move, TransferRefusal>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        Self { reservation, decide: Box::new(decide) }
+    }
+
+    /// Runs it.
+    pub fn decide(
+        &self,
+        from: &House,
+        to: &House,
+        now: Timestamp,
+    ) -> Result<Move, TransferRefusal> {
+        (self.decide)(from, to, now)
+    }
+}
+
+impl fmt::Debug for MoveRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MoveRule(…)")
+    }
+}
+
 /// Why a house was not changed.
 #[derive(Debug, Error)]
 pub enum HouseError {
     /// There is no such performance.
     #[error("there is no such performance")]
     NoSuchHouse,
+    /// The performance is of another version than the rule needs.
+    #[error("the performance was edited meanwhile")]
+    EditedMeanwhile,
     /// The rule refused.
     #[error("the rule refused")]
     Refused(Refusal),
@@ -207,10 +348,27 @@ pub trait Houses: Send + Sync {
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
     /// with the change, so that a process whose clock is behind can't bring them back to life.
     ///
+    /// A change of the performance makes it another version, has no hold outlast booking, and lets
+    /// the secrets of its reservations live as long after its start as before.
+    ///
     /// The rule may run again after a serialization failure, and several rules may share one
     /// transaction; each sees the changes of those before it. The change is made even when the
     /// caller stops waiting.
     async fn change(&self, of: PerformanceId, rule: Rule) -> Result<Change, HouseError>;
+
+    /// Moves a reservation from one house to another: locks both, in the order of their ids, so
+    /// that two moves the other way round can't wait for one another; runs `rule` on them and
+    /// stores what it decides: one transaction, or nothing. While the rule runs, no other rule runs
+    /// on either house anywhere; what is said of [`change`](Self::change) holds for both.
+    ///
+    /// The secrets that hold the reservation stay valid for as long as those of the other house.
+    /// That one of the houses is not there is [`HouseError::NoSuchHouse`].
+    async fn transfer(
+        &self,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: MoveRule,
+    ) -> Result<Transfer, HouseError>;
 
     /// Stores the lapsed holds of a house as expired.
     async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError>;
@@ -221,6 +379,8 @@ pub trait Houses: Send + Sync {
 pub enum ChangeFailed<R> {
     /// There is no such performance.
     NoSuchHouse,
+    /// The performance is of another version than the rule needs.
+    EditedMeanwhile,
     /// The rule refused.
     Refused(R),
     /// A random value that the rule brought along is taken.
@@ -237,6 +397,7 @@ impl<R> ChangeFailed<R> {
             Self::Refused(refusal) => Ok(refusal),
             Self::Store(error) => Err(error),
             Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
+            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
             Self::Collision => Err(unexpected("random values collide again and again")),
         }
     }
@@ -258,6 +419,7 @@ where
 {
     houses.change(of, Rule::new(needs, rule)).await.map_err(|error| match error {
         HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
+        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
         HouseError::Collision => ChangeFailed::Collision,
         HouseError::Store(error) => ChangeFailed::Store(error),
         HouseError::Refused(refusal) => R::try_from(refusal).map_or_else(

@@ -8,7 +8,8 @@ use super::StoreError;
 #[async_trait]
 pub trait Leftovers: Send + Sync {
     /// Forgets the sessions that have ended by `now` or were last used before `idle_since`, the
-    /// secrets that have expired by `now`, and the attempts to book made before `attempts_since`.
+    /// secrets and the links of staff that have expired by `now`, and the attempts to book made
+    /// before `attempts_since`.
     async fn forget(
         &self,
         now: Timestamp,

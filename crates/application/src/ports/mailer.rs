@@ -3,7 +3,7 @@ use azionelab_domain::{Locale, MessageId};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{MessageKind, OutboxEntry};
+use super::{MessageKind, OutboxEntry, StaffNotice};
 
 /// A message with everything that it says and carries. The mailer chooses the words.
 #[derive(Clone, PartialEq)]
@@ -37,6 +37,17 @@ impl Letter {
     }
 }
 
+/// A message to somebody of the staff with everything that it says. The mailer chooses the words.
+#[derive(Clone, PartialEq)]
+pub struct StaffLetter {
+    /// What it is about.
+    pub notice: StaffNotice,
+    /// The link with the secret. Never to be logged.
+    pub link: String,
+    /// When it was written.
+    pub written_at: Timestamp,
+}
+
 /// Why a letter was not taken. Neither problem holds personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MailFailure {
@@ -55,4 +66,7 @@ pub trait Mailer: Send + Sync {
     /// Hands a letter over. Answers within the bounded time that was set up, whatever the mail
     /// server does; a letter that was not taken by then counts as not taken.
     async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure>;
+
+    /// The same for a letter to somebody of the staff.
+    async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure>;
 }

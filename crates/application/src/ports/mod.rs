@@ -1,19 +1,29 @@
 //! What the use cases need of the world. A port's doc comment is its contract.
 
 mod audit;
+mod box_office;
 mod clock;
+mod credentials;
 mod documents;
 mod door;
+mod editorial;
 mod health;
 mod houses;
 mod leftovers;
 mod mailbox;
 mod mailer;
 mod outbox;
+mod performances;
+mod poster_press;
 mod programme;
 mod reservations;
 mod secrets;
+mod shows;
 mod staff;
+mod staff_links;
+mod staff_roster;
+mod table;
+mod venues;
 mod version;
 
 use thiserror::Error;
@@ -21,46 +31,77 @@ use thiserror::Error;
 #[cfg(feature = "mock")]
 pub use self::{
     audit::MockAuditLog,
+    box_office::MockBoxOffice,
     clock::MockClock,
-    documents::{MockCalendars, MockQrCodes},
+    credentials::MockCredentials,
+    documents::{MockCalendars, MockDoorSheets, MockQrCodes},
     door::MockDoorLists,
+    editorial::MockEditorial,
     health::MockHealth,
     houses::MockHouses,
     leftovers::MockLeftovers,
     mailbox::MockMailbox,
     mailer::MockMailer,
     outbox::MockOutbox,
+    performances::MockPerformances,
+    poster_press::MockPosterPress,
     programme::MockProgramme,
     reservations::MockReservations,
     secrets::MockSecrets,
+    shows::MockShows,
     staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+    staff_links::MockStaffLinks,
+    staff_roster::MockStaffRoster,
+    venues::MockVenues,
 };
 pub use self::{
     audit::{
         Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
-        Subject,
+        Subject, differing,
+    },
+    box_office::{
+        BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
+        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
+        ReservationSearch, StatusNow,
     },
     clock::Clock,
-    documents::{CalendarEvent, CalendarFeed, Calendars, FeedEvent, QrCodes},
-    door::{DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    credentials::{Credentials, Proof},
+    documents::{
+        CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
+    },
+    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    editorial::{CompanyPage, Editorial, SiteSettings},
     health::Health,
     houses::{
-        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs, Refusal, Rule, change,
+        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
+        Refusal, Rule, change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
-    mailer::{Letter, MailFailure, Mailer},
-    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Settlement},
+    mailer::{Letter, MailFailure, Mailer, StaffLetter},
+    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement},
+    performances::{
+        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
+        StagedShow, StagedVenue,
+    },
+    poster_press::{PosterPress, Unprintable},
     programme::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
+    shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
     staff::{
-        Account, AddAccountError, PasswordHash, Passwords, Sessions, StaffAccounts, StaffMember,
-        TotpCodes, TotpSecret,
+        Account, AddAccountError, DeviceName, NewSession, OpenSession, PasswordHash, Passwords,
+        Sessions, StaffAccounts, StaffMember, TotpCodes, TotpSecret,
     },
+    staff_links::{LinkPurpose, NewLink, StaffLink, StaffLinks, StaffNotice},
+    staff_roster::{
+        AccountStatus, EditAccountError, Invitation, RosterChange, RosterEntry, StaffRoster,
+    },
+    table::{Paging, Part, Place, Sorting},
+    venues::{VenueEntry, Venues},
     version::{Version, Versioned},
 };
 

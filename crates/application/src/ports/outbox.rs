@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use azionelab_domain::{Locale, MessageId, PerformanceId, Reservation, ReservationId, Show, Venue};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Issued, StoreError};
+use super::{Issued, StaffNotice, StoreError};
 
 /// What a message says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,6 +96,15 @@ impl OutboxEntry {
     }
 }
 
+/// A message in the outbox, by whom it is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outgoing {
+    /// To a guest, about their reservation.
+    ToGuest(Box<OutboxEntry>),
+    /// To somebody of the staff.
+    ToStaff(Box<StaffNotice>),
+}
+
 /// What became of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settlement {
@@ -139,13 +148,14 @@ pub enum Delivery {
     Failed,
 }
 
-/// The messages that are to be sent. They get there with the changes that they tell of
-/// ([`Houses::change`](super::Houses::change)).
+/// The messages that are to be sent. They get there with the changes that they tell of: those to
+/// guests by [`Houses::change`](super::Houses::change), those to staff by
+/// [`StaffRoster`](super::StaffRoster) and [`StaffLinks`](super::StaffLinks).
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Outbox: Send + Sync {
     /// A message that is still to be sent; none once it is settled.
-    async fn entry(&self, message: MessageId) -> Result<Option<OutboxEntry>, StoreError>;
+    async fn entry(&self, message: MessageId) -> Result<Option<Outgoing>, StoreError>;
 
     /// Takes up to `limit` messages that are due at `now` and keeps everybody else from them
     /// until `until`. Two callers at the same time get different messages.

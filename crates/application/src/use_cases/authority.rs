@@ -39,10 +39,14 @@ impl Act {
 
     /// The entry of the audit that says that `who` did it at `now`.
     pub fn done(self, id: AuditEntryId, who: &StaffMember, now: Timestamp) -> AuditEntry {
+        self.done_by(id, Some(who), now)
+    }
+
+    fn done_by(self, id: AuditEntryId, who: Option<&StaffMember>, now: Timestamp) -> AuditEntry {
         AuditEntry {
             id,
             at: now,
-            by: Some(who.clone()),
+            by: who.cloned(),
             action: self.action,
             subject: self.subject,
             performance: self.performance,
@@ -93,17 +97,19 @@ impl Authority {
         if who.role.may(permission) {
             return Ok(());
         }
-        self.write_down(who, act, "forbidden", Facts::new()).await?;
+        self.write_down(Some(who), act, "forbidden", Facts::new()).await?;
         Err(Denied::Forbidden)
     }
 
     /// Writes down that `who` was refused it, for a reason named as its problem is, and what they
     /// had asked for. That the refusal can't be written down makes it no less of one.
     pub async fn refused(&self, who: &StaffMember, act: &Act, why: &'static str, asked: Facts) {
-        if let Err(error) = self.write_down(who, act, why, asked).await {
-            let error: &dyn std::error::Error = &error;
-            error!(error, action = act.action.as_str(), "a refusal was not written down");
-        }
+        self.try_to_write_down(Some(who), act, why, asked).await;
+    }
+
+    /// The same when it is not known who it was.
+    pub async fn turned_away(&self, act: &Act, why: &'static str) {
+        self.try_to_write_down(None, act, why, Facts::new()).await;
     }
 
     /// The entry of the audit that says that `who` does it now.
@@ -111,14 +117,32 @@ impl Authority {
         act.done(self.draw_id(), who, self.clock.now())
     }
 
+    /// The entry that says that somebody did it now of whom it is not known who they are.
+    pub fn nobodys_entry(&self, act: Act) -> AuditEntry {
+        act.done_by(self.draw_id(), None, self.clock.now())
+    }
+
     /// The id of an entry whose time only the house knows.
     pub fn draw_id(&self) -> AuditEntryId {
         AuditEntryId::new(self.secrets.id())
     }
 
+    async fn try_to_write_down(
+        &self,
+        who: Option<&StaffMember>,
+        act: &Act,
+        why: &'static str,
+        asked: Facts,
+    ) {
+        if let Err(error) = self.write_down(who, act, why, asked).await {
+            let error: &dyn std::error::Error = &error;
+            error!(error, action = act.action.as_str(), "a refusal was not written down");
+        }
+    }
+
     async fn write_down(
         &self,
-        who: &StaffMember,
+        who: Option<&StaffMember>,
         act: &Act,
         why: &'static str,
         asked: Facts,
@@ -126,7 +150,7 @@ impl Authority {
         let entry = AuditEntry {
             outcome: Outcome::Refused(why),
             after: asked,
-            ..self.entry(who, act.clone())
+            ..act.clone().done_by(self.draw_id(), who, self.clock.now())
         };
         self.audit.note(&entry).await
     }

@@ -116,6 +116,7 @@ impl BookReservation {
             reservation: None,
             guest: request.guest.email.clone(),
             attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
+            version: None,
         };
         let booking = BookingRequest {
             id: ReservationId::new(self.secrets.id()),

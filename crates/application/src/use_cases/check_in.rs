@@ -2,16 +2,20 @@ use std::sync::Arc;
 
 use azionelab_domain::{
     Change, CheckIn, CheckInId, CheckInRefusal, CheckInRequest, ClientRef, House, Note,
-    PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, StaffId, Ticket,
+    PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, Ticket,
 };
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::Ports;
+use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
-    ChangeFailed, Clock, Decision, Houses, Listing, Needs, Programme, ReservationKey, Reservations,
-    Secrets, StaffAccounts, StaffMember, StoreError, change,
+    Action, AuditEntry, ChangeFailed, Clock, Decision, DoorLists, Facts, Houses, Listing, Needs,
+    Refusal, ReservationKey, Reservations, Secrets, StaffAccounts, StaffMember, StoreError,
+    Subject, change,
 };
+
+const CHECK_IN: Action = Action::named("check_in.make");
+const OVERRIDE: Action = Action::named("check_in.override");
 
 /// What a party shows at the door.
 #[derive(Debug, Clone)]
@@ -35,6 +39,8 @@ pub struct CheckInPartyRequest {
     pub client_ref: Option<ClientRef>,
     /// Why the door window doesn't count.
     pub override_reason: Option<Note>,
+    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    pub confirms: bool,
 }
 
 /// People who were let in.
@@ -58,14 +64,18 @@ pub enum CheckInError {
     /// A ticket for another performance.
     #[error("the ticket is for another performance")]
     WrongPerformance {
-        /// Which; none if its show is not on the site any more.
+        /// Which; none if it is gone.
         of: Option<Box<Listing>>,
+        /// The party's name.
+        name: Option<PersonName>,
     },
     /// The whole party is inside.
     #[error("the whole party was admitted at {at}")]
     AlreadyAdmitted {
         /// The party's name.
         name: PersonName,
+        /// Which party.
+        reservation: ReservationId,
         /// How many are inside.
         admitted: u32,
         /// When the last were let in.
@@ -74,6 +84,38 @@ pub enum CheckInError {
         venue: Option<String>,
         /// By whom; none if they are not known any more.
         by: Option<PersonName>,
+        /// The check-in of those last ones.
+        check_in: CheckInId,
+    },
+    /// It was never confirmed.
+    #[error("the reservation is not confirmed")]
+    NotConfirmed {
+        /// The party's name.
+        name: PersonName,
+        /// Which party.
+        reservation: ReservationId,
+        /// How many seats it asked for.
+        seats: Seats,
+        /// The seats left, beside those that it may still hold.
+        available: u32,
+        /// Whether it can be confirmed on the spot.
+        can_confirm: bool,
+    },
+    /// It was cancelled.
+    #[error("the reservation was cancelled")]
+    Cancelled {
+        /// The party's name.
+        name: PersonName,
+    },
+    /// Too early, or too late.
+    #[error("the door is open from {opens_at} to {closes_at}")]
+    OutsideDoorWindow {
+        /// From when parties are let in.
+        opens_at: Timestamp,
+        /// Until when.
+        closes_at: Timestamp,
+        /// Whether whoever asks may let them in all the same.
+        can_override: bool,
     },
     /// The rules refuse it.
     #[error(transparent)]
@@ -83,11 +125,21 @@ pub enum CheckInError {
     Store(#[from] StoreError),
 }
 
+impl From<Denied> for CheckInError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 /// Lets a party in, or some of it.
 pub struct CheckInParty {
+    authority: Authority,
     houses: Arc<dyn Houses>,
     reservations: Arc<dyn Reservations>,
-    programme: Arc<dyn Programme>,
+    door_lists: Arc<dyn DoorLists>,
     staff: Arc<dyn StaffAccounts>,
     clock: Arc<dyn Clock>,
     secrets: Arc<dyn Secrets>,
@@ -96,9 +148,10 @@ pub struct CheckInParty {
 impl CheckInParty {
     pub(super) fn new(ports: &Ports) -> Self {
         Self {
+            authority: Authority::new(ports),
             houses: ports.houses.clone(),
             reservations: ports.reservations.clone(),
-            programme: ports.programme.clone(),
+            door_lists: ports.door_lists.clone(),
             staff: ports.staff_accounts.clone(),
             clock: ports.clock.clone(),
             secrets: ports.secrets.clone(),
@@ -111,36 +164,69 @@ impl CheckInParty {
         who: &StaffMember,
         request: CheckInPartyRequest,
     ) -> Result<Admission, CheckInError> {
-        let overrides = request.override_reason.is_some();
-        if !who.role.may(Permission::CheckIn)
-            || (overrides && !who.role.may(Permission::OverrideDoorWindow))
-        {
-            return Err(CheckInError::Forbidden);
+        let act = Act::new(CHECK_IN, Subject::Performance(request.performance));
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        if request.override_reason.is_some() {
+            let act = Act { action: OVERRIDE, ..act.clone() };
+            self.authority.admit(who, Permission::OverrideDoorWindow, &act).await?;
         }
-        let key = self.find(&request.proof).await?.ok_or(CheckInError::UnknownTicket)?;
+        let Some(key) = self.find(&request.proof).await? else {
+            self.authority.refused(who, &act, "unknown-ticket", Facts::new()).await;
+            return Err(CheckInError::UnknownTicket);
+        };
+        let act = Act { subject: Subject::Reservation(key.reservation), ..act };
         if key.performance != request.performance {
-            let of = self.programme.performance(key.performance, self.clock.now()).await?;
-            return Err(CheckInError::WrongPerformance { of: of.map(Box::new) });
+            self.authority.refused(who, &act, "wrong-performance", Facts::new()).await;
+            return self.explain_elsewhere(key).await;
         }
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
-        let entry = CheckInRequest {
+        let rule = self.rule(who, key, act.clone(), request);
+        match change(&*self.houses, key.performance, needs, rule).await {
+            Ok(
+                Change::CheckedIn { reservation, check_in }
+                | Change::ConfirmedAtTheDoor { reservation, check_in }
+                | Change::CheckedInBefore { reservation, check_in },
+            ) => Ok(Admission { check_in, reservation }),
+            Ok(_) => Err(CheckInError::Store(StoreError::Unexpected(
+                "a check-in changed something else".into(),
+            ))),
+            Err(failed) => Err(self.explain(who, &act, key, failed).await?),
+        }
+    }
+
+    /// What the house is asked, with what the audit says of it.
+    fn rule(
+        &self,
+        who: &StaffMember,
+        key: ReservationKey,
+        act: Act,
+        request: CheckInPartyRequest,
+    ) -> impl Fn(&House, Timestamp) -> Result<Decision, CheckInRefusal> + use<> {
+        let party = CheckInRequest {
             id: CheckInId::new(self.secrets.id()),
             reservation: key.reservation,
             seats: request.seats,
             by: who.id,
             client_ref: request.client_ref,
             override_reason: request.override_reason,
+            confirms: request.confirms,
         };
-        let rule = move |house: &House, now| house.check_in(&entry, now).map(Decision::from);
-        match change(&*self.houses, key.performance, needs, rule).await {
-            Ok(
-                Change::CheckedIn { reservation, check_in }
-                | Change::CheckedInBefore { reservation, check_in },
-            ) => Ok(Admission { check_in, reservation }),
-            Ok(_) => Err(CheckInError::Store(StoreError::Unexpected(
-                "a check-in changed something else".into(),
-            ))),
-            Err(failed) => Err(self.explain(key, failed).await?),
+        let (entry, member) = (self.authority.draw_id(), who.clone());
+        move |house, now| {
+            let change = house.check_in(&party, now)?;
+            let (reservation, check_in, confirmed) = match &change {
+                Change::CheckedIn { reservation, check_in } => (reservation, check_in, false),
+                Change::ConfirmedAtTheDoor { reservation, check_in } => {
+                    (reservation, check_in, true)
+                }
+                _ => return Ok(Decision::from(change)),
+            };
+            let mut entry =
+                admission_entry(act.clone().done(entry, &member, now), reservation, check_in);
+            if confirmed {
+                entry.after.insert("confirmed", true.into());
+            }
+            Ok(Decision::from(change).noted(entry))
         }
     }
 
@@ -153,38 +239,74 @@ impl CheckInParty {
         }
     }
 
-    /// Finds the words for a refusal: when, where and by whom a party was let in before.
+    /// Says which performance a ticket is for, be its show on the site or not: whoever is at the
+    /// door has to send its people somewhere.
+    async fn explain_elsewhere(&self, key: ReservationKey) -> Result<Admission, CheckInError> {
+        let house = self.door_lists.house(key.performance, self.clock.now()).await?;
+        let name = self.reservations.guest_name(key.reservation).await?;
+        Err(CheckInError::WrongPerformance { of: house.map(|house| Box::new(house.listing)), name })
+    }
+
+    /// Writes a refusal down and finds the words for it: whose party it is, and when, where and by
+    /// whom it was let in before.
     async fn explain(
         &self,
+        who: &StaffMember,
+        act: &Act,
         key: ReservationKey,
         failed: ChangeFailed<CheckInRefusal>,
     ) -> Result<CheckInError, StoreError> {
-        match failed.into_store_error()? {
-            CheckInRefusal::Unknown => Ok(CheckInError::UnknownTicket),
-            CheckInRefusal::AlreadyAdmitted { admitted, at, by } => {
-                self.explain_admitted(key, admitted, at, by).await
-            }
-            refusal => Ok(CheckInError::Refused(refusal)),
-        }
-    }
-
-    async fn explain_admitted(
-        &self,
-        key: ReservationKey,
-        admitted: u32,
-        at: Timestamp,
-        by: StaffId,
-    ) -> Result<CheckInError, StoreError> {
-        let venue = self.programme.performance(key.performance, self.clock.now()).await?;
-        let Some(name) = self.reservations.guest_name(key.reservation).await? else {
+        let refusal = failed.into_store_error()?;
+        self.authority.refused(who, act, Refusal::from(refusal).name(), Facts::new()).await;
+        let reservation = key.reservation;
+        let Some(name) = self.reservations.guest_name(reservation).await? else {
             return Ok(CheckInError::UnknownTicket);
         };
-        Ok(CheckInError::AlreadyAdmitted {
-            name,
-            admitted,
-            at,
-            venue: venue.map(|listing| listing.venue.name),
-            by: self.staff.member(by).await?.map(|member| member.name),
+        Ok(match refusal {
+            CheckInRefusal::Unknown => CheckInError::UnknownTicket,
+            CheckInRefusal::Cancelled => CheckInError::Cancelled { name },
+            CheckInRefusal::NotConfirmed { seats, available, can_confirm } => {
+                CheckInError::NotConfirmed { name, reservation, seats, available, can_confirm }
+            }
+            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
+                let can_override = who.role.may(Permission::OverrideDoorWindow);
+                CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override }
+            }
+            CheckInRefusal::AlreadyAdmitted { admitted, at, by, check_in } => {
+                let house = self.door_lists.house(key.performance, self.clock.now()).await?;
+                let venue = house.map(|house| house.listing.venue.name);
+                let by = self.staff.member(by).await?.map(|member| member.name);
+                CheckInError::AlreadyAdmitted {
+                    name,
+                    reservation,
+                    admitted,
+                    at,
+                    venue,
+                    by,
+                    check_in,
+                }
+            }
+            refusal @ (CheckInRefusal::PerformanceCancelled
+            | CheckInRefusal::SoldOut { .. }
+            | CheckInRefusal::TooMany { .. }) => CheckInError::Refused(refusal),
         })
+    }
+}
+
+/// What the audit says of people who were let in.
+pub(super) fn admission_entry(
+    entry: AuditEntry,
+    reservation: &Reservation,
+    check_in: &CheckIn,
+) -> AuditEntry {
+    let inside = reservation.admitted();
+    AuditEntry {
+        before: Facts::from([("admitted", (inside - check_in.seats.count()).into())]),
+        after: Facts::from([
+            ("admitted", inside.into()),
+            ("check_in", check_in.id.to_string().into()),
+        ]),
+        reason: check_in.override_reason.as_ref().map(|reason| reason.as_str().to_owned()),
+        ..entry
     }
 }

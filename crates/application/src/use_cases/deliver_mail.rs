@@ -1,17 +1,25 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use azionelab_domain::{House, MessageId, ReservationId, Secret, Status};
+use futures_util::stream::{self, StreamExt as _};
 use jiff::{SignedDuration, Timestamp};
 use tracing::{error, info, warn};
 
-use super::{EmailDelivery, Links, Ports};
+use super::{EmailDelivery, Links, Ports, staff_letters::StaffLetters};
 use crate::ports::{
     CalendarEvent, Calendars, Clock, Issued, Letter, MailFailure, Mailer, Message, MessageKind,
-    Outbox, OutboxEntry, QrCodes, Secrets, Settlement, StoreError,
+    Outbox, OutboxEntry, Outgoing, QrCodes, Secrets, Settlement, StoreError,
 };
 
 /// How many messages are taken from the outbox at a time.
 const BATCH: u32 = 20;
+
+/// How many of them are handed over at the same time: enough that hundreds of parties learn within
+/// seconds that a performance was moved, and few enough for any mail server.
+const AT_ONCE: usize = 4;
 
 /// How much longer than the hand-over itself a message stays in hand, so that whoever delivers it
 /// can also note what became of it.
@@ -42,6 +50,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// The same, saying something else.
+    #[must_use]
+    pub fn saying(self, kind: MessageKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// The message, written by a rule at `now` about a reservation of `house`.
     pub fn about(&self, reservation: ReservationId, house: &House, now: Timestamp) -> Message {
         let expires_at = house.performance().links_expire_at(house.policy());
@@ -49,7 +63,10 @@ impl Draft {
             id: self.id,
             kind: self.kind,
             reservation,
-            issued: self.issued.map(|issued| Issued { expires_at, ..issued }),
+            issued: self
+                .issued
+                .filter(|_| self.kind.carries_link())
+                .map(|issued| Issued { expires_at, ..issued }),
             next_attempt_at: now + self.in_hand,
         }
     }
@@ -68,6 +85,7 @@ pub struct DeliverMail {
     qr_codes: Arc<dyn QrCodes>,
     calendars: Arc<dyn Calendars>,
     links: Links,
+    staff_letters: StaffLetters,
     preferences: MailPreferences,
 }
 
@@ -80,6 +98,7 @@ impl DeliverMail {
             secrets: ports.secrets.clone(),
             qr_codes: ports.qr_codes.clone(),
             calendars: ports.calendars.clone(),
+            staff_letters: StaffLetters::new(ports, links.clone()),
             links,
             preferences,
         }
@@ -132,23 +151,47 @@ impl DeliverMail {
         let due_at = self.clock.now();
         let mut tried = 0;
         loop {
-            // They are delivered one after the other, so the last one waits for all before it.
+            // A mail server may take them one after the other, so the last one has to be able to
+            // wait for all before it.
             let hand_overs = self.preferences.hand_over * BATCH.cast_signed();
             let until = self.clock.now() + hand_overs + GRACE;
             let messages = self.outbox.claim(due_at, until, BATCH).await?;
-            for message in &messages {
-                match self.deliver(*message, None).await {
-                    // One message that can't be read must not keep the others waiting for ever.
-                    Err(error @ StoreError::Unexpected(_)) => log_kept(*message, &error),
-                    done => {
-                        done?;
-                    }
-                }
-            }
+            self.deliver_all(&messages).await?;
             tried += messages.len();
             if messages.len() < BATCH as usize {
                 return Ok(tried);
             }
+        }
+    }
+
+    /// Delivers messages, some at the same time. Once the storage can't be reached no other is
+    /// begun; those in hand are finished, for what became of a letter has to be noted.
+    async fn deliver_all(&self, messages: &[MessageId]) -> Result<(), StoreError> {
+        let is_gone = AtomicBool::new(false);
+        let deliveries = messages.iter().copied().map(|one| self.deliver_unless(&is_gone, one));
+        let outcomes: Vec<_> = stream::iter(deliveries).buffer_unordered(AT_ONCE).collect().await;
+        outcomes.into_iter().collect()
+    }
+
+    async fn deliver_unless(
+        &self,
+        is_gone: &AtomicBool,
+        message: MessageId,
+    ) -> Result<(), StoreError> {
+        if is_gone.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match self.deliver(message, None).await {
+            // One message that can't be read must not keep the others waiting for ever.
+            Err(error @ StoreError::Unexpected(_)) => {
+                log_kept(message, &error);
+                Ok(())
+            }
+            Err(error) => {
+                is_gone.store(true, Ordering::Relaxed);
+                Err(error)
+            }
+            Ok(_) => Ok(()),
         }
     }
 
@@ -157,26 +200,40 @@ impl DeliverMail {
         message: MessageId,
         secret: Option<&Secret>,
     ) -> Result<Option<Settlement>, StoreError> {
-        let Some(entry) = self.outbox.entry(message).await? else {
-            return Ok(None);
-        };
-        let settlement = if is_pointless(&entry, self.clock.now()) {
-            Settlement::Dropped
-        } else {
-            let failed_attempts = entry.failed_attempts;
-            let letter = self.write(entry, secret).await?;
-            match self.mailer.deliver(&letter).await {
-                Ok(()) => Settlement::Sent,
-                Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
-                Err(MailFailure::Passing(problem)) => Settlement::Waiting {
-                    next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
-                    problem,
-                },
+        let settlement = match self.outbox.entry(message).await? {
+            None => return Ok(None),
+            Some(Outgoing::ToStaff(notice)) => {
+                let failed_attempts = notice.failed_attempts;
+                match self.staff_letters.write(*notice).await? {
+                    None => Settlement::Dropped,
+                    Some(letter) => self
+                        .settlement(self.mailer.deliver_to_staff(&letter).await, failed_attempts),
+                }
+            }
+            Some(Outgoing::ToGuest(entry)) if is_pointless(&entry, self.clock.now()) => {
+                Settlement::Dropped
+            }
+            Some(Outgoing::ToGuest(entry)) => {
+                let failed_attempts = entry.failed_attempts;
+                let letter = self.write(*entry, secret).await?;
+                self.settlement(self.mailer.deliver(&letter).await, failed_attempts)
             }
         };
         log(message, &settlement);
         self.outbox.settle(message, settlement.clone(), self.clock.now()).await?;
         Ok(Some(settlement))
+    }
+
+    /// What becomes of a message that was handed over so.
+    fn settlement(&self, handed_over: Result<(), MailFailure>, failed_attempts: u32) -> Settlement {
+        match handed_over {
+            Ok(()) => Settlement::Sent,
+            Err(MailFailure::Permanent(problem)) => Settlement::Refused { problem },
+            Err(MailFailure::Passing(problem)) => Settlement::Waiting {
+                next_attempt_at: self.clock.now() + self.pause_after(failed_attempts),
+                problem,
+            },
+        }
     }
 
     /// Puts together all that a message says and carries. A message taken up later needs a new

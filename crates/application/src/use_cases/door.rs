@@ -1,13 +1,17 @@
 use std::sync::Arc;
 
-use azionelab_domain::{PerformanceId, Permission};
+use azionelab_domain::{Locale, PerformanceId, Permission};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use thiserror::Error;
 
-use super::Ports;
+use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
-    Clock, DoorEntry, DoorHouse, DoorLists, DoorSearch, Programme, Site, StaffMember, StoreError,
+    Action, AuditLog, Clock, DoorEntry, DoorHouse, DoorLists, DoorSearch, DoorSheet, DoorSheets,
+    Programme, Site, StaffMember, StoreError, Subject,
 };
+
+const SEE_DOOR: Action = Action::named("door.see");
+const PRINT_DOOR_LIST: Action = Action::named("door_list.print");
 
 /// Why the door is not shown.
 #[derive(Debug, Error)]
@@ -23,8 +27,20 @@ pub enum DoorError {
     Store(#[from] StoreError),
 }
 
+impl From<Denied> for DoorError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 /// Shows the door staff who is coming tonight.
 pub struct SeeDoor {
+    authority: Authority,
+    audit: Arc<dyn AuditLog>,
+    sheets: Arc<dyn DoorSheets>,
     lists: Arc<dyn DoorLists>,
     programme: Arc<dyn Programme>,
     clock: Arc<dyn Clock>,
@@ -33,6 +49,9 @@ pub struct SeeDoor {
 impl SeeDoor {
     pub(super) fn new(ports: &Ports) -> Self {
         Self {
+            authority: Authority::new(ports),
+            audit: ports.audit.clone(),
+            sheets: ports.door_sheets.clone(),
             lists: ports.door_lists.clone(),
             programme: ports.programme.clone(),
             clock: ports.clock.clone(),
@@ -41,31 +60,29 @@ impl SeeDoor {
 
     /// The performances of today, and those of yesterday and tomorrow whose door is open.
     pub async fn today(&self, who: &StaffMember) -> Result<(Vec<DoorHouse>, Timestamp), DoorError> {
-        if !who.role.may(Permission::CheckIn) {
-            return Err(DoorError::Forbidden);
-        }
+        let act = Act::new(SEE_DOOR, Subject::Performances);
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
         let now = self.clock.now();
         let (from, to) = today(&self.programme.site().await?, now);
         Ok((self.lists.houses(from, to, now).await?, now))
     }
 
-    /// The door list of a performance. Without a search it is the whole list; a search too short
-    /// to single anybody out finds nobody.
+    /// The door list of a performance. Without a search it is the whole list; with one those too who
+    /// never confirmed, or cancelled. A search too short to single anybody out finds nobody.
     pub async fn list(
         &self,
         who: &StaffMember,
         performance: PerformanceId,
         search: Option<&str>,
     ) -> Result<(DoorHouse, Vec<DoorEntry>, Timestamp), DoorError> {
-        if !who.role.may(Permission::CheckIn) {
-            return Err(DoorError::Forbidden);
-        }
+        let act = Act::new(SEE_DOOR, Subject::Performance(performance));
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
         let now = self.clock.now();
         let house = self.lists.house(performance, now).await?.ok_or(DoorError::NotFound)?;
         if !who.role.may(Permission::SeeEveryDoorList) {
             let (from, to) = today(&self.programme.site().await?, now);
             if !(from..to).contains(&house.listing.performance().starts_at) {
-                return Err(DoorError::Forbidden);
+                self.authority.admit(who, Permission::SeeEveryDoorList, &act).await?;
             }
         }
         let search = search.filter(|typed| !typed.trim().is_empty());
@@ -75,6 +92,22 @@ impl SeeDoor {
             Some(None) => Vec::new(),
         };
         Ok((house, entries, now))
+    }
+
+    /// The door list of a performance on paper, which is written down: it leaves the house.
+    pub async fn print(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        locale: Locale,
+    ) -> Result<Vec<u8>, DoorError> {
+        let act = Act::new(PRINT_DOOR_LIST, Subject::Performance(performance));
+        self.authority.admit(who, Permission::ExportReservations, &act).await?;
+        let made_at = self.clock.now();
+        let house = self.lists.house(performance, made_at).await?.ok_or(DoorError::NotFound)?;
+        let parties = self.lists.parties(performance, None).await?;
+        self.audit.note(&self.authority.entry(who, act)).await?;
+        Ok(self.sheets.pdf(DoorSheet { house, parties, made_at, locale }).await)
     }
 }
 

@@ -67,6 +67,11 @@ impl Links {
         format!("{}/reservation#{}", self.0.as_str(), secret.reveal())
     }
 
+    /// The page on which somebody of the staff chooses a password.
+    pub fn staff(&self, secret: &Secret) -> String {
+        format!("{}/staff-link#{}", self.0.as_str(), secret.reveal())
+    }
+
     /// The page of a show.
     pub fn show(&self, slug: &Slug) -> String {
         format!("{}/shows/{slug}", self.0.as_str())
@@ -126,6 +131,8 @@ mod tests {
         let secret = Secret::from_random([1; 32]);
         let link = links.reservation(&secret);
         assert_eq!(link, format!("https://teatro.example/reservation#{}", secret.reveal()));
+        let link = links.staff(&secret);
+        assert_eq!(link, format!("https://teatro.example/staff-link#{}", secret.reveal()));
         assert!(links.ticket(&secret.ticket()).starts_with("https://teatro.example/t#"));
     }
 }

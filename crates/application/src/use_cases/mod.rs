@@ -4,23 +4,38 @@ mod authority;
 mod book;
 mod browse;
 mod cancel;
+mod change_password;
 mod change_seats;
 mod check_in;
+mod chosen_password;
 mod confirm;
 mod deliver_mail;
+mod desk;
 mod door;
+mod edit_pages;
+mod edit_site;
+mod end_sessions;
 mod expire_holds;
 mod follow;
 mod holder;
 mod links;
+mod once_more;
+mod own_account;
+mod read_audit;
 mod run;
 mod season_calendar;
+mod second_factor;
 mod see_ticket;
 mod sessions;
 mod staff;
+mod staff_letters;
+mod staff_link;
+mod staff_roster;
+mod staging;
 mod ticket;
 mod tidy_up;
 mod undo_check_in;
+mod walk_in;
 mod withdraw;
 
 use std::sync::Arc;
@@ -32,29 +47,53 @@ pub use self::{
     book::{BookError, BookRequest, BookReservation, Booked, EmailDelivery},
     browse::{BrowseError, BrowseProgramme},
     cancel::{CancelError, CancelReservation},
+    change_password::{ChangePassword, ChangePasswordError},
     change_seats::{ChangeSeats, ChangeSeatsError},
     check_in::{Admission, AdmissionProof, CheckInError, CheckInParty, CheckInPartyRequest},
+    chosen_password::{ChosenPassword, PasswordTooShort},
     confirm::{ConfirmError, ConfirmReservation},
     deliver_mail::{DeliverMail, MailPreferences},
+    desk::{
+        BrowseReservations, CancelByStaff, ChangeSeatsByStaff, ConfirmByStaff, CorrectGuest,
+        DeskError, HistoryEntry, MoveReservation, ResendMail, ReservationDetail, ReservationPage,
+        SeeReservation, WhatMayBeDone, WriteDownRequest, WriteDownReservation,
+    },
     door::{DoorError, SeeDoor},
+    edit_pages::{EditPageError, EditPages, PageChange},
+    edit_site::{EditSite, EditSiteError},
+    end_sessions::{EndSessionError, EndSessions},
     expire_holds::ExpireHolds,
     follow::{FollowError, FollowReservation},
     holder::{HolderError, HolderView, ViewReservation},
     links::{BaseUrl, BaseUrlError, Links},
+    own_account::{ListedSession, OwnAccount, OwnAccountError, SeeOwnAccount},
+    read_audit::{ReadAudit, ReadAuditError},
     season_calendar::WriteSeasonCalendar,
+    second_factor::{PreparedTotp, SecondFactorError, SetUpSecondFactor},
     see_ticket::{SeeTicket, SeeTicketError, SeenTicket},
     sessions::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
     },
     staff::{AddStaff, AddStaffError, NewStaffMember},
+    staff_link::{Redeemed, StaffLinkError, UseStaffLinks},
+    staff_roster::{KeepRoster, NewInvitation, RosterError},
+    staging::{
+        CallOffPerformance, Consequences, ManagePosters, ManageShows, ManageVenues,
+        PerformanceError, PosterError, Proposal, PutOnError, PutOnPerformances,
+        RearrangePerformance, RemovePerformance, ReschedulePerformance, RunRequest, SeeSeason,
+        ShowContent, ShowError, VenueContent, VenueError, WrongStart,
+    },
     ticket::{GetTicket, TicketDocumentError},
     tidy_up::TidyUp,
     undo_check_in::{UndoCheckIn, UndoCheckInError},
+    walk_in::{SeatWalkIn, SeatWalkInError, SeatWalkInRequest},
     withdraw::{WithdrawError, WithdrawReservation},
 };
 use crate::ports::{
-    AuditLog, Calendars, Clock, DoorLists, Houses, Leftovers, Mailer, Outbox, Passwords, Programme,
-    QrCodes, Reservations, Secrets, Sessions, StaffAccounts, TotpCodes,
+    AuditLog, BoxOffice, Calendars, Clock, Credentials, DoorLists, DoorSheets, Editorial, Houses,
+    Leftovers, Mailer, Outbox, Passwords, Performances, PosterPress, Programme, QrCodes,
+    Reservations, Secrets, Sessions, Shows, StaffAccounts, StaffLinks, StaffRoster, TotpCodes,
+    Venues,
 };
 
 /// The adapters that the use cases work with.
@@ -62,21 +101,31 @@ use crate::ports::{
 #[expect(missing_docs, reason = "each port documents itself")]
 pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
+    pub box_office: Arc<dyn BoxOffice>,
     pub calendars: Arc<dyn Calendars>,
     pub clock: Arc<dyn Clock>,
+    pub credentials: Arc<dyn Credentials>,
     pub door_lists: Arc<dyn DoorLists>,
+    pub door_sheets: Arc<dyn DoorSheets>,
+    pub editorial: Arc<dyn Editorial>,
     pub houses: Arc<dyn Houses>,
     pub leftovers: Arc<dyn Leftovers>,
     pub mailer: Arc<dyn Mailer>,
     pub outbox: Arc<dyn Outbox>,
     pub passwords: Arc<dyn Passwords>,
+    pub performances: Arc<dyn Performances>,
+    pub poster_press: Arc<dyn PosterPress>,
     pub programme: Arc<dyn Programme>,
     pub qr_codes: Arc<dyn QrCodes>,
     pub reservations: Arc<dyn Reservations>,
     pub secrets: Arc<dyn Secrets>,
     pub sessions: Arc<dyn Sessions>,
+    pub shows: Arc<dyn Shows>,
     pub staff_accounts: Arc<dyn StaffAccounts>,
+    pub staff_links: Arc<dyn StaffLinks>,
+    pub staff_roster: Arc<dyn StaffRoster>,
     pub totp_codes: Arc<dyn TotpCodes>,
+    pub venues: Arc<dyn Venues>,
 }
 
 /// What the operator chooses.
@@ -107,24 +156,52 @@ pub struct UseCases {
     pub add_staff: AddStaff,
     pub book: BookReservation,
     pub browse: BrowseProgramme,
+    pub browse_reservations: BrowseReservations,
+    pub call_off: CallOffPerformance,
     pub cancel: CancelReservation,
+    pub cancel_by_staff: CancelByStaff,
+    pub change_password: ChangePassword,
     pub change_seats: ChangeSeats,
+    pub change_seats_by_staff: ChangeSeatsByStaff,
     pub check_in: CheckInParty,
     pub confirm: ConfirmReservation,
+    pub confirm_by_staff: ConfirmByStaff,
+    pub correct_guest: CorrectGuest,
     pub deliver_mail: Arc<DeliverMail>,
     pub door: SeeDoor,
+    pub edit_pages: EditPages,
+    pub edit_site: EditSite,
+    pub end_sessions: EndSessions,
     pub expire_holds: ExpireHolds,
     pub follow: FollowReservation,
+    pub keep_roster: KeepRoster,
+    pub manage_posters: ManagePosters,
+    pub manage_shows: ManageShows,
+    pub manage_venues: ManageVenues,
+    pub move_reservation: MoveReservation,
+    pub own_account: SeeOwnAccount,
+    pub put_on: PutOnPerformances,
+    pub read_audit: ReadAudit,
+    pub rearrange: RearrangePerformance,
+    pub remove_performance: RemovePerformance,
+    pub reschedule: ReschedulePerformance,
+    pub resend_mail: ResendMail,
     pub season_calendar: WriteSeasonCalendar,
+    pub seat_walk_in: SeatWalkIn,
+    pub second_factor: SetUpSecondFactor,
+    pub see_reservation: SeeReservation,
+    pub see_season: SeeSeason,
     pub see_ticket: SeeTicket,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
+    pub staff_links: UseStaffLinks,
     pub ticket: GetTicket,
     pub tidy_up: TidyUp,
     pub undo_check_in: UndoCheckIn,
     pub view: ViewReservation,
     pub who_is_signed_in: WhoIsSignedIn,
     pub withdraw: WithdrawReservation,
+    pub write_down: WriteDownReservation,
 }
 
 impl UseCases {
@@ -136,24 +213,52 @@ impl UseCases {
             add_staff: AddStaff::new(ports),
             book: BookReservation::new(ports, deliver_mail.clone()),
             browse: BrowseProgramme::new(ports),
+            browse_reservations: BrowseReservations::new(ports),
+            call_off: CallOffPerformance::new(ports),
             cancel: CancelReservation::new(ports, deliver_mail.clone()),
+            cancel_by_staff: CancelByStaff::new(ports, deliver_mail.clone()),
+            change_password: ChangePassword::new(ports),
             change_seats: ChangeSeats::new(ports),
+            change_seats_by_staff: ChangeSeatsByStaff::new(ports, deliver_mail.clone()),
             check_in: CheckInParty::new(ports),
             confirm: ConfirmReservation::new(ports, deliver_mail.clone()),
-            deliver_mail,
+            confirm_by_staff: ConfirmByStaff::new(ports, deliver_mail.clone()),
+            correct_guest: CorrectGuest::new(ports, deliver_mail.clone()),
             door: SeeDoor::new(ports),
+            edit_pages: EditPages::new(ports),
+            edit_site: EditSite::new(ports),
+            end_sessions: EndSessions::new(ports),
             expire_holds: ExpireHolds::new(ports),
             follow: FollowReservation::new(ports),
+            keep_roster: KeepRoster::new(ports, deliver_mail.clone()),
+            manage_posters: ManagePosters::new(ports),
+            manage_shows: ManageShows::new(ports),
+            manage_venues: ManageVenues::new(ports),
+            move_reservation: MoveReservation::new(ports, deliver_mail.clone()),
+            own_account: SeeOwnAccount::new(ports, preferences.sessions),
+            put_on: PutOnPerformances::new(ports),
+            read_audit: ReadAudit::new(ports),
+            rearrange: RearrangePerformance::new(ports),
+            remove_performance: RemovePerformance::new(ports),
+            reschedule: ReschedulePerformance::new(ports),
+            resend_mail: ResendMail::new(ports, deliver_mail.clone()),
             season_calendar: WriteSeasonCalendar::new(ports, links.clone()),
+            seat_walk_in: SeatWalkIn::new(ports),
+            second_factor: SetUpSecondFactor::new(ports),
+            see_reservation: SeeReservation::new(ports),
+            see_season: SeeSeason::new(ports),
             see_ticket: SeeTicket::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
-            sign_out: SignOut::new(ports),
-            ticket: GetTicket::new(ports, links),
+            sign_out: SignOut::new(ports, preferences.sessions),
+            staff_links: UseStaffLinks::new(ports),
             tidy_up: TidyUp::new(ports, preferences.sessions),
             undo_check_in: UndoCheckIn::new(ports),
             view: ViewReservation::new(ports),
             who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
             withdraw: WithdrawReservation::new(ports),
+            write_down: WriteDownReservation::new(ports, deliver_mail.clone()),
+            ticket: GetTicket::new(ports, links),
+            deliver_mail,
         }
     }
 }

@@ -1,15 +1,18 @@
 use std::sync::Arc;
 
-use azionelab_domain::{EmailAddress, Secret};
+use azionelab_domain::{EmailAddress, RecoveryCode, Secret, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
-use super::Ports;
+use super::{Act, Authority, Ports};
 use crate::ports::{
-    Clock, Passwords, Secrets, Sessions, StaffAccounts, StaffMember, StoreError, TotpCodes,
-    TotpSecret,
+    Account, Action, AuditEntry, Clock, Credentials, DeviceName, Facts, NewSession, Passwords,
+    Secrets, Sessions, StaffAccounts, StaffMember, StoreError, Subject, TotpCodes, TotpSecret,
 };
+
+const SIGN_IN: Action = Action::named("session.open");
+const SIGN_OUT: Action = Action::named("session.close");
 
 /// How long staff stay signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +52,12 @@ pub struct SignInRequest {
     pub email: Option<EmailAddress>,
     /// Their password.
     pub password: SecretString,
-    /// A one-time code.
+    /// A one-time code, or a recovery code in its place.
     pub totp: Option<SecretString>,
+    /// Where they are.
+    pub device: DeviceName,
+    /// What their device is known by, if it has been here before.
+    pub device_token: Option<Secret>,
 }
 
 /// Somebody who is signed in.
@@ -60,13 +67,26 @@ pub struct SignedIn {
     pub member: StaffMember,
     /// What proves it. Only its hash is stored.
     pub token: Secret,
+    /// What the device is known by from now on. Only its hash is stored.
+    pub device_token: Secret,
     /// When it ends at the latest.
     pub expires_at: Timestamp,
 }
 
+/// What was shown beside the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SecondFactor {
+    /// Nothing, and nothing is needed.
+    NotNeeded,
+    OneTimeCode,
+    RecoveryCode,
+}
+
 /// Signs staff in.
 pub struct SignIn {
+    authority: Authority,
     accounts: Arc<dyn StaffAccounts>,
+    credentials: Arc<dyn Credentials>,
     sessions: Arc<dyn Sessions>,
     passwords: Arc<dyn Passwords>,
     totp_codes: Arc<dyn TotpCodes>,
@@ -78,7 +98,9 @@ pub struct SignIn {
 impl SignIn {
     pub(super) fn new(ports: &Ports, lifetimes: SessionLifetimes) -> Self {
         Self {
+            authority: Authority::new(ports),
             accounts: ports.staff_accounts.clone(),
+            credentials: ports.credentials.clone(),
             sessions: ports.sessions.clone(),
             passwords: ports.passwords.clone(),
             totp_codes: ports.totp_codes.clone(),
@@ -88,58 +110,129 @@ impl SignIn {
         }
     }
 
-    /// Signs in. Takes as long for an account that does not exist as for a wrong password.
+    /// Whether whoever signs in with this address has done so on this device before.
+    pub async fn is_known_device(
+        &self,
+        email: &EmailAddress,
+        device: &Secret,
+    ) -> Result<bool, StoreError> {
+        self.sessions.knows_device(email, device.hash()).await
+    }
+
+    /// Signs in. Takes as long for an account that does not exist as for a wrong password. What
+    /// fails is written down, without what was typed.
     pub async fn execute(&self, request: SignInRequest) -> Result<SignedIn, SignInError> {
         let account = match &request.email {
             Some(email) => self.accounts.by_email(email).await?,
             None => None,
         };
+        let subject =
+            account.as_ref().map_or(Subject::Everybody, |of| Subject::Staff(of.member.id));
+        let act = Act::new(SIGN_IN, subject);
         let hash = account.as_ref().map(|account| &account.password);
         let right = self.passwords.verify(&request.password, hash).await;
-        let account = account.filter(|_| right).ok_or(SignInError::WrongCredentials)?;
-        let now = self.clock.now();
-        if let Some(secret) = &account.totp {
-            let code = request.totp.as_ref().ok_or(SignInError::TotpRequired)?;
-            self.check_code(&account.member, secret, code, now).await?;
+        let proven = match account.filter(|_| right) {
+            Some(account) => self
+                .second_factor(&account, request.totp.as_ref())
+                .await
+                .map(|second_factor| (account.member, second_factor)),
+            None => Err(SignInError::WrongCredentials),
+        };
+        if matches!(proven, Err(SignInError::WrongCredentials)) {
+            self.authority.turned_away(&act, "wrong-credentials").await;
         }
-        let token = self.secrets.secret();
-        let expires_at = now + self.lifetimes.absolute;
-        self.sessions.open(token.hash(), account.member.id, now, expires_at).await?;
-        Ok(SignedIn { member: account.member, token, expires_at })
+        let (member, second_factor) = proven?;
+        let device_token = request.device_token.unwrap_or_else(|| self.secrets.secret());
+        self.open(act, member, second_factor, request.device, device_token).await
     }
 
-    async fn check_code(
+    async fn open(
         &self,
-        member: &StaffMember,
+        act: Act,
+        member: StaffMember,
+        second_factor: SecondFactor,
+        device: DeviceName,
+        device_token: Secret,
+    ) -> Result<SignedIn, SignInError> {
+        let token = self.secrets.secret();
+        let now = self.clock.now();
+        let expires_at = now + self.lifetimes.absolute;
+        let entry = AuditEntry {
+            after: Facts::from([
+                ("device", device.as_str().into()),
+                ("recovery_code", (second_factor == SecondFactor::RecoveryCode).into()),
+            ]),
+            ..self.authority.entry(&member, act)
+        };
+        let session = NewSession {
+            id: SessionId::new(self.secrets.id()),
+            token: token.hash(),
+            who: member.id,
+            device,
+            device_token: device_token.hash(),
+            at: now,
+            expires_at,
+        };
+        self.sessions.open(&session, &entry).await?;
+        Ok(SignedIn { member, token, device_token, expires_at })
+    }
+
+    async fn second_factor(
+        &self,
+        account: &Account,
+        code: Option<&SecretString>,
+    ) -> Result<SecondFactor, SignInError> {
+        let Some(secret) = &account.totp else { return Ok(SecondFactor::NotNeeded) };
+        let code = code.ok_or(SignInError::TotpRequired)?.expose_secret();
+        let who = &account.member;
+        let (counts, kind) = match RecoveryCode::parse(code) {
+            Ok(code) => (
+                self.credentials.use_recovery_code(who.id, code.hash()).await?,
+                SecondFactor::RecoveryCode,
+            ),
+            Err(_) => (self.use_code(who, secret, code).await?, SecondFactor::OneTimeCode),
+        };
+        counts.then_some(kind).ok_or(SignInError::WrongCredentials)
+    }
+
+    async fn use_code(
+        &self,
+        who: &StaffMember,
         secret: &TotpSecret,
-        code: &SecretString,
-        now: Timestamp,
-    ) -> Result<(), SignInError> {
-        let step = self
-            .totp_codes
-            .step_of(secret, code.expose_secret(), now)
-            .ok_or(SignInError::WrongCredentials)?;
-        if self.accounts.use_totp_step(member.id, step).await? {
-            Ok(())
-        } else {
-            Err(SignInError::WrongCredentials)
+        code: &str,
+    ) -> Result<bool, StoreError> {
+        match self.totp_codes.step_of(secret, code, self.clock.now()) {
+            Some(step) => self.accounts.use_totp_step(who.id, step).await,
+            None => Ok(false),
         }
     }
 }
 
 /// Signs staff out.
 pub struct SignOut {
+    authority: Authority,
     sessions: Arc<dyn Sessions>,
+    clock: Arc<dyn Clock>,
+    lifetimes: SessionLifetimes,
 }
 
 impl SignOut {
-    pub(super) fn new(ports: &Ports) -> Self {
-        Self { sessions: ports.sessions.clone() }
+    pub(super) fn new(ports: &Ports, lifetimes: SessionLifetimes) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            sessions: ports.sessions.clone(),
+            clock: ports.clock.clone(),
+            lifetimes,
+        }
     }
 
-    /// Ends a session; ending one that is not there is no error.
+    /// Ends a session; ending one that has ended is no error.
     pub async fn execute(&self, token: &Secret) -> Result<(), StoreError> {
-        self.sessions.close(token.hash()).await
+        let now = self.clock.now();
+        let found = self.sessions.find(token.hash(), now, now - self.lifetimes.idle).await?;
+        let Some(who) = found else { return Ok(()) };
+        let entry = self.authority.entry(&who, Act::new(SIGN_OUT, Subject::Staff(who.id)));
+        self.sessions.close(token.hash(), &entry).await
     }
 }
 

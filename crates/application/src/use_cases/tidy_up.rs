@@ -21,8 +21,8 @@ impl TidyUp {
         Self { leftovers: ports.leftovers.clone(), clock: ports.clock.clone(), lifetimes }
     }
 
-    /// Forgets sessions that have ended, secrets that have expired, and attempts to book of
-    /// yesterday.
+    /// Forgets sessions that have ended, secrets and links of staff that have expired, and
+    /// attempts to book of yesterday.
     pub async fn execute(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
         self.leftovers.forget(now, now - self.lifetimes.idle, now - ATTEMPTS_KEPT).await

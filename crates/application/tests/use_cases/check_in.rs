@@ -2,13 +2,13 @@ use std::sync::Arc;
 
 use azionelab_application::{
     AdmissionProof, CheckInError, CheckInPartyRequest,
-    ports::{MockProgramme, MockStaffAccounts},
+    ports::{DoorHouse, MockAuditLog, MockDoorLists, MockStaffAccounts, Outcome, Subject},
 };
-use azionelab_domain::{CheckInRefusal, ClientRef, House, Note, Policy, Role, Secret, Status};
+use azionelab_domain::{CheckInId, ClientRef, House, Note, Policy, Role, Secret, Status};
 
 use crate::world::{
     Call, World, first_party, listing, minutes, now, party, party_id, performance, performance_id,
-    person, seats, staff, start,
+    person, seats, staff, start, uuid,
 };
 
 /// The ticket of a secret at the door of performance 1.
@@ -19,6 +19,7 @@ fn scan(secret: &Secret) -> CheckInPartyRequest {
         seats: None,
         client_ref: None,
         override_reason: None,
+        confirms: false,
     }
 }
 
@@ -27,13 +28,20 @@ fn against_the_clock(secret: &Secret) -> CheckInPartyRequest {
     CheckInPartyRequest { override_reason: Some(reason), ..scan(secret) }
 }
 
-fn programme_with_performance_1() -> MockProgramme {
-    let mut programme = MockProgramme::new();
-    programme
-        .expect_performance()
-        .withf(|id, _| *id == performance_id(1))
-        .returning(|_, _| Ok(Some(listing(House::new(performance(), Policy::default())))));
-    programme
+/// Lists that know performance 1, whether or not its show is on the site.
+fn lists_with_performance_1() -> MockDoorLists {
+    let mut lists = MockDoorLists::new();
+    lists.expect_house().withf(|id, _| *id == performance_id(1)).returning(|_, _| {
+        let listing = listing(House::new(performance(), Policy::default()));
+        Ok(Some(DoorHouse { listing, confirmed: 2, admitted: 0 }))
+    });
+    lists
+}
+
+fn lists_without_performances() -> MockDoorLists {
+    let mut lists = MockDoorLists::new();
+    lists.expect_house().returning(|_, _| Ok(None));
+    lists
 }
 
 #[tokio::test]
@@ -93,46 +101,45 @@ async fn outside_the_door_window_nobody_is_let_in_without_a_reason() {
     let error =
         world.use_cases().check_in.execute(&staff(Role::Admin), scan(&secret)).await.unwrap_err();
 
-    let window = CheckInRefusal::OutsideDoorWindow {
-        opens_at: start() - minutes(3 * 60),
-        closes_at: start() + minutes(6 * 60),
+    let CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override } = error else {
+        panic!("{error:?}")
     };
-    assert!(matches!(error, CheckInError::Refused(refusal) if refusal == window), "{error:?}");
+    assert_eq!((opens_at, closes_at), (start() - minutes(3 * 60), start() + minutes(6 * 60)));
+    assert!(can_override);
 }
 
 #[tokio::test]
 async fn a_ticket_for_another_performance_is_refused_and_which_one_is_said() {
     let (mut world, secret) = World::with(party(1).confirmed());
-    world.ports.programme = Arc::new(programme_with_performance_1());
+    world.ports.door_lists = Arc::new(lists_with_performance_1());
     let elsewhere = CheckInPartyRequest { performance: performance_id(2), ..scan(&secret) };
 
     let error =
         world.use_cases().check_in.execute(&staff(Role::Door), elsewhere).await.unwrap_err();
 
-    let CheckInError::WrongPerformance { of: Some(of) } = error else { panic!("{error:?}") };
+    let CheckInError::WrongPerformance { of: Some(of), name } = error else { panic!("{error:?}") };
     assert_eq!(of.performance().id, performance_id(1));
+    assert_eq!(name, Some(person("Anna Bianchi")));
     assert!(world.theatre.decisions().is_empty());
 }
 
 #[tokio::test]
-async fn a_ticket_for_a_performance_that_is_off_the_site_is_refused_without_saying_which() {
+async fn a_ticket_for_a_performance_that_is_gone_is_refused_without_saying_which() {
     let (mut world, secret) = World::with(party(1).confirmed());
-    let mut programme = MockProgramme::new();
-    programme.expect_performance().returning(|_, _| Ok(None));
-    world.ports.programme = Arc::new(programme);
+    world.ports.door_lists = Arc::new(lists_without_performances());
     let elsewhere = CheckInPartyRequest { performance: performance_id(2), ..scan(&secret) };
 
     let error =
         world.use_cases().check_in.execute(&staff(Role::Door), elsewhere).await.unwrap_err();
 
-    assert!(matches!(error, CheckInError::WrongPerformance { of: None }), "{error:?}");
+    assert!(matches!(error, CheckInError::WrongPerformance { of: None, .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_let_in() {
     let (mut world, secret) = World::with(party(1).confirmed().admitted(2));
     world.clock.advance(minutes(10));
-    world.ports.programme = Arc::new(programme_with_performance_1());
+    world.ports.door_lists = Arc::new(lists_with_performance_1());
     let mut accounts = MockStaffAccounts::new();
     accounts
         .expect_member()
@@ -147,9 +154,12 @@ async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_le
         .await
         .unwrap_err();
 
-    let CheckInError::AlreadyAdmitted { name, admitted, at, venue, by } = error else {
+    let CheckInError::AlreadyAdmitted { name, reservation, admitted, at, venue, by, check_in } =
+        error
+    else {
         panic!("{error:?}")
     };
+    assert_eq!((reservation, check_in), (first_party(), CheckInId::new(uuid(1))));
     assert_eq!(name, person("Anna Bianchi"));
     assert_eq!(admitted, 2);
     assert_eq!(at, now());
@@ -160,9 +170,7 @@ async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_le
 #[tokio::test]
 async fn a_party_that_is_inside_is_refused_though_nobody_knows_any_more_where_and_by_whom() {
     let (mut world, secret) = World::with(party(1).confirmed().admitted(2));
-    let mut programme = MockProgramme::new();
-    programme.expect_performance().returning(|_, _| Ok(None));
-    world.ports.programme = Arc::new(programme);
+    world.ports.door_lists = Arc::new(lists_without_performances());
     let mut accounts = MockStaffAccounts::new();
     accounts.expect_member().returning(|_| Ok(None));
     world.ports.staff_accounts = Arc::new(accounts);
@@ -203,21 +211,86 @@ async fn a_party_that_is_not_on_the_list_is_unknown() {
 }
 
 #[tokio::test]
-async fn other_refusals_of_the_house_are_passed_on() {
-    let pending = party(1).0.status;
-    for (status, refusal) in
-        [(pending, CheckInRefusal::NotConfirmed), (Status::Cancelled, CheckInRefusal::Cancelled)]
-    {
-        let (world, secret) = World::with(party(1).status(status));
+async fn a_party_that_never_confirmed_is_refused_with_what_is_needed_to_confirm_it() {
+    let (world, secret) = World::with(party(1));
 
-        let error = world
-            .use_cases()
-            .check_in
-            .execute(&staff(Role::Door), scan(&secret))
-            .await
-            .unwrap_err();
+    let error =
+        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
 
-        assert!(matches!(error, CheckInError::Refused(said) if said == refusal), "{error:?}");
+    let CheckInError::NotConfirmed { name, reservation, seats: asked, available, can_confirm } =
+        error
+    else {
+        panic!("{error:?}")
+    };
+    assert_eq!((name, reservation), (person("Anna Bianchi"), first_party()));
+    assert_eq!((asked, available, can_confirm), (seats(2), 8, true));
+}
+
+#[tokio::test]
+async fn a_party_that_never_confirmed_is_confirmed_and_let_in_by_every_role() {
+    for role in Role::ALL {
+        let (world, secret) = World::with(party(1));
+        let confirming = CheckInPartyRequest { confirms: true, ..scan(&secret) };
+
+        world.use_cases().check_in.execute(&staff(role), confirming).await.unwrap();
+
+        let reservation = world.theatre.reservation(first_party());
+        assert_eq!((reservation.status, reservation.admitted()), (Status::Confirmed, 2), "{role}");
+    }
+}
+
+#[tokio::test]
+async fn a_party_that_has_cancelled_is_refused_by_its_name() {
+    let (world, secret) = World::with(party(1).cancelled());
+
+    let error =
+        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
+
+    let CheckInError::Cancelled { name } = error else { panic!("{error:?}") };
+    assert_eq!(name, person("Anna Bianchi"));
+}
+
+#[tokio::test]
+async fn who_let_a_party_in_is_written_down_with_it() {
+    let (world, secret) = World::with(party(1));
+    world.clock.set(start() - minutes(6 * 60));
+    let request = CheckInPartyRequest { confirms: true, ..against_the_clock(&secret) };
+
+    let admission = world.use_cases().check_in.execute(&staff(Role::Admin), request).await.unwrap();
+
+    let [entry] = &world.theatre.written_down()[..] else { panic!("one entry") };
+    assert_eq!((entry.action.as_str(), &entry.by), ("check_in.make", &Some(staff(Role::Admin))));
+    assert_eq!(entry.subject, Subject::Reservation(first_party()));
+    assert_eq!((entry.at, entry.performance), (admission.check_in.at, Some(performance_id(1))));
+    assert_eq!(
+        (&entry.before["admitted"], &entry.after["admitted"]),
+        (&0_u32.into(), &2_u32.into())
+    );
+    assert_eq!(entry.after["confirmed"], true.into());
+    assert_eq!(entry.reason.as_deref(), Some("The coach broke down"));
+}
+
+#[tokio::test]
+async fn what_the_door_refuses_is_written_down() {
+    for (who, problem) in [
+        (party(1), "not-confirmed"),
+        (party(1).cancelled(), "cancelled"),
+        (party(1).confirmed().admitted(2), "already-admitted"),
+    ] {
+        let (mut world, secret) = World::with(who);
+        world.ports.door_lists = Arc::new(lists_without_performances());
+        let mut accounts = MockStaffAccounts::new();
+        accounts.expect_member().returning(|_| Ok(None));
+        world.ports.staff_accounts = Arc::new(accounts);
+        let mut audit = MockAuditLog::new();
+        audit
+            .expect_note()
+            .withf(move |entry| entry.outcome == Outcome::Refused(problem))
+            .once()
+            .returning(|_| Ok(()));
+        world.ports.audit = Arc::new(audit);
+
+        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
     }
 }
 

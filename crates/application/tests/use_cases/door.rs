@@ -40,6 +40,8 @@ fn entry(Party(reservation): Party) -> DoorEntry {
         id: reservation.id,
         code: reservation.code,
         admitted: reservation.admitted(),
+        status: reservation.status,
+        check_ins: Vec::new(),
         name: reservation.guest.name,
         seats: reservation.seats,
         access_needs: reservation.guest.access_needs,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
 mod add_staff;
+mod arrange;
 mod book;
 mod browse;
 mod cancel;
@@ -10,14 +11,22 @@ mod change_seats;
 mod check_in;
 mod confirm;
 mod deliver_due;
+mod desk;
 mod door;
+mod editing;
 mod expire_holds;
 mod follow;
+mod own_account;
+mod put_on;
+mod read_audit;
 mod repeated_attempt;
 mod season_calendar;
 mod see_ticket;
 mod sessions;
+mod shows;
 mod sign_in;
+mod staff_links;
+mod staff_roster;
 mod ticket;
 mod undo_check_in;
 mod view;

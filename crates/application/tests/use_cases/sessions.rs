@@ -33,9 +33,26 @@ async fn a_session_is_found_by_its_hash_if_it_was_used_of_late() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_the_session_of_the_token() {
+async fn signing_out_ends_the_session_of_the_token_and_is_written_down() {
     let mut sessions = MockSessions::new();
-    sessions.expect_close().withf(|hash| *hash == token().hash()).once().returning(|_| Ok(()));
+    sessions.expect_find().returning(|_, _, _| Ok(Some(staff(Role::Door))));
+    sessions
+        .expect_close()
+        .withf(|hash, entry| {
+            *hash == token().hash()
+                && entry.action.as_str() == "session.close"
+                && entry.by == Some(staff(Role::Door))
+        })
+        .once()
+        .returning(|_, _| Ok(()));
+
+    world(sessions).use_cases().sign_out.execute(&token()).await.unwrap();
+}
+
+#[tokio::test]
+async fn signing_out_of_a_session_that_has_ended_changes_nothing() {
+    let mut sessions = MockSessions::new();
+    sessions.expect_find().returning(|_, _, _| Ok(None));
 
     world(sessions).use_cases().sign_out.execute(&token()).await.unwrap();
 }

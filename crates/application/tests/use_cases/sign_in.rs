@@ -3,11 +3,12 @@ use std::sync::{Arc, Mutex};
 use azionelab_application::{
     SignInError, SignInRequest,
     ports::{
-        Account, MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes, PasswordHash,
+        Account, AuditEntry, DeviceName, MockAuditLog, MockCredentials, MockPasswords,
+        MockSessions, MockStaffAccounts, MockTotpCodes, NewSession, Outcome, PasswordHash, Subject,
         TotpSecret,
     },
 };
-use azionelab_domain::{Role, SecretHash};
+use azionelab_domain::{RecoveryCode, Role, Secret};
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -19,6 +20,7 @@ struct Door {
     accounts: MockStaffAccounts,
     passwords: MockPasswords,
     totp_codes: MockTotpCodes,
+    credentials: MockCredentials,
     sessions: MockSessions,
 }
 
@@ -29,6 +31,7 @@ impl Door {
             accounts: MockStaffAccounts::new(),
             passwords: MockPasswords::new(),
             totp_codes: MockTotpCodes::new(),
+            credentials: MockCredentials::new(),
             sessions: MockSessions::new(),
         }
     }
@@ -72,8 +75,32 @@ impl Door {
     }
 
     fn with_sessions(mut self) -> Self {
-        self.sessions.expect_open().once().returning(|_, _, _, _| Ok(()));
+        self.sessions.expect_open().once().returning(|_, _| Ok(()));
         self
+    }
+
+    /// What sessions are opened, with what is written down of it.
+    fn opening(&mut self) -> Arc<Mutex<Vec<(NewSession, AuditEntry)>>> {
+        let opened = Arc::new(Mutex::new(Vec::new()));
+        let list = opened.clone();
+        self.sessions.expect_open().returning(move |session, entry| {
+            list.lock().unwrap().push((session.clone(), entry.clone()));
+            Ok(())
+        });
+        opened
+    }
+
+    /// What is written down of those who are turned away.
+    fn turning_away(&mut self) -> Arc<Mutex<Vec<AuditEntry>>> {
+        let refused = Arc::new(Mutex::new(Vec::new()));
+        let list = refused.clone();
+        let mut audit = MockAuditLog::new();
+        audit.expect_note().returning(move |entry| {
+            list.lock().unwrap().push(entry.clone());
+            Ok(())
+        });
+        self.world.ports.audit = Arc::new(audit);
+        refused
     }
 
     async fn sign_in(
@@ -84,6 +111,7 @@ impl Door {
         world.ports.staff_accounts = Arc::new(self.accounts);
         world.ports.passwords = Arc::new(self.passwords);
         world.ports.totp_codes = Arc::new(self.totp_codes);
+        world.ports.credentials = Arc::new(self.credentials);
         world.ports.sessions = Arc::new(self.sessions);
         world.use_cases().sign_in.execute(request).await
     }
@@ -94,6 +122,8 @@ fn typed(totp: Option<&str>) -> SignInRequest {
         email: Some(staff(Role::BoxOffice).email),
         password: "what was typed".into(),
         totp: totp.map(SecretString::from),
+        device: DeviceName::new("Firefox · Android"),
+        device_token: None,
     }
 }
 
@@ -110,23 +140,86 @@ async fn the_right_password_signs_in() {
 #[tokio::test]
 async fn the_hash_of_the_token_is_stored_and_not_the_token() {
     let mut door = Door::with_account(false, true);
-    let opened = Arc::new(Mutex::new(Vec::<SecretHash>::new()));
-    let hashes = opened.clone();
-    door.sessions
-        .expect_open()
-        .withf(|_, who, at, expires_at| {
-            *who == staff(Role::BoxOffice).id
-                && *at == now()
-                && *expires_at == now() + SignedDuration::from_hours(7 * 24)
-        })
-        .returning(move |hash, _, _, _| {
-            hashes.lock().unwrap().push(hash);
-            Ok(())
-        });
+    let opened = door.opening();
 
     let signed_in = door.sign_in(typed(None)).await.unwrap();
 
-    assert_eq!(*opened.lock().unwrap(), [signed_in.token.hash()]);
+    let opened = opened.lock().unwrap();
+    let [(session, entry)] = opened.as_slice() else { panic!("{} opened", opened.len()) };
+    assert_eq!(session.token, signed_in.token.hash());
+    assert_eq!(session.device_token, signed_in.device_token.hash());
+    assert_eq!((session.who, session.at), (staff(Role::BoxOffice).id, now()));
+    assert_eq!(session.expires_at, now() + SignedDuration::from_hours(7 * 24));
+    assert_eq!(session.device.as_str(), "Firefox · Android");
+    assert_eq!(entry.action.as_str(), "session.open");
+    assert_eq!(entry.by, Some(staff(Role::BoxOffice)));
+}
+
+#[tokio::test]
+async fn a_device_that_was_here_before_stays_known_by_the_same_token() {
+    let mut door = Door::with_account(false, true);
+    let opened = door.opening();
+    let known = Secret::from_random([5; 32]);
+
+    let request = SignInRequest { device_token: Some(known.clone()), ..typed(None) };
+    let signed_in = door.sign_in(request).await.unwrap();
+
+    assert_eq!(signed_in.device_token, known);
+    assert_eq!(opened.lock().unwrap()[0].0.device_token, known.hash());
+}
+
+#[tokio::test]
+async fn whoever_is_turned_away_is_written_down_by_nobodys_name() {
+    for (known, subject) in
+        [(true, Subject::Staff(staff(Role::BoxOffice).id)), (false, Subject::Everybody)]
+    {
+        let mut door = if known { Door::with_account(false, false) } else { Door::new() };
+        if !known {
+            door.accounts.expect_by_email().returning(|_| Ok(None));
+            door.passwords.expect_verify().returning(|_, _| false);
+        }
+        let refused = door.turning_away();
+
+        door.sign_in(typed(None)).await.unwrap_err();
+
+        let refused = refused.lock().unwrap();
+        let [entry] = refused.as_slice() else { panic!("{} entries", refused.len()) };
+        assert_eq!((&entry.by, &entry.subject), (&None, &subject));
+        assert_eq!(entry.outcome, Outcome::Refused("wrong-credentials"));
+        assert!(entry.before.is_empty() && entry.after.is_empty(), "nothing that was typed");
+    }
+}
+
+#[tokio::test]
+async fn whoever_still_owes_a_code_is_not_turned_away() {
+    let mut door = Door::with_account(true, true);
+    let refused = door.turning_away();
+
+    door.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(refused.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_recovery_code_signs_in_while_it_is_unused() {
+    let code = RecoveryCode::from_random([7; 10]);
+    for unused in [true, false] {
+        let mut door = Door::with_account(true, true);
+        let opened = door.opening();
+        let hash = code.hash();
+        door.credentials
+            .expect_use_recovery_code()
+            .withf(move |who, code| *who == staff(Role::BoxOffice).id && *code == hash)
+            .once()
+            .returning(move |_, _| Ok(unused));
+
+        let outcome = door.sign_in(typed(Some(&code.reveal().to_uppercase()))).await;
+
+        assert_eq!(outcome.is_ok(), unused);
+        for (_, entry) in opened.lock().unwrap().iter() {
+            assert_eq!(entry.after["recovery_code"], true.into());
+        }
+    }
 }
 
 #[tokio::test]

@@ -3,12 +3,15 @@
 mod calendar_feeds;
 mod calendars;
 mod clock;
+mod door_sheets;
 mod passwords;
+mod posters;
 mod qr_codes;
 mod secrets;
 mod totp_codes;
 
 pub use self::{
-    calendars::IcalendarFiles, clock::SystemClock, passwords::Argon2Passwords,
-    qr_codes::DrawnQrCodes, secrets::OsSecrets, totp_codes::AuthenticatorCodes,
+    calendars::IcalendarFiles, clock::SystemClock, door_sheets::PrintedDoorSheets,
+    passwords::Argon2Passwords, posters::WebpPress, qr_codes::DrawnQrCodes, secrets::OsSecrets,
+    totp_codes::AuthenticatorCodes,
 };

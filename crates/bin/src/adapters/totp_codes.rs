@@ -1,4 +1,7 @@
+use std::fmt::Write as _;
+
 use azionelab_application::ports::{TotpCodes, TotpSecret};
+use azionelab_domain::EmailAddress;
 use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use totp_rs::{Algorithm, Builder, Secret};
@@ -9,6 +12,23 @@ use totp_rs::{Algorithm, Builder, Secret};
 pub struct AuthenticatorCodes;
 
 impl TotpCodes for AuthenticatorCodes {
+    fn secret_of(&self, random: [u8; 20]) -> TotpSecret {
+        TotpSecret(Secret::new_stack(random).to_base32().into())
+    }
+
+    fn uri(&self, secret: &TotpSecret, email: &EmailAddress) -> String {
+        let mut address = String::new();
+        for byte in email.as_str().bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                let _ = write!(address, "%{byte:02X}");
+            }
+        }
+        let secret = secret.0.expose_secret();
+        format!("otpauth://totp/AzioneLab:{address}?secret={secret}&issuer=AzioneLab")
+    }
+
     fn step_of(&self, secret: &TotpSecret, code: &str, now: Timestamp) -> Option<u64> {
         // Apps show secrets and codes in groups, and people copy them so.
         let plain = |text: &str| text.split_whitespace().collect::<String>();
@@ -37,6 +57,22 @@ mod tests {
     fn step_of(secret: &str, code: &str, second: i64) -> Option<u64> {
         let secret = TotpSecret(secret.to_owned().into());
         AuthenticatorCodes.step_of(&secret, code, Timestamp::from_second(second).unwrap())
+    }
+
+    #[test]
+    fn a_secret_for_an_app_is_one_that_its_codes_are_checked_with() {
+        let secret = AuthenticatorCodes.secret_of(*b"12345678901234567890");
+        assert_eq!(secret.0.expose_secret(), SECRET);
+    }
+
+    #[test]
+    fn an_app_gets_the_address_as_a_link_can_hold_it() {
+        let email = EmailAddress::parse("anna+porta@example.org").unwrap();
+        let secret = TotpSecret("ABC".to_owned().into());
+        assert_eq!(
+            AuthenticatorCodes.uri(&secret, &email),
+            "otpauth://totp/AzioneLab:anna%2Bporta@example.org?secret=ABC&issuer=AzioneLab"
+        );
     }
 
     /// RFC 6238, appendix B, by the last six of its eight digits.

@@ -2,8 +2,8 @@
 
 use azionelab_application::ports::Secrets;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, EmailAddress, Guest, Locale, Note, PhoneNumber, Reservation,
-    ReservationId, Seats, Status,
+    AccessNeed, AccessNeeds, BookingSource, EmailAddress, Guest, Locale, Note, PhoneNumber,
+    Reservation, ReservationId, Seats, Status,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
@@ -148,6 +148,7 @@ fn reservation(
         id: ReservationId::new(secrets.id()),
         performance: night.performance.id,
         code: secrets.code(),
+        source: BookingSource::Website,
         guest: guest(number * 41 + which, which),
         seats: Seats::parse(i64::from(party)).expect("a party is 1 to 6"),
         status,

@@ -4,6 +4,8 @@ mod audience;
 mod posters;
 mod schedule;
 
+use std::collections::HashSet;
+
 use azionelab_adapters_postgres::{Company, NewPage, NewPoster};
 use azionelab_application::ports::{Contact, Secrets};
 use azionelab_domain::{
@@ -82,11 +84,18 @@ pub fn company(now: Timestamp, secrets: &dyn Secrets) -> Company {
     let (shows, posters) = shows(secrets);
     let venues = text.venues.into_iter().map(|venue| venue.into_venue(secrets)).collect::<Vec<_>>();
     let nights = schedule::nights(now, &time_zone(), &shows, &venues, secrets);
-    let reservations = nights
+    let mut reservations = nights
         .iter()
         .enumerate()
         .flat_map(|(number, night)| audience::of(number, night, now, secrets))
-        .collect();
+        .collect::<Vec<_>>();
+    // Of some hundreds drawn at random two are alike now and then.
+    let mut codes = HashSet::new();
+    for reservation in &mut reservations {
+        while !codes.insert(reservation.code) {
+            reservation.code = secrets.code();
+        }
+    }
     Company {
         name: text.name,
         tagline: text.tagline,

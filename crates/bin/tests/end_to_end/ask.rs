@@ -30,6 +30,12 @@ impl Ask {
         Self::new("POST", path).json(body)
     }
 
+    /// The same, asked elsewhere.
+    pub fn elsewhere(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
     /// In place of an earlier header of this name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(before, _)| !before.eq_ignore_ascii_case(name));

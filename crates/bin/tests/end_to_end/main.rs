@@ -11,6 +11,7 @@ mod private_data;
 mod program;
 mod rush;
 mod scanners;
+mod season;
 mod statuses;
 mod visitor;
 mod walk;

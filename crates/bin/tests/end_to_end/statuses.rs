@@ -1,14 +1,20 @@
 //! Every status that the description of the API promises, from outside.
 
+mod account;
 mod booking;
 mod case;
 mod described;
+mod desk;
 mod door;
 mod every_route;
 mod holder;
+mod office;
 mod progress;
 mod public;
+mod roles;
 mod session;
+mod staff;
+mod staging;
 mod theatre;
 mod ticket;
 
@@ -35,13 +41,19 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
     let routes = described::routes(&theatre);
     let promised = described::promises(&routes);
     let mut proved = every_route::proved(&routes);
+    proved.extend(roles::proved(&routes));
     for cases in [
+        account::cases(),
         booking::cases(),
+        desk::cases(),
         door::cases(),
         holder::cases(),
+        office::cases(),
         progress::cases(),
         public::cases(),
         session::cases(),
+        staff::cases(),
+        staging::cases(),
         ticket::cases(),
     ] {
         proved.extend(cases.iter().map(case::Case::promise));

@@ -50,7 +50,16 @@ impl Letter {
 
     /// What stands behind the `#` of the link.
     pub fn secret(&self) -> String {
-        let (_, after) = self.text.split_once("/reservation#").expect("the letter has a link");
+        self.behind("/reservation#")
+    }
+
+    /// The same in a letter to staff.
+    pub fn staff_secret(&self) -> String {
+        self.behind("/staff-link#")
+    }
+
+    fn behind(&self, page: &str) -> String {
+        let (_, after) = self.text.split_once(page).expect("the letter has a link");
         after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
     }
 

@@ -3,8 +3,8 @@ use thiserror::Error;
 
 use super::{Change, House};
 use crate::{
-    Attempt, AttemptKey, BookingState, Fingerprint, Guest, Reservation, ReservationCode,
-    ReservationId, Seats, Status,
+    Attempt, AttemptKey, BookingSource, BookingState, Fingerprint, Guest, Reservation,
+    ReservationCode, ReservationId, Seats, Status,
 };
 
 /// Seats asked for by a visitor.
@@ -66,34 +66,46 @@ pub enum BookRefusal {
     },
 }
 
+/// The key of an attempt was used for another request.
+pub(super) struct DifferentAttempt;
+
+impl From<DifferentAttempt> for BookRefusal {
+    fn from(_: DifferentAttempt) -> Self {
+        Self::DifferentAttempt
+    }
+}
+
+impl BookingRequest {
+    /// What is remembered of the attempt, if it has a name.
+    pub(super) fn attempt(&self, hold_until: Timestamp) -> Option<Attempt> {
+        self.attempt.clone().map(|(key, fingerprint)| Attempt {
+            key,
+            fingerprint,
+            reservation: self.id,
+            code: self.code,
+            seats: self.seats,
+            hold_until,
+        })
+    }
+}
+
 impl House {
     /// Books seats and holds them until they are confirmed or the hold lapses.
     pub fn book(&self, request: &BookingRequest, now: Timestamp) -> Result<Change, BookRefusal> {
-        if let Some((key, fingerprint)) = &request.attempt
-            && let Some(before) = self.attempts.get(key)
-        {
-            return if before.fingerprint == *fingerprint {
-                Ok(Change::BookedBefore(before.clone()))
-            } else {
-                Err(BookRefusal::DifferentAttempt)
-            };
+        if let Some(before) = self.same_attempt(request)? {
+            return Ok(before);
         }
         self.check_open(now)?;
-        self.check_party(request, now)?;
+        self.check_limits(request, now)?;
+        self.check_room(request.seats, now)?;
 
         let hold_until = (now + self.policy.hold).min(self.performance.closes_at);
-        let attempt = request.attempt.clone().map(|(key, fingerprint)| Attempt {
-            key,
-            fingerprint,
-            reservation: request.id,
-            code: request.code,
-            seats: request.seats,
-            hold_until,
-        });
+        let attempt = request.attempt(hold_until);
         let reservation = Reservation {
             id: request.id,
             performance: self.performance.id,
             code: request.code,
+            source: BookingSource::Website,
             guest: request.guest.clone(),
             seats: request.seats,
             status: Status::Pending { hold_until },
@@ -103,6 +115,21 @@ impl House {
             check_ins: Vec::new(),
         };
         Ok(Change::Booked { reservation, attempt })
+    }
+
+    /// What came of the same attempt, if it was made before.
+    pub(super) fn same_attempt(
+        &self,
+        request: &BookingRequest,
+    ) -> Result<Option<Change>, DifferentAttempt> {
+        let Some((key, fingerprint)) = &request.attempt else { return Ok(None) };
+        match self.attempts.get(key) {
+            None => Ok(None),
+            Some(before) if before.fingerprint == *fingerprint => {
+                Ok(Some(Change::BookedBefore(before.clone())))
+            }
+            Some(_) => Err(DifferentAttempt),
+        }
     }
 
     fn check_open(&self, now: Timestamp) -> Result<(), BookRefusal> {
@@ -121,7 +148,12 @@ impl House {
         }
     }
 
-    fn check_party(&self, request: &BookingRequest, now: Timestamp) -> Result<(), BookRefusal> {
+    /// What one visitor may have at most.
+    pub(super) fn check_limits(
+        &self,
+        request: &BookingRequest,
+        now: Timestamp,
+    ) -> Result<(), BookRefusal> {
         let max = self.policy.max_seats_per_reservation;
         if request.seats.get() > max {
             return Err(BookRefusal::PartyTooLarge { max });
@@ -130,8 +162,12 @@ impl House {
         if self.live_reservations_of(request.guest.email.as_ref(), now) >= usize::from(max) {
             return Err(BookRefusal::TooManyReservations { max });
         }
+        Ok(())
+    }
+
+    pub(super) fn check_room(&self, seats: Seats, now: Timestamp) -> Result<(), BookRefusal> {
         let available = self.available(now);
-        if request.seats.count() > available {
+        if seats.count() > available {
             return Err(BookRefusal::SoldOut { available });
         }
         Ok(())

@@ -4,7 +4,7 @@ use thiserror::Error;
 use super::{Change, House};
 use crate::{Reservation, ReservationId, Status};
 
-/// Why a visitor could not cancel.
+/// Why a reservation could not be cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CancelRefusal {
     /// No such reservation in this house.
@@ -32,13 +32,27 @@ impl House {
         if reservation.status == Status::Cancelled {
             return Ok(Change::Unchanged(reservation.clone()));
         }
+        let started_at = self.performance.starts_at;
+        if reservation.admitted() == 0 && now >= started_at {
+            return Err(CancelRefusal::TooLate { started_at });
+        }
+        self.cancel_by_staff(who, now)
+    }
+
+    /// The same for staff, who may do so after the start as well, as long as nobody of the party
+    /// is inside.
+    pub fn cancel_by_staff(
+        &self,
+        who: ReservationId,
+        now: Timestamp,
+    ) -> Result<Change, CancelRefusal> {
+        let reservation = self.reservations.get(&who).ok_or(CancelRefusal::Unknown)?;
+        if reservation.status == Status::Cancelled {
+            return Ok(Change::Unchanged(reservation.clone()));
+        }
         let admitted = reservation.admitted();
         if admitted > 0 {
             return Err(CancelRefusal::AlreadyAdmitted { admitted });
-        }
-        let started_at = self.performance.starts_at;
-        if now >= started_at {
-            return Err(CancelRefusal::TooLate { started_at });
         }
         Ok(Change::Cancelled(Reservation {
             status: Status::Cancelled,

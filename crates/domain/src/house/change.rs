@@ -1,4 +1,4 @@
-use crate::{Attempt, CheckIn, Reservation, Seating, Seats};
+use crate::{Attempt, CheckIn, Guest, Performance, Reservation, Seats};
 
 /// What a rule wants done: the new state, ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,22 @@ pub enum Change {
         /// The check-in.
         check_in: CheckIn,
     },
+    /// A party that never confirmed was confirmed and let in, or some of it.
+    ConfirmedAtTheDoor {
+        /// The reservation, confirmed, the check-in included.
+        reservation: Reservation,
+        /// The check-in.
+        check_in: CheckIn,
+    },
+    /// People who came without a reservation were given one and let in.
+    Seated {
+        /// The reservation, the check-in included.
+        reservation: Reservation,
+        /// The check-in.
+        check_in: CheckIn,
+        /// The attempt to remember.
+        attempt: Option<Attempt>,
+    },
     /// The same check-in was made before; nothing is to be done.
     CheckedInBefore {
         /// The reservation.
@@ -44,8 +60,31 @@ pub enum Change {
         /// The check-in, marked as undone.
         check_in: CheckIn,
     },
-    /// The house has other seats.
-    Resized(Seating),
+    /// What is known of a guest was corrected.
+    Corrected {
+        /// The reservation, with the guest as they are known now.
+        reservation: Reservation,
+        /// The guest as they were known before.
+        before: Guest,
+    },
+    /// The performance has other seats, or other times of booking.
+    Rearranged {
+        /// As it is now.
+        performance: Performance,
+        /// As it was.
+        before: Performance,
+    },
+    /// The performance starts at another time.
+    Rescheduled {
+        /// As it is now.
+        performance: Performance,
+        /// As it was.
+        before: Performance,
+    },
+    /// The theatre has called the performance off.
+    CalledOff(Performance),
+    /// What was asked of the performance is so already; nothing is to be done.
+    StaysAsItIs(Performance),
     /// What was asked for is so already; nothing is to be done.
     Unchanged(Reservation),
 }
@@ -59,10 +98,27 @@ impl Change {
             | Self::SeatsChanged { reservation, .. }
             | Self::Cancelled(reservation)
             | Self::CheckedIn { reservation, .. }
+            | Self::ConfirmedAtTheDoor { reservation, .. }
+            | Self::Seated { reservation, .. }
+            | Self::Corrected { reservation, .. }
             | Self::CheckedInBefore { reservation, .. }
             | Self::CheckInUndone { reservation, .. }
             | Self::Unchanged(reservation) => Some(reservation),
-            Self::BookedBefore(_) | Self::Resized(_) => None,
+            Self::BookedBefore(_)
+            | Self::Rearranged { .. }
+            | Self::Rescheduled { .. }
+            | Self::CalledOff(_)
+            | Self::StaysAsItIs(_) => None,
+        }
+    }
+
+    /// The performance in its new state, if the change is about it.
+    pub const fn performance(&self) -> Option<&Performance> {
+        match self {
+            Self::Rearranged { performance, .. }
+            | Self::Rescheduled { performance, .. }
+            | Self::CalledOff(performance) => Some(performance),
+            _ => None,
         }
     }
 }

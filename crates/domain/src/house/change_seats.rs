@@ -54,6 +54,27 @@ impl House {
         seats: Seats,
         now: Timestamp,
     ) -> Result<Change, ChangeSeatsRefusal> {
+        self.change_size(who, seats, now, |house| house.check_limits_of_growth(seats, now))
+    }
+
+    /// The same for staff, who let a party grow beyond what visitors may have and after the start,
+    /// but never by more than is left.
+    pub fn change_seats_by_staff(
+        &self,
+        who: ReservationId,
+        seats: Seats,
+        now: Timestamp,
+    ) -> Result<Change, ChangeSeatsRefusal> {
+        self.change_size(who, seats, now, |_| Ok(()))
+    }
+
+    fn change_size(
+        &self,
+        who: ReservationId,
+        seats: Seats,
+        now: Timestamp,
+        check_limits: impl FnOnce(&Self) -> Result<(), ChangeSeatsRefusal>,
+    ) -> Result<Change, ChangeSeatsRefusal> {
         let reservation = self.reservations.get(&who).ok_or(ChangeSeatsRefusal::Unknown)?;
         match reservation.status {
             Status::Cancelled => return Err(ChangeSeatsRefusal::Cancelled),
@@ -69,7 +90,8 @@ impl House {
             return Ok(Change::Unchanged(reservation.clone()));
         }
         if seats > before {
-            self.check_growth(seats, seats.count() - before.count(), now)?;
+            check_limits(self)?;
+            self.check_growth(seats.count() - before.count(), now)?;
         }
         Ok(Change::SeatsChanged {
             reservation: Reservation { seats, ..reservation.clone() },
@@ -77,22 +99,25 @@ impl House {
         })
     }
 
-    fn check_growth(
+    fn check_limits_of_growth(
         &self,
         seats: Seats,
-        more: u32,
         now: Timestamp,
     ) -> Result<(), ChangeSeatsRefusal> {
         let max = self.policy.max_seats_per_reservation;
         if seats.get() > max {
             return Err(ChangeSeatsRefusal::PartyTooLarge { max });
         }
+        let started_at = self.performance.starts_at;
+        if now >= started_at && self.performance.cancelled_at.is_none() {
+            return Err(ChangeSeatsRefusal::TooLate { started_at });
+        }
+        Ok(())
+    }
+
+    fn check_growth(&self, more: u32, now: Timestamp) -> Result<(), ChangeSeatsRefusal> {
         if self.performance.cancelled_at.is_some() {
             return Err(ChangeSeatsRefusal::PerformanceCancelled);
-        }
-        let started_at = self.performance.starts_at;
-        if now >= started_at {
-            return Err(ChangeSeatsRefusal::TooLate { started_at });
         }
         let available = self.available(now);
         if more > available {

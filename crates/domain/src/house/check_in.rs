@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{Change, House};
+use super::{Change, ConfirmRefusal, House};
 use crate::{
     CheckIn, CheckInId, ClientRef, Note, Reservation, ReservationId, Seats, StaffId, Status,
 };
@@ -21,6 +21,8 @@ pub struct CheckInRequest {
     pub client_ref: Option<ClientRef>,
     /// Why the door window doesn't count, for staff who may say so.
     pub override_reason: Option<Note>,
+    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    pub confirms: bool,
 }
 
 /// Why nobody was let in.
@@ -34,7 +36,20 @@ pub enum CheckInRefusal {
     Cancelled,
     /// It was never confirmed.
     #[error("the reservation is not confirmed")]
-    NotConfirmed,
+    NotConfirmed {
+        /// How many it asked for.
+        seats: Seats,
+        /// The seats left, beside those that the party may still hold.
+        available: u32,
+        /// Whether it can be confirmed on the spot.
+        can_confirm: bool,
+    },
+    /// It was never confirmed, and others have taken the seats.
+    #[error("the hold has lapsed and {available} seats are left")]
+    SoldOut {
+        /// The seats left.
+        available: u32,
+    },
     /// The theatre has called the performance off.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
@@ -55,6 +70,8 @@ pub enum CheckInRefusal {
         at: Timestamp,
         /// Who let them in.
         by: StaffId,
+        /// The check-in of those last ones.
+        check_in: CheckInId,
     },
     /// More people than are still to come.
     #[error("{remaining} of the party are still to come")]
@@ -83,7 +100,11 @@ impl House {
                 check_in: before.clone(),
             });
         }
-        self.check_admissible(reservation, request, now)?;
+        let confirmed = self.confirmed(reservation, request.confirms, now)?;
+        if request.override_reason.is_none() && !self.door_is_open(now) {
+            let (opens_at, closes_at) = self.performance.door_window(&self.policy);
+            return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at });
+        }
         let seats = seats_to_admit(reservation, request.seats)?;
         let check_in = CheckIn {
             id: request.id,
@@ -94,35 +115,54 @@ impl House {
             override_reason: request.override_reason.clone().filter(|_| !self.door_is_open(now)),
             undone: None,
         };
-        let mut reservation = reservation.clone();
+        let is_new = confirmed.is_some();
+        let mut reservation = confirmed.unwrap_or_else(|| reservation.clone());
         reservation.check_ins.push(check_in.clone());
-        Ok(Change::CheckedIn { reservation, check_in })
+        Ok(if is_new {
+            Change::ConfirmedAtTheDoor { reservation, check_in }
+        } else {
+            Change::CheckedIn { reservation, check_in }
+        })
     }
 
-    fn check_admissible(
+    /// The reservation confirmed now; none if it was before.
+    fn confirmed(
         &self,
         reservation: &Reservation,
-        request: &CheckInRequest,
+        confirms: bool,
         now: Timestamp,
-    ) -> Result<(), CheckInRefusal> {
-        match reservation.status {
-            Status::Confirmed => {}
-            Status::Cancelled => return Err(CheckInRefusal::Cancelled),
-            Status::Pending { .. } | Status::Expired => return Err(CheckInRefusal::NotConfirmed),
+    ) -> Result<Option<Reservation>, CheckInRefusal> {
+        if reservation.status == Status::Cancelled {
+            return Err(CheckInRefusal::Cancelled);
         }
         if self.performance.cancelled_at.is_some() {
             return Err(CheckInRefusal::PerformanceCancelled);
         }
-        if !self.door_is_open(now) && request.override_reason.is_none() {
-            let (opens_at, closes_at) = self.performance.door_window(&self.policy);
-            return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at });
+        if reservation.status == Status::Confirmed {
+            return Ok(None);
         }
-        Ok(())
+        let done = self.confirm_by_staff(reservation.id, now);
+        if !confirms {
+            return Err(CheckInRefusal::NotConfirmed {
+                seats: reservation.seats,
+                available: self.available(now),
+                can_confirm: done.is_ok(),
+            });
+        }
+        match done {
+            Ok(change) => Ok(change.reservation().cloned()),
+            Err(ConfirmRefusal::SoldOut { available }) => {
+                Err(CheckInRefusal::SoldOut { available })
+            }
+            Err(ConfirmRefusal::PerformanceCancelled) => Err(CheckInRefusal::PerformanceCancelled),
+            Err(ConfirmRefusal::Cancelled) => Err(CheckInRefusal::Cancelled),
+            Err(ConfirmRefusal::Unknown | ConfirmRefusal::TooManyReservations { .. }) => {
+                Err(CheckInRefusal::Unknown)
+            }
+        }
     }
-}
 
-impl House {
-    fn door_is_open(&self, now: Timestamp) -> bool {
+    pub(super) fn door_is_open(&self, now: Timestamp) -> bool {
         let (opens_at, closes_at) = self.performance.door_window(&self.policy);
         (opens_at..closes_at).contains(&now)
     }
@@ -138,6 +178,7 @@ fn seats_to_admit(
             admitted: reservation.admitted(),
             at: last.at,
             by: last.by,
+            check_in: last.id,
         });
     }
     let seats = match asked {

@@ -35,6 +35,26 @@ impl House {
     /// free and its address has no other reservations in its place. Confirming twice changes
     /// nothing.
     pub fn confirm(&self, who: ReservationId, now: Timestamp) -> Result<Change, ConfirmRefusal> {
+        self.confirm_within(who, Some(self.policy.max_live_reservations_per_address), now)
+    }
+
+    /// Confirms a reservation for whom staff have before them, however many others its address
+    /// has. After its hold has lapsed its seats have to be free all the same.
+    pub fn confirm_by_staff(
+        &self,
+        who: ReservationId,
+        now: Timestamp,
+    ) -> Result<Change, ConfirmRefusal> {
+        self.confirm_within(who, None, now)
+    }
+
+    /// Confirms, with so many reservations at most for the address of one whose hold has lapsed.
+    fn confirm_within(
+        &self,
+        who: ReservationId,
+        max: Option<u16>,
+        now: Timestamp,
+    ) -> Result<Change, ConfirmRefusal> {
         let reservation = self.reservations.get(&who).ok_or(ConfirmRefusal::Unknown)?;
         match reservation.status {
             Status::Confirmed => return Ok(Change::Unchanged(reservation.clone())),
@@ -45,7 +65,7 @@ impl House {
             return Err(ConfirmRefusal::PerformanceCancelled);
         }
         if !reservation.is_live(now) {
-            self.check_revival(reservation, now)?;
+            self.check_revival(reservation, max, now)?;
         }
         Ok(Change::Confirmed(Reservation {
             status: Status::Confirmed,
@@ -58,10 +78,12 @@ impl House {
     fn check_revival(
         &self,
         reservation: &Reservation,
+        max: Option<u16>,
         now: Timestamp,
     ) -> Result<(), ConfirmRefusal> {
-        let max = self.policy.max_live_reservations_per_address;
-        if self.live_reservations_of(reservation.guest.email.as_ref(), now) >= usize::from(max) {
+        if let Some(max) = max
+            && self.live_reservations_of(reservation.guest.email.as_ref(), now) >= usize::from(max)
+        {
             return Err(ConfirmRefusal::TooManyReservations { max });
         }
         let available = self.available(now);

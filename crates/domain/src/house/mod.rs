@@ -5,15 +5,22 @@
 //! rule runs on the same house in between; [`House::apply`] makes the change in memory.
 
 mod book;
+mod call_off;
 mod cancel;
 mod change;
 mod change_seats;
 mod check_in;
 mod confirm;
-mod resize;
+mod correct;
+mod rearrange;
+mod reschedule;
+mod resend;
 mod ticket;
+mod transfer;
 mod undo;
+mod walk_in;
 mod withdraw;
+mod write_down;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +33,14 @@ pub use self::{
     change_seats::ChangeSeatsRefusal,
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
+    correct::CorrectRefusal,
+    rearrange::RearrangeRefusal,
+    reschedule::RescheduleRefusal,
+    resend::ResendRefusal,
     ticket::TicketStatus,
+    transfer::{Transfer, TransferRefusal},
     undo::{UndoRefusal, UndoRequest},
+    walk_in::{WalkInRefusal, WalkInRequest},
     withdraw::WithdrawRefusal,
 };
 use crate::{Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId};
@@ -126,11 +139,16 @@ impl House {
 
     /// Makes a change in memory, so that the next rule sees it.
     pub fn apply(&mut self, change: &Change) {
-        if let Change::Booked { attempt: Some(attempt), .. } = change {
+        if let Change::Booked { attempt: Some(attempt), .. }
+        | Change::Seated { attempt: Some(attempt), .. } = change
+        {
             self.attempts.insert(attempt.key.clone(), attempt.clone());
         }
-        if let Change::Resized(seating) = change {
-            self.performance.seating = *seating;
+        if let Some(performance) = change.performance() {
+            self.performance = *performance;
+            for reservation in self.reservations.values_mut() {
+                reservation.status = reservation.status.ending_by(performance.closes_at);
+            }
         }
         if let Some(reservation) = change.reservation() {
             self.reservations.insert(reservation.id, reservation.clone());

@@ -38,6 +38,709 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/account": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own account. */
+        readonly get: operations["account"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/account/password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Changes one's own password, and signs out everywhere else. */
+        readonly put: operations["change_password"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/account/recovery-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Draws other recovery codes; the earlier ones count no more. */
+        readonly post: operations["renew_recovery_codes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/account/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where one is signed in, the session that was used last first. */
+        readonly get: operations["account_sessions"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Signs out everywhere, here as well. */
+        readonly delete: operations["end_sessions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/account/sessions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Signs out of another device. */
+        readonly delete: operations["end_session"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/account/totp": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Makes the prepared app count, and answers recovery codes, which are never shown again. */
+        readonly put: operations["activate_totp"];
+        /** Prepares an authenticator app. It does not count until it has shown a code. */
+        readonly post: operations["prepare_totp"];
+        /** Goes without an authenticator app from now on. Doing so again changes nothing. */
+        readonly delete: operations["remove_totp"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what, the latest first. */
+        readonly get: operations["audit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/check-ins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who was let in when and by whom, the latest first. */
+        readonly get: operations["list_check_ins"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/pages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The company's own pages in their order. */
+        readonly get: operations["company_pages"];
+        readonly put?: never;
+        /** Adds a page. */
+        readonly post: operations["add_company_page"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/pages/{slug}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A page as it is written. */
+        readonly get: operations["company_page"];
+        /** Writes a page anew. */
+        readonly put: operations["edit_company_page"];
+        readonly post?: never;
+        /** Deletes a page. */
+        readonly delete: operations["delete_company_page"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every performance with how full it is, past ones and those of drafts among them. */
+        readonly get: operations["admin_performances"];
+        readonly put?: never;
+        /** Puts a show on at a run of dates: all of them, or none. */
+        readonly post: operations["put_on_performances"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A performance with how full it is. */
+        readonly get: operations["admin_performance"];
+        /**
+         * Changes when the audience is let in, when booking opens and closes, and the seats. Nobody loses
+         *     a confirmed seat: with fewer than are held, the house is overbooked until enough are given back.
+         */
+        readonly put: operations["rearrange_performance"];
+        readonly post?: never;
+        /** Deletes a performance that nobody has ever booked. */
+        readonly delete: operations["delete_performance"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancels a performance; everybody who holds seats is told by mail. Doing so again changes
+         *     nothing and tells nobody.
+         */
+        readonly post: operations["cancel_performance"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/consequences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a change would do to the seats that are given, and who would be told. Nothing is changed. */
+        readonly post: operations["performance_consequences"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/door-list.pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The door list of a performance on paper. */
+        readonly get: operations["print_door_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Moves a performance to another time. Doors and the closing of booking keep their distance from
+         *     the start, and everybody who holds seats is told by mail.
+         */
+        readonly post: operations["move_performance"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/performances/{id}/reservations.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every reservation for a performance, by name, as such a table. */
+        readonly get: operations["export_house"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Shows how a text will look on the site. */
+        readonly post: operations["preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Reservations, searched, filtered, sorted and a part at a time. */
+        readonly get: operations["list_reservations"];
+        readonly put?: never;
+        /** Writes a party down, confirmed at once, and mails the ticket to who left an address. */
+        readonly post: operations["write_down_reservation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
+         *     would take for a formula.
+         */
+        readonly get: operations["export_reservations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything stored of a reservation, with its check-ins, its mail and its history. */
+        readonly get: operations["see_reservation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes how many come, beyond what visitors may if need be. */
+        readonly patch: operations["change_party_size"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Gives its seats back. Cancelling again changes nothing. */
+        readonly post: operations["cancel_for_guest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Confirms it for the guest and mails the ticket. Confirming again changes nothing. */
+        readonly post: operations["confirm_for_guest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/guest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Corrects what is known of the guest. Nobody is written to. */
+        readonly put: operations["correct_guest"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Moves it to another performance and mails the guest what they need for it. */
+        readonly post: operations["move_reservation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/resend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mails the guest again what they need now, with a new secret. */
+        readonly post: operations["resend_mail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every show, drafts and archived ones among them. */
+        readonly get: operations["admin_shows"];
+        readonly put?: never;
+        /** Adds a show. */
+        readonly post: operations["add_show"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A show as it is written. */
+        readonly get: operations["admin_show"];
+        /** Writes a show anew. */
+        readonly put: operations["save_show"];
+        readonly post?: never;
+        /** Deletes a show that has no performances. */
+        readonly delete: operations["delete_show"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows/{id}/consequences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What is still to come of a show, for who thinks about taking it off the site. Nothing is
+         *     changed.
+         */
+        readonly post: operations["show_consequences"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/shows/{id}/poster": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Hangs a poster in the place of the one that the show has, if any. It is turned upright and made
+         *     anew in several widths; nothing else of the file is kept.
+         */
+        readonly put: operations["hang_poster"];
+        readonly post?: never;
+        /** Takes the poster of a show down. */
+        readonly delete: operations["take_poster_down"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Says in other words what the poster of a show shows. */
+        readonly patch: operations["describe_poster"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/site": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The settings of the site. */
+        readonly get: operations["site_settings"];
+        /** Saves the settings of the site. */
+        readonly put: operations["edit_site_settings"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/staff": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everybody who works here or did, by name. */
+        readonly get: operations["staff"];
+        readonly put?: never;
+        /** Makes an account, and mails its owner a link to choose a password by. */
+        readonly post: operations["invite_staff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/staff/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Somebody who works here, or did. */
+        readonly get: operations["staff_account"];
+        /** Changes what somebody is called and trusted with. */
+        readonly put: operations["edit_staff"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/staff/{id}/deactivate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keeps somebody from signing in, and signs them out. Doing so again changes nothing. */
+        readonly post: operations["deactivate_staff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/staff/{id}/invitation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mails another link to somebody who has not chosen a password yet. */
+        readonly post: operations["invite_staff_again"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/staff/{id}/reactivate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets somebody sign in again. Doing so again changes nothing. */
+        readonly post: operations["reactivate_staff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/staff/{id}/totp": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Lets somebody who has lost their phone sign in without it, and signs the phone out. */
+        readonly delete: operations["remove_staff_totp"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/venues": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every venue, by name. */
+        readonly get: operations["admin_venues"];
+        readonly put?: never;
+        /** Adds a venue. */
+        readonly post: operations["add_venue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/venues/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A venue as it is written. */
+        readonly get: operations["admin_venue"];
+        /** Writes a venue anew. */
+        readonly put: operations["save_venue"];
+        readonly post?: never;
+        /** Deletes a venue at which there are no performances. */
+        readonly delete: operations["delete_venue"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/check-ins": {
         readonly parameters: {
             readonly query?: never;
@@ -96,10 +799,33 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The confirmed parties of a performance by name. */
+        /**
+         * The confirmed parties of a performance by name; with a search those too who never confirmed, or
+         *     cancelled.
+         */
         readonly get: operations["door_list"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/door/walk-ins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Seats people who came without a reservation, within what is left: they are given one, confirmed
+         *     and let in, all at once.
+         */
+        readonly post: operations["seat_walk_in"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -134,6 +860,26 @@ export interface paths {
         readonly get: operations["page"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/password-reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Has a link to choose another password mailed to whoever signs in with an address. The answer is
+         *     the same, in the same time, whether or not anybody does.
+         */
+        readonly post: operations["ask_password_reset"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -330,7 +1076,10 @@ export interface paths {
         /** Who is signed in. */
         readonly get: operations["session"];
         readonly put?: never;
-        /** Signs in. */
+        /**
+         * Signs in. A browser on which that was done before is known by a cookie of its own, and is not
+         *     kept waiting when somebody elsewhere guesses the password.
+         */
         readonly post: operations["sign_in"];
         /** Signs out. Signing out again changes nothing. */
         readonly delete: operations["sign_out"];
@@ -387,6 +1136,27 @@ export interface paths {
         readonly get: operations["site"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/staff-link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a link is for, and whose it is. */
+        readonly get: operations["staff_link"];
+        readonly put?: never;
+        /**
+         * Chooses a password by a link, which works no more. Whoever was signed in to the account is
+         *     signed out; one signs in with the new password.
+         */
+        readonly post: operations["choose_password"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -453,6 +1223,258 @@ export interface components {
          * @enum {string}
          */
         readonly AccessNeed: "wheelchair_place" | "companion" | "hearing_loop";
+        /** @description One's own account. */
+        readonly Account: {
+            readonly email: string;
+            /** @description Whether a one-time code is needed beside the password. */
+            readonly has_totp: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /**
+             * Format: int32
+             * @description How many recovery codes have not been used.
+             */
+            readonly recovery_codes_left: number;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** @description Where one is signed in. */
+        readonly AccountSession: {
+            readonly created_at: components["schemas"]["Time"];
+            /**
+             * @description Browser and system; empty when they are not known.
+             * @example Firefox · Android
+             */
+            readonly device: string;
+            /** @description When it ends at the latest. */
+            readonly expires_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Whether it is the one that asks. */
+            readonly is_current: boolean;
+            /** @description When it was last used, to the minute. */
+            readonly last_used_at: components["schemas"]["Time"];
+        };
+        /**
+         * @description Whether somebody can sign in: not yet, for want of a password; yes; or not any more.
+         * @enum {string}
+         */
+        readonly AccountStatus: "invited" | "active" | "deactivated";
+        /** @description Somebody of the staff, as they were then. */
+        readonly Actor: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** @description A performance with how full it is. */
+        readonly AdminPerformance: {
+            /**
+             * Format: int32
+             * @description How many people were let in.
+             */
+            readonly admitted: number;
+            /** Format: int32 */
+            readonly available: number;
+            /**
+             * Format: int32
+             * @description `capacity - occupied + extra`, at least 0.
+             */
+            readonly bookable: number;
+            readonly cancelled_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description The seats of the room.
+             */
+            readonly capacity: number;
+            /** @description Until when it can be booked. */
+            readonly closes_at: components["schemas"]["Time"];
+            /** Format: int32 */
+            readonly confirmed: number;
+            /** @description Until when. */
+            readonly door_closes_at: components["schemas"]["Time"];
+            /** @description From when parties are let in. */
+            readonly door_opens_at: components["schemas"]["Time"];
+            /** @description When the audience is let in. */
+            readonly doors_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description Those added.
+             */
+            readonly extra: number;
+            /**
+             * Format: int32
+             * @description The seats that reservations hold, confirmed or not yet.
+             */
+            readonly held: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly moved_from: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description Those blocked by hand.
+             */
+            readonly occupied: number;
+            /** @description From when it can be booked. */
+            readonly opens_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description By how many seats more is held than bookable.
+             */
+            readonly overbooked_by: number;
+            /** Format: int32 */
+            readonly pending: number;
+            readonly show: components["schemas"]["StagedShow"];
+            readonly starts_at: components["schemas"]["Time"];
+            /**
+             * @description The same as the clocks at the venue show it.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local: string;
+            readonly state: components["schemas"]["BookingState"];
+            readonly venue: components["schemas"]["StagedVenue"];
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description A show as it is written. */
+        readonly AdminShow: {
+            /** @description Empty when for all. */
+            readonly age_advice: string;
+            /** @description In Markdown. */
+            readonly credits: string;
+            /** @description In Markdown. */
+            readonly description: string;
+            /** Format: int32 */
+            readonly duration_minutes: number | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * @description BCP 47
+             * @example it
+             */
+            readonly language: string;
+            readonly poster: components["schemas"]["Poster"] | null;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            /** @description May be empty. */
+            readonly subtitle: string;
+            /** @description One or two sentences of plain text; may be empty. */
+            readonly summary: string;
+            readonly title: string;
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description A venue as it is written. */
+        readonly AdminVenue: {
+            readonly access_notes: string;
+            readonly address: string;
+            readonly city: string;
+            /**
+             * Format: int32
+             * @description How many seats a performance there usually has.
+             */
+            readonly default_capacity: number | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84
+             */
+            readonly latitude: number | null;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84
+             */
+            readonly longitude: number | null;
+            readonly name: string;
+            readonly slug: string;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description Who let a party in. */
+        readonly AdmittedBy: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
+        /** @description Whose party. */
+        readonly AdmittedParty: {
+            readonly code: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
+        /** @description What can be arranged of a performance without moving it. */
+        readonly ArrangementRequest: {
+            /**
+             * Format: int32
+             * @description The seats of the room.
+             */
+            readonly capacity: number;
+            /** @description Until when it can be booked: after it opens, and at the start at the latest. */
+            readonly closes_at: components["schemas"]["Time"];
+            /** @description When the audience is let in; at the start at the latest. */
+            readonly doors_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description Those added.
+             */
+            readonly extra: number;
+            /**
+             * Format: int32
+             * @description Those blocked by hand.
+             */
+            readonly occupied: number;
+            /** @description From when it can be booked. */
+            readonly opens_at: components["schemas"]["Time"];
+        };
+        /** @description Who did something. */
+        readonly AuditActor: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** @description Something that staff did, or were refused. */
+        readonly AuditEntry: {
+            /**
+             * @description What it was done to, a dot, and the deed.
+             * @example reservation.cancel
+             */
+            readonly action: string;
+            /** @description What is so after it; of what was refused, what was asked for. */
+            readonly after: Record<string, never>;
+            readonly at: components["schemas"]["Time"];
+            /** @description What was so before, as far as it was changed. */
+            readonly before: Record<string, never>;
+            readonly by: components["schemas"]["AuditActor"] | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The performance that it concerns, if it concerns one.
+             */
+            readonly performance_id: string | null;
+            /** @description Why it was done, where a reason is asked for. */
+            readonly reason: string | null;
+            /** @description Why it was refused, by the name of the problem; null when it was done. */
+            readonly refused: string | null;
+            readonly subject: components["schemas"]["AuditSubject"];
+        };
+        /** @description What something was done to. */
+        readonly AuditSubject: {
+            /** @description Which one; null when it was all of them. */
+            readonly id: string | null;
+            /** @example reservation */
+            readonly kind: string;
+            /** @description What it is called now, if it is still there: a reservation by its code. */
+            readonly name: string | null;
+        };
         /** @description Seats that are held until they are confirmed by the link in the mail. */
         readonly Booked: {
             /**
@@ -538,10 +1560,25 @@ export interface components {
             readonly seats: number;
         };
         /**
+         * @description Where a reservation was made: on the website, by the box office, or at the door.
+         * @enum {string}
+         */
+        readonly BookingSource: "website" | "office" | "door";
+        /**
          * @description Whether a performance can be booked.
          * @enum {string}
          */
         readonly BookingState: "open" | "not_yet_open" | "closed" | "sold_out" | "cancelled";
+        /** @description What may be done with a reservation now. */
+        readonly Can: {
+            readonly cancel: boolean;
+            /** @description Whether the number of seats can be changed. */
+            readonly change_seats: boolean;
+            readonly confirm: boolean;
+            /** @description Whether it may move to another performance with room for it. */
+            readonly move: boolean;
+            readonly resend: boolean;
+        };
         /** @description A party at the door: either a ticket or a reservation. */
         readonly CheckInRequest: {
             /**
@@ -549,6 +1586,8 @@ export interface components {
              *     64 printable ASCII characters.
              */
             readonly client_ref?: string | null;
+            /** @description Whether a party that never confirmed is confirmed on the spot, if there is room for it. */
+            readonly confirm?: boolean | null;
             /** @description Why the party is let in outside the door window, for staff who may. */
             readonly override?: string | null;
             /**
@@ -569,6 +1608,19 @@ export interface components {
             /** @description What the QR code holds: the whole address, or what stands behind its `#`. */
             readonly ticket?: string | null;
         };
+        /** @description A check-in as it is looked up. */
+        readonly CheckInRow: {
+            readonly at: components["schemas"]["Time"];
+            readonly by: components["schemas"]["AdmittedBy"];
+            /** Format: uuid */
+            readonly id: string;
+            readonly override_reason: string | null;
+            readonly reservation: components["schemas"]["AdmittedParty"];
+            /** Format: int32 */
+            readonly seats: number;
+            readonly undone_at: components["schemas"]["Time"] | null;
+            readonly undone_by: string | null;
+        };
         /** @description People who were let in. */
         readonly CheckedIn: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
@@ -585,7 +1637,7 @@ export interface components {
              */
             readonly id: string;
             readonly name: string;
-            readonly notes: string | null;
+            readonly note: string | null;
             /**
              * Format: int32
              * @description How many were booked.
@@ -604,11 +1656,90 @@ export interface components {
              */
             readonly seats: number;
         };
+        /** @description A page of the company's own. */
+        readonly CompanyPageEdit: {
+            /** @description Markdown */
+            readonly body: string;
+            /**
+             * Format: int32
+             * @description Its place among the others: the lowest comes first. 0 when it is not said.
+             */
+            readonly position?: number | null;
+            readonly title: string;
+        };
+        /** @description A page of the company's own, on a list. */
+        readonly CompanyPageRow: {
+            /**
+             * Format: int32
+             * @description Its place among the others: the lowest comes first.
+             */
+            readonly position: number;
+            readonly slug: string;
+            readonly title: string;
+            /** Format: int64 */
+            readonly version: number;
+        };
+        /** @description A page of the company's own, as it is written. */
+        readonly CompanyPageText: {
+            /** @description Markdown */
+            readonly body: string;
+            /**
+             * Format: int32
+             * @description Its place among the others: the lowest comes first.
+             */
+            readonly position: number;
+            readonly slug: string;
+            readonly title: string;
+        };
+        /** @description What a change would do to the seats that are given. */
+        readonly Consequences: {
+            /**
+             * Format: int32
+             * @description The seats that they might hold then.
+             */
+            readonly bookable_after: number;
+            /**
+             * Format: int32
+             * @description The seats that reservations may hold now.
+             */
+            readonly bookable_before: number;
+            /**
+             * Format: int32
+             * @description The seats held now.
+             */
+            readonly held: number;
+            /**
+             * Format: int32
+             * @description By how many seats more would be held than bookable.
+             */
+            readonly overbooked_by: number;
+            /**
+             * Format: int32
+             * @description How many of them would be told by mail.
+             */
+            readonly people_told: number;
+            /**
+             * Format: int32
+             * @description How many reservations hold seats.
+             */
+            readonly reservations: number;
+            /**
+             * Format: int32
+             * @description How many of them should be told and can't be written to.
+             */
+            readonly without_address: number;
+        };
         /** @description How the company can be reached; each may be empty. */
         readonly Contact: {
             readonly address: string;
             readonly email: string;
             readonly phone: string;
+        };
+        /** @description How the company can be reached; each may be empty. */
+        readonly ContactEdit: {
+            readonly address?: string;
+            readonly email?: string;
+            readonly phone?: string;
         };
         /** @description What somebody signs in with. */
         readonly Credentials: {
@@ -620,18 +1751,17 @@ export interface components {
             /** Format: password */
             readonly password: string;
             /**
-             * @description A one-time code, for accounts that have an authenticator app.
+             * @description A one-time code, for accounts that have an authenticator app; or a recovery code.
              * @example 123456
              */
             readonly totp?: string | null;
         };
-        /** @description The confirmed parties of a performance by name. */
+        /** @description The parties of a performance by name. */
         readonly DoorList: {
-            readonly house: components["schemas"]["HouseCounts"];
             readonly items: readonly components["schemas"]["DoorParty"][];
             /** @description Always null: the list is whole. */
             readonly next_cursor: string | null;
-            readonly performance: components["schemas"]["Performance"];
+            readonly performance: components["schemas"]["DoorPerformance"];
         };
         /** @description A party on the door list. */
         readonly DoorParty: {
@@ -641,20 +1771,34 @@ export interface components {
              * @description How many have come.
              */
             readonly admitted: number;
+            /** @description Those that were not taken back, the first first. */
+            readonly check_ins: readonly components["schemas"]["PartyInside"][];
             readonly code: string;
+            /**
+             * Format: uuid
+             * @description The reservation.
+             */
+            readonly id: string;
             readonly name: string;
-            readonly notes: string | null;
-            /** Format: uuid */
-            readonly reservation_id: string;
+            readonly note: string | null;
             /**
              * Format: int32
              * @description How many were booked.
              */
             readonly seats: number;
+            /** @description As it is now: a hold that has lapsed is expired. */
+            readonly status: components["schemas"]["ReservationStatus"];
         };
         /** @description A performance with how full its house is. */
-        readonly DoorPerformance: components["schemas"]["Performance"] & {
-            readonly house: components["schemas"]["HouseCounts"];
+        readonly DoorPerformance: components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
+            /** @description Whether whoever asks may let parties in outside that time. */
+            readonly can_override: boolean;
+            /** @description Whether whoever asks may seat people without a reservation. */
+            readonly can_seat_walk_ins: boolean;
+            /** @description Until when. */
+            readonly door_closes_at: components["schemas"]["Time"];
+            /** @description From when parties are let in. */
+            readonly door_opens_at: components["schemas"]["Time"];
         };
         /**
          * @description Whether the mail server has the message, or is to get it soon.
@@ -665,7 +1809,7 @@ export interface components {
          * @description What is wrong with a field, in a word.
          * @enum {string}
          */
-        readonly FaultCode: "required" | "too_long" | "out_of_range" | "invalid" | "unknown_field";
+        readonly FaultCode: "required" | "too_long" | "too_short" | "out_of_range" | "invalid" | "wrong" | "unknown_field" | "no_such_local_time" | "ambiguous_local_time" | "duplicate" | "in_the_past" | "end_before_start" | "after_start";
         /** @description A field that can't be taken, and why. */
         readonly FieldError: {
             readonly code: components["schemas"]["FaultCode"];
@@ -673,6 +1817,27 @@ export interface components {
             readonly field: string;
             /** @description What is wrong, in the language asked for. */
             readonly message: string;
+            /** @description `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first. */
+            readonly offsets?: readonly string[] | null;
+        };
+        /** @description Who has forgotten their password. */
+        readonly ForgottenPassword: {
+            /**
+             * @description The address of the account.
+             * @example door@example.org
+             */
+            readonly email: string;
+        };
+        /** @description All that is known of a guest. */
+        readonly GuestCorrection: {
+            readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
+            /** Format: email */
+            readonly email?: string | null;
+            /** @description The language of the mail. */
+            readonly locale: components["schemas"]["Locale"];
+            readonly name: string;
+            readonly note?: string | null;
+            readonly phone?: string | null;
         };
         /** @description That all is well. */
         readonly Healthy: {
@@ -706,6 +1871,19 @@ export interface components {
              * @description The seats that they do hold, confirmed or not yet.
              */
             readonly held: number;
+            /**
+             * Format: int32
+             * @description The seats that are held for reservations not yet confirmed.
+             */
+            readonly pending: number;
+        };
+        /** @description Somebody who is to work here. */
+        readonly InvitationRequest: {
+            /** @description The address that they are to sign in with. */
+            readonly email: string;
+            readonly locale?: components["schemas"]["Locale"] | null;
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
         };
         /**
          * @description What has become of a message by now: `failed` when it was given up for good.
@@ -713,10 +1891,216 @@ export interface components {
          */
         readonly LatestDelivery: "sent" | "queued" | "failed";
         /** @description A list, or a part of one. */
+        readonly List_AccountSession: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly created_at: components["schemas"]["Time"];
+                /**
+                 * @description Browser and system; empty when they are not known.
+                 * @example Firefox · Android
+                 */
+                readonly device: string;
+                /** @description When it ends at the latest. */
+                readonly expires_at: components["schemas"]["Time"];
+                /** Format: uuid */
+                readonly id: string;
+                /** @description Whether it is the one that asks. */
+                readonly is_current: boolean;
+                /** @description When it was last used, to the minute. */
+                readonly last_used_at: components["schemas"]["Time"];
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
+        readonly List_AdminPerformance: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /**
+                 * Format: int32
+                 * @description How many people were let in.
+                 */
+                readonly admitted: number;
+                /** Format: int32 */
+                readonly available: number;
+                /**
+                 * Format: int32
+                 * @description `capacity - occupied + extra`, at least 0.
+                 */
+                readonly bookable: number;
+                readonly cancelled_at: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description The seats of the room.
+                 */
+                readonly capacity: number;
+                /** @description Until when it can be booked. */
+                readonly closes_at: components["schemas"]["Time"];
+                /** Format: int32 */
+                readonly confirmed: number;
+                /** @description Until when. */
+                readonly door_closes_at: components["schemas"]["Time"];
+                /** @description From when parties are let in. */
+                readonly door_opens_at: components["schemas"]["Time"];
+                /** @description When the audience is let in. */
+                readonly doors_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description Those added.
+                 */
+                readonly extra: number;
+                /**
+                 * Format: int32
+                 * @description The seats that reservations hold, confirmed or not yet.
+                 */
+                readonly held: number;
+                /** Format: uuid */
+                readonly id: string;
+                readonly moved_from: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Those blocked by hand.
+                 */
+                readonly occupied: number;
+                /** @description From when it can be booked. */
+                readonly opens_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description By how many seats more is held than bookable.
+                 */
+                readonly overbooked_by: number;
+                /** Format: int32 */
+                readonly pending: number;
+                readonly show: components["schemas"]["StagedShow"];
+                readonly starts_at: components["schemas"]["Time"];
+                /**
+                 * @description The same as the clocks at the venue show it.
+                 * @example 2026-03-28T20:30
+                 */
+                readonly starts_local: string;
+                readonly state: components["schemas"]["BookingState"];
+                readonly venue: components["schemas"]["StagedVenue"];
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
+        readonly List_AdminVenue: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly access_notes: string;
+                readonly address: string;
+                readonly city: string;
+                /**
+                 * Format: int32
+                 * @description How many seats a performance there usually has.
+                 */
+                readonly default_capacity: number | null;
+                /** Format: uuid */
+                readonly id: string;
+                /**
+                 * Format: double
+                 * @description Degrees, WGS 84
+                 */
+                readonly latitude: number | null;
+                /**
+                 * Format: double
+                 * @description Degrees, WGS 84
+                 */
+                readonly longitude: number | null;
+                readonly name: string;
+                readonly slug: string;
+                /**
+                 * @description IANA
+                 * @example Europe/Rome
+                 */
+                readonly time_zone: string;
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
+        readonly List_AuditEntry: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /**
+                 * @description What it was done to, a dot, and the deed.
+                 * @example reservation.cancel
+                 */
+                readonly action: string;
+                /** @description What is so after it; of what was refused, what was asked for. */
+                readonly after: Record<string, never>;
+                readonly at: components["schemas"]["Time"];
+                /** @description What was so before, as far as it was changed. */
+                readonly before: Record<string, never>;
+                readonly by: components["schemas"]["AuditActor"] | null;
+                /** Format: uuid */
+                readonly id: string;
+                /**
+                 * Format: uuid
+                 * @description The performance that it concerns, if it concerns one.
+                 */
+                readonly performance_id: string | null;
+                /** @description Why it was done, where a reason is asked for. */
+                readonly reason: string | null;
+                /** @description Why it was refused, by the name of the problem; null when it was done. */
+                readonly refused: string | null;
+                readonly subject: components["schemas"]["AuditSubject"];
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
+        readonly List_CheckInRow: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly at: components["schemas"]["Time"];
+                readonly by: components["schemas"]["AdmittedBy"];
+                /** Format: uuid */
+                readonly id: string;
+                readonly override_reason: string | null;
+                readonly reservation: components["schemas"]["AdmittedParty"];
+                /** Format: int32 */
+                readonly seats: number;
+                readonly undone_at: components["schemas"]["Time"] | null;
+                readonly undone_by: string | null;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
+        readonly List_CompanyPageRow: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /**
+                 * Format: int32
+                 * @description Its place among the others: the lowest comes first.
+                 */
+                readonly position: number;
+                readonly slug: string;
+                readonly title: string;
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
         readonly List_DoorPerformance: {
             /** @description What is on it. */
-            readonly items: readonly (components["schemas"]["Performance"] & {
-                readonly house: components["schemas"]["HouseCounts"];
+            readonly items: readonly (components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
+                /** @description Whether whoever asks may let parties in outside that time. */
+                readonly can_override: boolean;
+                /** @description Whether whoever asks may seat people without a reservation. */
+                readonly can_seat_walk_ins: boolean;
+                /** @description Until when. */
+                readonly door_closes_at: components["schemas"]["Time"];
+                /** @description From when parties are let in. */
+                readonly door_opens_at: components["schemas"]["Time"];
             })[];
             /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
             readonly next_cursor: string | null;
@@ -770,6 +2154,30 @@ export interface components {
             readonly next_cursor: string | null;
         };
         /** @description A list, or a part of one. */
+        readonly List_StaffAccount: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly created_at: components["schemas"]["Time"];
+                readonly email: string;
+                /** @description Whether they need a one-time code to sign in. */
+                readonly has_totp: boolean;
+                /** Format: uuid */
+                readonly id: string;
+                readonly invitation_delivery: components["schemas"]["LatestDelivery"] | null;
+                readonly last_seen_at: components["schemas"]["Time"] | null;
+                readonly name: string;
+                readonly role: components["schemas"]["Role"];
+                readonly status: components["schemas"]["AccountStatus"];
+                /**
+                 * Format: int64
+                 * @description How often the account has been edited, as in the `ETag`.
+                 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
         readonly List_Venue: {
             /** @description What is on it. */
             readonly items: readonly {
@@ -802,6 +2210,70 @@ export interface components {
             /** Format: double */
             readonly longitude: number;
         };
+        /** @description The latest message about a reservation. */
+        readonly MessageDelivery: {
+            /** @description Since when it is so. */
+            readonly at: components["schemas"]["Time"];
+            readonly kind: components["schemas"]["MessageKind"];
+            readonly state: components["schemas"]["MessageState"];
+        };
+        /**
+         * @description What a message about a reservation says.
+         * @enum {string}
+         */
+        readonly MessageKind: "confirm_your_seats" | "your_ticket" | "cancelled_by_visitor" | "cancelled_by_theatre" | "moved";
+        /** @description A message about a reservation. */
+        readonly MessageReport: {
+            /**
+             * Format: int32
+             * @description How often it was tried in vain.
+             */
+            readonly attempts: number;
+            readonly created_at: components["schemas"]["Time"];
+            readonly kind: components["schemas"]["MessageKind"];
+            /** @description What the mail server answered last, if it did not take it. */
+            readonly problem: string | null;
+            readonly settled_at: components["schemas"]["Time"] | null;
+            readonly state: components["schemas"]["MessageState"];
+        };
+        /**
+         * @description What has become of a message: `dropped` when it had become pointless.
+         * @enum {string}
+         */
+        readonly MessageState: "waiting" | "sent" | "refused" | "dropped";
+        /** @description Another start. */
+        readonly MoveRequest: {
+            /** @description Why, for the audit. */
+            readonly reason?: string | null;
+            /**
+             * @description As the clocks at the venue show it.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local: string;
+        };
+        /** @description A page that is to be added. */
+        readonly NewCompanyPage: {
+            /** @description Markdown */
+            readonly body: string;
+            /**
+             * Format: int32
+             * @description Its place among the others: the lowest comes first. 0 when it is not said.
+             */
+            readonly position?: number | null;
+            /** @description Its part of an address: `privacy`, `chi-siamo`. */
+            readonly slug: string;
+            readonly title: string;
+        };
+        /** @description The password to come. */
+        readonly NewPassword: {
+            /** Format: password */
+            readonly new_password: string;
+        };
+        /** @description A code of an authenticator app. */
+        readonly OneTimeCode: {
+            /** @example 123456 */
+            readonly code: string;
+        };
         /** @description A page of the company's own. */
         readonly Page: {
             /** @description Its text, free of anything that could run. */
@@ -812,6 +2284,50 @@ export interface components {
         readonly PageLink: {
             readonly slug: string;
             readonly title: string;
+        };
+        /** @description A check-in of a party. */
+        readonly PartyCheckIn: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Who let them in. */
+            readonly by: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Why outside the door window, if it was. */
+            readonly override_reason: string | null;
+            /** Format: int32 */
+            readonly seats: number;
+            readonly undone_at: components["schemas"]["Time"] | null;
+            readonly undone_by: string | null;
+        };
+        /** @description Some of a party who are inside. */
+        readonly PartyInside: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Who let them in. */
+            readonly by: string;
+            /**
+             * Format: uuid
+             * @description The check-in, to undo it by.
+             */
+            readonly id: string;
+            /** Format: int32 */
+            readonly seats: number;
+        };
+        /** @description Another number of seats. */
+        readonly PartySize: {
+            /** Format: int32 */
+            readonly seats: number;
+        };
+        /** @description One's password and the one to come. */
+        readonly PasswordChange: {
+            /** Format: password */
+            readonly current_password: string;
+            /** Format: password */
+            readonly new_password: string;
+        };
+        /** @description One's password once more. */
+        readonly PasswordOnceMore: {
+            /** Format: password */
+            readonly password: string;
         };
         /** @description A performance as it is announced. */
         readonly Performance: {
@@ -829,6 +2345,11 @@ export interface components {
              */
             readonly time_zone: string;
             readonly venue: components["schemas"]["PerformanceVenue"];
+        };
+        /** @description Why a performance is cancelled. */
+        readonly PerformanceCancelRequest: {
+            /** @description Why, for the audit. */
+            readonly reason: string;
         };
         /** @description Which performance, in a few words. */
         readonly PerformanceLink: {
@@ -879,6 +2400,20 @@ export interface components {
              */
             readonly width: number;
         };
+        /** @description What a poster shows, in other words. */
+        readonly PosterRequest: {
+            /** @description What it shows, for who can't see it. */
+            readonly alternative_text: string;
+        };
+        /** @description A text as it will look. */
+        readonly Preview: {
+            /** @description Free of anything that could run. */
+            readonly html: string;
+        };
+        /** @description A text that is being written. */
+        readonly PreviewRequest: {
+            readonly markdown: string;
+        };
         /** @description How the theatre treats what it knows of its guests. */
         readonly Privacy: {
             /**
@@ -901,11 +2436,15 @@ export interface components {
             readonly at?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description `sold-out`: the seats left.
+             * @description `sold-out`, `not-confirmed`: the seats left.
              */
             readonly available?: number | null;
             /** @description `already-admitted`: who let them in. */
             readonly by?: string | null;
+            /** @description `not-confirmed`: whether the party can be confirmed on the spot. */
+            readonly can_confirm?: boolean | null;
+            /** @description `outside-door-window`: whether whoever asks may let the party in all the same. */
+            readonly can_override?: boolean | null;
             readonly closed_at?: components["schemas"]["Time"] | null;
             readonly closes_at?: components["schemas"]["Time"] | null;
             /** @description The problem in a sentence, in the language asked for. */
@@ -913,11 +2452,16 @@ export interface components {
             /** @description `validation`: every field that can't be taken. */
             readonly errors?: readonly components["schemas"]["FieldError"][] | null;
             /**
+             * Format: uuid
+             * @description `already-admitted`: the check-in of the last of the party, to undo it by.
+             */
+            readonly last_check_in_id?: string | null;
+            /**
              * Format: int32
              * @description `too-many-reservations`: how many an address may have.
              */
             readonly max?: number | null;
-            /** @description `already-admitted`: whose party. */
+            /** @description At the door: whose party. */
             readonly name?: string | null;
             readonly opens_at?: components["schemas"]["Time"] | null;
             readonly performance?: components["schemas"]["PerformanceLink"] | null;
@@ -927,10 +2471,20 @@ export interface components {
              */
             readonly remaining?: number | null;
             /**
+             * Format: uuid
+             * @description At the door: which party.
+             */
+            readonly reservation_id?: string | null;
+            /**
              * Format: int64
              * @description `rate-limited`: in how many seconds to come back.
              */
             readonly retry_after?: number | null;
+            /**
+             * Format: int32
+             * @description `not-confirmed`: how many seats the party asked for.
+             */
+            readonly seats?: number | null;
             readonly started_at?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
@@ -946,6 +2500,41 @@ export interface components {
             readonly type: string;
             /** @description `already-admitted`: where. */
             readonly where?: string | null;
+        };
+        /** @description A change that somebody thinks about; at least one of them. */
+        readonly ProposalRequest: {
+            /** @description Whether it is called off. */
+            readonly cancel?: boolean | null;
+            /** Format: int32 */
+            readonly capacity?: number | null;
+            /** Format: int32 */
+            readonly extra?: number | null;
+            /** Format: int32 */
+            readonly occupied?: number | null;
+            /**
+             * @description Another start, as the clocks at the venue show it.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local?: string | null;
+        };
+        /**
+         * @description Whether the public sees a show.
+         * @enum {string}
+         */
+        readonly Publication: "draft" | "published" | "archived";
+        /** @description Another publication that somebody thinks about. */
+        readonly PublicationRequest: {
+            /** @description `draft`, `published` or `archived`. */
+            readonly publication: string;
+        };
+        /** @description Codes that sign in once each in place of a one-time code. They are never shown again. */
+        readonly RecoveryCodes: {
+            /**
+             * @example [
+             *       "4k7q-f3m9-x2ab-c0de"
+             *     ]
+             */
+            readonly recovery_codes: readonly string[];
         };
         /** @description All that is stored of a reservation, and what its holder may do now. */
         readonly Reservation: {
@@ -982,6 +2571,42 @@ export interface components {
             readonly seats: number;
             readonly status: components["schemas"]["ReservationStatus"];
         };
+        /** @description Whether a guest whose reservation is cancelled is written to. */
+        readonly ReservationCancellation: {
+            readonly tell: boolean;
+        };
+        /** @description Everything stored of a reservation. */
+        readonly ReservationDetail: components["schemas"]["ReservationRow"] & {
+            readonly can: components["schemas"]["Can"];
+            readonly cancelled_at: components["schemas"]["Time"] | null;
+            /** @description The latest first. */
+            readonly check_ins: readonly components["schemas"]["PartyCheckIn"][];
+            readonly confirmed_at: components["schemas"]["Time"] | null;
+            /** @description The latest first. */
+            readonly history: readonly components["schemas"]["ReservationEvent"][];
+            /** @description The language of its mail. */
+            readonly locale: components["schemas"]["Locale"];
+            /** @description The latest first. */
+            readonly mails: readonly components["schemas"]["MessageReport"][];
+        };
+        /** @description Something that happened to a reservation. */
+        readonly ReservationEvent: {
+            /** @example reservation.change_seats */
+            readonly action: string;
+            /** @description What is so after it. */
+            readonly after: Record<string, never>;
+            readonly at: components["schemas"]["Time"];
+            /** @description What was so before, as far as it was changed. */
+            readonly before: Record<string, never>;
+            readonly by: components["schemas"]["Actor"] | null;
+            /** @description Why it was refused, by the name of the problem; null if it was done. */
+            readonly refused: string | null;
+        };
+        /** @description Where a reservation moves. */
+        readonly ReservationMove: {
+            /** Format: uuid */
+            readonly performance_id: string;
+        };
         /** @description How far a reservation has come, and nothing of who booked. */
         readonly ReservationProgress: {
             /** @description Of the latest message about it. */
@@ -989,16 +2614,97 @@ export interface components {
             readonly hold_until: components["schemas"]["Time"] | null;
             readonly status: components["schemas"]["ReservationStatus"];
         };
+        /** @description A reservation as the box office sees it in a list. */
+        readonly ReservationRow: {
+            readonly access_needs: readonly components["schemas"]["AccessNeed"][];
+            /**
+             * Format: int32
+             * @description How many of the party were let in.
+             */
+            readonly admitted: number;
+            readonly booked_at: components["schemas"]["Time"];
+            /** @example K7QF3M */
+            readonly code: string;
+            readonly delivery: components["schemas"]["MessageDelivery"] | null;
+            readonly email: string | null;
+            readonly hold_until: components["schemas"]["Time"] | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly note: string | null;
+            readonly performance: components["schemas"]["ReservedPerformance"];
+            readonly phone: string | null;
+            /** Format: int32 */
+            readonly seats: number;
+            readonly source: components["schemas"]["BookingSource"];
+            /** @description As it is now: a hold that has lapsed is expired. */
+            readonly status: components["schemas"]["ReservationStatus"];
+        };
         /**
          * @description Where a reservation is in its life.
          * @enum {string}
          */
         readonly ReservationStatus: "pending" | "expired" | "confirmed" | "cancelled";
+        /** @description What a reservation is for. */
+        readonly ReservedPerformance: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly show_title: string;
+            readonly starts_at: components["schemas"]["Time"];
+            /**
+             * @description The zone of the venue (IANA).
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+            readonly venue_name: string;
+        };
         /**
          * @description What somebody who works here is trusted with.
          * @enum {string}
          */
         readonly Role: "door" | "box_office" | "admin";
+        /** @description A run of dates. */
+        readonly RunRequest: {
+            /**
+             * Format: int32
+             * @description The seats of the room.
+             */
+            readonly capacity: number;
+            /**
+             * Format: int32
+             * @description How long before the start booking closes.
+             */
+            readonly closes_minutes_before: number;
+            /**
+             * Format: int32
+             * @description How long before the start the audience is let in.
+             */
+            readonly doors_minutes_before: number;
+            /**
+             * Format: int32
+             * @description Those added.
+             */
+            readonly extra?: number | null;
+            /**
+             * Format: int32
+             * @description Those blocked by hand.
+             */
+            readonly occupied?: number | null;
+            readonly opens_at?: components["schemas"]["Time"] | null;
+            /** Format: uuid */
+            readonly show_id: string;
+            /**
+             * @description When each starts, as the clocks at the venue show it, 1 to 200 of them. Of a time that
+             *     comes twice, when the clocks are put back, the offset from UTC tells which is meant:
+             *     `2026-10-25T02:30+02:00`.
+             * @example [
+             *       "2026-03-28T20:30"
+             *     ]
+             */
+            readonly starts: readonly string[];
+            /** Format: uuid */
+            readonly venue_id: string;
+        };
         /** @description Another number of seats. */
         readonly SeatsChange: {
             /**
@@ -1028,6 +2734,67 @@ export interface components {
              *     are over, 200 at most.
              */
             readonly performances: readonly components["schemas"]["Performance"][];
+        };
+        /** @description What there is of a show that is yet to be given. */
+        readonly ShowConsequences: {
+            /**
+             * Format: int32
+             * @description Those called off are not among them.
+             */
+            readonly performances_to_come: number;
+            /**
+             * Format: int32
+             * @description How many reservations hold seats of them.
+             */
+            readonly reservations: number;
+            /**
+             * Format: int32
+             * @description How many seats they hold.
+             */
+            readonly seats: number;
+        };
+        /** @description A show as it is written. */
+        readonly ShowRequest: {
+            readonly age_advice?: string | null;
+            /** @description In Markdown. */
+            readonly credits?: string | null;
+            /** @description In Markdown. */
+            readonly description?: string | null;
+            /** Format: int32 */
+            readonly duration_minutes?: number | null;
+            /**
+             * @description BCP 47
+             * @example it
+             */
+            readonly language: string;
+            /** @description `draft`, `published` or `archived`. */
+            readonly publication: string;
+            /**
+             * @description Without it the one that it has stays; a new show has one made of its title.
+             * @example la-locandiera
+             */
+            readonly slug?: string | null;
+            readonly subtitle?: string | null;
+            /** @description One or two sentences of plain text. */
+            readonly summary?: string | null;
+            readonly title: string;
+        };
+        /** @description A show, in the office's table. */
+        readonly ShowRow: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly next_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description Those called off are not among them.
+             */
+            readonly performances_to_come: number;
+            readonly poster: components["schemas"]["Poster"] | null;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            readonly title: string;
+            /** Format: int64 */
+            readonly version: number;
         };
         /** @description A show, on a list. */
         readonly ShowSummary: {
@@ -1069,6 +2836,270 @@ export interface components {
              */
             readonly time_zone: string;
         };
+        /** @description The site as the company sets it up. */
+        readonly SiteSettings: {
+            readonly contact: components["schemas"]["Contact"];
+            /**
+             * Format: int64
+             * @description How long after the start the door closes.
+             */
+            readonly door_closes_after_minutes: number;
+            /**
+             * Format: int64
+             * @description How long before the start the door opens.
+             */
+            readonly door_opens_before_minutes: number;
+            /**
+             * Format: int64
+             * @description How long seats are held until they are confirmed.
+             */
+            readonly hold_minutes: number;
+            /**
+             * Format: int32
+             * @description How many live reservations one address may have for one performance.
+             */
+            readonly max_live_reservations_per_address: number;
+            /**
+             * Format: int32
+             * @description The largest party that may book by itself.
+             */
+            readonly max_seats_per_reservation: number;
+            readonly name: string;
+            /**
+             * Format: int32
+             * @description How many days after the start of a performance personal data is erased.
+             */
+            readonly retention_days: number;
+            /** @description A line about the company; may be empty. */
+            readonly tagline: string;
+            /**
+             * @description The zone in which the company lives (IANA).
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+        };
+        /** @description The settings of the site. */
+        readonly SiteSettingsEdit: {
+            readonly contact: components["schemas"]["ContactEdit"];
+            /** Format: int32 */
+            readonly door_closes_after_minutes: number;
+            /** Format: int32 */
+            readonly door_opens_before_minutes: number;
+            /** Format: int32 */
+            readonly hold_minutes: number;
+            /** Format: int32 */
+            readonly max_live_reservations_per_address: number;
+            /** Format: int32 */
+            readonly max_seats_per_reservation: number;
+            readonly name: string;
+            /** Format: int32 */
+            readonly retention_days: number;
+            /** @description A line about the company; may be empty. */
+            readonly tagline?: string;
+            /**
+             * @description The zone in which the company lives (IANA).
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+        };
+        /** @description Somebody who works here, or did. */
+        readonly StaffAccount: {
+            readonly created_at: components["schemas"]["Time"];
+            readonly email: string;
+            /** @description Whether they need a one-time code to sign in. */
+            readonly has_totp: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            readonly invitation_delivery: components["schemas"]["LatestDelivery"] | null;
+            readonly last_seen_at: components["schemas"]["Time"] | null;
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+            readonly status: components["schemas"]["AccountStatus"];
+            /**
+             * Format: int64
+             * @description How often the account has been edited, as in the `ETag`.
+             */
+            readonly version: number;
+        };
+        /** @description What somebody is called and trusted with. */
+        readonly StaffAccountEdit: {
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** @description A link from a mail to staff. */
+        readonly StaffLink: {
+            /** @description The address that they sign in with. */
+            readonly email: string;
+            /** @description Whose it is. */
+            readonly name: string;
+            /**
+             * @description `invitation` or `password_reset`.
+             * @example invitation
+             */
+            readonly purpose: string;
+        };
+        /** @description What is given. */
+        readonly StagedShow: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            readonly title: string;
+        };
+        /** @description Where. */
+        readonly StagedVenue: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly slug: string;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+        };
+        /** @description A part of a table, with how long the whole of it is. */
+        readonly Table_AdminPerformance: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /**
+                 * Format: int32
+                 * @description How many people were let in.
+                 */
+                readonly admitted: number;
+                /** Format: int32 */
+                readonly available: number;
+                /**
+                 * Format: int32
+                 * @description `capacity - occupied + extra`, at least 0.
+                 */
+                readonly bookable: number;
+                readonly cancelled_at: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description The seats of the room.
+                 */
+                readonly capacity: number;
+                /** @description Until when it can be booked. */
+                readonly closes_at: components["schemas"]["Time"];
+                /** Format: int32 */
+                readonly confirmed: number;
+                /** @description Until when. */
+                readonly door_closes_at: components["schemas"]["Time"];
+                /** @description From when parties are let in. */
+                readonly door_opens_at: components["schemas"]["Time"];
+                /** @description When the audience is let in. */
+                readonly doors_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description Those added.
+                 */
+                readonly extra: number;
+                /**
+                 * Format: int32
+                 * @description The seats that reservations hold, confirmed or not yet.
+                 */
+                readonly held: number;
+                /** Format: uuid */
+                readonly id: string;
+                readonly moved_from: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Those blocked by hand.
+                 */
+                readonly occupied: number;
+                /** @description From when it can be booked. */
+                readonly opens_at: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description By how many seats more is held than bookable.
+                 */
+                readonly overbooked_by: number;
+                /** Format: int32 */
+                readonly pending: number;
+                readonly show: components["schemas"]["StagedShow"];
+                readonly starts_at: components["schemas"]["Time"];
+                /**
+                 * @description The same as the clocks at the venue show it.
+                 * @example 2026-03-28T20:30
+                 */
+                readonly starts_local: string;
+                readonly state: components["schemas"]["BookingState"];
+                readonly venue: components["schemas"]["StagedVenue"];
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all parts together.
+             */
+            readonly total: number;
+        };
+        /** @description A part of a table, with how long the whole of it is. */
+        readonly Table_ReservationRow: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                readonly access_needs: readonly components["schemas"]["AccessNeed"][];
+                /**
+                 * Format: int32
+                 * @description How many of the party were let in.
+                 */
+                readonly admitted: number;
+                readonly booked_at: components["schemas"]["Time"];
+                /** @example K7QF3M */
+                readonly code: string;
+                readonly delivery: components["schemas"]["MessageDelivery"] | null;
+                readonly email: string | null;
+                readonly hold_until: components["schemas"]["Time"] | null;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                readonly note: string | null;
+                readonly performance: components["schemas"]["ReservedPerformance"];
+                readonly phone: string | null;
+                /** Format: int32 */
+                readonly seats: number;
+                readonly source: components["schemas"]["BookingSource"];
+                /** @description As it is now: a hold that has lapsed is expired. */
+                readonly status: components["schemas"]["ReservationStatus"];
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all parts together.
+             */
+            readonly total: number;
+        };
+        /** @description A part of a table, with how long the whole of it is. */
+        readonly Table_ShowRow: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly next_at: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Those called off are not among them.
+                 */
+                readonly performances_to_come: number;
+                readonly poster: components["schemas"]["Poster"] | null;
+                readonly publication: components["schemas"]["Publication"];
+                readonly slug: string;
+                readonly title: string;
+                /** Format: int64 */
+                readonly version: number;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all parts together.
+             */
+            readonly total: number;
+        };
         /** @description What a ticket is worth and what it is for. It does not say whose it is. */
         readonly Ticket: {
             readonly performance: components["schemas"]["Performance"];
@@ -1086,6 +3117,18 @@ export interface components {
          * @example 2026-10-24T19:00:00Z
          */
         readonly Time: string;
+        /** @description What an authenticator app is set up with. It does not count until it has shown a code. */
+        readonly TotpSetup: {
+            /** @description The same as a QR code, an SVG image. */
+            readonly qr_svg: string;
+            /** @description Base32, to be typed. */
+            readonly secret: string;
+            /**
+             * @description What the app reads.
+             * @example otpauth://totp/AzioneLab:door@example.org?secret=…&issuer=AzioneLab
+             */
+            readonly uri: string;
+        };
         /** @description A place where performances are given. */
         readonly Venue: {
             /** @description How to get in with a wheelchair, where the hearing loop is; may be empty. */
@@ -1102,6 +3145,87 @@ export interface components {
              */
             readonly time_zone: string;
         };
+        /** @description A venue as it is written. */
+        readonly VenueRequest: {
+            /** @description How to get in with a wheelchair, where the hearing loop is. */
+            readonly access_notes?: string | null;
+            /** @description Street and number. */
+            readonly address?: string | null;
+            readonly city?: string | null;
+            /**
+             * Format: int32
+             * @description How many seats a performance there usually has.
+             */
+            readonly default_capacity?: number | null;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84; with a longitude or not at all.
+             */
+            readonly latitude?: number | null;
+            /**
+             * Format: double
+             * @description Degrees, WGS 84; with a latitude or not at all.
+             */
+            readonly longitude?: number | null;
+            readonly name: string;
+            /**
+             * @description Without it the one that it has stays; a new venue has one made of its name.
+             * @example teatro-piccolo
+             */
+            readonly slug?: string | null;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
+        };
+        /** @description People who came without a reservation. */
+        readonly WalkInRequest: {
+            /**
+             * @description What the device calls it, so that sending it again seats nobody: 1 to 64 printable ASCII
+             *     characters.
+             */
+            readonly client_ref: string;
+            /** @description What they are called, if they were asked. */
+            readonly name?: string | null;
+            /** @description Why they are let in outside the door window. */
+            readonly override?: string | null;
+            /**
+             * Format: uuid
+             * @description The performance that they came to.
+             */
+            readonly performance_id: string;
+            /**
+             * Format: int32
+             * @description How many they are.
+             */
+            readonly seats: number;
+        };
+        /** @description A party that the box office writes down. */
+        readonly WriteDownRequest: {
+            readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
+            /** @description Whether the party may be larger, and its address have more reservations, than visitors may. */
+            readonly beyond_limits?: boolean | null;
+            /** @description What is written down here is confirmed at once: true, if it is said. */
+            readonly confirmed?: boolean | null;
+            /**
+             * Format: email
+             * @description Where the ticket goes; without one nothing is mailed.
+             */
+            readonly email?: string | null;
+            readonly locale?: components["schemas"]["Locale"] | null;
+            /** @description The name for the door list: one line of 1 to 100 characters. */
+            readonly name: string;
+            readonly note?: string | null;
+            /** Format: uuid */
+            readonly performance_id: string;
+            readonly phone?: string | null;
+            /**
+             * Format: int32
+             * @description For how many; never more than are left.
+             */
+            readonly seats: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1110,14 +3234,35 @@ export interface components {
     pathItems: never;
 }
 export type AccessNeed = components['schemas']['AccessNeed'];
+export type Account = components['schemas']['Account'];
+export type AccountSession = components['schemas']['AccountSession'];
+export type AccountStatus = components['schemas']['AccountStatus'];
+export type Actor = components['schemas']['Actor'];
+export type AdminPerformance = components['schemas']['AdminPerformance'];
+export type AdminShow = components['schemas']['AdminShow'];
+export type AdminVenue = components['schemas']['AdminVenue'];
+export type AdmittedBy = components['schemas']['AdmittedBy'];
+export type AdmittedParty = components['schemas']['AdmittedParty'];
+export type ArrangementRequest = components['schemas']['ArrangementRequest'];
+export type AuditActor = components['schemas']['AuditActor'];
+export type AuditEntry = components['schemas']['AuditEntry'];
+export type AuditSubject = components['schemas']['AuditSubject'];
 export type Booked = components['schemas']['Booked'];
 export type Booking = components['schemas']['Booking'];
 export type BookingLimits = components['schemas']['BookingLimits'];
 export type BookingRequest = components['schemas']['BookingRequest'];
+export type BookingSource = components['schemas']['BookingSource'];
 export type BookingState = components['schemas']['BookingState'];
+export type Can = components['schemas']['Can'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
+export type CheckInRow = components['schemas']['CheckInRow'];
 export type CheckedIn = components['schemas']['CheckedIn'];
+export type CompanyPageEdit = components['schemas']['CompanyPageEdit'];
+export type CompanyPageRow = components['schemas']['CompanyPageRow'];
+export type CompanyPageText = components['schemas']['CompanyPageText'];
+export type Consequences = components['schemas']['Consequences'];
 export type Contact = components['schemas']['Contact'];
+export type ContactEdit = components['schemas']['ContactEdit'];
 export type Credentials = components['schemas']['Credentials'];
 export type DoorList = components['schemas']['DoorList'];
 export type DoorParty = components['schemas']['DoorParty'];
@@ -1125,38 +3270,93 @@ export type DoorPerformance = components['schemas']['DoorPerformance'];
 export type EmailDelivery = components['schemas']['EmailDelivery'];
 export type FaultCode = components['schemas']['FaultCode'];
 export type FieldError = components['schemas']['FieldError'];
+export type ForgottenPassword = components['schemas']['ForgottenPassword'];
+export type GuestCorrection = components['schemas']['GuestCorrection'];
 export type Healthy = components['schemas']['Healthy'];
 export type HouseCounts = components['schemas']['HouseCounts'];
+export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type LatestDelivery = components['schemas']['LatestDelivery'];
+export type ListAccountSession = components['schemas']['List_AccountSession'];
+export type ListAdminPerformance = components['schemas']['List_AdminPerformance'];
+export type ListAdminVenue = components['schemas']['List_AdminVenue'];
+export type ListAuditEntry = components['schemas']['List_AuditEntry'];
+export type ListCheckInRow = components['schemas']['List_CheckInRow'];
+export type ListCompanyPageRow = components['schemas']['List_CompanyPageRow'];
 export type ListDoorPerformance = components['schemas']['List_DoorPerformance'];
 export type ListPerformance = components['schemas']['List_Performance'];
 export type ListShowSummary = components['schemas']['List_ShowSummary'];
+export type ListStaffAccount = components['schemas']['List_StaffAccount'];
 export type ListVenue = components['schemas']['List_Venue'];
 export type Locale = components['schemas']['Locale'];
 export type MapPosition = components['schemas']['MapPosition'];
+export type MessageDelivery = components['schemas']['MessageDelivery'];
+export type MessageKind = components['schemas']['MessageKind'];
+export type MessageReport = components['schemas']['MessageReport'];
+export type MessageState = components['schemas']['MessageState'];
+export type MoveRequest = components['schemas']['MoveRequest'];
+export type NewCompanyPage = components['schemas']['NewCompanyPage'];
+export type NewPassword = components['schemas']['NewPassword'];
+export type OneTimeCode = components['schemas']['OneTimeCode'];
 export type Page = components['schemas']['Page'];
 export type PageLink = components['schemas']['PageLink'];
+export type PartyCheckIn = components['schemas']['PartyCheckIn'];
+export type PartyInside = components['schemas']['PartyInside'];
+export type PartySize = components['schemas']['PartySize'];
+export type PasswordChange = components['schemas']['PasswordChange'];
+export type PasswordOnceMore = components['schemas']['PasswordOnceMore'];
 export type Performance = components['schemas']['Performance'];
+export type PerformanceCancelRequest = components['schemas']['PerformanceCancelRequest'];
 export type PerformanceLink = components['schemas']['PerformanceLink'];
 export type PerformanceShow = components['schemas']['PerformanceShow'];
 export type PerformanceVenue = components['schemas']['PerformanceVenue'];
 export type Poster = components['schemas']['Poster'];
 export type PosterImage = components['schemas']['PosterImage'];
+export type PosterRequest = components['schemas']['PosterRequest'];
+export type Preview = components['schemas']['Preview'];
+export type PreviewRequest = components['schemas']['PreviewRequest'];
 export type Privacy = components['schemas']['Privacy'];
 export type Problem = components['schemas']['Problem'];
+export type ProposalRequest = components['schemas']['ProposalRequest'];
+export type Publication = components['schemas']['Publication'];
+export type PublicationRequest = components['schemas']['PublicationRequest'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Reservation = components['schemas']['Reservation'];
+export type ReservationCancellation = components['schemas']['ReservationCancellation'];
+export type ReservationDetail = components['schemas']['ReservationDetail'];
+export type ReservationEvent = components['schemas']['ReservationEvent'];
+export type ReservationMove = components['schemas']['ReservationMove'];
 export type ReservationProgress = components['schemas']['ReservationProgress'];
+export type ReservationRow = components['schemas']['ReservationRow'];
 export type ReservationStatus = components['schemas']['ReservationStatus'];
+export type ReservedPerformance = components['schemas']['ReservedPerformance'];
 export type Role = components['schemas']['Role'];
+export type RunRequest = components['schemas']['RunRequest'];
 export type SeatsChange = components['schemas']['SeatsChange'];
 export type Session = components['schemas']['Session'];
 export type Show = components['schemas']['Show'];
+export type ShowConsequences = components['schemas']['ShowConsequences'];
+export type ShowRequest = components['schemas']['ShowRequest'];
+export type ShowRow = components['schemas']['ShowRow'];
 export type ShowSummary = components['schemas']['ShowSummary'];
 export type Site = components['schemas']['Site'];
+export type SiteSettings = components['schemas']['SiteSettings'];
+export type SiteSettingsEdit = components['schemas']['SiteSettingsEdit'];
+export type StaffAccount = components['schemas']['StaffAccount'];
+export type StaffAccountEdit = components['schemas']['StaffAccountEdit'];
+export type StaffLink = components['schemas']['StaffLink'];
+export type StagedShow = components['schemas']['StagedShow'];
+export type StagedVenue = components['schemas']['StagedVenue'];
+export type TableAdminPerformance = components['schemas']['Table_AdminPerformance'];
+export type TableReservationRow = components['schemas']['Table_ReservationRow'];
+export type TableShowRow = components['schemas']['Table_ShowRow'];
 export type Ticket = components['schemas']['Ticket'];
 export type TicketStatus = components['schemas']['TicketStatus'];
 export type Time = components['schemas']['Time'];
+export type TotpSetup = components['schemas']['TotpSetup'];
 export type Venue = components['schemas']['Venue'];
+export type VenueRequest = components['schemas']['VenueRequest'];
+export type WalkInRequest = components['schemas']['WalkInRequest'];
+export type WriteDownRequest = components['schemas']['WriteDownRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly health: {
@@ -1202,6 +3402,7009 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Healthy"];
+                };
+            };
+        };
+    };
+    readonly account: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly change_password: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Changed */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly renew_recovery_codes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasswordOnceMore"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-totp` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly account_sessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AccountSession"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly end_sessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Signed out, with the session's cookie taken away */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly end_session: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Ended */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: one has no such session */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly activate_totp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OneTimeCode"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-totp-prepared` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly prepare_totp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasswordOnceMore"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly remove_totp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasswordOnceMore"];
+            };
+        };
+        readonly responses: {
+            /** @description The password alone signs in */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly audit: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those by this member of staff. */
+                readonly by?: string;
+                /** @description Those whose action begins with this: `reservation.` or `reservation.cancel`. */
+                readonly action?: string;
+                /** @description Those about a thing of this kind: `show`, `reservation`. */
+                readonly subject?: string;
+                /** @description Those about this very thing. */
+                readonly subject_id?: string;
+                /** @description Those that concern this performance. */
+                readonly performance?: string;
+                /** @description Those that were refused (`true`), or those that were done (`false`). */
+                readonly refused?: boolean;
+                /** @description Those from this time on: RFC 3339, or a date in the company's own zone. */
+                readonly from?: string;
+                /** @description Those before this time; a date counts until its end. */
+                readonly to?: string;
+                /** @description How many at most, from 1 to 100; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AuditEntry"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_check_ins: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those at this performance. */
+                readonly performance?: string;
+                /** @description Those by this member of staff. */
+                readonly by?: string;
+                /** @description `true` for those that were taken back, `false` for the others. */
+                readonly undone?: boolean;
+                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_CheckInRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly company_pages: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_CompanyPageRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly add_company_page: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCompanyPage"];
+            };
+        };
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CompanyPageText"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly company_page: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description As on the list */
+                readonly slug: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CompanyPageText"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly edit_company_page: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description As on the list */
+                readonly slug: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CompanyPageEdit"];
+            };
+        };
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CompanyPageText"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_company_page: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description As on the list */
+                readonly slug: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_performances: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those of this show (its id or slug). */
+                readonly show?: string;
+                /** @description Those at this venue (its id or slug). */
+                readonly venue?: string;
+                /** @description Those that start at this time or later: RFC 3339, or a date in the company's own zone. */
+                readonly from?: string;
+                /** @description Those that start before this time; a date counts until its end. */
+                readonly to?: string;
+                /** @description `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`. */
+                readonly state?: string;
+                /** @description Those with this in the title of the show or the name of the venue. */
+                readonly search?: string;
+                /**
+                 * @description `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
+                 *     not said.
+                 */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Table_AdminPerformance"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly put_on_performances: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Put on, by start */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rearrange_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ArrangementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has-reservations` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancel_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PerformanceCancelRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Cancelled, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly performance_consequences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly print_door_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The list, A4 */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": readonly number[];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly move_performance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Moved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminPerformance"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly export_house: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The table */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_reservations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those for this performance. */
+                readonly performance?: string;
+                /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
+                readonly status?: string;
+                /**
+                 * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
+                 *     than two characters find nothing.
+                 */
+                readonly search?: string;
+                /** @description `true` for those alone of parties who need something. */
+                readonly access_needs?: boolean;
+                /** @description `failed` for those alone whose latest message the mail server refused. */
+                readonly delivery?: string;
+                /**
+                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
+                 *     when it is not said.
+                 */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Table_ReservationRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly write_down_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteDownRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Written down */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such performance */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `performance-cancelled`, `booking-closed`: it is over; `too-many-reservations`: unless it is beyond the limits */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`; `idempotency-mismatch`: the key came before with another body */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly export_reservations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those for this performance. */
+                readonly performance?: string;
+                /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
+                readonly status?: string;
+                /**
+                 * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
+                 *     than two characters find nothing.
+                 */
+                readonly search?: string;
+                /** @description `true` for those alone of parties who need something. */
+                readonly access_needs?: boolean;
+                /** @description `failed` for those alone whose latest message the mail server refused. */
+                readonly delivery?: string;
+                /**
+                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
+                 *     when it is not said.
+                 */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The table */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such performance */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly see_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly change_party_size: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PartySize"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancel_for_guest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReservationCancellation"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-admitted` (with `admitted`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly confirm_for_guest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `cancelled`, `performance-cancelled` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly correct_guest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GuestCorrection"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly move_reservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReservationMove"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resend_mail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_shows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those with this in their title or subtitle. */
+                readonly search?: string;
+                /** @description `draft`, `published` or `archived`. */
+                readonly publication?: string;
+                /** @description `title` or `next_at`, with a `-` for the last first; by title when it is not said. */
+                readonly sort?: string;
+                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                readonly limit?: number;
+                /** @description The `next_cursor` of the part before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Table_ShowRow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly add_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ShowRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Added, with its version as `ETag` */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ShowRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_show: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has-performances` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly show_consequences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PublicationRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShowConsequences"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly hang_poster: {
+        readonly parameters: {
+            readonly query: {
+                /** @description What it shows, for who can't see it: 1 to 500 characters. */
+                readonly alternative_text: string;
+            };
+            readonly header: {
+                /** @description The `ETag` of the show as it was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description The picture, at most 15 MB and 50 megapixels */
+        readonly requestBody: {
+            readonly content: {
+                readonly "image/jpeg": readonly number[];
+                readonly "image/png": readonly number[];
+                readonly "image/webp": readonly number[];
+            };
+        };
+        readonly responses: {
+            /** @description Hung, with the show's version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-image`: not said to be PNG, JPEG or WebP */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`; `unreadable-image`: damaged, or larger than 50 megapixels */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly take_poster_down: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the show as it was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Taken down, with the show's version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such show, or it has no poster */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly describe_poster: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the show as it was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The show */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PosterRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with the show's version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminShow"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such show, or it has no poster */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly site_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With their `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SiteSettings"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly edit_site_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SiteSettingsEdit"];
+            };
+        };
+        readonly responses: {
+            /** @description With their `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SiteSettings"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly staff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_StaffAccount"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly invite_staff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `address-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly staff_account: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly edit_staff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StaffAccountEdit"];
+            };
+        };
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deactivate_staff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly invite_staff_again: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Sent, or to be sent soon */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-invited`: they have a password, or were deactivated */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reactivate_staff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly remove_staff_totp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description As on the list */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffAccount"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_venues: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AdminVenue"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly add_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["VenueRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Added, with its version as `ETag` */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminVenue"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly admin_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The venue */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminVenue"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The venue */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["VenueRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Saved, with its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdminVenue"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_venue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                /** @description The venue */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has-performances` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1273,7 +10476,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-admitted` (with `name`, `admitted`, `at`, `where`, `by`), `not-confirmed`, `cancelled`, `performance-cancelled`, `wrong-performance` (with `performance`), `outside-door-window` (with `opens_at`, `closes_at`), `too-many` (with `remaining`) */
+            /** @description `already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1601,6 +10804,147 @@ export interface operations {
             };
         };
     };
+    readonly seat_walk_in: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WalkInRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Seated */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CheckedIn"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such performance */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sold-out` (with `available`), `performance-cancelled`, `outside-door-window` (with `opens_at`, `closes_at`, `can_override`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly image: {
         readonly parameters: {
             readonly query?: never;
@@ -1691,6 +11035,118 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ask_password_reset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        readonly responses: {
+            /** @description Mailed soon, if there is such an account */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site`: sent by another site's page */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3197,6 +12653,209 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly staff_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StaffLink"];
+                };
+            };
+            /** @description `no-secret` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-link`: it has expired, was used, or never was ours */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly choose_password: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        readonly responses: {
+            /** @description Chosen, with the cookie that the device is known by */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-secret` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site`: sent by another site's page */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-link`: it has expired, was used, or never was ours */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate-limited`, with `Retry-After` */

@@ -21,6 +21,7 @@ import {
 
 import { Failure } from '../api/problem';
 import type { FieldError, Performance } from '../api/schema';
+import { InTurn } from '../first-page/in-turn';
 import { Connection } from '../network/connection';
 import { TheSite } from '../site/the-site';
 import { Count, Fill } from '../texts/fill';
@@ -44,7 +45,7 @@ const A_MOMENT_MS = 300;
 /** Asks who comes and with how many, and books. */
 @Component({
   selector: 'app-booking-form',
-  imports: [Count, Fill, FormField, FormRoot, SeatStepper, TextField],
+  imports: [Count, Fill, FormField, FormRoot, InTurn, SeatStepper, TextField],
   templateUrl: './booking-form.html',
   styleUrl: './booking-form.scss',
 })

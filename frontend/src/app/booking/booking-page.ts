@@ -5,6 +5,7 @@ import { at } from '../api/address';
 import { answer } from '../api/answer';
 import { Failure } from '../api/problem';
 import type { Performance, ReservationStatus } from '../api/schema';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { pageTitle } from '../site/page-title';
 import { fill } from '../texts/fill';
@@ -24,7 +25,7 @@ const ASK_EVERY = 15;
 /** From a date to a mail in the inbox, on one page. */
 @Component({
   selector: 'app-booking-page',
-  imports: [BookingForm, HeldSeats, NotBookable, RouterLink, TicketStub, Trouble],
+  imports: [BookingForm, HeldSeats, InTurn, NotBookable, RouterLink, TicketStub, Trouble],
   templateUrl: './booking-page.html',
 })
 export class BookingPage {

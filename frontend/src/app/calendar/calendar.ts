@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { at } from '../api/address';
 import { answer } from '../api/answer';
 import type { Performance } from '../api/schema';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { Night } from '../shows/night';
 import { pageTitle } from '../site/page-title';
@@ -20,7 +21,7 @@ const PORTION = 100;
 /** Everything that is to come, as a list or month by month. */
 @Component({
   selector: 'app-calendar',
-  imports: [MonthGrid, Night, RouterLink, Trouble, When],
+  imports: [InTurn, MonthGrid, Night, RouterLink, Trouble, When],
   templateUrl: './calendar.html',
 })
 export class Calendar {

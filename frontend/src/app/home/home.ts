@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { Night } from '../shows/night';
 import { Poster } from '../shows/poster';
@@ -23,7 +24,7 @@ const EVENING = 18;
 /** What is on next, and the company's face. */
 @Component({
   selector: 'app-home',
-  imports: [Fill, Listed, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
+  imports: [Fill, InTurn, Listed, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
   templateUrl: './home.html',
 })
 export class Home {

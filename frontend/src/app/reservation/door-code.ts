@@ -5,22 +5,24 @@ import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { BackCloses } from './back-closes';
+import { Drawing } from './drawing';
+import { DrawnCode } from './drawn-code';
 import { ScreenLight } from './screen-light';
 import { reservationTexts } from './reservation-texts';
 
 /** The code that is scanned at the door. A tap shows it alone, large and bright. */
 @Component({
   selector: 'app-door-code',
-  imports: [Count, Fill, When],
+  imports: [Count, DrawnCode, Fill, When],
   providers: [BackCloses, ScreenLight],
   templateUrl: './door-code.html',
   styleUrl: './door-code.scss',
 })
 export class DoorCode {
   readonly reservation = input.required<Reservation>();
-  /** The address of its picture, once it is here. */
-  readonly picture = input.required<string | undefined>();
-  /** Whether the picture is still awaited. */
+  /** How it is drawn, once that is known. */
+  readonly code = input.required<Drawing | undefined>();
+  /** Whether that is still awaited. */
   readonly isComing = input(false);
 
   protected readonly t = inject(Languages).texts(reservationTexts);

@@ -9,7 +9,6 @@ import { Component, input } from '@angular/core';
     }
     <div class="body"><ng-content /></div>
   `,
-  styleUrl: './paper-ticket.scss',
 })
 export class PaperTicket {
   /** Whether the stub has been torn off. */

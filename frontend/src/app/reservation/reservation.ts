@@ -14,6 +14,7 @@ import {
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
+import { InTurn } from '../first-page/in-turn';
 import { Connection } from '../network/connection';
 import { OtherDates } from '../shows/other-dates';
 import { pageTitle } from '../site/page-title';
@@ -27,6 +28,7 @@ import { CancelReservation } from './cancel-reservation';
 import { Celebration } from './celebration';
 import { ChangeSeats } from './change-seats';
 import { DoorCode } from './door-code';
+import { drawing } from './drawing';
 import { HoldLeft } from './hold-left';
 import { HoldersReservation } from './holders-reservation';
 import { MovedNotice } from './moved-notice';
@@ -34,7 +36,6 @@ import { NoReservation } from './no-reservation';
 import { PaperTicket } from './paper-ticket';
 import { PartyOnPaper } from './party-on-paper';
 import { PerformanceOnPaper } from './performance-on-paper';
-import { pictureUrl } from './picture-url';
 import { refusalText } from './refusal-text';
 import { reservationTexts } from './reservation-texts';
 import { Situation, situation } from './situation';
@@ -54,6 +55,7 @@ import { words } from './words';
     DoorCode,
     Fill,
     HoldLeft,
+    InTurn,
     MovedNotice,
     NgTemplateOutlet,
     NoReservation,
@@ -90,7 +92,10 @@ export class ReservationPage {
       situation && reservation && words(situation, reservation, this.t(), this.languages.current())
     );
   });
-  protected readonly picture = pictureUrl(() => this.held.qr());
+  protected readonly code = computed(() => {
+    const picture = this.held.qr();
+    return picture === undefined ? undefined : drawing(picture);
+  });
   protected readonly refusal = computed(() => {
     const refusal = this.held.refusal();
     if (refusal?.deed !== 'confirm') return undefined;

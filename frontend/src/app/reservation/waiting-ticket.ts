@@ -4,22 +4,24 @@ import { Languages } from '../texts/languages';
 import { PaperTicket } from './paper-ticket';
 import { reservationTexts } from './reservation-texts';
 
-/** A ticket with nothing on it yet, when the wait is long enough to be noticed. */
+/** A ticket with nothing on it yet, as the server paints it too. */
 @Component({
   selector: 'app-waiting-ticket',
   imports: [PaperTicket],
   template: `
-    <p role="status" class="for-screen-readers">{{ t().waiting }}</p>
-    <div class="stage with-paper" aria-hidden="true">
+    <section class="stage with-paper" [attr.aria-label]="t().title">
       <div class="inside">
-        <app-paper-ticket class="paper">
+        <div class="said">
+          <p class="overline">{{ t().title }}</p>
+          <h1>{{ t().waiting }}</h1>
+        </div>
+        <app-paper-ticket class="paper" aria-hidden="true">
           <div stub class="square"></div>
           <div class="lines"><i></i><i></i><i></i></div>
         </app-paper-ticket>
       </div>
-    </div>
+    </section>
   `,
-  styleUrl: './waiting-ticket.scss',
 })
 export class WaitingTicket {
   protected readonly t = inject(Languages).texts(reservationTexts);

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { at } from '../api/address';
 import { answer } from '../api/answer';
 import type { Performance } from '../api/schema';
+import { InTurn } from '../first-page/in-turn';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { Night } from './night';
@@ -11,7 +12,7 @@ import { Night } from './night';
 /** When else the same show is on, the dates that can be booked first. */
 @Component({
   selector: 'app-other-dates',
-  imports: [Night, RouterLink],
+  imports: [InTurn, Night, RouterLink],
   template: `
     @if (dates(); as dates) {
       <section class="nights" aria-labelledby="other-dates">
@@ -21,7 +22,7 @@ import { Night } from './night';
         @if (dates.length > 0) {
           <ol class="playbill">
             @for (one of dates; track one.id) {
-              <li app-night [performance]="one" [ofOneShow]="true"></li>
+              <li *appInTurn app-night [performance]="one" [ofOneShow]="true"></li>
             }
           </ol>
         } @else {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { pageTitle } from '../site/page-title';
 import { fill } from '../texts/fill';
@@ -16,7 +17,7 @@ import { Poster } from './poster';
 /** A show: its poster, its text, who makes it, and when and where it is given. */
 @Component({
   selector: 'app-show',
-  imports: [Night, Poster, RouterLink, Trouble, VenueCard, When],
+  imports: [InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
   templateUrl: './show.html',
 })
 export class ShowPage {

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { pageTitle } from '../site/page-title';
 import { Languages } from '../texts/languages';
@@ -11,7 +12,7 @@ import { ShowTile } from './show-tile';
 /** Every show: those on the programme, and those that were. */
 @Component({
   selector: 'app-shows',
-  imports: [ShowTile, Trouble],
+  imports: [InTurn, ShowTile, Trouble],
   templateUrl: './shows.html',
 })
 export class Shows {

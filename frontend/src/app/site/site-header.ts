@@ -1,6 +1,7 @@
 import { Component, ElementRef, computed, inject, viewChild } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 
+import { InTurn } from '../first-page/in-turn';
 import { Themes } from '../look/theme';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
@@ -10,7 +11,7 @@ import { TheSite } from './the-site';
 /** The company's name and the way around. On a phone the way around is a menu. */
 @Component({
   selector: 'app-site-header',
-  imports: [Lantern, RouterLink, RouterLinkActive],
+  imports: [InTurn, Lantern, RouterLink, RouterLinkActive],
   templateUrl: './site-header.html',
   styles: `
     :host {

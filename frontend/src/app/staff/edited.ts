@@ -1,6 +1,12 @@
-import { HttpClient, HttpResponse, httpResource } from '@angular/common/http';
+import {
+  HttpClient,
+  HttpEvent,
+  HttpEventType,
+  HttpResponse,
+  httpResource,
+} from '@angular/common/http';
 import { Signal, computed, inject, linkedSignal, signal } from '@angular/core';
-import { Observable, firstValueFrom } from 'rxjs';
+import { Observable, filter, firstValueFrom, tap } from 'rxjs';
 
 import { Failure, failure } from '../api/problem';
 import { Sending, sending } from './sending';
@@ -11,7 +17,12 @@ export interface Edit {
   /** Where to, if it isn't where the thing is read. */
   readonly url?: string;
   readonly body?: unknown;
+  /** Told how much of a large body has arrived, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
+
+/** For how long the answer to a large body is waited for, in milliseconds. */
+const UPLOAD_PATIENCE_MS = 600_000;
 
 /** Something that is edited: as it is on the server, and what comes of saving it. */
 export interface Edited<T> {
@@ -21,6 +32,8 @@ export interface Edited<T> {
   readonly failure: Signal<Failure | undefined>;
   /** Saving it. */
   readonly sending: Sending;
+  /** What was sent last. */
+  readonly last: Signal<Edit | undefined>;
   /** As somebody else has left it, when that kept it from being saved. */
   readonly theirs: Signal<T | undefined>;
   /** Saves; answers how it is now, or nothing when it was not saved. */
@@ -46,27 +59,43 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   const http = inject(HttpClient);
   const asked = httpResource<T>(() => address());
   const saving = sending();
-  const seen = linkedSignal<Seen<T> | undefined>(() =>
-    asked.hasValue()
-      ? { value: asked.value(), tag: asked.headers()?.get('ETag') ?? '' }
-      : undefined,
-  );
+  // What was seen stays when it can't be had again: somebody may be at work on it.
+  const seen = linkedSignal<
+    { readonly address: string | undefined; readonly now: Seen<T> | undefined },
+    Seen<T> | undefined
+  >({
+    source: () => ({
+      address: address(),
+      now: asked.hasValue()
+        ? { value: asked.value(), tag: asked.headers()?.get('ETag') ?? '' }
+        : undefined,
+    }),
+    computation: ({ address: of, now }, before) =>
+      now ?? (before?.source.address === of ? before?.value : undefined),
+  });
   const theirs = signal<Seen<T> | undefined>(undefined);
-  let last: Edit | undefined;
+  const last = signal<Edit | undefined>(undefined);
 
   const send = (edit: Edit, tag: string): Observable<HttpResponse<T>> =>
-    http.request<T>(edit.method ?? 'PUT', edit.url ?? address() ?? '', {
-      body: edit.body,
-      headers: { 'If-Match': tag },
-      observe: 'response',
-    });
+    http
+      .request<T>(edit.method ?? 'PUT', edit.url ?? address() ?? '', {
+        body: edit.body,
+        headers: { 'If-Match': tag },
+        observe: 'events',
+        reportUploadProgress: edit.onProgress !== undefined,
+      })
+      .pipe(
+        tap((event) => tellProgress(event, edit)),
+        filter((event) => event instanceof HttpResponse),
+      );
   const look = async (): Promise<Seen<T>> => {
     const response = await firstValueFrom(http.get<T>(address() ?? '', { observe: 'response' }));
     return { value: response.body as T, tag: response.headers.get('ETag') ?? '' };
   };
   const saveOver = async (edit: Edit, tag: string): Promise<T | undefined> => {
-    last = edit;
-    const response = await saving.send(send(edit, tag));
+    last.set(edit);
+    const patience = edit.onProgress && UPLOAD_PATIENCE_MS;
+    const response = await saving.send(send(edit, tag), patience);
     if (response) {
       theirs.set(undefined);
       const value = response.body ?? undefined;
@@ -89,11 +118,12 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
       return error && seen() === undefined ? failure(error) : undefined;
     }),
     sending: saving,
+    last: last.asReadonly(),
     theirs: computed(() => theirs()?.value),
     save: (edit) => saveOver(edit, seen()?.tag ?? ''),
     overwrite: async () => {
-      const current = theirs();
-      return current && last ? saveOver(last, current.tag) : undefined;
+      const [current, edit] = [theirs(), last()];
+      return current && edit ? saveOver(edit, current.tag) : undefined;
     },
     takeTheirs: () => {
       const current = theirs();
@@ -103,4 +133,9 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
     },
     reload: () => void asked.reload(),
   };
+}
+
+function tellProgress(event: HttpEvent<unknown>, { onProgress }: Edit): void {
+  if (event.type !== HttpEventType.UploadProgress || !event.total) return;
+  onProgress?.(event.loaded / event.total);
 }

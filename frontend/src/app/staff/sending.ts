@@ -17,8 +17,11 @@ export interface Sending {
   readonly failure: Signal<Failure | undefined>;
   /** The same in words. */
   readonly said: () => string | undefined;
-  /** Sends it, unless something is on its way; answers nothing when it was not done. */
-  readonly send: <T>(request: Observable<T>) => Promise<T | undefined>;
+  /**
+   * Sends it, unless something is on its way; answers nothing when it was not done, or not in so
+   * many milliseconds.
+   */
+  readonly send: <T>(request: Observable<T>, patienceMs?: number) => Promise<T | undefined>;
   /** Forgets why it was not done. */
   readonly clear: () => void;
 }
@@ -35,12 +38,12 @@ export function sending(): Sending {
       const why = failed();
       return why && sayWhy(why);
     },
-    send: async (request) => {
+    send: async (request, patienceMs = PATIENCE_MS) => {
       if (isBusy()) return undefined;
       isBusy.set(true);
       failed.set(undefined);
       try {
-        return await firstValueFrom(request.pipe(timeout(PATIENCE_MS)));
+        return await firstValueFrom(request.pipe(timeout(patienceMs)));
       } catch (error) {
         failed.set(error instanceof TimeoutError ? { name: 'unreachable' } : failure(error));
         return undefined;

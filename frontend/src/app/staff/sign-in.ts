@@ -1,4 +1,4 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, booleanAttribute, inject, input, linkedSignal, signal } from '@angular/core';
 import { HttpClient } from '@angular/common/http';
 import { Router } from '@angular/router';
 import { map } from 'rxjs';
@@ -55,10 +55,12 @@ import { staffTexts } from './staff-texts';
 export class SignIn {
   /** Where whoever comes here was going. */
   readonly to = input<string>();
+  /** Whether they come to have a new password. */
+  readonly forgotten = input(false, { transform: booleanAttribute });
 
   protected readonly site = inject(TheSite);
   protected readonly t = inject(Languages).texts(staffTexts);
-  protected readonly hasForgotten = signal(false);
+  protected readonly hasForgotten = linkedSignal(() => this.forgotten());
   protected readonly isSent = signal(false);
   protected readonly sending = sending();
   private readonly http = inject(HttpClient);

@@ -48,6 +48,11 @@ export class SignedIn {
     return this.current();
   }
 
+  /** Asks again: what one is called or trusted with has changed. */
+  async askAnew(): Promise<void> {
+    this.current.set(await firstValueFrom(this.http.get<Session>(ADDRESS)));
+  }
+
   /** Signs in; throws what the server answered instead. */
   async signIn(credentials: Credentials): Promise<void> {
     const before = this.current();

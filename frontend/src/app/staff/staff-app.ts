@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { filter, skip } from 'rxjs';
+import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
 import { Themes } from '../look/theme';
 import { ConnectionBar } from '../network/connection-bar';
@@ -109,10 +109,13 @@ export class StaffApp {
         { injector },
       );
     });
-    // Who can't see that the page has changed is taken to where it begins.
+    // Who can't see that the page has changed is taken to where it begins. With another filter
+    // it is the same page.
     router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
+        map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/, 1)[0]),
+        distinctUntilChanged(),
         skip(1),
         takeUntilDestroyed(),
       )

@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import { provideHttpClient, withInterceptors, withXhr } from '@angular/common/http';
 import {
   ApplicationConfig,
   inject,
@@ -31,7 +31,8 @@ export const staffConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideHttpClient(
-      withFetch(),
+      // What fetch sends doesn't say how far it has come.
+      withXhr(),
       withInterceptors([keptAnswers, noteConnection, noteLapse, inTheVisitorsLanguage]),
     ),
     provideAppInitializer(() => {

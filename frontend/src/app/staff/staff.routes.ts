@@ -1,5 +1,8 @@
 import { Routes } from '@angular/router';
 
+import { accountRoutes } from '../account/account.routes';
+import { doorRoutes } from '../door/door.routes';
+import { officeRoutes } from '../office/office.routes';
 import { NotYours } from './not-yours';
 import { SignIn } from './sign-in';
 
@@ -7,5 +10,8 @@ import { SignIn } from './sign-in';
 export const routes: Routes = [
   { path: 'sign-in', component: SignIn },
   { path: 'not-yours', component: NotYours },
+  ...accountRoutes,
+  doorRoutes,
+  ...officeRoutes,
   { path: '**', redirectTo: 'sign-in' },
 ];

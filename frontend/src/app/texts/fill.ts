@@ -17,10 +17,30 @@ export function fill(text: string, gaps: Gaps): string {
   return text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
 }
 
+interface Manner {
+  readonly forms: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
+
+/** How each language counts, once it was wanted: to find out takes milliseconds. */
+const manners = new Map<Language, Manner>();
+
+function mannerOf(language: Language): Manner {
+  const known = manners.get(language);
+  if (known) return known;
+  const manner = {
+    forms: new Intl.PluralRules(language),
+    numbers: new Intl.NumberFormat(language),
+  };
+  manners.set(language, manner);
+  return manner;
+}
+
 /** The text for so many, in the manner of the language. */
 export function count(texts: Plural, many: number, language: Language, gaps: Gaps = {}): string {
-  const form = new Intl.PluralRules(language).select(many) === 'one' ? texts.one : texts.other;
-  return fill(form, { count: new Intl.NumberFormat(language).format(many), ...gaps });
+  const { forms, numbers } = mannerOf(language);
+  const form = forms.select(many) === 'one' ? texts.one : texts.other;
+  return fill(form, { count: numbers.format(many), ...gaps });
 }
 
 @Pipe({ name: 'fill' })

@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { Night } from '../shows/night';
 import { pageTitle } from '../site/page-title';
@@ -13,7 +14,7 @@ import { mapAddress } from './map-address';
 /** A venue: where it is, how to get in, and what is on there. */
 @Component({
   selector: 'app-venue',
-  imports: [Listed, Night, Trouble],
+  imports: [InTurn, Listed, Night, Trouble],
   templateUrl: './venue.html',
 })
 export class VenuePage {

@@ -2,6 +2,7 @@ import { Component, inject } from '@angular/core';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
+import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { pageTitle } from '../site/page-title';
 import { Languages } from '../texts/languages';
@@ -11,7 +12,7 @@ import { VenueCard } from './venue-card';
 /** Where the company plays. */
 @Component({
   selector: 'app-venues',
-  imports: [Trouble, VenueCard],
+  imports: [InTurn, Trouble, VenueCard],
   template: `
     @if (venues.value(); as venues) {
       <div class="page">
@@ -19,7 +20,7 @@ import { VenueCard } from './venue-card';
         <h2 class="for-screen-readers">{{ t().venues.all }}</h2>
         <ul class="cards">
           @for (venue of venues.items; track venue.slug) {
-            <li app-venue-card [venue]="venue"></li>
+            <li *appInTurn app-venue-card [venue]="venue"></li>
           } @empty {
             <li class="lead">{{ t().venues.none }}</li>
           }

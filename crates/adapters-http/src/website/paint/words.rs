@@ -42,10 +42,21 @@ struct Waiting<'a> {
     instead: String,
 }
 
-/// The holder's page, which only the app can show: what it is about never reaches the server.
+#[derive(Template)]
+#[template(path = "website/waiting_ticket.html")]
+struct WaitingTicket<'a> {
+    around: Around<'a>,
+    title: &'a str,
+    text: &'a str,
+    /// For who runs no scripts.
+    instead: String,
+}
+
+/// The holder's page, as the app shows it while it waits (its `app-waiting-ticket`). Only the app
+/// can show more: whose it is never reaches the server.
 pub(in crate::website) fn reservation(site: &Site, visitor: &Visitor) -> String {
     let texts = texts::reservation(visitor.language);
-    painted(&Waiting {
+    painted(&WaitingTicket {
         around: Around::new(site, visitor, "/reservation"),
         title: &texts.title,
         text: &texts.waiting,
@@ -53,7 +64,7 @@ pub(in crate::website) fn reservation(site: &Site, visitor: &Visitor) -> String 
     })
 }
 
-/// The page that a ticket's QR code leads to, likewise.
+/// The page that a ticket's QR code leads to, of which the server knows nothing either.
 pub(in crate::website) fn ticket(site: &Site, visitor: &Visitor) -> String {
     let texts = texts::ticket(visitor.language);
     painted(&Waiting {

@@ -1,11 +1,12 @@
 use azionelab_application::ports::{
-    Contact, HeldReservation, ImageHash, Listing, Page, PageLink, Poster, PosterImage,
+    Contact, DoorHouse, HeldReservation, ImageHash, Listing, Page, PageLink, Poster, PosterImage,
     ReservationKey, ShowEntry, ShowSeason, Site, StaffMember,
 };
 use azionelab_domain::{
-    AccessNeed, EmailAddress, Guest, House, Locale, MapPosition, Note, Performance, PerformanceId,
-    PersonName, PhoneNumber, Policy, Publication, Reservation, ReservationCode, ReservationId,
-    Role, Seating, Seats, Secret, Show, ShowId, Slug, StaffId, Status, Venue, VenueId,
+    AccessNeed, BookingSource, EmailAddress, Guest, House, Locale, MapPosition, Note, Performance,
+    PerformanceId, PersonName, PhoneNumber, Policy, Publication, Reservation, ReservationCode,
+    ReservationId, Role, Seating, Seats, Secret, Show, ShowId, Slug, StaffId, Status, Venue,
+    VenueId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
@@ -120,6 +121,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
         id: ReservationId::new(RESERVATION),
         performance: PerformanceId::new(PERFORMANCE),
         code: ReservationCode::parse("K7QF3M").unwrap(),
+        source: BookingSource::Website,
         guest: Guest {
             name: PersonName::parse("Anna Bianchi").unwrap(),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
@@ -148,6 +150,10 @@ pub(crate) fn key() -> ReservationKey {
         reservation: ReservationId::new(RESERVATION),
         performance: PerformanceId::new(PERFORMANCE),
     }
+}
+
+pub(crate) fn door_house() -> DoorHouse {
+    DoorHouse { listing: listing(), confirmed: 6, admitted: 2 }
 }
 
 pub(crate) fn site() -> Site {

@@ -5,10 +5,11 @@ use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Houses, Mailbox, MockAuditLog, MockCalendars, MockClock, MockDoorLists,
-        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOutbox, MockPasswords,
-        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockStaffAccounts,
-        MockTotpCodes, Refusal,
+        Health, HouseError, Houses, Mailbox, MockAuditLog, MockBoxOffice, MockCalendars, MockClock,
+        MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial, MockHealth, MockHouses,
+        MockLeftovers, MockMailer, MockOutbox, MockPasswords, MockPerformances, MockPosterPress,
+        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockShows,
+        MockStaffAccounts, MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Refusal,
     },
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -20,19 +21,30 @@ use super::{
 
 /// The ports behind the use cases. None expects anything but what a test tells it to.
 pub(crate) struct Theatre {
+    pub box_office: MockBoxOffice,
+    pub audit: MockAuditLog,
     pub calendars: MockCalendars,
+    pub credentials: MockCredentials,
     pub door_lists: MockDoorLists,
+    pub editorial: MockEditorial,
     pub health: Arc<dyn Health>,
     pub houses: MockHouses,
     /// In place of the mock.
     pub slow_houses: Option<Arc<dyn Houses>>,
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: MockPasswords,
+    pub performances: MockPerformances,
+    pub poster_press: MockPosterPress,
     pub programme: MockProgramme,
     pub qr_codes: MockQrCodes,
     pub reservations: MockReservations,
     pub sessions: MockSessions,
+    pub shows: MockShows,
     pub staff_accounts: MockStaffAccounts,
+    pub venues: MockVenues,
+    pub staff_links: MockStaffLinks,
+    pub staff_roster: MockStaffRoster,
+    pub totp_codes: MockTotpCodes,
     pub website: Website,
     pub settings: HttpSettings,
 }
@@ -41,18 +53,29 @@ impl Theatre {
     pub fn new() -> Self {
         let base_url = BaseUrl::parse("https://teatro.example").unwrap();
         Self {
+            box_office: MockBoxOffice::new(),
+            audit: audit(),
             calendars: MockCalendars::new(),
+            credentials: MockCredentials::new(),
             door_lists: MockDoorLists::new(),
+            editorial: MockEditorial::new(),
             health: Arc::new(MockHealth::new()),
             houses: MockHouses::new(),
             slow_houses: None,
             mailbox: None,
             passwords: MockPasswords::new(),
+            performances: MockPerformances::new(),
+            poster_press: MockPosterPress::new(),
             programme: MockProgramme::new(),
             qr_codes: MockQrCodes::new(),
             reservations: MockReservations::new(),
             sessions: MockSessions::new(),
+            shows: MockShows::new(),
             staff_accounts: MockStaffAccounts::new(),
+            venues: MockVenues::new(),
+            staff_links: MockStaffLinks::new(),
+            staff_roster: MockStaffRoster::new(),
+            totp_codes: MockTotpCodes::new(),
             website: website(SmallFrontend),
             settings: HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) },
         }
@@ -119,25 +142,33 @@ impl Theatre {
         secrets.expect_secret().returning(|| Secret::from_random([3; 32]));
         secrets.expect_code().returning(|| ReservationCode::parse("K7QF3M").unwrap());
         secrets.expect_id().returning(|| CHECK_IN);
-        let mut audit = MockAuditLog::new();
-        audit.expect_note().returning(|_| Ok(()));
         let ports = Ports {
-            audit: Arc::new(audit),
+            box_office: Arc::new(self.box_office),
+            audit: Arc::new(self.audit),
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
+            credentials: Arc::new(self.credentials),
             door_lists: Arc::new(self.door_lists),
+            door_sheets: Arc::new(MockDoorSheets::new()),
+            editorial: Arc::new(self.editorial),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: Arc::new(MockMailer::new()),
             outbox: Arc::new(MockOutbox::new()),
             passwords: Arc::new(self.passwords),
+            performances: Arc::new(self.performances),
+            poster_press: Arc::new(self.poster_press),
             programme: Arc::new(self.programme),
             qr_codes: Arc::new(self.qr_codes),
             reservations: Arc::new(self.reservations),
             secrets: Arc::new(secrets),
             sessions: Arc::new(self.sessions),
+            shows: Arc::new(self.shows),
             staff_accounts: Arc::new(self.staff_accounts),
-            totp_codes: Arc::new(MockTotpCodes::new()),
+            venues: Arc::new(self.venues),
+            staff_links: Arc::new(self.staff_links),
+            staff_roster: Arc::new(self.staff_roster),
+            totp_codes: Arc::new(self.totp_codes),
         };
         let mut preferences = Preferences::new(self.settings.base_url.clone());
         preferences.mail.paused = true;
@@ -149,4 +180,11 @@ impl Theatre {
     pub async fn ask(self, ask: Ask) -> Answer {
         ask.of(&self.router()).await
     }
+}
+
+/// Takes whatever is written down.
+fn audit() -> MockAuditLog {
+    let mut audit = MockAuditLog::new();
+    audit.expect_note().returning(|_| Ok(()));
+    audit
 }

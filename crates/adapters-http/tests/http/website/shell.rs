@@ -1,5 +1,7 @@
+use base64ct::{Base64, Encoding as _};
 use insta::assert_snapshot;
 use rstest::rstest;
+use sha2::{Digest as _, Sha256};
 
 use super::{between, first_answers, pages};
 use crate::support::{Ask, PERFORMANCE, Theatre, listing, season, site, venue};
@@ -10,6 +12,29 @@ async fn what_a_page_may_do_is_written_down() {
     let policy = page.header("content-security-policy").replace("; ", ";\n");
     let nonce = between(&page.text(), "ngCspNonce=\"", "\"").to_owned();
     assert_snapshot!(policy.replace(&nonce, "<nonce>"));
+}
+
+#[tokio::test]
+async fn scripts_that_stand_in_a_page_are_those_of_the_policy() {
+    let page = Theatre::on_stage().ask(Ask::get("/reservation")).await;
+    let (text, policy) = (page.text(), page.header("content-security-policy").to_owned());
+    let inline =
+        text.split("<script data-").skip(1).map(|script| between(script, ">", "</script>"));
+    let hashes = inline
+        .map(|script| Base64::encode_string(&Sha256::digest(script)))
+        .inspect(|hash| assert!(policy.contains(&format!("'sha256-{hash}'")), "{policy}"));
+    assert_eq!(hashes.count(), 2, "one asks for the reservation, and one starts the app");
+    assert_eq!(policy.matches("'sha256-").count(), 2);
+}
+
+#[tokio::test]
+async fn only_the_page_that_has_a_secret_asks_with_it() {
+    let router = Theatre::on_stage().router();
+    for path in pages() {
+        let page = Ask::get(&path).of(&router).await.text();
+        let asks = page.contains("data-reservation=\"/api/v1/reservation\"");
+        assert_eq!(asks, path == "/reservation", "{path}");
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ pub(super) mod statements;
 
 use std::collections::{HashMap, HashSet};
 
-use azionelab_application::ports::StoreError;
+use azionelab_application::ports::{Needs, StoreError, Version};
 use azionelab_domain::{House, PerformanceId, Reservation};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
@@ -19,7 +19,6 @@ use self::statements::{
     ReservationsOfGuests, ReservationsOfSameGuests,
 };
 use super::{
-    Job,
     group::{Failed, Locking},
     tallies::Tallies,
 };
@@ -33,6 +32,8 @@ pub(super) struct Loaded {
     pub houses: HashMap<PerformanceId, House>,
     /// How often the reservations of each had changed when it was locked.
     pub counted: HashMap<PerformanceId, i64>,
+    /// How often each performance has been edited, by what the jobs decided as well.
+    pub versions: HashMap<PerformanceId, Version>,
     /// The seats that lapsed holds gave back, by house.
     lapsed: HashMap<PerformanceId, u32>,
 }
@@ -43,6 +44,7 @@ impl Loaded {
         Self {
             houses: locked.iter().map(|row| (id(row), row.house.house())).collect(),
             counted: locked.iter().map(|row| (id(row), row.changes)).collect(),
+            versions: locked.iter().map(|row| (id(row), row.version())).collect(),
             lapsed: HashMap::new(),
         }
     }
@@ -67,13 +69,21 @@ impl Loaded {
     }
 }
 
-/// A house that was locked, with how often its reservations had changed.
+/// A house that was locked, with how often its reservations had changed and it had been edited.
 #[derive(QueryableByName)]
 pub(super) struct LockedRow {
     #[diesel(embed)]
     house: HouseRow,
     #[diesel(sql_type = BigInt)]
     changes: i64,
+    #[diesel(sql_type = BigInt)]
+    version: i64,
+}
+
+impl LockedRow {
+    fn version(&self) -> Version {
+        Version(self.version.cast_unsigned())
+    }
 }
 
 /// Locks houses until the end of the transaction.
@@ -90,7 +100,7 @@ pub(super) async fn lock(
     }
 }
 
-/// What the jobs of a group need, each once.
+/// What the rules of a group need, each once.
 #[derive(Default)]
 struct Wanted {
     reservations: HashSet<uuid::Uuid>,
@@ -99,11 +109,10 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(jobs: &[Job], loaded: &Loaded) -> Self {
+    fn of<'a>(needs: impl Iterator<Item = (PerformanceId, &'a Needs)>, loaded: &Loaded) -> Self {
         let mut wanted = Self::default();
-        let locked = jobs.iter().filter(|job| loaded.houses.contains_key(&job.of));
-        for (job, needs) in locked.filter_map(|job| Some((job, job.task.needs()?))) {
-            let house = job.of.uuid();
+        for (house, needs) in needs.filter(|(house, _)| loaded.houses.contains_key(house)) {
+            let house = house.uuid();
             wanted
                 .reservations
                 .extend(needs.reservation.map(azionelab_domain::ReservationId::uuid));
@@ -116,11 +125,11 @@ impl Wanted {
     }
 }
 
-/// Loads what the jobs look at, all queries sent at once.
-pub(super) async fn houses(
+/// Loads what some rules look at, each of its house, all queries sent at once.
+pub(super) async fn houses<'a>(
     connection: &AsyncPgConnection,
     locked: Vec<LockedRow>,
-    jobs: &[Job],
+    needs: impl Iterator<Item = (PerformanceId, &'a Needs)>,
     tallies: &Tallies,
     now: Timestamp,
 ) -> Result<Loaded, Failed> {
@@ -135,7 +144,7 @@ pub(super) async fn houses(
         .collect();
     let ids = loaded.houses.keys().map(|id| id.uuid()).collect();
     let unknown = loaded.houses.keys().filter(|id| !known.contains_key(id));
-    let wanted = Wanted::of(jobs, &loaded);
+    let wanted = Wanted::of(needs, &loaded);
     let (lapsed, held, reservations, of_guests, attempts) = join!(
         lapse_holds(connection, ids, now),
         held_seats(connection, unknown.map(|id| id.uuid()).collect()),

@@ -11,14 +11,14 @@ statement! {
     /// Locks houses in the order of their ids, so that two who lock several can't wait for one
     /// another.
     LockHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT ", house_columns!(), ", p.changes FROM performances p JOIN shows s ON s.id = p.show_id \
+    concat!("SELECT ", house_columns!(), ", p.changes, p.version FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p")
 }
 
 statement! {
     /// The same, leaving out those that somebody else has locked.
     LockFreeHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT ", house_columns!(), ", p.changes FROM performances p JOIN shows s ON s.id = p.show_id \
+    concat!("SELECT ", house_columns!(), ", p.changes, p.version FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p SKIP LOCKED")
 }
 
@@ -26,7 +26,7 @@ statement! {
 statement! {
     /// The same, locking nothing.
     ReadHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT ", house_columns!(), ", p.changes FROM performances p JOIN shows s ON s.id = p.show_id \
+    concat!("SELECT ", house_columns!(), ", p.changes, p.version FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id")
 }
 

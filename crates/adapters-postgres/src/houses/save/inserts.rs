@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use azionelab_application::ports::{Message, MessageKind};
 use azionelab_domain::{
-    AccessNeed, Attempt, CheckIn, CheckInId, EmailAddress, Note, PerformanceId, PhoneNumber,
-    Reservation, ReservationId, Seating, Status,
+    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId,
+    PhoneNumber, Reservation, ReservationId, Status,
 };
 use diesel::{
     QueryResult,
-    sql_types::{Array, Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{Array, Binary, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
@@ -35,6 +35,7 @@ statement! {
         phones: Vec<Option<String>> => Array<Nullable<Text>>,
         notes: Vec<Option<String>> => Array<Nullable<Text>>,
         access_needs: Vec<String> => Array<Text>,
+        sources: Vec<&'static str> => Array<Text>,
         locales: Vec<&'static str> => Array<Text>,
         hold_until: Vec<Time> => Array<Timestamptz>,
         booked_at: Vec<Time> => Array<Timestamptz>,
@@ -43,12 +44,13 @@ statement! {
     }
     // Arrays of arrays don't unnest, so the access needs travel as a list in a text.
     "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
-     phone, note, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at) \
+     phone, note, access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at) \
      SELECT id, performance_id, code, status, seats, name, email, email_key, phone, note, \
-     string_to_array(access_needs, ','), locale, hold_until, booked_at, confirmed_at, cancelled_at \
-     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
+     string_to_array(access_needs, ','), source, locale, hold_until, booked_at, confirmed_at, \
+     cancelled_at \
+     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
      AS new (id, performance_id, code, status, seats, name, email, email_key, phone, note, \
-     access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)"
+     access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at)"
 }
 
 statement! {
@@ -63,6 +65,36 @@ statement! {
      confirmed_at = new.confirmed_at, cancelled_at = new.cancelled_at \
      FROM unnest($1, $2, $3, $4, $5) AS new (id, status, seats, confirmed_at, cancelled_at) \
      WHERE r.id = new.id"
+}
+
+statement! {
+    CorrectGuests {
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        names: Vec<String> => Array<Text>,
+        emails: Vec<Option<String>> => Array<Nullable<Text>>,
+        email_keys: Vec<Option<String>> => Array<Nullable<Text>>,
+        phones: Vec<Option<String>> => Array<Nullable<Text>>,
+        notes: Vec<Option<String>> => Array<Nullable<Text>>,
+        access_needs: Vec<String> => Array<Text>,
+        locales: Vec<&'static str> => Array<Text>,
+    }
+    "UPDATE reservations r SET name = new.name, email = new.email, email_key = new.email_key, \
+     phone = new.phone, note = new.note, access_needs = string_to_array(new.access_needs, ','), \
+     locale = new.locale \
+     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) \
+     AS new (id, name, email, email_key, phone, note, access_needs, locale) WHERE r.id = new.id"
+}
+
+statement! {
+    /// Its secrets stay valid for as long as those of the other house.
+    MoveReservation {
+        id: uuid::Uuid => Uuid,
+        performance: uuid::Uuid => Uuid,
+        links_expire_at: Time => Timestamptz,
+    }
+    "WITH moved AS (UPDATE reservations SET performance_id = $2 WHERE id = $1 RETURNING id) \
+     UPDATE reservation_secrets k SET expires_at = greatest(k.expires_at, $3) \
+     FROM moved WHERE k.reservation_id = moved.id"
 }
 
 statement! {
@@ -136,17 +168,6 @@ statement! {
      undone_by_staff_id = excluded.undone_by_staff_id"
 }
 
-statement! {
-    Resize {
-        performances: Vec<uuid::Uuid> => Array<Uuid>,
-        capacities: Vec<i32> => Array<Integer>,
-        occupied: Vec<i32> => Array<Integer>,
-        extra: Vec<i32> => Array<Integer>,
-    }
-    "UPDATE performances p SET capacity = new.capacity, occupied = new.occupied, extra = new.extra \
-     FROM unnest($1, $2, $3, $4) AS new (id, capacity, occupied, extra) WHERE p.id = new.id"
-}
-
 pub(super) fn insert_reservations(
     booked: BTreeMap<ReservationId, Reservation>,
 ) -> InsertReservations {
@@ -163,6 +184,7 @@ pub(super) fn insert_reservations(
         phones: Vec::with_capacity(size),
         notes: Vec::with_capacity(size),
         access_needs: Vec::with_capacity(size),
+        sources: Vec::with_capacity(size),
         locales: Vec::with_capacity(size),
         hold_until: Vec::with_capacity(size),
         booked_at: Vec::with_capacity(size),
@@ -186,9 +208,8 @@ pub(super) fn insert_reservations(
         rows.emails.push(guest.email.as_ref().map(EmailAddress::as_str).map(str::to_owned));
         rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
         rows.notes.push(guest.note.as_ref().map(Note::as_str).map(str::to_owned));
-        rows.access_needs.push(
-            guest.access_needs.into_iter().map(AccessNeed::as_str).collect::<Vec<_>>().join(","),
-        );
+        rows.access_needs.push(joined(&guest.access_needs));
+        rows.sources.push(reservation.source.as_str());
         rows.locales.push(guest.locale.tag());
         rows.hold_until.push(hold_until.to_diesel());
         rows.booked_at.push(reservation.booked_at.to_diesel());
@@ -211,6 +232,27 @@ pub(super) fn update_reservations(
     }
 }
 
+pub(super) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> CorrectGuests {
+    let rows = || corrected.values();
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    CorrectGuests {
+        ids: corrected.keys().map(|id| id.uuid()).collect(),
+        names: rows().map(|guest| guest.name.as_str().to_owned()).collect(),
+        emails: rows().map(|guest| text(guest.email.as_ref().map(EmailAddress::as_str))).collect(),
+        email_keys: rows()
+            .map(|guest| guest.email.as_ref().map(EmailAddress::comparison_key))
+            .collect(),
+        phones: rows().map(|guest| text(guest.phone.as_ref().map(PhoneNumber::as_str))).collect(),
+        notes: rows().map(|guest| text(guest.note.as_ref().map(Note::as_str))).collect(),
+        access_needs: rows().map(|guest| joined(&guest.access_needs)).collect(),
+        locales: rows().map(|guest| guest.locale.tag()).collect(),
+    }
+}
+
+fn joined(needs: &AccessNeeds) -> String {
+    needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",")
+}
+
 pub(super) fn store_check_ins(
     check_ins: &BTreeMap<CheckInId, (ReservationId, CheckIn)>,
 ) -> StoreCheckIns {
@@ -231,14 +273,15 @@ pub(super) fn store_check_ins(
     }
 }
 
-pub(super) fn resize(seatings: &BTreeMap<PerformanceId, Seating>) -> Resize {
-    let rows = || seatings.values();
-    Resize {
-        performances: seatings.keys().map(|id| id.uuid()).collect(),
-        capacities: rows().map(|seating| seating.capacity.cast_signed()).collect(),
-        occupied: rows().map(|seating| seating.occupied.cast_signed()).collect(),
-        extra: rows().map(|seating| seating.extra.cast_signed()).collect(),
-    }
+/// Moves a reservation to a performance whose links expire then.
+pub(super) async fn move_reservation(
+    connection: &AsyncPgConnection,
+    moved: Option<(ReservationId, PerformanceId, Timestamp)>,
+) -> QueryResult<usize> {
+    let Some((id, performance, links_expire_at)) = moved else { return Ok(0) };
+    let (id, performance) = (id.uuid(), performance.uuid());
+    let links_expire_at = links_expire_at.to_diesel();
+    run(connection, MoveReservation { id, performance, links_expire_at }).await
 }
 
 pub(super) async fn insert_secrets(

@@ -1,15 +1,17 @@
 //! Stores what a group of rules decided, each table with one statement.
 
 mod inserts;
+mod performances;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
 };
 
-use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind};
+use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind, Move};
 use azionelab_domain::{
-    Attempt, Change, CheckIn, CheckInId, PerformanceId, Reservation, ReservationId, Seating,
+    Attempt, Change, CheckIn, CheckInId, Guest, Performance, PerformanceId, Reservation,
+    ReservationId,
 };
 use diesel::{
     QueryResult, QueryableByName,
@@ -20,15 +22,14 @@ use futures_util::join;
 use jiff::Timestamp;
 
 use self::inserts::{
-    announce, insert_attempts, insert_messages, insert_reservations, insert_secrets, resize,
-    store_check_ins, update_reservations,
+    announce, correct_guests, insert_attempts, insert_messages, insert_reservations,
+    insert_secrets, move_reservation, store_check_ins, update_reservations,
 };
+use self::performances::{edit_performances, follow_performances};
 use crate::{
     audit::insert_entries,
-    statement::{rows, run, statement},
+    statement::{Commit, rows, run, statement},
 };
-
-statement! { Commit {} "COMMIT" }
 
 statement! {
     CountChanges { houses: Vec<uuid::Uuid> => Array<Uuid> }
@@ -43,14 +44,22 @@ struct CountRow {
     changes: i64,
 }
 
+/// A performance as it is by now, with how often a group of rules has edited it.
+pub(crate) struct Edited {
+    performance: Performance,
+    times: i64,
+}
+
 /// All that a group of rules decided, by what it does to the tables.
 #[derive(Default)]
 pub(crate) struct Changes {
     booked: BTreeMap<ReservationId, Reservation>,
     updated: BTreeMap<ReservationId, Reservation>,
+    corrected: BTreeMap<ReservationId, Guest>,
+    moved: Option<(ReservationId, PerformanceId, Timestamp)>,
     attempts: Vec<(PerformanceId, Attempt)>,
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
-    seatings: BTreeMap<PerformanceId, Seating>,
+    performances: BTreeMap<PerformanceId, Edited>,
     messages: Vec<Message>,
     announcements: Vec<(PerformanceId, MessageKind)>,
     audit: Vec<AuditEntry>,
@@ -74,11 +83,42 @@ impl Changes {
                 let row = (reservation.id, check_in.clone());
                 self.check_ins.insert(check_in.id, row);
             }
-            Change::Resized(seating) => {
-                self.seatings.insert(house, *seating);
+            Change::ConfirmedAtTheDoor { reservation, check_in } => {
+                self.update(reservation);
+                self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
             }
-            Change::BookedBefore(_) | Change::CheckedInBefore { .. } | Change::Unchanged(_) => {}
+            Change::Seated { reservation, check_in, attempt } => {
+                self.booked.insert(reservation.id, reservation.clone());
+                self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
+                self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
+            }
+            Change::Corrected { reservation, .. } => {
+                if let Some(booked) = self.booked.get_mut(&reservation.id) {
+                    booked.clone_from(reservation);
+                } else {
+                    self.corrected.insert(reservation.id, reservation.guest.clone());
+                }
+            }
+            Change::Rearranged { performance, .. }
+            | Change::Rescheduled { performance, .. }
+            | Change::CalledOff(performance) => {
+                let before = self.performances.get(&house).map_or(0, |edited| edited.times);
+                let edited = Edited { performance: *performance, times: before + 1 };
+                self.performances.insert(house, edited);
+            }
+            Change::BookedBefore(_)
+            | Change::CheckedInBefore { .. }
+            | Change::StaysAsItIs(_)
+            | Change::Unchanged(_) => {}
         }
+    }
+
+    /// A reservation that moves to another house, whose links expire then.
+    pub fn add_move(&mut self, moved: Move, links_expire_at: Timestamp) {
+        let Move { transfer, message, audit } = moved;
+        self.moved = Some((transfer.to.id, transfer.to.performance, links_expire_at));
+        self.messages.extend(message);
+        self.audit.push(audit);
     }
 
     /// One that was booked in this very group is stored as it is by now.
@@ -89,6 +129,11 @@ impl Changes {
             &mut self.updated
         };
         rows.insert(reservation.id, reservation.clone());
+    }
+
+    /// The performances that were changed themselves.
+    pub fn rearranged(&self) -> BTreeSet<PerformanceId> {
+        self.performances.keys().copied().collect()
     }
 
     /// Stores them and commits, all statements sent at once: the server runs them one after the
@@ -116,26 +161,56 @@ impl Changes {
 
     /// Stores them.
     pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
-        let Self { booked, updated, attempts, check_ins, seatings, messages, announcements, audit } =
-            self;
-        let (seatings, booked, updated, check_ins, secrets, messages, announced, attempts, noted) = join!(
-            unless(seatings.is_empty(), || run(connection, resize(&seatings))),
+        let Self {
+            booked,
+            updated,
+            corrected,
+            moved,
+            attempts,
+            check_ins,
+            performances,
+            messages,
+            announcements,
+            audit,
+        } = self;
+        let (
+            edited,
+            booked,
+            updated,
+            corrected,
+            moved,
+            check_ins,
+            secrets,
+            messages,
+            announced,
+            ended,
+            attempts,
+            noted,
+        ) = join!(
+            unless(performances.is_empty(), || run(connection, edit_performances(&performances))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
+            unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
+            move_reservation(connection, moved),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
             announce(connection, &announcements, now),
+            // Whoever held seats until now was told.
+            follow_performances(connection, &performances, now),
             insert_attempts(connection, attempts, now),
             unless(audit.is_empty(), || note(connection, &audit)),
         );
-        seatings
+        edited
             .and(booked)
             .and(updated)
+            .and(corrected)
+            .and(moved)
             .and(check_ins)
             .and(secrets)
             .and(messages)
             .and(announced)
+            .and(ended)
             .and(attempts)
             .and(noted)?;
         Ok(())

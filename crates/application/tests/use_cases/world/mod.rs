@@ -15,9 +15,10 @@ use std::sync::Arc;
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        CalendarEvent, Letter, MockAuditLog, MockCalendars, MockDoorLists, MockLeftovers,
-        MockPasswords, MockProgramme, MockQrCodes, MockSessions, MockStaffAccounts, MockTotpCodes,
-        Source, StoreError,
+        CalendarEvent, Letter, MockAuditLog, MockBoxOffice, MockCalendars, MockCredentials,
+        MockDoorLists, MockDoorSheets, MockEditorial, MockLeftovers, MockPasswords,
+        MockPosterPress, MockProgramme, MockQrCodes, MockSessions, MockShows, MockStaffAccounts,
+        MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Source, StoreError,
     },
 };
 use azionelab_domain::{ReservationId, Secret};
@@ -53,21 +54,31 @@ impl World {
         let theatre = Arc::new(Theatre::new(performance(), clock.clone()));
         let ports = Ports {
             audit: Arc::new(audit()),
+            box_office: Arc::new(MockBoxOffice::new()),
             calendars: Arc::new(calendars()),
             clock: clock.clone(),
+            credentials: Arc::new(MockCredentials::new()),
             door_lists: Arc::new(MockDoorLists::new()),
+            door_sheets: Arc::new(MockDoorSheets::new()),
+            editorial: Arc::new(MockEditorial::new()),
             houses: theatre.clone(),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: post.clone(),
             outbox: theatre.clone(),
             passwords: Arc::new(MockPasswords::new()),
+            performances: theatre.clone(),
+            poster_press: Arc::new(MockPosterPress::new()),
             programme: Arc::new(MockProgramme::new()),
             qr_codes: Arc::new(qr_codes()),
             reservations: theatre.clone(),
             secrets: chance.clone(),
             sessions: Arc::new(MockSessions::new()),
+            shows: Arc::new(MockShows::new()),
             staff_accounts: Arc::new(MockStaffAccounts::new()),
+            staff_links: Arc::new(MockStaffLinks::new()),
+            staff_roster: Arc::new(MockStaffRoster::new()),
             totp_codes: Arc::new(MockTotpCodes::new()),
+            venues: Arc::new(MockVenues::new()),
         };
         let base_url = BaseUrl::parse(BASE_URL).unwrap();
         Self { chance, clock, post, theatre, ports, preferences: Preferences::new(base_url) }

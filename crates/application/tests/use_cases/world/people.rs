@@ -5,9 +5,9 @@ use azionelab_application::{
     ports::{Listing, ShowEntry, StaffMember},
 };
 use azionelab_domain::{
-    CheckIn, CheckInId, EmailAddress, Guest, House, Locale, Performance, PerformanceId, PersonName,
-    Publication, Reservation, ReservationCode, ReservationId, Role, Seating, Seats, Secret, Show,
-    ShowId, Slug, StaffId, Status, Venue, VenueId,
+    BookingSource, CheckIn, CheckInId, EmailAddress, Guest, House, Locale, Performance,
+    PerformanceId, PersonName, Publication, Reservation, ReservationCode, ReservationId, Role,
+    Seating, Seats, Secret, Show, ShowId, Slug, StaffId, Status, Venue, VenueId,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
@@ -147,6 +147,7 @@ pub fn party(number: u32) -> Party {
         id: party_id(number),
         performance: performance_id(1),
         code: ReservationCode::from_number(number),
+        source: BookingSource::Website,
         guest: guest(number),
         seats: seats(2),
         status: Status::Pending { hold_until: now() + minutes(30) },

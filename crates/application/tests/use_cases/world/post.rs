@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use async_trait::async_trait;
-use azionelab_application::ports::{Letter, MailFailure, Mailer};
+use azionelab_application::ports::{Letter, MailFailure, Mailer, StaffLetter};
 use jiff::SignedDuration;
 
 use super::StoppedClock;
@@ -15,6 +15,7 @@ pub struct Post {
 #[derive(Default)]
 struct State {
     letters: Vec<Letter>,
+    staff_letters: Vec<StaffLetter>,
     failure: Option<MailFailure>,
     takes: SignedDuration,
 }
@@ -49,6 +50,11 @@ impl Post {
         self.state().letters.clone()
     }
 
+    /// Every letter to staff that it was handed.
+    pub fn staff_letters(&self) -> Vec<StaffLetter> {
+        self.state().staff_letters.clone()
+    }
+
     /// The letter that it was handed, if it was one.
     pub fn only_letter(&self) -> Letter {
         let mut letters = self.letters();
@@ -68,6 +74,12 @@ impl Mailer for Post {
         self.clock.advance(takes);
         let mut state = self.state();
         state.letters.push(letter.clone());
+        state.failure.clone().map_or(Ok(()), Err)
+    }
+
+    async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
+        let mut state = self.state();
+        state.staff_letters.push(letter.clone());
         state.failure.clone().map_or(Ok(()), Err)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{case::Promise, theatre::Theatre};
+use super::{case::Promise, staging, theatre::Theatre};
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE},
@@ -27,6 +27,10 @@ impl Route {
         self.said.get("requestBody").is_some()
     }
 
+    pub fn takes_json(&self) -> bool {
+        self.said["requestBody"]["content"].get("application/json").is_some()
+    }
+
     /// Whether it asks for `secret`, for `ticket` or for `session`.
     pub fn asks_for(&self, scheme: &str) -> bool {
         let ways = self.said["security"].as_array();
@@ -47,7 +51,8 @@ impl Route {
             .replace("{file}", &format!("{}.webp", "0".repeat(64)));
         let ask = Ask::new(&self.method, &path)
             .holder(&nobodys)
-            .header("Cookie", &format!("__Host-azionelab={nobodys}"));
+            .header("Cookie", &format!("__Host-azionelab={nobodys}"))
+            .header("If-Match", "\"v1\"");
         match (&*self.method, &*self.path) {
             ("POST", "/api/v1/performances/{id}/reservations") => {
                 ask.json(&request("anna@example.org", 1))
@@ -58,8 +63,51 @@ impl Route {
             ("POST", "/api/v1/check-ins") => {
                 ask.json(&json!({ "ticket": nobodys, "performance_id": PERFORMANCE }))
             }
+            ("PUT", "/api/v1/account/password") => {
+                ask.json(&json!({ "current_password": PASSWORD, "new_password": PASSWORD }))
+            }
+            ("PUT", "/api/v1/account/totp") => ask.json(&json!({ "code": "123456" })),
+            (_, "/api/v1/account/totp" | "/api/v1/account/recovery-codes") => {
+                ask.json(&json!({ "password": PASSWORD }))
+            }
+            ("POST", "/api/v1/password-reset") => {
+                ask.json(&json!({ "email": "nobody@example.org" }))
+            }
+            ("POST", "/api/v1/staff-link") => ask.json(&json!({ "new_password": PASSWORD })),
+            ("POST", "/api/v1/admin/staff") => {
+                ask.json(&json!({ "name": "Nina", "email": "door@example.org", "role": "door" }))
+            }
+            ("PUT", "/api/v1/admin/staff/{id}") => {
+                ask.json(&json!({ "name": "Nina", "role": "door" }))
+            }
+            ("PUT", "/api/v1/admin/site") => ask.json(&settings()),
+            ("POST", "/api/v1/admin/pages") => {
+                ask.json(&json!({ "slug": "privacy", "title": "Privacy", "body": "" }))
+            }
+            ("PUT", "/api/v1/admin/pages/{slug}") => {
+                ask.json(&json!({ "title": "Privacy", "body": "" }))
+            }
+            ("POST", "/api/v1/admin/preview") => ask.json(&json!({ "markdown": "*sei*" })),
             ("DELETE", "/api/v1/reservations/{id}") => ask.header("Idempotency-Key", "nobody's"),
-            ("PATCH", "/api/v1/reservation") => ask.json(&json!({ "seats": 1 })),
+            ("POST", "/api/v1/door/walk-ins") => ask.json(&json!({
+                "performance_id": PERFORMANCE, "seats": 1, "client_ref": "nobody's",
+            })),
+            ("POST", "/api/v1/admin/reservations") => {
+                ask.json(&json!({ "performance_id": PERFORMANCE, "name": "Anna", "seats": 1 }))
+            }
+            ("PUT", "/api/v1/admin/reservations/{id}/guest") => {
+                ask.json(&json!({ "name": "Anna", "locale": "it" }))
+            }
+            ("POST", "/api/v1/admin/reservations/{id}/cancel") => {
+                ask.json(&json!({ "tell": true }))
+            }
+            ("POST", "/api/v1/admin/reservations/{id}/move") => {
+                ask.json(&json!({ "performance_id": PERFORMANCE }))
+            }
+            ("PATCH", "/api/v1/admin/reservations/{id}" | "/api/v1/reservation") => {
+                ask.json(&json!({ "seats": 1 }))
+            }
+            (method, path) if staging::takes(method, path) => staging::fill(ask),
             (_, path) => {
                 assert!(!self.takes_a_body(), "{path} has a body that this test does not know");
                 ask
@@ -83,6 +131,22 @@ impl Route {
         };
         responses.iter().flat_map(of_each).collect()
     }
+}
+
+/// Settings of the site that nothing is wrong with.
+pub fn settings() -> Value {
+    json!({
+        "name": "Teatro",
+        "tagline": "",
+        "time_zone": "Europe/Rome",
+        "contact": { "email": "box@example.org", "phone": "", "address": "" },
+        "hold_minutes": 30,
+        "max_seats_per_reservation": 10,
+        "max_live_reservations_per_address": 3,
+        "door_opens_before_minutes": 180,
+        "door_closes_after_minutes": 360,
+        "retention_days": 30,
+    })
 }
 
 /// The names between backticks, but for those of members, which stand between brackets, and of

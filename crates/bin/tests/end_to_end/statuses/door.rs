@@ -50,6 +50,10 @@ fn carried_out() -> Vec<Case> {
             let ask = theatre.scan(&party, &json!({ "override": "prova generale" }));
             theatre.as_staff("box_office", ask)
         }),
+        done("POST", CHECK_INS, 201, |theatre| {
+            theatre.scan(&theatre.lapsed(), &json!({ "confirm": true }))
+        })
+        .and(|answer| assert_eq!(answer.json()["admitted"], 2)),
         done("DELETE", UNDO, 204, |theatre| {
             let scan = theatre.scan(&theatre.confirmed(), &json!({}));
             let admission = theatre.send(&scan).expect(201);
@@ -77,12 +81,28 @@ fn at_the_door() -> Vec<Case> {
                     (&before["where"], &before["by"]),
                     (&json!("Sala Verdi"), &json!("Dario Porta"))
                 );
-                assert!(before["at"].is_string());
+                assert!(before["at"].is_string() && before["last_check_in_id"].is_string());
             },
         ),
-        refused("not-confirmed", |theatre| theatre.scan(&theatre.booked(), &json!({}))),
+        refused("not-confirmed", |theatre| theatre.scan(&theatre.booked(), &json!({}))).and(
+            |answer| {
+                let party = answer.json();
+                assert_eq!(
+                    (&party["name"], &party["seats"], &party["available"]),
+                    (&json!("Ginevra Quattrocchi"), &json!(2), &json!(18))
+                );
+                assert_eq!(party["can_confirm"], true);
+                assert!(party["reservation_id"].is_string());
+            },
+        ),
+        refused("sold-out", |theatre| {
+            let party = but(theatre, theatre.lapsed(), "occupied = capacity - 1");
+            theatre.scan(&party, &json!({ "confirm": true }))
+        })
+        .and(|answer| assert_eq!(answer.json()["available"], 1)),
         refused("not-confirmed", |theatre| theatre.scan(&theatre.lapsed(), &json!({}))),
-        refused("cancelled", |theatre| theatre.scan(&theatre.cancelled(), &json!({}))),
+        refused("cancelled", |theatre| theatre.scan(&theatre.cancelled(), &json!({})))
+            .and(|answer| assert_eq!(answer.json()["name"], "Ginevra Quattrocchi")),
         refused("performance-cancelled", |theatre| {
             theatre.scan(&but(theatre, theatre.confirmed(), "cancelled_at = now()"), &json!({}))
         }),
@@ -96,7 +116,10 @@ fn at_the_door() -> Vec<Case> {
         refused("outside-door-window", |theatre| {
             theatre.scan(&but(theatre, theatre.confirmed(), IN_FIVE_DAYS), &json!({}))
         })
-        .and(|answer| assert!(answer.json()["opens_at"].is_string())),
+        .and(|answer| {
+            assert!(answer.json()["opens_at"].is_string());
+            assert_eq!(answer.json()["can_override"], false);
+        }),
         refused("too-many", |theatre| theatre.scan(&theatre.inside(1), &json!({ "seats": 2 })))
             .and(|answer| assert_eq!(answer.json()["remaining"], 1)),
     ]

@@ -18,27 +18,32 @@ const HUGE: usize = 200_000;
 type Spoil = fn(Ask) -> Ask;
 
 /// What is done to a request that nothing is wrong with, and how it is answered then.
-const SPOILT: [(u16, &str, Spoil); 8] = [
+const SPOILT: [(u16, &str, Spoil); 11] = [
     (400, "malformed-request", |ask| ask.bytes("{")),
     (401, "no-secret", |ask| ask.without("Authorization")),
     (401, "not-signed-in", |ask| ask.without("Cookie")),
     (403, "cross-site", |ask| ask.header("Sec-Fetch-Site", "cross-site")),
+    (404, "unknown-link", |ask| ask),
     (404, "unknown-reservation", |ask| ask),
     (404, "unknown-ticket", |ask| ask),
+    (412, "edited-meanwhile", |ask| ask.header("If-Match", "\"another\"")),
     (413, "too-large", |ask| ask.bytes(vec![b' '; HUGE])),
     (415, "unsupported-media-type", |ask| ask.header("Content-Type", "text/plain")),
+    (428, "if-match-required", |ask| ask.without("If-Match")),
 ];
 
 /// Whether a way to spoil a request concerns a route. A body is looked at once it is known whose
 /// it is, which with a session is tried with a real one.
 fn concerns(route: &Route, problem: &str) -> bool {
     match problem {
-        "no-secret" => route.asks_for("secret") || route.asks_for("ticket"),
+        "no-secret" => ["secret", "staff_link", "ticket"].iter().any(|of| route.asks_for(of)),
+        "unknown-link" => route.asks_for("staff_link"),
         "unknown-reservation" => route.asks_for("secret"),
         "unknown-ticket" => route.asks_for("ticket"),
         "not-signed-in" => route.asks_for("session"),
         "cross-site" => route.changes_something(),
-        _ => route.takes_a_body(),
+        "edited-meanwhile" | "if-match-required" => route.says(428),
+        _ => route.takes_json(),
     }
 }
 
@@ -54,7 +59,7 @@ pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
                 prove(status, problem);
             }
         }
-        if route.takes_a_body() {
+        if route.takes_json() {
             prove(422, "validation");
         }
         for (status, problem) in [(429, "rate-limited"), (503, "unavailable")] {
@@ -86,7 +91,7 @@ fn a_spoilt_request_to_any_route_is_refused_and_changes_nothing() {
                 check(&route, &theatre.send(&spoil(usual.clone())), status, problem);
             }
         }
-        if route.takes_a_body() {
+        if route.takes_json() {
             for nothing in ["{}", "[]", "{\"surprise\": 1}"] {
                 let answer = theatre.send(&usual.clone().bytes(nothing));
                 check(&route, &answer, 422, "validation");

@@ -101,7 +101,7 @@ fn below_the_api_what_is_no_route_is_a_problem_document() {
         "/api/",
         "/api/v2/shows",
         "/api/v1/shows/",
-        "/api/v1/admin/shows",
+        "/api/v1/admin/nothing",
         "/api/v1/mirandolina",
         "/api//v1/shows",
     ] {

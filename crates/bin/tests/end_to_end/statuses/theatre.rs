@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
     program::{Answer, Place, Program},
     visitor::{Letter, request, reservations},
 };
@@ -32,6 +32,19 @@ impl Party {
     /// What their QR code holds.
     pub fn ticket(&self) -> String {
         azionelab_domain::Secret::parse(&self.secret).unwrap().ticket().reveal()
+    }
+}
+
+/// Somebody on the staff of whom no other case knows.
+pub struct Newcomer {
+    pub id: String,
+    pub email: String,
+    pub cookie: String,
+}
+
+impl Newcomer {
+    pub fn asks(&self, ask: Ask) -> Ask {
+        ask.header("Cookie", &self.cookie)
     }
 }
 
@@ -170,6 +183,37 @@ impl Theatre {
         ask.header("Cookie", staff.cookie())
     }
 
+    /// The cookie of somebody who has just signed in with this address.
+    pub fn signed_in(&self, email: &str) -> String {
+        let credentials = json!({ "email": email, "password": PASSWORD });
+        let answer = self.send(&Ask::post("/api/v1/session", &credentials));
+        answer.expect(200);
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// Somebody new on the staff, who has the usual password: their id, address and session.
+    pub fn newcomer(&self, role: &str) -> Newcomer {
+        let number = self.next();
+        let id = format!("00000000-0000-7000-8000-{:012}", 5000 + number);
+        let email = format!("newcomer-{number}@example.org");
+        self.sql(&format!(
+            "INSERT INTO staff (id, name, email, email_key, role, password_hash, created_at)
+             SELECT '{id}', 'Nina Nuova', '{email}', '{email}', '{role}', password_hash, now()
+             FROM staff WHERE email = 'door@example.org'"
+        ));
+        let cookie = self.signed_in(&email);
+        Newcomer { id, email, cookie }
+    }
+
+    /// Somebody who was invited and has not chosen a password: their id and what their link holds.
+    pub fn invited(&self) -> (String, String) {
+        let body = json!({ "name": "Nina Nuova", "email": self.address(), "role": "door" });
+        let ask = self.as_staff("admin", Ask::post("/api/v1/admin/staff", &body));
+        let account = self.send(&ask).expect(201);
+        let letter = Letter::read(self.place.letters().last().unwrap());
+        (account["id"].as_str().unwrap().to_owned(), letter.staff_secret())
+    }
+
     /// A ticket shown at the door, with something more to say.
     pub fn scan(&self, party: &Party, more: &Value) -> Ask {
         let mut body = json!({ "ticket": party.ticket(), "performance_id": party.performance });
@@ -189,7 +233,8 @@ impl Theatre {
         let seats: Vec<_> =
             public.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
         let door = self.as_staff("door", Ask::get("/api/v1/door/performances")).of(&self.program);
-        let of_each = |item: &Value| (item["id"].clone(), item["house"].clone());
+        let counted = ["bookable", "held", "confirmed", "admitted"];
+        let of_each = |item: &Value| (item["id"].clone(), counted.map(|count| item[count].clone()));
         let houses: Vec<_> =
             door.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
         json!({ "seats": seats, "houses": houses, "letters": self.place.letters().len() })

@@ -3,9 +3,10 @@ use core::hash::{Hash, Hasher};
 use jiff::Timestamp;
 
 use crate::{
-    BookingRequest, Change, CheckInRequest, House, Reservation, Seating, Status,
+    Arrangement, BookingRequest, Change, CheckInRequest, House, Reservation, Seating, Status,
+    WalkInRequest,
     house::tests::{
-        builders::{check_in_id, house, minutes, party_id, scan, seats, undoing},
+        builders::{check_in_id, house, minutes, party_id, scan, seats, undoing, walk_in},
         witness::Witness,
     },
 };
@@ -33,8 +34,16 @@ pub enum Act {
     Cancel(u128),
     ChangeSeats(u128, i64),
     CheckIn(u128, Option<i64>),
+    /// All of a party that may not have confirmed.
+    ConfirmAndCheckIn(u128),
+    /// People without a reservation, with the number that theirs will have.
+    WalkIn(u32, i64),
     UndoCheckIn(u128, u128),
     Resize(u32),
+    CloseNow,
+    /// Is moved by a tick, once.
+    Postpone,
+    CallOff,
 }
 
 #[derive(Debug, Clone)]
@@ -51,6 +60,7 @@ impl Evening {
             .capacity(2)
             .performance(|performance| {
                 performance.opens_at = instant(0);
+                performance.doors_at = instant(START);
                 performance.starts_at = instant(START);
                 performance.closes_at = instant(START);
             })
@@ -116,10 +126,31 @@ impl Evening {
                 let request = CheckInRequest { id, seats: count.map(seats), ..scan(who) };
                 house.check_in(&request, now).ok()
             }
+            Act::ConfirmAndCheckIn(who) => {
+                let id = check_in_id(house.reservation(party_id(who))?.check_ins.len() as u128);
+                let request = CheckInRequest { id, confirms: true, ..scan(who) };
+                house.check_in(&request, now).ok()
+            }
+            Act::WalkIn(who, count) => {
+                let request = WalkInRequest { check_in: check_in_id(0), ..walk_in(who, count) };
+                house.seat_walk_in(&request, now).ok()
+            }
             Act::UndoCheckIn(who, which) => house.undo_check_in(undoing(who, which), now).ok(),
             Act::Resize(capacity) => {
-                Some(house.resize(Seating { capacity, ..house.performance().seating }))
+                let arrangement = house.performance().arrangement();
+                let seating = Seating { capacity, ..arrangement.seating };
+                house.rearrange(Arrangement { seating, ..arrangement }).ok()
             }
+            Act::CloseNow => {
+                let arrangement = house.performance().arrangement();
+                house.rearrange(Arrangement { closes_at: now, ..arrangement }).ok()
+            }
+            Act::Postpone => {
+                let starts_at = house.performance().starts_at;
+                let by = if starts_at == instant(START) { minutes(10) } else { return None };
+                house.reschedule(starts_at + by, now).ok()
+            }
+            Act::CallOff => Some(house.call_off(now)),
             Act::TimePasses | Act::Book(_) | Act::BookAtOnce(..) => None,
         }
     }
@@ -138,7 +169,7 @@ impl Evening {
             (party.id, party.seats, party.status, late, inside.collect::<Vec<_>>())
         });
         let parties = parties.collect::<Vec<_>>();
-        (self.tick, self.house.performance().seating, &self.witness, parties)
+        (self.tick, *self.house.performance(), &self.witness, parties)
     }
 }
 

@@ -28,6 +28,16 @@ fn no_order_of_bookings_and_check_ins_oversells_or_breaks_a_promise() {
     every_evening_of(Theatre::booked_by(2).with_its_door_open()).assert_properties();
 }
 
+#[test]
+fn no_order_of_bookings_and_walk_ins_oversells_or_breaks_a_promise() {
+    every_evening_of(Theatre::booked_by(1).with_walk_ins()).assert_properties();
+}
+
+#[test]
+fn no_order_of_bookings_and_changes_of_the_evening_oversells_or_breaks_a_promise() {
+    every_evening_of(Theatre::booked_by(2).with_its_office_open()).assert_properties();
+}
+
 /// What the checker finds wrong with a flawed theatre.
 fn found(flaw: Flaw) -> Vec<&'static str> {
     every_evening_of(Theatre::booked_by(2).with(flaw)).discoveries().into_keys().collect()

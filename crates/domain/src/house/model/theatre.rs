@@ -11,6 +11,9 @@ use crate::{
 
 pub const NO_OVERSELL: &str = "no more is held than bookable, but for what a cut left";
 
+/// The number of the reservation of people who come without one.
+const WALK_IN: u32 = 90;
+
 /// What a theatre could get wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
@@ -24,6 +27,8 @@ pub struct Theatre {
     /// What visitors ask for: each of them one seat, or two.
     requests: Vec<BookingRequest>,
     door: bool,
+    walk_ins: bool,
+    office: bool,
     flaw: Option<Flaw>,
 }
 
@@ -37,11 +42,27 @@ impl Theatre {
         };
         let requests =
             (1..=visitors).flat_map(|visitor| [1, 2].map(|count| request(visitor, count)));
-        Self { requests: requests.collect(), door: false, flaw: None }
+        Self {
+            requests: requests.collect(),
+            door: false,
+            office: false,
+            walk_ins: false,
+            flaw: None,
+        }
     }
 
     pub fn with_its_door_open(self) -> Self {
         Self { door: true, ..self }
+    }
+
+    /// At which people who come without a reservation are seated, and those who never confirmed
+    /// are confirmed.
+    pub fn with_walk_ins(self) -> Self {
+        Self { door: true, walk_ins: true, ..self }
+    }
+
+    pub fn with_its_office_open(self) -> Self {
+        Self { office: true, ..self }
     }
 
     pub fn with(self, flaw: Flaw) -> Self {
@@ -72,6 +93,9 @@ impl Model for Theatre {
                 acts.push(Act::ConfirmWithoutCounting(who));
             }
             acts.extend([1, 2].map(|count| Act::ChangeSeats(who, count)));
+            if self.walk_ins && party.check_ins.len() < 2 {
+                acts.push(Act::ConfirmAndCheckIn(who));
+            }
             // Else the door could let a party in and out for ever.
             if self.door && party.check_ins.len() < 2 {
                 acts.extend([Some(1), None].map(|count| Act::CheckIn(who, count)));
@@ -79,7 +103,13 @@ impl Model for Theatre {
             let made = party.check_ins.iter().map(|check_in| check_in.id.uuid().as_u128());
             acts.extend(made.map(|which| Act::UndoCheckIn(who, which)));
         }
+        if self.walk_ins {
+            acts.push(Act::WalkIn(WALK_IN, 1));
+        }
         acts.extend([1, 2, 3].map(Act::Resize));
+        if self.office {
+            acts.extend([Act::CloseNow, Act::Postpone, Act::CallOff]);
+        }
     }
 
     fn next_state(&self, evening: &Evening, act: Act) -> Option<Evening> {
@@ -98,7 +128,8 @@ impl Model for Theatre {
             Property::<Self>::always("a live hold can be confirmed", |_, evening| {
                 let now = evening.now();
                 let mut live = evening.house.reservations().filter(|party| party.is_live(now));
-                live.all(|party| evening.house.confirm(party.id, now).is_ok())
+                evening.house.performance().cancelled_at.is_some()
+                    || live.all(|party| evening.house.confirm(party.id, now).is_ok())
             }),
             Property::<Self>::always("every seat is either held or left", |_, evening| {
                 evening.witness.saw_no_seat_lost(&evening.house, evening.now())
@@ -127,6 +158,34 @@ impl Model for Theatre {
                 })
             }),
         ];
+        if self.office {
+            properties.extend([
+                Property::<Self>::always("no hold outlasts booking", |_, evening| {
+                    let closes_at = evening.house.performance().closes_at;
+                    evening.house.reservations().all(|party| match party.status {
+                        Status::Pending { hold_until } => hold_until <= closes_at,
+                        _ => true,
+                    })
+                }),
+                Property::<Self>::sometimes(
+                    "what ended with booking is confirmed",
+                    |_, evening| {
+                        let performance = evening.house.performance();
+                        evening.house.reservations().any(|party| {
+                            party.confirmed_at.is_some_and(|at| at >= performance.closes_at)
+                                && !evening.was_confirmed_late(party)
+                        })
+                    },
+                ),
+                Property::<Self>::sometimes(
+                    "a postponed performance is called off",
+                    |_, evening| {
+                        let performance = evening.house.performance();
+                        performance.moved_from.is_some() && performance.cancelled_at.is_some()
+                    },
+                ),
+            ]);
+        }
         if self.door {
             properties.extend([
                 Property::<Self>::sometimes("only some of a party are inside", |_, evening| {

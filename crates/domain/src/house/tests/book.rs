@@ -3,7 +3,9 @@ use rstest::rstest;
 use super::builders::{
     at, booking, guest, house, make, minutes, moment, now, party, party_id, seats, start,
 };
-use crate::{BookRefusal, Change, PerformanceId, Reservation, ReservationCode, Status};
+use crate::{
+    BookRefusal, BookingSource, Change, PerformanceId, Reservation, ReservationCode, Status,
+};
 
 const OPENS: &str = "2026-05-01T08:00:00Z";
 
@@ -24,6 +26,7 @@ fn a_booking_holds_its_seats_for_half_an_hour() {
                 id: party_id(1),
                 performance: PerformanceId::new(house.performance().id.uuid()),
                 code: ReservationCode::from_number(1),
+                source: BookingSource::Website,
                 guest: guest("guest1@example.org"),
                 seats: seats(4),
                 status: Status::Pending { hold_until: now() + minutes(30) },

@@ -1,9 +1,10 @@
 use rstest::rstest;
 
 use super::builders::{
-    Party, check_in_id, client_ref, house, make, minutes, now, party, party_id, scan, seats, staff,
+    HouseBuilder, Party, check_in_id, client_ref, house, make, minutes, now, party, party_id, scan,
+    seats, staff,
 };
-use crate::{Change, CheckIn, CheckInRefusal, CheckInRequest, House};
+use crate::{Change, CheckIn, CheckInRefusal, CheckInRequest, House, Status};
 
 /// Staff 2 lets some of party 1 in, as check-in `id`.
 fn some(id: u128, count: i64) -> CheckInRequest {
@@ -67,7 +68,12 @@ fn a_complete_party_is_refused_with_when_and_by_whom_it_was_admitted(
     make(&mut house, |house| house.check_in(&some(2, 1), later));
     assert_eq!(
         house.check_in(&CheckInRequest { seats: asked, ..scan(1) }, now() + minutes(20)),
-        Err(CheckInRefusal::AlreadyAdmitted { admitted: 3, at: later, by: staff(2) })
+        Err(CheckInRefusal::AlreadyAdmitted {
+            admitted: 3,
+            at: later,
+            by: staff(2),
+            check_in: check_in_id(2)
+        })
     );
 }
 
@@ -77,7 +83,12 @@ fn a_party_that_shrank_to_those_inside_is_complete() {
     make(&mut house, |house| house.change_seats(party_id(1), seats(2), now()));
     assert_eq!(
         house.check_in(&scan(1), now()),
-        Err(CheckInRefusal::AlreadyAdmitted { admitted: 2, at: now(), by: staff(1) })
+        Err(CheckInRefusal::AlreadyAdmitted {
+            admitted: 2,
+            at: now(),
+            by: staff(1),
+            check_in: check_in_id(1)
+        })
     );
 }
 
@@ -119,9 +130,15 @@ fn two_check_ins_without_any_client_reference_are_two() {
 }
 
 #[rstest]
-#[case::held(party(1), CheckInRefusal::NotConfirmed)]
-#[case::lapsed(party(1).held_until(now()), CheckInRefusal::NotConfirmed)]
-#[case::expired(party(1).expired(), CheckInRefusal::NotConfirmed)]
+#[case::held(party(1), CheckInRefusal::NotConfirmed { seats: seats(2), available: 8, can_confirm: true })]
+#[case::lapsed(
+    party(1).held_until(now()),
+    CheckInRefusal::NotConfirmed { seats: seats(2), available: 10, can_confirm: true }
+)]
+#[case::expired(
+    party(1).expired().seats(11),
+    CheckInRefusal::NotConfirmed { seats: seats(11), available: 10, can_confirm: false }
+)]
 #[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]
 #[case::of_another_house(party(2).confirmed(), CheckInRefusal::Unknown)]
 fn only_a_confirmed_party_of_this_house_is_let_in(
@@ -136,4 +153,65 @@ fn only_a_confirmed_party_of_this_house_is_let_in(
 fn nobody_is_let_in_to_a_performance_that_was_called_off() {
     let house = house().called_off().party(party(1).confirmed()).build();
     assert_eq!(house.check_in(&scan(1), now()), Err(CheckInRefusal::PerformanceCancelled));
+}
+
+/// Staff 1 lets all of party 1 in, and confirms it if that is what is missing.
+fn confirming() -> CheckInRequest {
+    CheckInRequest { confirms: true, ..scan(1) }
+}
+
+#[rstest]
+#[case::held(party(1))]
+#[case::lapsed(party(1).held_until(now()))]
+#[case::expired(party(1).expired())]
+fn a_party_that_never_confirmed_is_confirmed_and_let_in_at_once(#[case] party: Party) {
+    let mut house = house().capacity(2).party(party).build();
+    let change = make(&mut house, |house| house.check_in(&confirming(), now()));
+    assert!(matches!(change, Change::ConfirmedAtTheDoor { .. }), "{change:?}");
+    let reservation = house.reservation(party_id(1)).unwrap();
+    assert_eq!(
+        (reservation.status, reservation.confirmed_at, reservation.admitted()),
+        (Status::Confirmed, Some(now()), 2)
+    );
+}
+
+#[test]
+fn a_lapsed_party_is_confirmed_at_the_door_only_if_its_seats_are_free() {
+    let house = house().capacity(3).party(party(1).expired()).party(party(2).confirmed()).build();
+    let refusal = house.check_in(&confirming(), now());
+    assert_eq!(refusal, Err(CheckInRefusal::SoldOut { available: 1 }));
+}
+
+#[test]
+fn at_the_door_nobody_asks_how_often_an_address_has_booked() {
+    let house = house()
+        .policy(|policy| policy.max_live_reservations_per_address = 1)
+        .party(party(1).of("anna@example.org").expired())
+        .party(party(2).of("anna@example.org").confirmed())
+        .build();
+    assert!(house.check_in(&confirming(), now()).is_ok());
+}
+
+#[rstest]
+#[case::cancelled(house().party(party(1).cancelled()), CheckInRefusal::Cancelled)]
+#[case::called_off(house().called_off().party(party(1)), CheckInRefusal::PerformanceCancelled)]
+fn what_is_given_up_is_not_confirmed_at_the_door(
+    #[case] house: HouseBuilder,
+    #[case] refusal: CheckInRefusal,
+) {
+    assert_eq!(house.build().check_in(&confirming(), now()), Err(refusal));
+}
+
+#[test]
+fn a_party_is_confirmed_at_the_door_only_while_it_is_open() {
+    let house = house().party(party(1)).build();
+    let refusal = house.check_in(&confirming(), now() - minutes(120));
+    assert!(matches!(refusal, Err(CheckInRefusal::OutsideDoorWindow { .. })), "{refusal:?}");
+}
+
+#[test]
+fn confirming_changes_nothing_for_who_has_confirmed() {
+    let house = house().party(party(1).confirmed()).build();
+    let change = house.check_in(&confirming(), now());
+    assert!(matches!(change, Ok(Change::CheckedIn { .. })), "{change:?}");
 }

@@ -7,7 +7,7 @@ use jiff::{Timestamp, Zoned};
 use rstest::rstest;
 
 use super::builders::{
-    Party, booking, house, make, minutes, moment, note, now, party, scan, start,
+    Party, booking, house, make, minutes, moment, note, now, party, scan, seats, start,
 };
 use crate::{Change, CheckInRefusal, CheckInRequest, House, Status};
 
@@ -73,7 +73,10 @@ fn a_reason_that_was_not_needed_is_not_kept() {
 }
 
 #[rstest]
-#[case::not_confirmed(party(1), CheckInRefusal::NotConfirmed)]
+#[case::not_confirmed(
+    party(1),
+    CheckInRefusal::NotConfirmed { seats: seats(2), available: 8, can_confirm: true }
+)]
 #[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]
 fn a_reason_overrides_the_clock_and_nothing_else(
     #[case] party: Party,

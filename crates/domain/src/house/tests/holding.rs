@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::builders::{booking, house, make, minutes, moment, now, party, party_id, seats};
+use super::builders::{booking, house, make, minutes, moment, now, party, party_id, resize, seats};
 use crate::{BookRefusal, Change, Seating, Status};
 
 #[rstest]
@@ -100,7 +100,7 @@ fn only_lapsed_holds_are_marked() {
 #[test]
 fn a_cut_below_what_is_held_overbooks_and_loses_nobody() {
     let mut house = house().party(party(1).seats(6).confirmed()).party(party(2).seats(3)).build();
-    house.apply(&house.resize(Seating { capacity: 5, occupied: 0, extra: 0 }));
+    resize(&mut house, Seating { capacity: 5, occupied: 0, extra: 0 });
     assert_eq!(house.overbooked_by(now()), 4);
     assert_eq!(house.available(now()), 0);
     assert_eq!(house.held(now()), 9);
@@ -114,7 +114,7 @@ fn a_cut_below_what_is_held_overbooks_and_loses_nobody() {
 #[case::added_seats_taken_away(Seating { capacity: 6, occupied: 0, extra: 1 })]
 fn every_way_of_having_fewer_seats_is_a_cut(#[case] seating: Seating) {
     let mut house = house().party(party(1).seats(9).confirmed()).build();
-    house.apply(&house.resize(seating));
+    resize(&mut house, seating);
     assert_eq!(house.performance().seating, seating);
     assert_eq!(house.overbooked_by(now()), 2);
 }
@@ -146,7 +146,7 @@ fn nobody_can_book_in_an_overbooked_house_until_enough_is_given_back() {
 fn seats_added_while_booking_is_open_can_be_booked() {
     let mut house = house().capacity(2).party(party(1).confirmed()).build();
     assert!(house.book(&booking(2, 3), now()).is_err());
-    house.apply(&house.resize(Seating { capacity: 2, occupied: 0, extra: 3 }));
+    resize(&mut house, Seating { capacity: 2, occupied: 0, extra: 3 });
     let change = house.book(&booking(2, 3), now()).unwrap();
     assert!(matches!(change, Change::Booked { reservation, .. } if reservation.seats == seats(3)));
 }

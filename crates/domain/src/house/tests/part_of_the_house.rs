@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::builders::{
     Party, attempt, booking, guest, house, minutes, now, party, party_id, remembered, scan, seats,
-    undoing,
+    undoing, walk_in,
 };
 use crate::{BookingRequest, Change, CheckInRequest, House, Reservation, Seating};
 
@@ -57,6 +57,7 @@ fn answers(house: &House, count: i64, when: Timestamp) -> Vec<Result<Change, Str
     let first = BookingRequest { attempt: Some(attempt("new key", "seats")), ..book.clone() };
     let again = BookingRequest { attempt: Some(attempt("old key", "seats")), ..book.clone() };
     let other = BookingRequest { attempt: Some(attempt("old key", "more")), ..book.clone() };
+    let confirming = CheckInRequest { confirms: true, ..scan(NAMED.into()) };
     let some = CheckInRequest { seats: Some(seats(count)), ..scan(NAMED.into()) };
     vec![
         house.book(&book, when).map_err(|why| why.to_string()),
@@ -68,6 +69,13 @@ fn answers(house: &House, count: i64, when: Timestamp) -> Vec<Result<Change, Str
         house.change_seats(who, seats(count), when).map_err(|why| why.to_string()),
         house.check_in(&scan(NAMED.into()), when).map_err(|why| why.to_string()),
         house.check_in(&some, when).map_err(|why| why.to_string()),
+        house.check_in(&confirming, when).map_err(|why| why.to_string()),
+        house.seat_walk_in(&walk_in(99, count), when).map_err(|why| why.to_string()),
+        house.write_down(&first, false, when).map_err(|why| why.to_string()),
+        house.confirm_by_staff(who, when).map_err(|why| why.to_string()),
+        house.cancel_by_staff(who, when).map_err(|why| why.to_string()),
+        house.change_seats_by_staff(who, seats(count), when).map_err(|why| why.to_string()),
+        house.correct(who, guest(ANNA)).map_err(|why| why.to_string()),
         house.undo_check_in(undoing(NAMED.into(), 1), when).map_err(|why| why.to_string()),
     ]
 }

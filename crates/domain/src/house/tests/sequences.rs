@@ -4,10 +4,15 @@ use jiff::Timestamp;
 use proptest::{prelude::*, sample::Index};
 
 use super::{
-    builders::{booking, check_in_id, client_ref, guest, house, minutes, now, scan, seats, staff},
+    builders::{
+        booking, check_in_id, client_ref, guest, house, minutes, now, scan, seats, staff, walk_in,
+    },
     witness::{Witness, nobody_is_inside_without_a_seat},
 };
-use crate::{BookingRequest, Change, CheckInRequest, House, ReservationId, Seating, UndoRequest};
+use crate::{
+    Arrangement, BookingRequest, Change, CheckInRequest, House, ReservationId, Seating,
+    UndoRequest, WalkInRequest,
+};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -15,9 +20,18 @@ enum Step {
     Confirm(Index),
     Cancel(Index),
     ChangeSeats(Index, i64),
-    CheckIn { who: Index, seats: Option<i64>, scan: u8 },
+    CheckIn { who: Index, seats: Option<i64>, scan: u8, confirms: bool },
+    WalkIn { seats: i64, reference: u32 },
+    WriteDown { visitor: u8, seats: i64, beyond_limits: bool },
+    ConfirmByStaff(Index),
+    CancelByStaff(Index),
+    ChangeSeatsByStaff(Index, i64),
+    Correct(Index, u8),
     Undo(Index, Index),
     Resize(Seating),
+    CloseIn { minutes: i64 },
+    MoveBy { minutes: i64 },
+    CallOff,
     MarkLapsed,
     Wait { minutes: i64 },
 }
@@ -29,12 +43,24 @@ fn step() -> impl Strategy<Value = Step> {
         5 => anybody().prop_map(Step::Confirm),
         1 => anybody().prop_map(Step::Cancel),
         3 => (anybody(), 1..=6_i64).prop_map(|(who, seats)| Step::ChangeSeats(who, seats)),
-        4 => (anybody(), proptest::option::of(1..=4_i64), 0..20_u8)
-            .prop_map(|(who, seats, scan)| Step::CheckIn { who, seats, scan }),
+        4 => (anybody(), proptest::option::of(1..=4_i64), 0..20_u8, any::<bool>())
+            .prop_map(|(who, seats, scan, confirms)| Step::CheckIn { who, seats, scan, confirms }),
+        2 => (1..=4_i64, 0..8_u32)
+            .prop_map(|(seats, reference)| Step::WalkIn { seats, reference }),
+        1 => (0..6_u8, 1..=7_i64, any::<bool>()).prop_map(|(visitor, seats, beyond_limits)| {
+            Step::WriteDown { visitor, seats, beyond_limits }
+        }),
+        1 => anybody().prop_map(Step::ConfirmByStaff),
+        1 => anybody().prop_map(Step::CancelByStaff),
+        1 => (anybody(), 1..=8_i64).prop_map(|(who, seats)| Step::ChangeSeatsByStaff(who, seats)),
+        1 => (anybody(), 0..6_u8).prop_map(|(who, visitor)| Step::Correct(who, visitor)),
         2 => (anybody(), anybody()).prop_map(|(who, which)| Step::Undo(who, which)),
         1 => (0..16_u32, 0..4_u32, 0..4_u32).prop_map(|(capacity, occupied, extra)| {
             Step::Resize(Seating { capacity, occupied, extra })
         }),
+        1 => (1..60_i64).prop_map(|minutes| Step::CloseIn { minutes }),
+        1 => (-60..120_i64).prop_map(|minutes| Step::MoveBy { minutes }),
+        1 => prop::bool::weighted(0.1).prop_filter_map("seldom", |off| off.then_some(Step::CallOff)),
         1 => Just(Step::MarkLapsed),
         2 => (1..25_i64).prop_map(|minutes| Step::Wait { minutes }),
     ]
@@ -74,12 +100,38 @@ impl Evening {
             Step::ChangeSeats(who, count) => {
                 self.house.change_seats(self.one(*who)?, seats(*count), now).ok()
             }
-            Step::CheckIn { who, seats: count, scan: number } => {
+            Step::WalkIn { seats, reference } => {
+                let same = walk_in(*reference, *seats);
+                let party =
+                    BookingRequest { attempt: same.party.attempt, ..booking(self.ids, *seats) };
+                let request = WalkInRequest {
+                    check_in: check_in_id(self.ids.into()),
+                    party: BookingRequest { guest: same.party.guest, ..party },
+                    ..walk_in(*reference, *seats)
+                };
+                self.house.seat_walk_in(&request, now).ok()
+            }
+            Step::WriteDown { visitor, seats, beyond_limits } => {
+                let guest = guest(&format!("visitor{visitor}@example.org"));
+                let request = BookingRequest { guest, ..booking(self.ids, *seats) };
+                self.house.write_down(&request, *beyond_limits, now).ok()
+            }
+            Step::ConfirmByStaff(who) => self.house.confirm_by_staff(self.one(*who)?, now).ok(),
+            Step::CancelByStaff(who) => self.house.cancel_by_staff(self.one(*who)?, now).ok(),
+            Step::ChangeSeatsByStaff(who, count) => {
+                self.house.change_seats_by_staff(self.one(*who)?, seats(*count), now).ok()
+            }
+            Step::Correct(who, visitor) => {
+                let guest = guest(&format!("visitor{visitor}@example.org"));
+                self.house.correct(self.one(*who)?, guest).ok()
+            }
+            Step::CheckIn { who, seats: count, scan: number, confirms } => {
                 let request = CheckInRequest {
                     id: check_in_id(self.ids.into()),
                     reservation: self.one(*who)?,
                     seats: count.map(seats),
                     client_ref: Some(client_ref(&format!("scan-{number}"))),
+                    confirms: *confirms,
                     ..scan(0)
                 };
                 self.house.check_in(&request, now).ok()
@@ -91,9 +143,23 @@ impl Evening {
                 let request = UndoRequest { reservation, check_in, by: staff(1) };
                 self.house.undo_check_in(request, now).ok()
             }
-            Step::Resize(seating) => Some(self.house.resize(*seating)),
+            Step::Resize(seating) => self.rearrange(|as_it_is| as_it_is.seating = *seating),
+            Step::CloseIn { minutes: left } => {
+                self.rearrange(|as_it_is| as_it_is.closes_at = now + minutes(*left))
+            }
+            Step::MoveBy { minutes: by } => {
+                let starts_at = self.house.performance().starts_at + minutes(*by);
+                self.house.reschedule(starts_at, now).ok()
+            }
+            Step::CallOff => Some(self.house.call_off(now)),
             Step::MarkLapsed | Step::Wait { .. } => None,
         }
+    }
+
+    fn rearrange(&self, set: impl FnOnce(&mut Arrangement)) -> Option<Change> {
+        let mut arrangement = self.house.performance().arrangement();
+        set(&mut arrangement);
+        self.house.rearrange(arrangement).ok()
     }
 
     fn take(&mut self, step: &Step) {

@@ -1,8 +1,8 @@
 use rstest::rstest;
 
 use super::builders::{
-    client_ref, house, make, minutes, moment, now, party, party_id, scan, seats, staff, start,
-    undoing,
+    check_in_id, client_ref, house, make, minutes, moment, now, party, party_id, scan, seats,
+    staff, start, undoing,
 };
 use crate::{
     Change, CheckInRefusal, CheckInRequest, House, Reservation, UndoRefusal, UndoRequest, Undone,
@@ -80,7 +80,12 @@ fn a_complete_party_is_told_of_the_check_in_that_still_counts() {
     make(&mut house, |house| house.change_seats(party_id(1), seats(1), later));
     assert_eq!(
         house.check_in(&scan(1), later + moment()),
-        Err(CheckInRefusal::AlreadyAdmitted { admitted: 1, at: now(), by: staff(1) })
+        Err(CheckInRefusal::AlreadyAdmitted {
+            admitted: 1,
+            at: now(),
+            by: staff(1),
+            check_in: check_in_id(1)
+        })
     );
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::{Change, House, ReservationId, Seats, Status};
+use crate::{Change, House, Reservation, ReservationId, Seats, Status};
 
 /// What a visitor was told: so many seats, until then, or for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,14 +33,18 @@ impl Witness {
     pub fn sees(&mut self, change: &Change, house: &House, now: Timestamp) {
         match change {
             Change::Booked { reservation, .. } => {
-                let Status::Pending { hold_until } = reservation.status else {
-                    panic!("booked, but {:?}", reservation.status)
+                let until = match reservation.status {
+                    Status::Pending { hold_until } => Some(hold_until),
+                    Status::Confirmed => None,
+                    other => panic!("booked, but {other:?}"),
                 };
-                let promise = Promise { seats: reservation.seats, until: Some(hold_until) };
+                let promise = Promise { seats: reservation.seats, until };
                 let before = self.promises.insert(reservation.id, promise);
                 assert_eq!(before, None, "booked over another reservation");
             }
-            Change::Confirmed(reservation) => {
+            Change::Confirmed(reservation)
+            | Change::ConfirmedAtTheDoor { reservation, .. }
+            | Change::Seated { reservation, .. } => {
                 self.promises
                     .insert(reservation.id, Promise { seats: reservation.seats, until: None });
             }
@@ -50,11 +54,20 @@ impl Witness {
             Change::Cancelled(reservation) => {
                 self.promises.remove(&reservation.id);
             }
-            Change::Resized(_) => self.excess = self.overbooked_by(house, now),
+            Change::Rearranged { performance, .. } | Change::Rescheduled { performance, .. } => {
+                // No hold outlasts booking.
+                for promise in self.promises.values_mut() {
+                    promise.until = promise.until.map(|until| until.min(performance.closes_at));
+                }
+                self.excess = self.overbooked_by(house, now);
+            }
             Change::BookedBefore(_)
+            | Change::CalledOff(_)
+            | Change::StaysAsItIs(_)
             | Change::CheckedIn { .. }
             | Change::CheckedInBefore { .. }
             | Change::CheckInUndone { .. }
+            | Change::Corrected { .. }
             | Change::Unchanged(_) => {}
         }
         self.sees_time_pass(house, now);
@@ -83,6 +96,20 @@ impl Witness {
     pub fn saw_no_seat_lost(&self, house: &House, now: Timestamp) -> bool {
         let bookable = house.performance().seating.bookable();
         house.available(now) == bookable.saturating_sub(self.promised(now))
+    }
+
+    /// Sees a party leave for another house.
+    pub fn sees_leave(&mut self, who: ReservationId) {
+        self.promises.remove(&who);
+    }
+
+    /// Sees a party come from another house.
+    pub fn sees_enter(&mut self, reservation: &Reservation) {
+        let until = match reservation.status {
+            Status::Pending { hold_until } => Some(hold_until),
+            _ => None,
+        };
+        self.promises.insert(reservation.id, Promise { seats: reservation.seats, until });
     }
 
     fn promised(&self, now: Timestamp) -> u32 {

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
-use azionelab_application::ports::{Clock, HouseError, Houses, Rule};
-use azionelab_domain::{Change, PerformanceId};
+use azionelab_application::ports::{Clock, HouseError, Houses, MoveRule, Needs, Rule};
+use azionelab_domain::{Change, PerformanceId, Transfer};
 
 use super::{Call, Theatre};
 
@@ -13,6 +13,9 @@ impl Houses for Theatre {
         if of != state.performance.id {
             return Err(HouseError::NoSuchHouse);
         }
+        if rule.needs().version.is_some_and(|seen| seen != state.version) {
+            return Err(HouseError::EditedMeanwhile);
+        }
         let house = state.house(rule.needs(), now);
         let decided = rule.decide(&house, now);
         assert_eq!(rule.decide(&house, now), decided, "a rule may run more than once");
@@ -22,6 +25,25 @@ impl Houses for Theatre {
         }
         state.store(&decision);
         Ok(decision.change)
+    }
+
+    async fn transfer(
+        &self,
+        from: PerformanceId,
+        _: PerformanceId,
+        rule: MoveRule,
+    ) -> Result<Transfer, HouseError> {
+        let now = self.clock.now();
+        let mut state = self.state();
+        state.answer(Call::Change)?;
+        assert_eq!(from, state.performance.id);
+        let needs = Needs { reservation: Some(rule.reservation), ..Needs::default() };
+        let (house, other) = (state.house(&needs, now), state.other_house());
+        let decided = rule.decide(&house, &other, now);
+        assert_eq!(rule.decide(&house, &other, now), decided, "a rule may run more than once");
+        let moved = decided.map_err(|refusal| HouseError::Refused(refusal.into()))?;
+        state.store_move(&moved);
+        Ok(moved.transfer)
     }
 
     async fn lapse(&self, _: PerformanceId) -> Result<(), HouseError> {

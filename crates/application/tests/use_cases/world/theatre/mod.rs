@@ -1,5 +1,6 @@
 mod houses;
 mod outbox;
+mod performances;
 mod reservations;
 
 use std::{
@@ -8,8 +9,8 @@ use std::{
 };
 
 use azionelab_application::ports::{
-    Decision, HeldReservation, Issued, Listing, Message, MessageKind, Needs, ReservationKey,
-    Settlement, ShowEntry, StoreError,
+    AuditEntry, Decision, HeldReservation, Issued, Listing, Message, MessageKind, Move, Needs,
+    ReservationKey, Settlement, ShowEntry, StoreError, Version,
 };
 use azionelab_domain::{
     Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
@@ -48,6 +49,7 @@ pub struct Theatre {
 
 struct State {
     performance: Performance,
+    version: Version,
     show: Show,
     venue: Venue,
     reservations: BTreeMap<ReservationId, Reservation>,
@@ -55,6 +57,7 @@ struct State {
     issued: Vec<(ReservationId, Issued)>,
     outbox: Vec<Stored>,
     decisions: Vec<Decision>,
+    entries: Vec<AuditEntry>,
     claims: Vec<Claim>,
     failing: Vec<Call>,
     spoilt: Vec<MessageId>,
@@ -76,6 +79,7 @@ impl Theatre {
     pub fn new(performance: Performance, clock: Arc<StoppedClock>) -> Self {
         let state = State {
             performance,
+            version: Version(1),
             show: show(),
             venue: venue(),
             reservations: BTreeMap::new(),
@@ -83,6 +87,7 @@ impl Theatre {
             issued: Vec::new(),
             outbox: Vec::new(),
             decisions: Vec::new(),
+            entries: Vec::new(),
             claims: Vec::new(),
             failing: Vec::new(),
             spoilt: Vec::new(),
@@ -141,6 +146,11 @@ impl Theatre {
     /// Every decision that was stored.
     pub fn decisions(&self) -> Vec<Decision> {
         self.state().decisions.clone()
+    }
+
+    /// All that the audit was told with what was stored.
+    pub fn written_down(&self) -> Vec<AuditEntry> {
+        self.state().entries.clone()
     }
 
     /// The message that was stored with a decision, if it was one.
@@ -217,24 +227,52 @@ impl State {
             .with_seats_held_elsewhere(elsewhere)
     }
 
+    /// An empty house of ten seats, performance 2, a day later.
+    fn other_house(&self) -> House {
+        let performance = Performance {
+            id: super::performance_id(2),
+            starts_at: self.performance.starts_at + super::minutes(24 * 60),
+            ..self.performance
+        };
+        House::new(performance, Policy::default())
+    }
+
+    fn store_move(&mut self, moved: &Move) {
+        self.reservations.insert(moved.transfer.to.id, moved.transfer.to.clone());
+        self.post(moved.message);
+        self.entries.push(moved.audit.clone());
+    }
+
+    fn post(&mut self, message: Option<Message>) {
+        if let Some(message) = message {
+            self.issued.extend(message.issued.map(|issued| (message.reservation, issued)));
+            self.outbox.push(Stored { message, failed_attempts: 0, settlements: Vec::new() });
+        }
+    }
+
     fn is_taken(&self, change: &Change) -> bool {
-        let Change::Booked { reservation, .. } = change else { return false };
+        let (Change::Booked { reservation, .. } | Change::Seated { reservation, .. }) = change
+        else {
+            return false;
+        };
         self.reservations
             .values()
             .any(|other| other.id == reservation.id || other.code == reservation.code)
     }
 
     fn store(&mut self, decision: &Decision) {
-        if let Change::Booked { attempt, .. } = &decision.change {
+        if let Change::Booked { attempt, .. } | Change::Seated { attempt, .. } = &decision.change {
             self.attempts.extend(attempt.clone());
+        }
+        if let Some(performance) = decision.change.performance() {
+            self.performance = *performance;
+            self.version.0 += 1;
         }
         if let Some(reservation) = decision.change.reservation() {
             self.reservations.insert(reservation.id, reservation.clone());
         }
-        if let Some(message) = decision.message {
-            self.issued.extend(message.issued.map(|issued| (message.reservation, issued)));
-            self.outbox.push(Stored { message, failed_attempts: 0, settlements: Vec::new() });
-        }
+        self.post(decision.message);
+        self.entries.extend(decision.audit.clone());
         self.decisions.push(decision.clone());
     }
 

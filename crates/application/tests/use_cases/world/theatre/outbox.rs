@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    FirstDelivery, Issued, Outbox, OutboxEntry, Settlement, StoreError,
+    FirstDelivery, Issued, Outbox, OutboxEntry, Outgoing, Settlement, StoreError,
 };
 use azionelab_domain::{MessageId, Policy, Reservation, ReservationId};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use super::{
 
 #[async_trait]
 impl Outbox for Theatre {
-    async fn entry(&self, message: MessageId) -> Result<Option<OutboxEntry>, StoreError> {
+    async fn entry(&self, message: MessageId) -> Result<Option<Outgoing>, StoreError> {
         let mut state = self.state();
         state.answer(Call::Entry)?;
         if state.spoilt.contains(&message) {
@@ -25,7 +25,7 @@ impl Outbox for Theatre {
         let (kind, failed_attempts) = (stored.message.kind, stored.failed_attempts);
         let of = stored.message.reservation;
         let reservation = Reservation { check_ins: Vec::new(), ..state.reservations[&of].clone() };
-        Ok(Some(OutboxEntry {
+        Ok(Some(Outgoing::ToGuest(Box::new(OutboxEntry {
             id: message,
             kind,
             failed_attempts,
@@ -40,7 +40,7 @@ impl Outbox for Theatre {
             retention: Policy::default().retention,
             site_name: "Compagnia dell'Azione".into(),
             site_email: String::new(),
-        }))
+        }))))
     }
 
     async fn claim(

@@ -14,11 +14,11 @@ use uuid::Uuid;
 pub use self::{
     house::{HouseBuilder, house},
     party::{Party, party},
-    request::{attempt, booking, remembered, scan, undoing},
+    request::{attempt, booking, remembered, scan, undoing, walk_in},
 };
 use crate::{
-    Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note, PersonName,
-    ReservationId, Seats, StaffId,
+    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note,
+    PersonName, ReservationId, Seating, Seats, StaffId,
 };
 
 /// An instant as RFC 3339 writes it, perhaps with its time zone.
@@ -87,4 +87,10 @@ pub fn guest(address: &str) -> Guest {
         access_needs: [].into(),
         locale: Locale::It,
     }
+}
+
+/// Gives a house other seats.
+pub fn resize(house: &mut House, seating: Seating) {
+    let arrangement = Arrangement { seating, ..house.performance().arrangement() };
+    make(house, |house| house.rearrange(arrangement));
 }

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{check_in_id, email, guest, minutes, now, party_id, seats, staff};
-use crate::{CheckIn, PerformanceId, Reservation, ReservationCode, Status};
+use crate::{BookingSource, CheckIn, PerformanceId, Reservation, ReservationCode, Status};
 
 /// A party of two whose seats are held for half an hour from now.
 pub fn party(number: u32) -> Party {
@@ -10,6 +10,7 @@ pub fn party(number: u32) -> Party {
         id: party_id(number.into()),
         performance: PerformanceId::new(Uuid::from_u128(1)),
         code: ReservationCode::from_number(number),
+        source: BookingSource::Website,
         guest: guest(&format!("guest{number}@example.org")),
         seats: seats(2),
         status: Status::Pending { hold_until: now() + minutes(30) },

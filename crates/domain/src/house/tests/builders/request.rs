@@ -1,6 +1,7 @@
-use super::{check_in_id, guest, minutes, now, party_id, seats, staff};
+use super::{check_in_id, client_ref, guest, minutes, now, party_id, seats, staff};
 use crate::{
-    Attempt, AttemptKey, BookingRequest, CheckInRequest, Fingerprint, ReservationCode, UndoRequest,
+    Attempt, AttemptKey, BookingRequest, CheckInRequest, Fingerprint, Guest, ReservationCode,
+    UndoRequest, WalkInRequest,
 };
 
 /// Party `number` asks for seats.
@@ -38,6 +39,24 @@ pub fn scan(number: u128) -> CheckInRequest {
         seats: None,
         by: staff(1),
         client_ref: None,
+        override_reason: None,
+        confirms: false,
+    }
+}
+
+/// Staff 1 seats people who came without a reservation, as party `number` and check-in `number`.
+pub fn walk_in(number: u32, count: i64) -> WalkInRequest {
+    let reference = format!("walk-in-{number}");
+    let key = AttemptKey::of_staff("walk-in", &reference);
+    WalkInRequest {
+        party: BookingRequest {
+            attempt: Some((key, Fingerprint::of(&[]))),
+            guest: Guest { email: None, ..guest("nobody@example.org") },
+            ..booking(number, count)
+        },
+        check_in: check_in_id(number.into()),
+        by: staff(1),
+        client_ref: client_ref(&reference),
         override_reason: None,
     }
 }

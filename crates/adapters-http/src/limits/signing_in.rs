@@ -1,0 +1,106 @@
+//! How often somebody may guess a password.
+//!
+//! Guesses are counted by account and by side: all strangers together, and each device on which
+//! somebody has signed in to this very account before by itself. Whoever guesses from elsewhere,
+//! from however many addresses, soon waits for minutes, and gets in the way of no device that its
+//! owner has used. An address that nobody signs in with is counted like any other.
+
+use std::{convert::Infallible, hash::BuildHasher as _, sync::Arc};
+
+use axum::extract::FromRequestParts;
+use azionelab_application::SignInRequest;
+use http::request::Parts;
+
+use super::guesses::{Guess, Patience};
+use crate::{
+    app::App,
+    extract::OwnSession,
+    problem::{ApiError, Fault},
+};
+
+/// With strangers: four guesses an hour in the long run.
+const STRANGERS: Patience = Patience { free: 5, longest_pause: 15 * 60 };
+
+/// With who has been here before.
+const ACQUAINTANCES: Patience = Patience { free: 10, longest_pause: 60 };
+
+/// Who asks, as far as it matters for how often they may.
+#[derive(Clone, Copy)]
+pub(crate) struct Client(u128);
+
+impl FromRequestParts<Arc<App>> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        Ok(Self(app.client(&parts.extensions, &parts.headers)))
+    }
+}
+
+impl App {
+    /// Counts what may be tried without being known: to sign in, to have a link mailed.
+    pub fn may_try(&self, client: Client) -> Result<(), ApiError> {
+        let Some(limits) = &self.limits else { return Ok(()) };
+        limits.sign_ins.take_one(client.0)
+    }
+
+    /// Counts an attempt to sign in.
+    pub async fn may_sign_in(
+        &self,
+        client: Client,
+        request: &SignInRequest,
+    ) -> Result<Option<Guess>, ApiError> {
+        let Some(limits) = &self.limits else { return Ok(None) };
+        let Some(email) = &request.email else {
+            return self.may_try(client).map(|()| None);
+        };
+        let known = match &request.device_token {
+            Some(device) if self.use_cases.sign_in.is_known_device(email, device).await? => {
+                Some(device.hash())
+            }
+            _ => None,
+        };
+        let key = limits.hasher.hash_one((email.comparison_key(), known));
+        if known.is_some() {
+            return self.may_guess(key, ACQUAINTANCES);
+        }
+        self.may_try(client)?;
+        self.may_guess(key, STRANGERS)
+    }
+
+    /// Counts that somebody who is signed in shows their password once more.
+    pub fn may_prove(&self, own: &OwnSession) -> Result<Option<Guess>, ApiError> {
+        let Some(limits) = &self.limits else { return Ok(None) };
+        self.may_guess(limits.hasher.hash_one((own.who.id, own.token.hash())), ACQUAINTANCES)
+    }
+
+    fn may_guess(&self, key: u64, patience: Patience) -> Result<Option<Guess>, ApiError> {
+        let Some(limits) = &self.limits else { return Ok(None) };
+        let now = limits.started.elapsed().as_secs();
+        let guess = limits.guesses.take_one(key, patience, now);
+        guess.map(Some).map_err(|retry_after| ApiError::RateLimited { retry_after })
+    }
+
+    /// Notes how a guess ended.
+    pub fn settle<T>(
+        &self,
+        guess: Option<Guess>,
+        outcome: Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        if let Some((limits, guess)) = self.limits.as_ref().zip(guess) {
+            match &outcome {
+                Ok(_) => limits.guesses.was_right(guess),
+                Err(error) if is_wrong(error) => {}
+                Err(_) => limits.guesses.give_back(guess),
+            }
+        }
+        outcome
+    }
+}
+
+fn is_wrong(error: &ApiError) -> bool {
+    match error {
+        ApiError::WrongCredentials => true,
+        ApiError::Validation(faults) => faults.iter().any(|fault| fault.fault == Fault::Wrong),
+        _ => false,
+    }
+}

@@ -1,0 +1,193 @@
+//! How often a password may be guessed, and by whom.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use axum::Router;
+use azionelab_adapters_http::{Allowance, RateLimits};
+use azionelab_application::ports::{Account, PasswordHash, Proof};
+use azionelab_domain::{Role, Secret};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+
+use crate::support::{Answer, Ask, Theatre, staff};
+
+/// The browser on which Dora has signed in before.
+fn device() -> Secret {
+    Secret::from_random([5; 32])
+}
+
+fn hash() -> PasswordHash {
+    PasswordHash(SecretString::from("hash"))
+}
+
+/// A theatre where Dora's password is "right", and how often one was looked at.
+fn theatre() -> (Theatre, Arc<AtomicUsize>) {
+    let plenty = Allowance::new(1_000, std::time::Duration::from_secs(1));
+    let mut theatre = Theatre::new();
+    theatre.settings.rate_limit =
+        Some(RateLimits { sign_ins_per_client: plenty, ..RateLimits::default() });
+    theatre.staff_accounts.expect_by_email().returning(|email| {
+        let member = staff(Role::Door);
+        let account = Account { member, password: hash(), totp: None };
+        Ok((account.member.email == *email).then_some(account))
+    });
+    let looked_at = Arc::new(AtomicUsize::new(0));
+    let count = looked_at.clone();
+    theatre.passwords.expect_verify().returning(move |typed, hash| {
+        count.fetch_add(1, Ordering::Relaxed);
+        typed.expose_secret() == "right" && hash.is_some()
+    });
+    theatre.sessions.expect_open().returning(|_, _| Ok(()));
+    theatre.sessions.expect_knows_device().returning(|email, token| {
+        Ok(token == device().hash() && *email == staff(Role::Door).email)
+    });
+    (theatre, looked_at)
+}
+
+fn sign_in(email: &str, password: &str) -> Ask {
+    let body = json!({"email": email, "password": password}).to_string();
+    Ask::post("/api/v1/session").json(body).from("203.0.113.1:1")
+}
+
+fn on_known_device(ask: Ask) -> Ask {
+    ask.header("cookie", &format!("__Host-azionelab-device={}", device().reveal()))
+}
+
+/// Guesses until it has to wait. Answers how often it did not have to.
+async fn guess(router: &Router, ask: impl Fn() -> Ask) -> usize {
+    for number in 0..100 {
+        let answer = ask().of(router).await;
+        if answer.status == 429 {
+            let wait = answer.problem(429, "rate-limited")["retry_after"].as_u64().unwrap();
+            assert!((1..=100).contains(&wait), "{wait} s");
+            return number;
+        }
+        answer.problem(401, "wrong-credentials");
+    }
+    panic!("nobody is made to wait")
+}
+
+#[tokio::test]
+async fn whoever_guesses_waits_whether_or_not_there_is_such_an_account() {
+    let (theatre, looked_at) = theatre();
+    let router = theatre.router();
+    for email in ["dora@example.org", "DORA@example.org", "nobody@example.org"] {
+        let free = guess(&router, || sign_in(email, "guess")).await;
+        // However it is written, it is one account.
+        assert_eq!(free, if email.starts_with("DORA") { 0 } else { 5 }, "{email}");
+    }
+    sign_in("dora@example.org", "right").of(&router).await.problem(429, "rate-limited");
+    assert_eq!(looked_at.load(Ordering::Relaxed), 10, "who has to wait is not even looked at");
+}
+
+#[tokio::test]
+async fn guesses_from_many_places_are_counted_together() {
+    let router = theatre().0.router();
+    for place in 0..5 {
+        let ask = sign_in("dora@example.org", "guess").from(&format!("198.51.100.{place}:1"));
+        ask.of(&router).await.problem(401, "wrong-credentials");
+    }
+    let ask = sign_in("dora@example.org", "guess").from("192.0.2.1:1");
+    ask.of(&router).await.problem(429, "rate-limited");
+}
+
+#[tokio::test]
+async fn who_guesses_elsewhere_keeps_nobody_out_of_a_browser_that_is_known() {
+    let (mut theatre, _) = theatre();
+    let one = Allowance::new(1, std::time::Duration::from_secs(100));
+    theatre.settings.rate_limit =
+        Some(RateLimits { sign_ins_per_client: one, ..RateLimits::default() });
+    let router = theatre.router();
+    guess(&router, || sign_in("dora@example.org", "guess")).await;
+    // From the very same address, behind which may be a whole foyer.
+    let answer = on_known_device(sign_in("dora@example.org", "right")).of(&router).await;
+    assert_eq!(answer.status, 200);
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    let kept = format!("__Host-azionelab-device={};", device().reveal());
+    assert!(cookies[1].to_str().unwrap().starts_with(&kept), "it stays known by the same token");
+}
+
+#[tokio::test]
+async fn a_browser_that_is_known_may_not_guess_for_ever_either() {
+    let router = theatre().0.router();
+    let guesses = guess(&router, || on_known_device(sign_in("dora@example.org", "guess"))).await;
+    assert_eq!(guesses, 10);
+    // It is known to Dora alone.
+    let others = guess(&router, || on_known_device(sign_in("nobody@example.org", "guess"))).await;
+    assert_eq!(others, 5);
+}
+
+#[tokio::test]
+async fn who_got_it_right_has_not_guessed() {
+    let router = theatre().0.router();
+    let ask = |password| on_known_device(sign_in("dora@example.org", password)).of(&router);
+    for _ in 0..3 {
+        for _ in 0..8 {
+            ask("guess").await.problem(401, "wrong-credentials");
+        }
+        assert_eq!(ask("right").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_cookie_to_be_known_by_that_scripts_cannot_read() {
+    let router = theatre().0.router();
+    let answer: Answer = sign_in("dora@example.org", "right").of(&router).await;
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    let cookie = cookies[1].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-azionelab-device="));
+    for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax", "Max-Age=34560000"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_finds_a_phone_that_is_signed_in_can_not_guess_the_password_on_it() {
+    let (theatre, looked_at) = theatre();
+    let mut theatre = theatre.signed_in(Role::Door);
+    theatre.credentials.expect_proof().returning(|_| {
+        Ok(Some(Proof {
+            password: hash(),
+            has_totp: false,
+            prepared_totp: None,
+            recovery_codes_left: 0,
+        }))
+    });
+    let router = theatre.router();
+    for number in 0..12 {
+        let (method, path, body) = match number % 3 {
+            0 => ("POST", "/api/v1/account/totp", json!({"password": "guess"})),
+            1 => ("DELETE", "/api/v1/account/totp", json!({"password": "guess"})),
+            _ => (
+                "PUT",
+                "/api/v1/account/password",
+                json!({"current_password": "guess", "new_password": "another long one"}),
+            ),
+        };
+        let answer = Ask::new(method, path).staff().json(body.to_string()).of(&router).await;
+        assert_eq!(answer.status, if number < 10 { 422 } else { 429 }, "{number}");
+    }
+    assert_eq!(looked_at.load(Ordering::Relaxed), 10);
+}
+
+#[tokio::test]
+async fn links_to_reset_a_password_are_not_asked_for_at_leisure() {
+    let (mut theatre, _) = theatre();
+    let two = Allowance::new(2, std::time::Duration::from_secs(100));
+    theatre.settings.rate_limit =
+        Some(RateLimits { sign_ins_per_client: two, ..RateLimits::default() });
+    theatre.staff_links.expect_ask_reset().times(2).returning(|_, _, _, _| Ok(()));
+    let router = theatre.router();
+    let ask = || {
+        let body = json!({"email": "dora@example.org"}).to_string();
+        Ask::post("/api/v1/password-reset").json(body).from("203.0.113.1:1")
+    };
+    for _ in 0..2 {
+        let answer = ask().of(&router).await;
+        assert_eq!((answer.status.as_u16(), answer.text()), (202, String::new()));
+    }
+    ask().of(&router).await.problem(429, "rate-limited");
+}

@@ -1,0 +1,96 @@
+//! One transaction for two houses.
+
+use azionelab_application::ports::{HouseError, MoveRule, Needs};
+use azionelab_domain::{PerformanceId, Transfer};
+use diesel_async::AsyncPgConnection;
+use futures_util::join;
+use tokio::time::timeout;
+use tracing::warn;
+
+use super::{
+    group::{Committer, Failed, Locking, TRIES},
+    load, save,
+};
+use crate::{
+    error::{Failure, classify, no_answer},
+    statement::{Begin, run},
+};
+
+/// What became of a move.
+type Moved = Result<Transfer, HouseError>;
+
+impl Committer {
+    /// Moves a reservation from one house to another. Both are locked in the order of their ids;
+    /// groups never wait for a lock and lanes wait for one, so nobody waits in a circle.
+    pub async fn transfer(
+        &self,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: &MoveRule,
+        locking: Locking,
+    ) -> Moved {
+        let mut tries = 1;
+        loop {
+            let transaction = self.transfer_once(from, to, rule, locking);
+            let done = timeout(self.connections.patience(), transaction).await;
+            match done.unwrap_or_else(|_| Err(Failed::Statement(no_answer()))) {
+                Err(Failed::Statement(error))
+                    if classify(&error) == Failure::Retry && tries < TRIES =>
+                {
+                    warn!(tries, "a move is run again after a serialization failure");
+                    tries += 1;
+                }
+                Ok(moved) => return moved,
+                Err(failed) => return Err(failed.house_error()),
+            }
+        }
+    }
+
+    async fn transfer_once(
+        &self,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: &MoveRule,
+        locking: Locking,
+    ) -> Result<Moved, Failed> {
+        let connection = self.connection().await?;
+        let moved = self.decide_move(connection.borrow(), from, to, rule, locking).await?;
+        connection.committed();
+        Ok(moved)
+    }
+
+    async fn decide_move(
+        &self,
+        connection: &AsyncPgConnection,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: &MoveRule,
+        locking: Locking,
+    ) -> Result<Moved, Failed> {
+        let both = vec![from.uuid(), to.uuid()];
+        let (begun, locked) =
+            join!(run(connection, Begin {}), load::lock(connection, both, locking));
+        begun?;
+        let locked = locked?;
+        let now = self.clock.now();
+        let needs = Needs { reservation: Some(rule.reservation), ..Needs::default() };
+        let needs = [(from, &needs)].into_iter();
+        let loaded = load::houses(connection, locked, needs, &self.tallies, now).await?;
+        let mut changes = save::Changes::default();
+        let moved = match (loaded.houses.get(&from), loaded.houses.get(&to)) {
+            (Some(from), Some(to)) => match rule.decide(from, to, now) {
+                Ok(decided) => {
+                    let transfer = decided.transfer.clone();
+                    changes.add_move(decided, to.performance().links_expire_at(to.policy()));
+                    Ok(transfer)
+                }
+                Err(refusal) => Err(HouseError::Refused(refusal.into())),
+            },
+            _ => Err(HouseError::NoSuchHouse),
+        };
+        // Lapsed holds are stored as expired even when the rule refused. How often the houses have
+        // changed is not remembered: the next group adds them up anew.
+        changes.commit(connection, [], now).await?;
+        Ok(moved)
+    }
+}

@@ -1,0 +1,260 @@
+//! What the box office looks up.
+
+use azionelab_application::ports::{
+    BoxOffice, CheckInQuery, MessageKind, MessageState, ReservationFilter, ReservationOrder,
+    ReservationQuery, ReservationSearch, StatusNow,
+};
+use azionelab_domain::{BookingSource, CheckInId, ReservationId};
+
+use crate::world::{
+    Booking, World, cancel, check_in, confirm, id, minutes, now, party, seat, undo, write_down,
+};
+
+const ORDERS: [ReservationOrder; 4] = [
+    ReservationOrder::Name,
+    ReservationOrder::BookedAt,
+    ReservationOrder::Seats,
+    ReservationOrder::StartsAt,
+];
+
+fn all() -> ReservationQuery {
+    ReservationQuery { limit: 1_000, ..ReservationQuery::default() }
+}
+
+impl World {
+    async fn listed(&self, query: &ReservationQuery) -> Vec<ReservationId> {
+        let entries = self.store.entries(query, self.now()).await.unwrap();
+        let ids: Vec<_> = entries.iter().map(|entry| entry.reservation.id).collect();
+        if query.after.is_none() {
+            let total = self.store.total(&query.filter, self.now()).await.unwrap();
+            assert_eq!(total, ids.len() as u64, "the total is that of the list: {query:?}");
+        }
+        ids
+    }
+
+    /// The names that a filter leaves, in the order of names.
+    async fn names_of(&self, filter: ReservationFilter) -> Vec<String> {
+        let query = ReservationQuery { filter, order: ReservationOrder::Name, ..all() };
+        self.listed(&query).await;
+        let entries = self.store.entries(&query, self.now()).await.unwrap();
+        entries.iter().map(|entry| entry.reservation.guest.name.as_str().to_owned()).collect()
+    }
+
+    async fn searched(&self, text: &str) -> Vec<String> {
+        let search = ReservationSearch::parse(text);
+        self.names_of(ReservationFilter { search, ..ReservationFilter::default() }).await
+    }
+}
+
+#[tokio::test]
+async fn a_list_comes_in_every_order_and_in_parts_without_gaps() {
+    let world = World::with_houses(&[50, 50]).await;
+    for (n, name) in ["Zoe", "Élodie", "eva", "ADA", "Ada", "Ólafur"].iter().enumerate() {
+        let booking = Booking::of(i64::try_from(n % 3).unwrap() + 1).named(name);
+        booking.make(&world.store, world.performances[n % 2]).await.unwrap();
+        world.clock.advance(minutes(1));
+    }
+    for order in ORDERS {
+        for descending in [false, true] {
+            let whole = world.listed(&ReservationQuery { order, descending, ..all() }).await;
+            assert_eq!(whole.len(), 6);
+            let mut parts = Vec::new();
+            loop {
+                let after = parts.last().copied();
+                let query = ReservationQuery { order, descending, after, limit: 4, ..all() };
+                let part = world.store.entries(&query, now()).await.unwrap();
+                if part.is_empty() {
+                    break;
+                }
+                parts.extend(part.iter().map(|entry| entry.reservation.id));
+            }
+            assert_eq!(parts, whole, "{order:?} {descending}");
+            let mut other =
+                world.listed(&ReservationQuery { order, descending: !descending, ..all() }).await;
+            other.reverse();
+            assert_eq!(other, whole, "{order:?} is the same the other way round");
+        }
+    }
+    let by_name = world.names_of(ReservationFilter::default()).await;
+    assert_eq!(by_name[2..], ["Élodie", "eva", "Ólafur", "Zoe"]);
+}
+
+#[tokio::test]
+async fn there_is_nothing_after_a_reservation_that_is_not_there() {
+    let world = World::with_seats(10).await;
+    world.book(Booking::of(1)).await;
+    let after = Some(ReservationId::new(id()));
+    assert_eq!(world.store.entries(&ReservationQuery { after, ..all() }, now()).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_to_what_is_so_now() {
+    let world = World::with_houses(&[50, 50]).await;
+    world.book(Booking::of(1).named("Lapsed")).await;
+    world.clock.advance(minutes(31));
+    world.book(Booking::of(1).named("Pending")).await;
+    world.book_and_confirm(Booking::of(1).named("Confirmed")).await;
+    let gone = world.book(Booking::of(1).named("Cancelled")).await;
+    world.change(cancel(gone.id)).await.unwrap();
+    Booking::of(1).named("Elsewhere").make(&world.store, world.performances[1]).await.unwrap();
+    let here = Some(world.performance());
+    for (status, name) in [
+        (StatusNow::Pending, "Pending"),
+        (StatusNow::Expired, "Lapsed"),
+        (StatusNow::Confirmed, "Confirmed"),
+        (StatusNow::Cancelled, "Cancelled"),
+    ] {
+        let filter = ReservationFilter {
+            performance: here,
+            status: Some(status),
+            ..ReservationFilter::default()
+        };
+        assert_eq!(world.names_of(filter).await, [name]);
+    }
+}
+
+#[tokio::test]
+async fn a_reservation_is_found_by_what_people_say_on_the_telephone() {
+    let world = World::with_seats(50).await;
+    world
+        .book(Booking::of(1).named("Nicolò D'Angiò").by("Nico@Example.org").with_code("K7QF3M"))
+        .await;
+    world
+        .book(Booking::of(1).named("100% Teatro").by("cento@example.org").with_code("ZZZZ22"))
+        .await;
+    world.execute("UPDATE reservations SET phone = '02 / 99-88 77' WHERE code = 'ZZZZ22'").await;
+    for (typed, found) in [
+        ("nicolo", vec!["Nicolò D'Angiò"]),
+        ("D'ANG", vec!["Nicolò D'Angiò"]),
+        ("k7q-f", vec!["Nicolò D'Angiò"]),
+        ("nico@ex", vec!["Nicolò D'Angiò"]),
+        ("0% t", vec!["100% Teatro"]),
+        ("998877", vec!["100% Teatro"]),
+        ("99 88", vec!["100% Teatro"]),
+        ("example.org", vec![]),
+        ("_e", vec![]),
+        ("\u{300}\u{301}", vec![]),
+        ("Ni\0", vec![]),
+    ] {
+        assert_eq!(world.searched(typed).await, found, "{typed:?}");
+    }
+    assert_eq!(ReservationSearch::parse(" a "), None);
+}
+
+#[tokio::test]
+async fn parties_with_needs_and_mail_that_did_not_arrive_are_found() {
+    let world = World::with_seats(50).await;
+    let refused = world.book(Booking::of(1).named("Refused")).await;
+    let mended = world.book(Booking::of(1).named("Mended")).await;
+    world.book(Booking::of(1).named("Fine")).await;
+    world.execute("UPDATE reservations SET access_needs = '{}' WHERE name <> 'Mended'").await;
+    world
+        .execute(
+            "UPDATE outbox SET state = 'refused', problem = '550 no such user', \
+             settled_at = created_at; \
+             UPDATE outbox SET state = 'sent' WHERE reservation_id = \
+             (SELECT id FROM reservations WHERE name = 'Fine')",
+        )
+        .await;
+    world.execute(&format!(
+        "INSERT INTO outbox (id, reservation_id, kind, created_at, next_attempt_at) \
+         SELECT gen_random_uuid(), '{}', 'your_ticket', created_at + interval '1 minute', created_at \
+         FROM outbox LIMIT 1", mended.id
+    )).await;
+    let needs = ReservationFilter { access_needs: true, ..ReservationFilter::default() };
+    assert_eq!(world.names_of(needs).await, ["Mended"]);
+    let undelivered = ReservationFilter { undelivered: true, ..ReservationFilter::default() };
+    assert_eq!(world.names_of(undelivered).await, ["Refused"]);
+
+    let messages = world.store.messages(mended.id).await.unwrap();
+    let told: Vec<_> = messages.iter().map(|message| (message.kind, message.state)).collect();
+    assert_eq!(
+        told,
+        [
+            (MessageKind::YourTicket, MessageState::Waiting),
+            (MessageKind::ConfirmYourSeats, MessageState::Refused)
+        ]
+    );
+    assert_eq!(messages[1].problem.as_deref(), Some("550 no such user"));
+    let entry = world.store.entry(refused.id).await.unwrap().unwrap();
+    assert_eq!(entry.latest_message.unwrap().state, MessageState::Refused);
+}
+
+#[tokio::test]
+async fn a_reservation_comes_with_its_check_ins_and_where_it_was_made() {
+    let world = World::with_seats(50).await;
+    let by = world.staff().await;
+    let booking = world.book_and_confirm(Booking::of(4)).await;
+    let (first, second) = (party(booking.id, 1, by), party(booking.id, 2, by));
+    world.change(check_in(&first)).await.unwrap();
+    world.change(check_in(&second)).await.unwrap();
+    world.change(undo(&first)).await.unwrap();
+    let entry = world.store.entry(booking.id).await.unwrap().unwrap();
+    assert_eq!((entry.admitted, entry.reservation.check_ins.len()), (2, 2));
+    assert_eq!(entry.reservation.source, BookingSource::Website);
+    assert_eq!(entry.performance.show_title, "La locandiera");
+    assert_eq!(world.store.entry(ReservationId::new(id())).await.unwrap(), None);
+
+    let told = Booking::of(2);
+    world.change(write_down(&told)).await.unwrap();
+    let entry = world.store.entry(told.id).await.unwrap().unwrap();
+    assert_eq!(entry.reservation.source, BookingSource::Office);
+    let walk_in = Booking::of(2);
+    world.change(seat(&walk_in, by)).await.unwrap();
+    let entry = world.store.entry(walk_in.id).await.unwrap().unwrap();
+    assert_eq!((entry.reservation.source, entry.admitted), (BookingSource::Door, 2));
+    assert_eq!(entry.reservation.guest.email, None);
+}
+
+#[tokio::test]
+async fn check_ins_are_looked_up_by_where_by_whom_and_whether_they_count() {
+    let world = World::with_seats(50).await;
+    let (one, other) = (world.staff().await, world.staff().await);
+    let booking = world.book_and_confirm(Booking::of(4)).await;
+    let mut made = Vec::new();
+    for by in [one, other, one] {
+        let some = party(booking.id, 1, by);
+        world.change(check_in(&some)).await.unwrap();
+        made.push(some.id);
+        world.clock.advance(minutes(1));
+    }
+    let first = azionelab_domain::CheckInRequest { id: made[0], ..party(booking.id, 1, other) };
+    world.change(undo(&first)).await.unwrap();
+    let found = async |query: CheckInQuery| {
+        let records = world.store.check_ins(&CheckInQuery { limit: 10, ..query }).await.unwrap();
+        records.iter().map(|record| record.id).collect::<Vec<CheckInId>>()
+    };
+    let any = CheckInQuery::default;
+    assert_eq!(found(any()).await, [made[2], made[1], made[0]]);
+    assert_eq!(found(CheckInQuery { after: Some(made[2]), ..any() }).await, [made[1], made[0]]);
+    assert_eq!(found(CheckInQuery { by: Some(other), ..any() }).await, [made[1]]);
+    assert_eq!(found(CheckInQuery { undone: Some(true), ..any() }).await, [made[0]]);
+    assert_eq!(found(CheckInQuery { undone: Some(false), ..any() }).await, [made[2], made[1]]);
+    let here = Some(world.performance());
+    assert_eq!(found(CheckInQuery { performance: here, ..any() }).await.len(), 3);
+    let of = Some(ReservationId::new(id()));
+    assert_eq!(found(CheckInQuery { reservation: of, ..any() }).await, []);
+    let records =
+        world.store.check_ins(&CheckInQuery { limit: 10, undone: Some(true), ..any() }).await;
+    let record = &records.unwrap()[0];
+    let undone = record.undone.as_ref().unwrap();
+    assert_eq!((undone.0, undone.1.as_str()), (world.now(), "Dario Porta"));
+    assert!(record.override_reason.is_some());
+}
+
+#[tokio::test]
+async fn a_correction_is_stored_and_changes_no_seats() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(3)).await;
+    world.change(confirm(booking.id)).await.unwrap();
+    let guest = Booking::of(1).named("Ugo Neri").by("right@example.org").guest();
+    let corrected = guest.clone();
+    let rule = crate::world::about(booking.id, move |house, _| {
+        house.correct(booking.id, corrected.clone())
+    });
+    world.change(rule).await.unwrap();
+    assert_eq!(world.reservation(booking.id).await.guest, guest);
+    assert_eq!(world.available().await, 7);
+    assert_eq!(world.searched("ugo").await, ["Ugo Neri"]);
+    assert_eq!(world.searched("right@").await, ["Ugo Neri"]);
+}

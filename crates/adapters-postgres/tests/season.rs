@@ -1,0 +1,220 @@
+//! The performances as the office sees them, and runs of new ones.
+
+use azionelab_application::ports::{
+    Audience, Paging, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, Sorting,
+    StagedPerformance, StagingError, Subject, Version,
+};
+use azionelab_domain::{BookingState, Performance, PerformanceId, ShowId, VenueId};
+use futures_util::join;
+
+use crate::world::{
+    Booking, World, call_off, check_in, confirm, edited, id, minutes, now, party, resize, undo,
+};
+
+fn query(by: PerformanceOrder, descending: bool) -> SeasonQuery {
+    SeasonQuery {
+        show: None,
+        venue: None,
+        from: None,
+        to: None,
+        state: None,
+        search: None,
+        paging: Paging { sorting: Sorting { by, descending }, after: None, limit: 100 },
+    }
+}
+
+fn by_start() -> SeasonQuery {
+    query(PerformanceOrder::StartsAt, false)
+}
+
+async fn found(world: &World, query: &SeasonQuery) -> Vec<PerformanceId> {
+    let part = Performances::table(&world.store, query, now()).await.unwrap();
+    assert_eq!(part.total, part.rows.len() as u64);
+    part.rows.iter().map(|row| row.performance().id).collect()
+}
+
+async fn one(world: &World) -> StagedPerformance {
+    let found = Performances::find(&world.store, &[world.performance()], now()).await.unwrap();
+    found.into_iter().next().unwrap()
+}
+
+#[tokio::test]
+async fn a_performance_says_how_full_it_is() {
+    let world = World::with_seats(10).await;
+    let by = world.staff().await;
+    let inside = world.book_and_confirm(Booking::of(3)).await;
+    world.book(Booking::of(2)).await;
+    let (two, back) = (party(inside.id, 2, by), party(inside.id, 1, by));
+    world.change(check_in(&two)).await.unwrap();
+    world.change(check_in(&back)).await.unwrap();
+    world.change(undo(&back)).await.unwrap();
+
+    let staged = one(&world).await;
+    assert_eq!((staged.confirmed, staged.pending, staged.admitted), (3, 2, 2));
+    assert_eq!((staged.house.held(now()), staged.house.available(now())), (5, 5));
+    assert_eq!(staged.version, Version(1));
+    assert_eq!(staged.venue.time_zone.iana_name(), Some("Europe/Rome"));
+    let audience = world.store.audience(world.performance(), now()).await.unwrap();
+    assert_eq!(audience, Audience { reservations: 2, with_address: 2 });
+    world.change(resize(4, 0, 0)).await.unwrap();
+    assert_eq!(one(&world).await.house.overbooked_by(now()), 1);
+    // A lapsed hold holds nothing.
+    let later = now() + minutes(31);
+    let audience = world.store.audience(world.performance(), later).await.unwrap();
+    assert_eq!(audience, Audience { reservations: 1, with_address: 1 });
+}
+
+#[tokio::test]
+async fn performances_are_sorted_filtered_and_cut_into_parts() {
+    let world = World::with_houses(&[10, 20, 30]).await;
+    let [small, middle, large] = world.performances[..] else { panic!("three") };
+    for (number, performance) in [(1, middle), (2, large)] {
+        world
+            .execute(&format!(
+                "UPDATE performances SET starts_at = starts_at + interval '{number} days' \
+                 WHERE id = '{performance}'"
+            ))
+            .await;
+    }
+    Booking::of(10).make(&world.store, small).await.unwrap();
+    Booking::of(1).make(&world.store, middle).await.unwrap();
+
+    assert_eq!(found(&world, &by_start()).await, [small, middle, large]);
+    let sorted = |by, down| query(by, down);
+    assert_eq!(
+        found(&world, &sorted(PerformanceOrder::StartsAt, true)).await,
+        [large, middle, small]
+    );
+    assert_eq!(found(&world, &sorted(PerformanceOrder::Held, false)).await, [large, middle, small]);
+    assert_eq!(found(&world, &sorted(PerformanceOrder::Held, true)).await, [small, middle, large]);
+    assert_eq!(
+        found(&world, &sorted(PerformanceOrder::Available, true)).await,
+        [large, middle, small]
+    );
+
+    let from = Some(now() + minutes(36 * 60));
+    assert_eq!(found(&world, &SeasonQuery { from, ..by_start() }).await, [middle, large]);
+    let to = Some(now() + minutes(36 * 60));
+    assert_eq!(found(&world, &SeasonQuery { to, ..by_start() }).await, [small]);
+    let state = Some(BookingState::SoldOut);
+    assert_eq!(found(&world, &SeasonQuery { state, ..by_start() }).await, [small]);
+    let state = Some(BookingState::Open);
+    assert_eq!(found(&world, &SeasonQuery { state, ..by_start() }).await, [middle, large]);
+    world.change(call_off()).await.unwrap();
+    let state = Some(BookingState::Cancelled);
+    assert_eq!(found(&world, &SeasonQuery { state, ..by_start() }).await, [small]);
+    let show = one(&world).await.show;
+    for (name, number) in [(show.slug.to_string(), 3), (show.id.to_string(), 3), ("x".into(), 0)] {
+        let query = SeasonQuery { show: Some(name), ..by_start() };
+        assert_eq!(found(&world, &query).await.len(), number);
+    }
+    for (text, number) in [("LOCÀNDIERA", 3), ("sala-grande", 3), ("_", 0)] {
+        let query = SeasonQuery { search: Some(text.into()), ..by_start() };
+        assert_eq!(found(&world, &query).await.len(), number, "{text}");
+    }
+
+    for (by, down) in [(PerformanceOrder::StartsAt, false), (PerformanceOrder::Held, true)] {
+        let mut query = query(by, down);
+        query.paging.limit = 1;
+        let mut seen = Vec::new();
+        loop {
+            let part = Performances::table(&world.store, &query, now()).await.unwrap();
+            assert_eq!(part.total, 3);
+            seen.extend(part.rows.iter().map(|row| row.performance().id));
+            query.paging.after = part.next;
+            if query.paging.after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, [small, middle, large]);
+    }
+}
+
+fn new(like: &Performance, days: i64) -> Performance {
+    let by = minutes(days * 24 * 60);
+    Performance {
+        id: PerformanceId::new(id()),
+        starts_at: like.starts_at + by,
+        doors_at: like.doors_at + by,
+        closes_at: like.closes_at + by,
+        ..*like
+    }
+}
+
+fn entries(run: &[Performance]) -> Vec<azionelab_application::ports::AuditEntry> {
+    run.iter().map(|one| edited(Subject::Performance(one.id))).collect()
+}
+
+#[tokio::test]
+async fn a_run_is_put_on_whole_or_not_at_all() {
+    let world = World::with_seats(10).await;
+    let like = world.stored_performance().await;
+    let run = [new(&like, 1), new(&like, 2)];
+    world.store.put_on(&run, &entries(&run)).await.unwrap();
+    let ids = run.map(|one| one.id);
+    let stored = Performances::find(&world.store, &ids, now()).await.unwrap();
+    let stored: Vec<_> = stored.iter().map(|one| *one.performance()).collect();
+    assert_eq!(stored, run);
+    assert_eq!(world.audited().await, 2);
+
+    let overlapping = [new(&like, 2), new(&like, 3)];
+    let given = world.store.put_on(&overlapping, &entries(&overlapping)).await;
+    assert!(
+        matches!(&given, Err(PutOnFailed::GivenAlready(at)) if *at == [run[1].starts_at]),
+        "{given:?}"
+    );
+    let nowhere = [Performance { venue: VenueId::new(id()), ..new(&like, 4) }];
+    let failed = world.store.put_on(&nowhere, &entries(&nowhere)).await;
+    assert!(matches!(failed, Err(PutOnFailed::NoSuchVenue)), "{failed:?}");
+    let nothing = [Performance { show: ShowId::new(id()), ..new(&like, 4) }];
+    let failed = world.store.put_on(&nothing, &entries(&nothing)).await;
+    assert!(matches!(failed, Err(PutOnFailed::NoSuchShow)), "{failed:?}");
+    assert_eq!(world.value("SELECT count(*) FROM performances").await, "3");
+    assert_eq!(world.audited().await, 2);
+}
+
+#[tokio::test]
+async fn a_run_sent_twice_is_put_on_once() {
+    let world = World::with_seats(10).await;
+    let like = world.stored_performance().await;
+    let runs = [[new(&like, 1), new(&like, 2)], [new(&like, 1), new(&like, 2)]];
+    let noted = runs.map(|run| entries(&run));
+    let (one, other) =
+        join!(world.store.put_on(&runs[0], &noted[0]), world.store.put_on(&runs[1], &noted[1]),);
+    let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(&told[..], [PutOnFailed::GivenAlready(at)] if at.len() == 2), "{told:?}");
+    assert_eq!(world.value("SELECT count(*) FROM performances").await, "3");
+}
+
+#[tokio::test]
+async fn only_what_nobody_ever_booked_is_deleted() {
+    let world = World::with_houses(&[10, 10]).await;
+    let [booked, other] = world.performances[..] else { panic!("two") };
+    let lapsed = world.book(Booking::of(1)).await;
+    world.clock.advance(minutes(31));
+    let note = |of| edited(Subject::Performance(of));
+    let kept = Performances::delete(&world.store, booked, Version(1), &note(booked)).await;
+    assert!(matches!(kept, Err(StagingError::InUse)), "{kept:?}");
+    world.change(confirm(lapsed.id)).await.unwrap();
+    let stale = Performances::delete(&world.store, other, Version(2), &note(other)).await;
+    assert!(matches!(stale, Err(StagingError::EditedMeanwhile)), "{stale:?}");
+    let mut entry = note(other);
+    entry.performance = Some(other);
+    Performances::delete(&world.store, other, Version(1), &entry).await.unwrap();
+    assert_eq!(world.value("SELECT count(*) FROM performances").await, "1");
+    assert_eq!(world.audited().await, 1);
+}
+
+#[tokio::test]
+async fn a_booking_and_a_deletion_at_once_leave_no_reservation_without_a_house() {
+    for _ in 0..10 {
+        let world = World::with_seats(10).await;
+        let booking = Booking::of(1);
+        let entry = edited(Subject::Performance(world.performance()));
+        let (booked, deleted) = join!(
+            booking.make(&world.store, world.performance()),
+            Performances::delete(&world.store, world.performance(), Version(1), &entry),
+        );
+        assert!(booked.is_ok() != deleted.is_ok(), "{booked:?} {deleted:?}");
+    }
+}

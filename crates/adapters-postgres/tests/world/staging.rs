@@ -1,0 +1,67 @@
+//! What the office changes.
+
+use azionelab_application::ports::{
+    Action, AuditEntry, AuditLog, AuditQuery, Decision, Facts, MessageKind, Needs, Outcome,
+    Refusal, Rule, Subject, Version,
+};
+use azionelab_domain::{Arrangement, AuditEntryId, House, Performance};
+use jiff::Timestamp;
+
+use super::{World, id, now};
+
+/// An entry of the audit about anything.
+pub fn edited(subject: Subject) -> AuditEntry {
+    AuditEntry {
+        id: AuditEntryId::new(id()),
+        at: now(),
+        by: None,
+        action: Action::named("show.edit"),
+        subject,
+        performance: None,
+        outcome: Outcome::Done,
+        before: Facts::new(),
+        after: Facts::new(),
+        reason: None,
+    }
+}
+
+/// Arranges a performance in another way, if it is of this version.
+pub fn rearrange(version: u64, set: impl Fn(&mut Arrangement) + Send + Sync + 'static) -> Rule {
+    let needs = Needs { version: Some(Version(version)), ..Needs::default() };
+    Rule::new(needs, move |house: &House, _| {
+        let mut arrangement = house.performance().arrangement();
+        set(&mut arrangement);
+        house.rearrange(arrangement).map(Decision::from)
+    })
+}
+
+/// Moves a performance and tells everybody.
+pub fn move_to(starts_at: Timestamp) -> Rule {
+    Rule::new(Needs::default(), move |house: &House, now| {
+        let change = house.reschedule(starts_at, now)?;
+        Ok::<_, azionelab_domain::RescheduleRefusal>(
+            Decision::from(change).announced(MessageKind::Moved),
+        )
+    })
+}
+
+/// Calls a performance off and tells everybody.
+pub fn call_off() -> Rule {
+    Rule::new(Needs::default(), |house: &House, now| {
+        let change = house.call_off(now);
+        Ok::<_, Refusal>(Decision::from(change).announced(MessageKind::CancelledByTheatre))
+    })
+}
+
+impl World {
+    /// The first performance.
+    pub async fn stored_performance(&self) -> Performance {
+        *self.house(Needs::default()).await.performance()
+    }
+
+    /// How many entries the audit has.
+    pub async fn audited(&self) -> usize {
+        let all = AuditQuery { limit: 1_000, ..AuditQuery::default() };
+        self.store.entries(&all).await.unwrap().len()
+    }
+}

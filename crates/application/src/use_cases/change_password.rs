@@ -1,0 +1,68 @@
+use std::sync::Arc;
+
+use azionelab_domain::Secret;
+use secrecy::SecretString;
+use thiserror::Error;
+
+use super::{
+    Act, Authority, ChosenPassword, Ports,
+    once_more::{NotBelieved, OnceMore},
+};
+use crate::ports::{Action, Credentials, Passwords, StaffMember, StoreError, Subject};
+
+const CHANGE_PASSWORD: Action = Action::named("account.change_password");
+
+/// Why a password was not changed.
+#[derive(Debug, Error)]
+pub enum ChangePasswordError {
+    /// The current password is wrong.
+    #[error("the current password is wrong")]
+    WrongPassword,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Changes one's own password.
+pub struct ChangePassword {
+    authority: Authority,
+    once_more: OnceMore,
+    credentials: Arc<dyn Credentials>,
+    passwords: Arc<dyn Passwords>,
+}
+
+impl ChangePassword {
+    pub(super) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            once_more: OnceMore::new(ports),
+            credentials: ports.credentials.clone(),
+            passwords: ports.passwords.clone(),
+        }
+    }
+
+    /// Changes it, and ends every session but the one with this token.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        token: &Secret,
+        current: &SecretString,
+        chosen: &ChosenPassword,
+    ) -> Result<(), ChangePasswordError> {
+        let act = Act::new(CHANGE_PASSWORD, Subject::Staff(who.id));
+        self.once_more.ask(who, &act, current).await?;
+        let hash = self.passwords.hash(chosen.secret()).await;
+        let entry = self.authority.entry(who, act);
+        self.credentials.change_password(who.id, &hash, token.hash(), &entry).await?;
+        Ok(())
+    }
+}
+
+impl From<NotBelieved> for ChangePasswordError {
+    fn from(why: NotBelieved) -> Self {
+        match why {
+            NotBelieved::WrongPassword => Self::WrongPassword,
+            NotBelieved::Store(error) => Self::Store(error),
+        }
+    }
+}

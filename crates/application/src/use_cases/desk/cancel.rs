@@ -1,0 +1,43 @@
+use std::sync::Arc;
+
+use azionelab_domain::{CancelRefusal, Change, House, ReservationId};
+
+use super::{Desk, DeskError, Errand};
+use crate::{
+    DeliverMail, Ports,
+    ports::{Action, Facts, MessageKind, StaffMember},
+};
+
+const CANCEL: Action = Action::named("reservation.cancel");
+
+/// Gives a reservation's seats back for a guest who asks for it.
+pub struct CancelByStaff {
+    desk: Desk,
+}
+
+impl CancelByStaff {
+    pub(in crate::use_cases) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self { desk: Desk::new(ports, mail) }
+    }
+
+    /// Cancels, and mails a note of it if the guest is to be told. Cancelling again changes
+    /// nothing and sends nothing.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        of: ReservationId,
+        tell: bool,
+    ) -> Result<(), DeskError<CancelRefusal>> {
+        let errand = Errand {
+            action: CANCEL,
+            of,
+            asked: Facts::from([("tell", tell.into())]),
+            decide: move |house: &House, now| house.cancel_by_staff(of, now),
+            letter: move |change: &Change| {
+                let told = tell && matches!(change, Change::Cancelled(_));
+                told.then_some(MessageKind::CancelledByVisitor)
+            },
+        };
+        self.desk.run(who, errand).await
+    }
+}

@@ -1,0 +1,39 @@
+use std::sync::Arc;
+
+use azionelab_domain::{ChangeSeatsRefusal, House, ReservationId, Seats};
+
+use super::{Desk, DeskError, Errand};
+use crate::{
+    DeliverMail, Ports,
+    ports::{Action, Facts, StaffMember},
+};
+
+const CHANGE_SEATS: Action = Action::named("reservation.change_seats");
+
+/// Changes how many come, beyond what visitors may if need be. The ticket stays the same.
+pub struct ChangeSeatsByStaff {
+    desk: Desk,
+}
+
+impl ChangeSeatsByStaff {
+    pub(in crate::use_cases) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self { desk: Desk::new(ports, mail) }
+    }
+
+    /// Changes the party's size to `seats`.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        of: ReservationId,
+        seats: Seats,
+    ) -> Result<(), DeskError<ChangeSeatsRefusal>> {
+        let errand = Errand {
+            action: CHANGE_SEATS,
+            of,
+            asked: Facts::from([("seats", seats.count().into())]),
+            decide: move |house: &House, now| house.change_seats_by_staff(of, seats, now),
+            letter: |_: &_| None,
+        };
+        self.desk.run(who, errand).await
+    }
+}

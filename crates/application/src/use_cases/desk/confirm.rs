@@ -1,0 +1,40 @@
+use std::sync::Arc;
+
+use azionelab_domain::{Change, ConfirmRefusal, ReservationId};
+
+use super::{Desk, DeskError, Errand};
+use crate::{
+    DeliverMail, Ports,
+    ports::{Action, Facts, MessageKind, StaffMember},
+};
+
+const CONFIRM: Action = Action::named("reservation.confirm");
+
+/// Confirms a reservation for a guest who can't, and mails them the ticket.
+pub struct ConfirmByStaff {
+    desk: Desk,
+}
+
+impl ConfirmByStaff {
+    pub(in crate::use_cases) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self { desk: Desk::new(ports, mail) }
+    }
+
+    /// Confirms. Confirming again changes nothing and sends nothing.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        of: ReservationId,
+    ) -> Result<(), DeskError<ConfirmRefusal>> {
+        let errand = Errand {
+            action: CONFIRM,
+            of,
+            asked: Facts::new(),
+            decide: move |house: &azionelab_domain::House, now| house.confirm_by_staff(of, now),
+            letter: |change: &Change| {
+                matches!(change, Change::Confirmed(_)).then_some(MessageKind::YourTicket)
+            },
+        };
+        self.desk.run(who, errand).await
+    }
+}

@@ -1,0 +1,246 @@
+//! What the box office does to a reservation for whom it has on the telephone or at the counter.
+
+mod browse;
+mod cancel;
+mod change_seats;
+mod confirm;
+mod correct;
+mod resend;
+mod transfer;
+mod view;
+mod write_down;
+
+use std::sync::Arc;
+
+use azionelab_domain::{
+    Change, EmailAddress, Guest, House, MessageId, PerformanceId, Permission, Reservation,
+    ReservationId, Status,
+};
+use jiff::Timestamp;
+use thiserror::Error;
+
+pub use self::{
+    browse::{BrowseReservations, ReservationPage},
+    cancel::CancelByStaff,
+    change_seats::ChangeSeatsByStaff,
+    confirm::ConfirmByStaff,
+    correct::CorrectGuest,
+    resend::ResendMail,
+    transfer::MoveReservation,
+    view::{HistoryEntry, ReservationDetail, SeeReservation, WhatMayBeDone},
+    write_down::{WriteDownRequest, WriteDownReservation},
+};
+use super::{Act, Authority, DeliverMail, Denied, Ports};
+use crate::ports::{
+    Action, AuditEntry, ChangeFailed, Decision, Fact, Facts, Houses, MessageKind, Needs, Refusal,
+    ReservationKey, Reservations, Secrets, StaffMember, StoreError, Subject, change,
+};
+
+/// Why something was not done at the desk, where `R` is what the rules say.
+#[derive(Debug, Error)]
+pub enum DeskError<R> {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such thing.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The rules refuse it.
+    #[error("the rules refuse it")]
+    Refused(R),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl<R> From<Denied> for DeskError<R> {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Changes reservations on behalf of their guests, and writes down who did.
+#[derive(Clone)]
+struct Desk {
+    authority: Authority,
+    houses: Arc<dyn Houses>,
+    reservations: Arc<dyn Reservations>,
+    secrets: Arc<dyn Secrets>,
+    mail: Arc<DeliverMail>,
+}
+
+/// What is to be done to one reservation.
+struct Errand<D, L> {
+    action: Action,
+    of: ReservationId,
+    /// What the audit is told of it when it is refused.
+    asked: Facts,
+    /// The rule.
+    decide: D,
+    /// What the guest is written, if anything.
+    letter: L,
+}
+
+impl Desk {
+    fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            houses: ports.houses.clone(),
+            reservations: ports.reservations.clone(),
+            secrets: ports.secrets.clone(),
+            mail,
+        }
+    }
+
+    /// The reservation that `who` may change, and the act of doing so.
+    async fn admit<R>(
+        &self,
+        who: &StaffMember,
+        action: Action,
+        of: ReservationId,
+    ) -> Result<(ReservationKey, Act), DeskError<R>> {
+        let act = Act::new(action, Subject::Reservation(of));
+        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        let key = self.reservations.by_id(of).await?.ok_or(DeskError::NotFound)?;
+        Ok((key, act.at(key.performance)))
+    }
+
+    /// Does it. What changes nothing and tells nobody anything is not written down.
+    async fn run<R, D, L>(
+        &self,
+        who: &StaffMember,
+        errand: Errand<D, L>,
+    ) -> Result<(), DeskError<R>>
+    where
+        R: Copy + Into<Refusal> + TryFrom<Refusal> + Send,
+        D: Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
+        L: Fn(&Change) -> Option<MessageKind> + Copy + Send + Sync + 'static,
+    {
+        let Errand { action, of, asked, decide, letter } = errand;
+        let (key, act) = self.admit(who, action, of).await?;
+        let secret = self.secrets.secret();
+        let draft = self.mail.draft(
+            MessageId::new(self.secrets.id()),
+            MessageKind::YourTicket,
+            Some(&secret),
+        );
+        let entry = self.authority.draw_id();
+        let (doing, member) = (act.clone(), who.clone());
+        let rule = move |house: &House, now| {
+            let change = decide(house, now)?;
+            let kind = letter_to(letter, &change);
+            if kind.is_none() && matches!(change, Change::Unchanged(_)) {
+                return Ok(Decision::from(change));
+            }
+            let (mut before, mut after) = (Facts::new(), Facts::new());
+            if let (Some(old), Some(new)) = (house.reservation(of), change.reservation()) {
+                (before, after) = difference(old, new);
+            }
+            if let Some(kind) = kind {
+                after.insert("mail", kind.as_str().into());
+            }
+            let entry = AuditEntry { before, after, ..doing.clone().done(entry, &member, now) };
+            let told = kind.map(|kind| draft.saying(kind).about(of, house, now));
+            Ok::<_, R>(Decision::from(change).telling(told).noted(entry))
+        };
+        let needs = Needs { reservation: Some(of), ..Needs::default() };
+        match change(&*self.houses, key.performance, needs, rule).await {
+            Ok(done) => {
+                if let Some(kind) = letter_to(letter, &done) {
+                    let secret = kind.carries_link().then_some(&secret);
+                    self.mail.hand_over(draft.id, secret).await;
+                }
+                Ok(())
+            }
+            Err(failed) => Err(self.refuse(who, &act, asked, failed).await),
+        }
+    }
+
+    /// Writes down what was refused.
+    async fn refuse<R: Copy + Into<Refusal>>(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        asked: Facts,
+        failed: ChangeFailed<R>,
+    ) -> DeskError<R> {
+        match failed {
+            ChangeFailed::NoSuchHouse => DeskError::NotFound,
+            failed => match failed.into_store_error() {
+                Ok(refusal) => {
+                    self.authority.refused(who, act, refusal.into().name(), asked).await;
+                    DeskError::Refused(refusal)
+                }
+                Err(error) => DeskError::Store(error),
+            },
+        }
+    }
+}
+
+/// What a guest is written about a change; nothing to who left no address.
+fn letter_to(
+    letter: impl Fn(&Change) -> Option<MessageKind>,
+    change: &Change,
+) -> Option<MessageKind> {
+    let reservation = change.reservation()?;
+    reservation.guest.email.as_ref().and_then(|_| letter(change))
+}
+
+/// Where a reservation is in its life, in the audit's words.
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Pending { .. } => "pending",
+        Status::Expired => "expired",
+        Status::Confirmed => "confirmed",
+        Status::Cancelled => "cancelled",
+    }
+}
+
+/// What differs between a reservation before and after. Of a guest only *that* something was
+/// changed is told.
+fn difference(before: &Reservation, after: &Reservation) -> (Facts, Facts) {
+    let (mut old, mut new) = (Facts::new(), Facts::new());
+    let mut differ = |name, was: Fact, is: Fact| {
+        if was != is {
+            old.insert(name, was);
+            new.insert(name, is);
+        }
+    };
+    differ("status", word(before.status).into(), word(after.status).into());
+    differ("seats", before.seats.count().into(), after.seats.count().into());
+    differ(
+        "performance",
+        before.performance.to_string().into(),
+        after.performance.to_string().into(),
+    );
+    let (was, is) = (&before.guest, &after.guest);
+    differ("locale", was.locale.tag().into(), is.locale.tag().into());
+    for (name, changed) in [
+        ("name_changed", was.name != is.name),
+        ("email_changed", was.email != is.email),
+        ("phone_changed", was.phone != is.phone),
+        ("note_changed", was.note != is.note),
+        ("access_needs_changed", was.access_needs != is.access_needs),
+    ] {
+        if changed {
+            new.insert(name, true.into());
+        }
+    }
+    (old, new)
+}
+
+/// What the audit is told of a party that is written down.
+fn party_facts(seats: u32, guest: &Guest) -> Facts {
+    Facts::from([
+        ("seats", seats.into()),
+        ("email_given", guest.email.as_ref().map(EmailAddress::as_str).is_some().into()),
+    ])
+}
+
+/// Concerns a performance, as most of what the desk does.
+fn at_performance(action: Action, performance: PerformanceId) -> Act {
+    Act::new(action, Subject::Performance(performance))
+}

@@ -1,0 +1,53 @@
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use thiserror::Error;
+
+use super::{Act, Authority, Ports};
+use crate::ports::{Credentials, Facts, Passwords, Proof, StaffMember, StoreError};
+
+/// Why somebody who is signed in is not believed.
+#[derive(Debug, Error)]
+pub(super) enum NotBelieved {
+    /// The password is wrong.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Asks somebody who is signed in for their password once more, before what proves them is
+/// changed: whoever finds a phone that is signed in can't take the account over.
+pub(super) struct OnceMore {
+    authority: Authority,
+    credentials: Arc<dyn Credentials>,
+    passwords: Arc<dyn Passwords>,
+}
+
+impl OnceMore {
+    pub fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            credentials: ports.credentials.clone(),
+            passwords: ports.passwords.clone(),
+        }
+    }
+
+    /// What proves them, if the password is theirs; a wrong one is written down.
+    pub async fn ask(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        password: &SecretString,
+    ) -> Result<Proof, NotBelieved> {
+        let proof = self.credentials.proof(who.id).await?;
+        let hash = proof.as_ref().map(|proof| &proof.password);
+        let right = self.passwords.verify(password, hash).await;
+        if let Some(proof) = proof.filter(|_| right) {
+            return Ok(proof);
+        }
+        self.authority.refused(who, act, "wrong-password", Facts::new()).await;
+        Err(NotBelieved::WrongPassword)
+    }
+}

@@ -1,0 +1,241 @@
+//! A performance is arranged in another way, moved, called off or deleted.
+
+use azionelab_application::{
+    Consequences, PerformanceError, Proposal,
+    ports::{AuditEntry, Fact, MessageKind, Outcome, Version},
+};
+use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, Note, Role, WrongTimes};
+
+use crate::world::{World, minutes, now, party, performance, performance_id, staff, start};
+
+const FIRST: Version = Version(1);
+
+fn local(text: &str) -> LocalTime {
+    LocalTime::parse(text).unwrap()
+}
+
+fn reason() -> Note {
+    Note::parse("influenza in compagnia").unwrap()
+}
+
+fn arrangement(capacity: u32) -> Arrangement {
+    let mut arrangement = performance().arrangement();
+    arrangement.seating.capacity = capacity;
+    arrangement
+}
+
+/// What was written down with the only decision.
+fn noted(world: &World) -> AuditEntry {
+    let decisions = world.theatre.decisions();
+    let [decision] = &decisions[..] else { panic!("{} decisions", decisions.len()) };
+    let entry = decision.audit.clone().expect("it is written down");
+    assert_eq!(entry.outcome, Outcome::Done);
+    entry
+}
+
+#[tokio::test]
+async fn other_seats_are_stored_with_what_was_so_before() {
+    let (world, _) = World::with(party(1).seats(9).confirmed());
+
+    let (staged, _) = world
+        .use_cases()
+        .rearrange
+        .execute(&staff(Role::Admin), performance_id(1), FIRST, arrangement(5))
+        .await
+        .unwrap();
+
+    assert_eq!(staged.version, Version(2));
+    assert_eq!(staged.house.overbooked_by(now()), 4);
+    let entry = noted(&world);
+    assert_eq!(entry.action.as_str(), "performance.edit");
+    assert_eq!(entry.performance, Some(performance_id(1)));
+    let changed = |facts: &azionelab_application::ports::Facts| {
+        facts.iter().map(|(name, fact)| (*name, fact.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(changed(&entry.before), [("capacity", Fact::Number(10))]);
+    assert_eq!(changed(&entry.after), [("capacity", Fact::Number(5))]);
+}
+
+#[tokio::test]
+async fn nobody_but_an_administrator_changes_anything() {
+    for role in [Role::Door, Role::BoxOffice] {
+        let (world, _) = World::with(party(1).confirmed());
+        let (all, who, id) = (world.use_cases(), staff(role), performance_id(1));
+        let edited = all.rearrange.execute(&who, id, FIRST, arrangement(5)).await.err();
+        let moved = all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None).await;
+        let called_off = all.call_off.execute(&who, id, FIRST, reason()).await;
+        let deleted = all.remove_performance.execute(&who, id, FIRST).await;
+        let asked = all.see_season.consequences(&who, id, Proposal::default()).await;
+        for error in [edited, moved.err(), called_off.err(), deleted.err(), asked.err()] {
+            assert!(matches!(error, Some(PerformanceError::Forbidden)), "{role}: {error:?}");
+        }
+        assert!(world.theatre.decisions().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn who_works_in_the_box_office_sees_houses_and_who_works_at_the_door_does_not() {
+    let (world, _) = World::with(party(1).confirmed());
+    let see = world.use_cases().see_season;
+    let (staged, _) = see.one(&staff(Role::BoxOffice), performance_id(1)).await.unwrap();
+    assert_eq!((staged.confirmed, staged.pending), (2, 0));
+    let error = see.one(&staff(Role::Door), performance_id(1)).await.unwrap_err();
+    assert!(matches!(error, PerformanceError::Forbidden), "{error:?}");
+    let error = see.one(&staff(Role::Admin), performance_id(404)).await.unwrap_err();
+    assert!(matches!(error, PerformanceError::NotFound), "{error:?}");
+}
+
+#[tokio::test]
+async fn who_has_not_seen_the_last_version_is_told() {
+    let (world, _) = World::with(party(1).confirmed());
+    let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
+    all.rearrange.execute(&who, id, FIRST, arrangement(11)).await.unwrap();
+    let edited = all.rearrange.execute(&who, id, FIRST, arrangement(12)).await.err();
+    let moved = all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None).await;
+    let called_off = all.call_off.execute(&who, id, FIRST, reason()).await;
+    for error in [edited, moved.err(), called_off.err()] {
+        assert!(matches!(error, Some(PerformanceError::EditedMeanwhile)), "{error:?}");
+    }
+    assert_eq!(world.theatre.decisions().len(), 1);
+}
+
+#[tokio::test]
+async fn times_that_contradict_each_other_are_all_named() {
+    let (world, _) = World::with(party(1));
+    let mut wrong = arrangement(10);
+    wrong.doors_at = start() + minutes(1);
+    wrong.closes_at = wrong.opens_at;
+    let edited = world
+        .use_cases()
+        .rearrange
+        .execute(&staff(Role::Admin), performance_id(1), FIRST, wrong)
+        .await;
+    let named = WrongTimes {
+        doors_after_start: true,
+        closing_after_start: false,
+        closing_before_opening: true,
+    };
+    assert!(
+        matches!(&edited, Err(PerformanceError::WrongTimes(wrong)) if *wrong == named),
+        "{edited:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_told() {
+    let (world, _) = World::with(party(1).confirmed());
+
+    // Daylight saving has ended by then.
+    let (staged, _) = world
+        .use_cases()
+        .reschedule
+        .execute(
+            &staff(Role::Admin),
+            performance_id(1),
+            FIRST,
+            local("2026-11-01T22:00"),
+            Some(reason()),
+        )
+        .await
+        .unwrap();
+
+    let moved = staged.performance();
+    assert_eq!(moved.starts_at, "2026-11-01T21:00:00Z".parse().unwrap());
+    assert_eq!(moved.moved_from, Some(start()));
+    assert_eq!(moved.starts_at - minutes(30), moved.doors_at);
+    let decisions = world.theatre.decisions();
+    assert_eq!(decisions[0].announcement, Some(MessageKind::Moved));
+    let entry = noted(&world);
+    assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
+    assert_eq!(entry.before["starts_at"], Fact::At(start()));
+}
+
+#[tokio::test]
+async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or_is_past() {
+    let (world, _) = World::with(party(1).confirmed());
+    let reschedule = world.use_cases().reschedule;
+    let move_to = async |text: &str| {
+        let who = staff(Role::Admin);
+        reschedule.execute(&who, performance_id(1), FIRST, local(text), None).await.map(|_| ())
+    };
+    let error = move_to("2027-03-28T02:30").await.unwrap_err();
+    let never = LocalTimeRefusal::NoSuchTime;
+    assert!(matches!(error, PerformanceError::WrongStart(why) if why == never), "{error:?}");
+    let error = move_to("2026-10-25T02:30").await.unwrap_err();
+    let twice = matches!(error, PerformanceError::WrongStart(LocalTimeRefusal::ComesTwice { .. }));
+    assert!(twice, "{error:?}");
+    let error = move_to("2026-05-20T19:59").await.unwrap_err();
+    assert!(matches!(error, PerformanceError::InThePast), "{error:?}");
+    assert!(world.theatre.decisions().is_empty());
+    move_to("2026-10-25T02:30+01:00").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_performance_is_called_off_once_and_everybody_is_told_once() {
+    let (world, _) = World::with(party(1).confirmed());
+    let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
+    let (staged, _) = all.call_off.execute(&who, id, FIRST, reason()).await.unwrap();
+    assert_eq!(staged.performance().cancelled_at, Some(now()));
+    let entry = noted(&world);
+    assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
+    let told = world.theatre.decisions()[0].announcement;
+    assert_eq!(told, Some(MessageKind::CancelledByTheatre));
+
+    let (again, _) = all.call_off.execute(&who, id, FIRST, reason()).await.unwrap();
+    assert_eq!(again, staged);
+    assert_eq!(world.theatre.decisions().len(), 1);
+
+    let second = staged.version;
+    let edited = all.rearrange.execute(&who, id, second, arrangement(5)).await.err();
+    let moved = all.reschedule.execute(&who, id, second, local("2026-06-01T21:00"), None).await;
+    for error in [edited, moved.err()] {
+        assert!(matches!(error, Some(PerformanceError::PerformanceCancelled)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_has_booked_is_not_deleted() {
+    let (world, _) = World::with(party(1).cancelled());
+    let remove = world.use_cases().remove_performance;
+    let kept = remove.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap_err();
+    assert!(matches!(kept, PerformanceError::HasReservations), "{kept:?}");
+    let empty = World::new().use_cases().remove_performance;
+    empty.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_change_would_do_is_told_and_nothing_is_changed() {
+    let (world, _) = World::with(party(1).seats(6).confirmed());
+    let mut unreachable = party(2).seats(2).confirmed();
+    unreachable.0.guest.email = None;
+    world.theatre.seat(unreachable);
+    let see = world.use_cases().see_season;
+    let consequences = async |proposal: Proposal| {
+        see.consequences(&staff(Role::Admin), performance_id(1), proposal).await.unwrap()
+    };
+    let now = Consequences {
+        held: 8,
+        bookable_before: 10,
+        bookable_after: 10,
+        overbooked_by: 0,
+        reservations: 2,
+        told: 0,
+        without_address: 0,
+    };
+    let smaller = Proposal { capacity: Some(6), occupied: Some(1), ..Proposal::default() };
+    assert_eq!(
+        consequences(smaller).await,
+        Consequences { bookable_after: 5, overbooked_by: 3, ..now }
+    );
+    let later = Proposal { starts: Some(local("2026-06-01T21:00")), ..Proposal::default() };
+    assert_eq!(consequences(later).await, Consequences { told: 1, without_address: 1, ..now });
+    // Ten at night in Rome is when it starts.
+    let same = Proposal { starts: Some(local("2026-05-20T22:00")), ..Proposal::default() };
+    assert_eq!(consequences(same).await, now);
+    let off = Proposal { cancel: true, ..Proposal::default() };
+    assert_eq!(
+        consequences(off).await,
+        Consequences { bookable_after: 0, told: 1, without_address: 1, ..now }
+    );
+    assert!(world.theatre.decisions().is_empty());
+}

@@ -1,0 +1,365 @@
+//! What the box office does, with the letters and the entries of the audit that come of it.
+
+use std::sync::Arc;
+
+use azionelab_application::{
+    DeskError, SeatWalkInError, SeatWalkInRequest, WriteDownRequest,
+    ports::{
+        AuditEntry, MessageKind, MockAuditLog, MockBoxOffice, Outcome, PerformanceBrief,
+        ReservationEntry, ReservationQuery, Subject,
+    },
+};
+use azionelab_domain::{
+    BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, Note,
+    ResendRefusal, Role, Status, TransferRefusal, WalkInRefusal,
+};
+use jiff::tz::TimeZone;
+
+use crate::world::{
+    Party, World, booking, first_party, minutes, now, party, party_id, performance_id, person,
+    seats, secret_in, staff, start,
+};
+
+const OFFICE: Role = Role::BoxOffice;
+
+fn unreachable(Party(mut reservation): Party) -> Party {
+    reservation.guest.email = None;
+    Party(reservation)
+}
+
+fn call(count: i64) -> WriteDownRequest {
+    WriteDownRequest {
+        performance: performance_id(1),
+        guest: booking(count).guest,
+        seats: seats(count),
+        beyond_limits: false,
+        attempt: None,
+    }
+}
+
+fn walk_in(count: i64) -> SeatWalkInRequest {
+    SeatWalkInRequest {
+        performance: performance_id(1),
+        seats: seats(count),
+        name: None,
+        locale: Locale::It,
+        client_ref: ClientRef::parse("tap-1").unwrap(),
+        override_reason: None,
+    }
+}
+
+/// The only entry that was stored with a change.
+fn only_entry(world: &World) -> AuditEntry {
+    let [entry] = &world.theatre.written_down()[..] else { panic!("one entry was written down") };
+    entry.clone()
+}
+
+/// A world in which exactly this refusal is written down.
+fn refusing(mut world: World, why: &'static str) -> World {
+    let mut audit = MockAuditLog::new();
+    audit
+        .expect_note()
+        .withf(move |entry| entry.outcome == Outcome::Refused(why))
+        .once()
+        .returning(|_| Ok(()));
+    world.ports.audit = Arc::new(audit);
+    world
+}
+
+#[tokio::test]
+async fn who_calls_is_confirmed_at_once_and_gets_the_ticket() {
+    let world = World::new();
+    let id = world.use_cases().write_down.execute(&staff(OFFICE), call(2)).await.unwrap();
+    let reservation = world.theatre.reservation(id);
+    assert_eq!(
+        (reservation.status, reservation.source),
+        (Status::Confirmed, BookingSource::Office)
+    );
+    assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
+    let entry = only_entry(&world);
+    assert_eq!(entry.subject, Subject::Reservation(id));
+    assert_eq!((entry.action.as_str(), entry.at), ("reservation.create", now()));
+    assert_eq!(entry.after["seats"], 2_u32.into());
+}
+
+#[tokio::test]
+async fn who_leaves_no_address_gets_no_letter() {
+    let world = World::new();
+    let guest = Guest { email: None, ..booking(2).guest };
+    let request = WriteDownRequest { guest, ..call(2) };
+    world.use_cases().write_down.execute(&staff(OFFICE), request).await.unwrap();
+    assert!(world.post.letters().is_empty());
+    assert_eq!(world.theatre.decisions()[0].message, None);
+}
+
+#[tokio::test]
+async fn the_same_call_again_finds_its_reservation_and_mails_nothing_more() {
+    let world = World::new();
+    let request =
+        WriteDownRequest { attempt: Some(("key".into(), Fingerprint::of(&["two"]))), ..call(2) };
+    let use_cases = world.use_cases();
+    let first = use_cases.write_down.execute(&staff(OFFICE), request.clone()).await.unwrap();
+    let again = use_cases.write_down.execute(&staff(OFFICE), request).await.unwrap();
+    assert_eq!(first, again);
+    assert_eq!(world.post.letters().len(), 1);
+    assert_eq!(world.theatre.written_down().len(), 1);
+}
+
+#[tokio::test]
+async fn a_code_that_is_taken_is_drawn_again() {
+    let world = World::new();
+    world.admit(party(7));
+    world.chance.draw_codes([7, 8]);
+    world.use_cases().write_down.execute(&staff(OFFICE), call(2)).await.unwrap();
+    world.chance.draw_codes([7, 9]);
+    world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_is_written_down() {
+    let world = refusing(World::new(), "sold-out");
+    let request = WriteDownRequest { beyond_limits: true, ..call(11) };
+    let error = world.use_cases().write_down.execute(&staff(OFFICE), request).await.unwrap_err();
+    assert!(
+        matches!(error, DeskError::Refused(BookRefusal::SoldOut { available: 10 })),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_door_changes_no_reservation_and_every_attempt_is_written_down() {
+    let door = staff(Role::Door);
+    macro_rules! forbidden {
+        ($use_case:ident $(, $argument:expr)*) => {{
+            let (world, _) = World::with(party(1));
+            let world = refusing(world, "forbidden");
+            let denied = world.use_cases().$use_case.execute(&door $(, $argument)*).await;
+            assert!(matches!(denied, Err(DeskError::Forbidden)), "{}", stringify!($use_case));
+            assert!(world.theatre.decisions().is_empty());
+        }};
+    }
+    forbidden!(write_down, call(1));
+    forbidden!(confirm_by_staff, first_party());
+    forbidden!(cancel_by_staff, first_party(), true);
+    forbidden!(change_seats_by_staff, first_party(), seats(1));
+    forbidden!(correct_guest, first_party(), booking(1).guest);
+    forbidden!(resend_mail, first_party());
+    forbidden!(move_reservation, first_party(), performance_id(2));
+    forbidden!(see_reservation, first_party());
+
+    let world = refusing(World::new(), "forbidden");
+    let denied = world.use_cases().seat_walk_in.execute(&door, walk_in(1)).await;
+    assert!(matches!(denied, Err(SeatWalkInError::Forbidden)), "{denied:?}");
+    let world = refusing(World::new(), "forbidden");
+    let query = ReservationQuery::default();
+    let browse = world.use_cases().browse_reservations;
+    assert!(matches!(browse.page(&door, query.clone()).await, Err(DeskError::Forbidden)));
+    let world = refusing(World::new(), "forbidden");
+    let browse = world.use_cases().browse_reservations;
+    assert!(matches!(browse.begin_export(&door, &query).await, Err(DeskError::Forbidden)));
+}
+
+#[tokio::test]
+async fn confirming_for_a_guest_mails_the_ticket_once() {
+    let (world, _) = World::with(party(1));
+    let use_cases = world.use_cases();
+    for _ in 0..2 {
+        use_cases.confirm_by_staff.execute(&staff(OFFICE), first_party()).await.unwrap();
+    }
+    assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
+    let entry = only_entry(&world);
+    assert_eq!(
+        (&entry.before["status"], &entry.after["status"]),
+        (&"pending".into(), &"confirmed".into())
+    );
+}
+
+#[tokio::test]
+async fn cancelling_for_a_guest_tells_them_only_if_it_is_asked_for() {
+    for (tell, letters) in [(true, 1), (false, 0)] {
+        let (world, _) = World::with(party(1).confirmed());
+        world
+            .use_cases()
+            .cancel_by_staff
+            .execute(&staff(OFFICE), first_party(), tell)
+            .await
+            .unwrap();
+        assert_eq!(world.theatre.reservation(first_party()).status, Status::Cancelled);
+        assert_eq!(world.post.letters().len(), letters);
+        let link = world.post.letters().first().and_then(|letter| letter.link.clone());
+        assert_eq!(link, None, "there is nothing left to manage");
+    }
+}
+
+#[tokio::test]
+async fn what_the_audit_keeps_of_a_correction_names_nobody() {
+    let (world, _) = World::with(party(1));
+    let guest = Guest {
+        name: person("Ugo Privato"),
+        email: Some(EmailAddress::parse("ugo@example.net").unwrap()),
+        note: Some(Note::parse("Arrivo col nonno").unwrap()),
+        ..booking(1).guest
+    };
+    world
+        .use_cases()
+        .correct_guest
+        .execute(&staff(OFFICE), first_party(), guest.clone())
+        .await
+        .unwrap();
+    assert_eq!(world.theatre.reservation(first_party()).guest, guest);
+    let entry = only_entry(&world);
+    for changed in ["name_changed", "email_changed", "note_changed"] {
+        assert_eq!(entry.after[changed], true.into(), "{changed}");
+    }
+    let told = format!("{entry:?}");
+    for private in ["Ugo", "example.net", "nonno", "guest1"] {
+        assert!(!told.contains(private), "{private} in {told}");
+    }
+}
+
+#[tokio::test]
+async fn mail_is_sent_again_with_a_new_secret() {
+    for (who, kind) in
+        [(party(1), MessageKind::ConfirmYourSeats), (party(1).confirmed(), MessageKind::YourTicket)]
+    {
+        let (world, secret) = World::with(who);
+        world.use_cases().resend_mail.execute(&staff(OFFICE), first_party()).await.unwrap();
+        let letter = world.post.only_letter();
+        assert_eq!(letter.kind(), kind);
+        assert_ne!(secret_in(&letter), secret);
+        assert_eq!(world.theatre.issued(first_party()).len(), 2, "the older one stays valid");
+        assert_eq!(only_entry(&world).after["mail"], kind.as_str().into());
+    }
+}
+
+#[tokio::test]
+async fn mail_is_not_sent_to_who_has_no_address() {
+    let (world, _) = World::with(unreachable(party(1).confirmed()));
+    let world = refusing(world, "no-address");
+    let error = world.use_cases().resend_mail.execute(&staff(OFFICE), first_party()).await;
+    assert!(matches!(error, Err(DeskError::Refused(ResendRefusal::NoAddress))), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_party_that_moves_is_mailed_its_ticket_for_the_other_performance() {
+    let (world, _) = World::with(party(1).confirmed());
+    let use_cases = world.use_cases();
+    use_cases
+        .move_reservation
+        .execute(&staff(OFFICE), first_party(), performance_id(2))
+        .await
+        .unwrap();
+    assert_eq!(world.theatre.reservation(first_party()).performance, performance_id(2));
+    assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
+    let entry = only_entry(&world);
+    assert_eq!(entry.after["performance"], performance_id(2).to_string().into());
+}
+
+#[tokio::test]
+async fn a_party_does_not_move_to_where_it_is() {
+    let (world, _) = World::with(party(1).confirmed());
+    let world = refusing(world, "same-performance");
+    let moved = world
+        .use_cases()
+        .move_reservation
+        .execute(&staff(OFFICE), first_party(), performance_id(1))
+        .await;
+    assert!(matches!(moved, Err(DeskError::Refused(TransferRefusal::SamePerformance))));
+}
+
+#[tokio::test]
+async fn nothing_is_done_to_a_reservation_that_is_not_there() {
+    let world = World::new();
+    let gone = world.use_cases().cancel_by_staff.execute(&staff(OFFICE), party_id(4), true).await;
+    assert!(matches!(gone, Err(DeskError::NotFound)), "{gone:?}");
+}
+
+#[tokio::test]
+async fn people_without_a_reservation_are_seated_and_called_what_is_known_of_them() {
+    for (name, called) in [(None, "Alla porta"), (Some(person("Ugo")), "Ugo")] {
+        let world = World::new();
+        let request = SeatWalkInRequest { name, ..walk_in(3) };
+        let seated = world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
+        assert_eq!(seated.reservation.guest.name, person(called));
+        assert_eq!(seated.reservation.admitted(), 3);
+        assert_eq!(world.post.letters().len(), 0);
+        let entry = only_entry(&world);
+        assert_eq!(entry.action.as_str(), "walk_in.seat");
+        assert_eq!(entry.after["admitted"], 3_u32.into());
+    }
+}
+
+#[tokio::test]
+async fn the_same_tap_again_is_answered_as_the_first_one_was() {
+    let mut world = World::new();
+    let first = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
+    let reservation = first.reservation.clone();
+    let mut box_office = MockBoxOffice::new();
+    box_office.expect_entry().returning(move |id| {
+        assert_eq!(id, reservation.id);
+        Ok(Some(ReservationEntry { admitted: 2, ..entry(Party(reservation.clone())) }))
+    });
+    world.ports.box_office = Arc::new(box_office);
+    let again = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
+    assert_eq!(again, first);
+}
+
+#[tokio::test]
+async fn walk_ins_that_are_refused_are_told_why_and_what_can_be_done() {
+    let world = refusing(World::new(), "sold-out");
+    let full = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(11)).await;
+    let sold_out = WalkInRefusal::SoldOut { available: 10 };
+    assert!(matches!(full, Err(SeatWalkInError::Refused(refusal)) if refusal == sold_out));
+
+    let world = refusing(World::new(), "outside-door-window");
+    world.clock.set(start() - minutes(6 * 60));
+    let closed = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(1)).await;
+    assert!(matches!(closed, Err(SeatWalkInError::OutsideDoorWindow { can_override: true, .. })));
+    let world = World::new();
+    world.clock.set(start() - minutes(6 * 60));
+    let reason = Some(Note::parse("The coach broke down").unwrap());
+    let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
+    world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
+    assert_eq!(only_entry(&world).reason.as_deref(), Some("The coach broke down"));
+}
+
+/// As many reservations as there are asked for, and so many in all.
+fn box_office(there: u32, in_all: u64) -> MockBoxOffice {
+    let mut box_office = MockBoxOffice::new();
+    box_office.expect_entries().returning(move |query, _| {
+        Ok((1..=there.min(query.limit)).map(|number| entry(party(number))).collect())
+    });
+    box_office.expect_total().returning(move |_, _| Ok(in_all));
+    box_office
+}
+
+fn entry(Party(reservation): Party) -> ReservationEntry {
+    ReservationEntry {
+        admitted: 0,
+        hold_until: now(),
+        latest_message: None,
+        performance: PerformanceBrief {
+            id: performance_id(1),
+            show_title: String::new(),
+            starts_at: start(),
+            venue_name: String::new(),
+            time_zone: TimeZone::UTC,
+        },
+        reservation,
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_the_list_says_where_the_next_begins_and_how_many_there_are() {
+    let mut world = World::new();
+    world.ports.box_office = Arc::new(box_office(10, 10));
+    let query = ReservationQuery { limit: 4, ..ReservationQuery::default() };
+    let page =
+        world.use_cases().browse_reservations.page(&staff(OFFICE), query.clone()).await.unwrap();
+    assert_eq!((page.entries.len(), page.next, page.total), (4, Some(party_id(4)), 10));
+
+    // What fits on one part is not counted twice.
+    world.ports.box_office = Arc::new(box_office(4, 99));
+    let page = world.use_cases().browse_reservations.page(&staff(OFFICE), query).await.unwrap();
+    assert_eq!((page.entries.len(), page.next, page.total), (4, None, 4));
+}

@@ -1,0 +1,149 @@
+//! The site's settings and the company's pages, as they are edited.
+
+use std::sync::Arc;
+
+use azionelab_application::{
+    EditPageError, EditSiteError, PageChange,
+    ports::{CompanyPage, MockEditorial, SiteSettings, Version, Versioned},
+};
+use azionelab_domain::{Line, Markdown, Policy, Role, Slug};
+use jiff::tz::TimeZone;
+
+use crate::world::{World, staff};
+
+const SECOND: Version = Version(2);
+
+fn settings(name: &str) -> SiteSettings {
+    SiteSettings {
+        name: Line::parse(name).unwrap(),
+        tagline: None,
+        time_zone: TimeZone::get("Europe/Rome").unwrap(),
+        email: None,
+        phone: None,
+        address: None,
+        policy: Policy::default(),
+    }
+}
+
+fn page(body: &str) -> CompanyPage {
+    CompanyPage {
+        slug: Slug::parse("privacy").unwrap(),
+        title: Line::parse("Privacy").unwrap(),
+        body: Markdown::parse(body).unwrap(),
+        position: 3,
+    }
+}
+
+fn change(body: &str) -> PageChange {
+    let CompanyPage { title, body, position, .. } = page(body);
+    PageChange { title, body, position }
+}
+
+fn editorial() -> MockEditorial {
+    let mut editorial = MockEditorial::new();
+    editorial
+        .expect_settings()
+        .returning(|| Ok(Versioned { value: settings("Teatro"), version: SECOND }));
+    editorial.expect_page().returning(|slug| {
+        Ok((slug.as_str() == "privacy")
+            .then(|| Versioned { value: page("as it was"), version: SECOND }))
+    });
+    editorial
+}
+
+fn world(editorial: MockEditorial) -> World {
+    let mut world = World::new();
+    world.ports.editorial = Arc::new(editorial);
+    world
+}
+
+#[tokio::test]
+async fn settings_are_saved_with_what_differs() {
+    let mut editorial = editorial();
+    editorial
+        .expect_save_settings()
+        .withf(|saved, over, entry| {
+            saved.name.as_str() == "Azione"
+                && *over == SECOND
+                && entry.before == [("name", "Teatro".into())].into()
+                && entry.after == [("name", "Azione".into())].into()
+        })
+        .once()
+        .returning(|_, _, _| Ok(true));
+    let site = world(editorial).use_cases().edit_site;
+    site.save(&staff(Role::Admin), settings("Azione"), SECOND).await.unwrap();
+}
+
+#[tokio::test]
+async fn saving_what_is_there_is_no_edit() {
+    // Nothing is expected to be saved.
+    let use_cases = world(editorial()).use_cases();
+    let ada = staff(Role::Admin);
+    use_cases.edit_site.save(&ada, settings("Teatro"), SECOND).await.unwrap();
+    let slug = page("").slug;
+    use_cases.edit_pages.save(&ada, slug, SECOND, change("as it was")).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_edited_meanwhile_is_not_overwritten() {
+    let use_cases = world(editorial()).use_cases();
+    let (ada, slug, first) = (staff(Role::Admin), page("").slug, Version(1));
+    let error = use_cases.edit_site.save(&ada, settings("Azione"), first).await.unwrap_err();
+    assert!(matches!(error, EditSiteError::EditedMeanwhile), "{error:?}");
+    let pages = use_cases.edit_pages;
+    let error = pages.save(&ada, slug.clone(), first, change("anew")).await.unwrap_err();
+    assert!(matches!(error, EditPageError::EditedMeanwhile), "{error:?}");
+    let error = pages.delete(&ada, &slug, first).await.unwrap_err();
+    assert!(matches!(error, EditPageError::EditedMeanwhile), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_audit_says_that_a_text_was_changed_and_not_what_it_said() {
+    let mut editorial = editorial();
+    editorial
+        .expect_save_page()
+        .withf(|page, over, entry| {
+            page.body.as_str() == "as it is!"
+                && *over == SECOND
+                && entry.before.is_empty()
+                && entry.after == [("text_changed", true.into())].into()
+        })
+        .once()
+        .returning(|_, _, _| Ok(true));
+    let pages = world(editorial).use_cases().edit_pages;
+    pages.save(&staff(Role::Admin), page("").slug, SECOND, change("as it is!")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_slug_leads_to_one_page() {
+    let mut editorial = editorial();
+    editorial.expect_add_page().returning(|_, _| Ok(false));
+    let pages = world(editorial).use_cases().edit_pages;
+    let error = pages.add(&staff(Role::Admin), page("another")).await.unwrap_err();
+    assert!(matches!(error, EditPageError::SlugTaken), "{error:?}");
+}
+
+#[tokio::test]
+async fn only_an_administrator_edits() {
+    for role in [Role::Door, Role::BoxOffice] {
+        let use_cases = world(MockEditorial::new()).use_cases();
+        let (who, slug) = (staff(role), page("").slug);
+        let (site, pages) = (use_cases.edit_site, use_cases.edit_pages);
+        for outcome in [
+            site.see(&who).await.map(|_| ()),
+            site.save(&who, settings("Azione"), SECOND).await.map(|_| ()),
+            site.may_preview(&who).await,
+        ] {
+            assert!(matches!(outcome, Err(EditSiteError::Forbidden)), "{outcome:?}");
+        }
+        for outcome in [
+            pages.all(&who).await.map(|_| ()),
+            pages.one(&who, &slug).await.map(|_| ()),
+            pages.add(&who, page("")).await.map(|_| ()),
+            pages.save(&who, slug.clone(), SECOND, change("")).await.map(|_| ()),
+            pages.delete(&who, &slug, SECOND).await,
+        ] {
+            assert!(matches!(outcome, Err(EditPageError::Forbidden)), "{outcome:?}");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What staff change of their own accounts.
+
+use std::sync::Arc;
+
+use azionelab_application::{
+    ChangePasswordError, ChosenPassword, EndSessionError, SecondFactorError,
+    ports::{
+        DeviceName, MockAuditLog, MockCredentials, MockPasswords, MockSessions, MockTotpCodes,
+        OpenSession, Outcome, PasswordHash, Proof, TotpSecret,
+    },
+};
+use azionelab_domain::{RecoveryCode, Role, Secret, SessionId};
+use secrecy::ExposeSecret;
+
+use crate::world::{World, minutes, now, staff, uuid};
+
+fn token() -> Secret {
+    Secret::from_random([3; 32])
+}
+
+fn chosen() -> ChosenPassword {
+    ChosenPassword::parse("another long one".into()).unwrap()
+}
+
+/// Dora's credentials; her password is "right".
+fn credentials(prepared: Option<&str>) -> MockCredentials {
+    let prepared_totp = prepared.map(|secret| TotpSecret(secret.into()));
+    let proof = Proof {
+        password: PasswordHash("the hash".into()),
+        has_totp: false,
+        prepared_totp,
+        recovery_codes_left: 4,
+    };
+    let mut credentials = MockCredentials::new();
+    credentials
+        .expect_proof()
+        .withf(|of| *of == staff(Role::Door).id)
+        .returning(move |_| Ok(Some(proof.clone())));
+    credentials
+}
+
+fn world(credentials: MockCredentials) -> World {
+    let mut passwords = MockPasswords::new();
+    passwords
+        .expect_verify()
+        .returning(|typed, hash| typed.expose_secret() == "right" && hash.is_some());
+    passwords.expect_hash().returning(|_| PasswordHash("another hash".into()));
+    let mut totp_codes = MockTotpCodes::new();
+    totp_codes.expect_secret_of().returning(|_| TotpSecret("the secret".into()));
+    totp_codes
+        .expect_uri()
+        .returning(|secret, email| format!("{} of {}", secret.0.expose_secret(), email.as_str()));
+    totp_codes.expect_step_of().returning(|secret, code, _| {
+        (secret.0.expose_secret() == "the secret" && code == "123456").then_some(7)
+    });
+    let mut world = World::new();
+    world.ports.credentials = Arc::new(credentials);
+    world.ports.passwords = Arc::new(passwords);
+    world.ports.totp_codes = Arc::new(totp_codes);
+    world
+}
+
+/// One refusal for this reason is written down.
+fn expect_refusal(world: &mut World, why: &'static str) {
+    let mut audit = MockAuditLog::new();
+    audit
+        .expect_note()
+        .withf(move |entry| {
+            entry.outcome == Outcome::Refused(why)
+                && entry.by == Some(staff(Role::Door))
+                && entry.after.is_empty()
+        })
+        .once()
+        .returning(|_| Ok(()));
+    world.ports.audit = Arc::new(audit);
+}
+
+#[tokio::test]
+async fn a_password_is_changed_by_who_knows_it_and_the_session_at_hand_is_kept() {
+    let mut credentials = credentials(None);
+    credentials
+        .expect_change_password()
+        .withf(|of, hash, keep, entry| {
+            *of == staff(Role::Door).id
+                && hash.0.expose_secret() == "another hash"
+                && *keep == token().hash()
+                && entry.action.as_str() == "account.change_password"
+                && entry.before.is_empty()
+                && entry.after.is_empty()
+        })
+        .once()
+        .returning(|_, _, _, _| Ok(()));
+
+    world(credentials)
+        .use_cases()
+        .change_password
+        .execute(&staff(Role::Door), &token(), &"right".into(), &chosen())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_password_changes_nothing_and_is_written_down() {
+    let mut world = world(credentials(None));
+    expect_refusal(&mut world, "wrong-password");
+
+    let error = world
+        .use_cases()
+        .change_password
+        .execute(&staff(Role::Door), &token(), &"wrong".into(), &chosen())
+        .await
+        .unwrap_err();
+
+    assert!(matches!(error, ChangePasswordError::WrongPassword), "{error:?}");
+}
+
+#[tokio::test]
+async fn nobody_chooses_a_password_that_is_too_short() {
+    assert!(ChosenPassword::parse("èèèèèèèèè".into()).is_err());
+    assert!(ChosenPassword::parse("èèèèèèèèèè".into()).is_ok());
+}
+
+#[tokio::test]
+async fn an_app_is_prepared_with_a_secret_that_it_can_read() {
+    let mut credentials = credentials(None);
+    credentials
+        .expect_prepare_totp()
+        .withf(|_, secret| secret.0.expose_secret() == "the secret")
+        .once()
+        .returning(|_, _| Ok(()));
+
+    let use_cases = world(credentials).use_cases();
+    let prepared =
+        use_cases.second_factor.prepare(&staff(Role::Door), &"right".into()).await.unwrap();
+
+    assert_eq!(prepared.uri.expose_secret(), "the secret of staff1@example.org");
+    // The fake code is what it should hold.
+    assert_eq!(prepared.qr_svg.expose_secret(), prepared.uri.expose_secret());
+}
+
+#[tokio::test]
+async fn an_app_counts_once_it_has_shown_a_code_and_recovery_codes_come_with_it() {
+    let mut credentials = credentials(Some("the secret"));
+    credentials
+        .expect_activate_totp()
+        .withf(|_, secret, step, codes, entry| {
+            secret.0.expose_secret() == "the secret"
+                && *step == 7
+                && codes.len() == RecoveryCode::SET
+                && entry.action.as_str() == "account.activate_totp"
+        })
+        .once()
+        .returning(|_, _, _, _, _| Ok(true));
+
+    let use_cases = world(credentials).use_cases();
+    let codes = use_cases.second_factor.activate(&staff(Role::Door), &"123456".into()).await;
+
+    let mut codes: Vec<_> = codes.unwrap().iter().map(RecoveryCode::reveal).collect();
+    codes.sort();
+    codes.dedup();
+    assert_eq!(codes.len(), RecoveryCode::SET, "no two are alike");
+}
+
+#[tokio::test]
+async fn an_app_that_shows_a_wrong_code_does_not_count() {
+    let mut world = world(credentials(Some("the secret")));
+    expect_refusal(&mut world, "wrong-code");
+
+    let use_cases = world.use_cases();
+    let error =
+        use_cases.second_factor.activate(&staff(Role::Door), &"654321".into()).await.unwrap_err();
+
+    assert!(matches!(error, SecondFactorError::WrongCode), "{error:?}");
+}
+
+#[tokio::test]
+async fn without_an_app_there_is_nothing_to_activate_and_no_code_to_renew() {
+    let mut credentials = credentials(None);
+    credentials.expect_renew_recovery_codes().returning(|_, _, _| Ok(false));
+    let factor = world(credentials).use_cases().second_factor;
+
+    let error = factor.activate(&staff(Role::Door), &"123456".into()).await.unwrap_err();
+    assert!(matches!(error, SecondFactorError::NotPrepared), "{error:?}");
+    let error = factor.renew_codes(&staff(Role::Door), &"right".into()).await.unwrap_err();
+    assert!(matches!(error, SecondFactorError::NotSetUp), "{error:?}");
+}
+
+#[tokio::test]
+async fn nothing_of_the_second_factor_is_touched_without_the_password() {
+    let factor = world(credentials(None)).use_cases().second_factor;
+    let (dora, wrong) = (staff(Role::Door), "wrong".into());
+    for refused in [
+        factor.prepare(&dora, &wrong).await.map(|_| ()),
+        factor.renew_codes(&dora, &wrong).await.map(|_| ()),
+        factor.remove(&dora, &wrong).await,
+    ] {
+        assert!(matches!(refused, Err(SecondFactorError::WrongPassword)), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_sessions_tells_which_one_asks() {
+    let session = |number, token: Secret| OpenSession {
+        id: SessionId::new(uuid(number)),
+        token: token.hash(),
+        device: DeviceName::default(),
+        created_at: now(),
+        last_used_at: now(),
+        expires_at: now() + minutes(60),
+    };
+    let mut sessions = MockSessions::new();
+    sessions
+        .expect_open_of()
+        .withf(|who, at, _| *who == staff(Role::Door).id && *at == now())
+        .returning(move |_, _, _| {
+            Ok(vec![session(1, Secret::from_random([4; 32])), session(2, token())])
+        });
+    let mut world = world(credentials(None));
+    world.ports.sessions = Arc::new(sessions);
+    let account = world.use_cases().own_account;
+
+    let listed = account.sessions(&staff(Role::Door), &token()).await.unwrap();
+    assert_eq!(listed.iter().map(|one| one.is_current).collect::<Vec<_>>(), [false, true]);
+    let seen = account.account(&staff(Role::Door)).await.unwrap();
+    assert_eq!((seen.has_totp, seen.recovery_codes_left), (false, 4));
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_ones_own_is_not_found() {
+    let mut sessions = MockSessions::new();
+    sessions.expect_end().returning(|who, session, entry| {
+        assert_eq!(entry.action.as_str(), "account.end_session");
+        Ok(who == staff(Role::Door).id && session == SessionId::new(uuid(1)))
+    });
+    let mut world = World::new();
+    world.ports.sessions = Arc::new(sessions);
+    let end = world.use_cases().end_sessions;
+
+    end.one(&staff(Role::Door), SessionId::new(uuid(1))).await.unwrap();
+    let error = end.one(&staff(Role::Admin), SessionId::new(uuid(1))).await.unwrap_err();
+    assert!(matches!(error, EndSessionError::NotFound), "{error:?}");
+}

@@ -1,0 +1,124 @@
+//! A run of dates.
+
+use std::sync::Arc;
+
+use azionelab_application::{
+    PutOnError, RunRequest, WrongStart,
+    ports::{
+        MockPerformances, MockShows, MockVenues, PutOnFailed, ShowEntry, VenueEntry, Version,
+        Versioned,
+    },
+};
+use azionelab_domain::{LocalTime, LocalTimeRefusal, Performance, Role, Seating};
+
+use crate::world::{World, minutes, now, show, staff, venue};
+
+fn request(starts: &[&str]) -> RunRequest {
+    RunRequest {
+        show: show().id,
+        venue: venue().id,
+        starts: starts.iter().map(|start| LocalTime::parse(start).unwrap()).collect(),
+        doors_before: minutes(30),
+        opens_at: None,
+        closes_before: minutes(60),
+        seating: Seating { capacity: 80, occupied: 2, extra: 1 },
+    }
+}
+
+fn world(performances: MockPerformances) -> World {
+    let mut world = World::new();
+    let (mut shows, mut venues) = (MockShows::new(), MockVenues::new());
+    shows.expect_find().returning(|id| {
+        let value = ShowEntry { show: show(), poster: None };
+        Ok((id == show().id).then_some(Versioned { value, version: Version(1) }))
+    });
+    venues.expect_find().returning(|_| {
+        let value = VenueEntry { venue: venue(), default_capacity: None };
+        Ok(Some(Versioned { value, version: Version(1) }))
+    });
+    world.ports.shows = Arc::new(shows);
+    world.ports.venues = Arc::new(venues);
+    world.ports.performances = Arc::new(performances);
+    world
+}
+
+#[tokio::test]
+async fn a_run_across_the_end_of_daylight_saving_begins_at_the_same_time_on_every_wall() {
+    let mut performances = MockPerformances::new();
+    performances.expect_find().returning(|ids, _| {
+        assert_eq!(ids.len(), 2);
+        Ok(Vec::new())
+    });
+    performances.expect_put_on().once().returning(|run: &[Performance], entries| {
+        let starts: Vec<_> = run.iter().map(|one| one.starts_at.to_string()).collect();
+        assert_eq!(starts, ["2026-10-24T18:30:00Z", "2026-10-25T19:30:00Z"]);
+        for one in run {
+            assert_eq!(one.doors_at, one.starts_at - minutes(30));
+            assert_eq!(one.closes_at, one.starts_at - minutes(60));
+            assert_eq!((one.opens_at, one.seating.bookable()), (now(), 79));
+        }
+        assert_eq!(entries.len(), 2);
+        assert!(entries.iter().all(|entry| entry.action.as_str() == "performance.add"));
+        Ok(())
+    });
+    let put_on = world(performances).use_cases().put_on;
+    let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
+    put_on.execute(&staff(Role::Admin), run).await.unwrap();
+}
+
+#[tokio::test]
+async fn every_date_that_is_wrong_is_named_and_none_is_put_on() {
+    let put_on = world(MockPerformances::new()).use_cases().put_on;
+    let mut run = request(&[
+        "2026-10-24T20:30",
+        "2027-03-28T02:30",
+        "2026-10-25T02:30",
+        "2026-10-24T20:30",
+        "2026-05-20T19:00",
+        "2026-10-25T02:30+02:00",
+    ]);
+    let error = put_on.execute(&staff(Role::Admin), run.clone()).await.unwrap_err();
+    let PutOnError::WrongStarts(wrong) = error else { panic!("{error:?}") };
+    assert_eq!(wrong.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let never = WrongStart::NoInstant(LocalTimeRefusal::NoSuchTime);
+    assert_eq!(
+        (wrong[0].1, wrong[2].1, wrong[3].1),
+        (never, WrongStart::Duplicate, WrongStart::InThePast)
+    );
+    let comes_twice = LocalTimeRefusal::ComesTwice {
+        earlier: jiff::tz::Offset::constant(2),
+        later: jiff::tz::Offset::constant(1),
+    };
+    assert_eq!(wrong[1].1, WrongStart::NoInstant(comes_twice));
+
+    run.starts.truncate(1);
+    run.opens_at = Some("2026-10-24T17:30:00Z".parse().unwrap());
+    let error = put_on.execute(&staff(Role::Admin), run).await.unwrap_err();
+    let PutOnError::WrongStarts(wrong) = error else { panic!("{error:?}") };
+    assert_eq!(wrong, [(0, WrongStart::ClosingBeforeOpening)]);
+}
+
+#[tokio::test]
+async fn what_is_given_already_is_named_by_its_place() {
+    let mut performances = MockPerformances::new();
+    performances
+        .expect_put_on()
+        .returning(|run, _| Err(PutOnFailed::GivenAlready(vec![run[1].starts_at])));
+    let put_on = world(performances).use_cases().put_on;
+    let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
+    let error = put_on.execute(&staff(Role::Admin), run).await.unwrap_err();
+    let PutOnError::WrongStarts(wrong) = error else { panic!("{error:?}") };
+    assert_eq!(wrong, [(1, WrongStart::Duplicate)]);
+}
+
+#[tokio::test]
+async fn only_an_administrator_puts_on_a_show_that_there_is() {
+    let put_on = world(MockPerformances::new()).use_cases().put_on;
+    let run = request(&["2026-10-24T20:30"]);
+    let error = put_on.execute(&staff(Role::BoxOffice), run.clone()).await.unwrap_err();
+    assert!(matches!(error, PutOnError::Forbidden), "{error:?}");
+    let nothing =
+        RunRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..run };
+    let error = put_on.execute(&staff(Role::Admin), nothing).await.unwrap_err();
+    assert!(matches!(error, PutOnError::NoSuchShow), "{error:?}");
+}

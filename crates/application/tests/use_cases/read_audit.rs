@@ -1,0 +1,57 @@
+use std::sync::Arc;
+
+use azionelab_application::{
+    ReadAuditError,
+    ports::{AuditQuery, AuditRecord, MockAuditLog},
+};
+use azionelab_domain::{AuditEntryId, Role};
+
+use crate::world::{World, now, staff, uuid};
+
+fn record(number: u32) -> AuditRecord {
+    AuditRecord {
+        id: AuditEntryId::new(uuid(number)),
+        at: now(),
+        by: None,
+        action: "session.open".into(),
+        subject: "staff".into(),
+        subject_id: None,
+        subject_name: None,
+        performance: None,
+        refused: None,
+        before: "{}".into(),
+        after: "{}".into(),
+        reason: None,
+    }
+}
+
+fn world() -> World {
+    let mut audit = MockAuditLog::new();
+    audit.expect_note().returning(|_| Ok(()));
+    audit
+        .expect_entries()
+        .returning(|query| Ok((1..=3).take(query.limit as usize).map(record).collect()));
+    let mut world = World::new();
+    world.ports.audit = Arc::new(audit);
+    world
+}
+
+#[tokio::test]
+async fn a_part_of_the_audit_says_where_the_next_one_begins() {
+    let read = world().use_cases().read_audit;
+    for (limit, next) in [(2, Some(2)), (3, None), (10, None)] {
+        let query = AuditQuery { limit, ..AuditQuery::default() };
+        let (records, cursor) = read.execute(&staff(Role::Admin), query).await.unwrap();
+        assert_eq!(records.len(), limit.min(3) as usize);
+        assert_eq!(cursor, next.map(|number| AuditEntryId::new(uuid(number))));
+    }
+}
+
+#[tokio::test]
+async fn only_an_administrator_reads_it() {
+    for role in [Role::Door, Role::BoxOffice] {
+        let read = world().use_cases().read_audit;
+        let error = read.execute(&staff(role), AuditQuery::default()).await.unwrap_err();
+        assert!(matches!(error, ReadAuditError::Forbidden), "{error:?}");
+    }
+}

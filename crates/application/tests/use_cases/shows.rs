@@ -1,0 +1,186 @@
+//! What is written about shows, and their posters.
+
+use std::sync::{Arc, Mutex};
+
+use azionelab_application::{
+    PosterError, ShowContent, ShowError,
+    ports::{
+        Fact, Facts, MockAuditLog, MockPosterPress, MockShows, Outcome, PrintedImage, ShowEntry,
+        StagingError, Unprintable, Version, Versioned,
+    },
+};
+use azionelab_domain::{Line, Markdown, Publication, Role, Slug};
+
+use crate::world::{World, show, staff};
+
+fn content(title: &str) -> ShowContent {
+    ShowContent {
+        slug: None,
+        title: Line::parse(title).unwrap(),
+        subtitle: None,
+        summary: None,
+        description: Markdown::default(),
+        credits: Markdown::default(),
+        duration_minutes: Some(90),
+        age_advice: None,
+        language: "it".into(),
+        publication: Publication::Published,
+    }
+}
+
+fn stored() -> Versioned<ShowEntry> {
+    let value = ShowEntry { show: show(), poster: None };
+    Versioned { value, version: Version(3) }
+}
+
+fn shows() -> MockShows {
+    let mut shows = MockShows::new();
+    shows.expect_find().returning(|_| Ok(Some(stored())));
+    shows
+}
+
+type Refusals = Arc<Mutex<Vec<&'static str>>>;
+
+/// With what was refused and written down.
+fn world(shows: MockShows) -> (World, Refusals) {
+    let (mut world, refusals) = (World::new(), Refusals::default());
+    let mut audit = MockAuditLog::new();
+    let written = refusals.clone();
+    audit.expect_note().returning(move |entry| {
+        let Outcome::Refused(why) = entry.outcome else { panic!("{:?}", entry.outcome) };
+        written.lock().unwrap().push(why);
+        Ok(())
+    });
+    world.ports.audit = Arc::new(audit);
+    world.ports.shows = Arc::new(shows);
+    (world, refusals)
+}
+
+#[tokio::test]
+async fn a_new_show_has_a_slug_made_of_its_title_and_a_number_when_that_is_taken() {
+    let mut shows = shows();
+    let tried = Arc::new(Mutex::new(Vec::new()));
+    let slugs = tried.clone();
+    shows.expect_add().times(3).returning(move |show, entry| {
+        slugs.lock().unwrap().push(show.slug.to_string());
+        assert_eq!(entry.after["slug"], Fact::from(show.slug.as_str()));
+        let taken = slugs.lock().unwrap().len() < 3;
+        if taken { Err(StagingError::SlugTaken) } else { Ok(()) }
+    });
+    let (world, refusals) = world(shows);
+    let shows = world.use_cases().manage_shows;
+    shows.add(&staff(Role::Admin), content("Così è!")).await.unwrap();
+    assert_eq!(*tried.lock().unwrap(), ["cosi-e", "cosi-e-2", "cosi-e-3"]);
+    assert!(refusals.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_slug_that_somebody_chose_is_not_changed() {
+    let mut shows = shows();
+    shows.expect_add().once().returning(|_, _| Err(StagingError::SlugTaken));
+    let (world, refusals) = world(shows);
+    let chosen = ShowContent { slug: Some(Slug::parse("re").unwrap()), ..content("Il re") };
+    let shows = world.use_cases().manage_shows;
+    let error = shows.add(&staff(Role::Admin), chosen).await.unwrap_err();
+    assert!(matches!(error, ShowError::SlugTaken), "{error:?}");
+    assert_eq!(*refusals.lock().unwrap(), ["slug-taken"]);
+    let error = shows.add(&staff(Role::Admin), content("茶館")).await.unwrap_err();
+    assert!(matches!(error, ShowError::NoSlug), "{error:?}");
+}
+
+#[tokio::test]
+async fn what_was_changed_is_written_down_and_long_texts_are_not() {
+    let mut shows = shows();
+    shows.expect_save().once().returning(|show, over, entry| {
+        assert_eq!((show.slug.as_str(), over), ("la-locandiera", Version(3)));
+        assert_eq!(entry.before["title"], Fact::from("La locandiera"));
+        assert_eq!(entry.after["title"], Fact::from("Mirandolina"));
+        assert_eq!(entry.after["description_changed"], Fact::Flag(true));
+        assert!(!entry.after.values().any(|fact| *fact == Fact::from("Un *testo*.")));
+        assert!(!entry.after.contains_key("language"));
+        Ok(())
+    });
+    let (world, _) = world(shows);
+    let new = ShowContent {
+        description: Markdown::parse("Un *testo*.").unwrap(),
+        ..content("Mirandolina")
+    };
+    let shows = world.use_cases().manage_shows;
+    shows.save(&staff(Role::Admin), show().id, Version(3), new).await.unwrap();
+}
+
+#[tokio::test]
+async fn saving_what_is_there_is_no_edit() {
+    let (world, refusals) = world(shows());
+    let shows = world.use_cases().manage_shows;
+    let same = content("La locandiera");
+    let saved = shows.save(&staff(Role::Admin), show().id, Version(3), same).await.unwrap();
+    assert_eq!(saved.version, Version(3));
+    assert!(refusals.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn refusals_are_written_down() {
+    let mut shows = shows();
+    shows.expect_save().returning(|_, _, _| Err(StagingError::EditedMeanwhile));
+    shows.expect_delete().returning(|_, _, _| Err(StagingError::InUse));
+    let (world, refusals) = world(shows);
+    let (shows, admin) = (world.use_cases().manage_shows, staff(Role::Admin));
+    let stale = shows.save(&admin, show().id, Version(2), content("Due")).await.unwrap_err();
+    assert!(matches!(stale, ShowError::EditedMeanwhile), "{stale:?}");
+    let raced = shows.save(&admin, show().id, Version(3), content("Tre")).await.unwrap_err();
+    assert!(matches!(raced, ShowError::EditedMeanwhile), "{raced:?}");
+    let kept = shows.delete(&admin, show().id, Version(3)).await.unwrap_err();
+    assert!(matches!(kept, ShowError::HasPerformances), "{kept:?}");
+    let denied = shows.add(&staff(Role::BoxOffice), content("Mio")).await.unwrap_err();
+    assert!(matches!(denied, ShowError::Forbidden), "{denied:?}");
+    let denied = shows.one(&staff(Role::Door), show().id).await.unwrap_err();
+    assert!(matches!(denied, ShowError::Forbidden), "{denied:?}");
+    shows.one(&staff(Role::BoxOffice), show().id).await.unwrap();
+    let written =
+        ["edited-meanwhile", "edited-meanwhile", "has-performances", "forbidden", "forbidden"];
+    assert_eq!(*refusals.lock().unwrap(), written);
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_hung_nowhere() {
+    let (mut world, refusals) = world(shows());
+    let mut press = MockPosterPress::new();
+    press.expect_print().once().returning(|_| Err(Unprintable));
+    world.ports.poster_press = Arc::new(press);
+    let posters = world.use_cases().manage_posters;
+    let text = Line::parse("Un faro").unwrap();
+    let (admin, show) = (staff(Role::Admin), show().id);
+    let error = posters.hang(&admin, show, Version(3), &text, vec![1]).await.unwrap_err();
+    assert!(matches!(error, PosterError::UnreadableImage), "{error:?}");
+    // Nobody's picture is looked at who may not hang it, or has not seen the show.
+    let error = posters.hang(&admin, show, Version(2), &text, vec![1]).await.unwrap_err();
+    assert!(matches!(error, PosterError::EditedMeanwhile), "{error:?}");
+    let who = staff(Role::BoxOffice);
+    let error = posters.hang(&who, show, Version(3), &text, vec![1]).await.unwrap_err();
+    assert!(matches!(error, PosterError::Forbidden), "{error:?}");
+    let error = posters.take_down(&admin, show, Version(3)).await.unwrap_err();
+    assert!(matches!(error, PosterError::NotFound), "{error:?}");
+    assert_eq!(*refusals.lock().unwrap(), ["unreadable-image", "edited-meanwhile", "forbidden"]);
+}
+
+#[tokio::test]
+async fn a_poster_is_hung_as_it_was_printed() {
+    let mut shows = shows();
+    shows.expect_hang().once().returning(|_, over, text, images, entry| {
+        assert_eq!((over, text, images.len()), (Version(3), "Un faro", 1));
+        let after =
+            Facts::from([("alternative_text", "Un faro".into()), ("width", 320_u32.into())]);
+        assert_eq!(entry.after, after);
+        Ok(())
+    });
+    let (mut world, _) = world(shows);
+    let mut press = MockPosterPress::new();
+    press
+        .expect_print()
+        .returning(|bytes| Ok(vec![PrintedImage { width: 320, height: 200, bytes }]));
+    world.ports.poster_press = Arc::new(press);
+    let posters = world.use_cases().manage_posters;
+    let text = Line::parse("Un faro").unwrap();
+    posters.hang(&staff(Role::Admin), show().id, Version(3), &text, vec![1]).await.unwrap();
+}

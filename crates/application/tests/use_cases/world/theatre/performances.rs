@@ -1,0 +1,87 @@
+use async_trait::async_trait;
+use azionelab_application::ports::{
+    Audience, AuditEntry, Needs, Part, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
+    StagedShow, StagedVenue, StagingError, StoreError, Version,
+};
+use azionelab_domain::{Performance, PerformanceId, Reservation, Status};
+use jiff::Timestamp;
+
+use super::{State, Theatre};
+
+impl State {
+    fn staged(&self, now: Timestamp) -> StagedPerformance {
+        let house = self.house(&Needs::default(), now);
+        let held = |confirmed: bool| {
+            let parties = self.reservations.values();
+            let parties = parties.filter(|one| (one.status == Status::Confirmed) == confirmed);
+            parties.map(|one| one.held(now)).sum()
+        };
+        StagedPerformance {
+            house,
+            version: self.version,
+            show: StagedShow {
+                id: self.show.id,
+                slug: self.show.slug.clone(),
+                title: self.show.title.clone(),
+                publication: self.show.publication,
+            },
+            venue: StagedVenue {
+                id: self.venue.id,
+                slug: self.venue.slug.clone(),
+                name: self.venue.name.clone(),
+                time_zone: self.venue.time_zone.clone(),
+            },
+            confirmed: held(true),
+            pending: held(false),
+            admitted: self.reservations.values().map(Reservation::admitted).sum(),
+        }
+    }
+}
+
+#[async_trait]
+impl Performances for Theatre {
+    async fn table(
+        &self,
+        _: &SeasonQuery,
+        now: Timestamp,
+    ) -> Result<Part<StagedPerformance>, StoreError> {
+        Ok(Part { rows: vec![self.state().staged(now)], total: 1, next: None })
+    }
+
+    async fn find(
+        &self,
+        performances: &[PerformanceId],
+        now: Timestamp,
+    ) -> Result<Vec<StagedPerformance>, StoreError> {
+        let state = self.state();
+        let is_here = performances.contains(&state.performance.id);
+        Ok(is_here.then(|| state.staged(now)).into_iter().collect())
+    }
+
+    async fn audience(&self, _: PerformanceId, now: Timestamp) -> Result<Audience, StoreError> {
+        let state = self.state();
+        let live: Vec<_> = state.reservations.values().filter(|one| one.is_live(now)).collect();
+        let count = |number: usize| u32::try_from(number).unwrap();
+        Ok(Audience {
+            reservations: count(live.len()),
+            with_address: count(live.iter().filter(|one| one.guest.email.is_some()).count()),
+        })
+    }
+
+    async fn put_on(&self, _: &[Performance], _: &[AuditEntry]) -> Result<(), PutOnFailed> {
+        unimplemented!("the tests of runs mock the performances")
+    }
+
+    async fn delete(
+        &self,
+        _: PerformanceId,
+        of: Version,
+        _: &AuditEntry,
+    ) -> Result<(), StagingError> {
+        let state = self.state();
+        if of != state.version {
+            return Err(StagingError::EditedMeanwhile);
+        }
+        if state.reservations.is_empty() { Ok(()) } else { Err(StagingError::InUse) }
+    }
+}

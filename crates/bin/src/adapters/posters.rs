@@ -1,0 +1,188 @@
+use std::{io::Cursor, sync::Arc};
+
+use async_trait::async_trait;
+use azionelab_application::ports::{PosterPress, PrintedImage, Unprintable};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, imageops::FilterType,
+    metadata::Orientation,
+};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+use webp::Encoder;
+
+/// The widths that the website asks for, in pixels.
+const WIDTHS: [u32; 4] = [320, 640, 960, 1_280];
+/// The most pixels of a picture that is read: more than any camera in a theatre takes.
+const MOST_PIXELS: u64 = 50_000_000;
+/// The most bytes that the pixels of a picture may take.
+const MOST_MEMORY: u64 = 256 * 1024 * 1024;
+/// The greatest height of a WebP image (RFC 9649, section 2.7).
+const MOST_HEIGHT: u32 = 16_383;
+/// Of libwebp, from 0 to 100: a poster has letters, which show what is lost sooner than a photo.
+const QUALITY: f32 = 82.0;
+
+/// Posters as lossy WebP, by libwebp.
+///
+/// One picture is read at a time, for its pixels may take as much memory as everything else
+/// together; the others wait their turn.
+#[derive(Debug, Clone)]
+pub struct WebpPress {
+    turns: Arc<Semaphore>,
+}
+
+impl WebpPress {
+    /// A press that prints one poster at a time.
+    pub fn new() -> Self {
+        Self { turns: Arc::new(Semaphore::new(1)) }
+    }
+}
+
+impl Default for WebpPress {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[async_trait]
+impl PosterPress for WebpPress {
+    async fn print(&self, picture: Vec<u8>) -> Result<Vec<PrintedImage>, Unprintable> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
+        let printing = spawn_blocking(move || {
+            let _turn = turn;
+            print(&picture)
+        });
+        // A decoder that panics has met something that is no picture.
+        printing.await.unwrap_or(Err(Unprintable))
+    }
+}
+
+fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
+    let upright = read(picture)?;
+    let (width, height) = (upright.width(), upright.height());
+    widths_up_to(width)
+        .map(|narrower| {
+            if narrower == width {
+                return encode(&upright);
+            }
+            encode(&shrink(&upright, narrower, scaled(height, width, narrower)))
+        })
+        .collect()
+}
+
+/// Each width that is no greater than the picture's own, and its own if it is smaller than the
+/// greatest.
+fn widths_up_to(width: u32) -> impl Iterator<Item = u32> {
+    let own = width.min(WIDTHS[WIDTHS.len() - 1]);
+    WIDTHS.into_iter().filter(move |narrower| *narrower < own).chain([own])
+}
+
+/// The picture upright, no wider than the widest poster, in 8 bits a colour.
+fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
+    let mut reader =
+        ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(|_| Unprintable)?;
+    match reader.format() {
+        Some(ImageFormat::Png | ImageFormat::WebP) => {}
+        Some(ImageFormat::Jpeg) if is_whole_jpeg(picture) => {}
+        _ => return Err(Unprintable),
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(unprintable)?;
+    // Nothing but the header has been read so far, and it may promise anything.
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+        return Err(Unprintable);
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let (upright_width, upright_height) =
+        if is_sideways(orientation) { (height, width) } else { (width, height) };
+    let print_width = upright_width.min(WIDTHS[WIDTHS.len() - 1]);
+    let print_height = scaled(upright_height, upright_width, print_width);
+    if print_height > MOST_HEIGHT {
+        return Err(Unprintable);
+    }
+    let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
+    // Turned last, when there is little left to turn.
+    let (lying_width, lying_height) = if is_sideways(orientation) {
+        (print_height, print_width)
+    } else {
+        (print_width, print_height)
+    };
+    let mut upright = in_8_bits(shrink(&picture, lying_width, lying_height));
+    upright.apply_orientation(orientation);
+    Ok(upright)
+}
+
+fn unprintable(_: ImageError) -> Unprintable {
+    Unprintable
+}
+
+/// Whether a picture lies on its side.
+fn is_sideways(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    )
+}
+
+/// A height in proportion, at least one pixel.
+fn scaled(height: u32, width: u32, to_width: u32) -> u32 {
+    let (height, width) = (u64::from(height), u64::from(width));
+    let scaled = (height * u64::from(to_width) + width / 2) / width.max(1);
+    u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
+}
+
+/// The picture in a smaller size. A much larger one is averaged first, which takes no memory; the
+/// careful filter then has little left to do.
+fn shrink(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    if (picture.width(), picture.height()) == (width, height) {
+        return picture.clone();
+    }
+    if picture.width() / 4 >= width && picture.height() / 4 >= height {
+        let averaged = picture.thumbnail_exact(width * 2, height * 2);
+        return averaged.resize_exact(width, height, FilterType::CatmullRom);
+    }
+    picture.resize_exact(width, height, FilterType::CatmullRom)
+}
+
+fn in_8_bits(picture: DynamicImage) -> DynamicImage {
+    if picture.color().has_alpha() {
+        DynamicImage::ImageRgba8(picture.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(picture.into_rgb8())
+    }
+}
+
+fn encode(picture: &DynamicImage) -> Result<PrintedImage, Unprintable> {
+    let (width, height) = (picture.width(), picture.height());
+    let encoder = match picture {
+        DynamicImage::ImageRgba8(pixels) => Encoder::from_rgba(pixels, width, height),
+        DynamicImage::ImageRgb8(pixels) => Encoder::from_rgb(pixels, width, height),
+        _ => return Err(Unprintable),
+    };
+    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_| Unprintable)?.to_vec();
+    Ok(PrintedImage { width, height, bytes })
+}
+
+/// Whether a JPEG file ends where it says that it does (ITU-T T.81, section B.1). The decoder
+/// fills up what is missing with grey, and a poster that is half grey is no poster.
+fn is_whole_jpeg(file: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xDA;
+    const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
+    let mut at = 2;
+    // Segments with their lengths up to the first scan; a preview inside of one does not count.
+    while let Some([0xFF, marker, high, low]) = file.get(at..at + 4) {
+        if *marker == START_OF_SCAN {
+            return file[at..].windows(2).any(|pair| pair == END_OF_IMAGE);
+        }
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+use image::{
+    ExtendedColorType, ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+};
+use rstest::rstest;
+
+use super::*;
+
+/// Where it was taken, and by whom.
+const PRIVATE: &[u8] = b"45.0703 N 7.6869 E, Anna Bianchi";
+
+/// The tags of a TIFF file in little endian with an orientation (Exif 2.32, section 4.6).
+fn exif(orientation: u8) -> Vec<u8> {
+    let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    tiff.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+    tiff.extend(PRIVATE);
+    tiff
+}
+
+/// Red on the left, blue on the right.
+fn picture(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, _| {
+        if x < width / 2 { Rgb([220, 0, 0]) } else { Rgb([0, 0, 220]) }
+    })
+}
+
+fn jpeg(width: u32, height: u32, orientation: u8) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = JpegEncoder::new(&mut file);
+    encoder.set_exif_metadata(exif(orientation)).unwrap();
+    encoder.encode_image(&picture(width, height)).unwrap();
+    file
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    let pixels = picture(width, height);
+    PngEncoder::new(&mut file)
+        .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
+        .unwrap();
+    file
+}
+
+/// A PNG file that says it is so large, with its checksum, and holds next to nothing.
+fn bomb(width: u32, height: u32) -> Vec<u8> {
+    let mut file = png(1, 1);
+    file[16..20].copy_from_slice(&width.to_be_bytes());
+    file[20..24].copy_from_slice(&height.to_be_bytes());
+    let checksum = crc32(&file[12..29]);
+    file[29..33].copy_from_slice(&checksum.to_be_bytes());
+    file
+}
+
+/// The checksum of a chunk (PNG specification, annex D).
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 }
+        })
+    })
+}
+
+fn sizes(images: &[PrintedImage]) -> Vec<(u32, u32)> {
+    images.iter().map(|image| (image.width, image.height)).collect()
+}
+
+fn pixels(image: &PrintedImage) -> RgbaImage {
+    let read = image::load_from_memory_with_format(&image.bytes, ImageFormat::WebP).unwrap();
+    assert_eq!((read.width(), read.height()), (image.width, image.height));
+    read.into_rgba8()
+}
+
+fn is_red(Rgba(pixel): Rgba<u8>) -> bool {
+    pixel[0] > 150 && pixel[2] < 80
+}
+
+#[rstest]
+#[case::large(3_000, 2_000, &[(320, 213), (640, 427), (960, 640), (1_280, 853)])]
+#[case::as_wide_as_the_widest(1_280, 1_810, &[(320, 453), (640, 905), (960, 1_358), (1_280, 1_810)])]
+#[case::in_between(1_000, 500, &[(320, 160), (640, 320), (960, 480), (1_000, 500)])]
+#[case::small(200, 300, &[(200, 300)])]
+#[case::tiny(1, 1, &[(1, 1)])]
+fn a_poster_is_printed_in_widths_up_to_its_own(
+    #[case] width: u32,
+    #[case] height: u32,
+    #[case] printed: &[(u32, u32)],
+) {
+    let images = print(&png(width, height)).unwrap();
+    assert_eq!(sizes(&images), printed);
+    for image in &images {
+        pixels(image);
+    }
+}
+
+#[rstest]
+#[case::as_it_is(1, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(10, 200)))]
+#[case::mirrored(2, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(590, 200)))]
+#[case::upside_down(3, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(590, 200)))]
+#[case::to_be_turned_right(6, (400, 600), |pixels: &RgbaImage| is_red(*pixels.get_pixel(200, 10)))]
+#[case::to_be_turned_left(8, (400, 600), |pixels: &RgbaImage| is_red(*pixels.get_pixel(200, 590)))]
+fn a_photo_taken_on_its_side_hangs_upright(
+    #[case] orientation: u8,
+    #[case] size: (u32, u32),
+    #[case] looks_right: fn(&RgbaImage) -> bool,
+) {
+    let images = print(&jpeg(600, 400, orientation)).unwrap();
+    let widest = images.last().unwrap();
+    assert_eq!((widest.width, widest.height), size);
+    assert!(looks_right(&pixels(widest)));
+}
+
+#[test]
+fn nothing_but_the_picture_is_kept() {
+    let file = jpeg(600, 400, 6);
+    let holds = |bytes: &[u8]| bytes.windows(PRIVATE.len()).any(|part| part == PRIVATE);
+    assert!(holds(&file));
+    for image in print(&file).unwrap() {
+        assert!(!holds(&image.bytes));
+        assert!(!image.bytes.windows(4).any(|chunk| chunk == b"EXIF" || chunk == b"ICCP"));
+    }
+}
+
+#[test]
+fn a_webp_is_printed_anew_and_keeps_what_shines_through() {
+    let clear = RgbaImage::from_pixel(700, 700, Rgba([10, 20, 30, 0]));
+    let file = Encoder::from_rgba(&clear, 700, 700).encode(90.0).to_vec();
+    let images = print(&file).unwrap();
+    assert_eq!(sizes(&images), [(320, 320), (640, 640), (700, 700)]);
+    assert_eq!(pixels(&images[0]).get_pixel(100, 100)[3], 0);
+}
+
+#[test]
+fn a_photo_becomes_a_small_file() {
+    let images = print(&jpeg(3_000, 2_000, 1)).unwrap();
+    assert!(images.iter().all(|image| image.bytes.len() < 100_000));
+}
+
+#[rstest]
+#[case::nothing(Vec::new())]
+#[case::a_text(b"Un manifesto, davvero.".to_vec())]
+#[case::a_script(b"<script>alert(1)</script>".to_vec())]
+#[case::a_drawing_that_runs(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec())]
+#[case::a_gif(b"GIF89a\x01\0\x01\0\0\0\0;".to_vec())]
+#[case::a_name_alone(b"\x89PNG\r\n\x1a\n".to_vec())]
+#[case::half_a_png({ let mut file = png(800, 600); file.truncate(file.len() / 2); file })]
+#[case::half_a_jpeg({ let mut file = jpeg(800, 600, 1); file.truncate(file.len() / 2); file })]
+#[case::a_jpeg_without_its_end({ let mut file = jpeg(800, 600, 1); file.truncate(file.len() - 2); file })]
+#[case::half_a_webp({
+    let mut file = print(&png(800, 600)).unwrap().pop().unwrap().bytes;
+    file.truncate(file.len() / 2);
+    file
+})]
+#[case::too_many_pixels(bomb(7_072, 7_072))]
+#[case::a_bomb(bomb(100_000, 100_000))]
+#[case::the_largest_bomb(bomb(i32::MAX.unsigned_abs(), i32::MAX.unsigned_abs()))]
+#[case::one_that_promises_more_than_it_has(bomb(5_000, 5_000))]
+#[case::a_thread(png(1, 20_000))]
+fn what_is_no_poster_is_refused(#[case] file: Vec<u8>) {
+    assert_eq!(print(&file).err(), Some(Unprintable));
+}
+
+#[test]
+fn a_preview_inside_does_not_make_a_torn_photo_whole() {
+    let mut file = Vec::new();
+    let mut encoder = JpegEncoder::new(&mut file);
+    let mut metadata = exif(1);
+    metadata.extend(jpeg(40, 30, 1));
+    encoder.set_exif_metadata(metadata).unwrap();
+    encoder.encode_image(&picture(800, 600)).unwrap();
+    assert!(print(&file).is_ok());
+    file.truncate(file.len() / 2 + 1_000);
+    assert!(print(&file).is_err());
+}
+
+#[tokio::test]
+async fn posters_that_come_at_the_same_time_wait_their_turn() {
+    let press = WebpPress::new();
+    let (one, other) = tokio::join!(press.print(png(900, 600)), press.print(png(300, 200)));
+    assert_eq!((one.unwrap().len(), other.unwrap().len()), (3, 1));
+    assert_eq!(press.turns.available_permits(), 1);
+}

@@ -1,0 +1,414 @@
+//! Reservations in the hands of the box office, and people who come without one.
+
+use serde_json::{Value, json};
+
+use super::{
+    case::{Case, done, play, refused},
+    theatre::{Party, Theatre},
+};
+use crate::{ask::Ask, company::PERFORMANCE};
+
+const WALK_INS: &str = "/api/v1/door/walk-ins";
+const ALL: &str = "/api/v1/admin/reservations";
+const ONE: &str = "/api/v1/admin/reservations/{id}";
+const CHECK_INS: &str = "/api/v1/admin/check-ins";
+const TABLE: &str = "/api/v1/admin/reservations.csv";
+const HOUSE_TABLE: &str = "/api/v1/admin/performances/{id}/reservations.csv";
+const SHEET: &str = "/api/v1/admin/performances/{id}/door-list.pdf";
+
+/// Of nobody and nothing.
+const NOWHERE: &str = "00000000-0000-7000-8000-999999999999";
+
+fn office(theatre: &Theatre, ask: Ask) -> Ask {
+    theatre.as_staff("box_office", ask)
+}
+
+fn get(theatre: &Theatre, path: &str) -> Ask {
+    office(theatre, Ask::get(path))
+}
+
+/// What is asked of one reservation.
+fn of(theatre: &Theatre, party: &Party, method: &str, below: &str, body: &Value) -> Ask {
+    let ask = Ask::new(method, &format!("{ALL}/{}{below}", party.id));
+    office(theatre, if body.is_null() { ask } else { ask.json(body) })
+}
+
+fn walk_in(theatre: &Theatre, performance: &str, seats: u32) -> Ask {
+    let body = json!({
+        "performance_id": performance, "seats": seats, "client_ref": theatre.address(),
+    });
+    office(theatre, Ask::post(WALK_INS, &body))
+}
+
+fn call(theatre: &Theatre, performance: &str, seats: u32, more: &Value) -> Ask {
+    let mut body = json!({ "performance_id": performance, "name": "Ugo", "seats": seats });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    office(theatre, Ask::post(ALL, &body))
+}
+
+/// Somebody whose performance has changed since.
+fn but(theatre: &Theatre, party: Party, change: &str) -> Party {
+    theatre.change(&party.performance, change);
+    party
+}
+
+/// Somebody without an address.
+fn unreachable(theatre: &Theatre) -> Party {
+    let party = theatre.confirmed();
+    let guest = json!({ "name": "Ugo", "locale": "it" });
+    theatre.send(&of(theatre, &party, "PUT", "/guest", &guest)).expect(200);
+    party
+}
+
+fn walk_ins() -> Vec<Case> {
+    let refused =
+        |status, problem, ask: fn(&Theatre) -> Ask| refused("POST", WALK_INS, status, problem, ask);
+    vec![
+        done("POST", WALK_INS, 201, |theatre| walk_in(theatre, &theatre.put_on(), 3)).and(
+            |answer| {
+                let seated = answer.json();
+                assert_eq!((&seated["admitted"], &seated["remaining"]), (&json!(3), &json!(0)));
+            },
+        ),
+        done("POST", WALK_INS, 201, |theatre| {
+            let ask = walk_in(theatre, &theatre.put_on_with("capacity = 3"), 3);
+            theatre.send(&ask).expect(201);
+            ask
+        }),
+        refused(403, "forbidden", |theatre| {
+            theatre.as_staff("door", walk_in(theatre, PERFORMANCE, 1))
+        }),
+        refused(404, "not-found", |theatre| walk_in(theatre, NOWHERE, 1)),
+        refused(409, "sold-out", |theatre| {
+            walk_in(theatre, &theatre.put_on_with("occupied = capacity - 1"), 2)
+        })
+        .and(|answer| assert_eq!(answer.json()["available"], 1)),
+        refused(409, "performance-cancelled", |theatre| {
+            walk_in(theatre, &theatre.put_on_with("cancelled_at = now()"), 1)
+        }),
+        refused(409, "outside-door-window", |theatre| {
+            walk_in(theatre, &theatre.put_on_with("starts_at = starts_at + interval '5 days'"), 1)
+        })
+        .and(|answer| assert_eq!(answer.json()["can_override"], true)),
+    ]
+}
+
+fn looking() -> Vec<Case> {
+    let mut cases = vec![
+        done("GET", ALL, 200, |theatre| {
+            let party = theatre.confirmed();
+            get(theatre, &format!("{ALL}?performance={}&search=quattro", party.performance))
+        })
+        .and(|answer| {
+            let table = answer.json();
+            assert_eq!((&table["total"], &table["next_cursor"]), (&json!(1), &Value::Null));
+            let row = &table["items"][0];
+            assert_eq!((&row["status"], &row["source"]), (&json!("confirmed"), &json!("website")));
+            assert_eq!(row["delivery"]["kind"], "your_ticket");
+        }),
+        refused("GET", ALL, 422, "validation", |theatre| get(theatre, &format!("{ALL}?sort=age"))),
+        done("GET", ONE, 200, |theatre| of(theatre, &theatre.inside(1), "GET", "", &Value::Null))
+            .and(|answer| {
+                let detail = answer.json();
+                assert_eq!(detail["check_ins"][0]["by"], "Dario Porta");
+                assert_eq!(detail["mails"].as_array().unwrap().len(), 2);
+                assert_eq!(detail["history"].as_array().unwrap().len(), 3);
+                assert_eq!(detail["can"]["move"], false);
+            }),
+        refused("GET", ONE, 404, "not-found", |theatre| get(theatre, &format!("{ALL}/{NOWHERE}"))),
+        refused("GET", ONE, 404, "not-found", |theatre| get(theatre, &format!("{ALL}/K7QF3M"))),
+        done("GET", CHECK_INS, 200, |theatre| {
+            let party = theatre.inside(1);
+            get(theatre, &format!("{CHECK_INS}?performance={}", party.performance))
+        })
+        .and(|answer| {
+            let items = answer.json()["items"].clone();
+            assert_eq!(items.as_array().unwrap().len(), 1);
+            assert_eq!(items[0]["reservation"]["name"], "Ginevra Quattrocchi");
+        }),
+        refused("GET", CHECK_INS, 422, "validation", |theatre| {
+            get(theatre, &format!("{CHECK_INS}?limit=0"))
+        }),
+    ];
+    for path in [ALL, CHECK_INS] {
+        cases.push(refused("GET", path, 403, "forbidden", move |theatre| {
+            theatre.as_staff("door", Ask::get(path))
+        }));
+    }
+    cases.push(refused("GET", ONE, 403, "forbidden", |theatre| {
+        theatre.as_staff("door", Ask::get(&format!("{ALL}/{NOWHERE}")))
+    }));
+    cases
+}
+
+fn taking_along() -> Vec<Case> {
+    let mut cases = vec![
+        done("GET", TABLE, 200, |theatre| {
+            let party = theatre.confirmed();
+            get(theatre, &format!("{TABLE}?performance={}", party.performance))
+        })
+        .and(|answer| {
+            let lines: Vec<_> = answer.text().lines().map(str::to_owned).collect();
+            assert_eq!(lines.len(), 2, "{lines:?}");
+            assert!(lines[0].starts_with("\u{feff}") && lines[1].contains("'+39 011 5550199"));
+        }),
+        refused("GET", TABLE, 404, "not-found", |theatre| {
+            get(theatre, &format!("{TABLE}?performance={NOWHERE}"))
+        }),
+        refused("GET", TABLE, 422, "validation", |theatre| {
+            get(theatre, &format!("{TABLE}?status=gone"))
+        }),
+        refused("GET", TABLE, 403, "forbidden", |theatre| {
+            theatre.as_staff("door", Ask::get(TABLE))
+        }),
+    ];
+    for route in [HOUSE_TABLE, SHEET] {
+        let path = |performance: &str| route.replace("{id}", performance);
+        let (there, nowhere, denied) = (path(PERFORMANCE), path(NOWHERE), path(PERFORMANCE));
+        cases.extend([
+            done("GET", route, 200, move |theatre| get(theatre, &there)),
+            refused("GET", route, 404, "not-found", move |theatre| get(theatre, &nowhere)),
+            refused("GET", route, 403, "forbidden", move |theatre| {
+                theatre.as_staff("door", Ask::get(&denied))
+            }),
+        ]);
+    }
+    cases
+}
+
+fn writing_down() -> Vec<Case> {
+    let refused =
+        |status, problem, ask: fn(&Theatre) -> Ask| refused("POST", ALL, status, problem, ask);
+    vec![
+        done("POST", ALL, 201, |theatre| call(theatre, &theatre.put_on(), 2, &json!({}))).and(
+            |answer| {
+                let detail = answer.json();
+                assert_eq!(
+                    (&detail["status"], &detail["source"], &detail["delivery"]),
+                    (&json!("confirmed"), &json!("office"), &Value::Null)
+                );
+                assert_eq!(detail["history"][0]["action"], "reservation.create");
+            },
+        ),
+        done("POST", ALL, 201, |theatre| {
+            let body = json!({ "email": theatre.address(), "beyond_limits": true });
+            call(
+                theatre,
+                &theatre.put_on_with("opens_at = now() + interval '10 minutes'"),
+                15,
+                &body,
+            )
+        })
+        .and(|answer| assert_eq!(answer.json()["delivery"]["kind"], "your_ticket")),
+        refused(403, "forbidden", |theatre| {
+            theatre.as_staff("door", call(theatre, PERFORMANCE, 1, &json!({})))
+        }),
+        refused(404, "not-found", |theatre| call(theatre, NOWHERE, 1, &json!({}))),
+        refused(409, "sold-out", |theatre| {
+            let full = theatre.put_on_with("occupied = capacity - 1");
+            call(theatre, &full, 2, &json!({ "beyond_limits": true }))
+        })
+        .and(|answer| assert_eq!(answer.json()["available"], 1)),
+        refused(409, "performance-cancelled", |theatre| {
+            call(theatre, &theatre.put_on_with("cancelled_at = now()"), 1, &json!({}))
+        }),
+        refused(409, "booking-closed", |theatre| {
+            let over =
+                "starts_at = now() - interval '7 hours', doors_at = now() - interval '8 hours'";
+            call(theatre, &theatre.put_on_with(over), 1, &json!({}))
+        }),
+        refused(409, "too-many-reservations", |theatre| {
+            let performance = theatre.put_on();
+            let ask = call(theatre, &performance, 1, &json!({ "email": theatre.address() }));
+            for _ in 0..3 {
+                theatre.send(&ask).expect(201);
+            }
+            ask
+        }),
+        refused(422, "validation", |theatre| call(theatre, PERFORMANCE, 11, &json!({}))),
+        refused(422, "idempotency-mismatch", |theatre| {
+            let performance = theatre.put_on();
+            let key = theatre.address();
+            let first = call(theatre, &performance, 1, &json!({}));
+            theatre.send(&first.header("Idempotency-Key", &key)).expect(201);
+            call(theatre, &performance, 2, &json!({})).header("Idempotency-Key", &key)
+        }),
+    ]
+}
+
+/// A way to change one reservation, with what it is asked by.
+struct Way {
+    method: &'static str,
+    below: &'static str,
+    body: fn(&Theatre) -> Value,
+}
+
+impl Way {
+    const SEATS: Self = Self { method: "PATCH", below: "", body: |_| json!({ "seats": 3 }) };
+    const GUEST: Self = Self {
+        method: "PUT",
+        below: "/guest",
+        body: |_| json!({ "name": "Ugo", "email": "ugo@example.org", "locale": "en" }),
+    };
+    const CONFIRM: Self = Self { method: "POST", below: "/confirm", body: |_| Value::Null };
+    const CANCEL: Self =
+        Self { method: "POST", below: "/cancel", body: |_| json!({ "tell": false }) };
+    const RESEND: Self = Self { method: "POST", below: "/resend", body: |_| Value::Null };
+    const MOVE: Self = Self {
+        method: "POST",
+        below: "/move",
+        body: |theatre| json!({ "performance_id": theatre.put_on() }),
+    };
+
+    fn route(&self) -> String {
+        format!("{ONE}{}", self.below)
+    }
+
+    fn done(self, party: fn(&Theatre) -> Party, look: fn(&crate::program::Answer)) -> Case {
+        let route = self.route();
+        done(self.method, &route, 200, move |theatre| {
+            of(theatre, &party(theatre), self.method, self.below, &(self.body)(theatre))
+        })
+        .and(look)
+    }
+
+    fn refused(self, problem: &str, party: fn(&Theatre) -> Party) -> Case {
+        let route = self.route();
+        refused(self.method, &route, 409, problem, move |theatre| {
+            let party = party(theatre);
+            of(theatre, &party, self.method, self.below, &(self.body)(theatre))
+        })
+    }
+
+    /// What is refused whatever the reservation.
+    fn refused_anyway(self) -> [Case; 2] {
+        let (method, below, body) = (self.method, self.below, self.body);
+        let ask = move |theatre: &Theatre| {
+            let nobody = Party {
+                id: NOWHERE.to_owned(),
+                secret: String::new(),
+                performance: PERFORMANCE.to_owned(),
+            };
+            of(theatre, &nobody, method, below, &body(theatre))
+        };
+        let route = self.route();
+        [
+            refused(method, &route, 404, "not-found", ask),
+            refused(method, &route, 403, "forbidden", move |theatre| {
+                theatre.as_staff("door", ask(theatre))
+            }),
+        ]
+    }
+}
+
+fn changing() -> Vec<Case> {
+    let mut cases = vec![
+        Way::SEATS.done(Theatre::confirmed, |answer| assert_eq!(answer.json()["seats"], 3)),
+        Way::SEATS.refused("sold-out", |theatre| {
+            but(theatre, theatre.confirmed(), "occupied = capacity")
+        }),
+        Way::SEATS.refused("cancelled", Theatre::cancelled),
+        Way::SEATS.refused("hold-expired", Theatre::lapsed),
+        Way::SEATS.refused("performance-cancelled", |theatre| {
+            but(theatre, theatre.confirmed(), "cancelled_at = now()")
+        }),
+        refused("PATCH", ONE, 409, "already-admitted", |theatre| {
+            of(theatre, &theatre.inside(2), "PATCH", "", &json!({ "seats": 1 }))
+        }),
+        Way::GUEST.done(Theatre::confirmed, |answer| {
+            let detail = answer.json();
+            assert_eq!((&detail["name"], &detail["locale"]), (&json!("Ugo"), &json!("en")));
+            assert_eq!(detail["history"][0]["after"]["email_changed"], true);
+        }),
+        Way::CONFIRM.done(Theatre::lapsed, |answer| {
+            assert_eq!(answer.json()["status"], "confirmed");
+            assert_eq!(answer.json()["delivery"]["kind"], "your_ticket");
+        }),
+        Way::CONFIRM
+            .refused("sold-out", |theatre| but(theatre, theatre.lapsed(), "occupied = capacity")),
+        Way::CONFIRM.refused("cancelled", Theatre::cancelled),
+        Way::CONFIRM.refused("performance-cancelled", |theatre| {
+            but(theatre, theatre.booked(), "cancelled_at = now()")
+        }),
+        Way::CANCEL.done(Theatre::confirmed, |answer| {
+            assert_eq!(answer.json()["status"], "cancelled");
+            assert_eq!(answer.json()["delivery"]["kind"], "your_ticket", "nobody was told");
+        }),
+        Way::CANCEL.refused("already-admitted", |theatre| theatre.inside(1)),
+        Way::RESEND.done(Theatre::confirmed, |answer| {
+            assert_eq!(answer.json()["mails"].as_array().unwrap().len(), 3);
+        }),
+        Way::RESEND.refused("no-address", unreachable),
+        Way::RESEND.refused("cancelled", Theatre::cancelled),
+        Way::RESEND.refused("performance-cancelled", |theatre| {
+            but(theatre, theatre.confirmed(), "cancelled_at = now()")
+        }),
+        Way::RESEND.refused("too-late", |theatre| {
+            let over =
+                "starts_at = now() - interval '2 days', doors_at = now() - interval '3 days'";
+            but(theatre, theatre.confirmed(), over)
+        }),
+    ];
+    for way in [Way::SEATS, Way::GUEST, Way::CONFIRM, Way::CANCEL, Way::RESEND, Way::MOVE] {
+        cases.extend(way.refused_anyway());
+    }
+    cases
+}
+
+fn moving() -> Vec<Case> {
+    let to = |change: &'static str| {
+        move |theatre: &Theatre| {
+            let other = theatre.put_on_with(change);
+            let body = json!({ "performance_id": other });
+            of(theatre, &theatre.confirmed(), "POST", "/move", &body)
+        }
+    };
+    let route = format!("{ONE}/move");
+    vec![
+        Way::MOVE.done(Theatre::confirmed, |answer| {
+            let detail = answer.json();
+            assert_eq!(detail["delivery"]["kind"], "your_ticket");
+            assert_eq!(detail["history"][0]["action"], "reservation.move");
+        }),
+        refused("POST", &route, 409, "sold-out", to("occupied = capacity - 1")),
+        refused("POST", &route, 409, "performance-cancelled", to("cancelled_at = now()")),
+        refused(
+            "POST",
+            &route,
+            409,
+            "too-late",
+            to("starts_at = now() - interval '1 hour', doors_at = now() - interval '2 hours'"),
+        ),
+        refused("POST", &route, 409, "same-performance", |theatre| {
+            let party = theatre.confirmed();
+            let body = json!({ "performance_id": party.performance });
+            of(theatre, &party, "POST", "/move", &body)
+        }),
+        Way::MOVE.refused("cancelled", Theatre::cancelled),
+        Way::MOVE.refused("hold-expired", Theatre::lapsed),
+        Way::MOVE.refused("already-admitted", |theatre| theatre.inside(1)),
+    ]
+}
+
+pub fn cases() -> Vec<Case> {
+    let groups = [walk_ins(), looking(), taking_along(), writing_down(), changing(), moving()];
+    groups.into_iter().flatten().collect()
+}
+
+#[test]
+fn what_the_box_office_does_is_answered_as_described() {
+    play(&cases());
+}
+
+#[test]
+fn a_ticket_opens_the_door_of_the_performance_that_its_party_has_moved_to() {
+    let theatre = Theatre::open();
+    let party = theatre.confirmed();
+    let other = theatre.put_on();
+    let body = json!({ "performance_id": other });
+    theatre.send(&of(&theatre, &party, "POST", "/move", &body)).expect(200);
+    let scan = theatre.send(&theatre.scan(&party, &json!({})));
+    assert_eq!(scan.problem(409), "wrong-performance");
+    let moved = Party { performance: other, ..party };
+    theatre.send(&theatre.scan(&moved, &json!({}))).expect(201);
+}

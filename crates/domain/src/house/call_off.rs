@@ -1,0 +1,15 @@
+use jiff::Timestamp;
+
+use super::{Change, House};
+use crate::Performance;
+
+impl House {
+    /// Calls the performance off. Its reservations stay as they are, for whoever looks them up;
+    /// doing so again changes nothing.
+    pub const fn call_off(&self, now: Timestamp) -> Change {
+        match self.performance.cancelled_at {
+            Some(_) => Change::StaysAsItIs(self.performance),
+            None => Change::CalledOff(Performance { cancelled_at: Some(now), ..self.performance }),
+        }
+    }
+}

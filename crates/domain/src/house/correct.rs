@@ -1,0 +1,24 @@
+use thiserror::Error;
+
+use super::{Change, House};
+use crate::{Guest, Reservation, ReservationId};
+
+/// Why a guest's data were not corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum CorrectRefusal {
+    /// No such reservation in this house.
+    #[error("there is no such reservation")]
+    Unknown,
+}
+
+impl House {
+    /// Corrects what is known of the guest, as after a mistyped address. It changes no seats.
+    pub fn correct(&self, who: ReservationId, guest: Guest) -> Result<Change, CorrectRefusal> {
+        let reservation = self.reservations.get(&who).ok_or(CorrectRefusal::Unknown)?;
+        if reservation.guest == guest {
+            return Ok(Change::Unchanged(reservation.clone()));
+        }
+        let before = reservation.guest.clone();
+        Ok(Change::Corrected { reservation: Reservation { guest, ..reservation.clone() }, before })
+    }
+}

@@ -1,0 +1,53 @@
+use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
+
+use super::{Change, House};
+use crate::{ReservationId, Status};
+
+/// How long after the start a message about a reservation still says something.
+const WORTH_SENDING: SignedDuration = SignedDuration::from_hours(24);
+
+/// Why no mail is sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ResendRefusal {
+    /// No such reservation in this house.
+    #[error("there is no such reservation")]
+    Unknown,
+    /// The guest left no address.
+    #[error("the guest left no address")]
+    NoAddress,
+    /// It was cancelled.
+    #[error("the reservation was cancelled")]
+    Cancelled,
+    /// The theatre has called the performance off.
+    #[error("the performance is cancelled")]
+    PerformanceCancelled,
+    /// The performance is over.
+    #[error("the performance started at {started_at}")]
+    TooLate {
+        /// When.
+        started_at: Timestamp,
+    },
+}
+
+impl House {
+    /// Whether the guest of a reservation can be sent again what they need now: the ticket, or the
+    /// link that confirms. It changes nothing.
+    pub fn resend(&self, who: ReservationId, now: Timestamp) -> Result<Change, ResendRefusal> {
+        let reservation = self.reservations.get(&who).ok_or(ResendRefusal::Unknown)?;
+        if reservation.guest.email.is_none() {
+            return Err(ResendRefusal::NoAddress);
+        }
+        if reservation.status == Status::Cancelled {
+            return Err(ResendRefusal::Cancelled);
+        }
+        if self.performance.cancelled_at.is_some() {
+            return Err(ResendRefusal::PerformanceCancelled);
+        }
+        let started_at = self.performance.starts_at;
+        if now >= started_at + WORTH_SENDING {
+            return Err(ResendRefusal::TooLate { started_at });
+        }
+        Ok(Change::Unchanged(reservation.clone()))
+    }
+}

@@ -1,0 +1,29 @@
+use super::builders::{booking, house, make, minutes, now, party, party_id};
+use crate::{BookRefusal, Change, ConfirmRefusal};
+
+#[test]
+fn nobody_can_book_or_confirm_what_was_called_off() {
+    let mut house = house().party(party(1)).build();
+    house.apply(&house.call_off(now()));
+    assert_eq!(house.performance().cancelled_at, Some(now()));
+    assert_eq!(house.book(&booking(2, 1), now()), Err(BookRefusal::PerformanceCancelled));
+    let confirmed = house.confirm(party_id(1), now());
+    assert_eq!(confirmed, Err(ConfirmRefusal::PerformanceCancelled));
+}
+
+#[test]
+fn its_reservations_stay_for_whoever_looks_them_up() {
+    let house = house().party(party(1).confirmed()).party(party(2)).build();
+    let mut off = house.clone();
+    off.apply(&off.call_off(now()));
+    assert!(off.reservations().eq(house.reservations()));
+    make(&mut off, |house| house.cancel(party_id(1), now()));
+}
+
+#[test]
+fn calling_off_again_changes_nothing() {
+    let mut house = house().build();
+    house.apply(&house.call_off(now()));
+    let once = *house.performance();
+    assert_eq!(house.call_off(now() + minutes(5)), Change::StaysAsItIs(once));
+}

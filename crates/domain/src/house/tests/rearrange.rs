@@ -1,0 +1,80 @@
+//! Other times of booking, and other seats.
+
+use rstest::rstest;
+
+use super::builders::{house, make, minutes, moment, now, party, party_id, start};
+use crate::{Arrangement, Change, RearrangeRefusal, Status, WrongTimes};
+
+const FINE: WrongTimes = WrongTimes {
+    doors_after_start: false,
+    closing_after_start: false,
+    closing_before_opening: false,
+};
+
+#[rstest]
+#[case::doors_at_the_start(|one: &mut Arrangement| one.doors_at = start(), FINE)]
+#[case::doors_after_it(|one: &mut Arrangement| one.doors_at = start() + moment(),
+    WrongTimes { doors_after_start: true, ..FINE })]
+#[case::closing_before_the_start(|one: &mut Arrangement| one.closes_at = start() - minutes(60), FINE)]
+#[case::closing_after_it(|one: &mut Arrangement| one.closes_at = start() + moment(),
+    WrongTimes { closing_after_start: true, ..FINE })]
+#[case::opening_at_the_closing(|one: &mut Arrangement| one.opens_at = one.closes_at,
+    WrongTimes { closing_before_opening: true, ..FINE })]
+#[case::all_wrong(
+    |one: &mut Arrangement| {
+        one.doors_at = start() + minutes(1);
+        one.closes_at = start() + minutes(1);
+        one.opens_at = start() + minutes(2);
+    },
+    WrongTimes { doors_after_start: true, closing_after_start: true, closing_before_opening: true }
+)]
+fn times_that_contradict_each_other_are_refused_all_at_once(
+    #[case] set: fn(&mut Arrangement),
+    #[case] wrong: WrongTimes,
+) {
+    let house = house().build();
+    let mut arrangement = house.performance().arrangement();
+    set(&mut arrangement);
+    let refusal = house.rearrange(arrangement).err();
+    assert_eq!(refusal, (wrong != FINE).then_some(RearrangeRefusal::WrongTimes(wrong)));
+}
+
+#[test]
+fn what_stays_as_it_is_is_no_change() {
+    let house = house().build();
+    let performance = *house.performance();
+    let change = house.rearrange(performance.arrangement());
+    assert_eq!(change, Ok(Change::StaysAsItIs(performance)));
+}
+
+#[test]
+fn what_was_called_off_is_not_arranged_any_more() {
+    let house = house().called_off().build();
+    let change = house.rearrange(house.performance().arrangement());
+    assert_eq!(change, Err(RearrangeRefusal::PerformanceCancelled));
+}
+
+#[test]
+fn a_hold_ends_with_booking_and_can_still_be_confirmed_while_there_is_room() {
+    let mut house =
+        house().party(party(1).held_until(now() + minutes(30))).party(party(2).confirmed()).build();
+    let closes_at = now() + minutes(10);
+    let arrangement = Arrangement { closes_at, ..house.performance().arrangement() };
+    make(&mut house, |house| house.rearrange(arrangement));
+
+    let status = house.reservation(party_id(1)).unwrap().status;
+    assert_eq!(status, Status::Pending { hold_until: closes_at });
+    assert!(!house.reservation(party_id(1)).unwrap().is_live(closes_at));
+    assert!(house.reservation(party_id(2)).unwrap().is_live(closes_at));
+    assert!(house.confirm(party_id(1), closes_at).is_ok());
+}
+
+#[test]
+fn a_hold_that_ends_before_booking_keeps_its_time() {
+    let mut house = house().party(party(1).held_until(now() + minutes(5))).build();
+    let closes_at = now() + minutes(10);
+    let arrangement = Arrangement { closes_at, ..house.performance().arrangement() };
+    make(&mut house, |house| house.rearrange(arrangement));
+    let status = house.reservation(party_id(1)).unwrap().status;
+    assert_eq!(status, Status::Pending { hold_until: now() + minutes(5) });
+}

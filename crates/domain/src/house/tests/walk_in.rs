@@ -1,0 +1,86 @@
+use rstest::rstest;
+
+use super::builders::{
+    house, make, minutes, note, now, party, party_id, seats, staff, undoing, walk_in,
+};
+use crate::{BookingSource, Change, Status, WalkInRefusal, WalkInRequest};
+
+#[test]
+fn who_comes_without_a_reservation_is_given_one_and_let_in() {
+    let mut house = house().build();
+    let change = make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
+    let Change::Seated { reservation, check_in, .. } = change else { panic!("{change:?}") };
+    assert_eq!(house.reservation(party_id(1)), Some(&reservation));
+    assert_eq!(reservation.check_ins.first(), Some(&check_in));
+    assert_eq!((reservation.admitted(), reservation.remaining()), (3, 0));
+    assert_eq!((reservation.source, reservation.status), (BookingSource::Door, Status::Confirmed));
+    assert_eq!((check_in.by, check_in.at, check_in.seats), (staff(1), now(), seats(3)));
+    assert_eq!(house.available(now()), 7);
+}
+
+#[test]
+fn walk_ins_are_seated_within_what_is_left() {
+    let house = house().capacity(5).party(party(1).confirmed()).party(party(2)).build();
+    assert!(house.seat_walk_in(&walk_in(3, 1), now()).is_ok());
+    assert_eq!(
+        house.seat_walk_in(&walk_in(3, 2), now()),
+        Err(WalkInRefusal::SoldOut { available: 1 }),
+        "seats that are held for others are not given away"
+    );
+}
+
+#[test]
+fn the_same_walk_in_again_seats_nobody_even_in_a_full_house() {
+    let mut house = house().capacity(2).build();
+    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
+    let before = house.clone();
+    let again = make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now() + minutes(1)));
+    assert!(matches!(again, Change::BookedBefore(attempt) if attempt.reservation == party_id(1)));
+    assert_eq!(house, before);
+}
+
+#[test]
+fn a_reference_that_was_used_for_something_else_seats_nobody() {
+    let mut house = house().build();
+    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
+    let mut other = walk_in(2, 2);
+    let (key, _) = walk_in(1, 2).party.attempt.unwrap();
+    other.party.attempt = Some((key, crate::Fingerprint::of(&["another"])));
+    assert_eq!(house.seat_walk_in(&other, now()), Err(WalkInRefusal::DifferentAttempt));
+}
+
+#[rstest]
+#[case::before(-61, true)]
+#[case::as_it_opens(-60, false)]
+#[case::as_it_closes(480, true)]
+fn walk_ins_are_seated_while_the_door_is_open(#[case] minute: i64, #[case] closed: bool) {
+    let house = house().build();
+    let when = now() + minutes(minute);
+    let answer = house.seat_walk_in(&walk_in(1, 1), when);
+    assert_eq!(
+        matches!(answer, Err(WalkInRefusal::OutsideDoorWindow { .. })),
+        closed,
+        "{answer:?}"
+    );
+    let overridden = WalkInRequest { override_reason: Some(note("rehearsal")), ..walk_in(1, 1) };
+    let Ok(Change::Seated { check_in, .. }) = house.seat_walk_in(&overridden, when) else {
+        panic!("with a reason they are seated")
+    };
+    assert_eq!(check_in.override_reason.is_some(), closed, "a reason is kept where it was needed");
+}
+
+#[test]
+fn nobody_is_seated_at_a_performance_that_was_called_off() {
+    let answer = house().called_off().build().seat_walk_in(&walk_in(1, 1), now());
+    assert_eq!(answer, Err(WalkInRefusal::PerformanceCancelled));
+}
+
+#[test]
+fn walk_ins_let_in_by_mistake_leave_again_and_give_their_seats_back() {
+    let mut house = house().capacity(2).build();
+    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
+    make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
+    assert_eq!(house.available(now()), 0, "their reservation is theirs until it is cancelled");
+    make(&mut house, |house| house.cancel_by_staff(party_id(1), now()));
+    assert_eq!(house.available(now()), 2);
+}

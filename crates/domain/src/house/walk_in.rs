@@ -1,0 +1,100 @@
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{BookingRequest, Change, House, book::DifferentAttempt};
+use crate::{BookingSource, CheckIn, CheckInId, ClientRef, Note, Reservation, StaffId, Status};
+
+/// People who came without a reservation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalkInRequest {
+    /// The reservation that is made for them.
+    pub party: BookingRequest,
+    /// The id that their check-in will have.
+    pub check_in: CheckInId,
+    /// Who seats them.
+    pub by: StaffId,
+    /// What the device calls it.
+    pub client_ref: ClientRef,
+    /// Why the door window doesn't count, for staff who may say so.
+    pub override_reason: Option<Note>,
+}
+
+/// Why nobody was seated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum WalkInRefusal {
+    /// What the device calls it was used for other people.
+    #[error("the same reference came with other people")]
+    DifferentAttempt,
+    /// The theatre has called the performance off.
+    #[error("the performance is cancelled")]
+    PerformanceCancelled,
+    /// Too early, or too late.
+    #[error("the door is open from {opens_at} to {closes_at}")]
+    OutsideDoorWindow {
+        /// From when parties are let in.
+        opens_at: Timestamp,
+        /// Until when.
+        closes_at: Timestamp,
+    },
+    /// Fewer seats are left than people came.
+    #[error("{available} seats are left")]
+    SoldOut {
+        /// The seats left.
+        available: u32,
+    },
+}
+
+impl House {
+    /// Seats people who came without a reservation, within what is left: they are given one,
+    /// confirmed and let in, all at once. The same attempt again seats nobody.
+    pub fn seat_walk_in(
+        &self,
+        request: &WalkInRequest,
+        now: Timestamp,
+    ) -> Result<Change, WalkInRefusal> {
+        let party = &request.party;
+        if let Some(before) = self.same_attempt(party)? {
+            return Ok(before);
+        }
+        if self.performance.cancelled_at.is_some() {
+            return Err(WalkInRefusal::PerformanceCancelled);
+        }
+        if request.override_reason.is_none() && !self.door_is_open(now) {
+            let (opens_at, closes_at) = self.performance.door_window(&self.policy);
+            return Err(WalkInRefusal::OutsideDoorWindow { opens_at, closes_at });
+        }
+        let available = self.available(now);
+        if party.seats.count() > available {
+            return Err(WalkInRefusal::SoldOut { available });
+        }
+        let check_in = CheckIn {
+            id: request.check_in,
+            seats: party.seats,
+            at: now,
+            by: request.by,
+            client_ref: Some(request.client_ref.clone()),
+            override_reason: request.override_reason.clone().filter(|_| !self.door_is_open(now)),
+            undone: None,
+        };
+        let reservation = Reservation {
+            id: party.id,
+            performance: self.performance.id,
+            code: party.code,
+            source: BookingSource::Door,
+            guest: party.guest.clone(),
+            seats: party.seats,
+            status: Status::Confirmed,
+            booked_at: now,
+            confirmed_at: Some(now),
+            cancelled_at: None,
+            check_ins: vec![check_in.clone()],
+        };
+        Ok(Change::Seated { reservation, check_in, attempt: party.attempt(now) })
+    }
+}
+
+impl From<DifferentAttempt> for WalkInRefusal {
+    fn from(_: DifferentAttempt) -> Self {
+        Self::DifferentAttempt
+    }
+}

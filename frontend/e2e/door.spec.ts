@@ -1,0 +1,572 @@
+import { AxeBuilder } from '@axe-core/playwright';
+
+import { signIn } from './backstage.ts';
+import { browserThatSees, pictureOf } from './fake-camera.ts';
+import { goToTheDoor, lookUp, next, scan, ticketOf, verdict } from './steps-door.ts';
+import { beginning, count, fill } from './texts.ts';
+import { eventually } from './theatre.ts';
+import { expect, test } from './visit.ts';
+
+/** How many people of a performance are inside, as the database has it. */
+const INSIDE = (performance: string) => `
+  SELECT coalesce(sum(check_ins.seats), 0) FROM check_ins
+  JOIN reservations ON reservations.id = reservation_id
+  WHERE performance_id = '${performance}' AND undone_at IS NULL`;
+
+test('the camera reads a ticket, lets the party in once, and goes on to the next', async ({
+  browserName,
+  playwright,
+  contextOptions,
+  viewport,
+  locale,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  const { performance, audience } = await theatre.openDoor(async (performance) => [
+    await theatre.reserve(performance, { email, seats: 5 }),
+    await theatre.reserve(performance, { email: `b-${email}`, seats: 2, name: 'Bruno Verdi' }),
+  ]);
+  const [anna, bruno] = await Promise.all(audience.map((party) => pictureOf(theatre, party)));
+  const { browser, close } = await browserThatSees(playwright[browserName], [
+    { seconds: 1 },
+    { picture: anna!, seconds: 4 },
+    { seconds: 2 },
+    { picture: bruno!, seconds: 4 },
+  ]);
+  try {
+    const context = await browser.newContext({
+      ...contextOptions,
+      baseURL: theatre.url,
+      viewport,
+      ...(locale === undefined ? {} : { locale }),
+    });
+    faults.watch(context, (url) => new URL(url).hostname === 'localhost');
+    const page = await context.newPage();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/check-ins')) {
+        sent.push(request.postData() ?? '');
+      }
+    });
+    await goToTheDoor(page, texts, theatre, performance);
+    await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
+    // The picture goes on behind the answer, and the next one takes its place.
+    await expect(verdict(page, texts, 'let-in').getByText('Bruno Verdi')).toBeVisible();
+    expect(sent).toHaveLength(2);
+    expect(await theatre.sql(INSIDE(performance))).toBe('7');
+    expect(
+      await page.evaluate(() =>
+        globalThis.performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => name.endsWith('.wasm')),
+      ),
+    ).toHaveLength(1);
+    // The film begins anew: whoever comes again later is told.
+    faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+    await expect(verdict(page, texts, 'already-admitted').getByText('Anna Bianchi')).toBeVisible();
+    expect(await theatre.sql(INSIDE(performance))).toBe('7');
+  } finally {
+    await close();
+  }
+});
+
+test('without leave to use the camera it says so, and a name does as well', async ({
+  browserName,
+  playwright,
+  viewport,
+  locale,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 2 }),
+  );
+  const { browser, close } = await browserThatSees(
+    playwright[browserName],
+    [{ seconds: 1 }],
+    false,
+  );
+  try {
+    const context = await browser.newContext({
+      baseURL: theatre.url,
+      viewport,
+      ...(locale === undefined ? {} : { locale }),
+    });
+    const page = await context.newPage();
+    await goToTheDoor(page, texts, theatre, performance);
+    await expect(page.getByText(texts.door.camera.refused, { exact: true })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    const sheet = await lookUp(page, texts, 'Anna Bianchi');
+    await sheet.getByRole('button', { name: count(texts.door.party.letIn, 2) }).click();
+    await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  } finally {
+    await close();
+  }
+});
+
+test('tonight’s houses are counted by themselves, and lead to their doors', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance, audience } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 4 }),
+  );
+  await signIn(page, texts, theatre, 'door');
+  const house = page.locator(`a[href="/door/${performance}"]`);
+  const bar = house.getByRole('img');
+  const said = (admitted: number) =>
+    fill(texts.door.counts.bar, { admitted, confirmed: 4, bookable: 50 });
+  await expect(bar).toHaveAccessibleName(said(0));
+  // Somebody else lets them in.
+  const other = await page.context().newPage();
+  await other.goto(`/door/${performance}`);
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await scan(other, ticketOf(audience));
+  await expect(verdict(other, texts, 'let-in')).toBeVisible();
+  await page.bringToFront();
+  await expect(bar).toHaveAccessibleName(said(4));
+  await house.click();
+  await expect(page).toHaveURL(`/door/${performance}`);
+  await expect(page.getByRole('img', { name: said(4) })).toBeVisible();
+});
+
+test('a double read asks once; the same ticket later is told when, where and by whom', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  const { performance, audience } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 3 }),
+  );
+  await page.clock.install();
+  await goToTheDoor(page, texts, theatre, performance);
+  const ticket = ticketOf(audience);
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/check-ins')) sent += 1;
+  });
+  await scan(page, `${theatre.url}/t#${ticket}`);
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  await scan(page, ticket);
+  await scan(page, ticket);
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  expect(sent).toBe(1);
+  await page.clock.fastForward(6_000);
+  await scan(page, ticket);
+  const answer = verdict(page, texts, 'already-admitted');
+  await expect(answer.getByText('Anna Bianchi')).toBeVisible();
+  await expect(answer.getByText('Teatro del Fanale')).toBeVisible();
+  await expect(answer.getByText('Olga')).toBeVisible();
+  expect(sent).toBe(2);
+  expect(await theatre.sql(INSIDE(performance))).toBe('3');
+  // It can be taken back right there.
+  await answer.getByRole('button', { name: texts.door.verdict.undoThat }).click();
+  await expect(
+    page.getByText(fill(texts.door.last.undone, { name: 'Anna Bianchi' })),
+  ).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('0');
+});
+
+test('some come first and the others later', async ({ page, texts, theatre, email, faults }) => {
+  const { performance, audience } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 5 }),
+  );
+  await page.clock.install();
+  await goToTheDoor(page, texts, theatre, performance);
+  // Said before the ticket is read
+  await page.getByRole('button', { name: texts.door.some.all }).click();
+  const choice = page.getByRole('dialog', { name: texts.door.some.title });
+  await choice.getByRole('button', { name: count(texts.door.party.people, 2) }).click();
+  await expect(page.getByRole('button', { name: count(texts.door.some.only, 2) })).toBeVisible();
+  await scan(page, ticketOf(audience));
+  const answer = verdict(page, texts, 'let-in');
+  await expect(
+    answer.getByText(beginning(fill(texts.door.verdict.ofParty, { admitted: 2, seats: 5 }))),
+  ).toBeVisible();
+  // Said afterwards: there is one fewer than that
+  await answer.getByRole('button', { name: texts.door.verdict.onlySome }).click();
+  await answer
+    .getByRole('button', { name: count(texts.door.verdict.correct, 1), exact: true })
+    .click();
+  await expect(
+    answer.getByText(beginning(fill(texts.door.verdict.ofParty, { admitted: 1, seats: 5 }))),
+  ).toBeVisible();
+  await next(page, texts);
+  // Two of the four who are late, from the list
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await sheet.getByRole('button', { name: texts.door.party.fewer }).click({ clickCount: 2 });
+  await sheet.getByRole('button', { name: count(texts.door.party.letIn, 2) }).click();
+  await expect(answer.getByText(count(texts.door.verdict.remaining, 2))).toBeVisible();
+  await next(page, texts);
+  expect(await theatre.sql(INSIDE(performance))).toBe('3');
+  // More than are still to come
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  await page.getByRole('button', { name: texts.door.some.all }).click();
+  await choice.getByRole('button', { name: count(texts.door.party.people, 4) }).click();
+  await page.clock.fastForward(6_000);
+  await scan(page, ticketOf(audience));
+  await verdict(page, texts, 'too-many')
+    .getByRole('button', { name: count(texts.door.verdict.letRemainingIn, 2) })
+    .click();
+  await expect(answer).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('5');
+});
+
+test('the last is taken back, and another from the list', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance, audience } = await theatre.openDoor(async (performance) => [
+    await theatre.reserve(performance, { email, seats: 2 }),
+    await theatre.reserve(performance, { email: `b-${email}`, seats: 3, name: 'Bruno Verdi' }),
+  ]);
+  await goToTheDoor(page, texts, theatre, performance);
+  for (const party of audience) {
+    await scan(page, ticketOf(party));
+    await expect(verdict(page, texts, 'let-in')).toBeVisible();
+    await next(page, texts);
+  }
+  await page.getByRole('button', { name: texts.door.last.undo, exact: true }).click();
+  await expect(page.getByText(fill(texts.door.last.undone, { name: 'Bruno Verdi' }))).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('2');
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await expect(sheet.getByText(texts.door.party.complete)).toBeVisible();
+  await sheet.getByRole('button', { name: beginning(texts.door.party.undoFor) }).click();
+  await expect(
+    page.getByText(fill(texts.door.last.undone, { name: 'Anna Bianchi' })),
+  ).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('0');
+  // The list has heard of it.
+  await expect(
+    page.getByRole('button', {
+      name: fill(texts.door.search.insideFor, { admitted: 0, seats: 2 }),
+    }),
+  ).toBeVisible();
+});
+
+test('people without a reservation are seated by two taps, until there is no place', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor(
+    (performance) => theatre.reserve(performance, { email, seats: 2 }),
+    { seats: 5 },
+  );
+  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await page.getByRole('button', { name: texts.door.walkIn.open }).click();
+  const sheet = page.getByRole('dialog', { name: texts.door.walkIn.title });
+  await expect(sheet.getByText(count(texts.door.walkIn.left, 3))).toBeVisible();
+  await sheet.getByRole('button', { name: count(texts.door.walkIn.seats, 3) }).click();
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  await next(page, texts);
+  expect(await theatre.available(performance)).toBe(0);
+  await page.getByRole('button', { name: texts.door.walkIn.open }).click();
+  await expect(sheet.getByText(texts.door.walkIn.soldOut)).toBeVisible();
+});
+
+test('when others were quicker, nobody is seated, and it is said', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/door\/walk-ins$/);
+  const { performance } = await theatre.openDoor(
+    (performance) => theatre.reserve(performance, { email, seats: 2 }),
+    { seats: 5 },
+  );
+  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await page.getByRole('button', { name: texts.door.walkIn.open }).click();
+  const sheet = page.getByRole('dialog', { name: texts.door.walkIn.title });
+  await expect(sheet.getByText(count(texts.door.walkIn.left, 3))).toBeVisible();
+  await page.route('/api/v1/door/performances', (route) => route.abort());
+  faults.allow(/ERR_FAILED GET \/api\/v1\/door\/performances/);
+  await theatre.sql(`UPDATE performances SET capacity = 3 WHERE id = '${performance}'`);
+  await sheet.getByRole('button', { name: count(texts.door.walkIn.seats, 3) }).click();
+  await expect(
+    verdict(page, texts, 'sold-out').getByText(count(texts.door.verdict.soldOutText, 1)),
+  ).toBeVisible();
+});
+
+test('who has not the right is offered no walk-ins', async ({ page, texts, theatre, email }) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email }),
+  );
+  await goToTheDoor(page, texts, theatre, performance, 'door');
+  await expect(page.getByRole('button', { name: texts.door.some.all })).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.door.walkIn.open })).toBeHidden();
+});
+
+test('a reservation that was never confirmed is confirmed at the door', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.book(performance, { email, seats: 4 }),
+  );
+  await goToTheDoor(page, texts, theatre, performance);
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await expect(sheet.getByText(texts.door.status.pending)).toBeVisible();
+  await sheet.getByRole('button', { name: count(texts.door.party.letIn, 4) }).click();
+  const answer = verdict(page, texts, 'not-confirmed');
+  await expect(answer.getByText(count(texts.door.verdict.booked, 4))).toBeVisible();
+  await answer.getByRole('button', { name: texts.door.verdict.confirm }).click();
+  await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('4');
+});
+
+test('without room a lapsed reservation can’t be confirmed', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  const { performance } = await theatre.openDoor(
+    async (performance) => {
+      const { id } = await theatre.book(performance, { email, seats: 4 });
+      await theatre.lapse(id);
+      await theatre.reserve(performance, { email: `b-${email}`, seats: 4, name: 'Bruno Verdi' });
+    },
+    { seats: 5 },
+  );
+  await goToTheDoor(page, texts, theatre, performance);
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await sheet.getByRole('button', { name: count(texts.door.party.letIn, 4) }).click();
+  const answer = verdict(page, texts, 'not-confirmed');
+  await expect(answer.getByText(texts.door.verdict.noRoom)).toBeVisible();
+  await expect(answer.getByRole('button', { name: texts.door.verdict.confirm })).toBeHidden();
+});
+
+test('what can’t be let in is told apart, and the door goes on', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  faults.expect(/^404 POST \/api\/v1\/check-ins$/);
+  const elsewhere = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email: `e-${email}`, name: 'Elsa Neri' }),
+  );
+  const { performance, audience } = await theatre.openDoor(async (performance) => {
+    const good = await theatre.reserve(performance, { email });
+    const gone = await theatre.reserve(performance, { email: `b-${email}`, name: 'Bruno Verdi' });
+    await theatre.ask('POST', '/api/v1/reservation/cancel', { secret: gone.secret });
+    return { good, gone };
+  });
+  await page.clock.install();
+  await goToTheDoor(page, texts, theatre, performance);
+  // Codes of others
+  await scan(page, '8001505005707');
+  await expect(page.getByText(texts.door.camera.notOurs)).toBeVisible();
+  // Nobody's
+  await scan(page, `${theatre.url}/t#${'A'.repeat(43)}`);
+  await expect(verdict(page, texts, 'unknown-ticket')).toBeVisible();
+  // Cancelled; the answer takes the place of the one before
+  await scan(page, ticketOf(audience.gone));
+  await expect(verdict(page, texts, 'cancelled').getByText('Bruno Verdi')).toBeVisible();
+  // For elsewhere
+  await scan(page, ticketOf(elsewhere.audience));
+  const other = verdict(page, texts, 'wrong-performance');
+  await expect(other.getByText('Elsa Neri')).toBeVisible();
+  await expect(other.getByText('La locandiera')).toBeVisible();
+  // Good
+  await scan(page, ticketOf(audience.good));
+  await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('2');
+  // The other door is a tap away.
+  await page.clock.fastForward(6_000);
+  await scan(page, ticketOf(elsewhere.audience));
+  await other.getByRole('link', { name: texts.door.verdict.toThatDoor }).click();
+  await expect(page).toHaveURL(`/door/${elsewhere.performance}`);
+  await page.clock.fastForward(6_000);
+  await expect(page.getByRole('dialog', { name: texts.door.title })).toBeHidden();
+  await scan(page, ticketOf(elsewhere.audience));
+  await expect(verdict(page, texts, 'let-in').getByText('Elsa Neri')).toBeVisible();
+});
+
+test('outside its times the door opens with a reason, for whoever may', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  const performance = await theatre.putOn({ startsIn: '20 days' });
+  const confirmed = await theatre.reserve(performance, { email });
+  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await scan(page, ticketOf(confirmed));
+  const answer = verdict(page, texts, 'outside-door-window');
+  await answer.getByRole('button', { name: texts.door.verdict.override }).click();
+  await page.getByLabel(texts.staff.confirm.reason).fill('The rehearsal is open to friends');
+  await page.getByRole('button', { name: texts.door.verdict.overrideYes, exact: true }).click();
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  expect(
+    await theatre.sql(`
+      SELECT override_reason FROM check_ins
+      JOIN reservations ON reservations.id = reservation_id WHERE email = '${email}'`),
+  ).toBe('The rehearsal is open to friends');
+});
+
+test('who may not open the door outside its times is not offered to', async ({
+  page,
+  texts,
+  ownTheatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^409 POST \/api\/v1\/check-ins$/);
+  const { performance, audience } = await ownTheatre.openDoor((performance) =>
+    ownTheatre.reserve(performance, { email }),
+  );
+  await ownTheatre.sql('UPDATE site SET door_closes_after_seconds = 0');
+  await page.goto(`${ownTheatre.url}/sign-in`);
+  const { email: who, password } = await ownTheatre.credentials('door');
+  await page.getByRole('textbox', { name: texts.staff.signIn.email }).fill(who);
+  await page.getByLabel(texts.staff.signIn.password).fill(password);
+  await page.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
+  await page.locator(`a[href="/door/${performance}"]`).click();
+  await expect(page.getByRole('button', { name: texts.door.some.all })).toBeVisible();
+  await scan(page, ticketOf(audience));
+  const answer = verdict(page, texts, 'outside-door-window');
+  await expect(answer.getByText(beginning(texts.door.verdict.closed))).toBeVisible();
+  await expect(answer.getByRole('button', { name: texts.door.verdict.override })).toBeHidden();
+});
+
+test('when nobody answers it says so, and trying again lets nobody in twice', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED POST \/api\/v1\/check-ins/);
+  const { performance, audience } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 3 }),
+  );
+  await page.clock.install();
+  await goToTheDoor(page, texts, theatre, performance);
+  const references: string[] = [];
+  // It arrives, but its answer is lost.
+  await page.route('/api/v1/check-ins', async (route) => {
+    const { client_ref } = route.request().postDataJSON() as { client_ref: string };
+    references.push(client_ref);
+    await route.fetch();
+    await route.abort();
+  });
+  await scan(page, ticketOf(audience));
+  const lost = verdict(page, texts, 'unanswered');
+  await expect(lost).toBeVisible();
+  await lost.getByRole('button', { name: texts.door.verdict.again }).click();
+  await eventually('it was sent again', () =>
+    Promise.resolve(references.length === 2 || undefined),
+  );
+  await expect(lost).toBeVisible();
+  // Left for now, and shown again
+  await lost.getByRole('button', { name: texts.door.verdict.leave }).click();
+  await page.unroute('/api/v1/check-ins');
+  const sent = page.waitForRequest('/api/v1/check-ins');
+  await page.clock.fastForward(6_000);
+  await scan(page, ticketOf(audience));
+  await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
+  const { client_ref } = (await sent).postDataJSON() as { client_ref: string };
+  expect([...new Set([...references, client_ref])]).toHaveLength(1);
+  expect(await theatre.sql(INSIDE(performance))).toBe('3');
+});
+
+test('a session that lapses in the middle loses nobody', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^401 /);
+  const { performance, audience } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 3 }),
+  );
+  await goToTheDoor(page, texts, theatre, performance);
+  await page.context().clearCookies();
+  await scan(page, ticketOf(audience));
+  const again = page.getByRole('dialog', { name: texts.staff.signIn.lapsedTitle });
+  await expect(again).toBeVisible();
+  const { email: who, password } = await theatre.credentials('door');
+  await again.getByRole('textbox', { name: texts.staff.signIn.email }).fill(who);
+  await again.getByLabel(texts.staff.signIn.password).fill(password);
+  await again.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
+  await expect(again).toBeHidden();
+  await verdict(page, texts, 'unanswered')
+    .getByRole('button', { name: texts.door.verdict.again })
+    .click();
+  await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
+});
+
+test('a party is found by its name or its code, and a scanner leaves the box alone', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance, audience } = await theatre.openDoor(async (performance) => [
+    await theatre.reserve(performance, { email, name: 'Niccolò Bruni' }),
+    await theatre.reserve(performance, { email: `b-${email}`, name: 'Bruno Verdi' }),
+  ]);
+  await goToTheDoor(page, texts, theatre, performance);
+  const box = page.getByRole('searchbox', { name: texts.door.search.label });
+  await box.fill('nicco');
+  await expect(page.getByText(count(texts.door.search.found, 1))).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Niccolò Bruni' })).toBeVisible();
+  await box.fill('zz');
+  await expect(page.getByText(texts.door.search.none)).toBeVisible();
+  // By the code, with Enter
+  await box.fill(audience[1]!.code.toLowerCase());
+  await expect(page.getByText(count(texts.door.search.found, 1))).toBeVisible();
+  await box.press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Bruno Verdi' });
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole('button', { name: texts.door.party.close }).click();
+  await expect(sheet).toBeHidden();
+  // Somebody is typing when the scanner reads
+  await box.fill('bru');
+  await expect(page.getByText(count(texts.door.search.found, 2))).toBeVisible();
+  await scan(page, ticketOf(audience[0]!));
+  await expect(verdict(page, texts, 'let-in').getByText('Niccolò Bruni')).toBeVisible();
+  await expect(box).toHaveValue('bru');
+  // A ticket that is pasted is as good as one that is read.
+  await next(page, texts);
+  await box.fill(`${theatre.url}/t#${ticketOf(audience[1]!)}`);
+  await box.press('Enter');
+  await expect(verdict(page, texts, 'let-in').getByText('Bruno Verdi')).toBeVisible();
+});
+
+test('sound can be switched off, and stays so', async ({ page, texts, theatre, email }) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email }),
+  );
+  await goToTheDoor(page, texts, theatre, performance);
+  await page.getByRole('button', { name: texts.door.camera.soundOff }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: texts.door.camera.soundOn })).toBeVisible();
+});

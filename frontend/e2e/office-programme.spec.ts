@@ -1,0 +1,410 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deflateSync } from 'node:zlib';
+
+import type { Locator, Page } from '@playwright/test';
+
+import { signIn } from './backstage.ts';
+import { heading } from './steps.ts';
+import { type Texts, beginning, count, fill } from './texts.ts';
+import { Theatre } from './theatre.ts';
+import { expect, test } from './visit.ts';
+
+const PICTURE = path.join(
+  import.meta.dirname,
+  '../../crates/bin/src/demo/posters/la-locandiera-480.webp',
+);
+
+let names = 0;
+
+/** A title that no other test uses. */
+function newTitle(): string {
+  names += 1;
+  return `Il giardino ${process.pid} ${names}`;
+}
+
+/** Writes a new show, all but its poster and its dates. */
+async function writeShow(page: Page, texts: Texts, title: string): Promise<void> {
+  const { fields, page: said } = texts.officeShows;
+  await page.getByRole('textbox', { name: fields.title, exact: true }).fill(title);
+  await page.getByRole('button', { name: said.create }).click();
+  await expect(heading(page, title)).toBeVisible();
+}
+
+async function save(page: Page, texts: Texts): Promise<void> {
+  await page.getByRole('button', { name: texts.officeShows.page.save, exact: true }).click();
+  await expect(page.getByText(texts.officeShows.page.saved, { exact: true })).toBeVisible();
+}
+
+async function upload(
+  page: Page,
+  texts: Texts,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  const { choose, other } = texts.officeShows.poster;
+  const picker = page.locator('input[type=file]');
+  await expect(page.getByText(choose).or(page.getByText(other))).toBeVisible();
+  await picker.setInputFiles(file);
+}
+
+function dialog(page: Page): Locator {
+  return page.getByRole('dialog');
+}
+
+/** A picture without anything on it, of so many pixels each way (PNG, RFC 2083). */
+function blankPicture(side: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    const named = Buffer.concat([Buffer.from(type), data]);
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc(named));
+    return Buffer.concat([length, named, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.writeUInt8(1, 8);
+  const rows = Buffer.alloc(side * (1 + Math.ceil(side / 8)));
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function crc(bytes: Buffer): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+test('a new show is put on sale, and visitors find it', async ({
+  page,
+  texts,
+  theatre,
+  anotherVisitor,
+}) => {
+  const { officeShows: shows, officePerformances: performances } = texts;
+  const title = newTitle();
+  const slug = title.toLowerCase().replaceAll(' ', '-');
+  await signIn(page, texts, theatre, 'admin', '/office/shows');
+  await page.getByRole('link', { name: shows.list.new }).click();
+
+  await page.getByRole('textbox', { name: shows.fields.title, exact: true }).fill(title);
+  await expect(page.getByRole('textbox', { name: shows.fields.slug })).toHaveValue(slug);
+  await page
+    .getByRole('textbox', { name: beginning(shows.fields.description) })
+    .fill('## I ciliegi\n\nSi **vendono** <script>alert(1)</script>');
+  const preview = page.getByRole('region', { name: shows.fields.description });
+  await expect(preview.getByRole('heading', { name: 'I ciliegi' })).toBeVisible();
+  await expect(preview.locator('script')).toHaveCount(0);
+  await page.getByRole('button', { name: shows.page.create }).click();
+  await expect(heading(page, title)).toBeVisible();
+
+  const buffer = await readFile(PICTURE);
+  await upload(page, texts, { name: 'giardino.webp', mimeType: 'image/webp', buffer });
+  await page.getByRole('button', { name: shows.poster.send }).click();
+  await expect(page.getByText(shows.poster.descriptionMissing)).toBeVisible();
+  await page.getByRole('textbox', { name: shows.poster.description }).fill('Una chiave nera');
+  await page.getByRole('button', { name: shows.poster.send }).click();
+  await expect(page.getByRole('img', { name: 'Una chiave nera' })).toBeVisible();
+
+  await page.getByRole('link', { name: shows.page.addDates }).click();
+  await page
+    .getByRole('combobox', { name: performances.list.columns.venue })
+    .selectOption({ label: 'Teatro del Fanale' });
+  await page.getByRole('spinbutton', { name: performances.fields.capacity }).fill('40');
+  await page.getByLabel(performances.run.dateAndTime).fill('2027-05-07T20:30');
+  await page.getByRole('button', { name: performances.run.addSingle }).click();
+  await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
+  await page.waitForURL(/\/office\/performances\?/);
+  await expect(page.getByRole('table')).toContainText(texts.office.state.hidden);
+
+  await page.goto(`/office/shows`);
+  await page.getByRole('searchbox').fill(title);
+  await page.getByRole('link', { name: title }).click();
+  await page.getByRole('radio', { name: shows.publication.published }).check();
+  await save(page, texts);
+
+  const visitor = await (await anotherVisitor()).newPage();
+  await visitor.goto(`/shows/${slug}`);
+  await expect(heading(visitor, title)).toBeVisible();
+  await expect(visitor.getByRole('img', { name: 'Una chiave nera' }).first()).toBeVisible();
+  await expect(
+    visitor.getByRole('link', { name: texts.site.performance.book }).first(),
+  ).toBeVisible();
+});
+
+test('a run across the change of the clocks is booked, moved and cancelled', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { run, list, fields, move, cancel, counts } = texts.officePerformances;
+  await signIn(page, texts, theatre, 'admin', '/office/performances/new');
+  await page
+    .getByRole('combobox', { name: list.columns.show })
+    .selectOption({ label: 'La locandiera' });
+  await page
+    .getByRole('combobox', { name: list.columns.venue })
+    .selectOption({ label: 'Teatro del Fanale' });
+  for (const button of await page.locator('.weekdays button').all()) await button.click();
+  await page.getByLabel(run.from, { exact: true }).fill('2027-03-26');
+  await page.getByLabel(run.to, { exact: true }).fill('2027-03-30');
+  await page.getByLabel(run.at, { exact: true }).fill('20:30');
+  await page.getByRole('button', { name: count(run.addThese, 5) }).click();
+
+  // A time that never comes
+  await page.getByLabel(run.dateAndTime).fill('2027-03-28T02:30');
+  await page.getByRole('button', { name: run.addSingle }).click();
+  await expect(page.getByText(run.wrong.never)).toBeVisible();
+  await page.getByRole('button', { name: fill(run.remove, { number: 3 }) }).click();
+  await expect(page.getByText(run.wrong.never)).toBeHidden();
+
+  // One that is there already
+  await page.getByLabel(run.dateAndTime).fill('2027-03-27T20:30');
+  await page.getByRole('button', { name: run.addSingle }).click();
+  await expect(page.getByText(run.wrong.duplicate)).toBeVisible();
+  await page.getByRole('button', { name: fill(run.remove, { number: 3 }) }).click();
+
+  // One that comes twice
+  await page.getByLabel(run.dateAndTime).fill('2027-10-31T02:30');
+  await page.getByRole('button', { name: run.addSingle }).click();
+  await page.getByRole('spinbutton', { name: fields.capacity }).fill('41');
+  await page.getByRole('button', { name: count(run.save, 6) }).click();
+  await expect(page.getByText(run.wrong.twice)).toBeVisible();
+  await page.getByRole('radio', { name: fill(run.later, { offset: '+01:00' }) }).check();
+  await page.getByRole('button', { name: count(run.save, 6) }).click();
+  await page.waitForURL(/\/office\/performances\?/);
+
+  const starts = await theatre.sql(`
+    SELECT to_char(starts_at AT TIME ZONE 'UTC', 'MM-DD HH24:MI') FROM performances
+    WHERE capacity = 41 ORDER BY starts_at`);
+  expect(starts.split('\n')).toEqual([
+    '03-26 19:30',
+    '03-27 19:30',
+    '03-28 18:30',
+    '03-29 18:30',
+    '03-30 18:30',
+    '10-31 01:30',
+  ]);
+
+  const performance = await theatre.sql(
+    `SELECT id FROM performances WHERE capacity = 41 AND starts_at = '2027-03-27T19:30Z'`,
+  );
+  await theatre.reserve(performance, { email, seats: 3, locale: 'it' });
+  await page.goto(`/office/performances/${performance}`);
+  await expect(page.getByText(counts.confirmed, { exact: true })).toBeVisible();
+
+  await page.getByLabel(move.to).fill('2027-03-28T02:30');
+  await expect(page.getByText(run.wrong.never)).toBeVisible();
+  await page.getByLabel(move.to).fill('2027-04-02T21:00');
+  await page.getByRole('button', { name: move.open }).click();
+  await expect(dialog(page)).toContainText(count(texts.officePerformances.consequences.told, 1));
+  await dialog(page).getByRole('button', { name: move.yes }).click();
+  await expect(page.getByText(move.done, { exact: true })).toBeVisible();
+  expect(await theatre.letterTo(email, 3)).toMatch(/2 aprile.*21:00/s);
+
+  await page.getByRole('button', { name: cancel.open }).click();
+  await dialog(page).getByRole('textbox').fill('La protagonista ha la febbre');
+  await dialog(page).getByRole('button', { name: cancel.yes }).click();
+  await expect(dialog(page).getByRole('heading', { name: cancel.sureTitle })).toBeVisible();
+  await dialog(page).getByRole('button', { name: cancel.sureYes }).click();
+  await expect(page.getByText(cancel.done, { exact: true })).toBeVisible();
+  expect(await theatre.letterTo(email, 4)).toContain('annullare «La locandiera»');
+  await expect(page.getByText(texts.officePerformances.page.isCancelled)).toBeVisible();
+});
+
+test('capacity below what is held is told before it is saved, and takes nobody’s seat', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { fields, consequences, overbook, counts, page: said } = texts.officePerformances;
+  const performance = await theatre.putOn({ seats: 10 });
+  await theatre.reserve(performance, { email, seats: 4 });
+  await theatre.book(performance, { email: `other-${email}`, seats: 3 });
+  await signIn(page, texts, theatre, 'admin', `/office/performances/${performance}`);
+
+  await page.getByRole('spinbutton', { name: fields.capacity }).fill('5');
+  const held = count(consequences.held, 2, { seats: count(consequences.seats, 7) });
+  const told = `${held} ${count(consequences.over, 2)}`;
+  await expect(page.getByText(told)).toBeVisible();
+  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await expect(dialog(page)).toContainText(told);
+  await dialog(page).getByRole('button', { name: texts.staff.confirm.no }).click();
+  expect(await theatre.available(performance)).toBe(3);
+
+  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await dialog(page).getByRole('button', { name: overbook.yes }).click();
+  await expect(page.getByText(said.saved, { exact: true })).toBeVisible();
+  await expect(page.getByText(counts.overbooked)).toBeVisible();
+  expect(await theatre.available(performance)).toBe(0);
+});
+
+test('who saves second is shown what the first has changed', async ({
+  page,
+  texts,
+  theatre,
+  faults,
+  anotherVisitor,
+}) => {
+  faults.expect(/^412 PUT /);
+  const { fields } = texts.officeShows;
+  const title = newTitle();
+  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await writeShow(page, texts, title);
+  const address = new URL(page.url()).pathname;
+
+  const other = await (await anotherVisitor()).newPage();
+  await signIn(other, texts, theatre, 'admin', address);
+  await other.getByRole('textbox', { name: fields.subtitle }).fill('di Čechov');
+  await save(other, texts);
+
+  await page.getByRole('textbox', { name: fields.summary }).fill('Si vende il giardino.');
+  await page.getByRole('button', { name: texts.officeShows.page.save, exact: true }).click();
+  const conflict = page.getByRole('alert');
+  await expect(conflict.getByRole('row', { name: fields.subtitle })).toContainText('di Čechov');
+  await expect(conflict.getByRole('row', { name: fields.title, exact: true })).toHaveCount(0);
+  await conflict.getByRole('button', { name: texts.staff.conflict.takeTheirs }).click();
+  await expect(page.getByRole('textbox', { name: fields.subtitle })).toHaveValue('di Čechov');
+  await page.getByRole('textbox', { name: fields.summary }).fill('Si vende il giardino.');
+  await save(page, texts);
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: fields.summary })).toHaveValue(
+    'Si vende il giardino.',
+  );
+});
+
+test('bad posters are refused with the reason, and nothing changes', async ({
+  page,
+  texts,
+  theatre,
+  faults,
+}) => {
+  faults.expect(/^422 PUT .*\/poster/);
+  const { poster } = texts.officeShows;
+  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await writeShow(page, texts, newTitle());
+
+  const text = Buffer.from('Questa non è una locandina.');
+  await upload(page, texts, { name: 'locandina.txt', mimeType: 'text/plain', buffer: text });
+  await expect(page.getByText(poster.refused.type)).toBeVisible();
+  await upload(page, texts, { name: 'locandina.png', mimeType: 'image/png', buffer: text });
+  await expect(page.getByText(poster.refused.picture)).toBeVisible();
+  const huge = Buffer.alloc(16 * 1024 * 1024);
+  await upload(page, texts, { name: 'enorme.png', mimeType: 'image/png', buffer: huge });
+  await expect(page.getByText(poster.refused.size)).toBeVisible();
+
+  // Small as a file, and enormous once it is unpacked
+  const bomb = blankPicture(7_200);
+  await upload(page, texts, { name: 'bomba.png', mimeType: 'image/png', buffer: bomb });
+  await page.getByRole('textbox', { name: poster.description }).fill('Niente');
+  await page.getByRole('button', { name: poster.send }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(poster.choose)).toBeVisible();
+});
+
+test('what is typed stays when the network fails', async ({ page, texts, theatre, faults }) => {
+  faults.expect(/ERR_FAILED PUT/);
+  faults.allow(/ERR_FAILED|Failed to load/);
+  const { fields, page: said } = texts.officeShows;
+  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await writeShow(page, texts, newTitle());
+  await page.route('**/api/v1/admin/shows/*', (route) => route.abort());
+  await page.getByRole('textbox', { name: fields.subtitle }).fill('di Čechov');
+  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText(texts.staff.sending.unreachable);
+  await expect(page.getByRole('textbox', { name: fields.subtitle })).toHaveValue('di Čechov');
+
+  await page.getByRole('link', { name: said.back }).click();
+  await dialog(page).getByRole('button', { name: texts.staff.unsaved.stay }).click();
+  await page.unroute('**/api/v1/admin/shows/*');
+  await save(page, texts);
+});
+
+test('the box office looks at performances and changes none', async ({
+  page,
+  isMobile,
+  texts,
+  theatre,
+}) => {
+  const { officePerformances: performances, office } = texts;
+  const performance = await theatre.putOn();
+  await signIn(page, texts, theatre, 'box_office', '/office/overview');
+  if (isMobile) await page.getByRole('button', { name: office.nav.menu }).click();
+  const nav = page.getByRole('navigation', { name: office.nav.label });
+  await expect(nav.getByRole('link', { name: office.nav.reservations })).toBeVisible();
+  await expect(nav.getByRole('link', { name: office.nav.shows, exact: true })).toHaveCount(0);
+  await nav.getByRole('link', { name: office.nav.performances }).click();
+  await expect(heading(page, performances.list.heading)).toBeVisible();
+  await expect(page.getByRole('link', { name: performances.list.new })).toHaveCount(0);
+
+  await page.goto(`/office/performances/${performance}`);
+  await expect(page.getByText(performances.page.onlyLook)).toBeVisible();
+  await expect(page.getByRole('button', { name: performances.page.save })).toHaveCount(0);
+  await page.goto('/office/shows');
+  await expect(heading(page, texts.staff.forbidden.title)).toBeVisible();
+});
+
+test.describe('from an empty theatre', () => {
+  const founder = { email: 'anna@example.org', password: 'una lanterna nel buio' };
+
+  test('the first steps lead to a show on sale', async ({ page, texts }) => {
+    test.slow();
+    const theatre = await Theatre.openEmpty(founder);
+    try {
+      const { office, officeVenues: venues, officeShows: shows } = texts;
+      const { officePerformances: performances } = texts;
+      await page.goto(`${theatre.url}/sign-in`);
+      await page.getByRole('textbox', { name: texts.staff.signIn.email }).fill(founder.email);
+      await page.getByLabel(texts.staff.signIn.password).fill(founder.password);
+      await page.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
+
+      const steps = page.getByRole('region', { name: office.steps.heading });
+      const follow = (step: 'venue' | 'show' | 'dates' | 'publish') =>
+        steps
+          .getByRole('link', { name: `${office.steps.go}: ${office.steps[step].title}` })
+          .click();
+      await follow('venue');
+      await page.getByRole('textbox', { name: venues.fields.name, exact: true }).fill('Il Ridotto');
+      await page.getByRole('textbox', { name: venues.fields.city }).fill('Torino');
+      await page.getByRole('textbox', { name: venues.fields.position }).fill('45.0703, 7.6869');
+      await expect(page.getByText(beginning(venues.page.found))).toBeVisible();
+      await page.getByRole('spinbutton', { name: venues.fields.capacity }).fill('30');
+      await page.getByRole('button', { name: venues.page.save }).click();
+      await expect(heading(page, 'Il Ridotto')).toBeVisible();
+
+      await page.goto(`${theatre.url}/office`);
+      await follow('show');
+      await writeShow(page, texts, 'Il gabbiano');
+      await page.getByRole('link', { name: shows.page.addDates }).click();
+      await expect(
+        page.getByRole('spinbutton', { name: performances.fields.capacity }),
+      ).toHaveValue('30');
+      await page.getByLabel(performances.run.dateAndTime).fill('2027-05-07T20:30');
+      await page.getByRole('button', { name: performances.run.addSingle }).click();
+      await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
+      await page.waitForURL(/\/office\/performances\?/);
+
+      await page.goto(`${theatre.url}/office`);
+      await follow('publish');
+      await page.getByRole('radio', { name: shows.publication.published }).check();
+      await save(page, texts);
+      await page.goto(`${theatre.url}/shows/il-gabbiano`);
+      await expect(
+        page.getByRole('link', { name: texts.site.performance.book }).first(),
+      ).toBeVisible();
+    } finally {
+      await theatre.close();
+    }
+  });
+});

@@ -1,0 +1,126 @@
+import { signIn } from './backstage.ts';
+import { bookButton, bounce, box, dialog, openNew, openReservation } from './desk.ts';
+import type { State, Way } from './states.ts';
+import { heading } from './steps.ts';
+import { fill } from './texts.ts';
+
+/** A confirmed reservation, opened by the box office. */
+async function openConfirmed(way: Way): Promise<string> {
+  const { theatre, email } = way;
+  const { id } = await theatre.reserve(await theatre.putOn(), { email });
+  await openReservation(way, id);
+  return id;
+}
+
+function doing(
+  name: string,
+  which: (texts: Way['texts']['reservations']['acts']) => string,
+): State {
+  return {
+    name: `office, a reservation, ${name}`,
+    reach: async (way) => {
+      await openConfirmed(way);
+      const button = which(way.texts.reservations.acts);
+      await way.page.getByRole('button', { name: button, exact: true }).first().click();
+      await dialog(way.page).waitFor();
+    },
+  };
+}
+
+/** What the box office sees of reservations and check-ins, in every state that looks different. */
+export const RESERVATIONS_STATES: readonly State[] = [
+  {
+    name: 'office, reservations',
+    reach: async ({ page, texts, theatre }) => {
+      await signIn(page, texts, theatre, 'box_office', '/office/reservations');
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'office, reservations, none found',
+    reach: async ({ page, texts, theatre, email }) => {
+      const nobody = `/office/reservations?search=nobody-${email}`;
+      await signIn(page, texts, theatre, 'box_office', nobody);
+      await page.getByText(texts.staff.table.none).waitFor();
+    },
+  },
+  {
+    name: 'office, reservations of a performance',
+    reach: async ({ page, texts, theatre, email }) => {
+      const performance = await theatre.putOn();
+      await theatre.book(performance, { email });
+      const to = `/office/reservations?performance=${performance}`;
+      await signIn(page, texts, theatre, 'box_office', to);
+      await page.getByRole('table').waitFor();
+      await page.getByRole('link', { name: texts.reservations.takeAlong.pdf }).waitFor();
+    },
+  },
+  {
+    name: 'office, a reservation',
+    reach: async (way) => {
+      await openConfirmed(way);
+    },
+  },
+  {
+    name: 'office, a reservation whose mail came back',
+    reach: async (way) => {
+      const { page, texts, theatre, email } = way;
+      const { id } = await theatre.reserve(await theatre.putOn(), { email });
+      await bounce(theatre, id);
+      await openReservation(way, id);
+      await page.getByText(fill(texts.reservations.undelivered, { email })).waitFor();
+      await page.getByText(texts.reservations.mails.technical).click();
+    },
+  },
+  doing('changing seats', ({ seats }) => seats.open),
+  doing('correcting', ({ correct }) => correct.open),
+  doing('moving', ({ move }) => move.open),
+  doing('cancelling', ({ cancel }) => cancel.open),
+  doing('sending again', ({ resend }) => resend.open),
+  {
+    name: 'office, no such reservation',
+    reach: async ({ page, texts, theatre, faults }) => {
+      faults.expect(/^404 GET /);
+      const to = '/office/reservations/019a0000-0000-7000-8000-000000000000';
+      await signIn(page, texts, theatre, 'box_office', to);
+      await page.getByText(texts.reservations.unknown).waitFor();
+    },
+  },
+  {
+    name: 'office, a new reservation',
+    reach: async (way) => openNew(way, await way.theatre.putOn()),
+  },
+  {
+    name: 'office, a new reservation, with faults',
+    reach: async (way) => {
+      const { page, texts, theatre } = way;
+      await signIn(page, texts, theatre, 'box_office', '/office/reservations/new');
+      await page.getByRole('radio').first().waitFor();
+      await box(way, 'email').fill('anna@gmial.com');
+      await bookButton(way).click();
+      await page.getByText(texts.reservations.create.chooseFirst).waitFor();
+      await page.getByText(texts.reservations.wrong.name).waitFor();
+    },
+  },
+  {
+    name: 'office, a new reservation, booked',
+    reach: async (way) => {
+      await openNew(way, await way.theatre.putOn());
+      await box(way, 'name').fill('Anna Bianchi');
+      await bookButton(way).click();
+      await heading(way.page, beginningOf(way)).waitFor();
+    },
+  },
+  {
+    name: 'office, check-ins',
+    reach: async ({ page, texts, theatre }) => {
+      await signIn(page, texts, theatre, 'box_office', '/office/check-ins');
+      await heading(page, texts.checkIns.title).waitFor();
+    },
+  },
+];
+
+/** The code follows what it is, for who can't see it. */
+function beginningOf({ texts }: Way): RegExp {
+  return new RegExp(`^${texts.reservations.code}`);
+}

@@ -1,0 +1,113 @@
+import type { State, Way } from './states.ts';
+
+import { signIn } from './backstage.ts';
+import { heading } from './steps.ts';
+import { fill } from './texts.ts';
+
+async function openPerformance(way: Way, role: 'admin' | 'box_office' = 'admin'): Promise<void> {
+  const { page, texts, theatre, email } = way;
+  const performance = await theatre.putOn({ seats: 10 });
+  await theatre.reserve(performance, { email, seats: 4 });
+  await signIn(page, texts, theatre, role, `/office/performances/${performance}`);
+  await heading(page, 'La locandiera').waitFor();
+}
+
+async function openRun({ page, texts, theatre }: Way): Promise<void> {
+  await signIn(page, texts, theatre, 'admin', '/office/performances/new');
+  await heading(page, texts.officePerformances.run.heading).waitFor();
+}
+
+function list(name: string, address: string, title: (way: Way) => string): State {
+  return {
+    name,
+    reach: async (way) => {
+      await signIn(way.page, way.texts, way.theatre, 'admin', address);
+      await heading(way.page, title(way)).waitFor();
+      await way.page.getByRole('table').waitFor();
+    },
+  };
+}
+
+/** The programme in the office, in every state that looks different. */
+export const PROGRAMME_STATES: readonly State[] = [
+  {
+    name: 'office',
+    reach: async ({ page, texts, theatre }) => {
+      await signIn(page, texts, theatre, 'admin', '/office/overview');
+      await page.getByRole('link', { name: texts.office.overview.all }).waitFor();
+    },
+  },
+  {
+    name: 'office, menu',
+    reach: async ({ page, texts, theatre }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await signIn(page, texts, theatre, 'admin', '/office/overview');
+      await page.getByRole('button', { name: texts.office.nav.menu }).click();
+      await page.getByRole('link', { name: texts.office.nav.audit }).waitFor();
+    },
+  },
+  list('office, shows', '/office/shows', ({ texts }) => texts.officeShows.list.heading),
+  {
+    name: 'office, a show',
+    reach: async ({ page, texts, theatre }) => {
+      const id = await theatre.sql(`SELECT id FROM shows WHERE slug = 'la-locandiera'`);
+      await signIn(page, texts, theatre, 'admin', `/office/shows/${id}`);
+      await heading(page, 'La locandiera').waitFor();
+      await page.getByRole('img').first().waitFor();
+    },
+  },
+  {
+    name: 'office, a new show with faults',
+    reach: async ({ page, texts, theatre }) => {
+      await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+      await page.getByRole('button', { name: texts.officeShows.page.create }).click();
+      await page.getByText(texts.officeShows.wrong.titleMissing).waitFor();
+    },
+  },
+  list('office, venues', '/office/venues', ({ texts }) => texts.officeVenues.list.heading),
+  {
+    name: 'office, a new venue with faults',
+    reach: async ({ page, texts, theatre }) => {
+      await signIn(page, texts, theatre, 'admin', '/office/venues/new');
+      const { fields, page: said, wrong } = texts.officeVenues;
+      await page.getByRole('textbox', { name: fields.position }).fill('x');
+      await page.getByRole('button', { name: said.save }).click();
+      await page.getByText(wrong.position).waitFor();
+    },
+  },
+  list(
+    'office, performances',
+    '/office/performances',
+    ({ texts }) => texts.officePerformances.list.heading,
+  ),
+  { name: 'office, a performance', reach: (way) => openPerformance(way) },
+  {
+    name: 'office, a performance to look at',
+    reach: (way) => openPerformance(way, 'box_office'),
+  },
+  {
+    name: 'office, fewer seats than are given',
+    reach: async (way) => {
+      const { page, texts } = way;
+      const { fields, overbook, page: said } = texts.officePerformances;
+      await openPerformance(way);
+      await page.getByRole('spinbutton', { name: fields.capacity }).fill('3');
+      await page.getByRole('button', { name: said.save, exact: true }).click();
+      await page.getByRole('dialog', { name: overbook.title }).waitFor();
+    },
+  },
+  {
+    name: 'office, a run of dates with faults',
+    reach: async (way) => {
+      const { page } = way;
+      const { run } = way.texts.officePerformances;
+      await openRun(way);
+      for (const time of ['2027-03-28T02:30', '2027-10-31T02:30']) {
+        await page.getByLabel(run.dateAndTime).fill(time);
+        await page.getByRole('button', { name: run.addSingle }).click();
+      }
+      await page.getByText(run.wrong.never).waitFor();
+      await page.getByRole('button', { name: fill(run.remove, { number: 2 }) }).waitFor();
+    },
+  },
+];

@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+
+import { type Locator, type Page, expect } from '@playwright/test';
+
+import { signIn } from './backstage.ts';
+import type { Texts } from './texts.ts';
+import type { Confirmed, Role, Theatre } from './theatre.ts';
+
+/** What the code of a reservation holds, without the address around it. */
+export function ticketOf({ secret }: Confirmed): string {
+  const key = Buffer.from(secret, 'base64url');
+  return createHmac('sha256', key).update('azionelab/ticket/v1').digest('base64url');
+}
+
+/** Scans as a hand-held scanner does, which types what it reads, faster than anybody could. */
+export async function scan(page: Page, text: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const keyDown = (key: string, typed: string) =>
+    devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: typed });
+  await Promise.all([...[...text].map((key) => keyDown(key, key)), keyDown('Enter', '\r')]);
+  await devtools.detach();
+}
+
+/** The answer of a kind, over all of the screen. */
+export function verdict(
+  page: Page,
+  texts: Texts,
+  kind: keyof Texts['door']['verdict']['words'],
+): Locator {
+  return page.getByRole('dialog', { name: texts.door.title }).filter({
+    has: page.getByRole('heading', { name: texts.door.verdict.words[kind], exact: true }),
+  });
+}
+
+/** Goes on to whoever comes next. */
+export async function next(page: Page, texts: Texts): Promise<void> {
+  await page.getByRole('button', { name: texts.door.verdict.next, exact: true }).click();
+  await expect(page.getByRole('dialog', { name: texts.door.title })).toBeHidden();
+}
+
+/** Opens the door of a performance, as somebody of this role. */
+export async function goToTheDoor(
+  page: Page,
+  texts: Texts,
+  theatre: Theatre,
+  performance: string,
+  role: Role = 'door',
+): Promise<void> {
+  await signIn(page, texts, theatre, role, `/door/${performance}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'La locandiera' })).toBeVisible();
+}
+
+/** Looks for a party and opens it. */
+export async function lookUp(page: Page, texts: Texts, name: string): Promise<Locator> {
+  await page.getByRole('searchbox', { name: texts.door.search.label }).fill(name);
+  await page.getByRole('button', { name }).click();
+  const sheet = page.getByRole('dialog', { name });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}

@@ -1,0 +1,21 @@
+import { Routes } from '@angular/router';
+
+import { needsRole } from '../staff/needs-role';
+import { withTexts } from '../staff/with-texts';
+
+const texts = withTexts(() => import('./account-texts').then((m) => m.accountTexts));
+
+/** One's own account, and the links that are mailed to who has none yet or has lost the way in. */
+export const accountRoutes: Routes = [
+  {
+    path: 'account',
+    canActivate: [needsRole('door')],
+    loadComponent: () => import('./account').then((m) => m.AccountPage),
+    resolve: texts,
+  },
+  {
+    path: 'staff-link',
+    loadComponent: () => import('./staff-link').then((m) => m.StaffLink),
+    resolve: texts,
+  },
+];

@@ -1,0 +1,86 @@
+import { Component, afterNextRender, inject, input, output, signal } from '@angular/core';
+import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { Observable, map } from 'rxjs';
+
+import { refusedFields } from '../staff/faults';
+import { sending } from '../staff/sending';
+import { staffTexts } from '../staff/staff-texts';
+import { Languages } from '../texts/languages';
+import { accountTexts } from './account-texts';
+import { PasswordField } from './password-field';
+
+/** Asks for the password once more before something is done that a thief would want to do. */
+@Component({
+  selector: 'app-ask-password',
+  imports: [FormField, FormRoot, PasswordField],
+  template: `
+    <form [formRoot]="form">
+      <p>{{ lead() }}</p>
+      @if (refusal(); as said) {
+        <p class="refusal" role="alert">{{ said }}</p>
+      }
+      <app-password-field [formField]="form.password" [label]="t().password.yours" />
+      <div class="actions">
+        <button
+          class="button"
+          type="submit"
+          [class.grave]="isGrave()"
+          [attr.aria-disabled]="sending.isBusy()"
+        >
+          {{ sending.isBusy() ? general().sending.busy : yes() }}
+        </button>
+        <button class="button quiet" type="button" (click)="left.emit()">
+          {{ general().confirm.no }}
+        </button>
+      </div>
+    </form>
+  `,
+})
+export class AskPassword<T> {
+  /** What it is asked for. */
+  readonly lead = input.required<string>();
+  /** What the button says. */
+  readonly yes = input.required<string>();
+  /** Whether it takes protection away. */
+  readonly isGrave = input(false);
+  /** What is asked of the server with the password. */
+  readonly request = input.required<(password: string) => Observable<T>>();
+  /** It is done: what the server answered. */
+  readonly done = output<T>();
+  /** It is not to be done. */
+  readonly left = output();
+
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(accountTexts);
+  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly sending = sending();
+  protected readonly refusal = signal<string | undefined>(undefined);
+  private readonly typed = signal({ password: '' });
+  protected readonly form = form(
+    this.typed,
+    (fields) => required(fields.password, { message: () => this.t().password.currentMissing }),
+    {
+      submission: {
+        action: () => this.ask(),
+        onInvalid: () => this.form.password().focusBoundControl(),
+      },
+    },
+  );
+
+  constructor() {
+    afterNextRender(() => this.form.password().focusBoundControl());
+  }
+
+  private async ask(): Promise<TreeValidationResult> {
+    this.refusal.set(undefined);
+    const asked = this.request()(this.typed().password).pipe(map((answer) => ({ answer })));
+    const done = await this.sending.send(asked);
+    if (done) {
+      this.done.emit(done.answer);
+      return undefined;
+    }
+    const faults = refusedFields(this.sending.failure(), { password: this.form.password });
+    if (faults.length === 0) this.refusal.set(this.sending.said());
+    return faults;
+  }
+}

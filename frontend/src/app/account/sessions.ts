@@ -1,0 +1,159 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, DOCUMENT, inject } from '@angular/core';
+import { map } from 'rxjs';
+
+import { answer } from '../api/answer';
+import { TheSite } from '../site/the-site';
+import { Notices } from '../staff/notices';
+import { Questions } from '../staff/questions';
+import { failuresInWords, sending } from '../staff/sending';
+import { staffTexts } from '../staff/staff-texts';
+import { Fill, fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { When } from '../texts/when';
+import { accountTexts } from './account-texts';
+import { ACCOUNT, AccountSession, ListAccountSession } from './api';
+
+/** Where one is signed in, and the way to end it. */
+@Component({
+  selector: 'app-sessions',
+  imports: [Fill, When],
+  template: `
+    <p class="soft">{{ t().sessions.lead }}</p>
+    @if (sending.said(); as said) {
+      <p class="refusal" role="alert">{{ said }}</p>
+    }
+    @if (sessions.value(); as sessions) {
+      <ul class="list">
+        @for (session of sessions.items; track session.id) {
+          <li>
+            <div>
+              <p class="device">
+                {{ nameOf(session) }}
+                @if (session.is_current) {
+                  <span class="badge good">{{ t().sessions.current }}</span>
+                }
+              </p>
+              @if (zone(); as zone) {
+                <p class="soft">
+                  {{
+                    t().sessions.lastUsed
+                      | fill: { time: session.last_used_at | when: zone : 'shortFull' }
+                  }}
+                </p>
+                <p class="soft">
+                  {{
+                    t().sessions.since
+                      | fill
+                        : {
+                            from: session.created_at | when: zone : 'shortFull',
+                            to: session.expires_at | when: zone : 'shortFull',
+                          }
+                  }}
+                </p>
+              }
+            </div>
+            @if (!session.is_current) {
+              <button
+                class="button quiet small"
+                type="button"
+                [attr.aria-label]="t().sessions.endOf | fill: { device: nameOf(session) }"
+                (click)="end(session)"
+              >
+                {{ t().sessions.end }}
+              </button>
+            }
+          </li>
+        }
+      </ul>
+    } @else if (sessions.failure(); as failure) {
+      <p class="refusal" role="alert">{{ sayWhy(failure) }}</p>
+      <div class="actions">
+        <button class="button quiet" type="button" (click)="sessions.reload()">
+          {{ general().sending.again }}
+        </button>
+      </div>
+    } @else {
+      <p role="status">{{ general().table.loading }}</p>
+    }
+    <div class="actions">
+      <button class="button quiet" type="button" (click)="endAll()">
+        {{ t().sessions.endAll }}
+      </button>
+    </div>
+  `,
+  styles: `
+    .list {
+      margin-top: var(--space-3);
+    }
+    li {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-2) var(--space-4);
+      padding-block: var(--space-3);
+      border-top: 1px solid var(--line);
+    }
+    .device {
+      font-weight: 650;
+    }
+    .soft {
+      font-size: 0.9375rem;
+    }
+    .button.small {
+      min-height: 2.75rem;
+    }
+  `,
+})
+export class Sessions {
+  private readonly document = inject(DOCUMENT);
+  private readonly http = inject(HttpClient);
+  private readonly languages = inject(Languages);
+  private readonly notices = inject(Notices);
+  private readonly questions = inject(Questions);
+  private readonly site = inject(TheSite).site;
+  protected readonly t = this.languages.texts(accountTexts);
+  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly sending = sending();
+  protected readonly sessions = answer<ListAccountSession>(() => `${ACCOUNT}/sessions`);
+
+  /** By whose clocks times are told. */
+  protected zone(): string | undefined {
+    return this.site()?.time_zone;
+  }
+
+  /** Asks the server again: something has ended some of them. */
+  reload(): void {
+    this.sessions.reload();
+  }
+
+  protected nameOf({ device }: AccountSession): string {
+    return device || this.t().sessions.unknown;
+  }
+
+  protected async end(session: AccountSession): Promise<void> {
+    const asked = this.http.delete(`${ACCOUNT}/sessions/${session.id}`).pipe(map(() => true));
+    const isDone = await this.sending.send(asked);
+    // Somebody else was quicker.
+    const isGone = this.sending.failure()?.name === 'unknown-session';
+    if (isDone || isGone) {
+      this.sending.clear();
+      this.notices.say(fill(this.t().sessions.ended, { device: this.nameOf(session) }));
+      this.sessions.reload();
+    }
+  }
+
+  protected async endAll(): Promise<void> {
+    const texts = this.t().sessions;
+    const consent = await this.questions.ask({
+      title: texts.endAllTitle,
+      text: [texts.endAllText],
+      yes: texts.endAll,
+    });
+    if (!consent) return;
+    const asked = this.http.delete(`${ACCOUNT}/sessions`).pipe(map(() => true));
+    if (await this.sending.send(asked)) this.document.location.assign('/sign-in');
+  }
+}

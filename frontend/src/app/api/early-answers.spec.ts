@@ -1,0 +1,77 @@
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { firstValueFrom } from 'rxjs';
+
+import { EarlyAnswers, earlyAnswers } from './early-answers';
+
+const ADDRESS = '/api/v1/reservation';
+const HELD = { Authorization: 'Bearer secret' };
+
+describe('early answers', () => {
+  const page = window as { earlyAnswers?: EarlyAnswers };
+  let server: HttpTestingController;
+
+  /** What the page has asked for before the app was there. */
+  function asked(answer: Promise<{ body: string; at?: number }>): void {
+    const whole = answer.then(({ body, at = Date.now() }) => ({
+      headers: new Headers({ Date: 'Sat, 28 Nov 2026 19:45:00 GMT' }),
+      body,
+      at,
+    }));
+    page.earlyAnswers = { authorization: HELD.Authorization, answers: { [ADDRESS]: whole } };
+  }
+  const ask = (headers: Record<string, string> = HELD) =>
+    firstValueFrom(
+      TestBed.inject(HttpClient).get<unknown>(ADDRESS, { headers, observe: 'response' }),
+    );
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+  beforeEach(() => {
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(withInterceptors([earlyAnswers])), provideHttpClientTesting()],
+    });
+    server = TestBed.inject(HttpTestingController);
+  });
+  afterEach(() => {
+    server.verify();
+    delete page.earlyAnswers;
+  });
+
+  it('are given for the request itself, with what was said of them', async () => {
+    asked(Promise.resolve({ body: '{"seats":2}', at: Date.now() - 3_000 }));
+    const { body, headers } = await ask();
+    expect(body).toEqual({ seats: 2 });
+    expect(headers.get('Date')).toBe('Sat, 28 Nov 2026 19:45:00 GMT');
+    expect(Number(headers.get('Age'))).toBeCloseTo(3, 1);
+  });
+
+  it('are given once', async () => {
+    asked(Promise.resolve({ body: '{"seats":2}' }));
+    await ask();
+    const again = ask();
+    server.expectOne(ADDRESS).flush({ seats: 3 });
+    expect((await again).body).toEqual({ seats: 3 });
+  });
+
+  it.each([
+    ['went wrong', () => Promise.reject(new Error('503'))],
+    ['are no answers of ours', () => Promise.resolve({ body: '<h1>Sign in to this network</h1>' })],
+    ['are old', () => Promise.resolve({ body: '{"seats":1}', at: Date.now() - 30_000 })],
+  ])('that %s are asked for anew', async (_, answer) => {
+    asked(answer());
+    const answered = ask();
+    await settle();
+    server.expectOne(ADDRESS).flush({ seats: 2 });
+    expect((await answered).body).toEqual({ seats: 2 });
+  });
+
+  it('are for who asked', async () => {
+    asked(Promise.resolve({ body: '{"seats":2}' }));
+    for (const headers of [{ Authorization: 'Bearer another' }, {}]) {
+      const answered = ask(headers as Record<string, string>);
+      server.expectOne(ADDRESS).flush({ seats: 4 });
+      expect((await answered).body).toEqual({ seats: 4 });
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import { HttpClient } from '@angular/common/http';
+import { Service, inject, signal } from '@angular/core';
+import { firstValueFrom, timeout } from 'rxjs';
+
+import { failure } from '../api/problem';
+import type { CheckedIn } from '../api/schema';
+import { Attempt, Terms, Who, attempt, onTerms, requestFor } from './attempt';
+import { Verdict, admitted, notAdmitted } from './verdict';
+
+/** For how long an answer is waited for at the door, in milliseconds. */
+const PATIENCE_MS = 8_000;
+
+/** Lets people in to one performance, one party at a time, and takes it back. */
+@Service({ autoProvided: false })
+export class Admissions {
+  private readonly http = inject(HttpClient);
+  private readonly asked = signal<Attempt | undefined>(undefined);
+  private readonly given = signal<Verdict | undefined>(undefined);
+  private readonly latest = signal<CheckedIn | undefined>(undefined);
+  private readonly taking = signal<string | undefined>(undefined);
+  private performance = '';
+  /** Attempts of which nobody knows what became. */
+  private readonly unsettled = new Map<string, Attempt>();
+  /** One is sent after the other. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** Whom an answer is awaited about. */
+  readonly asking = this.asked.asReadonly();
+  /** What came of the last attempt, until it has been seen. */
+  readonly verdict = this.given.asReadonly();
+  /** Those who were let in last, unless that was taken back. */
+  readonly last = this.latest.asReadonly();
+  /** The check-in that is being taken back. */
+  readonly undoing = this.taking.asReadonly();
+
+  /** Lets people in to this performance from now on. */
+  begin(performance: string): void {
+    this.performance = performance;
+    this.latest.set(undefined);
+    this.dismiss();
+    this.unsettled.clear();
+  }
+
+  /**
+   * Tries to let somebody in, once whoever came before has been answered. Where nobody knows what
+   * became of the same before, it is that attempt over again.
+   */
+  letIn(who: Who, terms: Terms = {}): Promise<Verdict> {
+    return this.send(this.unsettled.get(keyOf(who, terms)) ?? attempt(who, terms));
+  }
+
+  /** Sends the attempt again that nobody knows what became of. It can't be done twice. */
+  async tryAgain(): Promise<void> {
+    const before = this.given();
+    if (before) await this.send(before.attempt);
+  }
+
+  /** Tries for the same people on other terms. */
+  async tryOnTerms(terms: Terms): Promise<void> {
+    const before = this.given();
+    if (before) await this.send(onTerms(before.attempt, terms));
+  }
+
+  /**
+   * Takes the party back that was just let in, and lets in so many of it; whether that was done or
+   * at least begun, in which case there is another verdict.
+   */
+  async letInOnlySome(people: number): Promise<boolean> {
+    const before = this.given();
+    if (!before?.letIn) return false;
+    const { id, reservation_id } = before.letIn;
+    const { override } = before.attempt.terms;
+    try {
+      await this.undo(id);
+    } catch {
+      return false;
+    }
+    await this.letIn({ reservation_id }, { seats: people, ...(override ? { override } : {}) });
+    return true;
+  }
+
+  /** The verdict has been seen. */
+  dismiss(): void {
+    this.given.set(undefined);
+  }
+
+  /** Takes a check-in back; throws when that was not answered. */
+  async undo(checkIn: string): Promise<void> {
+    if (this.taking() !== undefined) return;
+    this.taking.set(checkIn);
+    try {
+      const address = `/api/v1/check-ins/${encodeURIComponent(checkIn)}`;
+      await firstValueFrom(this.http.delete(address).pipe(timeout(PATIENCE_MS)));
+      if (this.latest()?.id === checkIn) this.latest.set(undefined);
+      if (this.given()?.letIn?.id === checkIn) this.dismiss();
+    } finally {
+      this.taking.set(undefined);
+    }
+  }
+
+  private send(attempt: Attempt): Promise<Verdict> {
+    const sent = this.turn.then(() => this.take(attempt));
+    this.turn = sent;
+    return sent;
+  }
+
+  private async take(attempt: Attempt): Promise<Verdict> {
+    this.asked.set(attempt);
+    const verdict = await this.ask(attempt);
+    this.remember(verdict);
+    if (verdict.letIn) this.latest.set(verdict.letIn);
+    this.given.set(verdict);
+    this.asked.set(undefined);
+    return verdict;
+  }
+
+  private remember({ kind, attempt }: Verdict): void {
+    const { who, terms } = attempt;
+    // Those without a reservation can't be told from the next who come without one.
+    if ('walkIns' in who) return;
+    if (kind === 'unanswered') this.unsettled.set(keyOf(who, terms), attempt);
+    else this.unsettled.delete(keyOf(who, terms));
+  }
+
+  private async ask(attempt: Attempt): Promise<Verdict> {
+    const { address, body } = requestFor(attempt, this.performance);
+    try {
+      const request = this.http.post<CheckedIn>(address, body).pipe(timeout(PATIENCE_MS));
+      return admitted(attempt, await firstValueFrom(request));
+    } catch (error) {
+      return notAdmitted(attempt, failure(error));
+    }
+  }
+}
+
+function keyOf(who: Who, terms: Terms): string {
+  return JSON.stringify([who, terms]);
+}

@@ -1,0 +1,207 @@
+import {
+  Component,
+  DOCUMENT,
+  DestroyRef,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { at } from '../api/address';
+import { answer } from '../api/answer';
+import type { DoorList, DoorParty, DoorPerformance, PartyInside } from '../api/schema';
+import { ScreenLight } from '../reservation/screen-light';
+import { pageTitle } from '../site/page-title';
+import { Notices } from '../staff/notices';
+import { failuresInWords } from '../staff/sending';
+import { staffTexts } from '../staff/staff-texts';
+import { Count, Fill, fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { When } from '../texts/when';
+import { Admissions } from './admissions';
+import type { Terms, Who } from './attempt';
+import { Camera } from './camera';
+import { Counts } from './counts';
+import { DoorSignals } from './door-signals';
+import { doorTexts } from './door-texts';
+import { DoubleReads } from './double-reads';
+import { PartySearch } from './party-search';
+import { PartySheet } from './party-sheet';
+import { PeopleChoice } from './people-choice';
+import { Scanner } from './scanner';
+import { Sheet } from './sheet';
+import { ticketIn } from './ticket-code';
+import { tonightsHouses } from './tonights-houses';
+import { typedCodes } from './typed-codes';
+import { VerdictScreen } from './verdict-screen';
+
+/** For how long it is said that a code is not ours, in milliseconds. */
+const NOT_OURS_MS = 2_500;
+/** How many people may come in by a ticket, as far as one can choose before it is read. */
+const MOST_OF_A_PARTY = 8;
+
+/** The door of one performance. */
+@Component({
+  selector: 'app-at-the-door',
+  imports: [
+    Count,
+    Counts,
+    Fill,
+    PartySearch,
+    PartySheet,
+    PeopleChoice,
+    RouterLink,
+    Scanner,
+    Sheet,
+    VerdictScreen,
+    When,
+  ],
+  providers: [Admissions, Camera, DoorSignals, ScreenLight],
+  templateUrl: './at-the-door.html',
+  styleUrl: './at-the-door.scss',
+})
+export class AtTheDoor {
+  /** The performance's id, from the address. */
+  readonly performance = input.required<string>();
+
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(doorTexts);
+  protected readonly staff = this.languages.texts(staffTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly admissions = inject(Admissions);
+  private readonly notices = inject(Notices);
+  private readonly signals = inject(DoorSignals);
+  private readonly search = viewChild(PartySearch);
+
+  private readonly tonights = tonightsHouses();
+  private readonly isTonight = computed(() => {
+    const items = this.tonights.value()?.items;
+    return items?.some(({ id }) => id === this.performance());
+  });
+  /** Whoever may see any day's list can also be at the door of another day. */
+  private readonly another = answer<DoorList>(() =>
+    this.isTonight() === false
+      ? at('/api/v1/door/performances/{id}', { id: this.performance() })
+      : undefined,
+  );
+  protected readonly house = computed<DoorPerformance | undefined>(() => {
+    const found = this.tonights.value()?.items.find(({ id }) => id === this.performance());
+    return found ?? this.another.value()?.performance;
+  });
+  protected readonly failure = computed(() => this.tonights.failure() ?? this.another.failure());
+  protected readonly tonight = computed(
+    () => this.tonights.value()?.items.map(({ id }) => id) ?? [],
+  );
+
+  protected readonly isNotOurs = signal(false);
+  /** How many come in with the next ticket, when that is not the whole party. */
+  protected readonly some = signal<number | undefined>(undefined);
+  /** What lies over the page. */
+  protected readonly open = linkedSignal<string, 'some' | 'walk-in' | undefined>({
+    source: this.performance,
+    computation: () => undefined,
+  });
+  protected readonly party = linkedSignal<string, DoorParty | undefined>({
+    source: this.performance,
+    computation: () => undefined,
+  });
+  protected readonly most = MOST_OF_A_PARTY;
+  /** Counts what was done here, so that the list is fetched anew. */
+  protected readonly deeds = signal(0);
+
+  private readonly reads = new DoubleReads();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    pageTitle(() => this.house()?.show.title ?? (this.failure() ? this.t().title : undefined));
+    effect(() => this.admissions.begin(this.performance()));
+    effect(() => {
+      const verdict = this.admissions.verdict();
+      if (verdict) untracked(() => this.signals.give(verdict.tone));
+    });
+    inject(ScreenLight).hold();
+    typedCodes(inject(DOCUMENT), (readings) => void this.takeTyped(readings));
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+  }
+
+  /** Takes what the camera has read, which it does again and again. */
+  protected async takeRead(text: string): Promise<void> {
+    const ticket = ticketIn(text);
+    if (!ticket) this.sayNotOurs();
+    // It is still held there when whoever came before has been answered.
+    else if (!this.admissions.asking()) await this.takeTicket(ticket);
+  }
+
+  protected async takeTicket(ticket: string): Promise<void> {
+    if (!this.reads.isShownAnew(ticket, performance.now())) return;
+    const seats = this.some();
+    await this.letIn({ ticket }, seats === undefined ? {} : { seats });
+    this.reads.noteAnswer(ticket, performance.now());
+  }
+
+  protected async letInParty(party: DoorParty, people: number): Promise<void> {
+    const isWhole = people === party.seats - party.admitted;
+    this.party.set(undefined);
+    this.search()?.clear();
+    await this.letIn({ reservation_id: party.id }, isWhole ? {} : { seats: people });
+  }
+
+  protected async seatWalkIns(people: number): Promise<void> {
+    this.open.set(undefined);
+    await this.letIn({ walkIns: true }, { seats: people });
+  }
+
+  protected async undo(checkIn: { readonly id: string; readonly name: string }): Promise<void> {
+    try {
+      await this.admissions.undo(checkIn.id);
+      this.party.set(undefined);
+      this.notices.say(fill(this.t().last.undone, { name: checkIn.name }));
+    } catch {
+      this.notices.say(this.t().verdict.notDone);
+    }
+    this.countAgain();
+  }
+
+  protected undoOf(party: DoorParty, checkIn: PartyInside): Promise<void> {
+    return this.undo({ id: checkIn.id, name: party.name });
+  }
+
+  protected chooseSome(people: number | undefined): void {
+    this.some.set(people);
+    this.open.set(undefined);
+  }
+
+  protected tryAgain(): void {
+    this.tonights.reload();
+    this.another.reload();
+  }
+
+  private async letIn(who: Who, terms: Terms): Promise<void> {
+    await this.admissions.letIn(who, terms);
+    this.some.set(undefined);
+    this.countAgain();
+  }
+
+  private async takeTyped(readings: readonly string[]): Promise<void> {
+    const ticket = readings.map(ticketIn).find((found) => found !== undefined);
+    if (ticket) await this.takeTicket(ticket);
+    else this.sayNotOurs();
+  }
+
+  private sayNotOurs(): void {
+    this.isNotOurs.set(true);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.isNotOurs.set(false), NOT_OURS_MS);
+  }
+
+  private countAgain(): void {
+    this.tonights.reload();
+    this.deeds.update((deeds) => deeds + 1);
+  }
+}

@@ -1,0 +1,61 @@
+import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
+
+/** What finds codes in a picture (https://wicg.github.io/shape-detection-api/). */
+interface Detector {
+  detect(picture: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]>;
+}
+
+interface DetectorClass {
+  new (options: { formats: 'qr_code'[] }): Detector;
+  getSupportedFormats(): Promise<readonly string[]>;
+}
+
+/** Reads codes off what a camera shows: by the browser's own means where it has them, else by ours. */
+export class CodeReader {
+  private constructor(
+    private detector: Detector,
+    private isNative: boolean,
+  ) {}
+
+  static async make(): Promise<CodeReader> {
+    const native = await nativeDetector();
+    return native ? new CodeReader(native, true) : new CodeReader(await ourDetector(), false);
+  }
+
+  /** What the codes hold that can be seen now. */
+  async read(video: HTMLVideoElement): Promise<readonly string[]> {
+    try {
+      const codes = await this.detector.detect(video);
+      return codes.map(({ rawValue }) => rawValue);
+    } catch (error) {
+      // The picture is not there yet.
+      if (error instanceof DOMException && error.name === 'InvalidStateError') return [];
+      // Some systems promise a reader that they then don't have.
+      if (!this.isNative) throw error;
+      this.detector = await ourDetector();
+      this.isNative = false;
+      return [];
+    }
+  }
+}
+
+async function nativeDetector(): Promise<Detector | undefined> {
+  const native = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
+  if (!native) return undefined;
+  try {
+    const formats = await native.getSupportedFormats();
+    return formats.includes('qr_code') ? new native({ formats: ['qr_code'] }) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same in WebAssembly, which comes from our server like everything else. */
+async function ourDetector(): Promise<Detector> {
+  const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
+  await prepareZXingModule({
+    overrides: { locateFile: () => new URL(wasm, document.baseURI).href },
+    fireImmediately: true,
+  });
+  return new BarcodeDetector({ formats: ['qr_code'] });
+}

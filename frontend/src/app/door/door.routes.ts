@@ -1,0 +1,17 @@
+import { inject } from '@angular/core';
+import { Route } from '@angular/router';
+
+import { needsRole } from '../staff/needs-role';
+import { Languages } from '../texts/languages';
+import { doorTexts } from './door-texts';
+
+/** Where people are let in. */
+export const doorRoutes: Route = {
+  path: 'door',
+  canActivate: [needsRole('door')],
+  resolve: { texts: () => inject(Languages).load(doorTexts) },
+  children: [
+    { path: '', loadComponent: async () => (await import('./tonight')).Tonight },
+    { path: ':performance', loadComponent: async () => (await import('./at-the-door')).AtTheDoor },
+  ],
+};

@@ -1,0 +1,31 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { pageTitle } from '../site/page-title';
+import { failuresInWords } from '../staff/sending';
+import { staffTexts } from '../staff/staff-texts';
+import { Languages } from '../texts/languages';
+import { When } from '../texts/when';
+import { Counts } from './counts';
+import { doorTexts } from './door-texts';
+import { tonightsHouses } from './tonights-houses';
+
+/** The performances of tonight with how full they are. */
+@Component({
+  selector: 'app-tonight',
+  imports: [Counts, RouterLink, When],
+  templateUrl: './tonight.html',
+  styleUrl: './tonight.scss',
+})
+export class Tonight {
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(doorTexts);
+  protected readonly staff = this.languages.texts(staffTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly tonight = tonightsHouses();
+  protected readonly houses = computed(() => this.tonight.value()?.items);
+
+  constructor() {
+    pageTitle(() => this.t().title);
+  }
+}

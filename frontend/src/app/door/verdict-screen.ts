@@ -1,0 +1,131 @@
+import {
+  Component,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { Questions } from '../staff/questions';
+import { SignedIn } from '../staff/signed-in';
+import { Count, Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { When } from '../texts/when';
+import { Admissions } from './admissions';
+import { Camera } from './camera';
+import { doorTexts } from './door-texts';
+import { PeopleStepper } from './people-stepper';
+import { ToneSymbol } from './tone-symbol';
+
+/** A shorter wait for the answer is not worth showing, in milliseconds. */
+const WAIT_MS = 400;
+
+/** The answer, over all of the screen: read at arm's length, in the dark. */
+@Component({
+  selector: 'app-verdict-screen',
+  imports: [Count, Fill, PeopleStepper, RouterLink, ToneSymbol, When],
+  templateUrl: './verdict-screen.html',
+  styleUrl: './verdict-screen.scss',
+})
+export class VerdictScreen {
+  /** The zone of the venue. */
+  readonly zone = input.required<string>();
+  /** The performances of tonight, by their ids. */
+  readonly tonight = input.required<readonly string[]>();
+  /** A check-in is to be taken back. */
+  readonly undo = output<{ readonly id: string; readonly name: string }>();
+
+  protected readonly t = inject(Languages).texts(doorTexts);
+  protected readonly admissions = inject(Admissions);
+  protected readonly camera = inject(Camera);
+  private readonly signedIn = inject(SignedIn);
+  private readonly questions = inject(Questions);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly begin = viewChild<ElementRef<HTMLElement>>('begin');
+
+  /** Whether the answer takes so long that it has to be said. */
+  protected readonly isWaiting = signal(false);
+  protected readonly verdict = computed(() =>
+    this.isWaiting() ? undefined : this.admissions.verdict(),
+  );
+  protected readonly tone = computed(() => this.verdict()?.tone);
+  protected readonly name = computed(() => {
+    const verdict = this.verdict();
+    return verdict?.letIn?.name ?? verdict?.refusal?.name ?? undefined;
+  });
+  protected readonly isWalkIn = computed(() => {
+    const verdict = this.verdict();
+    return verdict !== undefined && 'walkIns' in verdict.attempt.who;
+  });
+  protected readonly isBusy = computed(
+    () => this.admissions.asking() !== undefined || this.admissions.undoing() !== undefined,
+  );
+  /** How many are here now, while somebody says so of a party that was let in whole. */
+  protected readonly some = linkedSignal<unknown, number | undefined>({
+    source: this.verdict,
+    computation: () => undefined,
+  });
+  protected readonly hasFailed = linkedSignal<unknown, boolean>({
+    source: this.verdict,
+    computation: () => false,
+  });
+  private readonly isShown = computed(
+    () =>
+      !this.signedIn.hasLapsed() && (this.isWaiting() || this.admissions.verdict() !== undefined),
+  );
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.admissions.asking()) {
+        this.isWaiting.set(false);
+        return;
+      }
+      const timer = setTimeout(() => this.isWaiting.set(true), WAIT_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+    effect(() => {
+      const dialog = this.dialog().nativeElement;
+      if (!this.isShown()) dialog.close();
+      else if (!dialog.open) untracked(() => dialog.showModal());
+    });
+    // Who can't see the screen is told what has come, also when it takes the place of another.
+    effect(() => {
+      if (this.verdict()) this.begin()?.nativeElement.focus();
+    });
+  }
+
+  protected hasClosed(): void {
+    if (!this.signedIn.hasLapsed()) this.admissions.dismiss();
+  }
+
+  protected async override(): Promise<void> {
+    const texts = this.t().verdict;
+    const consent = await this.questions.ask({
+      title: texts.overrideTitle,
+      text: [texts.overrideText],
+      yes: texts.overrideYes,
+      needsReason: true,
+    });
+    if (consent) await this.admissions.tryOnTerms({ override: consent.reason });
+  }
+
+  protected async letInOnlySome(people: number): Promise<void> {
+    this.hasFailed.set(!(await this.admissions.letInOnlySome(people)));
+  }
+
+  protected isBefore(opens: string | null | undefined): boolean {
+    return opens !== null && opens !== undefined && Date.parse(opens) > Date.now();
+  }
+
+  /** Lets in those of a party who are still to come, where more were asked for. */
+  protected letIn(people: number): void {
+    void this.admissions.tryOnTerms({ seats: people });
+  }
+}

@@ -1,0 +1,19 @@
+import { DestroyRef, Directive, TemplateRef, ViewContainerRef, inject } from '@angular/core';
+
+import { Turns } from './turns';
+
+/** A part of a page that is made when it is its turn, as long as turns are taken. */
+@Directive({ selector: '[appInTurn]' })
+export class InTurn {
+  constructor() {
+    const template = inject<TemplateRef<unknown>>(TemplateRef);
+    const place = inject(ViewContainerRef);
+    let isWanted = true;
+    inject(DestroyRef).onDestroy(() => (isWanted = false));
+    inject(Turns).take((isLater) => {
+      if (!isWanted) return;
+      const part = place.createEmbeddedView(template);
+      if (isLater) part.detectChanges();
+    });
+  }
+}

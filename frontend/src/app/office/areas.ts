@@ -1,0 +1,49 @@
+import { Role } from '../staff/signed-in';
+
+/** What there is to do in the office, by the last part of its address. */
+export type Area =
+  | 'overview'
+  | 'performances'
+  | 'shows'
+  | 'venues'
+  | 'reservations'
+  | 'check-ins'
+  | 'site'
+  | 'pages'
+  | 'staff'
+  | 'audit';
+
+/** Areas that belong together. */
+export interface AreaGroup {
+  readonly name?: 'programme' | 'guests' | 'house';
+  readonly areas: readonly { readonly path: Area; readonly least: Role }[];
+}
+
+/** Everything there is to do, and who may. */
+export const AREAS: readonly AreaGroup[] = [
+  { areas: [{ path: 'overview', least: 'box_office' }] },
+  {
+    name: 'programme',
+    areas: [
+      { path: 'performances', least: 'box_office' },
+      { path: 'shows', least: 'admin' },
+      { path: 'venues', least: 'admin' },
+    ],
+  },
+  {
+    name: 'guests',
+    areas: [
+      { path: 'reservations', least: 'box_office' },
+      { path: 'check-ins', least: 'box_office' },
+    ],
+  },
+  {
+    name: 'house',
+    areas: [
+      { path: 'site', least: 'admin' },
+      { path: 'pages', least: 'admin' },
+      { path: 'staff', least: 'admin' },
+      { path: 'audit', least: 'admin' },
+    ],
+  },
+];

@@ -1,0 +1,14 @@
+import { Routes } from '@angular/router';
+
+import { needsRole } from '../../staff/needs-role';
+import { withTexts } from '../../staff/with-texts';
+
+/** Who did what: below the office's own address. */
+export const auditRoutes: Routes = [
+  {
+    path: 'audit',
+    canActivate: [needsRole('admin')],
+    loadComponent: () => import('./audit').then((m) => m.Audit),
+    resolve: withTexts(() => import('./audit-texts').then((m) => m.auditTexts)),
+  },
+];

@@ -1,0 +1,98 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+
+import { answer } from '../../api/answer';
+import { pageTitle } from '../../site/page-title';
+import { TheSite } from '../../site/the-site';
+import { Field } from '../../staff/field';
+import { Column, ServerTable } from '../../staff/server-table';
+import { staffTexts } from '../../staff/staff-texts';
+import { Stamp } from '../../staff/stamp';
+import { Languages } from '../../texts/languages';
+import { ListStaffAccount, STAFF } from '../staff/api';
+import { AUDIT, AuditEntry, KINDS } from './api';
+import { auditTexts } from './audit-texts';
+import { Words, comparison, sentence } from './sentences';
+
+/** Who did what, when, and how it was before. What is asked for stands in the address. */
+@Component({
+  selector: 'app-audit',
+  imports: [Field, RouterLink, ServerTable, Stamp],
+  templateUrl: './audit.html',
+  styleUrl: './audit.scss',
+})
+export class Audit {
+  /** Only by this member of staff. */
+  readonly by = input<string>();
+  /** Only about things of this kind. */
+  readonly subject = input<string>();
+  /** Only about this very thing. */
+  readonly subject_id = input<string>();
+  /** Only what concerns this performance. */
+  readonly performance = input<string>();
+  /** Only what was refused. */
+  readonly refused = input<string>();
+  /** Only from this day on. */
+  readonly from = input<string>();
+  /** Only up to this day. */
+  readonly to = input<string>();
+
+  private readonly languages = inject(Languages);
+  private readonly router = inject(Router);
+  private readonly site = inject(TheSite).site;
+  protected readonly t = this.languages.texts(auditTexts);
+  private readonly general = this.languages.texts(staffTexts);
+  protected readonly address = AUDIT;
+  protected readonly kinds = KINDS;
+  protected readonly staff = answer<ListStaffAccount>(() => STAFF);
+  protected readonly columns = computed((): readonly Column[] => {
+    const { when, what } = this.t().columns;
+    return [{ label: when }, { label: what }];
+  });
+  protected readonly filters = computed(() => ({
+    by: this.by(),
+    subject: this.subject(),
+    subject_id: this.subject_id(),
+    performance: this.performance(),
+    refused: this.refused(),
+    from: this.from(),
+    to: this.to(),
+  }));
+  /** Whether it is about one thing only, which no filter on the page can say. */
+  protected readonly isNarrow = computed(() => Boolean(this.subject_id() ?? this.performance()));
+  protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
+  private readonly words = computed((): Words => ({
+    texts: this.t(),
+    roles: this.general().roles,
+    language: this.languages.current(),
+    zone: this.site()?.time_zone,
+  }));
+
+  constructor() {
+    pageTitle(() => this.t().title);
+  }
+
+  protected say(entry: AuditEntry): string {
+    return sentence(entry, this.words());
+  }
+
+  protected compare(entry: AuditEntry): ReturnType<typeof comparison> {
+    return comparison(entry, this.words());
+  }
+
+  protected valueOf(event: Event): string {
+    return (event.target as HTMLInputElement | HTMLSelectElement).value;
+  }
+
+  /** Asks for something else; what is empty is no longer asked for. */
+  protected ask(filter: Readonly<Record<string, string>>): void {
+    const queryParams = Object.fromEntries(
+      Object.entries(filter).map(([name, value]) => [name, value || null]),
+    );
+    void this.router.navigate([], {
+      queryParams,
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import type staffWords from '../../staff/texts/it.json';
+import { stamp } from '../../staff/stamp';
+import { fill } from '../../texts/fill';
+import { Language } from '../../texts/language';
+import { AuditEntry, Facts } from './api';
+import type auditWords from './texts/it.json';
+
+/** What it takes to say something. */
+export interface Words {
+  readonly texts: typeof auditWords;
+  readonly roles: (typeof staffWords)['roles'];
+  readonly language: Language;
+  /** By whose clocks times are told (IANA). */
+  readonly zone: string | undefined;
+}
+
+/** How a deed is said. */
+interface Deed {
+  /** After a name: it was done. */
+  readonly did: string;
+  /** After a verb that wants it: it was tried. */
+  readonly tried: string;
+  /** What is added when all of it is known. */
+  readonly more?: string;
+}
+
+/** A value that was so before, or is so after. */
+export interface Compared {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Things whose names are put in quotation marks; others have a code, or are people. */
+const QUOTED = new Set(['show', 'venue', 'page', 'performance']);
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** An entry as a sentence. What nobody has words for is called by its name. */
+export function sentence(entry: AuditEntry, words: Words): string {
+  const { texts } = words;
+  const name = nameOf(entry, words);
+  const known = deedOf(entry.action, words);
+  const deed: Deed = known ?? { did: entry.action, tried: entry.action, more: ' {name}' };
+  const gaps = {
+    ...gapsOf('before', entry.before, words),
+    ...gapsOf('after', entry.after, words),
+    name,
+  };
+  const whole = (text: string) => fill(text, gaps).replaceAll(/\s+/g, ' ').trim();
+  const who = whoOf(entry, words);
+  if (entry.refused !== null) {
+    const reasons: Readonly<Record<string, string>> = texts.reasons;
+    const reason = reasons[entry.refused] ?? entry.refused;
+    return fill(texts.refusedSentence, { who, deed: whole(deed.tried), reason });
+  }
+  const more = deed.more === undefined ? '' : fill(deed.more, gaps);
+  // A gap that stays open: it is not known this time.
+  const isKnown = !/\{\w+\}/.test(more);
+  return fill(texts.doneSentence, { who, deed: whole(deed.did + (isKnown ? more : '')) });
+}
+
+/** What was changed, each value before and after. */
+export function comparison(entry: AuditEntry, words: Words): readonly Compared[] {
+  const names = [...new Set([...Object.keys(entry.before), ...Object.keys(entry.after)])];
+  const facts: Readonly<Record<string, string>> = words.texts.facts;
+  return names.map((name) => ({
+    label: facts[name] ?? name.replaceAll('_', ' '),
+    before: inWords(entry.before[name], words),
+    after: inWords(entry.after[name], words),
+  }));
+}
+
+function deedOf(action: string, { texts }: Words): Deed | undefined {
+  const [kind = '', deed = ''] = action.split('.');
+  const actions: Readonly<Record<string, Readonly<Record<string, Deed>>>> = texts.actions;
+  return actions[kind]?.[deed];
+}
+
+function whoOf({ by }: AuditEntry, { texts, roles }: Words): string {
+  return by ? fill(texts.who, { name: by.name, role: roles[by.role] }) : texts.somebody;
+}
+
+function nameOf({ subject, before, after }: AuditEntry, { texts }: Words): string {
+  if (subject.id === null) return '';
+  const once = [before['title'], after['title'], before['name'], after['name']];
+  const name = subject.name ?? once.find((value) => typeof value === 'string');
+  if (name === undefined) return texts.gone;
+  return QUOTED.has(subject.kind) ? fill(texts.quoted, { name: String(name) }) : String(name);
+}
+
+function gapsOf(when: 'before' | 'after', facts: Facts, words: Words): Record<string, string> {
+  const known = Object.entries(facts).filter(([, value]) => value !== null && value !== '');
+  return Object.fromEntries(
+    known.map(([name, value]) => [`${when}_${name}`, inWords(value, words)]),
+  );
+}
+
+function inWords(value: Facts[string] | undefined, words: Words): string {
+  const { texts, roles, language, zone } = words;
+  if (value === undefined || value === null || value === '') return texts.nothing;
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no;
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  if (Object.hasOwn(roles, value)) return roles[value as keyof typeof roles];
+  const isTime = TIME.test(value) && !Number.isNaN(Date.parse(value));
+  return isTime ? stamp(value, zone, language) : value;
+}

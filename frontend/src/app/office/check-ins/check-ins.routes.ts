@@ -1,0 +1,15 @@
+import { Routes } from '@angular/router';
+
+import { withTexts } from '../../staff/with-texts';
+
+/** Who was let in. */
+export const checkInsRoutes: Routes = [
+  {
+    path: 'check-ins',
+    loadComponent: () => import('./check-ins').then((m) => m.CheckIns),
+    resolve: withTexts(
+      () => import('./check-ins-texts').then((m) => m.checkInsTexts),
+      () => import('../reservations/reservations-texts').then((m) => m.reservationsTexts),
+    ),
+  },
+];

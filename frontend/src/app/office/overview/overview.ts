@@ -1,0 +1,76 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { answer } from '../../api/answer';
+import { pageTitle } from '../../site/page-title';
+import { failuresInWords } from '../../staff/sending';
+import { SignedIn } from '../../staff/signed-in';
+import { Count, Fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import { officeTexts } from '../office-texts';
+import { BookingState } from '../performances/booking-state';
+import { Fullness } from '../performances/fullness';
+import { AdminPerformance, Listed, ShowRow } from '../programme';
+import { FirstSteps } from './first-steps';
+
+/** How often what is on next is asked for, in seconds. */
+const LOOK_EVERY = 30;
+
+/** How many of the next performances are shown. */
+const NEXT = 6;
+
+/** What is on next, and what needs somebody. */
+@Component({
+  selector: 'app-overview',
+  imports: [BookingState, Count, Fill, FirstSteps, Fullness, RouterLink, When],
+  templateUrl: './overview.html',
+  styleUrl: './overview.scss',
+})
+export class Overview {
+  private readonly signedIn = inject(SignedIn);
+
+  protected readonly t = inject(Languages).texts(officeTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly isAdmin = this.signedIn.may('admin');
+  private readonly since = new Date().toISOString();
+  protected readonly performances = answer<Listed<AdminPerformance>>(
+    () =>
+      `/api/v1/admin/performances?${new URLSearchParams({ from: this.since, sort: 'starts_at', limit: '100' }).toString()}`,
+    { everySeconds: LOOK_EVERY },
+  );
+  private readonly drafts = answer<Listed<ShowRow>>(
+    () => '/api/v1/admin/shows?publication=draft&limit=100',
+  );
+  private readonly undelivered = answer<Listed<unknown>>(
+    () => '/api/v1/admin/reservations?delivery=failed&limit=1',
+  );
+
+  protected readonly next = computed(() =>
+    (this.performances.value()?.items ?? [])
+      .filter(({ cancelled_at: cancelled }) => cancelled === null)
+      .slice(0, NEXT),
+  );
+  protected readonly overbooked = computed(() =>
+    (this.performances.value()?.items ?? []).filter(
+      ({ overbooked_by: over, cancelled_at: cancelled }) => over > 0 && cancelled === null,
+    ),
+  );
+  protected readonly withoutDates = computed(() =>
+    (this.drafts.value()?.items ?? []).filter(({ performances_to_come: many }) => many === 0),
+  );
+  protected readonly failedMails = computed(
+    () => this.undelivered.value()?.total ?? this.undelivered.value()?.items.length ?? 0,
+  );
+  protected readonly needsNothing = computed(
+    () =>
+      this.performances.value() !== undefined &&
+      this.overbooked().length === 0 &&
+      this.withoutDates().length === 0 &&
+      this.failedMails() === 0,
+  );
+
+  constructor() {
+    pageTitle(() => this.t().nav.overview);
+  }
+}

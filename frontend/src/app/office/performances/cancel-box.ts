@@ -1,0 +1,90 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject, input } from '@angular/core';
+
+import { Edited } from '../../staff/edited';
+import { Notices } from '../../staff/notices';
+import { Questions } from '../../staff/questions';
+import { sending } from '../../staff/sending';
+import { fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { when } from '../../texts/when';
+import { AdminPerformance, Consequences } from '../programme';
+import { toldInWords } from './consequences';
+import { officePerformancesTexts } from './performances-texts';
+
+/** Cancels a performance, once it was told whom that reaches, and asked twice. */
+@Component({
+  selector: 'app-cancel-box',
+  template: `
+    <p class="soft">{{ t().cancel.lead }}</p>
+    @if (said(); as said) {
+      <p class="refusal" role="alert">{{ said }}</p>
+    }
+    <div class="actions">
+      <button
+        class="button grave"
+        type="button"
+        [attr.aria-disabled]="edited().sending.isBusy()"
+        (click)="cancel()"
+      >
+        {{ t().cancel.open }}
+      </button>
+    </div>
+  `,
+})
+export class CancelBox {
+  readonly edited = input.required<Edited<AdminPerformance>>();
+  /** Where the performance is. */
+  readonly address = input.required<string>();
+
+  private readonly http = inject(HttpClient);
+  private readonly questions = inject(Questions);
+  private readonly notices = inject(Notices);
+  private readonly languages = inject(Languages);
+  private readonly asking = sending();
+
+  protected readonly t = this.languages.texts(officePerformancesTexts);
+  protected readonly said = computed(() => {
+    if (this.asking.failure()) return this.asking.said();
+    const { last, sending, theirs } = this.edited();
+    const isMine = last()?.url === `${this.address()}/cancel`;
+    return isMine && theirs() === undefined ? sending.said() : undefined;
+  });
+
+  protected async cancel(): Promise<void> {
+    const consequences = await this.asking.send(
+      this.http.post<Consequences>(`${this.address()}/consequences`, { cancel: true }),
+    );
+    if (!consequences) return;
+    const { cancel, consequences: words } = this.t();
+    const told = toldInWords(consequences, words, this.languages.current());
+    const consent = await this.questions.ask({
+      title: fill(cancel.title, { show: this.edited().value()?.show.title ?? '' }),
+      text: [this.date(), ...told],
+      yes: cancel.yes,
+      isGrave: true,
+      needsReason: true,
+    });
+    if (!consent) return;
+    const isSure = await this.questions.ask({
+      title: cancel.sureTitle,
+      text: [this.date(), cancel.sure],
+      yes: cancel.sureYes,
+      isGrave: true,
+    });
+    if (!isSure) return;
+    const cancelled = await this.edited().save({
+      method: 'POST',
+      url: `${this.address()}/cancel`,
+      body: { reason: consent.reason },
+    });
+    if (cancelled) this.notices.say(cancel.done);
+  }
+
+  private date(): string {
+    const performance = this.edited().value();
+    if (!performance) return '';
+    const { starts_at: start, venue } = performance;
+    return `${when(start, venue.time_zone, 'full', this.languages.current())}, ${venue.name}`;
+  }
+}

@@ -1,0 +1,33 @@
+import { Plural, count } from '../../texts/fill';
+import { Language } from '../../texts/language';
+import { Consequences } from '../programme';
+import type texts from './texts/it.json';
+
+type Words = (typeof texts)['consequences'];
+
+/** What other seats do to those who have theirs. */
+export function seatsInWords(
+  { held, reservations, bookable_after: bookable, overbooked_by: over }: Consequences,
+  words: Words,
+  language: Language,
+): string {
+  const say = (text: Plural, many: number, gaps = {}) => count(text, many, language, gaps);
+  if (reservations === 0) return say(words.nobody, bookable);
+  const given = say(words.held, reservations, { seats: say(words.seats, held) });
+  const then = over > 0 ? say(words.over, over) : say(words.left, bookable - held);
+  return `${given} ${then}`;
+}
+
+/** Who is told by mail, and who has to be called: a paragraph each. */
+export function toldInWords(
+  { people_told: told, without_address: without, reservations }: Consequences,
+  words: Words,
+  language: Language,
+): readonly string[] {
+  const say = (text: Plural, many: number) => count(text, many, language);
+  if (reservations === 0) return [words.nobodyTold];
+  return [
+    ...(told > 0 ? [say(words.told, told)] : []),
+    ...(without > 0 ? [say(words.without, without)] : []),
+  ];
+}

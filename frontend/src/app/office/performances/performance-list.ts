@@ -1,0 +1,73 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { answer } from '../../api/answer';
+import { pageTitle } from '../../site/page-title';
+import { TheSite } from '../../site/the-site';
+import { Field } from '../../staff/field';
+import { Column, ServerTable } from '../../staff/server-table';
+import { SignedIn } from '../../staff/signed-in';
+import { Languages } from '../../texts/languages';
+import { When, dayOf } from '../../texts/when';
+import { officeTexts } from '../office-texts';
+import { AdminPerformance, AdminVenue, BOOKING_STATES, Listed, ShowRow } from '../programme';
+import { BookingState } from './booking-state';
+import { Fullness } from './fullness';
+import { officePerformancesTexts } from './performances-texts';
+
+/** All performances, those to come first. */
+@Component({
+  selector: 'app-performance-list',
+  imports: [BookingState, Field, Fullness, RouterLink, ServerTable, When],
+  templateUrl: './performance-list.html',
+})
+export class PerformanceList {
+  /** The show that somebody comes from. */
+  readonly show = input<string>();
+
+  private readonly languages = inject(Languages);
+  private readonly site = inject(TheSite).site;
+
+  protected readonly t = this.languages.texts(officePerformancesTexts);
+  protected readonly office = this.languages.texts(officeTexts);
+  protected readonly mayEdit = inject(SignedIn).may('admin');
+  protected readonly states = BOOKING_STATES;
+  protected readonly shows = answer<Listed<ShowRow>>(
+    () => '/api/v1/admin/shows?sort=title&limit=100',
+  );
+  protected readonly venues = answer<Listed<AdminVenue>>(() => '/api/v1/admin/venues');
+  protected readonly zone = computed(() => this.site()?.time_zone ?? 'Europe/Rome');
+
+  protected readonly ofShow = linkedSignal(() => this.show() ?? '');
+  protected readonly venue = signal('');
+  protected readonly state = signal('');
+  protected readonly from = linkedSignal(() => dayOf(new Date(), this.zone()));
+  protected readonly to = signal('');
+  protected readonly sort = signal<string | undefined>('starts_at');
+  protected readonly filters = computed(() => ({
+    show: this.ofShow(),
+    venue: this.venue(),
+    state: this.state(),
+    // Days are the company's; the last one counts until its end.
+    from: this.from(),
+    to: this.to(),
+  }));
+  protected readonly columns = computed<Column[]>(() => {
+    const { columns } = this.t().list;
+    return [
+      { label: columns.when, sort: 'starts_at' },
+      { label: columns.show },
+      { label: columns.venue },
+      { label: columns.state },
+      { label: columns.held, sort: 'held' },
+      { label: columns.available, sort: 'available', isNumber: true },
+    ];
+  });
+
+  /** The rows of the table are performances. */
+  protected readonly asPerformance = (row: unknown) => row as AdminPerformance;
+
+  constructor() {
+    pageTitle(() => this.t().list.heading);
+  }
+}

@@ -1,0 +1,31 @@
+import { Routes } from '@angular/router';
+
+import { askBeforeLeaving } from '../../staff/leaving';
+import { needsRole } from '../../staff/needs-role';
+import { withTexts } from '../../staff/with-texts';
+
+/** The performances: all who sell seats may look, who runs the house may change them. */
+export const performancesRoutes: Routes = [
+  {
+    path: 'performances',
+    resolve: withTexts(() => import('./performances-texts').then((m) => m.officePerformancesTexts)),
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./performance-list').then((m) => m.PerformanceList),
+      },
+      {
+        path: 'new',
+        canActivate: [needsRole('admin')],
+        loadComponent: () => import('./run-page').then((m) => m.RunPage),
+        canDeactivate: [askBeforeLeaving],
+      },
+      {
+        path: ':id',
+        loadComponent: () => import('./performance-page').then((m) => m.PerformancePage),
+        canDeactivate: [askBeforeLeaving],
+      },
+    ],
+  },
+];

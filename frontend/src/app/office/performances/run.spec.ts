@@ -1,0 +1,70 @@
+import { asAsked, inOrder, judged, withRefusals } from './run';
+
+const ROME = 'Europe/Rome';
+const NOW = Date.parse('2027-01-01T12:00:00Z');
+
+describe('the dates of a run', () => {
+  const judge = (local: string, offset?: string) =>
+    judged([{ key: 1, local, ...(offset ? { offset } : {}) }], ROME, NOW)[0];
+
+  it('are told when they are', () => {
+    expect(judge('2027-03-28T20:30')).toMatchObject({ instant: '2027-03-28T18:30:00Z' });
+    expect(judge('2027-03-28T20:30')?.fault).toBeUndefined();
+  });
+
+  it('may be at a time that doesn’t exist', () => {
+    expect(judge('2027-03-28T02:30')?.fault).toBe('never');
+  });
+
+  it('may be at a time that comes twice, of which one is chosen', () => {
+    expect(judge('2027-10-31T02:30')).toMatchObject({ fault: 'twice' });
+    expect(judge('2027-10-31T02:30')?.choice).toHaveLength(2);
+    const second = judge('2027-10-31T02:30', '+01:00');
+    expect(second).toMatchObject({ instant: '2027-10-31T01:30:00Z' });
+    expect(second && asAsked(second)).toBe('2027-10-31T02:30+01:00');
+  });
+
+  it('forget an offset that was chosen for another day', () => {
+    const moved = judge('2027-10-30T02:30', '+01:00');
+    expect(moved && asAsked(moved)).toBe('2027-10-30T02:30');
+  });
+
+  it('are each there once, and to come', () => {
+    const dates = ['2027-02-01T20:30', '2027-02-01T20:30', '2026-12-31T20:30', ''];
+    const faults = judged(
+      dates.map((local, key) => ({ key, local })),
+      ROME,
+      NOW,
+    ).map(({ fault }) => fault);
+    expect(faults).toEqual([undefined, 'duplicate', 'past', 'missing']);
+  });
+
+  it('that come twice are two when both are meant', () => {
+    const both = ['+02:00', '+01:00'].map((offset, key) => ({
+      key,
+      local: '2027-10-31T02:30',
+      offset,
+    }));
+    expect(judged(both, ROME, NOW).map(({ fault }) => fault)).toEqual([undefined, undefined]);
+  });
+
+  it('stand in order, those that are not complete last', () => {
+    const dates = ['', '2027-02-02T20:30', '2027-02-01T20:30'].map((local, key) => ({
+      key,
+      local,
+    }));
+    expect(inOrder(dates).map(({ key }) => key)).toEqual([2, 1, 0]);
+  });
+
+  it('carry what the server found wrong', () => {
+    const dates = [
+      { key: 5, local: '2027-02-01T20:30' },
+      { key: 6, local: '2027-02-02T20:30' },
+    ];
+    const errors = [{ field: 'starts[1]', code: 'duplicate', message: 'C’è già.' }] as const;
+    expect(withRefusals(dates, [...errors] as never)).toEqual([
+      dates[0],
+      { ...dates[1], refused: 'C’è già.' },
+    ]);
+  });
+});

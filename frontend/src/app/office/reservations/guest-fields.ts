@@ -1,0 +1,39 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { FieldTree, FormField } from '@angular/forms/signals';
+
+import { bookingTexts } from '../../booking/booking-texts';
+import { likelyAddress } from '../../booking/likely-address';
+import { ACCESS_NEEDS } from '../../booking/wishes';
+import { faultOf } from '../../staff/faults';
+import { Field } from '../../staff/field';
+import { Fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { GuestDraft } from './guest-draft';
+import { reservationsTexts } from './reservations-texts';
+
+/** Who comes, and how they are reached. */
+@Component({
+  selector: 'app-guest-fields',
+  imports: [Field, Fill, FormField],
+  templateUrl: './guest-fields.html',
+  styleUrl: './guest-fields.scss',
+})
+export class GuestFields {
+  readonly guest = input.required<FieldTree<GuestDraft>>();
+
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(reservationsTexts);
+  protected readonly booking = this.languages.texts(bookingTexts);
+  protected readonly accessNeeds = ACCESS_NEEDS;
+  protected readonly faultOf = faultOf;
+  /** The address that was probably meant, once somebody has gone on. */
+  protected readonly meant = computed(() => {
+    const email = this.guest().email();
+    return email.touched() ? likelyAddress(email.value()) : undefined;
+  });
+
+  protected takeMeant(address: string): void {
+    this.guest().email().value.set(address);
+    this.guest().email().focusBoundControl();
+  }
+}

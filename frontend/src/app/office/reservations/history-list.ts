@@ -1,0 +1,51 @@
+import { Component, computed, inject, input } from '@angular/core';
+
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import type { ReservationDetail } from './api';
+import { sentence } from './history';
+import { reservationsTexts } from './reservations-texts';
+
+/** What happened to a reservation, the latest first. */
+@Component({
+  selector: 'app-history',
+  imports: [When],
+  template: `
+    <ol>
+      @for (entry of entries(); track $index) {
+        <li>
+          <time class="soft" [attr.datetime]="entry.at">{{
+            entry.at | when: reservation().performance.time_zone : 'shortFull'
+          }}</time>
+          <p>{{ entry.sentence }}</p>
+        </li>
+      }
+    </ol>
+  `,
+  styles: `
+    ol {
+      display: grid;
+      gap: var(--space-3);
+    }
+    li {
+      padding-left: var(--space-4);
+      border-left: 2px solid var(--line-strong);
+      overflow-wrap: anywhere;
+    }
+    time {
+      font-size: 0.9375rem;
+    }
+  `,
+})
+export class History {
+  readonly reservation = input.required<ReservationDetail>();
+
+  private readonly languages = inject(Languages);
+  private readonly t = this.languages.texts(reservationsTexts);
+  protected readonly entries = computed(() =>
+    this.reservation().history.map((entry) => ({
+      at: entry.at,
+      sentence: sentence(entry, this.t(), this.languages.current()),
+    })),
+  );
+}

@@ -1,0 +1,54 @@
+import type { HistoryEntry } from './api';
+import { sentence } from './history';
+import texts from './texts/it.json';
+
+const MARIA = { id: 'm', name: 'Maria Conti' };
+
+function said(
+  action: string,
+  { by = MARIA, before = {}, after = {}, refused = null }: Partial<HistoryEntry> = {},
+): string {
+  const at = '2026-11-28T19:45:00Z';
+  return sentence({ at, by, action, before, after, refused }, texts, 'it');
+}
+
+describe('the history of a reservation', () => {
+  it('tells what the guest did by themselves', () => {
+    expect(said('reservation.book', { by: null })).toBe('L’ospite ha prenotato.');
+    expect(said('reservation.confirm', { by: null })).toBe('L’ospite ha confermato.');
+    expect(said('reservation.cancel', { by: null })).toBe('L’ospite ha annullato.');
+  });
+
+  it('tells who of the staff did what', () => {
+    expect(said('reservation.create', { after: { seats: 1 } })).toBe(
+      'Maria Conti ha preso la prenotazione: 1 posto.',
+    );
+    expect(said('reservation.change_seats', { before: { seats: 2 }, after: { seats: 4 } })).toBe(
+      'Maria Conti ha cambiato i posti: da 2 posti a 4 posti.',
+    );
+    expect(said('check_in.make', { before: { admitted: 1 }, after: { admitted: 3 } })).toBe(
+      'Maria Conti ha fatto entrare 2 persone.',
+    );
+  });
+
+  it('tells whether a cancellation was told to the guest', () => {
+    const after = { status: 'cancelled', mail: 'cancelled_by_visitor' };
+    expect(said('reservation.cancel', { after })).toContain('per e-mail');
+    expect(said('reservation.cancel')).toBe('Maria Conti ha annullato.');
+  });
+
+  it('names what was corrected, though not how it was', () => {
+    const after = { name_changed: true, email_changed: true, locale: 'en' };
+    expect(said('reservation.correct', { after })).toBe(
+      'Maria Conti ha corretto nome, e-mail e lingua.',
+    );
+  });
+
+  it('tells what was refused', () => {
+    expect(said('reservation.move', { refused: 'sold-out' })).toContain('spostare');
+  });
+
+  it('names a deed that it has no words for', () => {
+    expect(said('reservation.frame')).toContain('reservation.frame');
+  });
+});

@@ -1,0 +1,68 @@
+import { count, fill } from '../../texts/fill';
+import { Language } from '../../texts/language';
+import type { HistoryEntry } from './api';
+import type texts from './texts/it.json';
+
+type Texts = Pick<typeof texts, 'history'>;
+type Facts = HistoryEntry['before'];
+
+/** What of a guest's data was corrected, by the names that the audit has for it. */
+const CORRECTED = {
+  name_changed: 'name',
+  email_changed: 'email',
+  phone_changed: 'phone',
+  note_changed: 'note',
+  access_needs_changed: 'needs',
+  locale: 'locale',
+} as const;
+
+/** What somebody did to a reservation, or wanted to do, as a sentence. */
+export function sentence(entry: HistoryEntry, t: Texts, language: Language): string {
+  const words = t.history;
+  const who = entry.by?.name ?? words.guest;
+  if (entry.refused) {
+    const [, name = ''] = entry.action.split('.');
+    const what = isDeed(name, t) ? t.history.deeds[name] : entry.action;
+    return fill(words.refused, { who, what });
+  }
+  const { before, after } = entry;
+  const seats = ({ seats: many }: { readonly [name: string]: unknown }) =>
+    count(words.seats, Number(many), language);
+  switch (entry.action) {
+    case 'reservation.book':
+      return fill(words.booked, { who });
+    case 'reservation.create':
+      return fill(words.created, { who, seats: seats(after) });
+    case 'reservation.confirm':
+      return fill(words.confirmed, { who });
+    case 'reservation.cancel':
+      return fill('mail' in after ? words.cancelledAndTold : words.cancelled, { who });
+    case 'reservation.change_seats':
+      return fill(words.seatsChanged, { who, before: seats(before), after: seats(after) });
+    case 'reservation.correct':
+      return fill(words.corrected, { who, what: corrected(after, t, language) });
+    case 'reservation.move':
+      return fill(words.moved, { who });
+    case 'reservation.resend':
+      return fill(words.resent, { who });
+    case 'check_in.make':
+    case 'check_in.override':
+    case 'walk_in.seat': {
+      const people = Number(after['admitted']) - Number(before['admitted']);
+      return count(words.letIn, people, language, { who });
+    }
+    default:
+      return fill(words.other, { who, what: entry.action });
+  }
+}
+
+function isDeed(name: string, t: Texts): name is keyof Texts['history']['deeds'] {
+  return Object.hasOwn(t.history.deeds, name);
+}
+
+function corrected(after: Facts, t: Texts, language: Language): string {
+  const data = Object.entries(CORRECTED)
+    .filter(([fact]) => fact in after)
+    .map(([, name]) => t.history.data[name]);
+  return new Intl.ListFormat(language).format(data);
+}

@@ -1,0 +1,39 @@
+import type { ReservationDetail } from './api';
+
+/** Why a message was not delivered, as far as it makes a difference to what is to be done. */
+export type MailProblem =
+  | 'noMailbox'
+  | 'full'
+  | 'noDomain'
+  | 'tooLarge'
+  | 'distrusted'
+  | 'noAddress'
+  | 'unwritable'
+  | 'putOff'
+  | 'ourServer'
+  | 'refused';
+
+/**
+ * What the mail server's answer means: the reply's code and, where it has one, the enhanced status
+ * code (RFC 3463), whose second number says what it is about.
+ */
+export function mailProblem(said: string): MailProblem {
+  if (/left no address/.test(said)) return 'noAddress';
+  if (/can't be written|ASCII/.test(said)) return 'unwritable';
+  if (/password|turned us away|connect|not SMTP|broke off|did not answer|moment ago/.test(said)) {
+    return 'ourServer';
+  }
+  const [, code = '', subject, detail] = /\((\d{3})(?: [245]\.(\d+)\.(\d+))?\)/.exec(said) ?? [];
+  if (subject === '1') return detail === '2' || detail === '10' ? 'noDomain' : 'noMailbox';
+  if (subject === '2') return detail === '2' ? 'full' : detail === '3' ? 'tooLarge' : 'noMailbox';
+  if (subject === '7') return 'distrusted';
+  if (code.startsWith('4')) return 'putOff';
+  // Without an enhanced code these are what mailboxes answer that are not there (RFC 5321, 4.2.3).
+  if (subject === undefined && ['550', '551', '553'].includes(code)) return 'noMailbox';
+  return code === '552' ? 'full' : 'refused';
+}
+
+/** Whether the latest message to the guest did not reach them for good. */
+export function isUndelivered({ delivery }: Pick<ReservationDetail, 'delivery'>): boolean {
+  return delivery?.state === 'refused';
+}

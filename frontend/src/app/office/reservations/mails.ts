@@ -1,0 +1,93 @@
+import { Component, inject, input } from '@angular/core';
+
+import { Count } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import type { Mail, ReservationDetail } from './api';
+import { mailProblem } from './mail-problem';
+import { reservationsTexts } from './reservations-texts';
+
+/** What the guest was written, whether it reached them, and why not in words. */
+@Component({
+  selector: 'app-mails',
+  imports: [Count, When],
+  template: `
+    <ul>
+      @for (mail of reservation().mails; track $index) {
+        <li>
+          <p>
+            <strong>{{ t().mails.kinds[mail.kind] }}</strong>
+            <span class="badge {{ moods[mail.state] }}">{{ t().mailStates[mail.state] }}</span>
+          </p>
+          <p class="soft">
+            {{ mail.settled_at ?? mail.created_at | when: zone() : 'shortFull' }}
+            @if (mail.attempts > 1 || (mail.attempts === 1 && mail.state !== 'sent')) {
+              · {{ t().mails.attempts | count: mail.attempts }}
+            }
+          </p>
+          @if (why(mail); as why) {
+            <p class="why">
+              {{ why }}
+              @if (mail.state === 'waiting') {
+                {{ t().mails.again }}
+              }
+            </p>
+            <details>
+              <summary>{{ t().mails.technical }}</summary>
+              <p class="soft">{{ mail.problem }}</p>
+            </details>
+          }
+        </li>
+      } @empty {
+        <li class="soft">{{ reservation().email ? t().noMail : t().mails.noAddress }}</li>
+      }
+    </ul>
+  `,
+  styles: `
+    ul {
+      display: grid;
+      gap: var(--space-3);
+    }
+    li + li {
+      padding-top: var(--space-3);
+      border-top: 1px solid var(--line);
+    }
+    li > p:first-child {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-1) var(--space-3);
+    }
+    .soft {
+      font-size: 0.9375rem;
+      overflow-wrap: anywhere;
+    }
+    .why {
+      font-weight: 600;
+    }
+    summary {
+      display: inline-block;
+      min-height: 2.75rem;
+      padding-block: var(--space-2);
+      color: var(--lantern-ink);
+      font-size: 0.9375rem;
+      text-decoration: underline;
+      cursor: pointer;
+    }
+  `,
+})
+export class Mails {
+  readonly reservation = input.required<ReservationDetail>();
+
+  protected readonly t = inject(Languages).texts(reservationsTexts);
+  protected readonly moods = { sent: 'good', waiting: 'warn', refused: 'bad', dropped: '' };
+
+  protected zone(): string {
+    return this.reservation().performance.time_zone;
+  }
+
+  /** What kept a message from its guest; one that got there in the end has reached them. */
+  protected why({ state, problem }: Mail): string | undefined {
+    const isThere = state === 'sent' || problem === null;
+    return isThere ? undefined : this.t().mails.problems[mailProblem(problem)];
+  }
+}

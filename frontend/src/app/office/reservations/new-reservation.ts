@@ -1,0 +1,187 @@
+import { HttpClient } from '@angular/common/http';
+import {
+  Component,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
+import { RouterLink } from '@angular/router';
+
+import { Attempts } from '../../booking/attempts';
+import { likelyAddress } from '../../booking/likely-address';
+import { SeatStepper } from '../../booking/seat-stepper';
+import { pageTitle } from '../../site/page-title';
+import { TheSite } from '../../site/the-site';
+import { refusedFields } from '../../staff/faults';
+import { HasUnsaved } from '../../staff/leaving';
+import { sending } from '../../staff/sending';
+import { Count, Fill, count, fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import { OfficePerformance, RESERVATIONS, ReservationDetail } from './api';
+import { comingPerformances } from './coming-performances';
+import { asGuest, guestRules, noGuest } from './guest-draft';
+import { GuestFields } from './guest-fields';
+import { PerformancePicker } from './performance-picker';
+import { refusedInWords } from './refusals';
+import { reservationsTexts } from './reservations-texts';
+
+/** These a visitor can't go beyond, but the box office can. */
+const BEYOND_LIMITS = new Set(['too-many-reservations']);
+/** Most come in two. */
+const MOST_COMMON_PARTY = 2;
+
+/** Writes a party down that is on the telephone, or stands at the desk. */
+@Component({
+  selector: 'app-new-reservation',
+  imports: [Count, Fill, FormRoot, GuestFields, PerformancePicker, RouterLink, SeatStepper, When],
+  templateUrl: './new-reservation.html',
+  styleUrl: './new-reservation.scss',
+})
+export class NewReservation implements HasUnsaved {
+  /** The performance that whoever comes here wants to book. */
+  readonly performance = input<string>();
+
+  private readonly http = inject(HttpClient);
+  private readonly languages = inject(Languages);
+  private readonly attempts = inject(Attempts);
+  private readonly result = viewChild<ElementRef<HTMLElement>>('result');
+  private readonly site = inject(TheSite).site;
+
+  protected readonly t = this.languages.texts(reservationsTexts);
+  protected readonly sending = sending();
+  protected readonly chosen = linkedSignal(() => this.performance());
+  protected readonly coming = comingPerformances(this.chosen);
+  protected readonly chosenPerformance = computed<OfficePerformance | undefined>(() =>
+    this.coming.found()?.find(({ id }) => id === this.chosen()),
+  );
+  protected readonly seats = signal(MOST_COMMON_PARTY);
+  protected readonly draft = signal(noGuest(this.languages.current()));
+  protected readonly guest = form(
+    this.draft,
+    (guest) =>
+      apply(
+        guest,
+        guestRules(() => this.t().wrong),
+      ),
+    {
+      submission: { action: () => this.book(), onInvalid: () => this.showFirstFault() },
+    },
+  );
+  /** What was booked, to be read out. */
+  protected readonly booked = signal<ReservationDetail | undefined>(undefined);
+  protected readonly lacksPerformance = signal(false);
+  protected readonly mostForVisitors = computed(
+    () => this.site()?.booking?.max_seats_per_reservation,
+  );
+  protected readonly isLargeParty = computed(
+    () => this.seats() > (this.mostForVisitors() ?? Infinity),
+  );
+  protected readonly areTooMany = computed(
+    () => this.seats() > (this.chosenPerformance()?.available ?? Infinity),
+  );
+  /** The doubtful address that somebody was asked about when they wanted to book. */
+  protected readonly askedAbout = signal<string | undefined>(undefined);
+  /** Why nothing was booked; it stands until something is changed. */
+  protected readonly refused = linkedSignal<unknown, string | undefined>({
+    source: () => [this.draft(), this.seats(), this.chosen()],
+    computation: () => undefined,
+  });
+  protected readonly canGoBeyond = signal(false);
+  readonly isUnsaved = computed(
+    () => this.booked() === undefined && (this.draft().name !== '' || this.draft().email !== ''),
+  );
+
+  constructor() {
+    pageTitle(() => this.t().create.title);
+  }
+
+  /** Books although visitors could not. */
+  protected async bookBeyondLimits(): Promise<void> {
+    await this.send(true);
+  }
+
+  /** Takes the next call: the performance stays, the guest is another one. */
+  protected nextOne(): void {
+    this.booked.set(undefined);
+    this.seats.set(MOST_COMMON_PARTY);
+    this.guest().reset(noGuest(this.draft().locale));
+    this.askedAbout.set(undefined);
+    this.coming.reload();
+    setTimeout(() => this.guest.name().focusBoundControl());
+  }
+
+  private async book(): Promise<TreeValidationResult> {
+    this.lacksPerformance.set(this.chosen() === undefined);
+    if (this.lacksPerformance() || this.asksFirst()) return undefined;
+    return this.send(this.isLargeParty());
+  }
+
+  /** Asks about a doubtful address instead of booking, but only once: it may be right. */
+  private asksFirst(): boolean {
+    const typed = this.draft().email;
+    if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
+    this.askedAbout.set(typed);
+    return true;
+  }
+
+  private async send(beyondLimits: boolean): Promise<TreeValidationResult> {
+    const performance = this.chosen() ?? '';
+    const request = {
+      performance_id: performance,
+      seats: this.seats(),
+      ...asGuest(this.draft()),
+      confirmed: true,
+      beyond_limits: beyondLimits,
+    };
+    const key = this.attempts.keyFor(performance, request);
+    const headers = { 'Idempotency-Key': key };
+    const booked = await this.sending.send(
+      this.http.post<ReservationDetail>(RESERVATIONS, request, { headers }),
+    );
+    if (booked) {
+      this.attempts.end();
+      this.booked.set(booked);
+      setTimeout(() => this.result()?.nativeElement.focus());
+      return undefined;
+    }
+    return this.explain();
+  }
+
+  /** Shows what was refused beside the field that it is about, or else by the button. */
+  private explain(): TreeValidationResult {
+    const why = this.sending.failure();
+    // Another press while the first is on its way is no refusal.
+    if (!why) return undefined;
+    const { name, email, phone, note } = this.guest;
+    const faults = refusedFields(why, { name, email, phone, note });
+    if (faults.length > 0) {
+      setTimeout(() => this.showFirstFault());
+      return faults;
+    }
+    this.canGoBeyond.set(BEYOND_LIMITS.has(why.name));
+    this.refused.set(
+      refusedInWords(why, this.t().refused, this.languages.current()) ?? this.sending.said(),
+    );
+    this.coming.reload();
+    return undefined;
+  }
+
+  private showFirstFault(): void {
+    this.lacksPerformance.set(this.chosen() === undefined);
+    this.guest().errorSummary()[0]?.fieldTree().focusBoundControl();
+  }
+
+  protected readonly inWords = computed(() => {
+    const booked = this.booked();
+    if (!booked) return '';
+    const { mailed, noMail } = this.t().create;
+    const seats = count(this.t().seats, booked.seats, this.languages.current());
+    return booked.email ? fill(mailed, { seats, email: booked.email }) : fill(noMail, { seats });
+  });
+}

@@ -1,0 +1,38 @@
+import { Component, computed, inject, input, model } from '@angular/core';
+
+import { failuresInWords } from '../../staff/sending';
+import { Count } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import type { OfficePerformance } from './api';
+import { ComingPerformances } from './coming-performances';
+import { reservationsTexts } from './reservations-texts';
+
+/** Chooses one of the coming performances; each says how many seats are left. */
+@Component({
+  selector: 'app-performance-picker',
+  imports: [Count, When],
+  templateUrl: './performance-picker.html',
+  styleUrl: './performance-picker.scss',
+})
+export class PerformancePicker {
+  readonly coming = input.required<ComingPerformances>();
+  readonly label = input.required<string>();
+  /** How many seats have to be left. */
+  readonly seats = input(1);
+  /** The one that can't be chosen, because it is the one they have. */
+  readonly except = input<string>();
+  readonly chosen = model<string>();
+
+  protected readonly t = inject(Languages).texts(reservationsTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly found = computed(() =>
+    this.coming()
+      .found()
+      ?.filter(({ id }) => id !== this.except()),
+  );
+
+  protected hasRoom({ available }: OfficePerformance): boolean {
+    return available >= this.seats();
+  }
+}

@@ -1,0 +1,34 @@
+import { Failure } from '../../api/problem';
+import { count } from '../../texts/fill';
+import { Language } from '../../texts/language';
+import type texts from './texts/it.json';
+
+/** Why something was refused, where the office has better words for it than the server. */
+export function refusedInWords(
+  why: Failure,
+  words: (typeof texts)['refused'],
+  language: Language,
+): string | undefined {
+  switch (why.name) {
+    case 'sold-out': {
+      const left = why.problem?.available ?? 0;
+      return left > 0 ? count(words.fewerLeft, left, language) : words.soldOut;
+    }
+    case 'performance-cancelled':
+      return words.performanceCancelled;
+    case 'already-admitted':
+      return words.alreadyAdmitted;
+    case 'cancelled':
+      return words.cancelled;
+    case 'hold-expired':
+      return words.holdExpired;
+    case 'too-late':
+      return words.tooLate;
+    case 'same-performance':
+      return words.samePerformance;
+    case 'no-address':
+      return words.noAddress;
+    default:
+      return undefined;
+  }
+}

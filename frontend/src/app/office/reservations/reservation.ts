@@ -1,0 +1,228 @@
+import {
+  Component,
+  DOCUMENT,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { bookingTexts } from '../../booking/booking-texts';
+import { pageTitle } from '../../site/page-title';
+import { edited } from '../../staff/edited';
+import { Notices } from '../../staff/notices';
+import { Question, Questions } from '../../staff/questions';
+import { failuresInWords } from '../../staff/sending';
+import { Count, Fill, count, fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import { Mail, RESERVATIONS, ReservationDetail } from './api';
+import { CancelParty } from './cancel-party';
+import { ChangeParty } from './change-party';
+import { CorrectGuest } from './correct-guest';
+import { History } from './history-list';
+import { isUndelivered } from './mail-problem';
+import { Mails } from './mails';
+import { MoveParty } from './move-party';
+import { PartyCheckIns } from './party-check-ins';
+import { refusedInWords } from './refusals';
+import { reservationsTexts } from './reservations-texts';
+import { StatusBadge } from './status-badge';
+
+/** How often it is looked whether a mail that waits has been sent, in milliseconds. */
+const LOOK_AGAIN_MS = 3_000;
+/** What waits for longer than this waits for something else than its turn, in milliseconds. */
+const A_WHILE_MS = 120_000;
+
+/** What takes more than a yes. */
+type Act = 'seats' | 'correct' | 'move' | 'cancel';
+
+/** Everything of a reservation, and all that can be done to it. */
+@Component({
+  selector: 'app-reservation-page',
+  imports: [
+    CancelParty,
+    ChangeParty,
+    CorrectGuest,
+    Count,
+    Fill,
+    History,
+    Mails,
+    MoveParty,
+    PartyCheckIns,
+    RouterLink,
+    StatusBadge,
+    When,
+  ],
+  templateUrl: './reservation.html',
+  styleUrl: './reservation.scss',
+})
+export class ReservationPage {
+  readonly id = input.required<string>();
+  /** What whoever comes here wants to do. */
+  readonly act = input<string>();
+
+  private readonly document = inject(DOCUMENT);
+  private readonly languages = inject(Languages);
+  private readonly questions = inject(Questions);
+  private readonly notices = inject(Notices);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  protected readonly t = this.languages.texts(reservationsTexts);
+  protected readonly booking = this.languages.texts(bookingTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly thing = edited<ReservationDetail>(() => `${RESERVATIONS}/${this.id()}`);
+  protected readonly reservation = this.thing.value;
+  /** What is being done in the dialog. */
+  protected readonly doing = signal<Act | undefined>(undefined);
+  protected readonly isUndelivered = computed(() => {
+    const reservation = this.reservation();
+    return reservation !== undefined && isUndelivered(reservation);
+  });
+  /** Why the last thing was not done. */
+  protected readonly refused = computed(() => {
+    const why = this.thing.sending.failure();
+    return (
+      why && (refusedInWords(why, this.t().refused, this.languages.current()) ?? this.sayWhy(why))
+    );
+  });
+
+  constructor() {
+    pageTitle(() => this.reservation()?.name ?? this.t().title);
+    effect(() => {
+      const dialog = this.dialog().nativeElement;
+      if (this.doing() && !dialog.open) dialog.showModal();
+      else if (!this.doing()) dialog.close();
+    });
+    // A mail that was just written is sent in a moment, which somebody is waiting to see.
+    effect((onCleanup) => {
+      const isNew = ({ created_at }: Mail) => Date.now() - Date.parse(created_at) < A_WHILE_MS;
+      const mails = this.reservation()?.mails ?? [];
+      if (!mails.some((mail) => mail.state === 'waiting' && isNew(mail))) return;
+      const timer = setTimeout(() => this.thing.reload(), LOOK_AGAIN_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+    // Whoever came to correct something begins at once, but only once.
+    const arrival = effect(() => {
+      if (!this.reservation()) return;
+      if (untracked(this.act) === 'correct') this.begin('correct');
+      arrival.destroy();
+    });
+  }
+
+  protected begin(act: Act): void {
+    this.thing.sending.clear();
+    this.doing.set(act);
+  }
+
+  protected end(): void {
+    this.doing.set(undefined);
+  }
+
+  protected async confirm(reservation: ReservationDetail): Promise<void> {
+    const { confirm } = this.t().acts;
+    const gaps = {
+      name: reservation.name,
+      seats: this.seats(reservation),
+      email: reservation.email ?? '',
+    };
+    const text = fill(reservation.email ? confirm.text : confirm.textNoMail, gaps);
+    await this.ask(
+      { title: confirm.title, text: [text], yes: confirm.yes },
+      { url: this.at('confirm'), body: {} },
+      fill(confirm.done, gaps),
+    );
+  }
+
+  protected async resend(reservation: ReservationDetail): Promise<void> {
+    const { resend } = this.t().acts;
+    const text = fill(resend.text, { email: reservation.email ?? '' });
+    await this.ask(
+      { title: resend.title, text: [text], yes: resend.yes },
+      { url: this.at('resend'), body: {} },
+      fill(resend.done, { name: reservation.name }),
+    );
+  }
+
+  protected async changeSeats(seats: number): Promise<void> {
+    await this.save({ method: 'PATCH', body: { seats } }, (after) =>
+      fill(this.t().acts.seats.done, { seats: this.seats(after) }),
+    );
+  }
+
+  protected async cancel(tell: boolean): Promise<void> {
+    const { cancel } = this.t().acts;
+    await this.save({ method: 'POST', url: this.at('cancel'), body: { tell } }, () =>
+      tell ? cancel.doneAndTold : cancel.done,
+    );
+  }
+
+  protected async move(performance: string): Promise<void> {
+    await this.save(
+      { method: 'POST', url: this.at('move'), body: { performance_id: performance } },
+      () => this.t().acts.move.done,
+    );
+  }
+
+  /** The guest's data are corrected: perhaps the mail never reached them. */
+  protected async corrected(after: ReservationDetail): Promise<void> {
+    const before = this.reservation();
+    this.end();
+    this.thing.reload();
+    this.notices.say(this.t().acts.correct.done);
+    const isReachable = after.email !== null && after.can.resend;
+    const isWorthIt = after.email !== before?.email || isUndelivered(after);
+    if (!isReachable || !isWorthIt) return;
+    const { resend } = this.t().acts;
+    await this.ask(
+      {
+        title: resend.titleCorrected,
+        text: [fill(resend.text, { email: after.email })],
+        yes: resend.yes,
+        no: resend.no,
+      },
+      { url: this.at('resend'), body: {} },
+      fill(resend.done, { name: after.name }),
+    );
+  }
+
+  protected print(): void {
+    this.document.defaultView?.print();
+  }
+
+  private at(act: string): string {
+    return `${RESERVATIONS}/${this.id()}/${act}`;
+  }
+
+  private seats({ seats }: ReservationDetail): string {
+    return count(this.t().seats, seats, this.languages.current());
+  }
+
+  private async ask(
+    question: Question,
+    edit: { readonly url: string; readonly body: unknown },
+    done: string,
+  ): Promise<void> {
+    if (await this.questions.ask(question))
+      await this.save({ method: 'POST', ...edit }, () => done);
+  }
+
+  private async save(
+    edit: Parameters<typeof this.thing.save>[0],
+    done: (after: ReservationDetail) => string,
+  ): Promise<void> {
+    const after = await this.thing.save(edit);
+    if (after) {
+      this.end();
+      this.notices.say(done(after));
+    } else if (this.thing.sending.failure()) {
+      // Somebody else may have been quicker: what is shown has to be what is there.
+      this.thing.reload();
+    }
+  }
+}

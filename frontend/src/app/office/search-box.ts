@@ -1,0 +1,49 @@
+import { Component, DestroyRef, inject, input, model } from '@angular/core';
+
+import { Field } from '../staff/field';
+
+/** For how long nothing is typed before it is searched for, in milliseconds. */
+const PAUSE_MS = 250;
+
+/** A box whose words narrow a list down. */
+@Component({
+  selector: 'app-search-box',
+  imports: [Field],
+  template: `
+    <app-field [label]="label()">
+      <input
+        #box
+        type="search"
+        name="search"
+        autocomplete="off"
+        [value]="search()"
+        (input)="wait(box.value)"
+      />
+    </app-field>
+  `,
+  styles: `
+    :host {
+      display: block;
+      flex: 1 1 14rem;
+      max-width: 24rem;
+    }
+    app-field {
+      max-width: none;
+    }
+  `,
+})
+export class SearchBox {
+  readonly label = input.required<string>();
+  readonly search = model('');
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+  }
+
+  protected wait(words: string): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search.set(words.trim()), PAUSE_MS);
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+
+import { Poster } from '../../shows/poster';
+import { Edited } from '../../staff/edited';
+import { Field } from '../../staff/field';
+import { Notices } from '../../staff/notices';
+import { Questions } from '../../staff/questions';
+import { Languages } from '../../texts/languages';
+import { AdminShow } from '../programme';
+import { officeShowsTexts } from './shows-texts';
+
+const TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
+
+/** The largest file that the server takes, in bytes. */
+const LARGEST = 15 * 1024 * 1024;
+
+/** How wide it is looked at before it is sent, in pixels. */
+const WIDTH = 448;
+
+/** A picture that was chosen and is not yet sent. */
+interface Chosen {
+  readonly file: File;
+  readonly picture: ImageBitmap;
+}
+
+/** The poster of a show: chosen or dropped, looked at, described, sent; or changed and removed. */
+@Component({
+  selector: 'app-poster-box',
+  imports: [Field, Poster],
+  templateUrl: './poster-box.html',
+  styleUrl: './poster-box.scss',
+})
+export class PosterBox {
+  readonly edited = input.required<Edited<AdminShow>>();
+  /** Where it is sent. */
+  readonly address = input.required<string>();
+
+  private readonly questions = inject(Questions);
+  private readonly notices = inject(Notices);
+  private readonly canvas = viewChild<ElementRef<HTMLCanvasElement>>('canvas');
+  private readonly picker = viewChild.required<ElementRef<HTMLInputElement>>('picker');
+
+  protected readonly t = inject(Languages).texts(officeShowsTexts);
+  protected readonly types = TYPES.join(',');
+  protected readonly show = computed(() => this.edited().value());
+  protected readonly poster = computed(() => this.show()?.poster ?? null);
+  protected readonly chosen = signal<Chosen | undefined>(undefined);
+  protected readonly isOver = signal(false);
+  /** Whether what was chosen has not been sent since. */
+  private readonly isNew = signal(false);
+  /** What the picture shows, as it is typed; nothing as long as nobody has. */
+  protected readonly typed = signal<string | undefined>(undefined);
+  protected readonly description = computed(
+    () => this.typed() ?? this.poster()?.alternative_text ?? '',
+  );
+  /** How much of it has arrived, from 0 to 1. */
+  protected readonly progress = signal<number | undefined>(undefined);
+  private readonly refusedFile = signal<'type' | 'size' | 'picture' | undefined>(undefined);
+  private readonly lacksDescription = signal(false);
+  protected readonly descriptionFault = computed(() =>
+    this.lacksDescription() && this.description().trim() === ''
+      ? this.t().poster.descriptionMissing
+      : undefined,
+  );
+  protected readonly said = computed(() => {
+    const refused = this.refusedFile();
+    if (refused) return this.t().poster.refused[refused];
+    const { last, sending, theirs } = this.edited();
+    const isMine = last()?.url?.startsWith(this.address()) ?? false;
+    return isMine && theirs() === undefined && !this.isNew() ? sending.said() : undefined;
+  });
+  protected readonly isDescribedAnew = computed(
+    () => !this.chosen() && this.description() !== (this.poster()?.alternative_text ?? ''),
+  );
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.forget());
+    effect(() => {
+      const [canvas, chosen] = [this.canvas()?.nativeElement, this.chosen()];
+      if (!canvas || !chosen) return;
+      canvas.width = chosen.picture.width;
+      canvas.height = chosen.picture.height;
+      canvas.getContext('2d')?.drawImage(chosen.picture, 0, 0);
+    });
+  }
+
+  protected async pick(files: FileList | null | undefined): Promise<void> {
+    const file = files?.[0];
+    this.picker().nativeElement.value = '';
+    if (!file) return;
+    this.isNew.set(true);
+    this.forget();
+    const refused = TYPES.includes(file.type) ? (file.size > LARGEST ? 'size' : undefined) : 'type';
+    this.refusedFile.set(refused);
+    if (refused) return;
+    try {
+      const picture = await createImageBitmap(file, { resizeWidth: WIDTH });
+      this.chosen.set({ file, picture });
+    } catch {
+      // What ends like a picture isn't always one.
+      this.refusedFile.set('picture');
+    }
+  }
+
+  protected drop(event: DragEvent): void {
+    event.preventDefault();
+    this.isOver.set(false);
+    void this.pick(event.dataTransfer?.files);
+  }
+
+  protected forget(): void {
+    this.chosen()?.picture.close();
+    this.chosen.set(undefined);
+    this.refusedFile.set(undefined);
+  }
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    const description = this.description().trim();
+    this.lacksDescription.set(description === '');
+    if (description === '' || this.edited().sending.isBusy()) return;
+    this.isNew.set(false);
+    const chosen = this.chosen();
+    const show = chosen
+      ? await this.upload(chosen.file, description)
+      : await this.edited().save({
+          method: 'PATCH',
+          url: this.address(),
+          body: { alternative_text: description },
+        });
+    if (!show) return;
+    this.forget();
+    this.typed.set(undefined);
+    this.notices.say(this.t().poster.saved);
+  }
+
+  private async upload(file: File, description: string): Promise<AdminShow | undefined> {
+    this.progress.set(0);
+    try {
+      const query = new URLSearchParams({ alternative_text: description });
+      return await this.edited().save({
+        url: `${this.address()}?${query.toString()}`,
+        body: file,
+        onProgress: (share) => this.progress.set(share),
+      });
+    } finally {
+      this.progress.set(undefined);
+    }
+  }
+
+  protected async remove(): Promise<void> {
+    const texts = this.t().poster.remove;
+    const consent = await this.questions.ask({
+      title: texts.title,
+      text: [texts.text],
+      yes: texts.yes,
+      isGrave: true,
+    });
+    if (!consent) return;
+    this.isNew.set(false);
+    await this.edited().save({ method: 'DELETE', url: this.address() });
+    if (!this.edited().sending.failure()) this.typed.set(undefined);
+  }
+}

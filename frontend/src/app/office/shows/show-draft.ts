@@ -1,0 +1,60 @@
+import { SchemaFn, max, maxLength, min, pattern, required, validate } from '@angular/forms/signals';
+
+import { AdminShow, Publication } from '../programme';
+import { SLUG } from '../slug';
+import type texts from './texts/it.json';
+
+/** The languages that a play is likely to be in (ISO 639-1), as visitors are told. */
+export const LANGUAGES_PLAYED = ['it', 'en', 'fr', 'de', 'es'] as const;
+
+/** A show as it is typed. */
+export interface ShowDraft {
+  readonly title: string;
+  readonly slug: string;
+  readonly subtitle: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly credits: string;
+  readonly duration_minutes: number | null;
+  readonly age_advice: string;
+  readonly language: string;
+  readonly publication: Publication;
+}
+
+/** What stands in the form of a show, or in that of a new one. */
+export function asShowDraft(show: AdminShow | undefined): ShowDraft {
+  return {
+    title: show?.title ?? '',
+    slug: show?.slug ?? '',
+    subtitle: show?.subtitle ?? '',
+    summary: show?.summary ?? '',
+    description: show?.description ?? '',
+    credits: show?.credits ?? '',
+    duration_minutes: show?.duration_minutes ?? null,
+    age_advice: show?.age_advice ?? '',
+    language: show?.language ?? 'it',
+    publication: show?.publication ?? 'draft',
+  };
+}
+
+/** What a show has to be like, as far as it can be told here. */
+export function showRules(words: () => (typeof texts)['wrong']): SchemaFn<ShowDraft> {
+  return (show) => {
+    required(show.title, { message: () => words().titleMissing });
+    validate(show.title, ({ value }) =>
+      value() !== '' && value().trim() === ''
+        ? { kind: 'blank', message: words().titleMissing }
+        : undefined,
+    );
+    maxLength(show.title, 200, { message: () => words().tooLong });
+    pattern(show.slug, SLUG, { message: () => words().slug });
+    maxLength(show.slug, 80, { message: () => words().slug });
+    maxLength(show.subtitle, 200, { message: () => words().tooLong });
+    maxLength(show.summary, 500, { message: () => words().tooLong });
+    maxLength(show.description, 50_000, { message: () => words().tooLong });
+    maxLength(show.credits, 50_000, { message: () => words().tooLong });
+    maxLength(show.age_advice, 100, { message: () => words().tooLong });
+    min(show.duration_minutes, 1, { message: () => words().duration });
+    max(show.duration_minutes, 1_440, { message: () => words().duration });
+  };
+}

@@ -1,0 +1,56 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+import { pageTitle } from '../../site/page-title';
+import { TheSite } from '../../site/the-site';
+import { Field } from '../../staff/field';
+import { Column, ServerTable } from '../../staff/server-table';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import { PUBLICATIONS, Publication, ShowRow } from '../programme';
+import { SearchBox } from '../search-box';
+import { officeShowsTexts } from './shows-texts';
+
+/** How a publication looks. */
+export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
+  draft: 'warn',
+  published: 'good',
+  archived: '',
+};
+
+/** All shows: on sale, being written, put away. */
+@Component({
+  selector: 'app-show-list',
+  imports: [Field, RouterLink, SearchBox, ServerTable, When],
+  templateUrl: './show-list.html',
+})
+export class ShowList {
+  protected readonly t = inject(Languages).texts(officeShowsTexts);
+  protected readonly zone = computed(() => this.site()?.time_zone ?? 'Europe/Rome');
+  protected readonly publications = PUBLICATIONS;
+  protected readonly looks = PUBLICATION_LOOKS;
+  protected readonly search = signal('');
+  protected readonly publication = signal('');
+  protected readonly sort = signal<string | undefined>('title');
+  protected readonly filters = computed(() => ({
+    search: this.search(),
+    publication: this.publication(),
+  }));
+  protected readonly columns = computed<Column[]>(() => {
+    const texts = this.t().list;
+    return [
+      { label: texts.title, sort: 'title' },
+      { label: texts.publication },
+      { label: texts.toCome, isNumber: true },
+      { label: texts.next, sort: 'next_at' },
+    ];
+  });
+  private readonly site = inject(TheSite).site;
+
+  /** The rows of the table are shows. */
+  protected readonly asShow = (row: unknown) => row as ShowRow;
+
+  constructor() {
+    pageTitle(() => this.t().list.heading);
+  }
+}

@@ -1,0 +1,31 @@
+import { Routes } from '@angular/router';
+
+import { askBeforeLeaving } from '../../staff/leaving';
+import { needsRole } from '../../staff/needs-role';
+import { withTexts } from '../../staff/with-texts';
+
+/** The shows, for who writes them. */
+export const showsRoutes: Routes = [
+  {
+    path: 'shows',
+    canActivate: [needsRole('admin')],
+    resolve: withTexts(() => import('./shows-texts').then((m) => m.officeShowsTexts)),
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./show-list').then((m) => m.ShowList),
+      },
+      {
+        path: 'new',
+        loadComponent: () => import('./show-page').then((m) => m.ShowPage),
+        canDeactivate: [askBeforeLeaving],
+      },
+      {
+        path: ':id',
+        loadComponent: () => import('./show-page').then((m) => m.ShowPage),
+        canDeactivate: [askBeforeLeaving],
+      },
+    ],
+  },
+];

@@ -1,0 +1,45 @@
+/** Stands where lines are left out that both have. */
+const LEFT_OUT = '…';
+
+/** Of two texts the lines that only one of them has, so that what differs is seen at a glance. */
+export function differingLines(mine: string, theirs: string): readonly [string, string] {
+  const [ours, others] = [mine.split('\n'), theirs.split('\n')];
+  const common = commonLines(ours, others);
+  return [
+    excerpt(ours, new Set(common.map(([at]) => at))),
+    excerpt(others, new Set(common.map(([, at]) => at))),
+  ];
+}
+
+/** The places of a longest run of lines that both have in this order. */
+function commonLines(ours: readonly string[], others: readonly string[]): [number, number][] {
+  // The length of the longest run from line `i` of the one and line `j` of the other on.
+  const lengths = Array.from({ length: ours.length + 1 }, () => new Uint32Array(others.length + 1));
+  const length = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  for (let i = ours.length - 1; i >= 0; i--) {
+    const row = lengths[i]!;
+    for (let j = others.length - 1; j >= 0; j--) {
+      row[j] =
+        ours[i] === others[j]
+          ? length(i + 1, j + 1) + 1
+          : Math.max(length(i + 1, j), length(i, j + 1));
+    }
+  }
+  const places: [number, number][] = [];
+  for (let i = 0, j = 0; i < ours.length && j < others.length;) {
+    if (ours[i] === others[j]) places.push([i++, j++]);
+    else if (length(i + 1, j) >= length(i, j + 1)) i++;
+    else j++;
+  }
+  return places;
+}
+
+function excerpt(lines: readonly string[], common: ReadonlySet<number>): string {
+  const said: string[] = [];
+  lines.forEach((line, at) => {
+    if (!common.has(at)) said.push(line);
+    else if (said.at(-1) !== LEFT_OUT) said.push(LEFT_OUT);
+  });
+  const isNothing = said.every((line) => line === LEFT_OUT || line.trim() === '');
+  return isNothing ? '' : said.join('\n').trim();
+}

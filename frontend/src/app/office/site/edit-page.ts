@@ -1,0 +1,124 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+
+import { pageTitle } from '../../site/page-title';
+import { Compared, Conflict } from '../../staff/conflict';
+import { draftOf } from '../../staff/draft';
+import { edited } from '../../staff/edited';
+import { refusedFields } from '../../staff/faults';
+import { HasUnsaved } from '../../staff/leaving';
+import { Notices } from '../../staff/notices';
+import { Questions } from '../../staff/questions';
+import { failuresInWords } from '../../staff/sending';
+import { staffTexts } from '../../staff/staff-texts';
+import { Fill, fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { PAGES, CompanyPageText } from './api';
+import { differingLines } from './differing-lines';
+import { officeSiteTexts } from './office-site-texts';
+import { PageFields, TypedPage, pageRules } from './page-fields';
+
+/** Writes a page anew. */
+@Component({
+  selector: 'app-edit-page',
+  imports: [Conflict, Fill, FormRoot, PageFields, RouterLink],
+  templateUrl: './edit-page.html',
+})
+export class EditPage implements HasUnsaved {
+  /** The page's part of the address. */
+  readonly slug = input.required<string>();
+
+  private readonly languages = inject(Languages);
+  private readonly notices = inject(Notices);
+  private readonly questions = inject(Questions);
+  private readonly router = inject(Router);
+  protected readonly t = this.languages.texts(officeSiteTexts);
+  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly page = edited<CompanyPageText>(
+    () => `${PAGES}/${encodeURIComponent(this.slug())}`,
+  );
+  private readonly draft = draftOf(this.page, typedOf);
+  private readonly isDeleted = signal(false);
+  readonly isUnsaved = computed(() => !this.isDeleted() && this.draft.isUnsaved());
+  protected readonly refusal = signal<string | undefined>(undefined);
+  protected readonly compared = computed((): readonly Compared[] => {
+    const mine = this.draft.model();
+    const theirs = this.page.theirs();
+    if (!theirs) return [];
+    const texts = this.t().page;
+    const [myLines, theirLines] = differingLines(mine.body, theirs.body);
+    return [
+      { label: texts.title, mine: mine.title, theirs: theirs.title },
+      { label: texts.position, mine: String(mine.position), theirs: String(theirs.position) },
+      { label: texts.body, mine: myLines, theirs: theirLines },
+    ];
+  });
+  protected readonly form = form(
+    this.draft.model,
+    (fields) => pageRules(fields, () => this.t().page),
+    {
+      submission: {
+        action: () => this.save(),
+        onInvalid: () => this.form().errorSummary()[0]?.fieldTree().focusBoundControl(),
+      },
+    },
+  );
+
+  constructor() {
+    pageTitle(() => this.page.value()?.title);
+  }
+
+  protected async keepMine(): Promise<void> {
+    this.saved(await this.page.overwrite());
+  }
+
+  protected async delete({ title }: CompanyPageText): Promise<void> {
+    const texts = this.t().page;
+    const consent = await this.questions.ask({
+      title: fill(texts.deleteTitle, { title }),
+      text: [texts.deleteText],
+      yes: texts.delete,
+      isGrave: true,
+    });
+    if (!consent) return;
+    this.refusal.set(undefined);
+    await this.page.save({ method: 'DELETE' });
+    if (this.page.sending.failure()) {
+      this.refusal.set(this.whyNot());
+      return;
+    }
+    this.isDeleted.set(true);
+    this.notices.say(fill(texts.deleted, { title }));
+    await this.router.navigateByUrl('/office/pages');
+  }
+
+  private async save(): Promise<TreeValidationResult> {
+    this.refusal.set(undefined);
+    const saved = await this.draft.save({ body: this.draft.model() });
+    if (saved) {
+      this.saved(saved);
+      return undefined;
+    }
+    const { title, position, body } = this.form;
+    const faults = refusedFields(this.page.sending.failure(), { title, position, body });
+    if (faults.length === 0) this.refusal.set(this.whyNot());
+    return faults;
+  }
+
+  private saved(page: CompanyPageText | undefined): void {
+    this.refusal.set(page ? undefined : this.whyNot());
+    if (page) this.notices.say(fill(this.t().page.saved, { title: page.title }));
+  }
+
+  /** A conflict is told where its differences are. */
+  private whyNot(): string | undefined {
+    const { sending } = this.page;
+    return sending.failure()?.name === 'edited-meanwhile' ? undefined : sending.said();
+  }
+}
+
+function typedOf(page: CompanyPageText | undefined): TypedPage {
+  return { title: page?.title ?? '', body: page?.body ?? '', position: page?.position ?? null };
+}

@@ -1,0 +1,170 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { RouterLink } from '@angular/router';
+import { map } from 'rxjs';
+
+import { pageTitle } from '../../site/page-title';
+import { TheSite } from '../../site/the-site';
+import { Compared, Conflict } from '../../staff/conflict';
+import { draftOf } from '../../staff/draft';
+import { edited } from '../../staff/edited';
+import { faultOf, refusedFields } from '../../staff/faults';
+import { Field } from '../../staff/field';
+import { HasUnsaved } from '../../staff/leaving';
+import { Notices } from '../../staff/notices';
+import { Questions } from '../../staff/questions';
+import { Sending, failuresInWords, sending } from '../../staff/sending';
+import { SignedIn } from '../../staff/signed-in';
+import { staffTexts } from '../../staff/staff-texts';
+import { Fill, fill } from '../../texts/fill';
+import { Languages } from '../../texts/languages';
+import { When } from '../../texts/when';
+import { STAFF, StaffAccount } from './api';
+import { RoleChoice } from './role-choice';
+import { staffAdminTexts } from './staff-admin-texts';
+import { Standing } from './standing';
+
+/** Somebody who works here: what they are called and trusted with, and whether they get in. */
+@Component({
+  selector: 'app-colleague',
+  imports: [Conflict, Field, Fill, FormField, FormRoot, RoleChoice, RouterLink, Standing, When],
+  templateUrl: './colleague.html',
+})
+export class Colleague implements HasUnsaved {
+  /** Whose account it is. */
+  readonly id = input.required<string>();
+
+  private readonly http = inject(HttpClient);
+  private readonly languages = inject(Languages);
+  private readonly notices = inject(Notices);
+  private readonly questions = inject(Questions);
+  private readonly signedIn = inject(SignedIn);
+  protected readonly site = inject(TheSite).site;
+  protected readonly t = this.languages.texts(staffAdminTexts);
+  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly faultOf = faultOf;
+  protected readonly sayWhy = failuresInWords();
+  /** What is done beside saving the form. */
+  protected readonly sending = sending();
+  protected readonly account = edited<StaffAccount>(() => `${STAFF}/${this.id()}`);
+  private readonly draft = draftOf(this.account, (account) => ({
+    name: account?.name ?? '',
+    role: account?.role ?? 'door',
+  }));
+  readonly isUnsaved = this.draft.isUnsaved;
+  protected readonly isOneself = computed(() => this.id() === this.signedIn.member()?.id);
+  /** Why the form was not saved, as far as no field tells it. */
+  protected readonly refusal = signal<string | undefined>(undefined);
+  /** Why something else was not done. */
+  protected readonly otherRefusal = computed(() => this.inWords(this.sending));
+  protected readonly compared = computed((): readonly Compared[] => {
+    const mine = this.draft.model();
+    const theirs = this.account.theirs();
+    const { name, columns, status } = this.t();
+    const { roles } = this.general();
+    const now = this.account.value();
+    if (!theirs || !now) return [];
+    return [
+      { label: name, mine: mine.name, theirs: theirs.name },
+      { label: columns.role, mine: roles[mine.role], theirs: roles[theirs.role] },
+      { label: columns.status, mine: status[now.status], theirs: status[theirs.status] },
+    ];
+  });
+  protected readonly form = form(
+    this.draft.model,
+    (fields) => required(fields.name, { message: () => this.t().nameMissing }),
+    {
+      submission: {
+        action: () => this.save(),
+        onInvalid: () => this.form.name().focusBoundControl(),
+      },
+    },
+  );
+
+  constructor() {
+    pageTitle(() => this.account.value()?.name);
+  }
+
+  protected async keepMine(): Promise<void> {
+    this.saved(await this.account.overwrite());
+  }
+
+  protected async inviteAgain({ email }: StaffAccount): Promise<void> {
+    const asked = this.http.post(`${STAFF}/${this.id()}/invitation`, null).pipe(map(() => true));
+    if (!(await this.sending.send(asked))) return;
+    this.notices.say(fill(this.t().invite.done, { email }));
+    this.account.reload();
+  }
+
+  protected async deactivate({ name }: StaffAccount): Promise<void> {
+    const texts = this.t().deactivate;
+    const consent = await this.questions.ask({
+      title: fill(texts.title, { name }),
+      text: this.isOneself() ? [texts.text, texts.oneself] : [texts.text],
+      yes: texts.yes,
+      isGrave: true,
+    });
+    if (consent && (await this.change('deactivate'))) {
+      this.notices.say(fill(texts.done, { name }));
+    }
+  }
+
+  protected async reactivate({ name }: StaffAccount): Promise<void> {
+    const texts = this.t().reactivate;
+    if (await this.change('reactivate')) this.notices.say(fill(texts.done, { name }));
+  }
+
+  protected async removeTotp({ name }: StaffAccount): Promise<void> {
+    const texts = this.t().totp;
+    const consent = await this.questions.ask({
+      title: fill(texts.title, { name }),
+      text: [texts.text],
+      yes: texts.yes,
+      isGrave: true,
+    });
+    if (!consent) return;
+    const asked = this.http.delete(`${STAFF}/${this.id()}/totp`).pipe(map(() => true));
+    if (!(await this.sending.send(asked))) return;
+    this.notices.say(fill(texts.done, { name }));
+    this.account.reload();
+  }
+
+  private async change(deed: 'deactivate' | 'reactivate'): Promise<boolean> {
+    this.refusal.set(undefined);
+    const url = `${STAFF}/${this.id()}/${deed}`;
+    const isDone = (await this.account.save({ method: 'POST', url })) !== undefined;
+    if (!isDone) this.refusal.set(this.inWords(this.account.sending));
+    return isDone;
+  }
+
+  private async save(): Promise<TreeValidationResult> {
+    this.refusal.set(undefined);
+    const saved = await this.draft.save({ body: this.draft.model() });
+    if (saved) {
+      this.saved(saved);
+      return undefined;
+    }
+    const { name, role } = this.form;
+    const faults = refusedFields(this.account.sending.failure(), { name, role });
+    if (faults.length === 0) this.refusal.set(this.inWords(this.account.sending));
+    return faults;
+  }
+
+  private saved(account: StaffAccount | undefined): void {
+    if (!account) {
+      this.refusal.set(this.inWords(this.account.sending));
+      return;
+    }
+    this.refusal.set(undefined);
+    this.notices.say(fill(this.t().saved, { name: account.name }));
+    if (this.isOneself()) void this.signedIn.askAnew();
+  }
+
+  /** Why it was not done; a conflict is told where its differences are. */
+  private inWords(failed: Sending): string | undefined {
+    const why = failed.failure()?.name;
+    if (why === 'edited-meanwhile') return undefined;
+    return why === 'last-administrator' ? this.t().lastAdministrator : failed.said();
+  }
+}

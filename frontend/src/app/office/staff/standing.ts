@@ -1,0 +1,42 @@
+import { Component, computed, inject, input } from '@angular/core';
+
+import { Languages } from '../../texts/languages';
+import { StaffAccount } from './api';
+import { staffAdminTexts } from './staff-admin-texts';
+
+/** Says whether somebody can sign in, and what has become of the invitation of who can't yet. */
+@Component({
+  selector: 'app-standing',
+  template: `
+    <span [class]="'badge ' + look()">{{ t().status[account().status] }}</span>
+    @if (delivery(); as delivery) {
+      <span [class.failed]="delivery === 'failed'">{{ t().delivery[delivery] }}</span>
+    }
+  `,
+  styles: `
+    :host {
+      display: inline-flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-1) var(--space-2);
+      font-size: 0.9375rem;
+    }
+    .failed {
+      color: var(--bad);
+      font-weight: 650;
+    }
+  `,
+})
+export class Standing {
+  readonly account = input.required<StaffAccount>();
+
+  protected readonly t = inject(Languages).texts(staffAdminTexts);
+  protected readonly look = computed(() => {
+    const looks = { invited: 'warn', active: 'good', deactivated: 'soft' } as const;
+    return looks[this.account().status];
+  });
+  protected readonly delivery = computed(() => {
+    const { status, invitation_delivery } = this.account();
+    return status === 'invited' ? invitation_delivery : null;
+  });
+}

@@ -1,0 +1,31 @@
+import { Routes } from '@angular/router';
+
+import { askBeforeLeaving } from '../../staff/leaving';
+import { needsRole } from '../../staff/needs-role';
+import { withTexts } from '../../staff/with-texts';
+
+/** The places where one plays. */
+export const venuesRoutes: Routes = [
+  {
+    path: 'venues',
+    canActivate: [needsRole('admin')],
+    resolve: withTexts(() => import('./venues-texts').then((m) => m.officeVenuesTexts)),
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./venue-list').then((m) => m.VenueList),
+      },
+      {
+        path: 'new',
+        loadComponent: () => import('./venue-page').then((m) => m.VenuePage),
+        canDeactivate: [askBeforeLeaving],
+      },
+      {
+        path: ':id',
+        loadComponent: () => import('./venue-page').then((m) => m.VenuePage),
+        canDeactivate: [askBeforeLeaving],
+      },
+    ],
+  },
+];

@@ -1,0 +1,186 @@
+#!/usr/bin/env bash
+# Measures what staff wait for, in a database as full as it may get: 100,000 reservations with
+# 20,000 tickets among them for tonight's houses.
+#
+#   infra/bench-desk.sh [REQUESTS]      how often each is asked, 200 by default
+#
+# A check-in is to be answered within 200 ms, and every part of the list of reservations within
+# 100 ms, over HTTP with everything flushed to disk. Ends with 1 if one of the medians is above.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+if [ "${1:-}" != --inside ]; then
+    cargo build --release --locked --package azionelab-bin --bin azionelab
+    exec infra/with-postgres --durable infra/bench-desk.sh --inside "${1:-200}"
+fi
+requests=$2
+
+target=${CARGO_TARGET_DIR:-target}/release
+work=$(mktemp --directory)
+chmod 711 "$work" # the private PostgreSQL runs as another user
+server=
+finish() {
+    if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi
+    wait 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
+
+url="postgres:///bench_desk?host=$PGHOST&port=$PGPORT&user=$PGUSER"
+sql() { psql --quiet --no-psqlrc --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1"; }
+
+fill() {
+    echo 'CREATE DATABASE bench_desk' | sql postgres
+    env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" migrate >/dev/null 2>&1
+    sql bench_desk <<'SQL'
+INSERT INTO venues (id, slug, name) VALUES ('00000000-0000-7000-8000-000000000001', 'sala', 'Sala');
+INSERT INTO shows (id, slug, title, publication)
+VALUES ('00000000-0000-7000-8000-000000000002', 'prova', 'La prova', 'published');
+-- Forty houses tonight, and a season of others.
+INSERT INTO performances (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, capacity)
+SELECT ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid,
+    '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001',
+    start.at, start.at, now() - interval '1 year', start.at, 2000
+FROM generate_series(1, 240) AS n,
+    LATERAL (SELECT CASE WHEN n <= 40 THEN now() + interval '1 hour'
+        ELSE now() + (n - 140) * interval '1 day' END AS at) start;
+-- 20,000 reservations tonight, 80,000 at other times, of every kind.
+INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, phone,
+    note, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)
+SELECT uuid_v7(booked.at),
+    ('00000000-0000-7000-8000-1' || lpad(CASE WHEN n <= 20000 THEN n % 40 + 1
+        ELSE n % 200 + 41 END::text, 11, '0'))::uuid,
+    (SELECT string_agg(substr('23456789ABCDEFGHJKMNPQRSTUVWXYZ',
+        (n::bigint * 104729 / (31 ^ place)::bigint % 31)::int + 1, 1), '')
+        FROM generate_series(0, 5) AS place),
+    kind.status, n % 4 + 1,
+    (ARRAY['Anna', 'Luca', 'Nicolò', 'Chiara', 'Zoë', 'Elena', 'Marco', 'Sara'])[n % 8 + 1] || ' '
+        || (ARRAY['Bianchi', 'Rossi', 'D''Angelo', 'Gallo', 'Conti', 'Ångström', 'Greco', 'Riva',
+        'Fontana', 'Moretti', 'Villa'])[n % 11 + 1] || ' ' || n,
+    'guest-' || n || '@example.org', 'guest-' || n || '@example.org',
+    CASE WHEN n % 3 = 0 THEN '+39 011 ' || lpad(n::text, 7, '0') END,
+    CASE WHEN n % 23 = 0 THEN 'Arriviamo in treno' END,
+    CASE WHEN n % 31 = 0 THEN ARRAY['wheelchair_place', 'companion'] ELSE '{}' END, 'it',
+    booked.at + interval '30 minutes', booked.at,
+    CASE WHEN kind.status = 'confirmed' THEN booked.at + interval '5 minutes' END,
+    CASE WHEN kind.status = 'cancelled' THEN booked.at + interval '5 minutes' END
+FROM generate_series(1, 100000) AS n,
+    LATERAL (SELECT now() - n * interval '4 minutes' AS at) booked,
+    LATERAL (SELECT CASE WHEN n <= 20000 OR n % 10 > 1 THEN 'confirmed' WHEN n % 10 = 0
+        THEN 'cancelled' ELSE 'expired' END AS status) kind;
+INSERT INTO outbox (id, reservation_id, kind, state, created_at, next_attempt_at, settled_at, problem)
+SELECT uuid_v7(booked_at), id, 'your_ticket',
+    CASE WHEN right(code, 1) = '2' AND seats = 1 THEN 'refused' ELSE 'sent' END, booked_at, booked_at,
+    booked_at, CASE WHEN right(code, 1) = '2' AND seats = 1 THEN '550 no such user' END
+FROM reservations;
+-- Tickets that the benchmark can make as well.
+INSERT INTO reservation_secrets (secret_hash, ticket_hash, reservation_id, expires_at)
+SELECT sha256(('secret ' || id)::bytea), sha256(sha256(('ticket ' || id)::bytea)), id,
+    now() + interval '60 days'
+FROM (SELECT id, row_number() OVER (ORDER BY booked_at DESC) AS number FROM reservations) AS r
+WHERE number <= 20000;
+VACUUM ANALYZE;
+SQL
+}
+
+serve() {
+    port=$((33000 + RANDOM % 1000))
+    env AZIONELAB__DATABASE__URL="$url" AZIONELAB__HTTP__LISTEN="127.0.0.1:$port" \
+        AZIONELAB__RATE_LIMIT__ENABLED=false AZIONELAB__DATA_DIR="$work/data" \
+        AZIONELAB__MAIL__DELIVERY_PAUSED=true AZIONELAB__LOG__LEVEL=warn \
+        "$target/azionelab" serve >"$work/azionelab.log" 2>&1 &
+    server=$!
+    for _ in $(seq 1000); do
+        curl --silent --fail --output /dev/null "http://127.0.0.1:$port/api/health" && return
+        sleep 0.01
+    done
+    cat "$work/azionelab.log" >&2
+    exit 1
+}
+
+sign_in() {
+    echo 'a long password' | env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" staff add \
+        --email office@example.org --name Ufficio --role box_office --password-stdin >/dev/null 2>&1
+    curl --silent --fail --output /dev/null --dump-header "$work/headers" \
+        --header 'Content-Type: application/json' \
+        --data '{"email": "office@example.org", "password": "a long password"}' \
+        "http://127.0.0.1:$port/api/v1/session"
+    cookie=$(sed -n 's/^set-cookie: \([^;]*\).*/\1/pi' "$work/headers")
+}
+
+failed=0
+
+# name limit < times in seconds, one a line -> a line of the table
+report() {
+    sort --numeric-sort | awk -v name="$1" -v limit="$2" '
+        { at[NR] = $1 * 1000 }
+        END {
+            p50 = at[int((NR + 1) / 2)]; p99 = at[int(NR * 0.99) > 0 ? int(NR * 0.99) : 1]
+            printf "%-44s %8.1f %8.1f %8.1f %7d\n", name, p50, p99, at[NR], limit
+            exit p50 > limit
+        }' || failed=1
+}
+
+# name path -> asks for it again and again
+list() {
+    local name=$1 path=$2
+    for _ in $(seq "$requests"); do
+        printf 'url = "http://127.0.0.1:%s/api/v1/admin/reservations?%s"\noutput = /dev/null\n' \
+            "$port" "$path"
+    done >"$work/urls"
+    curl --silent --fail --header "Cookie: $cookie" --config "$work/urls" \
+        --write-out '%{time_total}\n' | report "$name" 100
+}
+
+# order -> the cursor behind so many reservations of it
+deep() {
+    local direction='' key=$1
+    case $key in -*) direction=DESC key=${key#-} ;; esac
+    case $key in name) key=r.name_key ;; starts_at) key=p.starts_at ;; *) key=r.$key ;; esac
+    echo "SELECT r.id FROM reservations r JOIN performances p ON p.id = r.performance_id
+        ORDER BY $key $direction, r.id $direction OFFSET 90000 LIMIT 1" | sql bench_desk
+}
+
+check_ins() {
+    local tonight
+    echo "SELECT translate(encode(sha256(('ticket ' || r.id)::bytea), 'base64'), '+/=', '-_') || ' '
+        || r.performance_id FROM reservations r JOIN performances p
+        ON p.id = r.performance_id WHERE p.starts_at < now() + interval '2 hours'
+        AND p.starts_at > now() AND r.status = 'confirmed' ORDER BY r.code LIMIT $requests" |
+        sql bench_desk >"$work/tonight"
+    tonight=0
+    while read -r ticket performance; do
+        tonight=$((tonight + 1))
+        [ "$tonight" = 1 ] || echo next
+        printf 'url = "http://127.0.0.1:%s/api/v1/check-ins"\noutput = /dev/null\n' "$port"
+        printf 'header = "Cookie: %s"\nheader = "Content-Type: application/json"\n' "$cookie"
+        printf 'data = "{\\"ticket\\": \\"%s\\", \\"performance_id\\": \\"%s\\", \\"client_ref\\": \\"%s\\"}"\n' \
+            "$ticket" "$performance" "$tonight"
+        printf 'fail\nsilent\nshow-error\nwrite-out = "%%{time_total}\\n"\n'
+    done <"$work/tonight" >"$work/scans"
+    curl --config "$work/scans" | report "$1" 200
+}
+
+fill
+serve
+sign_in
+curl --silent --fail --output /dev/null --header "Cookie: $cookie" \
+    "http://127.0.0.1:$port/api/v1/admin/reservations"
+
+printf '%-44s %8s %8s %8s %7s\n' 'milliseconds over HTTP' p50 p99 max limit
+check_ins 'check-in'
+for sort in -booked_at name -name seats -seats starts_at -starts_at; do
+    list "sort=$sort" "sort=$sort"
+    list "sort=$sort, after 90,000" "sort=$sort&cursor=$(deep "$sort")"
+done
+list 'status=cancelled' 'status=cancelled'
+list 'status=expired, by seats' 'status=expired&sort=seats'
+list 'one performance, by name' 'performance=00000000-0000-7000-8000-100000000007&sort=name'
+list 'access_needs' 'access_needs=true'
+list 'delivery=failed' 'delivery=failed'
+list 'search: part of a name' 'search=bianchi'
+list 'search: a name that nobody has' 'search=xyzzy&sort=name'
+list 'search: the start of an address' 'search=guest-777'
+list 'search: digits of a number' 'search=0042'
+list 'search and status, by start' 'search=anna&status=confirmed&sort=starts_at'
+exit "$failed"
