@@ -215,6 +215,7 @@ impl From<HistoryEntry> for ReservationEvent {
 
 /// What may be done with a reservation now.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Can {
     confirm: bool,
     cancel: bool,

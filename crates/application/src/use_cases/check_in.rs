@@ -221,15 +221,11 @@ impl CheckInParty {
                 }
                 _ => return Ok(Decision::from(change)),
             };
-            let entry =
+            let mut entry =
                 admission_entry(act.clone().done(entry, &member, now), reservation, check_in);
-            let entry = match confirmed {
-                true => AuditEntry {
-                    after: entry.after.into_iter().chain([("confirmed", true.into())]).collect(),
-                    ..entry
-                },
-                false => entry,
-            };
+            if confirmed {
+                entry.after.insert("confirmed", true.into());
+            }
             Ok(Decision::from(change).noted(entry))
         }
     }

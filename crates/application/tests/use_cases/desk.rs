@@ -5,8 +5,8 @@ use std::sync::Arc;
 use azionelab_application::{
     DeskError, SeatWalkInError, SeatWalkInRequest, WriteDownRequest,
     ports::{
-        AuditEntry, LatestMessage, MessageKind, MockAuditLog, MockBoxOffice, Outcome,
-        PerformanceBrief, ReservationEntry, ReservationQuery, Subject,
+        AuditEntry, MessageKind, MockAuditLog, MockBoxOffice, Outcome, PerformanceBrief,
+        ReservationEntry, ReservationQuery, Subject,
     },
 };
 use azionelab_domain::{
@@ -297,19 +297,7 @@ async fn the_same_tap_again_is_answered_as_the_first_one_was() {
     let mut box_office = MockBoxOffice::new();
     box_office.expect_entry().returning(move |id| {
         assert_eq!(id, reservation.id);
-        Ok(Some(ReservationEntry {
-            admitted: 2,
-            hold_until: now(),
-            latest_message: None::<LatestMessage>,
-            performance: PerformanceBrief {
-                id: performance_id(1),
-                show_title: String::new(),
-                starts_at: start(),
-                venue_name: String::new(),
-                time_zone: TimeZone::UTC,
-            },
-            reservation: reservation.clone(),
-        }))
+        Ok(Some(ReservationEntry { admitted: 2, ..entry(Party(reservation.clone())) }))
     });
     world.ports.box_office = Arc::new(box_office);
     let again = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
@@ -333,4 +321,45 @@ async fn walk_ins_that_are_refused_are_told_why_and_what_can_be_done() {
     let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
     world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
     assert_eq!(only_entry(&world).reason.as_deref(), Some("The coach broke down"));
+}
+
+/// As many reservations as there are asked for, and so many in all.
+fn box_office(there: u32, in_all: u64) -> MockBoxOffice {
+    let mut box_office = MockBoxOffice::new();
+    box_office.expect_entries().returning(move |query, _| {
+        Ok((1..=there.min(query.limit)).map(|number| entry(party(number))).collect())
+    });
+    box_office.expect_total().returning(move |_, _| Ok(in_all));
+    box_office
+}
+
+fn entry(Party(reservation): Party) -> ReservationEntry {
+    ReservationEntry {
+        admitted: 0,
+        hold_until: now(),
+        latest_message: None,
+        performance: PerformanceBrief {
+            id: performance_id(1),
+            show_title: String::new(),
+            starts_at: start(),
+            venue_name: String::new(),
+            time_zone: TimeZone::UTC,
+        },
+        reservation,
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_the_list_says_where_the_next_begins_and_how_many_there_are() {
+    let mut world = World::new();
+    world.ports.box_office = Arc::new(box_office(10, 10));
+    let query = ReservationQuery { limit: 4, ..ReservationQuery::default() };
+    let page =
+        world.use_cases().browse_reservations.page(&staff(OFFICE), query.clone()).await.unwrap();
+    assert_eq!((page.entries.len(), page.next, page.total), (4, Some(party_id(4)), 10));
+
+    // What fits on one part is not counted twice.
+    world.ports.box_office = Arc::new(box_office(4, 99));
+    let page = world.use_cases().browse_reservations.page(&staff(OFFICE), query).await.unwrap();
+    assert_eq!((page.entries.len(), page.next, page.total), (4, None, 4));
 }

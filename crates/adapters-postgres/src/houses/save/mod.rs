@@ -93,8 +93,8 @@ impl Changes {
                 self.attempts.extend(attempt.clone().map(|attempt| (house, attempt)));
             }
             Change::Corrected { reservation, .. } => {
-                if self.booked.contains_key(&reservation.id) {
-                    self.booked.insert(reservation.id, reservation.clone());
+                if let Some(booked) = self.booked.get_mut(&reservation.id) {
+                    booked.clone_from(reservation);
                 } else {
                     self.corrected.insert(reservation.id, reservation.guest.clone());
                 }

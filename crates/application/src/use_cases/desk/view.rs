@@ -36,6 +36,7 @@ pub struct HistoryEntry {
 
 /// What the box office may do with a reservation now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct WhatMayBeDone {
     /// Whether confirming it would confirm it.
     pub confirm: bool,

@@ -6,6 +6,7 @@ use krilla::{
     Document,
     color::luma,
     geom::{PathBuilder, Point, Rect},
+    metadata::Metadata,
     page::PageSettings,
     paint::{Fill, Stroke},
     surface::Surface,
@@ -88,6 +89,9 @@ pub(super) fn pdf(sheet: &DoorSheet) -> Vec<u8> {
         surface.finish();
         page.finish();
     }
+    let title = format!("{}: {}", words::title(sheet.locale), sheet.house.listing.entry.show.title);
+    let language = sheet.locale.tag().to_owned();
+    document.set_metadata(Metadata::new().title(title).language(language));
     document.finish().expect("text and lines can always be written")
 }
 
