@@ -8,6 +8,8 @@ import { chromium as browsers } from '@playwright/test';
 import sharp from 'sharp';
 
 import { chromium } from '../e2e/chromium.ts';
+import { signIn } from '../e2e/backstage.ts';
+import { goToTheDoor, scan, ticketOf, verdict } from '../e2e/steps-door.ts';
 import { bookButton, fillIn, heading } from '../e2e/steps.ts';
 import { TEXTS } from '../e2e/texts.ts';
 import { Theatre } from '../e2e/theatre.ts';
@@ -26,6 +28,7 @@ const DEVICES = {
 const WIDTHS = { phone: 585, desktop: 1440 };
 const LANGUAGE = 'en';
 const texts = TEXTS[LANGUAGE];
+let evenings = 0;
 
 /** What is shown, and in which lights; the first step of each leads there. */
 const PICTURES = {
@@ -57,6 +60,38 @@ const PICTURES = {
       await page.getByRole('img', { name: texts.reservation.door.picture }).first().waitFor();
     },
   },
+  tonight: {
+    lights: ['dark'],
+    to: async ({ page }) => {
+      await partyTonight();
+      await signIn(page, texts, theatre, 'door', '/door');
+    },
+  },
+  door: {
+    lights: ['dark'],
+    to: async ({ page }) => {
+      const tonight = await partyTonight();
+      await goToTheDoor(page, texts, theatre, tonight.performance, 'box_office');
+      await scan(page, ticketOf(tonight.audience));
+      await verdict(page, texts, 'in').waitFor();
+    },
+  },
+  overview: {
+    lights: ['light'],
+    to: ({ page }) => signIn(page, texts, theatre, 'admin', '/office/overview'),
+  },
+  performances: {
+    lights: ['light', 'dark'],
+    to: ({ page }) => signIn(page, texts, theatre, 'admin', '/office/performances'),
+  },
+  reservations: {
+    lights: ['light'],
+    to: ({ page }) => signIn(page, texts, theatre, 'box_office', '/office/reservations'),
+  },
+  audit: {
+    lights: ['light'],
+    to: ({ page }) => signIn(page, texts, theatre, 'admin', '/office/audit'),
+  },
 };
 
 await mkdir(FOLDER, { recursive: true });
@@ -74,8 +109,9 @@ try {
     seats: 3,
     locale: LANGUAGE,
   });
-  for (const [device, settings] of Object.entries(DEVICES)) {
-    for (const [name, { lights, to }] of Object.entries(PICTURES)) {
+  // What the staff do shows on the site, so their pictures come after the visitors'.
+  for (const [name, { lights, to }] of Object.entries(PICTURES)) {
+    for (const [device, settings] of Object.entries(DEVICES)) {
       for (const colorScheme of lights) {
         await take(
           path.join(FOLDER, `${name}-${device}-${colorScheme}.webp`),
@@ -90,6 +126,13 @@ try {
 } finally {
   await browser.close();
   await theatre.close();
+}
+
+/** A performance whose door is open, with a party that has not come yet. */
+function partyTonight() {
+  evenings += 1;
+  const email = `family-${evenings}@example.org`;
+  return theatre.openDoor((performance) => theatre.reserve(performance, { email, seats: 4 }));
 }
 
 async function take(file, device, settings, to, given) {

@@ -3,14 +3,12 @@
 use std::time::{Duration, Instant};
 
 use azionelab_adapters_postgres::{Store, StoreSettings, testing::TestClock};
-use azionelab_application::ports::{
-    Health, HouseError, Houses, Programme, StaffAccounts, StoreError,
-};
-use azionelab_domain::{EmailAddress, PerformanceId};
+use azionelab_application::ports::{Health, HouseError, Houses, Programme, StoreError};
+use azionelab_domain::PerformanceId;
 use futures_util::future::join_all;
 use tokio::time::timeout;
 
-use crate::world::{Booking, Proxy, World, chain, confirm, id, now};
+use crate::world::{Booking, Proxy, World, chain, confirm, id, now, secret};
 
 /// Long enough for anything that is not stuck.
 const SOON: Duration = Duration::from_secs(8);
@@ -19,12 +17,11 @@ const SOON: Duration = Duration::from_secs(8);
 const KILL: &str = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity \
                     WHERE datname = current_database() AND application_name = 'azionelab'";
 
-const LOCK_STAFF: &str = "BEGIN; LOCK TABLE staff";
+const LOCK_SESSIONS: &str = "BEGIN; LOCK TABLE sessions";
 
-/// Asks for somebody, which takes for ever while the staff is locked.
-async fn ask_for_staff(store: Store) -> Result<(), StoreError> {
-    let nobody = EmailAddress::parse("nobody@example.org").unwrap();
-    store.by_email(&nobody).await.map(|_| ())
+/// Asks who is signed in, which takes for ever while the sessions are locked.
+async fn ask_for_somebody(store: Store) -> Result<(), StoreError> {
+    store.find(secret().hash(), now(), now()).await.map(|_| ())
 }
 
 fn is_unavailable<T>(answer: &Result<T, StoreError>) -> bool {
@@ -51,15 +48,15 @@ async fn connections_that_were_ended_are_replaced() {
 #[tokio::test]
 async fn only_the_query_fails_whose_connection_is_ended() {
     let world = World::with_seats(10).await;
-    let locked = world.database.hold(LOCK_STAFF).await;
-    let asked = tokio::spawn(ask_for_staff(world.store.clone()));
+    let locked = world.database.hold(LOCK_SESSIONS).await;
+    let asked = tokio::spawn(ask_for_somebody(world.store.clone()));
     world.waits_for_a_lock().await;
     world.execute(KILL).await;
 
     let failed = asked.await.unwrap();
     assert!(is_unavailable(&failed), "{failed:?}");
     drop(locked);
-    ask_for_staff(world.store.clone()).await.unwrap();
+    ask_for_somebody(world.store.clone()).await.unwrap();
 }
 
 #[tokio::test]
@@ -128,8 +125,8 @@ async fn who_finds_no_free_connection_waits_for_a_bounded_time() {
         settings.wait = Duration::from_millis(100);
     });
     store.check().await.unwrap();
-    let locked = world.database.hold(LOCK_STAFF).await;
-    let asked = tokio::spawn(ask_for_staff(store.clone()));
+    let locked = world.database.hold(LOCK_SESSIONS).await;
+    let asked = tokio::spawn(ask_for_somebody(store.clone()));
     world.waits_for_a_lock().await;
 
     let begun = Instant::now();
@@ -147,8 +144,8 @@ async fn who_finds_no_free_connection_waits_for_a_bounded_time() {
 async fn a_question_that_nobody_waits_for_any_more_holds_nobody_up() {
     let world = World::with_seats(10).await;
     let store = world.store_with(world.database.url(), |settings| settings.pool_size = 1);
-    let _locked = world.database.hold(LOCK_STAFF).await;
-    let asked = tokio::spawn(ask_for_staff(store.clone()));
+    let _locked = world.database.hold(LOCK_SESSIONS).await;
+    let asked = tokio::spawn(ask_for_somebody(store.clone()));
     world.waits_for_a_lock().await;
     asked.abort();
     assert!(asked.await.unwrap_err().is_cancelled());

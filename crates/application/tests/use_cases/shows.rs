@@ -28,14 +28,14 @@ fn content(title: &str) -> ShowContent {
     }
 }
 
-fn stored() -> Option<Versioned<ShowEntry>> {
+fn stored() -> Versioned<ShowEntry> {
     let value = ShowEntry { show: show(), poster: None };
-    Some(Versioned { value, version: Version(3) })
+    Versioned { value, version: Version(3) }
 }
 
 fn shows() -> MockShows {
     let mut shows = MockShows::new();
-    shows.expect_find().returning(|_| Ok(stored()));
+    shows.expect_find().returning(|_| Ok(Some(stored())));
     shows
 }
 

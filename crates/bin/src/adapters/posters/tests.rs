@@ -70,7 +70,7 @@ fn pixels(image: &PrintedImage) -> RgbaImage {
     read.into_rgba8()
 }
 
-fn is_red(pixel: &Rgba<u8>) -> bool {
+fn is_red(Rgba(pixel): Rgba<u8>) -> bool {
     pixel[0] > 150 && pixel[2] < 80
 }
 
@@ -93,11 +93,11 @@ fn a_poster_is_printed_in_widths_up_to_its_own(
 }
 
 #[rstest]
-#[case::as_it_is(1, (600, 400), |pixels: &RgbaImage| is_red(pixels.get_pixel(10, 200)))]
-#[case::mirrored(2, (600, 400), |pixels: &RgbaImage| is_red(pixels.get_pixel(590, 200)))]
-#[case::upside_down(3, (600, 400), |pixels: &RgbaImage| is_red(pixels.get_pixel(590, 200)))]
-#[case::to_be_turned_right(6, (400, 600), |pixels: &RgbaImage| is_red(pixels.get_pixel(200, 10)))]
-#[case::to_be_turned_left(8, (400, 600), |pixels: &RgbaImage| is_red(pixels.get_pixel(200, 590)))]
+#[case::as_it_is(1, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(10, 200)))]
+#[case::mirrored(2, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(590, 200)))]
+#[case::upside_down(3, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(590, 200)))]
+#[case::to_be_turned_right(6, (400, 600), |pixels: &RgbaImage| is_red(*pixels.get_pixel(200, 10)))]
+#[case::to_be_turned_left(8, (400, 600), |pixels: &RgbaImage| is_red(*pixels.get_pixel(200, 590)))]
 fn a_photo_taken_on_its_side_hangs_upright(
     #[case] orientation: u8,
     #[case] size: (u32, u32),
@@ -161,15 +161,15 @@ fn what_is_no_poster_is_refused(#[case] file: Vec<u8>) {
 
 #[test]
 fn a_preview_inside_does_not_make_a_torn_photo_whole() {
-    let mut encoded = Vec::new();
-    let mut encoder = JpegEncoder::new(&mut encoded);
+    let mut file = Vec::new();
+    let mut encoder = JpegEncoder::new(&mut file);
     let mut metadata = exif(1);
     metadata.extend(jpeg(40, 30, 1));
     encoder.set_exif_metadata(metadata).unwrap();
     encoder.encode_image(&picture(800, 600)).unwrap();
-    assert!(print(&encoded).is_ok());
-    encoded.truncate(encoded.len() / 2 + 1_000);
-    assert!(print(&encoded).is_err());
+    assert!(print(&file).is_ok());
+    file.truncate(file.len() / 2 + 1_000);
+    assert!(print(&file).is_err());
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@ use azionelab_application::ports::{
     Audience, AuditEntry, Needs, Part, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
     StagedShow, StagedVenue, StagingError, StoreError, Version,
 };
-use azionelab_domain::{Performance, PerformanceId, Status};
+use azionelab_domain::{Performance, PerformanceId, Reservation, Status};
 use jiff::Timestamp;
 
 use super::{State, Theatre};
@@ -33,7 +33,7 @@ impl State {
             },
             confirmed: held(true),
             pending: held(false),
-            admitted: self.reservations.values().map(|one| one.admitted()).sum(),
+            admitted: self.reservations.values().map(Reservation::admitted).sum(),
         }
     }
 }
