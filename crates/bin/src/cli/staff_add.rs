@@ -63,7 +63,8 @@ impl StaffAdd {
             totp: totp.clone(),
         };
         let member = system.use_cases.add_staff.execute(new).await?;
-        println!("{} can sign in now, as {}.", member.email.as_str(), member.role);
+        println!("{} can sign in now, as {}:", member.email.as_str(), member.role);
+        println!("{}/sign-in", settings.http.base_url.as_str());
         if made {
             println!("Password: {}", password.expose_secret());
         }

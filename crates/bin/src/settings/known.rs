@@ -30,9 +30,8 @@ const YES_OR_NO: &str = "true or false";
 pub(super) const KNOWN: &[Known] = &[
     plain("data_dir", "data", "a folder"),
     plain("http.listen", "127.0.0.1:8080", "an IP address with a port, as in 127.0.0.1:8080"),
-    plain(
+    optional(
         "http.base_url",
-        "http://localhost:8080",
         "http:// or https:// with a host, perhaps a port, and nothing after it",
     ),
     optional(

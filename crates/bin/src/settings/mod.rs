@@ -130,11 +130,7 @@ impl Settings {
     fn read(layers: &Layers) -> Result<Self, SettingsError> {
         Ok(Self {
             data_dir: layers.get("data_dir", folder)?,
-            http: Http {
-                listen: layers.get("http.listen", parsed)?,
-                base_url: layers.get("http.base_url", |said| BaseUrl::parse(said).ok())?,
-                trusted_proxies: layers.list("http.trusted_proxies", network)?,
-            },
+            http: http(layers)?,
             database: database(layers)?,
             rate_limit: rate_limit(layers)?,
             mail: mail(layers)?,
@@ -148,6 +144,20 @@ impl Settings {
             },
         })
     }
+}
+
+fn http(layers: &Layers) -> Result<Http, SettingsError> {
+    let listen: SocketAddr = layers.get("http.listen", parsed)?;
+    let base_url = match layers.optional("http.base_url", |said| BaseUrl::parse(said).ok())? {
+        Some(base_url) => base_url,
+        None => this_machine(listen.port()),
+    };
+    Ok(Http { listen, base_url, trusted_proxies: layers.list("http.trusted_proxies", network)? })
+}
+
+/// Where a browser on this machine finds the site.
+fn this_machine(port: u16) -> BaseUrl {
+    BaseUrl::parse(&format!("http://localhost:{port}")).expect("a host with a port is an address")
 }
 
 fn database(layers: &Layers) -> Result<Database, SettingsError> {

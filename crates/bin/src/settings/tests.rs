@@ -34,6 +34,12 @@ fn without_a_word_it_is_a_site_to_try_out() {
 }
 
 #[test]
+fn on_another_port_the_site_is_found_on_that_port() {
+    let settings = with(&[("AZIONELAB__HTTP__LISTEN", "0.0.0.0:9000")]).unwrap();
+    assert_eq!(settings.http.base_url.as_str(), "http://localhost:9000");
+}
+
+#[test]
 fn the_rate_limits_are_those_of_the_web_server() {
     assert_eq!(with(&[]).unwrap().rate_limit, Some(RateLimits::default()));
     let off = with(&[("AZIONELAB__RATE_LIMIT__ENABLED", "false")]).unwrap();

@@ -47,6 +47,7 @@ impl Place {
         place
             .set("AZIONELAB__DATA_DIR", data.to_str().unwrap())
             .set("AZIONELAB__HTTP__LISTEN", "127.0.0.1:0")
+            .set("AZIONELAB__HTTP__BASE_URL", "http://localhost:8080")
             .set("AZIONELAB__LOG__LEVEL", "trace")
     }
 
