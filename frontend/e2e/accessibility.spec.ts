@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 
 import { STATES } from './states.ts';
 import { TEXTS } from './texts.ts';
@@ -17,8 +18,10 @@ for (const [language, locale] of [
     test.use({ locale, language });
 
     for (const { name, reach } of STATES) {
-      test(`${name}: axe finds nothing, in either theme`, async ({
+      // One test for all of it, since the way there takes longer than looking.
+      test(`${name}: axe finds nothing, in either theme, and nothing is cut off`, async ({
         page,
+        isMobile,
         theatre,
         email,
         faults,
@@ -27,13 +30,41 @@ for (const [language, locale] of [
         await reach({ page, texts: TEXTS[language], theatre, email, faults });
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-          const found = violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target, failureSummary }) => [id, target.join(' '), failureSummary]),
-          );
-          expect(found, colorScheme).toEqual([]);
+          expect(await violations(page), colorScheme).toEqual([]);
         }
+        // Of a telephone the width is what it is.
+        if (!isMobile) await fitsWhateverTheWidth(page);
       });
     }
+  });
+}
+
+async function violations(page: Page): Promise<readonly unknown[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => [id, target.join(' '), failureSummary]),
+  );
+}
+
+async function fitsWhateverTheWidth(page: Page): Promise<void> {
+  // A window of 1280 pixels at 400 % (WCAG 1.4.10)
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await tooWide(page), 'at 320 pixels').toEqual([]);
+  // Letters twice as large (WCAG 1.4.4)
+  await page.setViewportSize({ width: 768, height: 1024 });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+  expect(await tooWide(page), 'at 200 %').toEqual([]);
+}
+
+/** What is wider than the page that it is on. */
+function tooWide(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className.toString()}`)
+      .slice(0, 5);
   });
 }
