@@ -11,7 +11,7 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test lint fmt openapi e2e size lighthouse measure-door screenshots posters bench \
-	bench-desk site
+	bench-desk audit sbom site
 
 help: ## Say what there is to do
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -82,6 +82,14 @@ screenshots: ## Take the pictures in docs/screenshots anew
 	@$(MAKE) --no-print-directory site
 	cargo build --release --locked
 	AZIONELAB_BINARY=$(abspath $(TARGET))/release/azionelab infra/frontend npm run --silent screenshots
+
+audit: ## Ask whether anything that we use is known to be vulnerable; needs the network
+	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
+	cargo deny check advisories
+	infra/frontend npm audit --audit-level=moderate
+
+sbom: ## List what the program and the site are made of, in target/sbom (CycloneDX)
+	@infra/sbom.sh
 
 posters: ## Draw the demonstration's posters and the icons anew, after a change of frontend/tools/posters
 	infra/frontend node tools/posters/draw.mjs

@@ -146,3 +146,24 @@ fn every_dependency_has_its_reason() {
         .collect();
     assert_eq!(explained, ours);
 }
+
+/// Every file that SECURITY.md names, with `::` and the name of a test where it names one.
+#[test]
+fn every_test_that_proves_something_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let threats = std::fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let proofs: Vec<_> = threats
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .filter(|said| said.contains('/'))
+        .collect();
+    assert!(proofs.len() > 30, "the table is read: {proofs:?}");
+    for proof in proofs {
+        let (file, test) = proof.split_once("::").unwrap_or((proof, ""));
+        let source = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+        assert!(!source.is_empty(), "there is no {file}");
+        let named = if test.is_empty() { String::new() } else { format!("fn {test}(") };
+        assert!(source.contains(&named), "{file} has no test {test}");
+    }
+}
