@@ -17,6 +17,16 @@ pub(super) struct Patience {
     pub longest_pause: u64,
 }
 
+impl Patience {
+    /// How many seconds after the latest of so many wrong guesses none is looked at.
+    fn pause_after(self, wrong: u32) -> u64 {
+        wrong.checked_sub(self.free).map_or(0, |beyond| {
+            let doubled = 2_u64.saturating_pow(beyond).saturating_mul(FIRST_PAUSE);
+            doubled.min(self.longest_pause)
+        })
+    }
+}
+
 /// What was guessed for one account from one side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Guessed {
@@ -26,11 +36,13 @@ struct Guessed {
     not_before: u64,
 }
 
-/// A guess that is under way, with what was so before it.
+/// A guess that is under way.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Guess {
     key: u64,
-    before: Guessed,
+    patience: Patience,
+    /// How many there are with this one.
+    number: u32,
 }
 
 /// Passwords that were guessed wrong of late. A guess counts as wrong from when it is made, so
@@ -47,25 +59,31 @@ impl Guesses {
             return Err(before.not_before - now);
         }
         let wrong = before.wrong.saturating_add(1);
-        let not_before = match wrong.checked_sub(patience.free) {
-            None => 0,
-            Some(beyond) => {
-                let doubled = 2_u64.saturating_pow(beyond).saturating_mul(FIRST_PAUSE);
-                now + doubled.min(patience.longest_pause)
-            }
-        };
+        let not_before = now + patience.pause_after(wrong);
         all.insert(key, Guessed { wrong, last: now, not_before });
-        Ok(Guess { key, before })
+        Ok(Guess { key, patience, number: wrong })
     }
 
-    /// It was right: whoever guessed has a clean slate.
+    /// It was right: whatever was guessed up to then is forgiven.
     pub fn was_right(&self, guess: Guess) {
-        self.lock().remove(&guess.key);
+        self.take_off(guess, guess.number);
     }
 
-    /// It was not even wrong: all is as before.
+    /// It was not even wrong, and counts for nothing.
     pub fn give_back(&self, guess: Guess) {
-        self.lock().insert(guess.key, guess.before);
+        self.take_off(guess, 1);
+    }
+
+    /// Guesses that were made meanwhile count as before: else who sends one that is given back
+    /// beside many that are wrong would guess as often as they like.
+    fn take_off(&self, Guess { key, patience, .. }: Guess, count: u32) {
+        let mut all = self.lock();
+        let Some(guessed) = all.get_mut(&key) else { return };
+        guessed.wrong = guessed.wrong.saturating_sub(count);
+        guessed.not_before = guessed.last + patience.pause_after(guessed.wrong);
+        if guessed.wrong == 0 {
+            all.remove(&key);
+        }
     }
 
     /// Forgets what was guessed long ago.
@@ -126,6 +144,30 @@ mod tests {
         for _ in 0..10 {
             guesses.give_back(guesses.take_one(1, PATIENCE, 0).unwrap());
         }
+    }
+
+    #[test]
+    fn what_was_guessed_meanwhile_is_not_given_back() {
+        let guesses = Guesses::default();
+        let without_code = guesses.take_one(1, PATIENCE, 0).unwrap();
+        for _ in 0..2 {
+            guesses.take_one(1, PATIENCE, 0).unwrap();
+        }
+        guesses.give_back(without_code);
+        assert!(guesses.take_one(1, PATIENCE, 0).is_ok(), "the third");
+        assert_eq!(guesses.take_one(1, PATIENCE, 0).unwrap_err(), 5);
+    }
+
+    #[test]
+    fn what_was_guessed_after_a_right_guess_is_not_forgiven() {
+        let guesses = Guesses::default();
+        let right = guesses.take_one(1, PATIENCE, 0).unwrap();
+        for _ in 0..2 {
+            guesses.take_one(1, PATIENCE, 0).unwrap();
+        }
+        guesses.was_right(right);
+        assert!(guesses.take_one(1, PATIENCE, 0).is_ok(), "the third");
+        assert_eq!(guesses.take_one(1, PATIENCE, 0).unwrap_err(), 5);
     }
 
     #[test]

@@ -22,8 +22,9 @@ use std::{
 use axum::extract::FromRequestParts;
 use azionelab_domain::{EmailAddress, Secret};
 use http::{Extensions, HeaderMap, Request, request::Parts};
+use tokio::sync::Semaphore;
 
-pub(crate) use self::signing_in::Client;
+pub(crate) use self::signing_in::{Attempt, Client};
 use self::{concern::Concern, guesses::Guesses, keyed::Keyed, proven::Proven};
 use crate::{app::App, client, extract::session_token, problem::ApiError, settings::RateLimits};
 
@@ -31,6 +32,10 @@ use crate::{app::App, client, extract::session_token, problem::ApiError, setting
 /// who asked once is kept: seldom enough to cost nothing, often enough that a flood from ten
 /// thousand new networks a second takes some megabytes.
 const FORGET_EVERY: u64 = 10;
+
+/// How many strangers' passwords may wait to be looked at. Hashing takes its time on purpose, and
+/// whoever has been here before is not to stand in line behind a crowd of them.
+const STRANGERS_WAITING: usize = 32;
 
 /// What was asked for of late.
 pub(crate) struct Limits {
@@ -42,6 +47,7 @@ pub(crate) struct Limits {
     bookings: Keyed,
     sign_ins: Keyed,
     guesses: Guesses,
+    strangers: Arc<Semaphore>,
     addresses: Keyed,
     /// Addresses and sessions are kept as hashes under a key that is drawn when the process starts.
     hasher: RandomState,
@@ -60,6 +66,7 @@ impl Limits {
             bookings: Keyed::new(limits.bookings_per_client),
             sign_ins: Keyed::new(limits.sign_ins_per_client),
             guesses: Guesses::default(),
+            strangers: Arc::new(Semaphore::new(STRANGERS_WAITING)),
             addresses: Keyed::new(limits.bookings_per_address),
             hasher: RandomState::new(),
             started: Instant::now(),

@@ -3,13 +3,15 @@
 //! Guesses are counted by account and by side: all strangers together, and each device on which
 //! somebody has signed in to this very account before by itself. Whoever guesses from elsewhere,
 //! from however many addresses, soon waits for minutes, and gets in the way of no device that its
-//! owner has used. An address that nobody signs in with is counted like any other.
+//! owner has used. An address that nobody signs in with is counted like any other. Nor do strangers
+//! stand in the way as a crowd: only so many wait at a time.
 
 use std::{convert::Infallible, hash::BuildHasher as _, sync::Arc};
 
 use axum::extract::FromRequestParts;
 use azionelab_application::SignInRequest;
 use http::request::Parts;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::guesses::{Guess, Patience};
 use crate::{
@@ -23,6 +25,18 @@ const STRANGERS: Patience = Patience { free: 5, longest_pause: 15 * 60 };
 
 /// With who has been here before.
 const ACQUAINTANCES: Patience = Patience { free: 10, longest_pause: 60 };
+
+/// After how long a stranger who found no place may ask again, in seconds.
+const TRY_AGAIN: u64 = 5;
+
+/// An attempt to sign in that may be looked at.
+#[derive(Default)]
+pub(crate) struct Attempt {
+    /// To be settled.
+    pub guess: Option<Guess>,
+    /// A stranger's place in the line, to be kept until the password was looked at.
+    pub place: Option<OwnedSemaphorePermit>,
+}
 
 /// Who asks, as far as it matters for how often they may.
 #[derive(Clone, Copy)]
@@ -48,23 +62,29 @@ impl App {
         &self,
         client: Client,
         request: &SignInRequest,
-    ) -> Result<Option<Guess>, ApiError> {
-        let Some(limits) = &self.limits else { return Ok(None) };
-        let Some(email) = &request.email else {
-            return self.may_try(client).map(|()| None);
-        };
-        let known = match &request.device_token {
-            Some(device) if self.use_cases.sign_in.is_known_device(email, device).await? => {
+    ) -> Result<Attempt, ApiError> {
+        let Some(limits) = &self.limits else { return Ok(Attempt::default()) };
+        let known = match (&request.email, &request.device_token) {
+            (Some(email), Some(device))
+                if self.use_cases.sign_in.is_known_device(email, device).await? =>
+            {
                 Some(device.hash())
             }
             _ => None,
         };
-        let key = limits.hasher.hash_one((email.comparison_key(), known));
+        let key = request
+            .email
+            .as_ref()
+            .map(|email| limits.hasher.hash_one((email.comparison_key(), &known)));
         if known.is_some() {
-            return self.may_guess(key, ACQUAINTANCES);
+            let guess = key.map(|key| self.may_guess(key, ACQUAINTANCES)).transpose()?.flatten();
+            return Ok(Attempt { guess, place: None });
         }
         self.may_try(client)?;
-        self.may_guess(key, STRANGERS)
+        let place = Arc::clone(&limits.strangers).try_acquire_owned();
+        let place = place.map_err(|_| ApiError::RateLimited { retry_after: TRY_AGAIN })?;
+        let guess = key.map(|key| self.may_guess(key, STRANGERS)).transpose()?.flatten();
+        Ok(Attempt { guess, place: Some(place) })
     }
 
     /// Counts that somebody who is signed in shows their password once more.

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use azionelab_application::{SignInRequest, SignedIn, ports::StaffMember};
+use azionelab_application::{SignInRequest, SignedIn, UseCases, ports::StaffMember};
 use azionelab_domain::EmailAddress;
 use http::{HeaderMap, StatusCode, header};
 use secrecy::SecretString;
@@ -20,7 +20,7 @@ use crate::{
         Body, Check, Device, Given, Staff, Unknown, cleared_cookie, device_cookie, session_cookie,
         session_token,
     },
-    limits::Client,
+    limits::{Attempt, Client},
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
 };
 
@@ -116,9 +116,12 @@ pub(crate) async fn sign_in(
     Body(body): Body<CredentialsBody>,
 ) -> Result<Response, ApiError> {
     let request = body.read(device)?;
-    let guess = app.may_sign_in(client, &request).await?;
-    let outcome =
-        app.carry_out(|use_cases| async move { use_cases.sign_in.execute(request).await }).await;
+    let Attempt { guess, place } = app.may_sign_in(client, &request).await?;
+    let signing_in = |use_cases: Arc<UseCases>| async move {
+        let _place = place;
+        use_cases.sign_in.execute(request).await
+    };
+    let outcome = app.carry_out(signing_in).await;
     let signed_in = app.settle(guess, outcome)?;
     let cookies = AppendHeaders([
         (header::SET_COOKIE, session_cookie(&signed_in)),
