@@ -4,11 +4,12 @@ use azionelab_application::{
     UseCases,
     ports::{Health, Mailbox},
 };
+use tokio::sync::Semaphore;
 use tracing::Instrument as _;
 
 use crate::{
-    client::TrustedProxies, limits::Limits, problem::ApiError, pulse::Pulse,
-    settings::HttpSettings, website::Website,
+    client::TrustedProxies, extract::PICTURES_IN_HAND, limits::Limits, problem::ApiError,
+    pulse::Pulse, settings::HttpSettings, website::Website,
 };
 
 /// What every handler can reach.
@@ -19,6 +20,8 @@ pub(crate) struct App {
     pub proxies: TrustedProxies,
     pub limits: Option<Limits>,
     pub website: Website,
+    /// Leave to hold a picture in memory.
+    pub pictures: Semaphore,
     pub settings: HttpSettings,
 }
 
@@ -39,6 +42,7 @@ impl App {
             proxies: TrustedProxies::new(settings.trusted_proxies.clone()),
             limits: settings.rate_limit.as_ref().map(Limits::new),
             website,
+            pictures: Semaphore::new(PICTURES_IN_HAND),
             settings,
         }
     }

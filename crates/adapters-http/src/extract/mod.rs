@@ -19,7 +19,7 @@ pub(crate) use self::{
     if_match::IfMatch,
     paging::{paging, write_cursor},
     params::Params,
-    picture::Picture,
+    picture::{PICTURES_IN_HAND, Picture},
     segment::{FromSegment, Segment},
     staff::{OwnSession, Staff, cleared_cookie, session_cookie, session_token},
 };

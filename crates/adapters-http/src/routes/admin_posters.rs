@@ -70,14 +70,24 @@ pub(crate) async fn hang(
     Segment(id): Segment<ShowId>,
     IfMatch(over): IfMatch,
     Params(params): Params<PosterParams>,
-    Picture(picture): Picture,
+    picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let given = params.alternative_text.map_or(Given::Missing, Given::Right);
-    let text = read_text(Check::default(), given)?;
-    let hanging = |use_cases: Arc<UseCases>| async move {
-        use_cases.manage_posters.hang(&who, id, over, &text, picture).await
+    let may_hang = app.use_cases.manage_posters.may_hang(&who, id, over).await;
+    let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
+        Ok(text) => text,
+        Err(refusal) => {
+            picture.let_pass(&app).await;
+            return Err(refusal);
+        }
     };
-    Ok(Tagged::whole(app.carry_out(hanging).await?))
+    let hang = async |picture| {
+        let hanging = |use_cases: Arc<UseCases>| async move {
+            use_cases.manage_posters.hang(&who, id, over, &text, picture).await
+        };
+        app.carry_out(hanging).await
+    };
+    Ok(Tagged::whole(picture.take(&app, hang).await?))
 }
 
 /// What a poster shows, in other words.

@@ -15,6 +15,8 @@ const WIDTHS: [u32; 4] = [320, 640, 960, 1_280];
 const MOST_PIXELS: u64 = 50_000_000;
 /// The most bytes that the pixels of a picture may take.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
+/// What the careful filter keeps of a pixel between its two passes: four colours of four bytes.
+const BYTES_BETWEEN_PASSES: u64 = 16;
 /// The greatest height of a WebP image (RFC 9649, section 2.7).
 const MOST_HEIGHT: u32 = 16_383;
 /// Of libwebp, from 0 to 100: a poster has letters, which show what is lost sooner than a photo.
@@ -102,13 +104,18 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     if print_height > MOST_HEIGHT {
         return Err(Unprintable);
     }
-    let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
     // Turned last, when there is little left to turn.
     let (lying_width, lying_height) = if is_sideways(orientation) {
         (print_height, print_width)
     } else {
         (print_width, print_height)
     };
+    // A strip of one pixel by millions is small as it comes, and huge half-way to a poster.
+    let between_passes = u64::from(width) * u64::from(lying_height) * BYTES_BETWEEN_PASSES;
+    if !is_averaged((width, height), (lying_width, lying_height)) && between_passes > MOST_MEMORY {
+        return Err(Unprintable);
+    }
+    let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
     let mut upright = in_8_bits(shrink(&picture, lying_width, lying_height));
     upright.apply_orientation(orientation);
     Ok(upright)
@@ -136,13 +143,18 @@ fn scaled(height: u32, width: u32, to_width: u32) -> u32 {
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
+/// Whether a picture is so much larger than what becomes of it that it is averaged first.
+const fn is_averaged(picture: (u32, u32), print: (u32, u32)) -> bool {
+    picture.0 / 4 >= print.0 && picture.1 / 4 >= print.1
+}
+
 /// The picture in a smaller size. A much larger one is averaged first, which takes no memory; the
 /// careful filter then has little left to do.
 fn shrink(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     if (picture.width(), picture.height()) == (width, height) {
         return picture.clone();
     }
-    if picture.width() / 4 >= width && picture.height() / 4 >= height {
+    if is_averaged((picture.width(), picture.height()), (width, height)) {
         let averaged = picture.thumbnail_exact(width * 2, height * 2);
         return averaged.resize_exact(width, height, FilterType::CatmullRom);
     }

@@ -49,6 +49,16 @@ impl ManagePosters {
         }
     }
 
+    /// Whether a picture for the show of this version is worth being sent.
+    pub async fn may_hang(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+        over: Version,
+    ) -> Result<(), PosterError> {
+        self.begin(who, HANG, show, over).await.map(drop)
+    }
+
     /// Makes a poster of a picture, in the place of the one that the show of this version has.
     pub async fn hang(
         &self,

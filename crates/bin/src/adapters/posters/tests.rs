@@ -155,6 +155,7 @@ fn a_photo_becomes_a_small_file() {
 #[case::the_largest_bomb(bomb(i32::MAX.unsigned_abs(), i32::MAX.unsigned_abs()))]
 #[case::one_that_promises_more_than_it_has(bomb(5_000, 5_000))]
 #[case::a_thread(png(1, 20_000))]
+#[case::a_strip(png(17_000_000, 1))]
 fn what_is_no_poster_is_refused(#[case] file: Vec<u8>) {
     assert_eq!(print(&file).err(), Some(Unprintable));
 }
