@@ -60,30 +60,50 @@ pub(super) fn heading(locale: Locale) -> Vec<u8> {
         ],
     };
     let mut text = BYTE_ORDER_MARK.to_vec();
-    text.extend(written([names.map(str::to_owned)]));
+    text.extend(written([names.map(str::to_owned)], locale));
     text
 }
 
 /// A part of the table.
 pub(super) fn rows(entries: &[ReservationEntry], locale: Locale) -> Vec<u8> {
-    written(entries.iter().map(|entry| row(entry, locale)))
+    written(entries.iter().map(|entry| row(entry, locale)), locale)
 }
 
-fn written(rows: impl IntoIterator<Item = [String; COLUMNS]>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+/// What spreadsheets expect between cells: where the comma is in numbers, it can't be there.
+const fn separator(locale: Locale) -> u8 {
+    match locale {
+        Locale::It => b';',
+        Locale::En => b',',
+    }
+}
+
+fn written(rows: impl IntoIterator<Item = [String; COLUMNS]>, locale: Locale) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(separator(locale))
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
     for row in rows {
         // Memory takes whatever is written to it.
-        let _ = writer.write_record(row.map(harmless));
+        let _ = writer.write_record(row.map(|cell| harmless(&cell)));
     }
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that no spreadsheet takes for a formula, whoever typed it (OWASP, CSV Injection).
-fn harmless(cell: String) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell,
+/// A cell that no spreadsheet takes for a formula, whoever typed it (OWASP, CSV Injection): not
+/// even one that was told of other separators, for which a cell begins in the middle of this one.
+fn harmless(cell: &str) -> String {
+    let mut written = String::with_capacity(cell.len() + 1);
+    let mut begins = true;
+    for letter in cell.chars() {
+        let letter = if matches!(letter, '\r' | '\n') { ' ' } else { letter };
+        if begins && matches!(letter, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t')
+        {
+            written.push('\'');
+        }
+        begins = matches!(letter, ';' | ',' | '\t') || (begins && letter == ' ');
+        written.push(letter);
     }
+    written
 }
 
 fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
@@ -178,11 +198,24 @@ mod tests {
     #[case("-2", "'-2")]
     #[case("@SUM(A1)", "'@SUM(A1)")]
     #[case("\tcmd", "'\tcmd")]
-    #[case("\r=1", "'\r=1")]
+    #[case("\r=1", " '=1")]
+    #[case("  =1", "  '=1")]
+    #[case("＝1+1", "'＝1+1")]
+    #[case("Anna;=1+1;Bianchi", "Anna;'=1+1;Bianchi")]
+    #[case("Grazie\n=HYPERLINK(\"//evil\"; A1)", "Grazie =HYPERLINK(\"//evil\"; A1)")]
+    #[case("a, -b", "a, '-b")]
     #[case("Anna =1", "Anna =1")]
+    #[case("una-due", "una-due")]
     #[case("", "")]
     fn no_cell_is_a_formula(#[case] typed: &str, #[case] written: &str) {
-        assert_eq!(harmless(typed.to_owned()), written);
+        assert_eq!(harmless(typed), written);
+    }
+
+    #[test]
+    fn each_language_has_the_separator_of_its_spreadsheets() {
+        let heading = |locale| String::from_utf8(heading(locale)).unwrap();
+        assert!(heading(Locale::It).contains("Codice;Nome;"));
+        assert!(heading(Locale::En).contains("Code,Name,"));
     }
 
     #[test]
