@@ -3,7 +3,7 @@
 use core::fmt;
 
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -17,7 +17,8 @@ pub enum TextError {
         /// The longest length allowed, in characters (Unicode scalar values).
         max: usize,
     },
-    /// Holds control or invisible formatting characters, which could forge a line on a list.
+    /// Holds control or invisible formatting characters, which could forge a line on a list, or
+    /// accents piled up so high that they cover the lines above.
     #[error("holds characters that can't be printed")]
     Unprintable,
 }
@@ -27,6 +28,18 @@ pub enum TextError {
 /// them; the joiners U+200C and U+200D are kept for Persian and Indic names).
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// The most marks that a letter has in any writing: in Hebrew a vowel, a dot and a tone.
+const MOST_MARKS: usize = 4;
+
+/// Whether marks are piled up on a letter as no writing does it.
+fn is_piled_up(line: &str) -> bool {
+    let mut marks = 0;
+    line.chars().any(|c| {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        marks > MOST_MARKS
+    })
 }
 
 fn clean(text: &str, max: usize, keep_lines: bool) -> Result<String, TextError> {
@@ -41,6 +54,7 @@ fn clean(text: &str, max: usize, keep_lines: bool) -> Result<String, TextError> 
         .map(|line| {
             let line = line.replace('\t', " ");
             unprintable |= line.chars().any(|c| c.is_control() || is_invisible(c));
+            unprintable |= is_piled_up(&line);
             line.split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect::<Vec<_>>();
@@ -168,6 +182,7 @@ mod tests {
     #[case(" \t ", TextError::Empty)]
     #[case("Anna\nBcc: all", TextError::Unprintable)]
     #[case("Anna\u{0}", TextError::Unprintable)]
+    #[case("M\u{308}\u{308}\u{308}\u{308}\u{308}", TextError::Unprintable)]
     #[case("Anna \u{202E}ihcnaiB", TextError::Unprintable)]
     fn a_name_that_could_forge_a_list_is_refused(#[case] typed: &str, #[case] why: TextError) {
         assert_eq!(PersonName::parse(typed), Err(why));

@@ -15,10 +15,13 @@ impl FromRequestParts<Arc<App>> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
         let tag = parts.headers.get(header::IF_MATCH).ok_or(ApiError::IfMatchRequired)?;
-        let number = tag
-            .to_str()
-            .ok()
-            .and_then(|tag| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse::<u64>().ok());
-        number.map(|number| Self(Version(number))).ok_or(ApiError::EditedMeanwhile)
+        let version = tag.to_str().ok().and_then(|tag| version(tag.trim()));
+        version.map(Self).ok_or(ApiError::EditedMeanwhile)
     }
+}
+
+/// The version of a tag that is letter by letter one of ours.
+fn version(tag: &str) -> Option<Version> {
+    let number = tag.strip_prefix("\"v")?.strip_suffix('"')?.parse::<u64>().ok()?;
+    (format!("\"v{number}\"") == tag).then_some(Version(number))
 }

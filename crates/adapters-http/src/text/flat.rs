@@ -5,20 +5,22 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 const DEEPEST: usize = 16;
 
 /// The same text without HTML and no deeper than need be: HTML becomes text, but for comments,
-/// and of what is deeper than [`DEEPEST`] only the words are kept.
+/// and of what is deeper than [`DEEPEST`] only the words are kept; of a picture as well, which
+/// would lie on another site and tell it who reads ours.
 pub(super) fn flat<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let (mut depth, mut in_comment) = (0, false);
     events.filter_map(move |event| match event {
         Event::Start(tag) => {
             depth += 1;
             let tag = if matches!(tag, Tag::HtmlBlock) { Tag::Paragraph } else { tag };
-            (depth <= DEEPEST).then_some(Event::Start(tag))
+            let is_kept = depth <= DEEPEST && !matches!(tag, Tag::Image { .. });
+            is_kept.then_some(Event::Start(tag))
         }
         Event::End(tag) => {
             depth -= 1;
             in_comment &= !matches!(tag, TagEnd::HtmlBlock);
             let tag = if matches!(tag, TagEnd::HtmlBlock) { TagEnd::Paragraph } else { tag };
-            (depth < DEEPEST).then_some(Event::End(tag))
+            (depth < DEEPEST && !matches!(tag, TagEnd::Image)).then_some(Event::End(tag))
         }
         Event::Html(html) => {
             let hidden = in_comment || html.trim_start().starts_with("<!--");

@@ -89,6 +89,14 @@ mod tests {
     }
 
     #[test]
+    fn of_a_picture_its_words_are_kept() {
+        assert_eq!(
+            html("Noi ![in *scena*](https://x.example/a.png)."),
+            "<p>Noi in <em>scena</em>.</p>\n"
+        );
+    }
+
+    #[test]
     fn a_link_leads_to_no_script() {
         assert!(!html("[x](javascript:alert(1))").contains("javascript"));
     }
