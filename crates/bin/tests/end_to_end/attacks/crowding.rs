@@ -112,3 +112,30 @@ async fn a_flood_for_performances_that_are_not_there_holds_nobody_up() {
         }
     });
 }
+
+/// Each password takes 19 MiB while it is hashed.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_flood_of_passwords_leaves_no_memory_taken() {
+    let database = TestDatabase::create().await;
+    let place = Place::on(&database);
+    let program = place.serve();
+    let flood = |guesses: usize| {
+        thread::scope(|scope| {
+            for crowd in 0..8 {
+                let program = &program;
+                scope.spawn(move || {
+                    for guess in 0..guesses {
+                        let email = format!("nobody-{crowd}-{guess}@example.org");
+                        let guessed = json!({ "email": email, "password": "sipario, sipario" });
+                        let answer = program.post("/api/v1/session", &guessed);
+                        assert_eq!(answer.problem(401), "wrong-credentials");
+                    }
+                });
+            }
+        });
+        program.memory()
+    };
+    let (little, much) = (flood(2), flood(12));
+    assert!(much < little + 64, "{little} MiB after 16 guesses, {much} after 112");
+}
