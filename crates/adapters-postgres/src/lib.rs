@@ -9,10 +9,12 @@ mod credentials;
 mod door;
 mod editorial;
 mod error;
+mod figures;
 mod health;
 mod houses;
 mod import;
 mod leftovers;
+mod measures;
 mod migrate;
 mod outbox;
 mod pool;
@@ -37,9 +39,11 @@ use self::{
     pool::{Connections, Purpose},
 };
 pub use self::{
+    figures::Figures,
     import::{Company, ImportError, NewImage, NewPage, NewPoster},
+    measures::describe as describe_metrics,
     migrate::{MigrateError, SchemaState},
-    pool::OpenError,
+    pool::{OpenError, PoolState},
 };
 
 /// How the database is reached.

@@ -21,7 +21,7 @@ use azionelab_application::BaseUrl;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub use self::error::SettingsError;
+pub use self::{error::SettingsError, known::variable};
 use self::layers::{Layers, SettingsFile, Variable};
 
 /// The settings file that is read when none is named and it is there.
@@ -40,6 +40,8 @@ pub struct Settings {
     pub rate_limit: Option<RateLimits>,
     /// Mail.
     pub mail: Mail,
+    /// Where Prometheus finds what is counted and timed; none to count nothing.
+    pub metrics: Option<SocketAddr>,
     /// What is told of what happens.
     pub log: Log,
 }
@@ -138,6 +140,7 @@ impl Settings {
             database: database(layers)?,
             rate_limit: rate_limit(layers)?,
             mail: mail(layers)?,
+            metrics: layers.optional("metrics.listen", parsed)?,
             log: Log {
                 level: layers.get("log.level", level)?,
                 format: layers.get("log.format", |said| match said {

@@ -30,6 +30,7 @@ fn without_a_word_it_is_a_site_to_try_out() {
     assert!(settings.http.trusted_proxies.is_empty());
     assert!(settings.database.url.is_none());
     assert!(settings.mail.smtp.is_none());
+    assert_eq!(settings.metrics, None);
     assert_eq!(settings.log, Log { level: tracing::Level::INFO, format: LogFormat::Text });
 }
 
@@ -74,7 +75,7 @@ fn an_unknown_setting_is_refused_by_name() {
     assert_eq!(
         told(with_file(Some("[smtp]\nhost = 'a'"), &[])),
         "unknown setting `smtp.host` in azionelab.toml; there are: data_dir, http, database, \
-         rate_limit, mail, log"
+         rate_limit, mail, metrics, log"
     );
     let variable = told(with(&[("AZIONELAB__LOG__COLOUR", "1")]));
     assert!(variable.starts_with("unknown setting `AZIONELAB__LOG__COLOUR`"), "{variable}");
