@@ -170,10 +170,7 @@ fn new_id() -> HeaderValue {
 
 /// Writes down the problem that a handler answered with, or that an error of the framework
 /// stands for. An error that has its own page is left alone. Answers the problem's name.
-fn write_problem(
-    response: &mut Response,
-    language: Option<&HeaderValue>,
-) -> Option<&'static str> {
+fn write_problem(response: &mut Response, language: Option<&HeaderValue>) -> Option<&'static str> {
     let problem = match response.extensions_mut().remove::<ApiError>() {
         Some(problem) => problem,
         None if is_bare_error(response) => ApiError::of_status(response.status()),

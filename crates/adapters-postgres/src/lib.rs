@@ -21,6 +21,7 @@ mod pool;
 mod programme;
 mod reservations;
 mod rows;
+mod server;
 mod sessions;
 mod staff;
 mod staff_links;
@@ -34,16 +35,17 @@ use std::{sync::Arc, time::Duration};
 
 use azionelab_application::ports::Clock;
 
-use self::{
-    houses::{Locking, Writer},
-    pool::{Connections, Purpose},
-};
 pub use self::{
     figures::Figures,
     import::{Company, ImportError, NewImage, NewPage, NewPoster},
     measures::describe as describe_metrics,
     migrate::{MigrateError, SchemaState},
     pool::{OpenError, PoolState},
+    server::ServerState,
+};
+use self::{
+    houses::{Locking, Writer},
+    pool::{Connections, Purpose},
 };
 
 /// How the database is reached.

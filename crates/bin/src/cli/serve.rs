@@ -17,11 +17,14 @@ use crate::{
     settings::{self, Settings},
     ticks::Ticks,
     web_server::{self, Bounds},
-    wiring::{Database, System, http_settings},
+    wiring::{Database, System, clock_fault, http_settings},
 };
 
 /// How long a database is waited for that does not answer at the start.
 const DATABASE_STARTS_WITHIN: Duration = Duration::from_secs(30);
+
+/// How long a clock that is off is given to be set at the start.
+const CLOCK_IS_SET_WITHIN: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let stop = stop_signal()?;
@@ -58,6 +61,10 @@ async fn serve(
     others.close();
     select! {
         migrated = migrate(&system.store) => migrated?,
+        () = stop.cancelled() => return Ok(()),
+    }
+    select! {
+        told = agree_on_the_time(&system) => told?,
         () = stop.cancelled() => return Ok(()),
     }
     let ticks = Ticks::start(&system.use_cases, stop.clone());
@@ -101,6 +108,25 @@ async fn migrate(store: &Store) -> Result<(), Failure> {
             }
             outcome => return Ok(outcome.map(drop)?),
         }
+    }
+}
+
+/// Waits until our clock and the database's agree: a machine that just started may have yet to ask
+/// for the time.
+async fn agree_on_the_time(system: &System) -> Result<(), Failure> {
+    let give_up = Instant::now() + CLOCK_IS_SET_WITHIN;
+    let mut told = false;
+    loop {
+        let state = system.store.server_state(&*system.clock).await?;
+        let Some(fault) = clock_fault(state.ahead) else { return Ok(()) };
+        if Instant::now() >= give_up {
+            return Err(Failure::new(fault));
+        }
+        if !told {
+            warn!("waiting up to {} s, for {fault}", CLOCK_IS_SET_WITHIN.as_secs());
+            told = true;
+        }
+        sleep(Duration::from_millis(500)).await;
     }
 }
 

@@ -64,9 +64,8 @@ impl Gauges {
 /// What is not known is no number: what was true a while ago might be taken for what is true now.
 fn show(figures: Option<Figures>) {
     gauge!(UP).set(u8::from(figures.is_some()));
-    let number = |of: fn(&Figures) -> u64| {
-        figures.as_ref().map_or(f64::NAN, |figures| small(of(figures)))
-    };
+    let number =
+        |of: fn(&Figures) -> u64| figures.as_ref().map_or(f64::NAN, |figures| small(of(figures)));
     gauge!(PERFORMANCES).set(number(|figures| figures.performances));
     gauge!(BOOKABLE).set(number(|figures| figures.bookable));
     gauge!(HELD, "state" => "pending").set(number(|figures| figures.pending));

@@ -21,8 +21,8 @@ use azionelab_application::BaseUrl;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub use self::{error::SettingsError, known::variable};
 use self::layers::{Layers, SettingsFile, Variable};
+pub use self::{error::SettingsError, known::variable};
 
 /// The settings file that is read when none is named and it is there.
 const USUAL_FILE: &str = "azionelab.toml";
