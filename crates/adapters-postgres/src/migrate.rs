@@ -49,7 +49,7 @@ struct ObjectsRow {
 #[derive(Debug, Error)]
 pub enum MigrateError {
     /// The database can't be reached.
-    #[error("the database can't be reached")]
+    #[error("the database can't be reached; check `database.url`, and that it runs")]
     Connect(#[from] diesel::ConnectionError),
     /// A statement failed outside of a migration.
     #[error("the migrations can't be looked at")]
@@ -61,7 +61,10 @@ pub enum MigrateError {
     )]
     Migration(Box<dyn std::error::Error + Send + Sync>),
     /// The database was migrated by a newer version of this program.
-    #[error("the database is from a newer version of this program (it has migration {0})")]
+    #[error(
+        "the database is from a newer version of this program (it has migration {0}); start the \
+         newer program"
+    )]
     Newer(String),
     /// Tables, indexes or constraints are missing that the migrations made.
     #[error(

@@ -83,7 +83,15 @@ impl Post {
     pub fn open(settings: &Settings) -> Result<Self, Failure> {
         let Some(smtp) = &settings.mail.smtp else {
             let folder = settings.data_dir.join("mail");
-            return Ok(Self::Files(Arc::new(FileMailbox::open(folder, &settings.mail.from)?)));
+            let files = FileMailbox::open(&folder, &settings.mail.from).map_err(|error| {
+                Failure::new(format!(
+                    "mail can't be kept in {}: {}; give the folder to the user who runs this, or \
+                     set `mail.smtp_host`",
+                    folder.display(),
+                    Failure::from(error)
+                ))
+            })?;
+            return Ok(Self::Files(Arc::new(files)));
         };
         SmtpMailer::new(smtp)
             .map(|mailer| Self::Smtp(Arc::new(mailer)))

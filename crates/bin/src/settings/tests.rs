@@ -101,6 +101,7 @@ fn an_unknown_setting_is_refused_by_name() {
 #[case("MAIL__SMTP_PORT", "0")]
 #[case("MAIL__TLS", "ssl")]
 #[case("MAIL__HAND_OVER_SECONDS", "0")]
+#[case("METRICS__LISTEN", "9464")]
 #[case("LOG__LEVEL", "loud")]
 #[case("LOG__FORMAT", "xml")]
 fn a_wrong_value_is_refused_by_name_with_what_is_allowed(

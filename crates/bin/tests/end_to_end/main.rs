@@ -5,13 +5,16 @@
 mod ask;
 mod attacks;
 mod company;
+mod doctor;
 mod mail_server;
+mod metrics;
 mod outages;
 mod private_data;
 mod program;
 mod rush;
 mod scanners;
 mod season;
+mod starts;
 mod statuses;
 mod visitor;
 mod walk;

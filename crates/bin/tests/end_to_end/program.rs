@@ -109,13 +109,24 @@ pub struct Program {
 impl Program {
     fn wait_for_address(&mut self) -> String {
         eventually("the program listens", || {
-            let log = self.log();
-            assert!(matches!(self.child.try_wait(), Ok(None)), "it has ended: {log}");
-            let (_, after) = log.split_once("listening on http://")?;
-            // The line may be half written yet.
-            let (address, _) = after.split_once('\n')?;
-            Some(address.trim().to_owned())
+            assert!(matches!(self.child.try_wait(), Ok(None)), "it has ended: {}", self.log());
+            self.told("listening on http://")
         })
+    }
+
+    /// What the log says behind these words.
+    fn told(&self, words: &str) -> Option<String> {
+        let log = self.log();
+        let (_, after) = log.split_once(words)?;
+        // The line may be half written yet.
+        let (told, _) = after.split_once('\n')?;
+        Some(told.trim().to_owned())
+    }
+
+    /// What it shows Prometheus.
+    pub fn metrics(&self) -> Answer {
+        let address = self.told("metrics are on ").expect("`metrics.listen` is set");
+        Answer::from(agent().get(address).call())
     }
 
     pub fn log(&self) -> String {
