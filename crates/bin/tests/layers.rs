@@ -89,7 +89,9 @@ fn neither_the_domain_nor_the_application_can_reach_a_technology() {
     let dependencies = Dependencies::read();
     for layer in ["azionelab-domain", "azionelab-application"] {
         let reached = dependencies.all(layer);
-        for technology in ["axum", "diesel", "hyper", "lettre", "tokio", "tokio-postgres"] {
+        for technology in
+            ["axum", "diesel", "hyper", "lettre", "metrics", "tokio", "tokio-postgres"]
+        {
             assert!(!reached.contains(technology), "{layer} reaches {technology}");
         }
         for outer in ADAPTERS.iter().chain(&["azionelab-bin"]) {

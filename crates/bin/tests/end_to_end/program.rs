@@ -120,6 +120,8 @@ impl Program {
         let (_, after) = log.split_once(words)?;
         // The line may be half written yet.
         let (told, _) = after.split_once('\n')?;
+        // A line of JSON goes on after it.
+        let (told, _) = told.split_once('"').unwrap_or((told, ""));
         Some(told.trim().to_owned())
     }
 
