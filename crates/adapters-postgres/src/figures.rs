@@ -102,7 +102,7 @@ impl Store {
 
     /// What the connections of each pool are at this moment.
     pub fn pools(&self) -> [PoolState; 3] {
-        let [writing, waiting] = self.writer.pools();
-        [self.connections.state(), writing, waiting]
+        let [groups, lanes] = self.writer.pools();
+        [self.connections.state(), groups, lanes]
     }
 }
