@@ -119,6 +119,16 @@ async fn an_address_that_is_taken_is_told_unless_it_is_ours() {
 }
 
 #[test]
+fn looking_makes_nothing() {
+    let place = Place::new();
+    let (told, _) = examine(&place);
+    assert!(line(&told, "data directory").contains("none yet"), "{told:#?}");
+    assert!(line(&told, "database").contains("none yet; `azionelab serve` makes one"), "{told:#?}");
+    assert!(line(&told, "mail").contains("kept in"), "{told:#?}");
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn settings_that_can_t_be_read_are_the_first_thing_to_mend() {
     let place = Place::new().set("AZIONELAB__METRICS__LISTEN", "9464");
     let (told, code) = examine(&place);

@@ -4,7 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::{fs::statvfs, process::geteuid};
+use rustix::{
+    fs::{Access, access, statvfs},
+    process::geteuid,
+};
 
 use super::Finding;
 
@@ -12,20 +15,22 @@ use super::Finding;
 const ENOUGH: u64 = 500 * MEGABYTE;
 const MEGABYTE: u64 = 1_000_000;
 
-/// Whether the data directory is ours, can be written to, and not by others.
+/// Whether the data directory is ours, can be written to, and not by others. It is not made: by
+/// whom it is, is a matter of who first serves from it.
 pub(super) fn rights(folder: &Path) -> Finding {
-    if let Ok(there) = fs::metadata(folder) {
-        judge(folder, there.uid(), there.mode(), geteuid().as_raw())?;
+    let there = nearest(folder);
+    let made = fs::metadata(folder).ok();
+    if let Some(made) = &made {
+        judge(&there, made.uid(), made.mode(), geteuid().as_raw())?;
     }
-    let probe = folder.join(".doctor");
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&probe, ""))
-        .and_then(|()| fs::remove_file(&probe))
-        .map_err(|error| {
-            format!("can't write to {} ({error}); give it to our user", folder.display())
-        })?;
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    Ok(format!("{}, it can be written to", folder.display()))
+    access(&there, Access::WRITE_OK | Access::EXEC_OK).map_err(|error| {
+        format!("can't write to {} ({error}); give it to our user", there.display())
+    })?;
+    if made.is_some() {
+        Ok(format!("{}, it can be written to", there.display()))
+    } else {
+        Ok(format!("none yet; it is made in {}", there.display()))
+    }
 }
 
 /// Judges a folder of user `owner`, looked at by user `us`.

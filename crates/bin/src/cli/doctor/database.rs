@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use azionelab_adapters_postgres::{ServerState, Store};
 use azionelab_application::ports::{Clock as _, Health as _};
@@ -8,12 +8,30 @@ use super::{Finding, Report};
 use crate::{
     Failure,
     adapters::SystemClock,
+    embedded::ServerBinaries,
     settings::Settings,
     wiring::{self, Database, clock_fault},
 };
 
 /// The oldest PostgreSQL that every statement runs on.
 const OLDEST: i32 = 14;
+
+/// Whether the private PostgreSQL is there, of which looking is not to make one.
+pub(super) fn is_made(settings: &Settings) -> bool {
+    cluster(settings).exists()
+}
+
+/// Whether it can be made when the site is served for the first time.
+pub(super) fn can_be_made(settings: &Settings) -> Finding {
+    let cluster = cluster(settings);
+    ServerBinaries::find(settings.database.server_binaries.as_deref(), &cluster)
+        .map(|_| format!("none yet; `azionelab serve` makes one in {}", cluster.display()))
+        .map_err(|error| error.to_string())
+}
+
+fn cluster(settings: &Settings) -> PathBuf {
+    settings.data_dir.join("postgres")
+}
 
 pub(super) async fn look_at(settings: &Settings, report: &mut Report) {
     match Database::to_use(settings).await {

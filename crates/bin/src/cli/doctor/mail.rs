@@ -1,16 +1,19 @@
+use azionelab_adapters_smtp::SmtpMailer;
+
 use super::Finding;
-use crate::{settings::Settings, wiring::Post};
+use crate::settings::Settings;
 
 /// Whether letters would be taken: connects, speaks TLS and signs in as set up, and sends nothing.
 pub(super) async fn look_at(settings: &Settings) -> Finding {
     if settings.mail.delivery_paused {
         return Err("nothing is sent while `mail.delivery_paused` is true".to_owned());
     }
-    let post = Post::open(settings).map_err(|error| error.to_string())?;
-    let (Post::Smtp(mailer), Some(smtp)) = (post, &settings.mail.smtp) else {
+    let Some(smtp) = &settings.mail.smtp else {
         let folder = settings.data_dir.join("mail");
         return Ok(format!("kept in {}; set `mail.smtp_host` to send it", folder.display()));
     };
+    let mailer = SmtpMailer::new(smtp)
+        .map_err(|error| format!("the settings of `mail` are wrong: {error}"))?;
     let server = format!("{}:{}", smtp.host, smtp.port);
     mailer.check().await.map_err(|error| {
         format!(

@@ -35,8 +35,10 @@ async fn look_at(settings: &Settings, report: &mut Report) {
     let is_ours = data_dir.is_ok();
     report.tell("data directory", data_dir);
     report.tell("disk", data_dir::space(&settings.data_dir));
-    if is_ours || settings.database.url.is_some() {
+    if settings.database.url.is_some() || database::is_made(settings) && is_ours {
         database::look_at(settings, report).await;
+    } else if is_ours {
+        report.tell("database", database::can_be_made(settings));
     } else {
         let told = "it is in the data directory and was not looked at; mend that first";
         report.tell("database", Err(told.to_owned()));
