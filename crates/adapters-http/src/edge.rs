@@ -17,7 +17,7 @@ use axum::{
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use tracing::Instrument as _;
 
-use crate::{app::App, extract::let_pass, language, problem::ApiError};
+use crate::{app::App, client, extract::let_pass, language, measures, problem::ApiError};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -56,7 +56,7 @@ const ONE_YEAR_OF_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000"
 /// route.
 pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = request_id(request.headers());
+    let id = request_id(&app, &request);
     let language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
     let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
@@ -75,8 +75,10 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
                 problem.into_response()
             }
         };
-        write_problem(&mut response, language.as_ref());
-        let (status, latency) = (response.status().as_u16(), started.elapsed());
+        let problem = write_problem(&mut response, language.as_ref());
+        let (status, latency) = (response.status(), started.elapsed());
+        measures::note(method, route, status, problem, latency);
+        let status = status.as_u16();
         tracing::info!(status, latency_us = latency.as_micros(), "answered");
         response
     };
@@ -143,29 +145,39 @@ fn known(method: &Method) -> &'static str {
         .unwrap_or("-")
 }
 
-/// The name that the request came with, or another.
-fn request_id(headers: &HeaderMap) -> HeaderValue {
-    static DRAWN: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-    static COUNT: AtomicU64 = AtomicU64::new(0);
+/// The name that a proxy of ours gave the request, or another: nobody else is to choose what is
+/// found in our log.
+fn request_id(app: &App, request: &Request) -> HeaderValue {
+    let proxy = client::peer(request.extensions()).filter(|peer| app.proxies.trusts(*peer));
+    proxy.and_then(|_| sane_id(request.headers())).unwrap_or_else(new_id)
+}
 
+/// The name that a request came with, if it is one that can be told.
+fn sane_id(headers: &HeaderMap) -> Option<HeaderValue> {
     let sane = |id: &&HeaderValue| {
         (1..=64).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
     };
-    headers.get(X_REQUEST_ID).filter(sane).cloned().unwrap_or_else(|| {
-        let id = DRAWN.hash_one(COUNT.fetch_add(1, Ordering::Relaxed));
-        HeaderValue::try_from(format!("{id:016x}")).unwrap_or(HeaderValue::from_static("-"))
-    })
+    headers.get(X_REQUEST_ID).filter(sane).cloned()
+}
+
+fn new_id() -> HeaderValue {
+    static DRAWN: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+
+    let id = DRAWN.hash_one(COUNT.fetch_add(1, Ordering::Relaxed));
+    HeaderValue::try_from(format!("{id:016x}")).unwrap_or(HeaderValue::from_static("-"))
 }
 
 /// Writes down the problem that a handler answered with, or that an error of the framework
-/// stands for. An error that has its own page is left alone.
-fn write_problem(response: &mut Response, language: Option<&HeaderValue>) {
+/// stands for. An error that has its own page is left alone. Answers the problem's name.
+fn write_problem(response: &mut Response, language: Option<&HeaderValue>) -> Option<&'static str> {
     let problem = match response.extensions_mut().remove::<ApiError>() {
         Some(problem) => problem,
         None if is_bare_error(response) => ApiError::of_status(response.status()),
-        None => return,
+        None => return None,
     };
     problem.write_into(response, language::of_answer(language));
+    Some(problem.kind().1)
 }
 
 fn is_bare_error(response: &Response) -> bool {
@@ -193,20 +205,25 @@ pub(crate) const TOOK_TOO_LONG: StatusCode = StatusCode::GATEWAY_TIMEOUT;
 mod tests {
     use super::*;
 
-    fn named(id: &[u8]) -> HeaderValue {
+    fn named(id: &[u8]) -> Option<HeaderValue> {
         let mut headers = HeaderMap::new();
         headers.insert(X_REQUEST_ID, HeaderValue::from_bytes(id).unwrap());
-        request_id(&headers)
+        sane_id(&headers)
     }
 
     #[test]
-    fn a_request_keeps_a_sane_name() {
-        assert_eq!(named(b"trace-1"), "trace-1");
+    fn only_a_sane_name_can_be_kept() {
+        assert_eq!(named(b"trace-1").unwrap(), "trace-1");
         for bad in [&b"a b"[..], &[b'a'; 65], "città".as_bytes(), b""] {
-            assert_ne!(named(bad).as_bytes(), bad);
-            assert_eq!(named(bad).len(), 16);
+            assert_eq!(named(bad), None);
         }
-        assert_ne!(request_id(&HeaderMap::new()), request_id(&HeaderMap::new()));
+        assert_eq!(sane_id(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn no_two_requests_have_one_name() {
+        assert_eq!(new_id().len(), 16);
+        assert_ne!(new_id(), new_id());
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod edge;
 mod extract;
 mod language;
 mod limits;
+mod measures;
 mod problem;
 mod pulse;
 mod routes;
@@ -32,6 +33,7 @@ use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::Timeout
 
 use self::app::App;
 pub use self::{
+    measures::describe as describe_metrics,
     settings::{Allowance, HttpSettings, RateLimits},
     website::{BuiltFrontend, File, Files, Website},
 };

@@ -9,16 +9,19 @@ mod credentials;
 mod door;
 mod editorial;
 mod error;
+mod figures;
 mod health;
 mod houses;
 mod import;
 mod leftovers;
+mod measures;
 mod migrate;
 mod outbox;
 mod pool;
 mod programme;
 mod reservations;
 mod rows;
+mod server;
 mod sessions;
 mod staff;
 mod staff_links;
@@ -32,14 +35,17 @@ use std::{sync::Arc, time::Duration};
 
 use azionelab_application::ports::Clock;
 
+pub use self::{
+    figures::Figures,
+    import::{Company, ImportError, NewImage, NewPage, NewPoster},
+    measures::describe as describe_metrics,
+    migrate::{MigrateError, SchemaState},
+    pool::{OpenError, PoolState},
+    server::ServerState,
+};
 use self::{
     houses::{Locking, Writer},
     pool::{Connections, Purpose},
-};
-pub use self::{
-    import::{Company, ImportError, NewImage, NewPage, NewPoster},
-    migrate::{MigrateError, SchemaState},
-    pool::OpenError,
 };
 
 /// How the database is reached.

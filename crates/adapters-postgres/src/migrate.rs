@@ -1,16 +1,20 @@
 //! Brings the schema up to date.
 
-use diesel::{migration::MigrationSource, pg::Pg};
+use diesel::{QueryableByName, migration::MigrationSource, pg::Pg, sql_types::BigInt};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use thiserror::Error;
 
 use crate::{
     Store,
-    statement::{run, statement},
+    statement::{rows, run, statement},
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
+
+/// How many tables, indexes, constraints and triggers all migrations make, that of Diesel included.
+/// A test says the number when it has changed.
+const OBJECTS: i64 = 189;
 
 /// Whoever migrates holds this advisory lock, so that several processes may start at once. The
 /// number means nothing but has to stay as it is.
@@ -23,21 +27,51 @@ statement! {
     "SELECT WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
 }
 
+statement! {
+    /// Whatever a dump brings back last, or only in part, when it is broken off.
+    CountObjects {}
+    "WITH home AS (SELECT relnamespace AS id FROM pg_class \
+     WHERE oid = to_regclass('__diesel_schema_migrations')) \
+     SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = home.id AND relkind IN ('r', 'i')) \
+     + (SELECT count(*) FROM pg_constraint WHERE connamespace = home.id \
+     AND contype IN ('c', 'f', 'p', 'u')) \
+     + (SELECT count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid \
+     WHERE relnamespace = home.id AND NOT tgisinternal) AS objects FROM home"
+}
+
+#[derive(QueryableByName)]
+struct ObjectsRow {
+    #[diesel(sql_type = BigInt)]
+    objects: i64,
+}
+
 /// Why the schema is not up to date.
 #[derive(Debug, Error)]
 pub enum MigrateError {
     /// The database can't be reached.
-    #[error("the database can't be reached")]
+    #[error("the database can't be reached; check `database.url`, and that it runs")]
     Connect(#[from] diesel::ConnectionError),
     /// A statement failed outside of a migration.
     #[error("the migrations can't be looked at")]
     Query(#[from] diesel::result::Error),
     /// A migration failed. Nothing of it remains.
-    #[error("a migration failed: {0}")]
+    #[error(
+        "a migration failed, and nothing was changed: {0}; a database that holds something else, or \
+         half of a restored backup, has to be emptied first"
+    )]
     Migration(Box<dyn std::error::Error + Send + Sync>),
     /// The database was migrated by a newer version of this program.
-    #[error("the database is from a newer version of this program (it has migration {0})")]
+    #[error(
+        "the database is from a newer version of this program (it has migration {0}); start the \
+         newer program"
+    )]
     Newer(String),
+    /// Tables, indexes or constraints are missing that the migrations made.
+    #[error(
+        "{0} tables, indexes or constraints are missing in the database, as after half of a \
+         restore; restore the backup again, into an empty database"
+    )]
+    Incomplete(i64),
 }
 
 /// How the schema compares with this program.
@@ -47,6 +81,9 @@ pub struct SchemaState {
     pub pending: Vec<String>,
     /// The versions that the database has and this program does not know.
     pub unknown: Vec<String>,
+    /// How many tables, indexes and constraints are missing once all migrations were run, as when
+    /// a restore was broken off.
+    pub missing: i64,
 }
 
 impl Store {
@@ -60,9 +97,11 @@ impl Store {
         connection.batch_execute(LOCK).await?;
         let mut harness = AsyncMigrationHarness::new(connection);
         let done = run_missing(&mut harness)?;
+        let mut connection = harness.into_inner();
+        let missing = missing(&connection).await?;
         // The lock would go with the connection; giving it back lets others start a little sooner.
-        harness.into_inner().batch_execute(UNLOCK).await?;
-        Ok(done)
+        connection.batch_execute(UNLOCK).await?;
+        if missing > 0 { Err(MigrateError::Incomplete(missing)) } else { Ok(done) }
     }
 
     /// Compares the schema with this program, without changing anything.
@@ -72,8 +111,21 @@ impl Store {
         if run(&connection, MigrationsTable {}).await? == 0 {
             return compare(Vec::new());
         }
-        schema_state(&mut AsyncMigrationHarness::new(connection))
+        let mut harness = AsyncMigrationHarness::new(connection);
+        let state = schema_state(&mut harness)?;
+        if !state.pending.is_empty() || !state.unknown.is_empty() {
+            return Ok(state);
+        }
+        Ok(SchemaState { missing: missing(&harness.into_inner()).await?, ..state })
     }
+}
+
+/// How many of the tables, indexes and constraints of this version are missing.
+async fn missing(connection: &AsyncPgConnection) -> Result<i64, diesel::result::Error> {
+    let rows: Vec<ObjectsRow> = rows(connection, CountObjects {}).await?;
+    let objects = rows.first().map_or(0, |row| row.objects);
+    // Somebody may have added an index.
+    Ok((OBJECTS - objects).max(0))
 }
 
 fn run_missing(
@@ -104,5 +156,6 @@ fn compare(applied: Vec<String>) -> Result<SchemaState, MigrateError> {
     Ok(SchemaState {
         pending: known.iter().filter(|version| !applied.contains(version)).cloned().collect(),
         unknown: applied.into_iter().filter(|version| !known.contains(version)).collect(),
+        missing: 0,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use azionelab_application::ports::StoreError;
@@ -23,6 +23,7 @@ use tokio::time::timeout;
 use crate::{
     StoreSettings,
     error::{Failure, classify, no_answer, store_error},
+    measures,
     statement::{Statement, rows, run},
 };
 
@@ -59,12 +60,41 @@ pub(crate) enum Purpose {
     Queries,
     /// Changes of houses.
     Writing,
+    /// Changes of houses that wait for somebody else's.
+    Waiting,
+}
+
+impl Purpose {
+    /// As it is named where connections are counted.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Queries => "queries",
+            Self::Writing => "writing",
+            Self::Waiting => "waiting",
+        }
+    }
+}
+
+/// What a pool's connections are at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolState {
+    /// What the pool is for: `queries`, `writing` or `waiting` (for a house that is locked).
+    pub name: &'static str,
+    /// How many connections there may be.
+    pub most: usize,
+    /// How many are on loan.
+    pub in_use: usize,
+    /// How many are there for the next who asks.
+    pub idle: usize,
+    /// How many requests wait for one.
+    pub waiting: usize,
 }
 
 /// A pool of connections.
 #[derive(Clone)]
 pub(crate) struct Connections {
     pool: Pool<AsyncPgConnection>,
+    purpose: Purpose,
     url: SecretString,
     patience: Duration,
 }
@@ -91,7 +121,7 @@ impl Connections {
                 recycle: Some(Duration::from_secs(1)),
             })
             .build()?;
-        Ok(Self { pool, url: settings.url.clone(), patience: settings.patience })
+        Ok(Self { pool, purpose, url: settings.url.clone(), patience: settings.patience })
     }
 
     /// A connection from the pool, within the time set for waiting.
@@ -103,7 +133,22 @@ impl Connections {
     /// The same for a transaction. A connection that is given back in the middle of one does not
     /// go back to the pool.
     pub async fn for_transaction(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
-        self.pool.get().await.map_err(|error| StoreError::Unavailable(Box::new(error)))
+        let asked = Instant::now();
+        let connection = self.pool.get().await;
+        measures::waited(self.purpose.name(), asked.elapsed(), connection.is_err());
+        connection.map_err(|error| StoreError::Unavailable(Box::new(error)))
+    }
+
+    /// What its connections are at this moment.
+    pub fn state(&self) -> PoolState {
+        let status = self.pool.status();
+        PoolState {
+            name: self.purpose.name(),
+            most: status.max_size,
+            in_use: status.size.saturating_sub(status.available),
+            idle: status.available,
+            waiting: status.waiting,
+        }
     }
 
     /// How long anybody waits for an answer.
@@ -229,7 +274,7 @@ async fn establish(url: &str, purpose: Purpose) -> ConnectionResult<AsyncPgConne
     let mut connection = AsyncPgConnection::establish(url).await?;
     let settings = match purpose {
         Purpose::Queries => SESSION.to_owned(),
-        Purpose::Writing => format!("{SESSION}; {WRITER}"),
+        Purpose::Writing | Purpose::Waiting => format!("{SESSION}; {WRITER}"),
     };
     connection
         .batch_execute(&settings)

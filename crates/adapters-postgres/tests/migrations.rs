@@ -90,7 +90,7 @@ async fn migrating_twice_changes_nothing() {
     let after = schema(&database).await;
     assert_eq!(store.migrate().await.unwrap(), Vec::<String>::new());
     assert_eq!(schema(&database).await, after);
-    let done = SchemaState { pending: vec![], unknown: vec![] };
+    let done = SchemaState { pending: vec![], unknown: vec![], missing: 0 };
     assert_eq!(store.schema_state().await.unwrap(), done);
 }
 
@@ -136,6 +136,27 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     let refused = store.migrate().await;
     assert!(matches!(&refused, Err(MigrateError::Newer(version)) if version == "99990101000000"));
     assert_eq!(schema(&database).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_the_migrations_made_has_to_be_there() {
+    let database = TestDatabase::create().await;
+    let store = open(&database);
+    // Somebody's own index is no harm.
+    database.execute("CREATE INDEX of_their_own ON shows (title)").await;
+    assert_eq!(store.migrate().await.unwrap(), Vec::<String>::new());
+    database.execute("DROP INDEX of_their_own").await;
+    // Had a migration added something that is not counted, one thing less would not be missed.
+    for (broken_off, missing) in [
+        ("DROP TRIGGER count_bookings ON reservations", 1),
+        ("ALTER TABLE check_ins DROP CONSTRAINT check_ins_by_staff_id_fkey", 2),
+        ("DROP INDEX reservations_holding_seats", 3),
+    ] {
+        database.execute(broken_off).await;
+        assert_eq!(store.schema_state().await.unwrap().missing, missing, "{broken_off}");
+        let refused = store.migrate().await;
+        assert!(matches!(&refused, Err(MigrateError::Incomplete(found)) if *found == missing));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,7 @@ mod connections;
 mod file_mailbox;
 #[cfg(test)]
 mod fixtures;
+mod measures;
 mod reply;
 mod settings;
 mod smtp_mailer;
@@ -19,6 +20,7 @@ mod writing;
 pub use self::{
     address::SenderError,
     file_mailbox::{FileMailbox, FileMailboxError},
+    measures::describe as describe_metrics,
     settings::{SettingsError, SmtpSettings, TlsMode, UnknownTlsMode},
     smtp_mailer::SmtpMailer,
 };

@@ -19,7 +19,7 @@ use crate::{
     address::Sender,
     breaker::Breaker,
     connections::{ConnectError, Connections},
-    reply, writing,
+    measures, reply, writing,
 };
 
 /// How long a mail server that did not answer is left alone.
@@ -85,13 +85,18 @@ impl SmtpMailer {
         locale: Locale,
         now: Timestamp,
     ) -> Result<(), MailFailure> {
-        self.hand_over(&writing::test_letter(&self.sender, to, site_name, locale, now)?).await
+        self.post(&writing::test_letter(&self.sender, to, site_name, locale, now)?).await
+    }
+
+    async fn post(&self, message: &Message) -> Result<(), MailFailure> {
+        if !self.breaker.admits() {
+            measures::not_tried();
+            return Err(MailFailure::Passing("the mail server failed a moment ago".to_owned()));
+        }
+        measures::noted(self.hand_over(message)).await
     }
 
     async fn hand_over(&self, message: &Message) -> Result<(), MailFailure> {
-        if !self.breaker.admits() {
-            return Err(MailFailure::Passing("the mail server failed a moment ago".to_owned()));
-        }
         let deadline = Instant::now() + self.hand_over;
         let Ok(_slot) = timeout_at(deadline, self.connections.slot()).await else {
             // Others are being served, or are about to find out that they are not.
@@ -148,10 +153,10 @@ fn no_answer(within: Duration) -> MailFailure {
 #[async_trait]
 impl Mailer for SmtpMailer {
     async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure> {
-        self.hand_over(&writing::write(letter, &self.sender)?).await
+        self.post(&writing::write(letter, &self.sender)?).await
     }
 
     async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
-        self.hand_over(&writing::write_to_staff(letter, &self.sender)?).await
+        self.post(&writing::write_to_staff(letter, &self.sender)?).await
     }
 }

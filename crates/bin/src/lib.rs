@@ -6,6 +6,7 @@ pub mod demo;
 pub mod embedded;
 mod failure;
 mod logging;
+pub mod monitoring;
 pub mod settings;
 mod ticks;
 pub mod web_server;

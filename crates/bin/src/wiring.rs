@@ -9,7 +9,7 @@ use azionelab_application::{
     MailPreferences, Ports, Preferences, UseCases,
     ports::{Mailbox, Mailer, Secrets},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Unit};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::{
@@ -83,7 +83,15 @@ impl Post {
     pub fn open(settings: &Settings) -> Result<Self, Failure> {
         let Some(smtp) = &settings.mail.smtp else {
             let folder = settings.data_dir.join("mail");
-            return Ok(Self::Files(Arc::new(FileMailbox::open(folder, &settings.mail.from)?)));
+            let files = FileMailbox::open(&folder, &settings.mail.from).map_err(|error| {
+                Failure::new(format!(
+                    "mail can't be kept in {}: {}; give the folder to the user who runs this, or \
+                     set `mail.smtp_host`",
+                    folder.display(),
+                    Failure::from(error)
+                ))
+            })?;
+            return Ok(Self::Files(Arc::new(files)));
         };
         SmtpMailer::new(smtp)
             .map(|mailer| Self::Smtp(Arc::new(mailer)))
@@ -175,6 +183,22 @@ pub fn store(
     let mut store = StoreSettings::new(database.url.expose_secret());
     store.pool_size = settings.database.pool_size;
     Ok(Store::open(&store, clock)?)
+}
+
+/// How far our clock may be from the database's.
+const CLOCKS_MAY_DIFFER: SignedDuration = SignedDuration::from_mins(1);
+
+/// What is wrong with our clock when the database's is so far ahead of it, if anything is. Holds
+/// lapse and doors open by our clock, and by that of every other process alike.
+pub fn clock_fault(ahead: SignedDuration) -> Option<String> {
+    (ahead.abs() > CLOCKS_MAY_DIFFER).then(|| {
+        format!(
+            "this machine's clock is {:#} {} the database's; set both by the network \
+             (`timedatectl set-ntp true`)",
+            ahead.abs().round(Unit::Second).unwrap_or(ahead.abs()),
+            if ahead.is_positive() { "behind" } else { "ahead of" },
+        )
+    })
 }
 
 fn preferences(settings: &Settings) -> Preferences {

@@ -61,9 +61,14 @@ async fn browsers_are_sent_back_over_tls_only_where_there_is_tls() {
 }
 
 #[tokio::test]
-async fn a_request_keeps_its_name() {
-    let ask = Ask::get("/api/health/live").header("x-request-id", "probe-1");
-    assert_eq!(Theatre::new().ask(ask).await.header("x-request-id"), "probe-1");
+async fn a_request_keeps_the_name_that_a_proxy_of_ours_gave_it() {
+    let mut theatre = Theatre::new();
+    theatre.settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+    let router = theatre.router();
+    let ask = || Ask::get("/api/health/live").header("x-request-id", "probe-1");
+    assert_eq!(ask().from("10.0.0.1:4711").of(&router).await.header("x-request-id"), "probe-1");
+    let strangers = ask().from("203.0.113.9:4711").of(&router).await;
+    assert_eq!(strangers.header("x-request-id").len(), 16);
 }
 
 #[tokio::test]

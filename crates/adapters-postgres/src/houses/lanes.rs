@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     OpenError, StoreSettings,
-    pool::{Connections, Purpose},
+    pool::{Connections, PoolState, Purpose},
 };
 
 /// How many lanes can wait for a lock at the same time; others wait for one of these.
@@ -49,12 +49,17 @@ impl Lanes {
         Ok(Self {
             writer: committer(Connections::open(settings, 2, Purpose::Writing)?, clock.clone()),
             waiters: committer(
-                Connections::open(settings, LANE_CONNECTIONS, Purpose::Writing)?,
+                Connections::open(settings, LANE_CONNECTIONS, Purpose::Waiting)?,
                 clock,
             ),
             locking,
             waiting: Arc::default(),
         })
+    }
+
+    /// What the connections of the writer and of the lanes are at this moment.
+    pub fn pools(&self) -> [PoolState; 2] {
+        [self.writer.connections.state(), self.waiters.connections.state()]
     }
 
     /// Runs jobs as one group, but for those whose house is locked: they go to its lane.

@@ -39,7 +39,7 @@ use tokio::{
 use tracing::error;
 
 use self::lanes::Lanes;
-use crate::{OpenError, Store, StoreSettings};
+use crate::{OpenError, Store, StoreSettings, pool::PoolState};
 
 /// How many changes may wait. Whoever comes after them is told to come back later.
 const QUEUE: usize = 4_096;
@@ -127,6 +127,11 @@ impl Writer {
         let lanes = Lanes::new(settings, clock, locking)?;
         tokio::spawn(write(jobs, lanes.clone()));
         Ok(Self { queue, lanes })
+    }
+
+    /// What the connections for changes are at this moment.
+    pub fn pools(&self) -> [PoolState; 2] {
+        self.lanes.pools()
     }
 
     async fn run(&self, of: PerformanceId, task: Task) -> Answer {

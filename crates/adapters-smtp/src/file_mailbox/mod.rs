@@ -20,7 +20,7 @@ use lettre::Message;
 use thiserror::Error;
 use tokio::task::spawn_blocking;
 
-use crate::{SenderError, address::Sender, writing};
+use crate::{SenderError, address::Sender, measures, writing};
 
 /// How a letter's file ends.
 const ENDING: &str = "eml";
@@ -131,12 +131,14 @@ fn write_anew(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
 impl Mailer for FileMailbox {
     async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure> {
         let message = writing::write(letter, &self.sender)?;
-        self.keep(&message, stem(letter.written_at, &letter.id().to_string())).await
+        let stem = stem(letter.written_at, &letter.id().to_string());
+        measures::noted(self.keep(&message, stem)).await
     }
 
     async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
         let message = writing::write_to_staff(letter, &self.sender)?;
-        self.keep(&message, stem(letter.written_at, &letter.notice.id.to_string())).await
+        let stem = stem(letter.written_at, &letter.notice.id.to_string());
+        measures::noted(self.keep(&message, stem)).await
     }
 }
 

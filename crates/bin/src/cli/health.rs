@@ -17,7 +17,7 @@ const FIRST_LINE: usize = 64;
 /// Asks the process that serves whether it is well.
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let address = here(settings.http.listen);
-    let answer = timeout(WITHIN, ask(address)).await;
+    let answer = timeout(WITHIN, ask(address, "/api/health")).await;
     let line = answer
         .map_err(|_| Failure::new(format!("{address} did not answer in time")))?
         .map_err(|error| Failure::new(format!("{address} does not answer: {error}")))?;
@@ -25,6 +25,12 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::new(format!("{address} is not well: {line}")))
+}
+
+/// Whether something listens that answers well below this path.
+pub(super) async fn answers_well(address: SocketAddr, path: &str) -> bool {
+    let answer = timeout(WITHIN, ask(here(address), path)).await;
+    answer.is_ok_and(|line| line.is_ok_and(|line| line.contains(" 200 ")))
 }
 
 /// Where a process on this machine is reached that listens everywhere.
@@ -38,9 +44,9 @@ fn here(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-async fn ask(address: SocketAddr) -> std::io::Result<String> {
+async fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address).await?;
-    let request = "GET /api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
     let mut answer = Vec::new();
     stream.take(FIRST_LINE as u64).read_to_end(&mut answer).await?;

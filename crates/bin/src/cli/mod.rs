@@ -59,7 +59,11 @@ enum Command {
     /// See whether mail works
     Mail(Mail),
     /// Look for what is wrong with the set-up, and say what to do about it
-    #[command(after_help = "Ends with 1 when something is wrong.\n\nExample:\n  azionelab doctor")]
+    #[command(
+        after_help = "Sends no mail and changes nothing that is stored. Ends with 0 when all is \
+                            well, with 1 when something is wrong.\n\n\
+                            Example:\n  azionelab doctor"
+    )]
     Doctor,
     /// Run a program of PostgreSQL on the database, as infra/backup does
     #[command(

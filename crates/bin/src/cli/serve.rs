@@ -8,29 +8,37 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     time::{Instant, sleep},
 };
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
 
 use crate::{
     Failure,
-    settings::Settings,
+    monitoring::Monitoring,
+    settings::{self, Settings},
     ticks::Ticks,
     web_server::{self, Bounds},
-    wiring::{Database, System, http_settings},
+    wiring::{Database, System, clock_fault, http_settings},
 };
 
 /// How long a database is waited for that does not answer at the start.
 const DATABASE_STARTS_WITHIN: Duration = Duration::from_secs(30);
 
+/// How long a clock that is off is given to be set at the start.
+const CLOCK_IS_SET_WITHIN: Duration = Duration::from_secs(10);
+
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let stop = stop_signal()?;
     // A port that is taken shows before anything slow has begun.
-    let listener = listen(settings.http.listen).await?;
+    let listener = listen("http.listen", settings.http.listen).await?;
+    let monitoring = match settings.metrics {
+        Some(address) => Some((Monitoring::start()?, listen("metrics.listen", address).await?)),
+        None => None,
+    };
     let database = select! {
         database = Database::to_serve(settings) => database?,
         () = stop.cancelled() => return Ok(()),
     };
-    let outcome = serve(settings, &database, listener, stop).await;
+    let outcome = serve(settings, &database, listener, monitoring, stop).await;
     database.close().await;
     info!("stopped");
     outcome
@@ -40,11 +48,23 @@ async fn serve(
     settings: &Settings,
     database: &Database,
     listener: TcpListener,
+    monitoring: Option<(Monitoring, TcpListener)>,
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let system = System::new(settings, database)?;
+    let others = TaskTracker::new();
+    if let Some((monitoring, listener)) = monitoring {
+        info!("metrics are on http://{}/metrics", listener.local_addr()?);
+        let (store, clock) = (system.store.clone(), system.clock.clone());
+        others.spawn(monitoring.serve(listener, store, clock, stop.clone()));
+    }
+    others.close();
     select! {
         migrated = migrate(&system.store) => migrated?,
+        () = stop.cancelled() => return Ok(()),
+    }
+    select! {
+        told = agree_on_the_time(&system) => told?,
         () = stop.cancelled() => return Ok(()),
     }
     let ticks = Ticks::start(&system.use_cases, stop.clone());
@@ -67,6 +87,7 @@ async fn serve(
     let bounds = Bounds::behind(settings.http.trusted_proxies.clone());
     web_server::serve(listener, router, bounds, stop).await;
     ticks.finished().await;
+    others.wait().await;
     Ok(())
 }
 
@@ -90,13 +111,40 @@ async fn migrate(store: &Store) -> Result<(), Failure> {
     }
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => Failure::new(format!(
-            "something else listens on {address}; stop it, or choose another port with \
-             AZIONELAB__HTTP__LISTEN, and the same in AZIONELAB__HTTP__BASE_URL"
-        )),
-        _ => Failure::new(format!("can't listen on {address} (`http.listen`): {error}")),
+/// Waits until our clock and the database's agree: a machine that just started may have yet to ask
+/// for the time.
+async fn agree_on_the_time(system: &System) -> Result<(), Failure> {
+    let give_up = Instant::now() + CLOCK_IS_SET_WITHIN;
+    let mut told = false;
+    loop {
+        let state = system.store.server_state(&*system.clock).await?;
+        let Some(fault) = clock_fault(state.ahead) else { return Ok(()) };
+        if Instant::now() >= give_up {
+            return Err(Failure::new(fault));
+        }
+        if !told {
+            warn!("waiting up to {} s, for {fault}", CLOCK_IS_SET_WITHIN.as_secs());
+            told = true;
+        }
+        sleep(Duration::from_millis(500)).await;
+    }
+}
+
+async fn listen(setting: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let also = if setting == "http.listen" {
+            ", and the same in AZIONELAB__HTTP__BASE_URL"
+        } else {
+            ""
+        };
+        match error.kind() {
+            io::ErrorKind::AddrInUse => Failure::new(format!(
+                "something else listens on {address}; stop it, or choose another port with \
+                 {}{also}",
+                settings::variable(setting)
+            )),
+            _ => Failure::new(format!("can't listen on {address} (`{setting}`): {error}")),
+        }
     })
 }
 

@@ -56,6 +56,19 @@ pub enum EmbeddedError {
         /// The user's id.
         owner: u32,
     },
+    /// We may not write to the data directory.
+    #[error(
+        "the data directory {data_dir} belongs to user {owner}, and user {us} may not write to \
+         it; give it to that user (`chown -R {us} {data_dir}`), or choose another with `data_dir`"
+    )]
+    NotOurs {
+        /// The data directory.
+        data_dir: PathBuf,
+        /// Its owner's id.
+        owner: u32,
+        /// Our own.
+        us: u32,
+    },
     /// The user that the server runs as can't get to the cluster.
     #[error("user {uid}, who runs PostgreSQL, may not enter {at}; allow it with `chmod o+x`")]
     Unreachable {

@@ -9,6 +9,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rustix::{
+    fs::{Access, access},
+    process::geteuid,
+};
 use sha2::{Digest as _, Sha256};
 use tracing::info;
 
@@ -24,7 +28,12 @@ const ELSEWHERE: &str = "/var/lib/azionelab";
 /// Makes the data directory, for us alone, and says where it really is.
 pub(super) fn make_data_dir(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
     DirBuilder::new().recursive(true).mode(0o700).create(data_dir).attempted("make", data_dir)?;
-    data_dir.canonicalize().attempted("open", data_dir)
+    let data_dir = data_dir.canonicalize().attempted("open", data_dir)?;
+    if access(&data_dir, Access::WRITE_OK | Access::EXEC_OK).is_err() {
+        let owner = fs::metadata(&data_dir).attempted("read", &data_dir)?.uid();
+        return Err(EmbeddedError::NotOurs { data_dir, owner, us: geteuid().as_raw() });
+    }
+    Ok(data_dir)
 }
 
 /// The cluster of a data directory, to which the server's user can get. It may have to be made.

@@ -58,6 +58,7 @@ pub(super) const KNOWN: &[Known] = &[
     optional("mail.from", "a mailbox, as in `Teatro <tickets@example.org>`"),
     plain("mail.hand_over_seconds", "3", "a number from 1 to 60"),
     plain("mail.delivery_paused", "false", YES_OR_NO),
+    optional("metrics.listen", "an IP address with a port, as in 127.0.0.1:9464"),
     plain("log.level", "info", "error, warn, info, debug or trace"),
     plain("log.format", "text", "text or json"),
 ];
@@ -68,7 +69,7 @@ pub(super) fn find(name: &str) -> Option<&'static Known> {
 }
 
 /// The name of the environment variable of a setting.
-pub(super) fn variable(name: &str) -> String {
+pub fn variable(name: &str) -> String {
     format!("AZIONELAB__{}", name.replace('.', "__").to_uppercase())
 }
 

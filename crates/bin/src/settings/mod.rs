@@ -21,8 +21,8 @@ use azionelab_application::BaseUrl;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub use self::error::SettingsError;
 use self::layers::{Layers, SettingsFile, Variable};
+pub use self::{error::SettingsError, known::variable};
 
 /// The settings file that is read when none is named and it is there.
 const USUAL_FILE: &str = "azionelab.toml";
@@ -40,6 +40,8 @@ pub struct Settings {
     pub rate_limit: Option<RateLimits>,
     /// Mail.
     pub mail: Mail,
+    /// Where Prometheus finds what is counted and timed; none to count nothing.
+    pub metrics: Option<SocketAddr>,
     /// What is told of what happens.
     pub log: Log,
 }
@@ -134,6 +136,7 @@ impl Settings {
             database: database(layers)?,
             rate_limit: rate_limit(layers)?,
             mail: mail(layers)?,
+            metrics: layers.optional("metrics.listen", parsed)?,
             log: Log {
                 level: layers.get("log.level", level)?,
                 format: layers.get("log.format", |said| match said {

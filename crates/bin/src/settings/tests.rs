@@ -30,6 +30,7 @@ fn without_a_word_it_is_a_site_to_try_out() {
     assert!(settings.http.trusted_proxies.is_empty());
     assert!(settings.database.url.is_none());
     assert!(settings.mail.smtp.is_none());
+    assert_eq!(settings.metrics, None);
     assert_eq!(settings.log, Log { level: tracing::Level::INFO, format: LogFormat::Text });
 }
 
@@ -80,7 +81,7 @@ fn an_unknown_setting_is_refused_by_name() {
     assert_eq!(
         told(with_file(Some("[smtp]\nhost = 'a'"), &[])),
         "unknown setting `smtp.host` in azionelab.toml; there are: data_dir, http, database, \
-         rate_limit, mail, log"
+         rate_limit, mail, metrics, log"
     );
     let variable = told(with(&[("AZIONELAB__LOG__COLOUR", "1")]));
     assert!(variable.starts_with("unknown setting `AZIONELAB__LOG__COLOUR`"), "{variable}");
@@ -106,6 +107,7 @@ fn an_unknown_setting_is_refused_by_name() {
 #[case("MAIL__SMTP_PORT", "0")]
 #[case("MAIL__TLS", "ssl")]
 #[case("MAIL__HAND_OVER_SECONDS", "0")]
+#[case("METRICS__LISTEN", "9464")]
 #[case("LOG__LEVEL", "loud")]
 #[case("LOG__FORMAT", "xml")]
 fn a_wrong_value_is_refused_by_name_with_what_is_allowed(

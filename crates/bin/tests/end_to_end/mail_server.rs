@@ -9,10 +9,13 @@ use std::{
 
 use crate::program::eventually;
 
-/// Takes mail but for addresses that begin with `refused`. Writes each message to a file of its own before it says that it has it.
+/// Takes mail but for addresses that begin with `refused`, and from those alone who know the
+/// password when there is one. Writes each message to a file of its own before it says that it has
+/// it.
 const SERVER: &str = r#"
 import asyncio, os, sys, uuid
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 class Keep:
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -29,7 +32,13 @@ class Keep:
         os.rename(name + ".part", name + ".eml")
         return "250 OK"
 
-Controller(Keep(), hostname="127.0.0.1", port=int(sys.argv[1])).start()
+def knows_password(server, session, envelope, mechanism, data):
+    return AuthResult(success=data.password == sys.argv[3].encode(), handled=False)
+
+doors = {}
+if len(sys.argv) > 3:
+    doors = {"authenticator": knows_password, "auth_required": True, "auth_require_tls": False}
+Controller(Keep(), hostname="127.0.0.1", port=int(sys.argv[1]), **doors).start()
 asyncio.new_event_loop().run_forever()
 "#;
 
@@ -56,11 +65,21 @@ pub struct MailServer {
 
 impl MailServer {
     pub fn start(place: &Path, port: u16) -> Self {
+        Self::start_with(place, port, None)
+    }
+
+    /// One that takes mail from those alone who know the password.
+    pub fn start_guarded(place: &Path, port: u16, password: &str) -> Self {
+        Self::start_with(place, port, Some(password))
+    }
+
+    fn start_with(place: &Path, port: u16, password: Option<&str>) -> Self {
         let folder = place.join("taken");
         fs::create_dir_all(&folder).unwrap();
         let child = Command::new(python())
             .args(["-c", SERVER, &port.to_string()])
             .arg(&folder)
+            .args(password)
             .stdin(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -5,13 +5,17 @@
 mod ask;
 mod attacks;
 mod company;
+mod doctor;
+mod logs;
 mod mail_server;
+mod metrics;
 mod outages;
 mod private_data;
 mod program;
 mod rush;
 mod scanners;
 mod season;
+mod starts;
 mod statuses;
 mod visitor;
 mod walk;

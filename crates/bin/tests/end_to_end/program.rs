@@ -110,12 +110,8 @@ pub struct Program {
 impl Program {
     fn wait_for_address(&mut self) -> String {
         eventually("the program listens", || {
-            let log = self.log();
-            assert!(matches!(self.child.try_wait(), Ok(None)), "it has ended: {log}");
-            let (_, after) = log.split_once("listening on http://")?;
-            // The line may be half written yet.
-            let (address, _) = after.split_once('\n')?;
-            Some(address.trim().to_owned())
+            assert!(matches!(self.child.try_wait(), Ok(None)), "it has ended: {}", self.log());
+            self.told("listening on http://")
         })
     }
 
@@ -124,6 +120,23 @@ impl Program {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    }
+
+    /// What the log says behind these words.
+    fn told(&self, words: &str) -> Option<String> {
+        let log = self.log();
+        let (_, after) = log.split_once(words)?;
+        // The line may be half written yet.
+        let (told, _) = after.split_once('\n')?;
+        // A line of JSON goes on after it.
+        let (told, _) = told.split_once('"').unwrap_or((told, ""));
+        Some(told.trim().to_owned())
+    }
+
+    /// What it shows Prometheus.
+    pub fn metrics(&self) -> Answer {
+        let address = self.told("metrics are on ").expect("`metrics.listen` is set");
+        Answer::from(agent().get(address).call())
     }
 
     pub fn log(&self) -> String {

@@ -1,0 +1,72 @@
+//! How things stand, in numbers.
+
+use azionelab_adapters_postgres::{Figures, StoreSettings};
+use azionelab_application::ports::{Outbox, Settlement};
+use jiff::SignedDuration;
+
+use crate::world::{Booking, World, minutes};
+
+impl World {
+    async fn figures(&self) -> Figures {
+        self.store.figures(self.now()).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn seats_are_counted_of_performances_to_come() {
+    let world = World::with_houses(&[10, 20]).await;
+    world.book(Booking::of(3)).await;
+    world.book_and_confirm(Booking::of(4)).await;
+    let seats = |figures: &Figures| {
+        [figures.performances, figures.bookable, figures.pending, figures.confirmed]
+    };
+    assert_eq!(seats(&world.figures().await), [2, 30, 3, 4]);
+
+    // Stored as expired or not, a hold that has lapsed holds nothing.
+    world.clock.advance(minutes(31));
+    assert_eq!(seats(&world.figures().await), [2, 30, 0, 4]);
+    world.execute("UPDATE performances SET cancelled_at = now() WHERE capacity = 20").await;
+    assert_eq!(seats(&world.figures().await), [1, 10, 0, 4]);
+    world.clock.advance(SignedDuration::from_hours(24 * 365));
+    assert_eq!(seats(&world.figures().await), [0, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn messages_are_counted_with_how_long_the_oldest_has_waited() {
+    let world = World::with_seats(10).await;
+    let counts =
+        |figures: &Figures| ([figures.waiting, figures.failing, figures.refused], figures.oldest);
+    assert_eq!(counts(&world.figures().await), ([0, 0, 0], SignedDuration::ZERO));
+    let [first, second, third] = [
+        world.book(Booking::of(1)).await,
+        world.book(Booking::of(1)).await,
+        world.book(Booking::of(1)).await,
+    ];
+    world.clock.advance(minutes(5));
+    let later = world.now() + minutes(5);
+    for (message, settlement) in [
+        (first.message, Settlement::Sent),
+        (
+            second.message,
+            Settlement::Waiting { next_attempt_at: later, problem: "450 later".into() },
+        ),
+        (third.message, Settlement::Refused { problem: "550 no".into() }),
+    ] {
+        world.store.settle(message, settlement, world.now()).await.unwrap();
+    }
+    world.book(Booking::of(1)).await;
+    assert_eq!(counts(&world.figures().await), ([2, 1, 1], minutes(5)));
+}
+
+#[tokio::test]
+async fn connections_are_counted_by_pool() {
+    let world = World::with_seats(10).await;
+    let store = world.store_with(world.database.url(), |settings: &mut StoreSettings| {
+        settings.pool_size = 3;
+    });
+    store.figures(world.now()).await.unwrap();
+    let [queries, groups, lanes] = store.pools();
+    assert_eq!((queries.name, groups.name, lanes.name), ("queries", "writing", "waiting"));
+    assert_eq!((queries.most, queries.in_use, queries.idle, queries.waiting), (3, 0, 1, 0));
+    assert_eq!((groups.in_use, groups.idle), (0, 0));
+}

@@ -1,0 +1,50 @@
+//! What is counted and timed of letters, for whoever keeps the site running.
+
+use std::time::Duration;
+
+use azionelab_application::ports::MailFailure;
+use metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
+use tokio::time::Instant;
+
+const LETTERS: &str = "azionelab_mail_total";
+const HAND_OVER: &str = "azionelab_mail_hand_over_seconds";
+
+/// Says what each of them is. What has not happened yet has happened no times, so that its first
+/// time shows as an increase.
+pub fn describe() {
+    describe_counter!(
+        LETTERS,
+        "Letters by result: sent; deferred, to be tried again; refused for ever; not_tried, for \
+         the mail server failed a moment before"
+    );
+    describe_histogram!(HAND_OVER, Unit::Seconds, "Time that the mail server took for a letter");
+    for result in ["sent", "deferred", "refused", "not_tried"] {
+        counter!(LETTERS, "result" => result).absolute(0);
+    }
+    let _ = histogram!(HAND_OVER);
+}
+
+/// Notes a letter that nobody was asked to take.
+pub(crate) fn not_tried() {
+    counter!(LETTERS, "result" => "not_tried").increment(1);
+}
+
+/// Notes how handing a letter over went, and how long it took.
+pub(crate) async fn noted(
+    hand_over: impl Future<Output = Result<(), MailFailure>>,
+) -> Result<(), MailFailure> {
+    let started = Instant::now();
+    let outcome = hand_over.await;
+    note(&outcome, started.elapsed());
+    outcome
+}
+
+fn note(outcome: &Result<(), MailFailure>, took: Duration) {
+    let result = match outcome {
+        Ok(()) => "sent",
+        Err(MailFailure::Passing(_)) => "deferred",
+        Err(MailFailure::Permanent(_)) => "refused",
+    };
+    counter!(LETTERS, "result" => result).increment(1);
+    histogram!(HAND_OVER).record(took);
+}
