@@ -40,7 +40,7 @@ lint: ## Check the form, the lints, the licences, the layers, the texts and the 
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
 	@if command -v cargo-deny >/dev/null; then \
-		cargo deny --offline check bans licenses sources; \
+		cargo fetch --quiet --locked && cargo deny --offline check bans licenses sources; \
 	else \
 		echo "cargo-deny is not installed: licences are not checked; the layers are, by a test"; \
 	fi
