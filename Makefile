@@ -10,8 +10,8 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint fmt openapi e2e size lighthouse measure-door screenshots posters bench \
-	bench-desk site
+.PHONY: help run dev test test-deploy lint fmt openapi e2e size lighthouse measure-door screenshots \
+	posters bench bench-desk site
 
 help: ## Say what there is to do
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -35,6 +35,13 @@ test: ## Check and test everything
 	infra/frontend npm run --silent test
 	infra/with-postgres cargo test --workspace --locked
 	AZIONELAB_BINARY=$(abspath $(TARGET))/debug/azionelab infra/frontend npm run --silent e2e
+	@infra/test-deploy
+
+test-deploy: ## Test what runs a site for real: nginx, the archive, backups, the service, Compose
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --locked
+	@infra/test-deploy
 
 lint: ## Check the form, the lints, the licences, the layers, the texts and the API's types
 	cargo fmt --all --check
