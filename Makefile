@@ -46,6 +46,7 @@ test-deploy: ## Test what runs a site for real: nginx, the archive, backups, the
 lint: ## Check the form, the lints, the licences, the layers, the texts and the API's types
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
+	cargo clippy --package azionelab-bin --test deployment --all-features --locked -- -D warnings
 	@if command -v cargo-deny >/dev/null; then \
 		cargo deny --offline check bans licenses sources; \
 	else \

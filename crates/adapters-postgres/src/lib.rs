@@ -38,7 +38,7 @@ use self::{
 };
 pub use self::{
     import::{Company, ImportError, NewImage, NewPage, NewPoster},
-    migrate::{MigrateError, SchemaState},
+    migrate::{MigrateError, SchemaState, known_migrations},
     pool::OpenError,
 };
 

@@ -2,12 +2,8 @@
 
 use serde_json::json;
 
-use crate::{
-    ask::Ask,
-    company::PERFORMANCE,
-    nginx::{Front, frontend},
-    visitor::reservations,
-};
+use super::nginx::{Front, frontend};
+use crate::{ask::Ask, company::PERFORMANCE, visitor::reservations};
 
 const ONCE: [&str; 9] = [
     "cache-control",

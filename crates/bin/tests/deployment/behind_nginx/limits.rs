@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use super::nginx::{Front, Nginx};
 use crate::{
     ask::Ask,
-    company::PERFORMANCE,
-    nginx::{Front, Nginx},
+    company::{PERFORMANCE, Staff},
     program::Answer,
     visitor::{request, reservations},
 };
@@ -66,11 +66,13 @@ async fn what_is_too_large_is_refused_in_the_same_words_on_every_road() {
     ] {
         assert_eq!(ask.of(&front.nginx).problem(413), "too-large", "{}", ask.path);
     }
-    // A poster may be larger, and is refused by the process for another reason.
-    let poster = format!("/api/v1/admin/shows/{PERFORMANCE}/poster");
-    let poster = Ask::new("PUT", &poster).bytes(vec![0; 1024 * 1024]);
-    let poster = poster.header("Content-Type", "image/png").of(&front.nginx);
-    assert_eq!(poster.problem(401), "signed-out");
+    // A poster may be larger, and is refused by a process that has looked at it.
+    let admin = Staff::sign_in(&front.places[0], &front.backends[0], "admin");
+    let poster = "/api/v1/admin/shows/00000000-0000-7000-8000-000000000002/poster";
+    let poster = Ask::new("PUT", poster).bytes(vec![0; 1024 * 1024]);
+    let poster = poster.header("Content-Type", "image/png").header("Cookie", admin.cookie());
+    let answer = poster.header("If-Match", "\"v1\"").of(&front.nginx);
+    assert_eq!(answer.problem(415), "unsupported-media-type");
 }
 
 #[tokio::test]

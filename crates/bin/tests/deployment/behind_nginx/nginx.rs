@@ -2,10 +2,11 @@
 
 use std::{
     fs::{self, File, Permissions},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{SocketAddr, TcpListener},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
 };
 
 use azionelab_adapters_postgres::testing::TestDatabase;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use crate::{
     ask::Site,
     company::put_on_a_show,
-    program::{Place, Program, eventually},
+    program::{Place, Program, agent, eventually},
 };
 
 /// The root of the repository.
@@ -69,7 +70,7 @@ impl Nginx {
         eventually("nginx listens", || {
             let ended = nginx.child.try_wait().unwrap();
             assert!(ended.is_none(), "it has ended: {}", nginx.error_log());
-            TcpStream::connect(address).ok()
+            agent().get(nginx.url("/nginx-health")).call().ok()
         });
         nginx
     }
@@ -132,8 +133,14 @@ fn addresses(backends: &[&Program]) -> String {
     backends.iter().map(of).collect::<Vec<_>>().join(" ")
 }
 
+/// A port that nobody listens on, and that no connection is given by chance.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let start = u16::try_from(process::id() % 10_000).unwrap();
+    eventually("a port is free", || {
+        let port = 20_000 + (start + TAKEN.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        TcpListener::bind(("0.0.0.0", port)).is_ok().then_some(port)
+    })
 }
 
 /// A show, two processes that sell it, and nginx in front.

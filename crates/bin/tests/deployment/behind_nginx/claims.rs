@@ -8,10 +8,8 @@ use std::{
 
 use serde_json::json;
 
-use crate::{
-    ask::Ask,
-    nginx::{Front, Nginx},
-};
+use super::nginx::{Front, Nginx};
+use crate::ask::Ask;
 
 /// How proxies say for whom they ask, and how anybody can.
 const CLAIMS: [&str; 7] = [

@@ -2,10 +2,8 @@
 
 use std::fs;
 
-use crate::{
-    ask::Ask,
-    nginx::{Front, frontend},
-};
+use super::nginx::{Front, frontend};
+use crate::ask::Ask;
 
 /// A script of the frontend that is there compressed as well.
 fn script() -> String {

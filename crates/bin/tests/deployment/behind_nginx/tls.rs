@@ -1,11 +1,15 @@
 //! The site over TLS, with a certificate that was made for the test.
 
-use std::{fs, process::Command};
-
-use crate::{
-    nginx::{Front, Nginx},
-    program::Answer,
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt as _,
+    process::Command,
 };
+
+use http::{HeaderMap, HeaderName};
+
+use super::nginx::{Front, Nginx};
+use crate::program::Answer;
 
 /// What curl sees of an address, whoever signed the certificate.
 fn curl(nginx: &Nginx, url: &str, options: &[&str]) -> Result<Answer, i32> {
@@ -26,10 +30,10 @@ fn curl(nginx: &Nginx, url: &str, options: &[&str]) -> Result<Answer, i32> {
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let mut headers = ureq::http::HeaderMap::new();
+    let mut headers = HeaderMap::new();
     for line in lines {
         let (name, value) = line.split_once(": ").unwrap_or((line.trim_end_matches(':'), ""));
-        let name = ureq::http::HeaderName::try_from(name).unwrap();
+        let name = HeaderName::try_from(name).unwrap();
         headers.append(name, value.parse().unwrap());
     }
     let content_type = headers.get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
@@ -51,15 +55,15 @@ async fn with_a_certificate_plain_http_only_leads_to_tls_and_browsers_are_told_t
         .output()
         .unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    fs::write(folder.path().join("token"), "what certbot put here").unwrap();
     let backends: Vec<_> = front
         .backends
         .iter()
         .map(|of| of.url("").trim_start_matches("http://").to_owned())
         .collect();
-    let challenges = tempfile::tempdir_in("/tmp").unwrap();
+    let challenges = tempfile::tempdir().unwrap();
     fs::write(challenges.path().join("token"), "what certbot put here").unwrap();
-    open_to_all(challenges.path());
+    // The workers of an nginx that root starts are another user's.
+    fs::set_permissions(challenges.path(), Permissions::from_mode(0o755)).unwrap();
     let nginx = Nginx::set_up(
         &backends.join(" "),
         vec![
@@ -93,10 +97,4 @@ async fn with_a_certificate_plain_http_only_leads_to_tls_and_browsers_are_told_t
     let health = get("http://127.0.0.1/nginx-health");
     assert_eq!((health.status, health.text()), (200, "ok".to_owned()));
     assert!(nginx.access_log().iter().all(|line| line["path"] != "/nginx-health"));
-}
-
-/// The workers of an nginx that root starts are another user's.
-fn open_to_all(folder: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use super::nginx::Front;
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE, Staff},
-    nginx::Front,
     program::eventually,
     visitor::{Letter, request, reservations},
 };
