@@ -10,7 +10,7 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-deploy lint fmt openapi e2e size lighthouse measure-door screenshots \
+.PHONY: help run dev test test-deploy dist lint fmt openapi e2e size lighthouse measure-door screenshots \
 	posters bench bench-desk site
 
 help: ## Say what there is to do
@@ -42,6 +42,11 @@ test-deploy: ## Test what runs a site for real: nginx, the archive, backups, the
 	@$(MAKE) --no-print-directory site
 	cargo build --locked
 	@infra/test-deploy
+
+dist: ## Make an archive of what a machine without this repository needs, in target/dist
+	@infra/bootstrap.sh run
+	@$(MAKE) --no-print-directory site
+	@infra/dist
 
 lint: ## Check the form, the lints, the licences, the layers, the texts and the API's types
 	cargo fmt --all --check

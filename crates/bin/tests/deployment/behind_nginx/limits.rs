@@ -68,11 +68,11 @@ async fn what_is_too_large_is_refused_in_the_same_words_on_every_road() {
     }
     // A poster may be larger, and is refused by a process that has looked at it.
     let admin = Staff::sign_in(&front.places[0], &front.backends[0], "admin");
-    let poster = "/api/v1/admin/shows/00000000-0000-7000-8000-000000000002/poster";
+    let poster = "/api/v1/admin/shows/00000000-0000-7000-8000-000000000002/poster?alternative_text=Un%20faro";
     let poster = Ask::new("PUT", poster).bytes(vec![0; 1024 * 1024]);
     let poster = poster.header("Content-Type", "image/png").header("Cookie", admin.cookie());
     let answer = poster.header("If-Match", "\"v1\"").of(&front.nginx);
-    assert_eq!(answer.problem(415), "unsupported-media-type");
+    assert_eq!(answer.problem(415), "unsupported-image");
 }
 
 #[tokio::test]
