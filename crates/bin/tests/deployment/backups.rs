@@ -6,7 +6,9 @@ use std::{
     process::{Command, Output},
 };
 
+use azionelab::adapters::SystemClock;
 use azionelab_adapters_postgres::testing::TestDatabase;
+use azionelab_application::ports::Clock as _;
 use serde_json::json;
 
 use crate::{
@@ -257,7 +259,7 @@ async fn of_older_backups_two_weeks_are_kept_and_the_first_of_each_month_for_a_y
     let (place, _database) = external().await;
     let folder = place.path().join("backups");
     fs::create_dir(&folder).unwrap();
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let name = |date: jiff::civil::Date| format!("azionelab-{date}T031700Z.dump");
     let mut kept = std::collections::BTreeSet::new();
     let mut month = None;

@@ -2,22 +2,13 @@
 
 use std::fs;
 
-use super::nginx::{Front, frontend};
+use super::nginx::{Front, built, frontend};
 use crate::ask::Ask;
-
-/// A script of the frontend that is there compressed as well.
-fn script() -> String {
-    let names = fs::read_dir(frontend()).unwrap();
-    names
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .find(|name| name.starts_with("main-") && name.ends_with(".js"))
-        .expect("the frontend is built")
-}
 
 #[tokio::test]
 async fn files_named_after_their_content_stay_for_a_year_and_come_compressed_ahead() {
     let front = Front::with_seats(10).await;
-    let path = format!("/{}", script());
+    let path = built("main", "js");
     let read = |suffix: &str| fs::read(format!("{}{path}{suffix}", frontend().display())).unwrap();
     // Debian's nginx knows no Brotli, so whoever takes nothing else gets the file as it is.
     for (accepted, encoding, content) in [
@@ -40,7 +31,7 @@ async fn files_named_after_their_content_stay_for_a_year_and_come_compressed_ahe
 async fn files_of_another_version_are_asked_of_the_processes() {
     let front = Front::with_seats(10).await;
     assert_eq!(Ask::get("/main-AAAAAAAA.js").of(&front.nginx).problem(404), "not-found");
-    let there = Ask::new("DELETE", &format!("/{}", script())).of(&front.nginx);
+    let there = Ask::new("DELETE", &built("main", "js")).of(&front.nginx);
     assert!((400..500).contains(&there.status), "{there:?}");
     assert_eq!(there.content_type, "application/problem+json");
 }
@@ -51,7 +42,7 @@ async fn pages_and_the_api_are_the_processes_own() {
     for path in ["/", "/shows/mirandolina", "/manifest.webmanifest", "/ngsw-worker.js"] {
         let answer = Ask::get(path).of(&front.nginx);
         assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.text().is_empty(), false, "{path}");
+        assert!(!answer.bytes.is_empty(), "{path}");
         assert_ne!(front.nginx.noted(path)["upstream"], "", "{path}");
     }
     let performances = Ask::get("/api/v1/performances").of(&front.nginx).expect(200);

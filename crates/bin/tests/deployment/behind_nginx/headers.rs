@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::nginx::{Front, frontend};
+use super::nginx::{Front, built};
 use crate::{ask::Ask, company::PERFORMANCE, visitor::reservations};
 
 const ONCE: [&str; 9] = [
@@ -20,17 +20,13 @@ const ONCE: [&str; 9] = [
 #[tokio::test]
 async fn every_answer_has_each_of_them_once() {
     let front = Front::with_seats(10).await;
-    let style = std::fs::read_dir(frontend()).unwrap().find_map(|entry| {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        (name.starts_with("styles-") && name.ends_with(".css")).then_some(name)
-    });
     let large = json!({ "notes": "x".repeat(65 * 1024) });
     let asks = [
         (Ask::get("/"), 200),
         (Ask::get("/nowhere"), 404),
         (Ask::get("/reservation"), 200),
         (Ask::get("/manifest.webmanifest"), 200),
-        (Ask::get(&format!("/{}", style.unwrap())), 200),
+        (Ask::get(&built("styles", "css")), 200),
         (Ask::get("/main-AAAAAAAA.js"), 404),
         (Ask::get("/api/v1/shows"), 200),
         (Ask::get("/api/v1/reservation"), 401),

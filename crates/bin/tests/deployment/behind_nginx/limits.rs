@@ -72,7 +72,7 @@ async fn what_is_too_large_is_refused_in_the_same_words_on_every_road() {
     let poster = Ask::new("PUT", poster).bytes(vec![0; 1024 * 1024]);
     let poster = poster.header("Content-Type", "image/png").header("Cookie", admin.cookie());
     let answer = poster.header("If-Match", "\"v1\"").of(&front.nginx);
-    assert_eq!(answer.problem(415), "unsupported-image");
+    assert_eq!(answer.problem(422), "unreadable-image");
 }
 
 #[tokio::test]

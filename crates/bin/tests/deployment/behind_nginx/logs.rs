@@ -6,7 +6,7 @@ use super::nginx::Front;
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE, Staff},
-    program::eventually,
+    program::{Place, eventually},
     visitor::{Letter, request, reservations},
 };
 
@@ -25,7 +25,7 @@ async fn neither_secrets_nor_queries_nor_addresses_are_written_down() {
     let front = Front::with_seats(10).await;
     let book = Ask::post(&reservations(PERFORMANCE), &request("anna.privata@example.org", 2));
     book.header("Idempotency-Key", "un-tentativo").of(&front.nginx).expect(201);
-    let letters = || front.places.iter().flat_map(|place| place.letters()).collect::<Vec<_>>();
+    let letters = || front.places.iter().flat_map(Place::letters).collect::<Vec<_>>();
     let secret = Letter::read(&letters()[0]).secret();
     let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
     confirm.of(&front.nginx).expect(200);

@@ -30,6 +30,20 @@ pub fn frontend() -> PathBuf {
     repository().join("frontend/dist/browser")
 }
 
+/// The path of a file that the build named after its content, as in `/main-5VZ3RWKO.js`.
+pub fn built(name: &str, extension: &str) -> String {
+    let start = format!("{name}-");
+    fs::read_dir(frontend())
+        .unwrap()
+        .map(|entry| PathBuf::from(entry.unwrap().file_name()))
+        .find(|file| {
+            file.extension().is_some_and(|of| of == extension)
+                && file.to_str().unwrap().starts_with(&start)
+        })
+        .map(|file| format!("/{}", file.display()))
+        .expect("the frontend is built")
+}
+
 /// nginx, until it is dropped.
 pub struct Nginx {
     child: Child,
