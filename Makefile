@@ -10,8 +10,8 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint fmt openapi e2e size lighthouse measure-door screenshots posters bench \
-	bench-desk audit sbom site
+.PHONY: help run dev test test-deploy dist lint fmt openapi e2e size lighthouse measure-door screenshots \
+	posters bench bench-desk audit sbom site
 
 help: ## Say what there is to do
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -35,10 +35,23 @@ test: ## Check and test everything
 	infra/frontend npm run --silent test
 	infra/with-postgres cargo test --workspace --locked
 	AZIONELAB_BINARY=$(abspath $(TARGET))/debug/azionelab infra/frontend npm run --silent e2e
+	@infra/test-deploy
+
+test-deploy: ## Test what runs a site for real: nginx, the archive, backups, the service, Compose
+	@infra/bootstrap.sh test
+	@$(MAKE) --no-print-directory site
+	cargo build --locked
+	@infra/test-deploy
+
+dist: ## Make an archive of what a machine without this repository needs, in target/dist
+	@infra/bootstrap.sh run
+	@$(MAKE) --no-print-directory site
+	@infra/dist
 
 lint: ## Check the form, the lints, the licences, the layers, the texts and the API's types
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
+	cargo clippy --package azionelab-bin --test deployment --all-features --locked -- -D warnings
 	@if command -v cargo-deny >/dev/null; then \
 		cargo fetch --quiet --locked && cargo deny --offline check bans licenses sources; \
 	else \

@@ -3,7 +3,8 @@
 #
 #   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server, npm
 #   infra/bootstrap.sh test     also to test: a browser (Chromium), readers of QR codes (zbar) and of
-#                               PDF (poppler), a mail server (aiosmtpd), curl, Python
+#                               PDF (poppler), a mail server (aiosmtpd), curl, openssl,
+#                               Python
 #   infra/bootstrap.sh bench    also to measure: wrk
 #
 # Rust is not installed here: see https://rustup.rs.
@@ -66,6 +67,7 @@ needs npm npm
 has_postgres || packages+=(postgresql)
 if [ "$purpose" != run ]; then
     needs curl curl
+    needs openssl openssl
     needs python3 python3
     needs zbarimg zbar-tools
     needs pdftotext poppler-utils

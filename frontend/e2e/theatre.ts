@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { Booked, ListPerformance, Performance, Problem } from '../src/app/api/schema.d.ts';
+import { Front, NGINX } from './front.ts';
 
 const run = promisify(execFile);
 
@@ -49,15 +50,24 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
   }
 }
 
-/** The real program with the demonstration's company, a database and a mailbox of its own. */
+/**
+ * The real program with the demonstration's company, a database and a mailbox of its own. Where
+ * AZIONELAB_NGINX says so, nginx stands before two processes of it.
+ */
 export class Theatre {
   private readonly folder: string;
+  /** Where visitors come to. */
   private readonly port: number;
+  /** Where the processes listen. */
+  private readonly backends: readonly number[];
   private process: ChildProcess | undefined;
+  private second: ChildProcess | undefined;
+  private front: Front | undefined;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, backends: readonly number[]) {
     this.folder = folder;
     this.port = port;
+    this.backends = backends;
   }
 
   /** Fills a company and serves it. */
@@ -77,7 +87,9 @@ export class Theatre {
 
   private static async openAfter(prepare: (theatre: Theatre) => Promise<void>): Promise<Theatre> {
     const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-site-'));
-    const theatre = new Theatre(folder, await freePort());
+    const port = await freePort();
+    const backends = NGINX === undefined ? [port] : [await freePort(), await freePort()];
+    const theatre = new Theatre(folder, port, backends);
     try {
       await prepare(theatre);
       await theatre.start();
@@ -109,12 +121,18 @@ export class Theatre {
     return `http://localhost:${this.port}`;
   }
 
-  private environment(): Record<string, string> {
+  /** Where the first process is found, which shows its mailbox to nobody who comes through nginx. */
+  private get backstage(): string {
+    return `http://localhost:${this.backends[0]}`;
+  }
+
+  private environment(listen = this.backends[0]): Record<string, string> {
     return {
       PATH: process.env['PATH'] ?? '',
       AZIONELAB__DATA_DIR: path.join(this.folder, 'data'),
-      AZIONELAB__HTTP__LISTEN: `127.0.0.1:${this.port}`,
+      AZIONELAB__HTTP__LISTEN: `127.0.0.1:${listen}`,
       AZIONELAB__HTTP__BASE_URL: this.url,
+      AZIONELAB__HTTP__TRUSTED_PROXIES: NGINX === undefined ? '' : '127.0.0.1',
       AZIONELAB__RATE_LIMIT__ENABLED: 'false',
       AZIONELAB__LOG__LEVEL: 'warn',
     };
@@ -122,19 +140,34 @@ export class Theatre {
 
   /** Starts it, also after it was stopped or killed, and waits until it answers. */
   async start(): Promise<void> {
+    this.process = await this.serve(this.environment(), this.backstage);
+    if (NGINX === undefined || this.front) return;
+    const other = this.backends[1];
+    const database = `postgres:///azionelab?host=${await this.cluster()}&user=azionelab`;
+    const environment = { ...this.environment(other), AZIONELAB__DATABASE__URL: database };
+    this.second = await this.serve(environment, `http://localhost:${other}`);
+    this.front = await Front.open(NGINX, this.port, this.backends);
+    await eventually('nginx answers', () => answers(this.url));
+  }
+
+  private async serve(environment: Record<string, string>, url: string): Promise<ChildProcess> {
     const log: Buffer[] = [];
     const child = spawn(program(), ['serve'], {
       cwd: this.folder,
-      env: this.environment(),
+      env: environment,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child.stderr.on('data', (chunk: Buffer) => log.push(chunk));
-    this.process = child;
-    await eventually('the program answers', async () => {
-      if (hasEnded(child)) throw new Error(`it has ended: ${Buffer.concat(log).toString()}`);
-      const answer = await fetch(`${this.url}/api/health`).catch(() => undefined);
-      return answer?.ok || undefined;
-    });
+    try {
+      await eventually('the program answers', () => {
+        if (hasEnded(child)) throw new Error(`it has ended: ${Buffer.concat(log).toString()}`);
+        return answers(url);
+      });
+    } catch (error) {
+      await end(child, 'SIGTERM');
+      throw error;
+    }
+    return child;
   }
 
   /** Ends it as a power cut would. */
@@ -150,10 +183,7 @@ export class Theatre {
   private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.process;
     this.process = undefined;
-    if (!child || hasEnded(child)) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
+    await end(child, signal);
   }
 
   /** Stops it and leaves nothing behind. */
@@ -161,6 +191,8 @@ export class Theatre {
     const cluster = await this.cluster().catch(() => undefined);
     // The database of a program that was killed goes on; the next start takes it over.
     if (!this.process && cluster) await this.start().catch(() => undefined);
+    await this.front?.close();
+    await end(this.second, 'SIGTERM');
     await this.stop();
     for (const folder of [cluster, this.folder]) {
       if (folder) await rm(folder, { recursive: true, force: true });
@@ -285,7 +317,8 @@ export class Theatre {
 
   /** The letters to an address. */
   async lettersTo(address: string): Promise<readonly Letter[]> {
-    const { items } = await this.expect<{ items: readonly Letter[] }>(200, 'GET', '/mailbox.json');
+    const answer = await fetch(`${this.backstage}/mailbox.json`);
+    const { items } = (await answer.json()) as { items: readonly Letter[] };
     return items.filter(({ to }) => to === address || to.endsWith(`<${address}>`));
   }
 
@@ -295,7 +328,7 @@ export class Theatre {
       const letters = await this.lettersTo(address);
       return letters.length >= number ? letters[0] : undefined;
     });
-    const answer = await fetch(`${this.url}/mailbox/${letter.id}/text`);
+    const answer = await fetch(`${this.backstage}/mailbox/${letter.id}/text`);
     return answer.text();
   }
 
@@ -315,6 +348,18 @@ export class Theatre {
 function program(): string {
   const given = process.env['AZIONELAB_BINARY'];
   return path.resolve(given ?? path.join(import.meta.dirname, '../../target/debug/azionelab'));
+}
+
+async function answers(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/api/health`).catch(() => undefined);
+  return answer?.ok || undefined;
+}
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
 }
 
 function hasEnded(child: ChildProcess): boolean {

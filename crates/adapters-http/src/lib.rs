@@ -18,6 +18,7 @@ mod pulse;
 mod routes;
 mod settings;
 mod text;
+mod unread;
 mod website;
 mod weight;
 
@@ -56,6 +57,7 @@ pub fn router(
         .layer(MapRequestLayer::new(compression::ask_for_ours))
         .layer(compression::layer())
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
+        .layer(middleware::from_fn_with_state(app.clone(), unread::take_in))
         .layer(CatchPanicLayer::custom(edge::panicked))
         .layer(csrf.with_rejection_response(edge::cross_site))
         // The body may take as long as the answer.

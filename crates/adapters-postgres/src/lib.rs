@@ -39,7 +39,7 @@ pub use self::{
     figures::Figures,
     import::{Company, ImportError, NewImage, NewPage, NewPoster},
     measures::describe as describe_metrics,
-    migrate::{MigrateError, SchemaState},
+    migrate::{MigrateError, SchemaState, known_migrations},
     pool::{OpenError, PoolState},
     server::ServerState,
 };

@@ -128,6 +128,17 @@ async fn missing(connection: &AsyncPgConnection) -> Result<i64, diesel::result::
     Ok((OBJECTS - objects).max(0))
 }
 
+/// The versions of the migrations that this program knows, the oldest first.
+pub fn known_migrations() -> Result<Vec<String>, MigrateError> {
+    let mut known: Vec<_> = MigrationSource::<Pg>::migrations(&MIGRATIONS)
+        .map_err(MigrateError::Migration)?
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect();
+    known.sort();
+    Ok(known)
+}
+
 fn run_missing(
     harness: &mut AsyncMigrationHarness<AsyncPgConnection>,
 ) -> Result<Vec<String>, MigrateError> {
@@ -147,12 +158,7 @@ fn schema_state(
 
 /// Compares the versions of migrations that a database has with those of this program.
 fn compare(applied: Vec<String>) -> Result<SchemaState, MigrateError> {
-    let mut known: Vec<_> = MigrationSource::<Pg>::migrations(&MIGRATIONS)
-        .map_err(MigrateError::Migration)?
-        .iter()
-        .map(|migration| migration.name().version().to_string())
-        .collect();
-    known.sort();
+    let known = known_migrations()?;
     Ok(SchemaState {
         pending: known.iter().filter(|version| !applied.contains(version)).cloned().collect(),
         unknown: applied.into_iter().filter(|version| !known.contains(version)).collect(),

@@ -17,12 +17,13 @@ pub trait Files: Send + Sync {
     fn read(&self, path: &str) -> Option<File>;
 }
 
-/// The frontend as `npm run build` left it: a release build holds it, a debug build reads it from
-/// the disk each time, so that a change shows at once.
+/// The frontend as `npm run build` left it: a release build holds it, and so does one with
+/// the feature `embedded-site`; a debug build reads it from the disk each time, so that a change
+/// shows at once.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltFrontend;
 
-#[cfg(not(debug_assertions))]
+#[cfg(any(feature = "embedded-site", not(debug_assertions)))]
 mod inside {
     use super::{BuiltFrontend, File, Files};
 
@@ -42,7 +43,7 @@ mod inside {
     }
 }
 
-#[cfg(debug_assertions)]
+#[cfg(not(any(feature = "embedded-site", not(debug_assertions))))]
 mod on_disk {
     use std::{
         fs,

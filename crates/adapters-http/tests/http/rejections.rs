@@ -95,6 +95,22 @@ async fn a_huge_body_is_let_pass_before_it_is_refused(#[case] said: bool) {
     assert_eq!(taken.load(Ordering::Relaxed), parts);
 }
 
+#[tokio::test]
+async fn a_picture_that_nobody_looks_at_is_let_pass_before_it_is_refused() {
+    let (parts, taken) = (200, Arc::new(AtomicUsize::new(0)));
+    let counted = taken.clone();
+    let stream = stream::iter(0..parts).map(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Ok::<_, Infallible>(Bytes::from("a".repeat(1024)))
+    });
+    let poster = format!("/api/v1/admin/shows/{PERFORMANCE}/poster");
+    let ask = Ask::new("PUT", &poster)
+        .header("content-length", &(parts * 1024).to_string())
+        .json(Body::from_stream(stream));
+    Theatre::new().ask(ask).await.problem(401, "not-signed-in");
+    assert_eq!(taken.load(Ordering::Relaxed), parts);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_huge_body_without_an_end_is_refused_all_the_same() {
     let endless = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from("a".repeat(1024))));

@@ -1,5 +1,8 @@
 use std::sync::Arc;
 
+use azionelab_adapters_postgres::known_migrations;
+use clap::Args;
+
 use crate::{
     Failure,
     adapters::SystemClock,
@@ -7,11 +10,24 @@ use crate::{
     wiring::{self, Database},
 };
 
-pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
-    let database = Database::to_use(settings).await?;
-    let outcome = migrate(settings, &database).await;
-    database.close().await;
-    outcome
+#[derive(Debug, Args)]
+pub(super) struct Migrate {
+    /// Only print the migrations that this version knows; no database is asked
+    #[arg(long)]
+    list: bool,
+}
+
+impl Migrate {
+    pub(super) async fn run(self, settings: &Settings) -> Result<(), Failure> {
+        if self.list {
+            known_migrations()?.iter().for_each(|migration| println!("{migration}"));
+            return Ok(());
+        }
+        let database = Database::to_use(settings).await?;
+        let outcome = migrate(settings, &database).await;
+        database.close().await;
+        outcome
+    }
 }
 
 async fn migrate(settings: &Settings, database: &Database) -> Result<(), Failure> {

@@ -48,8 +48,10 @@ enum Command {
                             AZIONELAB__HTTP__LISTEN=0.0.0.0:80 azionelab serve")]
     Serve,
     /// Bring the database up to date; `serve` does so by itself
-    #[command(after_help = "Example:\n  azionelab migrate")]
-    Migrate,
+    #[command(after_help = "Examples:\n  \
+                            azionelab migrate\n  \
+                            azionelab migrate --list")]
+    Migrate(migrate::Migrate),
     /// Manage who works here
     Staff(Staff),
     /// Fill an empty database with a company to look at
@@ -129,7 +131,7 @@ impl Cli {
         logging::start(settings.log);
         match self.command {
             Command::Serve => serve::run(&settings).await,
-            Command::Migrate => migrate::run(&settings).await,
+            Command::Migrate(migrate) => migrate.run(&settings).await,
             Command::Staff(Staff { command: StaffCommand::Add(new) }) => new.run(&settings).await,
             Command::Demo => demo::run(&settings).await,
             Command::Mail(Mail { command: MailCommand::Test(test) }) => test.run(&settings).await,

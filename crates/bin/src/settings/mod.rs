@@ -203,7 +203,9 @@ fn mail(layers: &Layers) -> Result<Mail, SettingsError> {
     let tls = layers.get("mail.tls", parsed)?;
     let port = layers.optional("mail.smtp_port", |said| parsed(said).filter(|port| *port > 0))?;
     let username = layers.said("mail.username")?;
-    let password = layers.secret("mail.password")?;
+    // A server that asks for none may be given an empty file: Compose always hands one over.
+    let password =
+        layers.secret("mail.password")?.filter(|password| !password.expose_secret().is_empty());
     let smtp = match (layers.said("mail.smtp_host")?, &from) {
         (None, _) => None,
         (Some(_), None) => {

@@ -196,6 +196,20 @@ fn a_password_that_looks_like_a_number_stays_as_it_is() {
 }
 
 #[test]
+fn an_empty_file_holds_no_password_and_no_address_either() {
+    let empty = tempfile::NamedTempFile::new().unwrap();
+    let path = empty.path().to_str().unwrap();
+    let settings = with(&[
+        ("AZIONELAB__MAIL__SMTP_HOST", "localhost"),
+        ("AZIONELAB__MAIL__FROM", "tickets@example.org"),
+        ("AZIONELAB__MAIL__PASSWORD_FILE", path),
+    ]);
+    assert!(settings.unwrap().mail.smtp.unwrap().password.is_none());
+    // A site whose database was forgotten is not to begin anew in a private one.
+    assert!(told(with(&[("AZIONELAB__DATABASE__URL_FILE", path)])).contains("`database.url`"));
+}
+
+#[test]
 fn a_file_that_was_named_has_to_be_there() {
     let none = std::iter::empty();
     let told = told(Settings::load(Some(Path::new("/nowhere/a.toml")), none));

@@ -8,6 +8,18 @@ use ureq::{
 
 use crate::program::{Answer, Program, agent};
 
+/// Where requests can be sent.
+pub trait Site {
+    /// The address of a path.
+    fn url(&self, path: &str) -> String;
+}
+
+impl Site for Program {
+    fn url(&self, path: &str) -> String {
+        Self::url(self, path)
+    }
+}
+
 /// A request that can be changed until it is sent.
 #[derive(Debug, Clone)]
 pub struct Ask {
@@ -62,17 +74,17 @@ impl Ask {
         self.header("Authorization", &format!("Bearer {secret}"))
     }
 
-    fn head(&self, program: &Program) -> Builder {
-        let head = Request::builder().method(&*self.method).uri(program.url(&self.path));
+    fn head(&self, site: &impl Site) -> Builder {
+        let head = Request::builder().method(&*self.method).uri(site.url(&self.path));
         self.headers.iter().fold(head, |head, (name, value)| head.header(name, value))
     }
 
-    pub fn of(&self, program: &Program) -> Answer {
-        self.by(&agent(), program)
+    pub fn of(&self, site: &impl Site) -> Answer {
+        self.by(&agent(), site)
     }
 
-    pub fn by(&self, agent: &Agent, program: &Program) -> Answer {
-        let head = self.head(program);
+    pub fn by(&self, agent: &Agent, site: &impl Site) -> Answer {
+        let head = self.head(site);
         Answer::from(match &self.body {
             Some(body) => agent.run(head.body(&body[..]).unwrap()),
             None => agent.run(head.body(()).unwrap()),

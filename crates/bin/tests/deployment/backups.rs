@@ -1,0 +1,311 @@
+//! `infra/backup`: what was written is all there again, or nothing is touched.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use azionelab::adapters::SystemClock;
+use azionelab_adapters_postgres::testing::TestDatabase;
+use azionelab_application::ports::Clock as _;
+use serde_json::json;
+
+use crate::{
+    ask::Ask,
+    company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
+    program::{Place, Program},
+    visitor::{Letter, request, reservations},
+};
+
+const SHOW: &str = "
+    INSERT INTO images VALUES (sha256('webp'), 1, 1, 'webp');
+    INSERT INTO posters SELECT shows.id, images.hash FROM shows, images;";
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Runs one of the scripts on the database of a place.
+fn script(place: &Place, name: &str, arguments: &[&str]) -> Output {
+    let mut settings = place.command(&[]);
+    let mut script = Command::new(repository().join("infra/backup").join(name));
+    script
+        .args(arguments)
+        .env_clear()
+        .envs(settings.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .env("AZIONELAB", settings.get_program())
+        .current_dir(place.path());
+    settings.env_clear();
+    script.output().unwrap()
+}
+
+/// What a script said that went well.
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The one line of a script that refused.
+fn refused(output: &Output) -> String {
+    assert!(!output.status.success(), "{output:?}");
+    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(told.lines().count(), 1, "{told}");
+    told
+}
+
+fn dumps(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != ".lock" && !name.ends_with(".sha256"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// What psql answers about the database of a place.
+fn sql(place: &Place, sql: &str) -> String {
+    let asked =
+        ["database", "psql", "--no-psqlrc", "--tuples-only", "--no-align", "--command", sql];
+    let output = place.command(&asked).output().unwrap();
+    said(&output).trim().to_owned()
+}
+
+/// A site with a confirmed party of which some are inside, another that was never confirmed, and a
+/// poster.
+struct Site {
+    place: Place,
+    secret: String,
+}
+
+impl Site {
+    fn fill(place: Place) -> Self {
+        let program = place.serve();
+        program.post(&reservations(PERFORMANCE), &request("anna@example.org", 4)).expect(201);
+        let secret = Letter::read(place.letters().last().unwrap()).secret();
+        program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
+        program.post(&reservations(PERFORMANCE), &request("berta@example.org", 2)).expect(201);
+        let staff = Staff::sign_in(&place, &program, "door");
+        staff.check_in(&program, &scan(&secret, 3)).expect(201);
+        assert!(program.stop());
+        Self { place, secret }
+    }
+
+    fn back_up(&self) -> String {
+        let folder = self.place.path().join("backups");
+        said(&script(&self.place, "backup", &["backups"]));
+        folder.join(dumps(&folder).pop().unwrap()).display().to_string()
+    }
+}
+
+fn scan(secret: &str, seats: u32) -> serde_json::Value {
+    let ticket = azionelab_domain::Secret::parse(secret).unwrap().ticket().reveal();
+    json!({ "ticket": ticket, "performance_id": PERFORMANCE, "seats": seats })
+}
+
+/// Everything that was there is there: the ticket lets in who is yet to come, and nobody twice.
+fn is_all_there(program: &Program, secret: &str) {
+    let held = Ask::get("/api/v1/reservation").holder(secret).of(program).expect(200);
+    assert_eq!((&held["status"], &held["seats"]), (&json!("confirmed"), &json!(4)));
+    let performance = program.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
+    assert_eq!(performance["booking"]["available"], 14);
+    let show = program.get("/api/v1/shows/mirandolina").expect(200);
+    let poster = program.get(show["poster"]["images"][0]["url"].as_str().unwrap());
+    assert_eq!((poster.status, poster.text()), (200, "webp".to_owned()));
+    let credentials = json!({ "email": "door@example.org", "password": PASSWORD });
+    let signed_in = program.post("/api/v1/session", &credentials);
+    let cookie = signed_in.header("set-cookie").split(';').next().unwrap().to_owned();
+    let check_in = |seats| {
+        Ask::post("/api/v1/check-ins", &scan(secret, seats)).header("Cookie", &cookie).of(program)
+    };
+    assert_eq!(check_in(2).status, 409, "three of four are inside");
+    check_in(1).expect(201);
+}
+
+/// Beside another database server.
+async fn external() -> (Place, TestDatabase) {
+    let database = TestDatabase::without_schema().await;
+    (Place::on(&database), database)
+}
+
+async fn a_site() -> Site {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 20).await;
+    database.execute(SHOW).await;
+    Site::fill(Place::on(&database))
+}
+
+#[tokio::test]
+async fn a_site_is_all_there_again_on_another_server_and_in_a_private_one() {
+    let site = a_site().await;
+    let dump = site.back_up();
+    let (other, _database) = external().await;
+    for place in [other, Place::new().set("AZIONELAB__RATE_LIMIT__ENABLED", "false")] {
+        let told = said(&script(&place, "restore", &[&dump]));
+        assert!(told.contains("2 reservations, 3 links, 1 check-ins, 1 shows, 1 images"), "{told}");
+        is_all_there(&place.serve(), &site.secret);
+    }
+}
+
+#[tokio::test]
+async fn a_private_database_is_backed_up_while_it_serves_and_while_it_does_not() {
+    let place = Place::new().set("AZIONELAB__RATE_LIMIT__ENABLED", "false");
+    said(&place.command(&["demo"]).output().unwrap());
+    let count =
+        "SELECT (SELECT count(*) FROM reservations) || ' of ' || (SELECT count(*) FROM images)";
+    let there = sql(&place, count);
+    let program = place.serve();
+    said(&script(&place, "backup", &["serving"]));
+    assert!(program.stop());
+    said(&script(&place, "backup", &["stopped"]));
+    for folder in ["serving", "stopped"] {
+        let dump = place.path().join(folder).join(&dumps(&place.path().join(folder))[0]);
+        let other = Place::new();
+        said(&script(&other, "restore", &[dump.to_str().unwrap()]));
+        assert_eq!(sql(&other, count), there);
+        assert_eq!(other.serve().get("/shows/la-locandiera").status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_is_broken_foreign_or_newer_is_refused_and_nothing_is_touched() {
+    let site = a_site().await;
+    let dump = site.back_up();
+    let whole = fs::read(&dump).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name).display().to_string();
+        fs::write(&path, content).unwrap();
+        path
+    };
+    let (target, database) = external().await;
+    let restore = |path: &str| refused(&script(&target, "restore", &[path]));
+
+    // Beside its check sum, and without one.
+    let changed = file("changed.dump", &whole[..whole.len() - 9]);
+    let sum = fs::read_to_string(format!("{dump}.sha256")).unwrap();
+    let name = Path::new(&dump).file_name().unwrap().to_str().unwrap();
+    file("changed.dump.sha256", sum.replace(name, "changed.dump").as_bytes());
+    assert!(restore(&changed).contains("is not what was written"));
+    for part in [0, 3, 1000, whole.len() / 2, whole.len() - 100] {
+        let told = restore(&file("half.dump", &whole[..part]));
+        assert!(told.contains("is no whole backup"), "{part}: {told}");
+    }
+    assert!(restore(&file("text.dump", b"SELECT 1;")).contains("is no whole backup"));
+    assert!(restore("nowhere.dump").contains("can't be read"));
+
+    let other = TestDatabase::without_schema().await;
+    other.execute("CREATE TABLE guests (name text)").await;
+    let other = Site { place: Place::on(&other), secret: String::new() };
+    let told = restore(&other.back_up());
+    assert!(told.contains("is no backup of AzioneLab"), "{told}");
+
+    let version = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000000')";
+    sql(&site.place, version);
+    fs::remove_dir_all(site.place.path().join("backups")).unwrap();
+    let newer = site.back_up();
+    assert!(restore(&newer).contains("is of a newer version (it has migration 29990101000000)"));
+
+    assert_eq!(sql(&target, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
+    database.execute("CREATE TABLE guests (name text); INSERT INTO guests VALUES ('Anna')").await;
+    fs::write(&dump, &whole).unwrap();
+    let _ = fs::remove_file(format!("{dump}.sha256"));
+    assert!(
+        restore(&dump).contains("the database is not empty (1 tables), so nothing was touched")
+    );
+    assert_eq!(sql(&target, "SELECT string_agg(name, ',') FROM guests"), "Anna");
+}
+
+#[tokio::test]
+async fn a_restore_that_fails_on_the_way_leaves_the_database_empty() {
+    let site = a_site().await;
+    let dump = site.back_up();
+    let (target, database) = external().await;
+    // The very last that a restore makes are what refers to other tables.
+    database.execute("CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+        CREATE EVENT TRIGGER no ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION no()").await;
+    let told = refused(&script(&target, "restore", &[&dump]));
+    assert!(told.contains("as empty as before") && told.contains("the disk is full"), "{told}");
+    database.execute("DROP EVENT TRIGGER no; DROP FUNCTION no").await;
+    said(&script(&target, "restore", &[&dump]));
+    is_all_there(&target.serve(), &site.secret);
+}
+
+#[tokio::test]
+async fn a_backup_of_an_older_version_is_brought_up_to_date() {
+    let site = a_site().await;
+    let mut migrations: Vec<_> = fs::read_dir(repository().join("migrations"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    migrations.sort();
+    let last = migrations.pop().unwrap();
+    sql(&site.place, &fs::read_to_string(last.join("down.sql")).unwrap());
+    let newest = "(SELECT max(version) FROM __diesel_schema_migrations)";
+    sql(&site.place, &format!("DELETE FROM __diesel_schema_migrations WHERE version = {newest}"));
+    let dump = site.back_up();
+    let (target, _database) = external().await;
+    let told = said(&script(&target, "restore", &[&dump]));
+    let name = last.file_name().unwrap().to_str().unwrap();
+    let (name, _) = name.split_once('_').unwrap();
+    assert!(told.contains(&name.replace('-', "")), "{told}");
+    is_all_there(&target.serve(), &site.secret);
+}
+
+#[tokio::test]
+async fn of_older_backups_two_weeks_are_kept_and_the_first_of_each_month_for_a_year() {
+    let (place, _database) = external().await;
+    let folder = place.path().join("backups");
+    fs::create_dir(&folder).unwrap();
+    let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let name = |date: jiff::civil::Date| format!("azionelab-{date}T031700Z.dump");
+    let mut kept = std::collections::BTreeSet::new();
+    let mut month = None;
+    for age in (1..=450).rev() {
+        let date = today.saturating_sub(jiff::Span::new().days(age));
+        fs::write(folder.join(name(date)), "").unwrap();
+        fs::write(folder.join(name(date) + ".sha256"), "").unwrap();
+        let is_first =
+            month.replace((date.year(), date.month())) != Some((date.year(), date.month()));
+        if age <= 14 || (is_first && age <= 366) {
+            kept.insert(name(date));
+        }
+    }
+    said(&script(&place, "backup", &["backups", "--keep", "14"]));
+    let mut there = dumps(&folder);
+    there.pop().unwrap();
+    assert_eq!(there, kept.into_iter().collect::<Vec<_>>());
+    let sums = fs::read_dir(&folder)
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".sha256"));
+    assert_eq!(sums.count(), there.len() + 1, "their check sums go with them");
+}
+
+#[tokio::test]
+async fn a_backup_that_can_not_be_written_leaves_those_that_are_there() {
+    let site = a_site().await;
+    let before = site.back_up();
+    let folder = site.place.path().join("backups");
+    let there = dumps(&folder);
+    // As on a disk that is full: no file grows beyond a few kilobytes.
+    let mut settings = site.place.command(&[]);
+    let output = Command::new("bash")
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" backups"])
+        .arg(repository().join("infra/backup/backup"))
+        .env_clear()
+        .envs(settings.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .env("AZIONELAB", settings.get_program())
+        .current_dir(site.place.path())
+        .output()
+        .unwrap();
+    settings.env_clear();
+    assert!(refused(&output).contains("nothing was written"), "{output:?}");
+    assert_eq!(dumps(&folder), there);
+    assert!(fs::metadata(before).unwrap().len() > 8 * 1024);
+
+    let nowhere = Place::new().set("AZIONELAB__DATABASE__URL", "postgres://127.0.0.1:1/nowhere");
+    assert!(refused(&script(&nowhere, "backup", &["backups"])).contains("nothing was written"));
+    assert_eq!(dumps(&nowhere.path().join("backups")), Vec::<String>::new());
+}

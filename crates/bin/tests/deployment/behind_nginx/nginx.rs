@@ -1,0 +1,189 @@
+//! An nginx that runs, and the processes behind it.
+
+use std::{
+    fs::{self, File, Permissions},
+    net::{SocketAddr, TcpListener},
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
+};
+
+use azionelab_adapters_postgres::testing::TestDatabase;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{
+    ask::Site,
+    company::put_on_a_show,
+    program::{Place, Program, agent, eventually},
+};
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// What the build of the frontend left for browsers.
+pub fn frontend() -> PathBuf {
+    repository().join("frontend/dist/browser")
+}
+
+/// The path of a file that the build named after its content, as in `/main-5VZ3RWKO.js`.
+pub fn built(name: &str, extension: &str) -> String {
+    let start = format!("{name}-");
+    fs::read_dir(frontend())
+        .unwrap()
+        .map(|entry| PathBuf::from(entry.unwrap().file_name()))
+        .find(|file| {
+            file.extension().is_some_and(|of| of == extension)
+                && file.to_str().unwrap().starts_with(&start)
+        })
+        .map(|file| format!("/{}", file.display()))
+        .expect("the frontend is built")
+}
+
+/// nginx, until it is dropped.
+pub struct Nginx {
+    child: Child,
+    folder: TempDir,
+    settings: Vec<(&'static str, String)>,
+    /// Where it takes plain HTTP.
+    pub address: SocketAddr,
+    /// Where it takes TLS, if it does.
+    pub tls_port: u16,
+}
+
+impl Nginx {
+    /// Before these backends.
+    pub fn before(backends: &[&Program]) -> Self {
+        Self::set_up(&addresses(backends), Vec::new())
+    }
+
+    /// Before backends at these addresses, with more in its environment.
+    pub fn set_up(backends: &str, settings: Vec<(&'static str, String)>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // Its workers run as another user when it is started by root.
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).unwrap();
+        let (port, tls_port) = (free_port(), free_port());
+        let own = [
+            ("AZIONELAB_RUN", folder.path().join("run").display().to_string()),
+            ("AZIONELAB_STATIC", frontend().display().to_string()),
+            ("AZIONELAB_HTTP_PORT", port.to_string()),
+            ("AZIONELAB_HTTPS_PORT", tls_port.to_string()),
+        ];
+        let settings: Vec<_> = own.into_iter().chain(settings).collect();
+        let child = command(&settings, backends)
+            .stdout(File::create(folder.path().join("access.log")).unwrap())
+            .stderr(File::create(folder.path().join("error.log")).unwrap())
+            .spawn()
+            .unwrap();
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        let mut nginx = Self { child, folder, settings, address, tls_port };
+        eventually("nginx listens", || {
+            let ended = nginx.child.try_wait().unwrap();
+            assert!(ended.is_none(), "it has ended: {}", nginx.error_log());
+            agent().get(nginx.url("/nginx-health")).call().ok()
+        });
+        nginx
+    }
+
+    /// Tells it of other backends, while it goes on.
+    pub fn reload(&self, backends: &[&Program]) {
+        let mut reload = command(&self.settings, &addresses(backends));
+        assert!(reload.arg("reload").status().unwrap().success());
+    }
+
+    /// The lines of its access log so far.
+    pub fn access_log(&self) -> Vec<Value> {
+        self.raw_access_log().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// The line of its access log for a path.
+    pub fn noted(&self, path: &str) -> Value {
+        eventually("the request is in the log", || {
+            self.access_log().into_iter().rfind(|line| line["path"] == path)
+        })
+    }
+
+    pub fn raw_access_log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("access.log")).unwrap()
+    }
+
+    pub fn error_log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("error.log")).unwrap()
+    }
+}
+
+impl Site for Nginx {
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        let _ = kill_process(Pid::from_child(&self.child), Signal::TERM);
+        let _ = self.child.wait();
+    }
+}
+
+fn command(settings: &[(&'static str, String)], backends: &str) -> Command {
+    let mut command = Command::new(repository().join("infra/nginx/start"));
+    let program = std::env::var_os("NGINX_PROGRAM");
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("NGINX_PROGRAM", program.expect("infra/test/nginx says where nginx is"))
+        .env("AZIONELAB_BACKENDS", backends)
+        .envs(settings.iter().map(|(name, value)| (name, value)))
+        .stdin(Stdio::null());
+    command
+}
+
+fn addresses(backends: &[&Program]) -> String {
+    let of = |backend: &&Program| backend.url("").trim_start_matches("http://").to_owned();
+    backends.iter().map(of).collect::<Vec<_>>().join(" ")
+}
+
+/// A port that nobody listens on, and that no connection is given by chance.
+fn free_port() -> u16 {
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let start = u16::try_from(process::id() % 10_000).unwrap();
+    eventually("a port is free", || {
+        let port = 20_000 + (start + TAKEN.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        TcpListener::bind(("0.0.0.0", port)).is_ok().then_some(port)
+    })
+}
+
+/// A show, two processes that sell it, and nginx in front.
+pub struct Front {
+    pub nginx: Nginx,
+    pub backends: Vec<Program>,
+    pub places: Vec<Place>,
+    pub database: TestDatabase,
+}
+
+impl Front {
+    pub async fn with_seats(seats: u32) -> Self {
+        Self::with(seats, |place| place).await
+    }
+
+    /// With whatever else the processes are told.
+    pub async fn with(seats: u32, tell: impl Fn(Place) -> Place) -> Self {
+        let database = TestDatabase::create().await;
+        put_on_a_show(&database, seats).await;
+        let place =
+            || tell(Place::on(&database).set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1"));
+        let places = vec![place(), place()];
+        let backends: Vec<_> = places.iter().map(Place::serve).collect();
+        let nginx = Nginx::before(&backends.iter().collect::<Vec<_>>());
+        Self { nginx, backends, places, database }
+    }
+
+    /// Every line that the processes behind nginx wrote.
+    pub fn backend_logs(&self) -> String {
+        self.backends.iter().map(Program::log).collect()
+    }
+}
