@@ -69,6 +69,7 @@ impl EntryRow {
         };
         Ok(ReservationEntry {
             reservation: self.reservation.reservation()?,
+            version: self.reservation.version(),
             admitted: count(self.admitted),
             hold_until: self.reservation.hold_until.to_jiff(),
             latest_message,

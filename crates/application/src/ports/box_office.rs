@@ -5,7 +5,7 @@ use azionelab_domain::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{MessageKind, StoreError};
+use super::{MessageKind, StoreError, Version};
 
 /// Where a reservation is in its life at a time, whatever is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,6 +165,8 @@ pub struct PerformanceBrief {
 pub struct ReservationEntry {
     /// The reservation; in a list without its check-ins.
     pub reservation: Reservation,
+    /// Its version.
+    pub version: Version,
     /// How many of the party were let in.
     pub admitted: u32,
     /// Until when its seats were held when it was booked.

@@ -24,6 +24,8 @@ pub struct Needs {
     /// The version of the performance that whoever asks has seen; of another one the rule does not
     /// run.
     pub version: Option<Version>,
+    /// The same of the reservation.
+    pub reservation_version: Option<Version>,
 }
 
 /// The hashes of a secret that goes out with a message.
@@ -323,8 +325,8 @@ pub enum HouseError {
     /// There is no such performance.
     #[error("there is no such performance")]
     NoSuchHouse,
-    /// The performance is of another version than the rule needs.
-    #[error("the performance was edited meanwhile")]
+    /// The performance or the reservation is of another version than the rule needs.
+    #[error("it was edited meanwhile")]
     EditedMeanwhile,
     /// The rule refused.
     #[error("the rule refused")]
@@ -347,6 +349,10 @@ pub trait Houses: Send + Sync {
     /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
     /// with the change, so that a process whose clock is behind can't bring them back to life.
+    ///
+    /// A change of a reservation makes it another version, unless it is of its check-ins alone: they
+    /// have a life of their own, and the door does not get in the way of who mends a name. Nor does
+    /// a hold that lapses, which is nobody's edit.
     ///
     /// A change of the performance makes it another version, has no hold outlast booking, and lets
     /// the secrets of its reservations live as long after its start as before.
@@ -379,7 +385,7 @@ pub trait Houses: Send + Sync {
 pub enum ChangeFailed<R> {
     /// There is no such performance.
     NoSuchHouse,
-    /// The performance is of another version than the rule needs.
+    /// The performance or the reservation is of another version than the rule needs.
     EditedMeanwhile,
     /// The rule refused.
     Refused(R),

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use azionelab_application::ports::{
-    CheckInQuery, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
-    StatusNow,
+use azionelab_application::{
+    ReservationDetail as Detail,
+    ports::{
+        CheckInQuery, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
+        StatusNow,
+    },
 };
 use azionelab_domain::{CheckInId, ReservationId};
 use serde::Deserialize;
@@ -13,7 +16,7 @@ use utoipa::IntoParams;
 
 use crate::{
     app::App,
-    dto::{CheckInRow, List, ReservationDetail, ReservationRow, Table},
+    dto::{CheckInRow, List, ReservationDetail, ReservationRow, Table, Tagged},
     extract::{Check, Given, Params, Segment, Staff},
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
 };
@@ -150,7 +153,7 @@ pub(crate) async fn reservations(
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
     responses(
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
@@ -160,8 +163,14 @@ pub(crate) async fn detail(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-) -> Result<Json<ReservationDetail>, ApiError> {
-    Ok(Json(app.use_cases.see_reservation.execute(&who, id).await?.into()))
+) -> Result<Tagged<ReservationDetail>, ApiError> {
+    Ok(tagged(app.use_cases.see_reservation.execute(&who, id).await?))
+}
+
+/// A reservation with its version.
+pub(super) fn tagged(detail: Detail) -> Tagged<ReservationDetail> {
+    let version = detail.entry.version;
+    Tagged::new(detail.into(), version)
 }
 
 /// Which check-ins are asked for.

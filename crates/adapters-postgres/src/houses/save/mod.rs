@@ -131,6 +131,11 @@ impl Changes {
         rows.insert(reservation.id, reservation.clone());
     }
 
+    /// Whether a reservation that was there before is edited by them.
+    pub fn edit(&self, reservation: ReservationId) -> bool {
+        self.updated.contains_key(&reservation) || self.corrected.contains_key(&reservation)
+    }
+
     /// The performances that were changed themselves.
     pub fn rearranged(&self) -> BTreeSet<PerformanceId> {
         self.performances.keys().copied().collect()

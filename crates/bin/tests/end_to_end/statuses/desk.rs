@@ -30,7 +30,21 @@ fn get(theatre: &Theatre, path: &str) -> Ask {
 /// What is asked of one reservation.
 fn of(theatre: &Theatre, party: &Party, method: &str, below: &str, body: &Value) -> Ask {
     let ask = Ask::new(method, &format!("{ALL}/{}{below}", party.id));
-    office(theatre, if body.is_null() { ask } else { ask.json(body) })
+    let ask = if body.is_null() { ask } else { ask.json(body) };
+    office(
+        theatre,
+        if matches!(method, "PUT" | "PATCH") {
+            ask.header("If-Match", &version(theatre, party))
+        } else {
+            ask
+        },
+    )
+}
+
+/// The version of what is seen of a reservation now; some version of one that is not there.
+fn version(theatre: &Theatre, party: &Party) -> String {
+    let seen = theatre.send(&get(theatre, &format!("{ALL}/{}", party.id)));
+    if seen.status == 200 { seen.header("etag").to_owned() } else { "\"v1\"".to_owned() }
 }
 
 fn walk_in(theatre: &Theatre, performance: &str, seats: u32) -> Ask {
@@ -316,6 +330,7 @@ fn changing() -> Vec<Case> {
             of(theatre, &theatre.inside(2), "PATCH", "", &json!({ "seats": 1 }))
         }),
         Way::GUEST.done(Theatre::confirmed, |answer| {
+            assert_eq!(answer.header("etag"), "\"v3\"", "booked, confirmed, corrected");
             let detail = answer.json();
             assert_eq!((&detail["name"], &detail["locale"]), (&json!("Ugo"), &json!("en")));
             assert_eq!(detail["history"][0]["after"]["email_changed"], true);
@@ -398,6 +413,24 @@ pub fn cases() -> Vec<Case> {
 #[test]
 fn what_the_box_office_does_is_answered_as_described() {
     play(&cases());
+}
+
+#[test]
+fn of_two_who_edit_a_reservation_the_second_is_told_and_nothing_is_overwritten() {
+    let theatre = Theatre::open();
+    let party = theatre.confirmed();
+    let edits = [
+        of(&theatre, &party, "PATCH", "", &json!({ "seats": 3 })),
+        of(&theatre, &party, "PUT", "/guest", &json!({ "name": "Ugo", "locale": "en" })),
+    ];
+    let [first, second] = &edits;
+    theatre.send(first).expect(200);
+    for late in [first, second] {
+        assert_eq!(theatre.send(late).problem(412), "edited-meanwhile");
+    }
+    let seen = theatre.send(&get(&theatre, &format!("{ALL}/{}", party.id))).expect(200);
+    assert_eq!((&seen["seats"], &seen["name"]), (&json!(3), &json!("Ginevra Quattrocchi")));
+    assert_eq!(seen["history"][0]["refused"], "edited-meanwhile");
 }
 
 #[test]
