@@ -146,7 +146,7 @@ pub struct MessageRecord {
 }
 
 /// A performance in a few words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerformanceBrief {
     /// Its id.
     pub id: PerformanceId,
@@ -202,6 +202,15 @@ pub struct CheckInRecord {
     pub undone: Option<(Timestamp, PersonName)>,
 }
 
+/// Somebody of the staff, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Their id.
+    pub id: StaffId,
+    /// What they are called.
+    pub name: PersonName,
+}
+
 /// Which check-ins are asked for; what is none does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckInQuery {
@@ -241,4 +250,7 @@ pub trait BoxOffice: Send + Sync {
 
     /// Check-ins, the latest first.
     async fn check_ins(&self, query: &CheckInQuery) -> Result<Vec<CheckInRecord>, StoreError>;
+
+    /// Everybody who has ever let somebody in, by name, those who have left among them.
+    async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError>;
 }

@@ -60,9 +60,9 @@ pub use self::{
         Subject, differing,
     },
     box_office::{
-        BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
-        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
-        ReservationSearch, StatusNow,
+        BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
+        MessageState, PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder,
+        ReservationQuery, ReservationSearch, StatusNow,
     },
     clock::Clock,
     credentials::{Credentials, Proof},

@@ -16,7 +16,7 @@ use utoipa::IntoParams;
 
 use crate::{
     app::App,
-    dto::{CheckInRow, List, ReservationDetail, ReservationRow, Table, Tagged},
+    dto::{AdmittedBy, CheckInRow, List, ReservationDetail, ReservationRow, Table, Tagged},
     extract::{Check, Given, Params, Segment, Staff},
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
 };
@@ -234,4 +234,21 @@ pub(crate) async fn check_ins(
         items: records.into_iter().map(CheckInRow::from).collect(),
         next_cursor: next.map(|id| id.to_string()),
     }))
+}
+
+/// Everybody who has ever let somebody in: whose check-ins can be asked for.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/check-ins/people",
+    operation_id = "who_has_let_in",
+    tag = "box office",
+    security(("session" = [])),
+    responses((status = 200, description = "By name", body = List<AdmittedBy>), StaffProblems, UsualProblems)
+)]
+pub(crate) async fn who_has_let_in(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+) -> Result<Json<List<AdmittedBy>>, ApiError> {
+    let people = app.use_cases.browse_reservations.who_has_let_in(&who).await?;
+    Ok(Json(people.into_iter().map(AdmittedBy::from).collect()))
 }

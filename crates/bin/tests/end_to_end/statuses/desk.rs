@@ -12,6 +12,7 @@ const WALK_INS: &str = "/api/v1/door/walk-ins";
 const ALL: &str = "/api/v1/admin/reservations";
 const ONE: &str = "/api/v1/admin/reservations/{id}";
 const CHECK_INS: &str = "/api/v1/admin/check-ins";
+const PEOPLE: &str = "/api/v1/admin/check-ins/people";
 const TABLE: &str = "/api/v1/admin/reservations.csv";
 const HOUSE_TABLE: &str = "/api/v1/admin/performances/{id}/reservations.csv";
 const SHEET: &str = "/api/v1/admin/performances/{id}/door-list.pdf";
@@ -140,11 +141,20 @@ fn looking() -> Vec<Case> {
             assert_eq!(items.as_array().unwrap().len(), 1);
             assert_eq!(items[0]["reservation"]["name"], "Ginevra Quattrocchi");
         }),
+        done("GET", PEOPLE, 200, |theatre| {
+            theatre.inside(1);
+            get(theatre, PEOPLE)
+        })
+        .and(|answer| {
+            let people = answer.json()["items"].clone();
+            let names: Vec<_> = people.as_array().unwrap().iter().map(|of| &of["name"]).collect();
+            assert_eq!(names, ["Dario Porta"], "nobody else has let anybody in");
+        }),
         refused("GET", CHECK_INS, 422, "validation", |theatre| {
             get(theatre, &format!("{CHECK_INS}?limit=0"))
         }),
     ];
-    for path in [ALL, CHECK_INS] {
+    for path in [ALL, CHECK_INS, PEOPLE] {
         cases.push(refused("GET", path, 403, "forbidden", move |theatre| {
             theatre.as_staff("door", Ask::get(path))
         }));
@@ -383,7 +393,13 @@ fn moving() -> Vec<Case> {
         Way::MOVE.done(Theatre::confirmed, |answer| {
             let detail = answer.json();
             assert_eq!(detail["delivery"]["kind"], "your_ticket");
-            assert_eq!(detail["history"][0]["action"], "reservation.move");
+            let moved = &detail["history"][0];
+            assert_eq!(moved["action"], "reservation.move");
+            for when in ["before", "after"] {
+                let of = |named: &&Value| named["id"] == moved[when]["performance"];
+                let named = moved["performances"].as_array().unwrap().iter().find(of).unwrap();
+                assert!(named["show_title"].is_string() && named["starts_at"].is_string());
+            }
         }),
         refused("POST", &route, 409, "sold-out", to("occupied = capacity - 1")),
         refused("POST", &route, 409, "performance-cancelled", to("cancelled_at = now()")),
