@@ -70,7 +70,7 @@ pub use self::{
         CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
     },
     door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
-    editorial::{CompanyPage, Editorial, SiteSettings},
+    editorial::{CompanyPage, Editorial, PageSaved, SiteSettings},
     health::Health,
     houses::{
         ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
@@ -98,7 +98,8 @@ pub use self::{
     },
     staff_links::{LinkPurpose, NewLink, StaffLink, StaffLinks, StaffNotice},
     staff_roster::{
-        AccountStatus, EditAccountError, Invitation, RosterChange, RosterEntry, StaffRoster,
+        AccountStatus, EditAccountError, Invitation, InvitationMessage, RosterChange, RosterEntry,
+        StaffRoster,
     },
     table::{Paging, Part, Place, Sorting},
     venues::{VenueEntry, Venues},

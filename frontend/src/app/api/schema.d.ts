@@ -644,7 +644,10 @@ export interface paths {
         };
         /** Somebody who works here, or did. */
         readonly get: operations["staff_account"];
-        /** Changes what somebody is called and trusted with. */
+        /**
+         * Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
+         *     yet is invited anew at another address; links that were mailed to the old one no longer count.
+         */
         readonly put: operations["edit_staff"];
         readonly post?: never;
         readonly delete?: never;
@@ -1687,6 +1690,11 @@ export interface components {
              * @description Its place among the others: the lowest comes first. 0 when it is not said.
              */
             readonly position?: number | null;
+            /**
+             * @description Its part of an address; the one that it has when it is not said. Under another one the old
+             *     address leads nowhere any more.
+             */
+            readonly slug?: string | null;
             readonly title: string;
         };
         /** @description A page of the company's own, on a list. */
@@ -2961,8 +2969,13 @@ export interface components {
              */
             readonly version: number;
         };
-        /** @description What somebody is called and trusted with. */
+        /** @description What somebody is called, signs in with and is trusted with. */
         readonly StaffAccountEdit: {
+            /**
+             * Format: email
+             * @description The one that they have when it is not said.
+             */
+            readonly email?: string | null;
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
@@ -5002,6 +5015,15 @@ export interface operations {
             };
             /** @description `request-timeout`: the body came too slowly */
             readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9509,7 +9531,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `last-administrator` */
+            /** @description `last-administrator`; `address-taken`: somebody signs in with it already */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;

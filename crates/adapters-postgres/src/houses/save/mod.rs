@@ -83,7 +83,8 @@ impl Changes {
                 let row = (reservation.id, check_in.clone());
                 self.check_ins.insert(check_in.id, row);
             }
-            Change::ConfirmedAtTheDoor { reservation, check_in } => {
+            Change::ConfirmedAtTheDoor { reservation, check_in }
+            | Change::LeftAgain { reservation, check_in } => {
                 self.update(reservation);
                 self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
             }
