@@ -108,13 +108,14 @@ impl Job {
 
 /// Of which versions a job's performance and reservation are. One that was edited by the job's own
 /// group is of none that anybody has seen.
+#[derive(Debug, Clone, Copy)]
 struct Versions {
     performance: Version,
     reservation: Option<Version>,
 }
 
 impl Versions {
-    fn are_those_seen(&self, needs: &Needs) -> bool {
+    fn are_those_seen(self, needs: &Needs) -> bool {
         needs.version.is_none_or(|seen| seen == self.performance)
             && needs.reservation_version.is_none_or(|seen| Some(seen) == self.reservation)
     }

@@ -8,7 +8,7 @@ import { DOCUMENT, Service, inject } from '@angular/core';
 @Service()
 export class PressedPointer {
   private isDown = false;
-  private waiting: (() => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
 
   constructor() {
     const document = inject(DOCUMENT);
