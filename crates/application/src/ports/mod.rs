@@ -16,6 +16,7 @@ mod outbox;
 mod performances;
 mod poster_press;
 mod programme;
+mod refusal;
 mod reservations;
 mod secrets;
 mod shows;
@@ -73,8 +74,8 @@ pub use self::{
     editorial::{CompanyPage, Editorial, PageSaved, SiteSettings},
     health::Health,
     houses::{
-        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
-        Refusal, Rule, change,
+        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs, Rule,
+        change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
@@ -89,6 +90,7 @@ pub use self::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
+    refusal::Refusal,
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
     shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
