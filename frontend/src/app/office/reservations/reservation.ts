@@ -170,11 +170,16 @@ export class ReservationPage {
   protected async changeSeats(seats: number): Promise<void> {
     const seen = this.reservation();
     this.asked.set(seats);
-    await this.told(this.thing.save({ method: 'PATCH', body: { seats } }), this.resized);
+    const edit = { method: 'PATCH', body: { seats } } as const;
+    await this.told(this.thing.save(edit), this.resized);
     const theirs = this.thing.theirs();
-    // Whoever has changed something else gets in nobody's way.
-    if (theirs && theirs.seats === seen?.seats && theirs.status === seen.status) {
-      await this.keepMine();
+    if (!theirs) return;
+    // Whoever has changed something else gets in nobody's way, and where nothing can be changed any
+    // more there is nothing to choose: the server says why.
+    const isOfSomethingElse = theirs.seats === seen?.seats && theirs.status === seen.status;
+    if (isOfSomethingElse || !theirs.can.change_seats) {
+      this.thing.takeTheirs();
+      await this.told(this.thing.save(edit), this.resized);
     }
   }
 
