@@ -115,6 +115,27 @@ test('what is missing is told where it is missing', async ({ page, texts, theatr
   await expect(name).toHaveAccessibleDescription(new RegExp(wrong.nameMissing));
 });
 
+test('the consent is ticked by one click, whatever is said of the address meanwhile', async ({
+  page,
+  texts,
+  theatre,
+}) => {
+  const performance = await theatre.putOn();
+  const { email, privacy, wrong } = texts.booking;
+  for (const [typed, said] of [
+    ['anna at home', wrong.emailMalformed],
+    ['anna@gmial.com', email.correct],
+  ] as const) {
+    await page.goto(`/performances/${performance}`);
+    await page.getByRole('textbox', { name: email.label }).fill(typed);
+    const consent = page.getByRole('checkbox', { name: privacy.link });
+    // Held down for as long as a hand does.
+    await consent.click({ delay: 150 });
+    await expect(page.getByText(said)).toBeVisible();
+    await expect(consent).toBeChecked();
+  }
+});
+
 test('a likely slip in the address is asked about', async ({ page, texts, theatre }) => {
   await page.goto(`/performances/${await theatre.putOn()}`);
   const box = page.getByRole('textbox', { name: texts.booking.email.label });

@@ -275,6 +275,12 @@ test('people without a reservation are seated by two taps, until there is no pla
   expect(await theatre.available(performance)).toBe(0);
   await page.getByRole('button', { name: texts.door.walkIn.open }).click();
   await expect(sheet.getByText(texts.door.walkIn.soldOut)).toBeVisible();
+  // Taken back, they sit nowhere any more.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: texts.door.last.undo, exact: true }).click();
+  await expect.poll(() => theatre.available(performance)).toBe(3);
+  await page.getByRole('button', { name: texts.door.walkIn.open }).click();
+  await expect(sheet.getByText(count(texts.door.walkIn.left, 3))).toBeVisible();
 });
 
 test('when others were quicker, nobody is seated, and it is said', async ({

@@ -14,6 +14,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use azionelab_domain::Markdown;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use tracing::Instrument as _;
 
@@ -111,9 +112,28 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// What the longest text that somebody writes takes in JSON, in bytes: a character beyond the Basic
+/// Multilingual Plane may be escaped as two of `\uXXXX` (RFC 8259, section 7).
+const LONGEST_TEXT: usize = 12 * Markdown::MAX_CHARS;
+
 /// The longest body that a request may have, in bytes.
-fn longest(app: &App, request: &Request) -> usize {
-    if is_of_a_poster(request) { app.settings.max_picture } else { app.settings.max_body }
+pub(crate) fn longest(app: &App, request: &Request) -> usize {
+    if is_of_a_poster(request) {
+        return app.settings.max_picture;
+    }
+    app.settings.max_body + texts(request) * LONGEST_TEXT
+}
+
+/// How many long texts a request may carry.
+fn texts(request: &Request) -> usize {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    match (request.method(), route) {
+        (&Method::POST, "/api/v1/admin/pages" | "/api/v1/admin/preview")
+        | (&Method::PUT, "/api/v1/admin/pages/{slug}") => 1,
+        // What a show is about, and who made it.
+        (&Method::POST, "/api/v1/admin/shows") | (&Method::PUT, "/api/v1/admin/shows/{id}") => 2,
+        _ => 0,
+    }
 }
 
 /// Whether it is a poster that is sent, the only thing that may be large.

@@ -3,14 +3,17 @@
 //! An entry is one JSON document that becomes a row ([`document`]), so that whatever changes
 //! something can write it down in the same statement ([`noted`]).
 
+use std::collections::{BTreeSet, HashMap};
+
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome, StoreError,
+    AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
+    PerformanceBrief, StoreError,
 };
 use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
 use diesel::{
     QueryableByName,
-    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
+    sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
 use jiff_diesel::Timestamp;
 use serde_json::{Map, Value, json};
@@ -18,6 +21,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Store,
     error::bad_row,
+    programme::{BriefRow, brief_columns},
     rows::{comparable, parse, person_name},
     statement::statement,
 };
@@ -75,6 +79,12 @@ statement! {
      ORDER BY id DESC LIMIT $10) e ORDER BY e.id DESC"
 }
 
+statement! {
+    NamedPerformances { ids: Vec<uuid::Uuid> => Array<Uuid> }
+    concat!("SELECT p.id AS performance_id, ", brief_columns!(), " FROM performances p \
+     JOIN shows s ON s.id = p.show_id JOIN venues v ON v.id = p.venue_id WHERE p.id = ANY($1)")
+}
+
 /// An entry as a row of the table.
 pub(crate) fn document(entry: &AuditEntry) -> Value {
     let by = entry.by.as_ref();
@@ -118,6 +128,14 @@ fn facts(facts: &Facts) -> Map<String, Value> {
 }
 
 #[derive(QueryableByName)]
+struct NamedRow {
+    #[diesel(sql_type = Uuid)]
+    performance_id: uuid::Uuid,
+    #[diesel(embed)]
+    brief: BriefRow,
+}
+
+#[derive(QueryableByName)]
 struct EntryRow {
     #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
@@ -150,7 +168,21 @@ struct EntryRow {
 }
 
 impl EntryRow {
-    fn record(self) -> Result<AuditRecord, StoreError> {
+    /// The performances that it names: the one that it concerns, and those that a reservation was
+    /// moved from and to.
+    fn names(&self) -> Vec<uuid::Uuid> {
+        let moved = [&self.before, &self.after].into_iter().filter_map(|facts| {
+            let facts: Value = serde_json::from_str(facts).ok()?;
+            facts.get("performance")?.as_str()?.parse().ok()
+        });
+        self.performance_id.into_iter().chain(moved).collect()
+    }
+
+    fn record(
+        self,
+        known: &HashMap<uuid::Uuid, PerformanceBrief>,
+    ) -> Result<AuditRecord, StoreError> {
+        let named: BTreeSet<_> = self.names().into_iter().collect();
         let by = match (self.staff_id, self.staff_name, self.staff_role) {
             (Some(id), Some(name), Some(role)) => Some(AuditActor {
                 id: StaffId::new(id),
@@ -169,6 +201,7 @@ impl EntryRow {
             subject_id: self.subject_id,
             subject_name: self.subject_name,
             performance: self.performance_id.map(PerformanceId::new),
+            performances: named.iter().filter_map(|id| known.get(id).cloned()).collect(),
             refused: self.refused,
             before: self.before,
             after: self.after,
@@ -199,7 +232,18 @@ impl AuditLog for Store {
             after: query.after.map(AuditEntryId::uuid),
             limit: i64::from(query.limit),
         };
-        let rows: Vec<EntryRow> = self.connections.rows(select).await?;
-        rows.into_iter().map(EntryRow::record).collect()
+        let connection = self.connections.get().await?;
+        let rows: Vec<EntryRow> = connection.rows(select).await?;
+        let ids: BTreeSet<_> = rows.iter().flat_map(EntryRow::names).collect();
+        let named: Vec<NamedRow> = if ids.is_empty() {
+            Vec::new()
+        } else {
+            connection.rows(NamedPerformances { ids: ids.into_iter().collect() }).await?
+        };
+        let known = named
+            .into_iter()
+            .map(|row| Ok((row.performance_id, row.brief.brief(row.performance_id)?)))
+            .collect::<Result<_, StoreError>>()?;
+        rows.into_iter().map(|row| row.record(&known)).collect()
     }
 }

@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    AuditEntry, CompanyPage, Editorial, SiteSettings, StoreError, Version, Versioned,
+    AuditEntry, CompanyPage, Editorial, PageSaved, SiteSettings, StoreError, Version, Versioned,
 };
 use azionelab_domain::{EmailAddress, Line, Markdown, PhoneNumber, Slug};
 use diesel::{
-    QueryableByName,
+    QueryResult, QueryableByName,
     sql_types::{BigInt, Integer, SmallInt, Text},
 };
 use jiff::{SignedDuration, tz::TimeZone};
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use crate::{
     Store,
     audit::{document, noted},
-    error::bad_row,
+    error::{Failure, bad_row, classify, store_error},
     rows::PolicyRow,
     statement::statement,
 };
@@ -85,11 +85,12 @@ statement! {
         body: String => Text,
         position: i16 => SmallInt,
         version: i64 => BigInt,
+        new_slug: String => Text,
         entry: String => Text,
     }
-    concat!("WITH changed AS (UPDATE pages SET title = $2, body = $3, position = $4, \
+    concat!("WITH changed AS (UPDATE pages SET slug = $6, title = $2, body = $3, position = $4, \
      version = version + 1 WHERE slug = $1 AND version = $5 RETURNING version), ",
-     noted!("$6", "changed"), " SELECT version FROM changed")
+     noted!("$7", "changed"), " SELECT version FROM changed")
 }
 
 statement! {
@@ -249,20 +250,28 @@ impl Editorial for Store {
 
     async fn save_page(
         &self,
+        of: &Slug,
         page: &CompanyPage,
         over: Version,
         entry: &AuditEntry,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<PageSaved, StoreError> {
         let update = UpdatePage {
-            slug: page.slug.to_string(),
+            slug: of.to_string(),
             title: page.title.as_str().to_owned(),
             body: page.body.as_str().to_owned(),
             position: position(page),
             version: over.0.cast_signed(),
+            new_slug: page.slug.to_string(),
             entry: document(entry).to_string(),
         };
-        let saved: Option<VersionRow> = self.connections.row(update).await?;
-        Ok(saved.is_some())
+        let saved: QueryResult<Vec<VersionRow>> = self.connections.attempt(update).await?;
+        match saved {
+            Ok(rows) if rows.is_empty() => Ok(PageSaved::EditedMeanwhile),
+            Ok(_) => Ok(PageSaved::Saved),
+            // Of all that is unique only slugs are chosen by people.
+            Err(error) if classify(&error) == Failure::Duplicate => Ok(PageSaved::SlugTaken),
+            Err(error) => Err(store_error(&error)),
+        }
     }
 
     async fn delete_page(

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use azionelab_application::ports::StoreError;
+use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
     Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
     Note, Performance, PerformanceId, PersonName, PhoneNumber, Policy, Reservation,
@@ -128,7 +128,7 @@ macro_rules! reservation_columns {
     () => {
         "r.id AS reservation_id, r.performance_id, r.code, r.source, r.status, r.seats, \
          r.name AS guest_name, r.email, r.phone, r.note, r.access_needs, r.locale, r.hold_until, \
-         r.booked_at, r.confirmed_at, r.cancelled_at"
+         r.booked_at, r.confirmed_at, r.cancelled_at, r.version AS reservation_version"
     };
 }
 pub(crate) use reservation_columns;
@@ -168,9 +168,15 @@ pub(crate) struct ReservationRow {
     confirmed_at: Option<Timestamp>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     cancelled_at: Option<Timestamp>,
+    #[diesel(sql_type = BigInt)]
+    reservation_version: i64,
 }
 
 impl ReservationRow {
+    pub const fn version(&self) -> Version {
+        Version(self.reservation_version.cast_unsigned())
+    }
+
     pub fn reservation(&self) -> Result<Reservation, StoreError> {
         Ok(Reservation {
             id: ReservationId::new(self.reservation_id),

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 use crate::{
     Store,
     audit::{document, noted},
-    error::{bad_row, no_answer, store_error},
+    error::{Failure, bad_row, classify, no_answer, store_error},
     sessions::IdRow,
     staff::MemberRow,
     statement::{rows, run, statement},
@@ -99,12 +99,23 @@ statement! {
         id: uuid::Uuid => Uuid,
         version: i64 => BigInt,
         name: String => Text,
+        email: String => Text,
+        email_key: String => Text,
         role: &'static str => Text,
+        message: Option<uuid::Uuid> => Nullable<Uuid>,
+        now: jiff_diesel::Timestamp => Timestamptz,
+        next_attempt_at: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
         entry: String => Text,
     }
-    concat!("WITH changed AS (UPDATE staff SET name = $3, role = $4, version = version + 1 \
-     WHERE id = $1 AND version = $2 RETURNING id), ",
-     noted!("$5", "changed"), " SELECT id FROM changed")
+    // Parts of one statement see what was there before it: `staff` is as it was.
+    concat!("WITH changed AS (UPDATE staff SET name = $3, email = $4, email_key = $5, role = $6, \
+     version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, password_hash), \
+     worthless AS (DELETE FROM staff_links l USING changed, staff s WHERE s.id = changed.id \
+     AND l.staff_id = s.id AND s.email <> $4), \
+     told AS (INSERT INTO outbox (id, staff_id, kind, created_at, next_attempt_at) \
+     SELECT $7, id, 'invitation', $8, $9 FROM changed \
+     WHERE $7 IS NOT NULL AND password_hash IS NULL), ",
+     noted!("$10", "changed"), " SELECT id FROM changed")
 }
 
 statement! {
@@ -190,7 +201,11 @@ struct EditFailed(EditAccountError);
 
 impl From<diesel::result::Error> for EditFailed {
     fn from(error: diesel::result::Error) -> Self {
-        Self(EditAccountError::Store(store_error(&error)))
+        // Of all that is unique only addresses are chosen by people.
+        Self(match classify(&error) {
+            Failure::Duplicate => EditAccountError::AddressTaken,
+            _ => EditAccountError::Store(store_error(&error)),
+        })
     }
 }
 
@@ -214,10 +229,20 @@ async fn change(
     }
     let note = document(entry).to_string();
     let changed: Vec<IdRow> = match change {
-        RosterChange::Edit { name, role } => {
-            let name = name.as_str().to_owned();
-            rows(connection, Edit { id: staff, version, name, role: role.as_str(), entry: note })
-                .await?
+        RosterChange::Edit { name, email, role, invitation } => {
+            let edit = Edit {
+                id: staff,
+                version,
+                name: name.as_str().to_owned(),
+                email: email.as_str().to_owned(),
+                email_key: email.comparison_key(),
+                role: role.as_str(),
+                message: invitation.map(|message| message.id.uuid()),
+                now: entry.at.to_diesel(),
+                next_attempt_at: invitation.map(|message| message.next_attempt_at.to_diesel()),
+                entry: note,
+            };
+            rows(connection, edit).await?
         }
         RosterChange::Deactivate => {
             let now = entry.at.to_diesel();

@@ -5,8 +5,8 @@ use azionelab_application::ports::{
     Reservations, Rule, StaffMember, Subject,
 };
 use azionelab_domain::{
-    Arrangement, AuditEntryId, EmailAddress, House, PersonName, RearrangeRefusal, Role, Seating,
-    Slug, StaffId,
+    Arrangement, AuditEntryId, EmailAddress, House, PersonName, RearrangeRefusal, ReservationId,
+    Role, Seating, Slug, StaffId,
 };
 use diesel::result::Error;
 use diesel_async::SimpleAsyncConnection;
@@ -72,6 +72,34 @@ async fn a_change_and_its_entry_are_stored_together() {
         r#"{"at": "2026-11-20T18:00:00Z", "none": null, "note": "wi\"der", "capacity": 12}"#
     );
     assert_eq!(record.refused, None);
+    let named: Vec<_> = record.performances.iter().map(|named| named.id).collect();
+    assert_eq!(named, [world.performance()]);
+}
+
+#[tokio::test]
+async fn an_entry_of_a_move_names_both_performances_and_leaves_out_what_is_deleted() {
+    let world = World::with_houses(&[10, 10]).await;
+    let [from, to] = world.performances[..] else { panic!("two houses were asked for") };
+    let moved = AuditEntry {
+        subject: Subject::Reservation(ReservationId::new(id())),
+        performance: Some(from),
+        before: Facts::from([("performance", from.to_string().into())]),
+        after: Facts::from([("performance", to.to_string().into())]),
+        ..entry(&world, world.staff().await)
+    };
+    world.store.note(&moved).await.unwrap();
+    let named = async || {
+        let records = world.store.entries(&all()).await.unwrap();
+        records[0].performances.iter().map(|named| named.id).collect::<Vec<_>>()
+    };
+    assert_eq!(named().await, [from, to]);
+    let brief = &world.store.entries(&all()).await.unwrap()[0].performances[0];
+    let listing = world.store.performance(from, now()).await.unwrap().unwrap();
+    assert_eq!(brief.show_title, listing.entry.show.title);
+    assert_eq!(brief.starts_at, listing.house.performance().starts_at);
+
+    world.execute(&format!("DELETE FROM performances WHERE id = '{to}'")).await;
+    assert_eq!(named().await, [from]);
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! What the door sees.
 
 use azionelab_application::ports::{DoorLists, DoorSearch};
-use azionelab_domain::{AccessNeed, PerformanceId, Status};
+use azionelab_domain::{AccessNeed, Change, CheckInRequest, PerformanceId, Status};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::world::{
-    Booking, World, cancel, check_in, company, id, minutes, now, party, performance_in, undo,
+    Booking, World, cancel, check_in, company, id, minutes, now, party, performance_in, seat, undo,
 };
 
 impl World {
@@ -196,4 +196,19 @@ async fn a_search_for_nothing_finds_nobody() {
     for search in ["--", "- -", "\u{301}\u{301}", "%%", "__", ".*", "\0\0", "an\0na", "k-", "-k"] {
         assert_eq!(world.names(Some(search)).await, Vec::<String>::new(), "{search:?}");
     }
+}
+
+#[tokio::test]
+async fn walk_ins_who_are_taken_back_leave_their_seats_to_others() {
+    let world = World::with_seats(3).await;
+    let by = world.staff().await;
+    let change = world.change(seat(&Booking::of(3), by)).await.unwrap();
+    let Change::Seated { reservation, check_in, .. } = change else { panic!("{change:?}") };
+    assert_eq!(world.available().await, 0);
+    let check_in = CheckInRequest { id: check_in.id, ..party(reservation.id, 3, by) };
+    world.change(undo(&check_in)).await.unwrap();
+    assert_eq!(world.available().await, 3);
+    assert_eq!(world.value("SELECT status FROM reservations").await, "cancelled");
+    assert_eq!(world.value("SELECT count(undone_at) FROM check_ins").await, "1");
+    world.book(Booking::of(3)).await;
 }

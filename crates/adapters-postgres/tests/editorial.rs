@@ -1,6 +1,8 @@
 //! What the company writes of itself.
 
-use azionelab_application::ports::{CompanyPage, Editorial, Programme, SiteSettings, Version};
+use azionelab_application::ports::{
+    CompanyPage, Editorial, PageSaved, Programme, SiteSettings, Version,
+};
 use azionelab_domain::{EmailAddress, Line, Markdown, PhoneNumber, Policy, Slug, StaffId};
 use jiff::{SignedDuration, tz::TimeZone};
 
@@ -67,11 +69,15 @@ async fn pages_are_added_edited_and_deleted() {
     assert_eq!(all.into_iter().map(|page| page.value).collect::<Vec<_>>(), [about, privacy]);
 
     let edited = page("noi", "Chi è chi", 1);
-    assert!(world.store.save_page(&edited, Version(1), &entry()).await.unwrap());
+    let save = async |of: &str, page: &CompanyPage, over| {
+        world.store.save_page(&slug(of), page, over, &entry()).await.unwrap()
+    };
+    assert_eq!(save("noi", &edited, Version(1)).await, PageSaved::Saved);
     let read = Editorial::page(&world.store, &edited.slug).await.unwrap().unwrap();
     assert_eq!((read.value, read.version), (edited.clone(), Version(2)));
-    assert!(!world.store.save_page(&edited, Version(1), &entry()).await.unwrap());
-    assert!(!world.store.save_page(&page("gone", "Gone", 1), Version(1), &entry()).await.unwrap());
+    assert_eq!(save("noi", &edited, Version(1)).await, PageSaved::EditedMeanwhile);
+    let gone = page("gone", "Gone", 1);
+    assert_eq!(save("gone", &gone, Version(1)).await, PageSaved::EditedMeanwhile);
 
     let noi = slug("noi");
     assert!(!world.store.delete_page(&noi, Version(1), &entry()).await.unwrap());
@@ -79,4 +85,24 @@ async fn pages_are_added_edited_and_deleted() {
     assert!(!world.store.delete_page(&noi, Version(2), &entry()).await.unwrap());
     assert_eq!(Editorial::page(&world.store, &noi).await.unwrap(), None);
     assert_eq!(world.entries().await, "4", "what was refused changed nothing");
+}
+
+#[tokio::test]
+async fn a_page_moves_to_another_address_unless_a_page_is_there() {
+    let world = World::with_seats(10).await;
+    for page in [page("privacy", "Privacy", 2), page("noi", "Chi siamo", 1)] {
+        assert!(world.store.add_page(&page, &entry()).await.unwrap());
+    }
+    let (old, moved) = (slug("noi"), page("chi-siamo", "Chi siamo", 1));
+    let saved = world.store.save_page(&old, &moved, Version(1), &entry()).await.unwrap();
+    assert_eq!(saved, PageSaved::Saved);
+    assert_eq!(Editorial::page(&world.store, &old).await.unwrap(), None);
+    let read = Editorial::page(&world.store, &moved.slug).await.unwrap().unwrap();
+    assert_eq!((read.value, read.version), (moved.clone(), Version(2)));
+
+    let taken = page("privacy", "Chi siamo", 1);
+    let saved = world.store.save_page(&moved.slug, &taken, Version(2), &entry()).await.unwrap();
+    assert_eq!(saved, PageSaved::SlugTaken);
+    let read = Editorial::page(&world.store, &taken.slug).await.unwrap().unwrap();
+    assert_eq!(read.value.title.as_str(), "Privacy");
 }

@@ -25,6 +25,7 @@ mod progress;
 mod races;
 mod rearranging;
 mod recovery;
+mod reservation_versions;
 mod reservations;
 mod season;
 mod seats;

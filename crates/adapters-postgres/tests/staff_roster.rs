@@ -1,13 +1,13 @@
 //! Who works here, as the office sees it.
 
 use azionelab_application::ports::{
-    AccountStatus, AddAccountError, Credentials, Delivery, EditAccountError, Invitation, Outbox,
-    Outgoing, RosterChange, RosterEntry, Sessions, Settlement, StaffMember, StaffRoster, Version,
-    Versioned,
+    AccountStatus, AddAccountError, Credentials, Delivery, EditAccountError, Invitation,
+    InvitationMessage, Outbox, Outgoing, RosterChange, RosterEntry, Sessions, Settlement,
+    StaffMember, StaffRoster, Version, Versioned,
 };
 use azionelab_domain::{EmailAddress, Locale, MessageId, PersonName, Role, StaffId};
 
-use crate::world::{World, account, id, minutes, noted, now, secret};
+use crate::world::{World, account, id, minutes, noted, now, number, secret};
 
 fn invitation() -> Invitation {
     Invitation {
@@ -19,7 +19,13 @@ fn invitation() -> Invitation {
 }
 
 fn edit(role: Role) -> RosterChange {
-    RosterChange::Edit { name: PersonName::parse("Nina").unwrap(), role }
+    at(&format!("nina-{}@example.org", number()), role, None)
+}
+
+/// Is called Nina from now on, and signs in with this address.
+fn at(address: &str, role: Role, invitation: Option<InvitationMessage>) -> RosterChange {
+    let email = EmailAddress::parse(address).unwrap();
+    RosterChange::Edit { name: PersonName::parse("Nina").unwrap(), email, role, invitation }
 }
 
 impl World {
@@ -101,6 +107,47 @@ async fn whoever_has_a_password_or_was_deactivated_is_not_invited_again() {
         let (message, entry) = (MessageId::new(id()), noted(member.id));
         assert!(!world.store.invite_again(member.id, message, now(), &entry).await.unwrap());
     }
+    assert_eq!(world.value("SELECT count(*) FROM outbox").await, "0");
+}
+
+#[tokio::test]
+async fn an_address_is_corrected_and_what_was_mailed_to_the_old_one_counts_no_more() {
+    let world = World::with_seats(10).await;
+    world.member(Role::Admin).await;
+    let invitation = invitation();
+    let who = invitation.member.id;
+    world.store.invite(&invitation, &noted(who)).await.unwrap();
+    let link = "INSERT INTO staff_links SELECT sha256('x'), id, 'invitation', now() FROM staff \
+         WHERE password_hash IS NULL";
+    world.execute(link).await;
+    let message = InvitationMessage { id: MessageId::new(id()), next_attempt_at: now() };
+
+    let same = at(invitation.member.email.as_str(), Role::Door, None);
+    world.change_account(who, Version(1), &same).await.unwrap();
+    assert_eq!(world.value("SELECT count(*) FROM staff_links").await, "1");
+
+    let right = at("Right@example.org", Role::Door, Some(message));
+    world.change_account(who, Version(2), &right).await.unwrap();
+    assert_eq!(world.seen(who).await.value.member.email.as_str(), "Right@example.org");
+    assert_eq!(world.value("SELECT count(*) FROM staff_links").await, "0");
+    let invitations = "SELECT count(*) FROM outbox WHERE kind = 'invitation'";
+    assert_eq!(world.value(invitations).await, "2");
+
+    let other = world.member(Role::Door).await;
+    let taken = at("right@EXAMPLE.org", Role::Door, None);
+    let refused = world.change_account(other.id, Version(1), &taken).await;
+    assert!(matches!(refused, Err(EditAccountError::AddressTaken)), "{refused:?}");
+    assert_eq!(world.seen(other.id).await.value.member.email, other.email);
+}
+
+#[tokio::test]
+async fn who_has_chosen_a_password_meanwhile_is_not_invited_once_more() {
+    let world = World::with_seats(10).await;
+    world.member(Role::Admin).await;
+    let dora = world.member(Role::Door).await;
+    let message = InvitationMessage { id: MessageId::new(id()), next_attempt_at: now() };
+    let right = at("right@example.org", Role::Door, Some(message));
+    world.change_account(dora.id, Version(1), &right).await.unwrap();
     assert_eq!(world.value("SELECT count(*) FROM outbox").await, "0");
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Role, Time};
+use super::{Role, Time, desk::ReservedPerformance};
 
 /// Something that staff did, or were refused.
 #[derive(Serialize, ToSchema)]
@@ -21,6 +21,9 @@ pub(crate) struct AuditEntry {
     /// The performance that it concerns, if it concerns one.
     #[schema(required)]
     performance_id: Option<Uuid>,
+    /// What is known now of the performances that it names: the one that it concerns, and those
+    /// that a reservation was moved from and to. What is deleted is left out.
+    performances: Vec<ReservedPerformance>,
     /// Why it was refused, by the name of the problem; null when it was done.
     #[schema(required)]
     refused: Option<String>,
@@ -75,6 +78,7 @@ impl From<AuditRecord> for AuditEntry {
                 name: record.subject_name,
             },
             performance_id: record.performance.map(azionelab_domain::PerformanceId::uuid),
+            performances: record.performances.iter().map(ReservedPerformance::from).collect(),
             refused: record.refused,
             before: object(&record.before),
             after: object(&record.after),

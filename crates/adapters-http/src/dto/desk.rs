@@ -1,6 +1,9 @@
 use azionelab_application::{
     HistoryEntry, ReservationDetail as Detail, WhatMayBeDone,
-    ports::{AuditActor, CheckInRecord, LatestMessage, MessageRecord, ReservationEntry},
+    ports::{
+        AuditActor, CheckInRecord, Colleague, LatestMessage, MessageRecord, PerformanceBrief,
+        ReservationEntry,
+    },
 };
 use azionelab_domain::{Note, PhoneNumber};
 use jiff::Timestamp;
@@ -31,9 +34,9 @@ impl From<LatestMessage> for MessageDelivery {
     }
 }
 
-/// What a reservation is for.
+/// A performance in a few words.
 #[derive(Serialize, ToSchema)]
-struct ReservedPerformance {
+pub(super) struct ReservedPerformance {
     id: Uuid,
     show_title: String,
     starts_at: Time,
@@ -41,6 +44,18 @@ struct ReservedPerformance {
     /// The zone of the venue (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
+}
+
+impl From<&PerformanceBrief> for ReservedPerformance {
+    fn from(performance: &PerformanceBrief) -> Self {
+        Self {
+            id: performance.id.uuid(),
+            show_title: performance.show_title.clone(),
+            starts_at: performance.starts_at.into(),
+            venue_name: performance.venue_name.clone(),
+            time_zone: zone_name(&performance.time_zone),
+        }
+    }
 }
 
 /// A reservation as the box office sees it in a list.
@@ -75,7 +90,7 @@ pub(crate) struct ReservationRow {
 
 impl ReservationRow {
     pub fn new(entry: &ReservationEntry, now: Timestamp) -> Self {
-        let (reservation, performance) = (&entry.reservation, &entry.performance);
+        let reservation = &entry.reservation;
         let guest = &reservation.guest;
         let (status, hold_until) = written(reservation.status.at(now));
         Self {
@@ -93,13 +108,7 @@ impl ReservationRow {
             access_needs: needs(&guest.access_needs),
             note: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
             delivery: entry.latest_message.map(MessageDelivery::from),
-            performance: ReservedPerformance {
-                id: performance.id.uuid(),
-                show_title: performance.show_title.clone(),
-                starts_at: performance.starts_at.into(),
-                venue_name: performance.venue_name.clone(),
-                time_zone: zone_name(&performance.time_zone),
-            },
+            performance: (&entry.performance).into(),
         }
     }
 }
@@ -197,6 +206,8 @@ struct ReservationEvent {
     /// What is so after it.
     #[schema(value_type = Object)]
     after: Value,
+    /// The performances that `before` and `after` name by their ids, as far as they are there.
+    performances: Vec<ReservedPerformance>,
 }
 
 impl From<HistoryEntry> for ReservationEvent {
@@ -209,6 +220,7 @@ impl From<HistoryEntry> for ReservationEvent {
             refused: entry.refused,
             before: object(&entry.before),
             after: object(&entry.after),
+            performances: entry.performances.iter().map(ReservedPerformance::from).collect(),
         }
     }
 }
@@ -275,11 +287,17 @@ impl From<Detail> for ReservationDetail {
     }
 }
 
-/// Who let a party in.
+/// Who lets parties in.
 #[derive(Serialize, ToSchema)]
-struct AdmittedBy {
+pub(crate) struct AdmittedBy {
     id: Uuid,
     name: String,
+}
+
+impl From<Colleague> for AdmittedBy {
+    fn from(colleague: Colleague) -> Self {
+        Self { id: colleague.id.uuid(), name: colleague.name.as_str().to_owned() }
+    }
 }
 
 /// Whose party.

@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 pub(crate) use self::{
     account::{Account, AccountSession, RecoveryCodes, StaffLink, TotpSetup},
     audit::AuditEntry,
-    desk::{CheckInRow, ReservationDetail, ReservationRow},
+    desk::{AdmittedBy, CheckInRow, ReservationDetail, ReservationRow},
     door::{CheckedIn, DoorList, DoorPerformance},
     editorial::{CompanyPageRow, CompanyPageText, Preview, SiteSettings},
     performance::{Performance, PerformanceLink},

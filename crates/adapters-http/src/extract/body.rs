@@ -11,6 +11,7 @@ use serde_json::error::Category;
 
 use crate::{
     app::App,
+    edge::longest,
     problem::{ApiError, Fault},
 };
 
@@ -24,7 +25,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
         if !is_json(request.headers()) {
             return Err(ApiError::UnsupportedMediaType);
         }
-        let arriving = read(request.into_body(), app.settings.max_body);
+        let longest = longest(app, &request);
+        let arriving = read(request.into_body(), longest);
         let bytes = tokio::time::timeout(app.settings.request_timeout, arriving)
             .await
             .map_err(|_| ApiError::RequestTimeout)??;
@@ -38,7 +40,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
 
 /// Of a body that is too large, how much is still taken, in bytes or in times of what it may be,
 /// and for how long. Whoever sends it reads the answer only when all of it is gone.
-const TAKEN_ALL_THE_SAME: usize = 1024 * 1024;
+const TAKEN_ALL_THE_SAME: usize = 2 * 1024 * 1024;
 const TIMES_TAKEN: usize = 8;
 const TAKEN_WITHIN: Duration = Duration::from_secs(2);
 /// For how long when it may be that large.

@@ -95,6 +95,7 @@ impl<R: Into<Self>> From<DeskError<R>> for ApiError {
         match error {
             DeskError::Forbidden => Self::Forbidden,
             DeskError::NotFound => Self::NotFound,
+            DeskError::EditedMeanwhile => Self::EditedMeanwhile,
             // To staff nothing is unknown for want of a secret.
             DeskError::Refused(refusal) => match refusal.into() {
                 Self::UnknownReservation => Self::NotFound,

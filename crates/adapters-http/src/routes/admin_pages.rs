@@ -62,6 +62,11 @@ pub(crate) async fn one(
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CompanyPageEdit)]
 pub(crate) struct PageBody {
+    /// Its part of an address; the one that it has when it is not said. Under another one the old
+    /// address leads nowhere any more.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 80)]
+    slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     title: Given<String>,
@@ -81,8 +86,10 @@ pub(crate) struct PageBody {
 impl PageBody {
     fn read(self) -> Result<PageChange, ApiError> {
         let mut check = Check::new(self.unknown);
+        let slug = check
+            .optional("slug", self.slug, |slug| Slug::parse(&slug).map_err(|_| Fault::Invalid));
         let change = read_change(&mut check, self.title, self.body, self.position);
-        check.done(change)
+        check.done(change.map(|change| PageChange { slug, ..change }))
     }
 }
 
@@ -116,7 +123,7 @@ impl NewPageBody {
         let slug = check
             .required("slug", self.slug, |slug| Slug::parse(&slug).map_err(|_| Fault::Invalid));
         let change = read_change(&mut check, self.title, self.body, self.position);
-        check.done(slug.zip(change).map(|(slug, PageChange { title, body, position })| {
+        check.done(slug.zip(change).map(|(slug, PageChange { title, body, position, .. })| {
             CompanyPage { slug, title, body, position }
         }))
     }
@@ -132,7 +139,7 @@ fn read_change(
     let body = check.required("body", body, |body| Markdown::parse(&body));
     let position = check.optional("position", position, |place| whole(&place, 0, LAST_PLACE));
     let position = position.unwrap_or_default();
-    title.zip(body).map(|(title, body)| PageChange { title, body, position })
+    title.zip(body).map(|(title, body)| PageChange { slug: None, title, body, position })
 }
 
 /// Adds a page.
@@ -178,6 +185,7 @@ pub(crate) async fn add(
     responses(
         (status = 200, description = "With its `ETag`", body = CompanyPageText),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
         StaffProblems,

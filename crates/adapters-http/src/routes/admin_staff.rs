@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use azionelab_application::NewInvitation;
+use azionelab_application::{AccountEdit, NewInvitation};
 use azionelab_domain::{EmailAddress, PersonName, Role, StaffId};
 use http::StatusCode;
 use serde::Deserialize;
@@ -127,13 +127,17 @@ pub(crate) async fn invite(
     Ok((StatusCode::CREATED, Tagged::whole(invited)))
 }
 
-/// What somebody is called and trusted with.
+/// What somebody is called, signs in with and is trusted with.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = StaffAccountEdit)]
 pub(crate) struct StaffEditBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
+    /// The one that they have when it is not said.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Email, max_length = 254)]
+    email: Given<String>,
     #[serde(default)]
     #[schema(value_type = crate::dto::Role, required)]
     role: Given<String>,
@@ -143,15 +147,17 @@ pub(crate) struct StaffEditBody {
 }
 
 impl StaffEditBody {
-    fn read(self) -> Result<(PersonName, Role), ApiError> {
+    fn read(self) -> Result<AccountEdit, ApiError> {
         let mut check = Check::new(self.unknown);
         let name = check.required("name", self.name, |name| PersonName::parse(&name));
+        let email = check.optional("email", self.email, |email| EmailAddress::parse(&email));
         let role = check.required("role", self.role, |role| read_role(&role));
-        check.done(name.zip(role))
+        check.done(name.zip(role).map(|(name, role)| AccountEdit { name, email, role }))
     }
 }
 
-/// Changes what somebody is called and trusted with.
+/// Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
+/// yet is invited anew at another address; links that were mailed to the old one no longer count.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/staff/{id}",
@@ -166,7 +172,7 @@ impl StaffEditBody {
     responses(
         (status = 200, description = "With its `ETag`", body = StaffAccount),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`last-administrator`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`last-administrator`; `address-taken`: somebody signs in with it already", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
         StaffProblems,
@@ -180,11 +186,9 @@ pub(crate) async fn edit(
     IfMatch(of): IfMatch,
     Body(body): Body<StaffEditBody>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let (name, role) = body.read()?;
+    let edit = body.read()?;
     let edited = app
-        .carry_out(
-            |use_cases| async move { use_cases.keep_roster.edit(&who, id, of, name, role).await },
-        )
+        .carry_out(|use_cases| async move { use_cases.keep_roster.edit(&who, id, of, edit).await })
         .await?;
     Ok(Tagged::whole(edited))
 }

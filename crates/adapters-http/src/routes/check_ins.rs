@@ -131,6 +131,9 @@ pub(crate) async fn check_in(
 }
 
 /// Takes a check-in back; who did and when is kept. Doing so again changes nothing.
+///
+/// The seats of a party stay theirs. Those who came without a reservation give them back when none
+/// of them is inside any more.
 #[utoipa::path(
     delete,
     path = "/api/v1/check-ins/{id}",

@@ -103,6 +103,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reservations::edit::resend))
         .routes(routes!(reservations::edit::move_away))
         .routes(routes!(reservations::list::check_ins))
+        .routes(routes!(reservations::list::who_has_let_in))
         .routes(routes!(reservations::export::export))
         .routes(routes!(reservations::export::export_house))
         .routes(routes!(reservations::export::door_list))

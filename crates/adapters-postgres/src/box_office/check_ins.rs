@@ -1,6 +1,6 @@
 //! What check-ins are looked up by.
 
-use azionelab_application::ports::{CheckInQuery, CheckInRecord, StoreError};
+use azionelab_application::ports::{CheckInQuery, CheckInRecord, Colleague, StoreError};
 use azionelab_domain::{CheckInId, Note, PerformanceId, ReservationCode, ReservationId, StaffId};
 use diesel::{
     QueryableByName,
@@ -10,8 +10,28 @@ use diesel::{
 use crate::{
     error::bad_row,
     rows::{optional, person_name, seats},
-    statement::{Composed, Value},
+    statement::{Composed, Value, statement},
 };
+
+statement! {
+    WhoHasLetIn {}
+    "SELECT s.id, s.name FROM staff s WHERE s.id IN (SELECT by_staff_id FROM check_ins) \
+     ORDER BY fold(s.name), s.id"
+}
+
+#[derive(QueryableByName)]
+pub(super) struct ColleagueRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+impl ColleagueRow {
+    pub fn colleague(&self) -> Result<Colleague, StoreError> {
+        Ok(Colleague { id: StaffId::new(self.id), name: person_name(&self.name)? })
+    }
+}
 
 #[derive(QueryableByName)]
 pub(super) struct CheckInRow {

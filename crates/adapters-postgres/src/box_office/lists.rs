@@ -15,6 +15,7 @@ use jiff_diesel::ToDiesel;
 
 use crate::{
     door::start_of_code,
+    programme::brief_columns,
     rows::reservation_columns,
     statement::{Composed, Value, statement},
 };
@@ -31,8 +32,9 @@ macro_rules! select_entries {
             ", (SELECT coalesce(sum(c.seats), 0) FROM check_ins c \
              WHERE c.reservation_id = r.id AND c.undone_at IS NULL) AS admitted, \
              latest.kind AS message_kind, latest.state AS message_state, \
-             latest.at AS message_at, s.title AS show_title, p.starts_at, \
-             v.name AS venue_name, v.time_zone FROM ",
+             latest.at AS message_at, ",
+            brief_columns!(),
+            " FROM ",
             $found,
             " JOIN reservations r ON r.id = found.id \
              JOIN performances p ON p.id = r.performance_id JOIN shows s ON s.id = p.show_id \

@@ -5,10 +5,10 @@ mod lists;
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
-    PerformanceBrief, ReservationEntry, ReservationFilter, ReservationQuery, StoreError,
+    BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord, MessageState,
+    ReservationEntry, ReservationFilter, ReservationQuery, StoreError,
 };
-use azionelab_domain::{PerformanceId, ReservationId};
+use azionelab_domain::ReservationId;
 use diesel::{
     QueryableByName,
     sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid},
@@ -17,14 +17,14 @@ use futures_util::try_join;
 use jiff::Timestamp;
 
 use self::{
-    check_ins::CheckInRow,
+    check_ins::{CheckInRow, ColleagueRow, WhoHasLetIn},
     lists::{Place, SelectEntry, SelectPlace},
 };
 use crate::{
     Store,
     error::bad_row,
     houses::CheckInsOf,
-    programme::time_zone,
+    programme::BriefRow,
     rows::{self, ReservationRow, count},
     statement::statement,
 };
@@ -47,14 +47,8 @@ struct EntryRow {
     message_state: Option<String>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     message_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Text)]
-    show_title: String,
-    #[diesel(sql_type = Timestamptz)]
-    starts_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Text)]
-    venue_name: String,
-    #[diesel(sql_type = Text)]
-    time_zone: String,
+    #[diesel(embed)]
+    performance: BriefRow,
 }
 
 impl EntryRow {
@@ -69,16 +63,11 @@ impl EntryRow {
         };
         Ok(ReservationEntry {
             reservation: self.reservation.reservation()?,
+            version: self.reservation.version(),
             admitted: count(self.admitted),
             hold_until: self.reservation.hold_until.to_jiff(),
             latest_message,
-            performance: PerformanceBrief {
-                id: PerformanceId::new(self.reservation.performance_id),
-                show_title: self.show_title,
-                starts_at: self.starts_at.to_jiff(),
-                venue_name: self.venue_name,
-                time_zone: time_zone(&self.time_zone)?,
-            },
+            performance: self.performance.brief(self.reservation.performance_id)?,
         })
     }
 }
@@ -187,5 +176,10 @@ impl BoxOffice for Store {
     async fn check_ins(&self, query: &CheckInQuery) -> Result<Vec<CheckInRecord>, StoreError> {
         let rows: Vec<CheckInRow> = self.connections.rows(check_ins::check_ins(query)).await?;
         rows.iter().map(CheckInRow::record).collect()
+    }
+
+    async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError> {
+        let rows: Vec<ColleagueRow> = self.connections.rows(WhoHasLetIn {}).await?;
+        rows.iter().map(ColleagueRow::colleague).collect()
     }
 }

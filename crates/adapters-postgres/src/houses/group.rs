@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use tracing::warn;
 
 use super::{
-    Decided, Job,
+    Decided, Job, Versions,
     lanes::houses_of,
     load::{self, Loaded},
     save,
@@ -173,7 +173,12 @@ impl Committer {
                 continue;
             };
             let version = loaded.versions.entry(job.of).or_insert(Version(0));
-            let decided = job.decide(house, *version, now);
+            let reservation = job.task.needs().and_then(|needs| needs.reservation);
+            let reservation = reservation
+                .filter(|id| !changes.edit(*id))
+                .and_then(|id| loaded.reservation_versions.get(&id).copied());
+            let versions = Versions { performance: *version, reservation };
+            let decided = job.decide(house, versions, now);
             if let Ok(Some(decision)) = &decided {
                 house.apply(&decision.change);
                 version.0 += u64::from(decision.change.performance().is_some());

@@ -92,17 +92,32 @@ impl Job {
     fn decide(
         &self,
         house: &azionelab_domain::House,
-        version: Version,
+        versions: Versions,
         now: jiff::Timestamp,
     ) -> Decided {
         let Task::Change(rule) = &self.task else {
             return Ok(None);
         };
-        if rule.needs().version.is_some_and(|seen| seen != version) {
+        if !versions.are_those_seen(rule.needs()) {
             return Err(HouseError::EditedMeanwhile);
         }
         let decided = catch_unwind(AssertUnwindSafe(|| rule.decide(house, now)));
         decided.map_err(|_| unavailable("a rule panicked"))?.map(Some).map_err(HouseError::Refused)
+    }
+}
+
+/// Of which versions a job's performance and reservation are. One that was edited by the job's own
+/// group is of none that anybody has seen.
+#[derive(Debug, Clone, Copy)]
+struct Versions {
+    performance: Version,
+    reservation: Option<Version>,
+}
+
+impl Versions {
+    fn are_those_seen(self, needs: &Needs) -> bool {
+        needs.version.is_none_or(|seen| seen == self.performance)
+            && needs.reservation_version.is_none_or(|seen| Some(seen) == self.reservation)
     }
 }
 

@@ -15,16 +15,18 @@ use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
+pub(crate) use self::{
+    rows::{
+        BriefRow, ListingRow, ShowRow, VenueRow, brief_columns, parse_publication, slug, time_zone,
+    },
+    statements::{select_listings, show_columns, venue_columns},
+};
 use self::{
     rows::{ImageRow, PageLinkRow, PageRow, PosterRow, SeasonRow, SiteRow},
     statements::{
         SelectImage, SelectListing, SelectListings, SelectPage, SelectPageLinks, SelectPosters,
         SelectSeason, SelectSeasons, SelectSite, SelectVenue, SelectVenues,
     },
-};
-pub(crate) use self::{
-    rows::{ListingRow, ShowRow, VenueRow, parse_publication, slug, time_zone},
-    statements::{select_listings, show_columns, venue_columns},
 };
 use crate::{Store, error::bad_row, pool::Loan, rows::comparable};
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use azionelab_application::ports::{
-    Contact, PageLink, Poster, PosterImage, ShowEntry, Site, StoreError,
+    Contact, PageLink, PerformanceBrief, Poster, PosterImage, ShowEntry, Site, StoreError,
 };
-use azionelab_domain::{MapPosition, Show, ShowId, Slug, Venue, VenueId};
+use azionelab_domain::{MapPosition, PerformanceId, Show, ShowId, Slug, Venue, VenueId};
 use diesel::{
     QueryableByName,
     sql_types::{Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
@@ -191,6 +191,39 @@ impl VenueRow {
             city: self.city.clone(),
             access_notes: self.access_notes.clone(),
             position: position.map(|(latitude, longitude)| MapPosition { latitude, longitude }),
+            time_zone: time_zone(&self.time_zone)?,
+        })
+    }
+}
+
+/// The columns of [`BriefRow`], of `performances p`, `shows s` and `venues v`.
+macro_rules! brief_columns {
+    () => {
+        "s.title AS show_title, p.starts_at, v.name AS venue_name, v.time_zone"
+    };
+}
+pub(crate) use brief_columns;
+
+/// What a performance is called.
+#[derive(QueryableByName)]
+pub(crate) struct BriefRow {
+    #[diesel(sql_type = Text)]
+    show_title: String,
+    #[diesel(sql_type = Timestamptz)]
+    starts_at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Text)]
+    venue_name: String,
+    #[diesel(sql_type = Text)]
+    time_zone: String,
+}
+
+impl BriefRow {
+    pub fn brief(self, id: uuid::Uuid) -> Result<PerformanceBrief, StoreError> {
+        Ok(PerformanceBrief {
+            id: PerformanceId::new(id),
+            show_title: self.show_title,
+            starts_at: self.starts_at.to_jiff(),
+            venue_name: self.venue_name,
             time_zone: time_zone(&self.time_zone)?,
         })
     }

@@ -4,12 +4,13 @@ use azionelab_application::{
     Act,
     ports::{
         Action, Decision, Message, Move, MoveRule, Needs, Refusal, Rule, StaffMember, Subject,
+        Version,
     },
 };
 use azionelab_domain::{
     Arrangement, AttemptKey, AuditEntryId, BookRefusal, BookingRequest, Change, CheckInId,
-    CheckInRequest, ClientRef, Fingerprint, Guest, House, Note, ReservationId, Seating, StaffId,
-    UndoRequest, WalkInRequest,
+    CheckInRequest, ClientRef, CorrectRefusal, Fingerprint, Guest, House, Note, PersonName,
+    ReservationId, Seating, StaffId, UndoRequest, WalkInRequest,
 };
 use jiff::Timestamp;
 
@@ -54,6 +55,21 @@ pub fn withdraw(reservation: ReservationId, key: &str) -> Rule {
 
 pub fn change_seats(reservation: ReservationId, number: i64) -> Rule {
     about(reservation, move |house, now| house.change_seats(reservation, seats(number), now))
+}
+
+/// Corrects a guest's name, over what somebody has seen of the reservation.
+pub fn rename(reservation: ReservationId, over: u64, name: &str) -> Rule {
+    let name = PersonName::parse(name).unwrap();
+    let needs = Needs {
+        reservation: Some(reservation),
+        reservation_version: Some(Version(over)),
+        ..Needs::default()
+    };
+    Rule::new(needs, move |house: &House, _| {
+        let there = house.reservation(reservation).ok_or(CorrectRefusal::Unknown)?;
+        let guest = Guest { name: name.clone(), ..there.guest.clone() };
+        house.correct(reservation, guest).map(Decision::from)
+    })
 }
 
 /// So many of a party at the door, long before it opens.

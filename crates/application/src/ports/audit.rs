@@ -7,7 +7,7 @@ use azionelab_domain::{
 };
 use jiff::Timestamp;
 
-use super::{StaffMember, StoreError};
+use super::{PerformanceBrief, StaffMember, StoreError};
 
 /// What somebody did or wanted to do, as in `reservation.cancel`: what it is about, a dot, and the
 /// deed. Each use case declares its own.
@@ -205,6 +205,9 @@ pub struct AuditRecord {
     pub subject_name: Option<String>,
     /// The performance that it concerns, if it concerns one.
     pub performance: Option<PerformanceId>,
+    /// What is known now of the performances that it names: the one that it concerns, and those
+    /// that a reservation was moved from and to. What is deleted is left out.
+    pub performances: Vec<PerformanceBrief>,
     /// Why it was refused; none if it was done.
     pub refused: Option<String>,
     /// What was so before, as a JSON object.

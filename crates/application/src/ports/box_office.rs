@@ -5,7 +5,7 @@ use azionelab_domain::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{MessageKind, StoreError};
+use super::{MessageKind, StoreError, Version};
 
 /// Where a reservation is in its life at a time, whatever is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,7 +146,7 @@ pub struct MessageRecord {
 }
 
 /// A performance in a few words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerformanceBrief {
     /// Its id.
     pub id: PerformanceId,
@@ -165,6 +165,8 @@ pub struct PerformanceBrief {
 pub struct ReservationEntry {
     /// The reservation; in a list without its check-ins.
     pub reservation: Reservation,
+    /// Its version.
+    pub version: Version,
     /// How many of the party were let in.
     pub admitted: u32,
     /// Until when its seats were held when it was booked.
@@ -198,6 +200,15 @@ pub struct CheckInRecord {
     pub override_reason: Option<Note>,
     /// When it was taken back and by whom, if it was.
     pub undone: Option<(Timestamp, PersonName)>,
+}
+
+/// Somebody of the staff, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Their id.
+    pub id: StaffId,
+    /// What they are called.
+    pub name: PersonName,
 }
 
 /// Which check-ins are asked for; what is none does not matter.
@@ -239,4 +250,7 @@ pub trait BoxOffice: Send + Sync {
 
     /// Check-ins, the latest first.
     async fn check_ins(&self, query: &CheckInQuery) -> Result<Vec<CheckInRecord>, StoreError>;
+
+    /// Everybody who has ever let somebody in, by name, those who have left among them.
+    async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError>;
 }

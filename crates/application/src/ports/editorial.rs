@@ -36,6 +36,17 @@ pub struct CompanyPage {
     pub position: u16,
 }
 
+/// What came of saving a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageSaved {
+    /// It is saved.
+    Saved,
+    /// It is of another version by now, or gone.
+    EditedMeanwhile,
+    /// Another page has its new slug.
+    SlugTaken,
+}
+
 /// What the company writes of itself. Each change is stored with its entry of the audit or not at
 /// all.
 #[cfg_attr(feature = "mock", mockall::automock)]
@@ -62,14 +73,14 @@ pub trait Editorial: Send + Sync {
     /// Adds a page; false if another one has its slug.
     async fn add_page(&self, page: &CompanyPage, entry: &AuditEntry) -> Result<bool, StoreError>;
 
-    /// Stores a page in the place of the one of its slug that is of this version; false if it is
-    /// of another one by now, or gone.
+    /// Stores a page in the place of the one of this slug that is of this version.
     async fn save_page(
         &self,
+        of: &Slug,
         page: &CompanyPage,
         over: Version,
         entry: &AuditEntry,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<PageSaved, StoreError>;
 
     /// Deletes a page of this version; false if it is of another one by now, or gone.
     async fn delete_page(

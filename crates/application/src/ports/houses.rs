@@ -2,15 +2,13 @@ use std::fmt;
 
 use async_trait::async_trait;
 use azionelab_domain::{
-    AttemptKey, BookRefusal, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
-    ConfirmRefusal, CorrectRefusal, EmailAddress, House, MessageId, PerformanceId,
-    RearrangeRefusal, RescheduleRefusal, ResendRefusal, ReservationId, Secret, SecretHash,
-    TicketHash, Transfer, TransferRefusal, UndoRefusal, WalkInRefusal, WithdrawRefusal,
+    AttemptKey, Change, EmailAddress, House, MessageId, PerformanceId, ReservationId, Secret,
+    SecretHash, TicketHash, Transfer, TransferRefusal,
 };
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{AuditEntry, MessageKind, Source, StoreError, Version};
+use super::{AuditEntry, MessageKind, Refusal, Source, StoreError, Version};
 
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +22,8 @@ pub struct Needs {
     /// The version of the performance that whoever asks has seen; of another one the rule does not
     /// run.
     pub version: Option<Version>,
+    /// The same of the reservation.
+    pub reservation_version: Option<Version>,
 }
 
 /// The hashes of a secret that goes out with a message.
@@ -96,140 +96,6 @@ impl Decision {
 impl From<Change> for Decision {
     fn from(change: Change) -> Self {
         Self { change, message: None, announcement: None, audit: None }
-    }
-}
-
-/// What a rule refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// A booking.
-    Book(BookRefusal),
-    /// A confirmation.
-    Confirm(ConfirmRefusal),
-    /// A cancellation.
-    Cancel(CancelRefusal),
-    /// Another number of seats.
-    ChangeSeats(ChangeSeatsRefusal),
-    /// A check-in.
-    CheckIn(CheckInRefusal),
-    /// A correction of a guest's data.
-    Correct(CorrectRefusal),
-    /// A move to another performance.
-    Transfer(TransferRefusal),
-    /// Mail to be sent again.
-    Resend(ResendRefusal),
-    /// Another arrangement of the performance.
-    Rearrange(RearrangeRefusal),
-    /// Another start of the performance.
-    Reschedule(RescheduleRefusal),
-    /// Taking a check-in back.
-    Undo(UndoRefusal),
-    /// People without a reservation.
-    WalkIn(WalkInRefusal),
-    /// Taking a booking back.
-    Withdraw(WithdrawRefusal),
-}
-
-macro_rules! refusals {
-    ($($variant:ident($refusal:ty)),*) => {$(
-        impl From<$refusal> for Refusal {
-            fn from(refusal: $refusal) -> Self {
-                Self::$variant(refusal)
-            }
-        }
-
-        impl TryFrom<Refusal> for $refusal {
-            type Error = Refusal;
-
-            fn try_from(refusal: Refusal) -> Result<Self, Refusal> {
-                match refusal {
-                    Refusal::$variant(refusal) => Ok(refusal),
-                    other => Err(other),
-                }
-            }
-        }
-    )*};
-}
-
-refusals!(
-    Book(BookRefusal),
-    Confirm(ConfirmRefusal),
-    Cancel(CancelRefusal),
-    ChangeSeats(ChangeSeatsRefusal),
-    CheckIn(CheckInRefusal),
-    Correct(CorrectRefusal),
-    Resend(ResendRefusal),
-    Transfer(TransferRefusal),
-    Rearrange(RearrangeRefusal),
-    Reschedule(RescheduleRefusal),
-    Undo(UndoRefusal),
-    WalkIn(WalkInRefusal),
-    Withdraw(WithdrawRefusal)
-);
-
-impl Refusal {
-    /// The name of the problem that it is to whoever asked; the audit uses the same.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Book(BookRefusal::DifferentAttempt)
-            | Self::WalkIn(WalkInRefusal::DifferentAttempt) => "idempotency-mismatch",
-            Self::Book(BookRefusal::NotListed)
-            | Self::Confirm(ConfirmRefusal::Unknown)
-            | Self::Cancel(CancelRefusal::Unknown)
-            | Self::ChangeSeats(ChangeSeatsRefusal::Unknown)
-            | Self::Correct(CorrectRefusal::Unknown)
-            | Self::Resend(ResendRefusal::Unknown)
-            | Self::Transfer(TransferRefusal::Unknown)
-            | Self::Undo(UndoRefusal::Unknown)
-            | Self::Withdraw(WithdrawRefusal::Unknown) => "not-found",
-            Self::CheckIn(CheckInRefusal::Unknown) => "unknown-ticket",
-            Self::Book(BookRefusal::PerformanceCancelled)
-            | Self::Confirm(ConfirmRefusal::PerformanceCancelled)
-            | Self::ChangeSeats(ChangeSeatsRefusal::PerformanceCancelled)
-            | Self::CheckIn(CheckInRefusal::PerformanceCancelled)
-            | Self::Rearrange(RearrangeRefusal::PerformanceCancelled)
-            | Self::Reschedule(RescheduleRefusal::PerformanceCancelled)
-            | Self::Resend(ResendRefusal::PerformanceCancelled)
-            | Self::Transfer(TransferRefusal::PerformanceCancelled)
-            | Self::WalkIn(WalkInRefusal::PerformanceCancelled) => "performance-cancelled",
-            Self::Book(BookRefusal::NotYetOpen { .. }) => "booking-not-open",
-            Self::Book(BookRefusal::Closed { .. }) => "booking-closed",
-            Self::Book(BookRefusal::PartyTooLarge { .. })
-            | Self::ChangeSeats(ChangeSeatsRefusal::PartyTooLarge { .. })
-            | Self::Rearrange(RearrangeRefusal::WrongTimes(_))
-            | Self::Reschedule(RescheduleRefusal::InThePast) => "validation",
-            Self::Book(BookRefusal::TooManyReservations { .. })
-            | Self::Confirm(ConfirmRefusal::TooManyReservations { .. }) => "too-many-reservations",
-            Self::Book(BookRefusal::SoldOut { .. })
-            | Self::Confirm(ConfirmRefusal::SoldOut { .. })
-            | Self::ChangeSeats(ChangeSeatsRefusal::SoldOut { .. })
-            | Self::CheckIn(CheckInRefusal::SoldOut { .. })
-            | Self::Transfer(TransferRefusal::SoldOut { .. })
-            | Self::WalkIn(WalkInRefusal::SoldOut { .. }) => "sold-out",
-            Self::Confirm(ConfirmRefusal::Cancelled)
-            | Self::ChangeSeats(ChangeSeatsRefusal::Cancelled)
-            | Self::CheckIn(CheckInRefusal::Cancelled)
-            | Self::Resend(ResendRefusal::Cancelled)
-            | Self::Transfer(TransferRefusal::Cancelled) => "cancelled",
-            Self::Cancel(CancelRefusal::AlreadyAdmitted { .. })
-            | Self::ChangeSeats(ChangeSeatsRefusal::FewerThanAdmitted { .. })
-            | Self::CheckIn(CheckInRefusal::AlreadyAdmitted { .. })
-            | Self::Transfer(TransferRefusal::AlreadyAdmitted { .. }) => "already-admitted",
-            Self::Cancel(CancelRefusal::TooLate { .. })
-            | Self::ChangeSeats(ChangeSeatsRefusal::TooLate { .. })
-            | Self::Resend(ResendRefusal::TooLate { .. })
-            | Self::Transfer(TransferRefusal::TooLate { .. })
-            | Self::Withdraw(WithdrawRefusal::TooLate { .. }) => "too-late",
-            Self::ChangeSeats(ChangeSeatsRefusal::HoldLapsed)
-            | Self::Transfer(TransferRefusal::HoldLapsed) => "hold-expired",
-            Self::CheckIn(CheckInRefusal::NotConfirmed { .. }) => "not-confirmed",
-            Self::CheckIn(CheckInRefusal::OutsideDoorWindow { .. })
-            | Self::WalkIn(WalkInRefusal::OutsideDoorWindow { .. }) => "outside-door-window",
-            Self::CheckIn(CheckInRefusal::TooMany { .. }) => "too-many",
-            Self::Resend(ResendRefusal::NoAddress) => "no-address",
-            Self::Transfer(TransferRefusal::SamePerformance) => "same-performance",
-            Self::Withdraw(WithdrawRefusal::AlreadyConfirmed) => "already-confirmed",
-        }
     }
 }
 
@@ -323,8 +189,8 @@ pub enum HouseError {
     /// There is no such performance.
     #[error("there is no such performance")]
     NoSuchHouse,
-    /// The performance is of another version than the rule needs.
-    #[error("the performance was edited meanwhile")]
+    /// The performance or the reservation is of another version than the rule needs.
+    #[error("it was edited meanwhile")]
     EditedMeanwhile,
     /// The rule refused.
     #[error("the rule refused")]
@@ -347,6 +213,10 @@ pub trait Houses: Send + Sync {
     /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
     /// with the change, so that a process whose clock is behind can't bring them back to life.
+    ///
+    /// A change of a reservation makes it another version, unless it is of its check-ins alone: they
+    /// have a life of their own, and the door does not get in the way of who mends a name. Nor does
+    /// a hold that lapses, which is nobody's edit.
     ///
     /// A change of the performance makes it another version, has no hold outlast booking, and lets
     /// the secrets of its reservations live as long after its start as before.
@@ -379,7 +249,7 @@ pub trait Houses: Send + Sync {
 pub enum ChangeFailed<R> {
     /// There is no such performance.
     NoSuchHouse,
-    /// The performance is of another version than the rule needs.
+    /// The performance or the reservation is of another version than the rule needs.
     EditedMeanwhile,
     /// The rule refused.
     Refused(R),

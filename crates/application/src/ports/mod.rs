@@ -16,6 +16,7 @@ mod outbox;
 mod performances;
 mod poster_press;
 mod programme;
+mod refusal;
 mod reservations;
 mod secrets;
 mod shows;
@@ -60,9 +61,9 @@ pub use self::{
         Subject, differing,
     },
     box_office::{
-        BoxOffice, CheckInQuery, CheckInRecord, LatestMessage, MessageRecord, MessageState,
-        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
-        ReservationSearch, StatusNow,
+        BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
+        MessageState, PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder,
+        ReservationQuery, ReservationSearch, StatusNow,
     },
     clock::Clock,
     credentials::{Credentials, Proof},
@@ -70,11 +71,11 @@ pub use self::{
         CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
     },
     door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
-    editorial::{CompanyPage, Editorial, SiteSettings},
+    editorial::{CompanyPage, Editorial, PageSaved, SiteSettings},
     health::Health,
     houses::{
-        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs,
-        Refusal, Rule, change,
+        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs, Rule,
+        change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
@@ -89,6 +90,7 @@ pub use self::{
         Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
         PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
+    refusal::Refusal,
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},
     secrets::Secrets,
     shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
@@ -98,7 +100,8 @@ pub use self::{
     },
     staff_links::{LinkPurpose, NewLink, StaffLink, StaffLinks, StaffNotice},
     staff_roster::{
-        AccountStatus, EditAccountError, Invitation, RosterChange, RosterEntry, StaffRoster,
+        AccountStatus, EditAccountError, Invitation, InvitationMessage, RosterChange, RosterEntry,
+        StaffRoster,
     },
     table::{Paging, Part, Place, Sorting},
     venues::{VenueEntry, Venues},

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use azionelab_domain::{Locale, MessageId, PersonName, Role, StaffId};
+use azionelab_domain::{EmailAddress, Locale, MessageId, PersonName, Role, StaffId};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -46,15 +46,29 @@ pub struct Invitation {
     pub next_attempt_at: Timestamp,
 }
 
+/// A message that invites somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvitationMessage {
+    /// Its id.
+    pub id: MessageId,
+    /// When it is tried again by whoever comes by.
+    pub next_attempt_at: Timestamp,
+}
+
 /// What the office changes of somebody's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RosterChange {
-    /// What they are called and what they are trusted with.
+    /// What they are called, the address that they sign in with, and what they are trusted with.
+    /// Links that were mailed to another address no longer count; sessions go on.
     Edit {
         /// Their name.
         name: PersonName,
+        /// Their address.
+        email: EmailAddress,
         /// What they are trusted with.
         role: Role,
+        /// What invites them at the address, if they are waiting to be invited there.
+        invitation: Option<InvitationMessage>,
     },
     /// They can't sign in any more: their sessions end, and so do the links that were mailed.
     Deactivate,
@@ -68,6 +82,9 @@ pub enum EditAccountError {
     /// It is of another version by now, or gone.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
+    /// Somebody signs in with this address already.
+    #[error("somebody signs in with this address already")]
+    AddressTaken,
     /// Nobody would be left who can sign in as an administrator.
     #[error("nobody would be left who can sign in as an administrator")]
     LastAdministrator,

@@ -113,10 +113,9 @@ impl BookReservation {
             Some(&secret),
         );
         let needs = Needs {
-            reservation: None,
             guest: request.guest.email.clone(),
             attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
-            version: None,
+            ..Needs::default()
         };
         let booking = BookingRequest {
             id: ReservationId::new(self.secrets.id()),

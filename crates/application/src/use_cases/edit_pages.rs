@@ -5,8 +5,8 @@ use thiserror::Error;
 
 use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
-    Action, AuditEntry, CompanyPage, Editorial, Facts, StaffMember, StoreError, Subject, Version,
-    Versioned, differing,
+    Action, AuditEntry, CompanyPage, Editorial, Facts, PageSaved, StaffMember, StoreError, Subject,
+    Version, Versioned, differing,
 };
 
 const SEE: Action = Action::named("page.see");
@@ -37,6 +37,8 @@ pub enum EditPageError {
 /// What becomes of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageChange {
+    /// Its part of an address; the one that it has if it is none.
+    pub slug: Option<Slug>,
     /// Its title.
     pub title: Line<200>,
     /// Its text.
@@ -91,7 +93,8 @@ impl EditPages {
         self.read(&page.slug).await
     }
 
-    /// Writes a page anew that is of this version.
+    /// Writes a page anew that is of this version. Under another slug the old address leads nowhere
+    /// any more.
     pub async fn save(
         &self,
         who: &StaffMember,
@@ -101,8 +104,9 @@ impl EditPages {
     ) -> Result<Versioned<CompanyPage>, EditPageError> {
         let act = self.admit(who, EDIT, &slug).await?;
         let current = self.read(&slug).await?;
-        let PageChange { title, body, position } = change;
-        let page = CompanyPage { slug, title, body, position };
+        let PageChange { slug: new_slug, title, body, position } = change;
+        let page =
+            CompanyPage { slug: new_slug.unwrap_or_else(|| slug.clone()), title, body, position };
         // Saving what is there is no edit.
         if current.version == over && current.value == page {
             return Ok(current);
@@ -111,10 +115,20 @@ impl EditPages {
         if current.value.body != page.body {
             after.insert("text_changed", true.into());
         }
-        let entry = AuditEntry { before, after, ..self.authority.entry(who, act.clone()) };
-        let saved =
-            current.version == over && self.editorial.save_page(&page, over, &entry).await?;
-        self.unless_edited_meanwhile(who, &act, saved).await?;
+        // The audit knows the page from now on by its new name.
+        let done = Act::new(EDIT, Subject::Page(page.slug.clone()));
+        let entry = AuditEntry { before, after, ..self.authority.entry(who, done) };
+        let saved = if current.version == over {
+            self.editorial.save_page(&slug, &page, over, &entry).await?
+        } else {
+            PageSaved::EditedMeanwhile
+        };
+        if saved == PageSaved::SlugTaken {
+            let asked = Facts::from([("slug", page.slug.as_str().into())]);
+            self.authority.refused(who, &act, "slug-taken", asked).await;
+            return Err(EditPageError::SlugTaken);
+        }
+        self.unless_edited_meanwhile(who, &act, saved == PageSaved::Saved).await?;
         self.read(&page.slug).await
     }
 
@@ -163,6 +177,7 @@ fn facts(page: &CompanyPage) -> Facts {
     Facts::from([
         ("characters", characters.into()),
         ("position", page.position.into()),
+        ("slug", page.slug.as_str().into()),
         ("title", page.title.as_str().into()),
     ])
 }

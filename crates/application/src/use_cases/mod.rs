@@ -76,7 +76,7 @@ pub use self::{
     },
     staff::{AddStaff, AddStaffError, NewStaffMember},
     staff_link::{Redeemed, StaffLinkError, UseStaffLinks},
-    staff_roster::{KeepRoster, NewInvitation, RosterError},
+    staff_roster::{AccountEdit, KeepRoster, NewInvitation, RosterError},
     staging::{
         CallOffPerformance, Consequences, ManagePosters, ManageShows, ManageVenues,
         PerformanceError, PosterError, Proposal, PutOnError, PutOnPerformances,

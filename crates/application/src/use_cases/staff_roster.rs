@@ -6,8 +6,8 @@ use thiserror::Error;
 use super::{Act, Authority, DeliverMail, Denied, Ports};
 use crate::ports::{
     AccountStatus, Action, AddAccountError, AuditEntry, EditAccountError, Facts, Invitation,
-    RosterChange, RosterEntry, Secrets, StaffMember, StaffRoster, StoreError, Subject, Version,
-    Versioned, differing,
+    InvitationMessage, RosterChange, RosterEntry, Secrets, StaffMember, StaffRoster, StoreError,
+    Subject, Version, Versioned, differing,
 };
 
 const SEE: Action = Action::named("staff.see");
@@ -55,6 +55,17 @@ pub struct NewInvitation {
     pub role: Role,
     /// The language that they are written to in.
     pub locale: Locale,
+}
+
+/// What is to be known of somebody who works here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountEdit {
+    /// Their name.
+    pub name: PersonName,
+    /// The address that they sign in with; the one that they have if it is none.
+    pub email: Option<EmailAddress>,
+    /// What they are trusted with.
+    pub role: Role,
 }
 
 /// Keeps the list of who works here.
@@ -145,16 +156,32 @@ impl KeepRoster {
         Ok(())
     }
 
-    /// Changes what somebody is called and trusted with.
+    /// Changes what somebody is called, signs in with and is trusted with. Who has not chosen a
+    /// password yet is invited anew at another address.
     pub async fn edit(
         &self,
         who: &StaffMember,
         id: StaffId,
         of: Version,
-        name: PersonName,
-        role: Role,
+        edit: AccountEdit,
     ) -> Result<Versioned<RosterEntry>, RosterError> {
-        self.change(who, id, of, EDIT, RosterChange::Edit { name, role }).await
+        let act = Act::new(EDIT, Subject::Staff(id));
+        self.admit(who, &act).await?;
+        let current = self.read(id).await?.value;
+        let AccountEdit { name, email, role } = edit;
+        let email = email.unwrap_or_else(|| current.member.email.clone());
+        let is_waiting = current.status == AccountStatus::Invited && email != current.member.email;
+        let invitation = is_waiting.then(|| InvitationMessage {
+            id: MessageId::new(self.secrets.id()),
+            next_attempt_at: self.authority.entry(who, act).at + self.deliver_mail.in_hand(),
+        });
+        let change = RosterChange::Edit { name, email, role, invitation };
+        let edited = self.change(who, id, of, EDIT, change).await?;
+        if let Some(InvitationMessage { id: message, .. }) = invitation {
+            self.deliver_mail.hand_over(message, None).await;
+            return self.read(id).await;
+        }
+        Ok(edited)
     }
 
     /// Keeps somebody from signing in, and signs them out. Doing so again changes nothing.
@@ -222,6 +249,7 @@ impl KeepRoster {
                 EditAccountError::EditedMeanwhile => {
                     ("edited-meanwhile", RosterError::EditedMeanwhile)
                 }
+                EditAccountError::AddressTaken => ("address-taken", RosterError::AddressTaken),
                 EditAccountError::LastAdministrator => {
                     ("last-administrator", RosterError::LastAdministrator)
                 }
@@ -246,6 +274,7 @@ fn facts(entry: &RosterEntry) -> Facts {
     let deactivated = entry.status == AccountStatus::Deactivated;
     Facts::from([
         ("deactivated", deactivated.into()),
+        ("email", entry.member.email.as_str().into()),
         ("name", entry.member.name.as_str().into()),
         ("role", entry.member.role.as_str().into()),
     ])
@@ -255,7 +284,8 @@ fn facts(entry: &RosterEntry) -> Facts {
 fn changed(entry: &RosterEntry, change: &RosterChange) -> Facts {
     let mut facts = facts(entry);
     match change {
-        RosterChange::Edit { name, role } => {
+        RosterChange::Edit { name, email, role, .. } => {
+            facts.insert("email", email.as_str().into());
             facts.insert("name", name.as_str().into());
             facts.insert("role", role.as_str().into());
         }

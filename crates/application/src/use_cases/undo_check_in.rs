@@ -25,7 +25,8 @@ pub enum UndoCheckInError {
     Store(#[from] StoreError),
 }
 
-/// Takes a check-in back; who did and when is kept.
+/// Takes a check-in back; who did and when is kept. Those who came without a reservation give their
+/// seats back with it.
 pub struct UndoCheckIn {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -56,15 +57,20 @@ impl UndoCheckIn {
         let (act, entry, who) = (act.at(key.performance), self.authority.draw_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.undo_check_in(request, now)?;
-            let Change::CheckInUndone { reservation, check_in } = &change else {
+            let (Change::CheckInUndone { reservation, check_in }
+            | Change::LeftAgain { reservation, check_in }) = &change
+            else {
                 return Ok(Decision::from(change));
             };
             let admitted = reservation.admitted();
-            let entry = AuditEntry {
-                before: Facts::from([("admitted", (admitted + check_in.seats.count()).into())]),
-                after: Facts::from([("admitted", admitted.into())]),
-                ..act.clone().done(entry, &who, now)
-            };
+            let mut before =
+                Facts::from([("admitted", (admitted + check_in.seats.count()).into())]);
+            let mut after = Facts::from([("admitted", admitted.into())]);
+            if matches!(change, Change::LeftAgain { .. }) {
+                before.insert("status", "confirmed".into());
+                after.insert("status", "cancelled".into());
+            }
+            let entry = AuditEntry { before, after, ..act.clone().done(entry, &who, now) };
             Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
         };
         change(&*self.houses, key.performance, needs, rule).await?;

@@ -6,7 +6,7 @@ use azionelab_application::{
     DeskError, SeatWalkInError, SeatWalkInRequest, WriteDownRequest,
     ports::{
         AuditEntry, MessageKind, MockAuditLog, MockBoxOffice, Outcome, PerformanceBrief,
-        ReservationEntry, ReservationQuery, Subject,
+        ReservationEntry, ReservationQuery, Subject, Version,
     },
 };
 use azionelab_domain::{
@@ -141,8 +141,8 @@ async fn the_door_changes_no_reservation_and_every_attempt_is_written_down() {
     forbidden!(write_down, call(1));
     forbidden!(confirm_by_staff, first_party());
     forbidden!(cancel_by_staff, first_party(), true);
-    forbidden!(change_seats_by_staff, first_party(), seats(1));
-    forbidden!(correct_guest, first_party(), booking(1).guest);
+    forbidden!(change_seats_by_staff, first_party(), Version(1), seats(1));
+    forbidden!(correct_guest, first_party(), Version(1), booking(1).guest);
     forbidden!(resend_mail, first_party());
     forbidden!(move_reservation, first_party(), performance_id(2));
     forbidden!(see_reservation, first_party());
@@ -203,7 +203,7 @@ async fn what_the_audit_keeps_of_a_correction_names_nobody() {
     world
         .use_cases()
         .correct_guest
-        .execute(&staff(OFFICE), first_party(), guest.clone())
+        .execute(&staff(OFFICE), first_party(), Version(1), guest.clone())
         .await
         .unwrap();
     assert_eq!(world.theatre.reservation(first_party()).guest, guest);
@@ -215,6 +215,27 @@ async fn what_the_audit_keeps_of_a_correction_names_nobody() {
     for private in ["Ugo", "example.net", "nonno", "guest1"] {
         assert!(!told.contains(private), "{private} in {told}");
     }
+}
+
+#[tokio::test]
+async fn of_two_who_edit_the_same_reservation_the_second_is_told_and_overwrites_nothing() {
+    let (world, _) = World::with(party(1));
+    let use_cases = world.use_cases();
+    let (who, id) = (staff(OFFICE), first_party());
+    let named = |name| Guest { name: person(name), ..booking(1).guest };
+    use_cases.correct_guest.execute(&who, id, Version(1), named("Anna")).await.unwrap();
+
+    let world = refusing(world, "edited-meanwhile");
+    let late = world.use_cases().correct_guest.execute(&who, id, Version(1), named("Ugo")).await;
+    assert!(matches!(late, Err(DeskError::EditedMeanwhile)), "{late:?}");
+    let world = refusing(world, "edited-meanwhile");
+    let late =
+        world.use_cases().change_seats_by_staff.execute(&who, id, Version(1), seats(3)).await;
+    assert!(matches!(late, Err(DeskError::EditedMeanwhile)), "{late:?}");
+    let kept = world.theatre.reservation(id);
+    assert_eq!((kept.guest.name, kept.seats), (person("Anna"), seats(2)));
+
+    use_cases.change_seats_by_staff.execute(&who, id, Version(2), seats(3)).await.unwrap();
 }
 
 #[tokio::test]
@@ -335,6 +356,7 @@ fn box_office(there: u32, in_all: u64) -> MockBoxOffice {
 
 fn entry(Party(reservation): Party) -> ReservationEntry {
     ReservationEntry {
+        version: Version(1),
         admitted: 0,
         hold_until: now(),
         latest_message: None,

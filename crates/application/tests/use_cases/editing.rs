@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use azionelab_application::{
     EditPageError, EditSiteError, PageChange,
-    ports::{CompanyPage, MockEditorial, SiteSettings, Version, Versioned},
+    ports::{CompanyPage, MockEditorial, PageSaved, SiteSettings, Version, Versioned},
 };
 use azionelab_domain::{Line, Markdown, Policy, Role, Slug};
 use jiff::tz::TimeZone;
@@ -36,7 +36,7 @@ fn page(body: &str) -> CompanyPage {
 
 fn change(body: &str) -> PageChange {
     let CompanyPage { title, body, position, .. } = page(body);
-    PageChange { title, body, position }
+    PageChange { slug: None, title, body, position }
 }
 
 fn editorial() -> MockEditorial {
@@ -102,14 +102,15 @@ async fn the_audit_says_that_a_text_was_changed_and_not_what_it_said() {
     let mut editorial = editorial();
     editorial
         .expect_save_page()
-        .withf(|page, over, entry| {
-            page.body.as_str() == "as it is!"
+        .withf(|of, page, over, entry| {
+            *of == page.slug
+                && page.body.as_str() == "as it is!"
                 && *over == SECOND
                 && entry.before.is_empty()
                 && entry.after == [("text_changed", true.into())].into()
         })
         .once()
-        .returning(|_, _, _| Ok(true));
+        .returning(|_, _, _, _| Ok(PageSaved::Saved));
     let pages = world(editorial).use_cases().edit_pages;
     pages.save(&staff(Role::Admin), page("").slug, SECOND, change("as it is!")).await.unwrap();
 }
@@ -120,6 +121,13 @@ async fn a_slug_leads_to_one_page() {
     editorial.expect_add_page().returning(|_, _| Ok(false));
     let pages = world(editorial).use_cases().edit_pages;
     let error = pages.add(&staff(Role::Admin), page("another")).await.unwrap_err();
+    assert!(matches!(error, EditPageError::SlugTaken), "{error:?}");
+
+    let mut editorial = self::editorial();
+    editorial.expect_save_page().returning(|_, _, _, _| Ok(PageSaved::SlugTaken));
+    let pages = world(editorial).use_cases().edit_pages;
+    let renamed = PageChange { slug: Some(Slug::parse("taken").unwrap()), ..change("") };
+    let error = pages.save(&staff(Role::Admin), page("").slug, SECOND, renamed).await.unwrap_err();
     assert!(matches!(error, EditPageError::SlugTaken), "{error:?}");
 }
 

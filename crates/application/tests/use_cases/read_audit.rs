@@ -18,6 +18,7 @@ fn record(number: u32) -> AuditRecord {
         subject_id: None,
         subject_name: None,
         performance: None,
+        performances: Vec::new(),
         refused: None,
         before: "{}".into(),
         after: "{}".into(),

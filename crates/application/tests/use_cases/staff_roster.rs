@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use azionelab_application::{
-    NewInvitation, RosterError,
+    AccountEdit, NewInvitation, RosterError,
     ports::{
         AccountStatus, AddAccountError, AuditEntry, EditAccountError, MockAuditLog, MockOutbox,
-        MockStaffRoster, Outcome, RosterEntry, Version, Versioned,
+        MockStaffRoster, Outcome, RosterChange, RosterEntry, Version, Versioned,
     },
 };
-use azionelab_domain::{Locale, Role};
+use azionelab_domain::{EmailAddress, Locale, PersonName, Role};
 
 use crate::world::{World, now, person, staff};
 
@@ -25,6 +25,11 @@ fn dora() -> Versioned<RosterEntry> {
         invitation: None,
     };
     Versioned { value: entry, version: SEVENTH }
+}
+
+/// What is edited of somebody whose address stays.
+fn edit(name: PersonName, role: Role) -> AccountEdit {
+    AccountEdit { name, email: None, role }
 }
 
 /// A roster with Dora on it.
@@ -69,7 +74,7 @@ async fn only_an_administrator_keeps_the_roster_and_attempts_are_written_down() 
             roster.one(&who, id).await.map(|_| ()),
             roster.invite(&who, invitation).await.map(|_| ()),
             roster.invite_again(&who, id).await,
-            roster.edit(&who, id, SEVENTH, person("Nina"), Role::Admin).await.map(|_| ()),
+            roster.edit(&who, id, SEVENTH, edit(person("Nina"), Role::Admin)).await.map(|_| ()),
             roster.deactivate(&who, id, SEVENTH).await.map(|_| ()),
             roster.reactivate(&who, id, SEVENTH).await.map(|_| ()),
             roster.remove_totp(&who, id).await.map(|_| ()),
@@ -99,7 +104,10 @@ async fn an_edit_is_written_down_with_what_differs() {
 
     let roster = world.use_cases().keep_roster;
     let dora = staff(Role::Door);
-    roster.edit(&staff(Role::Admin), dora.id, SEVENTH, dora.name, Role::BoxOffice).await.unwrap();
+    roster
+        .edit(&staff(Role::Admin), dora.id, SEVENTH, edit(dora.name, Role::BoxOffice))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -109,10 +117,44 @@ async fn what_is_as_it_should_be_is_no_edit() {
     let roster = world.use_cases().keep_roster;
     let (ada, dora) = (staff(Role::Admin), staff(Role::Door));
 
-    roster.edit(&ada, dora.id, SEVENTH, dora.name, Role::Door).await.unwrap();
+    roster.edit(&ada, dora.id, SEVENTH, edit(dora.name, Role::Door)).await.unwrap();
     roster.reactivate(&ada, dora.id, SEVENTH).await.unwrap();
 
     assert!(refused.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn at_another_address_only_who_waits_for_an_invitation_is_invited_anew() {
+    for (status, is_invited) in [
+        (AccountStatus::Invited, true),
+        (AccountStatus::Active, false),
+        (AccountStatus::Deactivated, false),
+    ] {
+        let mut roster = MockStaffRoster::new();
+        roster
+            .expect_one()
+            .returning(move |_| Ok(Some(dora().map(|entry| RosterEntry { status, ..entry }))));
+        roster
+            .expect_change_account()
+            .withf(move |_, _, change, entry| {
+                let RosterChange::Edit { email, invitation, .. } = change else { return false };
+                email.as_str() == "right@example.org"
+                    && invitation.is_some() == is_invited
+                    && entry.after["email"] == "right@example.org".into()
+            })
+            .once()
+            .returning(|_, _, _, _| Ok(()));
+        let (mut world, _) = world(roster);
+        let mut outbox = MockOutbox::new();
+        outbox.expect_entry().times(usize::from(is_invited)).returning(|_| Ok(None));
+        world.ports.outbox = Arc::new(outbox);
+        let edit = AccountEdit {
+            email: Some(EmailAddress::parse("right@example.org").unwrap()),
+            ..edit(person("Dora"), Role::Door)
+        };
+        let id = staff(Role::Door).id;
+        world.use_cases().keep_roster.edit(&staff(Role::Admin), id, SEVENTH, edit).await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -131,6 +173,7 @@ async fn an_edit_of_another_version_changes_nothing() {
 async fn what_the_storage_refuses_is_written_down_by_its_name() {
     for (refusal, why) in [
         (EditAccountError::LastAdministrator, "last-administrator"),
+        (EditAccountError::AddressTaken, "address-taken"),
         (EditAccountError::EditedMeanwhile, "edited-meanwhile"),
     ] {
         let mut roster = roster();

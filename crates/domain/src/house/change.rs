@@ -60,6 +60,14 @@ pub enum Change {
         /// The check-in, marked as undone.
         check_in: CheckIn,
     },
+    /// The last check-in of people who came without a reservation was taken back, and with it their
+    /// reservation: they have gone.
+    LeftAgain {
+        /// The reservation, cancelled.
+        reservation: Reservation,
+        /// The check-in, marked as undone.
+        check_in: CheckIn,
+    },
     /// What is known of a guest was corrected.
     Corrected {
         /// The reservation, with the guest as they are known now.
@@ -103,6 +111,7 @@ impl Change {
             | Self::Corrected { reservation, .. }
             | Self::CheckedInBefore { reservation, .. }
             | Self::CheckInUndone { reservation, .. }
+            | Self::LeftAgain { reservation, .. }
             | Self::Unchanged(reservation) => Some(reservation),
             Self::BookedBefore(_)
             | Self::Rearranged { .. }

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{Change, House};
-use crate::{CheckInId, ReservationId, StaffId, Undone};
+use crate::{BookingSource, CheckInId, ReservationId, StaffId, Status, Undone};
 
 /// A check-in to be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,9 @@ pub enum UndoRefusal {
 
 impl House {
     /// Takes a check-in back; who did and when is kept. Taking it back twice changes nothing.
+    ///
+    /// Those who came without a reservation have no seats but those they sit on: when none of them is
+    /// inside any more, nobody is coming back for theirs, and they are given back.
     pub fn undo_check_in(
         &self,
         request: UndoRequest,
@@ -42,6 +45,12 @@ impl House {
         }
         check_in.undone = Some(Undone { at: now, by: request.by });
         let check_in = check_in.clone();
+        let is_walk_in = reservation.source == BookingSource::Door;
+        if is_walk_in && reservation.admitted() == 0 && reservation.status == Status::Confirmed {
+            reservation.status = Status::Cancelled;
+            reservation.cancelled_at = Some(now);
+            return Ok(Change::LeftAgain { reservation, check_in });
+        }
         Ok(Change::CheckInUndone { reservation, check_in })
     }
 }

@@ -177,6 +177,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/admin/check-ins/people": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everybody who has ever let somebody in: whose check-ins can be asked for. */
+        readonly get: operations["who_has_let_in"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/admin/pages": {
         readonly parameters: {
             readonly query?: never;
@@ -627,7 +644,10 @@ export interface paths {
         };
         /** Somebody who works here, or did. */
         readonly get: operations["staff_account"];
-        /** Changes what somebody is called and trusted with. */
+        /**
+         * Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
+         *     yet is invited anew at another address; links that were mailed to the old one no longer count.
+         */
         readonly put: operations["edit_staff"];
         readonly post?: never;
         readonly delete?: never;
@@ -1396,7 +1416,7 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
-        /** @description Who let a party in. */
+        /** @description Who lets parties in. */
         readonly AdmittedBy: {
             /** Format: uuid */
             readonly id: string;
@@ -1460,6 +1480,11 @@ export interface components {
              * @description The performance that it concerns, if it concerns one.
              */
             readonly performance_id: string | null;
+            /**
+             * @description What is known now of the performances that it names: the one that it concerns, and those
+             *     that a reservation was moved from and to. What is deleted is left out.
+             */
+            readonly performances: readonly components["schemas"]["ReservedPerformance"][];
             /** @description Why it was done, where a reason is asked for. */
             readonly reason: string | null;
             /** @description Why it was refused, by the name of the problem; null when it was done. */
@@ -1665,6 +1690,11 @@ export interface components {
              * @description Its place among the others: the lowest comes first. 0 when it is not said.
              */
             readonly position?: number | null;
+            /**
+             * @description Its part of an address; the one that it has when it is not said. Under another one the old
+             *     address leads nowhere any more.
+             */
+            readonly slug?: string | null;
             readonly title: string;
         };
         /** @description A page of the company's own, on a list. */
@@ -2024,6 +2054,17 @@ export interface components {
             readonly next_cursor: string | null;
         };
         /** @description A list, or a part of one. */
+        readonly List_AdmittedBy: {
+            /** @description What is on it. */
+            readonly items: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            readonly next_cursor: string | null;
+        };
+        /** @description A list, or a part of one. */
         readonly List_AuditEntry: {
             /** @description What is on it. */
             readonly items: readonly {
@@ -2045,6 +2086,11 @@ export interface components {
                  * @description The performance that it concerns, if it concerns one.
                  */
                 readonly performance_id: string | null;
+                /**
+                 * @description What is known now of the performances that it names: the one that it concerns, and those
+                 *     that a reservation was moved from and to. What is deleted is left out.
+                 */
+                readonly performances: readonly components["schemas"]["ReservedPerformance"][];
                 /** @description Why it was done, where a reason is asked for. */
                 readonly reason: string | null;
                 /** @description Why it was refused, by the name of the problem; null when it was done. */
@@ -2599,6 +2645,8 @@ export interface components {
             /** @description What was so before, as far as it was changed. */
             readonly before: Record<string, never>;
             readonly by: components["schemas"]["Actor"] | null;
+            /** @description The performances that `before` and `after` name by their ids, as far as they are there. */
+            readonly performances: readonly components["schemas"]["ReservedPerformance"][];
             /** @description Why it was refused, by the name of the problem; null if it was done. */
             readonly refused: string | null;
         };
@@ -2645,7 +2693,7 @@ export interface components {
          * @enum {string}
          */
         readonly ReservationStatus: "pending" | "expired" | "confirmed" | "cancelled";
-        /** @description What a reservation is for. */
+        /** @description A performance in a few words. */
         readonly ReservedPerformance: {
             /** Format: uuid */
             readonly id: string;
@@ -2921,8 +2969,13 @@ export interface components {
              */
             readonly version: number;
         };
-        /** @description What somebody is called and trusted with. */
+        /** @description What somebody is called, signs in with and is trusted with. */
         readonly StaffAccountEdit: {
+            /**
+             * Format: email
+             * @description The one that they have when it is not said.
+             */
+            readonly email?: string | null;
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
@@ -3279,6 +3332,7 @@ export type LatestDelivery = components['schemas']['LatestDelivery'];
 export type ListAccountSession = components['schemas']['List_AccountSession'];
 export type ListAdminPerformance = components['schemas']['List_AdminPerformance'];
 export type ListAdminVenue = components['schemas']['List_AdminVenue'];
+export type ListAdmittedBy = components['schemas']['List_AdmittedBy'];
 export type ListAuditEntry = components['schemas']['List_AuditEntry'];
 export type ListCheckInRow = components['schemas']['List_CheckInRow'];
 export type ListCompanyPageRow = components['schemas']['List_CompanyPageRow'];
@@ -4530,6 +4584,80 @@ export interface operations {
             };
         };
     };
+    readonly who_has_let_in: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description By name */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_AdmittedBy"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly company_pages: {
         readonly parameters: {
             readonly query?: never;
@@ -4887,6 +5015,15 @@ export interface operations {
             };
             /** @description `request-timeout`: the body came too slowly */
             readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug-taken` */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -6544,7 +6681,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Written down */
+            /** @description Written down; with its version as `ETag` */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6799,6 +6936,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6875,7 +7013,10 @@ export interface operations {
     readonly change_party_size: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
             readonly path: {
                 /** @description The reservation */
                 readonly id: string;
@@ -6888,6 +7029,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6950,6 +7092,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large` */
             readonly 413: {
                 headers: {
@@ -6970,6 +7121,15 @@ export interface operations {
             };
             /** @description `validation`, with `errors` */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -7031,6 +7191,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7170,6 +7331,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7255,7 +7417,10 @@ export interface operations {
     readonly correct_guest: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header: {
+                /** @description The `ETag` of what was read */
+                readonly "If-Match": string;
+            };
             readonly path: {
                 /** @description The reservation */
                 readonly id: string;
@@ -7268,6 +7433,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7321,6 +7487,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `edited-meanwhile`: it is of another version by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large` */
             readonly 413: {
                 headers: {
@@ -7341,6 +7516,15 @@ export interface operations {
             };
             /** @description `validation`, with `errors` */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if-match-required` */
+            readonly 428: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -7402,6 +7586,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7541,6 +7726,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9345,7 +9531,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `last-administrator` */
+            /** @description `last-administrator`; `address-taken`: somebody signs in with it already */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;

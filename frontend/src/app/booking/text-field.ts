@@ -12,6 +12,7 @@ import { FormValueControl, ValidationError } from '@angular/forms/signals';
 
 import { Languages } from '../texts/languages';
 import { bookingTexts } from './booking-texts';
+import { PressedPointer } from './pressed-pointer';
 
 /** A box to type in, with its label above and what is wrong below. */
 @Component({
@@ -36,6 +37,7 @@ export class TextField implements FormValueControl<string> {
   readonly spellcheck = input(false);
   readonly hasLines = input(false);
 
+  private readonly pointer = inject(PressedPointer);
   protected readonly t = inject(Languages).texts(bookingTexts);
   /** What is wrong, once the visitor has been here. */
   protected readonly fault = computed(() =>
@@ -52,6 +54,10 @@ export class TextField implements FormValueControl<string> {
 
   focus(options?: FocusOptions): void {
     this.typed().nativeElement.focus(options);
+  }
+
+  protected leave(): void {
+    this.pointer.whenReleased(() => this.touch.emit());
   }
 
   protected take(): void {

@@ -137,6 +137,19 @@ describe('Admissions', () => {
     expect(await some).toBe(true);
   });
 
+  it('seats fewer of those who came without a reservation, for theirs is gone with them', async () => {
+    const whole = admissions.letIn({ walkIns: true }, { seats: 3 });
+    (await asked()).flush(LET_IN);
+    await whole;
+    const some = admissions.letInOnlySome(2);
+    (await asked('DELETE')).flush(null);
+    const request = await asked();
+    expect(request.request.url).toMatch(/\/door\/walk-ins$/);
+    expect(request.request.body).toMatchObject({ seats: 2 });
+    request.flush({ ...LET_IN, seats: 2 });
+    expect(await some).toBe(true);
+  });
+
   it('leaves the verdict as it is when that could not be taken back', async () => {
     const whole = admissions.letIn(TICKET);
     (await asked()).flush(LET_IN);

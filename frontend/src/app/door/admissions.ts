@@ -69,13 +69,16 @@ export class Admissions {
     const before = this.given();
     if (!before?.letIn) return false;
     const { id, reservation_id } = before.letIn;
-    const { override } = before.attempt.terms;
+    const { who, terms } = before.attempt;
+    const { override } = terms;
+    // Who came without a reservation has none any more once they are taken back.
+    const again: Who = 'walkIns' in who ? who : { reservation_id };
     try {
       await this.undo(id);
     } catch {
       return false;
     }
-    await this.letIn({ reservation_id }, { seats: people, ...(override ? { override } : {}) });
+    await this.letIn(again, { seats: people, ...(override ? { override } : {}) });
     return true;
   }
 

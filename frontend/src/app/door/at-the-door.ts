@@ -69,6 +69,8 @@ const MOST_OF_A_PARTY = 8;
 export class AtTheDoor {
   /** The performance's id, from the address. */
   readonly performance = input.required<string>();
+  /** A party that somebody wants to see here, from the address. */
+  readonly search = input<string>();
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(doorTexts);
@@ -77,7 +79,7 @@ export class AtTheDoor {
   protected readonly admissions = inject(Admissions);
   private readonly notices = inject(Notices);
   private readonly signals = inject(DoorSignals);
-  private readonly search = viewChild(PartySearch);
+  private readonly partySearch = viewChild(PartySearch);
 
   private readonly tonights = tonightsHouses();
   private readonly isTonight = computed(() => {
@@ -148,7 +150,7 @@ export class AtTheDoor {
   protected async letInParty(party: DoorParty, people: number): Promise<void> {
     const isWhole = people === party.seats - party.admitted;
     this.party.set(undefined);
-    this.search()?.clear();
+    this.partySearch()?.clear();
     await this.letIn({ reservation_id: party.id }, isWhole ? {} : { seats: people });
   }
 

@@ -2,6 +2,7 @@ import {
   Component,
   DestroyRef,
   ElementRef,
+  afterNextRender,
   computed,
   effect,
   inject,
@@ -39,15 +40,17 @@ export class PartySearch {
   readonly performance = input.required<string>();
   /** Changes whenever the list has to be fetched at once. */
   readonly changes = input<unknown>();
+  /** What is searched for at first. */
+  readonly begin = input<string>();
   readonly chosen = output<DoorParty>();
   /** A ticket that was typed or pasted in place of a name. */
   readonly ticket = output<string>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly typed = signal('');
+  protected readonly typed = linkedSignal(() => this.begin() ?? '');
   protected readonly isWhole = signal(false);
-  private readonly wanted = signal('');
+  private readonly wanted = linkedSignal(() => (this.begin() ?? '').trim());
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,6 +81,11 @@ export class PartySearch {
     effect(() => {
       this.changes();
       this.asked.reload();
+    });
+    // Whoever was sent here for somebody sees them, and not the camera above.
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    afterNextRender(() => {
+      if (this.begin()) host.scrollIntoView({ block: 'start' });
     });
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
   }

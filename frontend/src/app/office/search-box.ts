@@ -1,4 +1,4 @@
-import { Component, DestroyRef, inject, input, model } from '@angular/core';
+import { Component, DestroyRef, inject, input, linkedSignal, model } from '@angular/core';
 
 import { Field } from '../staff/field';
 
@@ -16,7 +16,7 @@ const PAUSE_MS = 250;
         type="search"
         name="search"
         autocomplete="off"
-        [value]="search()"
+        [value]="typed()"
         (input)="wait(box.value)"
       />
     </app-field>
@@ -37,13 +37,23 @@ export class SearchBox {
   readonly search = model('');
 
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What stands in the box: what is being typed, or what Back has brought. */
+  protected readonly typed = linkedSignal<string, string>({
+    source: this.search,
+    computation: (asked, before) =>
+      before && (this.timer !== undefined || before.value.trim() === asked) ? before.value : asked,
+  });
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
   }
 
   protected wait(words: string): void {
+    this.typed.set(words);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.search.set(words.trim()), PAUSE_MS);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.search.set(words.trim());
+    }, PAUSE_MS);
   }
 }

@@ -32,6 +32,20 @@ describe('edited', () => {
     }
   };
 
+  it('says of which version an edit is while it is asked for again', async () => {
+    thing.reload();
+    await settles();
+    server.expectOne('/thing/1').flush({ name: 'seven' }, { headers: { ETag: '"v7"' } });
+    await settles();
+    expect(thing.value()).toEqual({ name: 'seven' });
+    thing.reload();
+    await settles();
+    void thing.save({ body: {} });
+    await settles();
+    const put = server.expectOne(({ method }) => method === 'PUT');
+    expect(put.request.headers.get('If-Match')).toBe('"v7"');
+  });
+
   it('keeps what was seen when it can’t be had again', async () => {
     expect(thing.value()).toEqual({ name: 'one' });
     thing.reload();

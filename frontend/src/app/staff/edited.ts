@@ -64,12 +64,17 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
     { readonly address: string | undefined; readonly now: Seen<T> | undefined },
     Seen<T> | undefined
   >({
-    source: () => ({
-      address: address(),
-      now: asked.hasValue()
-        ? { value: asked.value(), tag: asked.headers()?.get('ETag') ?? '' }
-        : undefined,
-    }),
+    source: () => {
+      // While it is asked for again the value stays, and its headers are gone.
+      const headers = asked.headers();
+      return {
+        address: address(),
+        now:
+          asked.hasValue() && headers
+            ? { value: asked.value(), tag: headers.get('ETag') ?? '' }
+            : undefined,
+      };
+    },
     computation: ({ address: of, now }, before) =>
       now ?? (before?.source.address === of ? before?.value : undefined),
   });

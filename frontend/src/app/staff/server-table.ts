@@ -10,9 +10,13 @@ import {
   model,
 } from '@angular/core';
 
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
+
 import { answer } from '../api/answer';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
+import { FIRST_PAGE } from './narrowing';
 import { failuresInWords } from './sending';
 import { staffTexts } from './staff-texts';
 
@@ -34,11 +38,18 @@ export interface Part<T> {
 
 /** How many rows are shown at once. */
 const ROWS = 50;
+/** How many pages can be gone back one by one: an address can't be as long as one likes. */
+const PAGES_BEHIND = 10;
+/** Between cursors, which are made of letters, digits, `-` and `_`. */
+const BETWEEN = '.';
 
 /**
  * A table that the server sorts, filters and divides into pages. What stands in a row is told by
  * the template `#row`, whose cells carry the labels of their columns for small screens:
  * `<td [attr.data-label]="…">`.
+ *
+ * Which page is shown stands in the address, so that Back and a reload show the same. Whoever asks
+ * for something else begins at the first one: see `narrowing`.
  */
 @Component({
   selector: 'app-server-table',
@@ -60,12 +71,17 @@ export class ServerTable<T> {
   protected readonly t = inject(Languages).texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
 
+  private readonly router = inject(Router);
+  private readonly params = toSignal(inject(ActivatedRoute).queryParamMap, { requireSync: true });
   /** The cursors of the pages up to this one; the first page has none. */
-  private readonly cursors = linkedSignal<unknown, readonly string[]>({
-    source: () => [this.address(), this.filters(), this.sort()],
-    computation: () => [],
+  private readonly cursors = computed(() =>
+    (this.params().get('after') ?? '').split(BETWEEN).filter(Boolean),
+  );
+  protected readonly page = computed(() => {
+    const before = this.cursors().length;
+    const said = Number(this.params().get('page'));
+    return before > 0 && Number.isSafeInteger(said) ? Math.max(said, before + 1) : before + 1;
   });
-  protected readonly page = computed(() => this.cursors().length + 1);
   private readonly asked = answer<Part<T>>(() => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(this.filters())) if (value) query.set(name, value);
@@ -100,14 +116,20 @@ export class ServerTable<T> {
   }
 
   protected goOn(cursor: string): void {
-    this.cursors.update((cursors) => [...cursors, cursor]);
+    this.turnTo(this.page() + 1, [...this.cursors(), cursor]);
   }
 
   protected goBack(): void {
-    this.cursors.update((cursors) => cursors.slice(0, -1));
+    this.turnTo(this.page() - 1, this.cursors().slice(0, -1));
   }
 
   protected tryAgain(): void {
     this.asked.reload();
+  }
+
+  private turnTo(page: number, cursors: readonly string[]): void {
+    const after = cursors.slice(-PAGES_BEHIND).join(BETWEEN);
+    const queryParams = after ? { page, after } : FIRST_PAGE;
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
   }
 }

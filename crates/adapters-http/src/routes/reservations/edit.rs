@@ -1,27 +1,47 @@
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use azionelab_application::{UseCases, ports::StaffMember};
 use azionelab_domain::ReservationId;
 use http::{HeaderMap, StatusCode};
 
-use super::bodies::{CancelBody, GuestBody, MoveBody, SizeBody, WriteDownBody};
+use super::{
+    bodies::{CancelBody, GuestBody, MoveBody, SizeBody, WriteDownBody},
+    list::tagged,
+};
 use crate::{
     app::App,
-    dto::ReservationDetail,
-    extract::{Body, Segment, Staff},
-    problem::{ApiError, BodyProblems, Problem, StaffProblems, UsualProblems},
+    dto::{ReservationDetail, Tagged},
+    extract::{Body, IfMatch, Segment, Staff},
+    problem::{ApiError, BodyProblems, EditProblems, Problem, StaffProblems, UsualProblems},
 };
 
-type Answer = Result<Json<ReservationDetail>, ApiError>;
+type Answer = Result<Tagged<ReservationDetail>, ApiError>;
 
 /// The reservation as it is after it was changed.
-async fn seen(
-    use_cases: &UseCases,
-    who: &StaffMember,
+async fn seen(use_cases: &UseCases, who: &StaffMember, id: ReservationId) -> Answer {
+    Ok(tagged(use_cases.see_reservation.execute(who, id).await?))
+}
+
+/// Carries out a change of a reservation, and answers it as it is then.
+async fn changed<E, F>(
+    app: &App,
+    who: StaffMember,
     id: ReservationId,
-) -> Result<ReservationDetail, ApiError> {
-    Ok(use_cases.see_reservation.execute(who, id).await?.into())
+    change: impl FnOnce(Arc<UseCases>, StaffMember) -> F,
+) -> Answer
+where
+    E: Into<ApiError>,
+    F: Future<Output = Result<(), E>> + Send + 'static,
+{
+    app.carry_out(|use_cases| {
+        let changing = change(use_cases.clone(), who.clone());
+        async move {
+            changing.await.map_err(Into::into)?;
+            seen(&use_cases, &who, id).await
+        }
+    })
+    .await
 }
 
 /// Writes a party down, confirmed at once, and mails the ticket to who left an address.
@@ -37,7 +57,7 @@ async fn seen(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Written down", body = ReservationDetail),
+        (status = 201, description = "Written down; with its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sold-out` (with `available`), `performance-cancelled`, `booking-closed`: it is over; `too-many-reservations`: unless it is beyond the limits", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key came before with another body", body = Problem, content_type = "application/problem+json"),
@@ -48,7 +68,7 @@ pub(crate) async fn create(
     Staff(who): Staff,
     headers: HeaderMap,
     Body(body): Body<WriteDownBody>,
-) -> Result<(StatusCode, Json<ReservationDetail>), ApiError> {
+) -> Result<(StatusCode, Tagged<ReservationDetail>), ApiError> {
     let request = body.read(&headers)?;
     let detail = app
         .carry_out(|use_cases| async move {
@@ -56,7 +76,7 @@ pub(crate) async fn create(
             seen(&use_cases, &who, id).await
         })
         .await?;
-    Ok((StatusCode::CREATED, Json(detail)))
+    Ok((StatusCode::CREATED, detail))
 }
 
 /// Changes how many come, beyond what visitors may if need be.
@@ -66,13 +86,14 @@ pub(crate) async fn create(
     operation_id = "change_party_size",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The reservation")),
+    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
     request_body = SizeBody,
     responses(
         BodyProblems,
+        EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sold-out` (with `available`), `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
@@ -81,15 +102,14 @@ pub(crate) async fn change_seats(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
+    IfMatch(of): IfMatch,
     Body(body): Body<SizeBody>,
 ) -> Answer {
     let wanted = body.read()?;
-    app.carry_out(|use_cases| async move {
-        use_cases.change_seats_by_staff.execute(&who, id, wanted).await?;
-        seen(&use_cases, &who, id).await
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.change_seats_by_staff.execute(&who, id, of, wanted).await
     })
     .await
-    .map(Json)
 }
 
 /// Corrects what is known of the guest. Nobody is written to.
@@ -99,13 +119,14 @@ pub(crate) async fn change_seats(
     operation_id = "correct_guest",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The reservation")),
+    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
     request_body = GuestBody,
     responses(
         BodyProblems,
+        EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -113,15 +134,14 @@ pub(crate) async fn correct(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
+    IfMatch(of): IfMatch,
     Body(body): Body<GuestBody>,
 ) -> Answer {
     let wanted = body.read()?;
-    app.carry_out(|use_cases| async move {
-        use_cases.correct_guest.execute(&who, id, wanted).await?;
-        seen(&use_cases, &who, id).await
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.correct_guest.execute(&who, id, of, wanted).await
     })
     .await
-    .map(Json)
 }
 
 /// Confirms it for the guest and mails the ticket. Confirming again changes nothing.
@@ -135,7 +155,7 @@ pub(crate) async fn correct(
     responses(
         StaffProblems,
         UsualProblems,
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sold-out` (with `available`), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
@@ -145,12 +165,10 @@ pub(crate) async fn confirm(
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
 ) -> Answer {
-    app.carry_out(|use_cases| async move {
-        use_cases.confirm_by_staff.execute(&who, id).await?;
-        seen(&use_cases, &who, id).await
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.confirm_by_staff.execute(&who, id).await
     })
     .await
-    .map(Json)
 }
 
 /// Gives its seats back. Cancelling again changes nothing.
@@ -166,7 +184,7 @@ pub(crate) async fn confirm(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`already-admitted` (with `admitted`)", body = Problem, content_type = "application/problem+json"),
     )
@@ -178,12 +196,10 @@ pub(crate) async fn cancel(
     Body(body): Body<CancelBody>,
 ) -> Answer {
     let wanted = body.read()?;
-    app.carry_out(|use_cases| async move {
-        use_cases.cancel_by_staff.execute(&who, id, wanted).await?;
-        seen(&use_cases, &who, id).await
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.cancel_by_staff.execute(&who, id, wanted).await
     })
     .await
-    .map(Json)
 }
 
 /// Mails the guest again what they need now, with a new secret.
@@ -197,7 +213,7 @@ pub(crate) async fn cancel(
     responses(
         StaffProblems,
         UsualProblems,
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
@@ -207,12 +223,13 @@ pub(crate) async fn resend(
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
 ) -> Answer {
-    app.carry_out(|use_cases| async move {
-        use_cases.resend_mail.execute(&who, id).await?;
-        seen(&use_cases, &who, id).await
-    })
+    changed(
+        &app,
+        who,
+        id,
+        |use_cases, who| async move { use_cases.resend_mail.execute(&who, id).await },
+    )
     .await
-    .map(Json)
 }
 
 /// Moves it to another performance and mails the guest what they need for it.
@@ -228,7 +245,7 @@ pub(crate) async fn resend(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
@@ -240,10 +257,8 @@ pub(crate) async fn move_away(
     Body(body): Body<MoveBody>,
 ) -> Answer {
     let wanted = body.read()?;
-    app.carry_out(|use_cases| async move {
-        use_cases.move_reservation.execute(&who, id, wanted).await?;
-        seen(&use_cases, &who, id).await
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.move_reservation.execute(&who, id, wanted).await
     })
     .await
-    .map(Json)
 }

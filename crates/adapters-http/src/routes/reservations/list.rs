@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use azionelab_application::ports::{
-    CheckInQuery, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
-    StatusNow,
+use azionelab_application::{
+    ReservationDetail as Detail,
+    ports::{
+        CheckInQuery, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
+        StatusNow,
+    },
 };
 use azionelab_domain::{CheckInId, ReservationId};
 use serde::Deserialize;
@@ -13,7 +16,7 @@ use utoipa::IntoParams;
 
 use crate::{
     app::App,
-    dto::{CheckInRow, List, ReservationDetail, ReservationRow, Table},
+    dto::{AdmittedBy, CheckInRow, List, ReservationDetail, ReservationRow, Table, Tagged},
     extract::{Check, Given, Params, Segment, Staff},
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
 };
@@ -150,7 +153,7 @@ pub(crate) async fn reservations(
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
     responses(
-        (status = 200, body = ReservationDetail),
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
@@ -160,8 +163,14 @@ pub(crate) async fn detail(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-) -> Result<Json<ReservationDetail>, ApiError> {
-    Ok(Json(app.use_cases.see_reservation.execute(&who, id).await?.into()))
+) -> Result<Tagged<ReservationDetail>, ApiError> {
+    Ok(tagged(app.use_cases.see_reservation.execute(&who, id).await?))
+}
+
+/// A reservation with its version.
+pub(super) fn tagged(detail: Detail) -> Tagged<ReservationDetail> {
+    let version = detail.entry.version;
+    Tagged::new(detail.into(), version)
 }
 
 /// Which check-ins are asked for.
@@ -225,4 +234,21 @@ pub(crate) async fn check_ins(
         items: records.into_iter().map(CheckInRow::from).collect(),
         next_cursor: next.map(|id| id.to_string()),
     }))
+}
+
+/// Everybody who has ever let somebody in: whose check-ins can be asked for.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/check-ins/people",
+    operation_id = "who_has_let_in",
+    tag = "box office",
+    security(("session" = [])),
+    responses((status = 200, description = "By name", body = List<AdmittedBy>), StaffProblems, UsualProblems)
+)]
+pub(crate) async fn who_has_let_in(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+) -> Result<Json<List<AdmittedBy>>, ApiError> {
+    let people = app.use_cases.browse_reservations.who_has_let_in(&who).await?;
+    Ok(Json(people.into_iter().map(AdmittedBy::from).collect()))
 }

@@ -5,7 +5,7 @@ pub(super) mod statements;
 use std::collections::{HashMap, HashSet};
 
 use azionelab_application::ports::{Needs, StoreError, Version};
-use azionelab_domain::{House, PerformanceId, Reservation};
+use azionelab_domain::{House, PerformanceId, Reservation, ReservationId};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
 use futures_util::{join, try_join};
@@ -34,6 +34,8 @@ pub(super) struct Loaded {
     pub counted: HashMap<PerformanceId, i64>,
     /// How often each performance has been edited, by what the jobs decided as well.
     pub versions: HashMap<PerformanceId, Version>,
+    /// The versions of the reservations that were asked for by their ids.
+    pub reservation_versions: HashMap<ReservationId, Version>,
     /// The seats that lapsed holds gave back, by house.
     lapsed: HashMap<PerformanceId, u32>,
 }
@@ -45,6 +47,7 @@ impl Loaded {
             houses: locked.iter().map(|row| (id(row), row.house.house())).collect(),
             counted: locked.iter().map(|row| (id(row), row.changes)).collect(),
             versions: locked.iter().map(|row| (id(row), row.version())).collect(),
+            reservation_versions: HashMap::new(),
             lapsed: HashMap::new(),
         }
     }
@@ -113,9 +116,7 @@ impl Wanted {
         let mut wanted = Self::default();
         for (house, needs) in needs.filter(|(house, _)| loaded.houses.contains_key(house)) {
             let house = house.uuid();
-            wanted
-                .reservations
-                .extend(needs.reservation.map(azionelab_domain::ReservationId::uuid));
+            wanted.reservations.extend(needs.reservation.map(ReservationId::uuid));
             wanted.guests.extend(needs.guest.iter().map(|guest| (house, guest.comparison_key())));
             wanted
                 .attempts
@@ -156,7 +157,8 @@ pub(super) async fn houses<'a>(
     for row in lapsed? {
         *loaded.lapsed.entry(PerformanceId::new(row.performance_id)).or_default() += row.seats();
     }
-    let (held, mut reservations) = (held?, reservations?);
+    let (held, (mut reservations, versions)) = (held?, reservations?);
+    loaded.reservation_versions = versions;
     add_missing(&mut reservations, of_guests?);
     for reservation in reservations {
         loaded.put(reservation.performance, |house| house.with_reservation(reservation));
@@ -203,19 +205,23 @@ fn add_missing(reservations: &mut Vec<Reservation>, more: Vec<Reservation>) {
 async fn reservations_by_id(
     connection: &AsyncPgConnection,
     ids: HashSet<uuid::Uuid>,
-) -> Result<Vec<Reservation>, Failed> {
+) -> Result<(Vec<Reservation>, HashMap<ReservationId, Version>), Failed> {
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), HashMap::new()));
     }
     let ids: Vec<_> = ids.into_iter().collect();
-    let (reservations, check_ins, of_same_guests) = try_join!(
-        rows(connection, ReservationsById { ids: ids.clone() }),
+    let (asked_for, check_ins, of_same_guests) = try_join!(
+        rows::<ReservationRow>(connection, ReservationsById { ids: ids.clone() }),
         rows(connection, CheckInsOf { reservations: ids.clone() }),
         rows(connection, ReservationsOfSameGuests { ids }),
     )?;
-    let mut reservations = with_check_ins(&reservations, &check_ins)?;
+    let versions = asked_for
+        .iter()
+        .map(|row| (ReservationId::new(row.reservation_id), row.version()))
+        .collect();
+    let mut reservations = with_check_ins(&asked_for, &check_ins)?;
     add_missing(&mut reservations, with_check_ins(&of_same_guests, &[])?);
-    Ok(reservations)
+    Ok((reservations, versions))
 }
 
 async fn reservations_of_guests(

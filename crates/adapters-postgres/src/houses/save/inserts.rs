@@ -62,7 +62,7 @@ statement! {
         cancelled_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
     }
     "UPDATE reservations r SET status = new.status, seats = new.seats, \
-     confirmed_at = new.confirmed_at, cancelled_at = new.cancelled_at \
+     confirmed_at = new.confirmed_at, cancelled_at = new.cancelled_at, version = r.version + 1 \
      FROM unnest($1, $2, $3, $4, $5) AS new (id, status, seats, confirmed_at, cancelled_at) \
      WHERE r.id = new.id"
 }
@@ -80,7 +80,7 @@ statement! {
     }
     "UPDATE reservations r SET name = new.name, email = new.email, email_key = new.email_key, \
      phone = new.phone, note = new.note, access_needs = string_to_array(new.access_needs, ','), \
-     locale = new.locale \
+     locale = new.locale, version = r.version + 1 \
      FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) \
      AS new (id, name, email, email_key, phone, note, access_needs, locale) WHERE r.id = new.id"
 }
@@ -92,7 +92,8 @@ statement! {
         performance: uuid::Uuid => Uuid,
         links_expire_at: Time => Timestamptz,
     }
-    "WITH moved AS (UPDATE reservations SET performance_id = $2 WHERE id = $1 RETURNING id) \
+    "WITH moved AS (UPDATE reservations SET performance_id = $2, version = version + 1 \
+     WHERE id = $1 RETURNING id) \
      UPDATE reservation_secrets k SET expires_at = greatest(k.expires_at, $3) \
      FROM moved WHERE k.reservation_id = moved.id"
 }

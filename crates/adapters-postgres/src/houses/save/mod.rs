@@ -83,7 +83,8 @@ impl Changes {
                 let row = (reservation.id, check_in.clone());
                 self.check_ins.insert(check_in.id, row);
             }
-            Change::ConfirmedAtTheDoor { reservation, check_in } => {
+            Change::ConfirmedAtTheDoor { reservation, check_in }
+            | Change::LeftAgain { reservation, check_in } => {
                 self.update(reservation);
                 self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
             }
@@ -129,6 +130,11 @@ impl Changes {
             &mut self.updated
         };
         rows.insert(reservation.id, reservation.clone());
+    }
+
+    /// Whether a reservation that was there before is edited by them.
+    pub fn edit(&self, reservation: ReservationId) -> bool {
+        self.updated.contains_key(&reservation) || self.corrected.contains_key(&reservation)
     }
 
     /// The performances that were changed themselves.

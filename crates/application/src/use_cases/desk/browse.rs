@@ -7,8 +7,8 @@ use super::DeskError;
 use crate::{
     Act, Authority, Ports,
     ports::{
-        Action, AuditLog, BoxOffice, CheckInQuery, CheckInRecord, Clock, DoorLists, Facts,
-        ReservationEntry, ReservationQuery, StaffMember, Subject,
+        Action, AuditLog, BoxOffice, CheckInQuery, CheckInRecord, Clock, Colleague, DoorLists,
+        Facts, ReservationEntry, ReservationQuery, StaffMember, Subject,
     },
 };
 
@@ -91,6 +91,16 @@ impl BrowseReservations {
         records.truncate(limit);
         let next = records.last().filter(|_| more).map(|record| record.id);
         Ok((records, next))
+    }
+
+    /// Everybody whose check-ins can be asked for.
+    pub async fn who_has_let_in(
+        &self,
+        who: &StaffMember,
+    ) -> Result<Vec<Colleague>, DeskError<Infallible>> {
+        let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
+        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        Ok(self.box_office.who_has_let_in().await?)
     }
 
     /// Lets somebody take a list along, which is written down.

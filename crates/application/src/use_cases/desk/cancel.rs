@@ -31,6 +31,7 @@ impl CancelByStaff {
         let errand = Errand {
             action: CANCEL,
             of,
+            over: None,
             asked: Facts::from([("tell", tell.into())]),
             decide: move |house: &House, now| house.cancel_by_staff(of, now),
             letter: move |change: &Change| {

@@ -5,7 +5,7 @@ use azionelab_domain::{ChangeSeatsRefusal, House, ReservationId, Seats};
 use super::{Desk, DeskError, Errand};
 use crate::{
     DeliverMail, Ports,
-    ports::{Action, Facts, StaffMember},
+    ports::{Action, Facts, StaffMember, Version},
 };
 
 const CHANGE_SEATS: Action = Action::named("reservation.change_seats");
@@ -20,16 +20,18 @@ impl ChangeSeatsByStaff {
         Self { desk: Desk::new(ports, mail) }
     }
 
-    /// Changes the party's size to `seats`.
+    /// Changes the size of a party of this version to `seats`.
     pub async fn execute(
         &self,
         who: &StaffMember,
         of: ReservationId,
+        over: Version,
         seats: Seats,
     ) -> Result<(), DeskError<ChangeSeatsRefusal>> {
         let errand = Errand {
             action: CHANGE_SEATS,
             of,
+            over: Some(over),
             asked: Facts::from([("seats", seats.count().into())]),
             decide: move |house: &House, now| house.change_seats_by_staff(of, seats, now),
             letter: |_: &_| None,

@@ -29,6 +29,7 @@ impl ConfirmByStaff {
         let errand = Errand {
             action: CONFIRM,
             of,
+            over: None,
             asked: Facts::new(),
             decide: move |house: &azionelab_domain::House, now| house.confirm_by_staff(of, now),
             letter: |change: &Change| {

@@ -5,7 +5,7 @@ use azionelab_domain::{CorrectRefusal, Guest, House, ReservationId};
 use super::{Desk, DeskError, Errand};
 use crate::{
     DeliverMail, Ports,
-    ports::{Action, Facts, StaffMember},
+    ports::{Action, Facts, StaffMember, Version},
 };
 
 const CORRECT: Action = Action::named("reservation.correct");
@@ -21,16 +21,18 @@ impl CorrectGuest {
         Self { desk: Desk::new(ports, mail) }
     }
 
-    /// Puts `guest` in place of what was known.
+    /// Puts `guest` in place of what was known of a reservation of this version.
     pub async fn execute(
         &self,
         who: &StaffMember,
         of: ReservationId,
+        over: Version,
         guest: Guest,
     ) -> Result<(), DeskError<CorrectRefusal>> {
         let errand = Errand {
             action: CORRECT,
             of,
+            over: Some(over),
             asked: Facts::new(),
             decide: move |house: &House, _| house.correct(of, guest.clone()),
             letter: |_: &_| None,

@@ -33,7 +33,7 @@ pub use self::{
 use super::{Act, Authority, DeliverMail, Denied, Ports};
 use crate::ports::{
     Action, AuditEntry, ChangeFailed, Decision, Fact, Facts, Houses, MessageKind, Needs, Refusal,
-    ReservationKey, Reservations, Secrets, StaffMember, StoreError, Subject, change,
+    ReservationKey, Reservations, Secrets, StaffMember, StoreError, Subject, Version, change,
 };
 
 /// Why something was not done at the desk, where `R` is what the rules say.
@@ -45,6 +45,9 @@ pub enum DeskError<R> {
     /// There is no such thing.
     #[error("there is no such thing")]
     NotFound,
+    /// Somebody else has changed it since it was read.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
     /// The rules refuse it.
     #[error("the rules refuse it")]
     Refused(R),
@@ -76,6 +79,8 @@ struct Desk {
 struct Errand<D, L> {
     action: Action,
     of: ReservationId,
+    /// The version that whoever asks has seen, where it matters what they have.
+    over: Option<Version>,
     /// What the audit is told of it when it is refused.
     asked: Facts,
     /// The rule.
@@ -119,7 +124,7 @@ impl Desk {
         D: Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
         L: Fn(&Change) -> Option<MessageKind> + Copy + Send + Sync + 'static,
     {
-        let Errand { action, of, asked, decide, letter } = errand;
+        let Errand { action, of, over, asked, decide, letter } = errand;
         let (key, act) = self.admit(who, action, of).await?;
         let secret = self.secrets.secret();
         let draft = self.mail.draft(
@@ -146,7 +151,7 @@ impl Desk {
             let told = kind.map(|kind| draft.saying(kind).about(of, house, now));
             Ok::<_, R>(Decision::from(change).telling(told).noted(entry))
         };
-        let needs = Needs { reservation: Some(of), ..Needs::default() };
+        let needs = Needs { reservation: Some(of), reservation_version: over, ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(done) => {
                 if let Some(kind) = letter_to(letter, &done) {
@@ -169,6 +174,10 @@ impl Desk {
     ) -> DeskError<R> {
         match failed {
             ChangeFailed::NoSuchHouse => DeskError::NotFound,
+            ChangeFailed::EditedMeanwhile => {
+                self.authority.refused(who, act, "edited-meanwhile", asked).await;
+                DeskError::EditedMeanwhile
+            }
             failed => match failed.into_store_error() {
                 Ok(refusal) => {
                     self.authority.refused(who, act, refusal.into().name(), asked).await;

@@ -30,6 +30,7 @@ impl ResendMail {
         let errand = Errand {
             action: RESEND,
             of,
+            over: None,
             asked: Facts::new(),
             decide: move |house: &House, now| house.resend(of, now),
             letter: |change: &Change| change.reservation().map(|to| letter_of(to.status)),

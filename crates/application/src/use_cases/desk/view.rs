@@ -8,7 +8,7 @@ use crate::{
     Act, Authority, Ports,
     ports::{
         AuditActor, AuditLog, AuditQuery, BoxOffice, CheckInQuery, CheckInRecord, Clock, DoorLists,
-        MessageRecord, ReservationEntry, StaffMember, StoreError, Subject,
+        MessageRecord, PerformanceBrief, ReservationEntry, StaffMember, StoreError, Subject,
     },
 };
 
@@ -32,6 +32,8 @@ pub struct HistoryEntry {
     pub before: String,
     /// What is so after it, as a JSON object.
     pub after: String,
+    /// The performances that it names by their ids, as far as they are there.
+    pub performances: Vec<PerformanceBrief>,
 }
 
 /// What the box office may do with a reservation now.
@@ -120,6 +122,7 @@ impl SeeReservation {
             refused: record.refused,
             before: record.before,
             after: record.after,
+            performances: record.performances,
         });
         let mut history: Vec<_> = by_staff.collect();
         let reservation = &entry.reservation;
@@ -138,7 +141,15 @@ impl SeeReservation {
             let nothing = || "{}".to_owned();
             let action = action.to_owned();
             let (before, after) = (nothing(), nothing());
-            history.push(HistoryEntry { at, by: None, action, refused: None, before, after });
+            history.push(HistoryEntry {
+                at,
+                by: None,
+                action,
+                refused: None,
+                before,
+                after,
+                performances: Vec::new(),
+            });
         }
         history.sort_by_key(|entry| core::cmp::Reverse(entry.at));
         Ok(history)

@@ -12,6 +12,7 @@ const WALK_INS: &str = "/api/v1/door/walk-ins";
 const ALL: &str = "/api/v1/admin/reservations";
 const ONE: &str = "/api/v1/admin/reservations/{id}";
 const CHECK_INS: &str = "/api/v1/admin/check-ins";
+const PEOPLE: &str = "/api/v1/admin/check-ins/people";
 const TABLE: &str = "/api/v1/admin/reservations.csv";
 const HOUSE_TABLE: &str = "/api/v1/admin/performances/{id}/reservations.csv";
 const SHEET: &str = "/api/v1/admin/performances/{id}/door-list.pdf";
@@ -30,7 +31,21 @@ fn get(theatre: &Theatre, path: &str) -> Ask {
 /// What is asked of one reservation.
 fn of(theatre: &Theatre, party: &Party, method: &str, below: &str, body: &Value) -> Ask {
     let ask = Ask::new(method, &format!("{ALL}/{}{below}", party.id));
-    office(theatre, if body.is_null() { ask } else { ask.json(body) })
+    let ask = if body.is_null() { ask } else { ask.json(body) };
+    office(
+        theatre,
+        if matches!(method, "PUT" | "PATCH") {
+            ask.header("If-Match", &version(theatre, party))
+        } else {
+            ask
+        },
+    )
+}
+
+/// The version of what is seen of a reservation now; some version of one that is not there.
+fn version(theatre: &Theatre, party: &Party) -> String {
+    let seen = theatre.send(&get(theatre, &format!("{ALL}/{}", party.id)));
+    if seen.status == 200 { seen.header("etag").to_owned() } else { "\"v1\"".to_owned() }
 }
 
 fn walk_in(theatre: &Theatre, performance: &str, seats: u32) -> Ask {
@@ -126,11 +141,19 @@ fn looking() -> Vec<Case> {
             assert_eq!(items.as_array().unwrap().len(), 1);
             assert_eq!(items[0]["reservation"]["name"], "Ginevra Quattrocchi");
         }),
+        done("GET", PEOPLE, 200, |theatre| {
+            theatre.inside(1);
+            get(theatre, PEOPLE)
+        })
+        .and(|answer| {
+            let people = answer.json()["items"].clone();
+            assert!(people.as_array().unwrap().iter().any(|who| who["name"] == "Dario Porta"));
+        }),
         refused("GET", CHECK_INS, 422, "validation", |theatre| {
             get(theatre, &format!("{CHECK_INS}?limit=0"))
         }),
     ];
-    for path in [ALL, CHECK_INS] {
+    for path in [ALL, CHECK_INS, PEOPLE] {
         cases.push(refused("GET", path, 403, "forbidden", move |theatre| {
             theatre.as_staff("door", Ask::get(path))
         }));
@@ -316,6 +339,7 @@ fn changing() -> Vec<Case> {
             of(theatre, &theatre.inside(2), "PATCH", "", &json!({ "seats": 1 }))
         }),
         Way::GUEST.done(Theatre::confirmed, |answer| {
+            assert_eq!(answer.header("etag"), "\"v3\"", "booked, confirmed, corrected");
             let detail = answer.json();
             assert_eq!((&detail["name"], &detail["locale"]), (&json!("Ugo"), &json!("en")));
             assert_eq!(detail["history"][0]["after"]["email_changed"], true);
@@ -368,7 +392,13 @@ fn moving() -> Vec<Case> {
         Way::MOVE.done(Theatre::confirmed, |answer| {
             let detail = answer.json();
             assert_eq!(detail["delivery"]["kind"], "your_ticket");
-            assert_eq!(detail["history"][0]["action"], "reservation.move");
+            let moved = &detail["history"][0];
+            assert_eq!(moved["action"], "reservation.move");
+            for when in ["before", "after"] {
+                let of = |named: &&Value| named["id"] == moved[when]["performance"];
+                let named = moved["performances"].as_array().unwrap().iter().find(of).unwrap();
+                assert!(named["show_title"].is_string() && named["starts_at"].is_string());
+            }
         }),
         refused("POST", &route, 409, "sold-out", to("occupied = capacity - 1")),
         refused("POST", &route, 409, "performance-cancelled", to("cancelled_at = now()")),
@@ -398,6 +428,24 @@ pub fn cases() -> Vec<Case> {
 #[test]
 fn what_the_box_office_does_is_answered_as_described() {
     play(&cases());
+}
+
+#[test]
+fn of_two_who_edit_a_reservation_the_second_is_told_and_nothing_is_overwritten() {
+    let theatre = Theatre::open();
+    let party = theatre.confirmed();
+    let edits = [
+        of(&theatre, &party, "PATCH", "", &json!({ "seats": 3 })),
+        of(&theatre, &party, "PUT", "/guest", &json!({ "name": "Ugo", "locale": "en" })),
+    ];
+    let [first, second] = &edits;
+    theatre.send(first).expect(200);
+    for late in [first, second] {
+        assert_eq!(theatre.send(late).problem(412), "edited-meanwhile");
+    }
+    let seen = theatre.send(&get(&theatre, &format!("{ALL}/{}", party.id))).expect(200);
+    assert_eq!((&seen["seats"], &seen["name"]), (&json!(3), &json!("Ginevra Quattrocchi")));
+    assert_eq!(seen["history"][0]["refused"], "edited-meanwhile");
 }
 
 #[test]

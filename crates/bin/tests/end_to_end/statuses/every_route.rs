@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Far more than any request needs.
-const HUGE: usize = 200_000;
+const HUGE: usize = 1_500_000;
 
 type Spoil = fn(Ask) -> Ask;
 

@@ -73,6 +73,32 @@ fn pages() -> Vec<Case> {
             admin(theatre, put(&page(theatre), &body))
         })
         .and(|answer| assert_eq!(answer.header("etag"), "\"v2\"")),
+        done("PUT", PAGE, 200, |theatre| {
+            let mut body = text();
+            body["slug"] = json!("moved-elsewhere");
+            admin(theatre, put(&page(theatre), &body))
+        })
+        .and(|answer| assert_eq!(answer.json()["slug"], "moved-elsewhere")),
+        refused("PUT", PAGE, 409, "slug-taken", |theatre| {
+            let taken = page(theatre);
+            let mut body = text();
+            body["slug"] = json!(taken.rsplit('/').next().unwrap());
+            admin(theatre, put(&page(theatre), &body))
+        }),
+        done("PUT", PAGE, 200, |theatre| {
+            // As long as may be, each character in the most bytes that JSON has for one.
+            let long = "\\ud83c\\udfad".repeat(50_000);
+            let body = format!(r#"{{"title": "Lunga", "body": "{long}"}}"#);
+            admin(theatre, put(&page(theatre), &json!({})).bytes(body))
+        })
+        .and(|answer| {
+            let body = answer.json()["body"].as_str().unwrap().to_owned();
+            assert_eq!(body.chars().count(), 50_000);
+        }),
+        refused("PUT", PAGE, 413, "too-large", |theatre| {
+            let body = "x".repeat(700_000);
+            admin(theatre, put(&page(theatre), &json!({ "title": "Lunga", "body": body })))
+        }),
         done("DELETE", PAGE, 204, |theatre| {
             admin(theatre, Ask::new("DELETE", &page(theatre)).header("If-Match", "\"v1\""))
         }),

@@ -27,6 +27,7 @@ const LEAST: &[(&str, &str, &str)] = &[
     ("PUT", "/api/v1/account/totp", "door"),
     ("GET", "/api/v1/admin/audit", "admin"),
     ("GET", "/api/v1/admin/check-ins", "box_office"),
+    ("GET", "/api/v1/admin/check-ins/people", "box_office"),
     ("GET", "/api/v1/admin/pages", "admin"),
     ("POST", "/api/v1/admin/pages", "admin"),
     ("DELETE", "/api/v1/admin/pages/{slug}", "admin"),

@@ -110,6 +110,20 @@ pub fn cases() -> Vec<Case> {
             let body = json!({ "name": "Nina", "email": "DOOR@example.org", "role": "admin" });
             admin(theatre, Ask::post(STAFF, &body))
         }),
+        done("PUT", ONE, 200, |theatre| {
+            let mut body = json!({ "name": "Nina Nuova", "role": "door" });
+            body["email"] = json!(theatre.address());
+            admin(theatre, Ask::new("PUT", &of(ONE, &theatre.invited().0)).json(&body))
+        })
+        .and(|answer| {
+            let account = answer.json();
+            assert_eq!(account["invitation_delivery"], "sent", "to the new address");
+            assert_eq!(account["status"], "invited");
+        }),
+        refused("PUT", ONE, 409, "address-taken", |theatre| {
+            let body = json!({ "name": "Nina", "email": "DOOR@example.org", "role": "door" });
+            admin(theatre, Ask::new("PUT", &of(ONE, &theatre.newcomer("door").id)).json(&body))
+        }),
         refused("PUT", ONE, 409, "last-administrator", |theatre| {
             admin(theatre, edit(&last(theatre), "box_office"))
         }),

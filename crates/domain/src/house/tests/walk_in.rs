@@ -1,9 +1,9 @@
 use rstest::rstest;
 
 use super::builders::{
-    house, make, minutes, note, now, party, party_id, seats, staff, undoing, walk_in,
+    house, make, minutes, note, now, party, party_id, scan, seats, staff, walk_in,
 };
-use crate::{BookingSource, Change, Status, WalkInRefusal, WalkInRequest};
+use crate::{BookingSource, Change, Status, UndoRequest, WalkInRefusal, WalkInRequest};
 
 #[test]
 fn who_comes_without_a_reservation_is_given_one_and_let_in() {
@@ -76,11 +76,31 @@ fn nobody_is_seated_at_a_performance_that_was_called_off() {
 }
 
 #[test]
-fn walk_ins_let_in_by_mistake_leave_again_and_give_their_seats_back() {
-    let mut house = house().capacity(2).build();
-    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
-    make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
-    assert_eq!(house.available(now()), 0, "their reservation is theirs until it is cancelled");
-    make(&mut house, |house| house.cancel_by_staff(party_id(1), now()));
-    assert_eq!(house.available(now()), 2);
+fn walk_ins_who_are_taken_back_give_their_seats_back() {
+    let mut house = house().build();
+    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
+    let later = now() + minutes(1);
+    let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
+    let undo = UndoRequest { reservation: party_id(1), check_in, by: staff(2) };
+    let change = make(&mut house, |house| house.undo_check_in(undo, later));
+    let Change::LeftAgain { reservation, check_in } = &change else { panic!("{change:?}") };
+    assert_eq!((reservation.status, reservation.cancelled_at), (Status::Cancelled, Some(later)));
+    assert_eq!(check_in.undone.map(|undone| undone.by), Some(staff(2)));
+    assert_eq!(house.available(later), 10);
+
+    let again = make(&mut house, |house| house.undo_check_in(undo, later));
+    assert!(matches!(again, Change::Unchanged(_)), "{again:?}");
+}
+
+#[test]
+fn walk_ins_of_whom_some_are_still_inside_keep_their_seats() {
+    let mut house = house().build();
+    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
+    let first = house.reservation(party_id(1)).unwrap().check_ins[0].id;
+    make(&mut house, |house| house.change_seats_by_staff(party_id(1), seats(4), now()));
+    make(&mut house, |house| house.check_in(&scan(1), now()));
+    let undo = UndoRequest { reservation: party_id(1), check_in: first, by: staff(2) };
+    let change = make(&mut house, |house| house.undo_check_in(undo, now()));
+    assert!(matches!(change, Change::CheckInUndone { .. }), "{change:?}");
+    assert_eq!(house.available(now()), 6);
 }

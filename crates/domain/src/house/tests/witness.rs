@@ -51,7 +51,7 @@ impl Witness {
             Change::SeatsChanged { reservation, .. } => {
                 self.promises.get_mut(&reservation.id).unwrap().seats = reservation.seats;
             }
-            Change::Cancelled(reservation) => {
+            Change::Cancelled(reservation) | Change::LeftAgain { reservation, .. } => {
                 self.promises.remove(&reservation.id);
             }
             Change::Rearranged { performance, .. } | Change::Rescheduled { performance, .. } => {

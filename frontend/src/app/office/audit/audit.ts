@@ -1,10 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Field } from '../../staff/field';
+import { narrowing } from '../../staff/narrowing';
 import { Column, ServerTable } from '../../staff/server-table';
 import { staffTexts } from '../../staff/staff-texts';
 import { Stamp } from '../../staff/stamp';
@@ -38,10 +39,10 @@ export class Audit {
   readonly to = input<string>();
 
   private readonly languages = inject(Languages);
-  private readonly router = inject(Router);
   private readonly site = inject(TheSite).site;
   protected readonly t = this.languages.texts(auditTexts);
   private readonly general = this.languages.texts(staffTexts);
+  private readonly narrow = narrowing();
   protected readonly address = AUDIT;
   protected readonly kinds = KINDS;
   protected readonly staff = answer<ListStaffAccount>(() => STAFF);
@@ -84,15 +85,7 @@ export class Audit {
     return (event.target as HTMLInputElement | HTMLSelectElement).value;
   }
 
-  /** Asks for something else; what is empty is no longer asked for. */
   protected ask(filter: Readonly<Record<string, string>>): void {
-    const queryParams = Object.fromEntries(
-      Object.entries(filter).map(([name, value]) => [name, value || null]),
-    );
-    void this.router.navigate([], {
-      queryParams,
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-    });
+    this.narrow(filter, true);
   }
 }

@@ -18,6 +18,7 @@ function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
     action: 'reservation.change_seats',
     subject: { kind: 'reservation', id: '0197', name: 'K7QF3M' },
     performance_id: null,
+    performances: [],
     refused: null,
     before: { seats: 2 },
     after: { seats: 4 },
@@ -34,6 +35,27 @@ describe('a sentence of the audit', () => {
     expect(sentence(entry(), ITALIAN)).toBe(
       'Sandro (biglietteria) ha cambiato i posti della prenotazione K7QF3M da 2 a 4',
     );
+  });
+
+  it('says which evening it was, by the clocks there', () => {
+    const performances = [
+      {
+        id: '0196',
+        show_title: 'La locandiera',
+        starts_at: '2026-11-28T19:45:00Z',
+        venue_name: 'Teatro del Fanale',
+        time_zone: 'Europe/Rome',
+      },
+    ];
+    const cancelled = entry({
+      action: 'performance.cancel',
+      subject: { kind: 'performance', id: '0196', name: 'La locandiera' },
+      performances,
+    });
+    expect(sentence(cancelled, ENGLISH)).toContain('“La locandiera” of 28 Nov 2026, 20:45');
+    expect(sentence(cancelled, ITALIAN)).toContain('«La locandiera» del 28 nov 2026, 20:45');
+    const moved = entry({ before: { performance: '0196' }, after: {}, performances });
+    expect(comparison(moved, ENGLISH)[0]?.before).toBe('“La locandiera” of 28 Nov 2026, 20:45');
   });
 
   it('leaves out what is not known', () => {

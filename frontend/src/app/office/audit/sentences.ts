@@ -1,3 +1,4 @@
+import type { ReservedPerformance } from '../../api/schema';
 import type staffWords from '../../staff/texts/it.json';
 import { stamp } from '../../staff/stamp';
 import { fill } from '../../texts/fill';
@@ -66,8 +67,8 @@ export function comparison(entry: AuditEntry, words: Words): readonly Compared[]
   const facts: Readonly<Record<string, string>> = words.texts.facts;
   return names.map((name) => ({
     label: facts[name] ?? name.replaceAll('_', ' '),
-    before: inWords(entry.before[name], words),
-    after: inWords(entry.after[name], words),
+    before: inWords(entry.before[name], words, entry.performances),
+    after: inWords(entry.after[name], words, entry.performances),
   }));
 }
 
@@ -81,12 +82,26 @@ function whoOf({ by }: AuditEntry, { texts, roles }: Words): string {
   return by ? fill(texts.who, { name: by.name, role: roles[by.role] }) : texts.somebody;
 }
 
-function nameOf({ subject, before, after }: AuditEntry, { texts }: Words): string {
+function nameOf({ subject, before, after, performances }: AuditEntry, words: Words): string {
+  const { texts } = words;
   if (subject.id === null) return '';
   const once = [before['title'], after['title'], before['name'], after['name']];
+  const performance = performances.find(({ id }) => id === subject.id);
+  if (performance) return performanceName(performance, words);
   const name = subject.name ?? once.find((value) => typeof value === 'string');
   if (name === undefined) return texts.gone;
   return QUOTED.has(subject.kind) ? fill(texts.quoted, { name: String(name) }) : String(name);
+}
+
+/** Which evening it is, by the clocks there. */
+function performanceName(
+  { show_title: name, starts_at: start, time_zone: zone }: ReservedPerformance,
+  { texts, language }: Words,
+): string {
+  return fill(texts.performance, {
+    name: fill(texts.quoted, { name }),
+    when: stamp(start, zone, language),
+  });
 }
 
 function gapsOf(when: 'before' | 'after', facts: Facts, words: Words): Record<string, string> {
@@ -96,12 +111,18 @@ function gapsOf(when: 'before' | 'after', facts: Facts, words: Words): Record<st
   );
 }
 
-function inWords(value: Facts[string] | undefined, words: Words): string {
+function inWords(
+  value: Facts[string] | undefined,
+  words: Words,
+  performances: readonly ReservedPerformance[] = [],
+): string {
   const { texts, roles, language, zone } = words;
   if (value === undefined || value === null || value === '') return texts.nothing;
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
   if (Object.hasOwn(roles, value)) return roles[value as keyof typeof roles];
+  const performance = performances.find(({ id }) => id === value);
+  if (performance) return performanceName(performance, words);
   const isTime = TIME.test(value) && !Number.isNaN(Date.parse(value));
   return isTime ? stamp(value, zone, language) : value;
 }

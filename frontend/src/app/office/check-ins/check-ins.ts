@@ -2,16 +2,16 @@ import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 
 import { answer } from '../../api/answer';
+import type { ListAdmittedBy } from '../../api/schema';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Field } from '../../staff/field';
-import { Column, Part, ServerTable } from '../../staff/server-table';
-import { SignedIn } from '../../staff/signed-in';
+import { narrowing } from '../../staff/narrowing';
+import { Column, ServerTable } from '../../staff/server-table';
 import { Fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
 import { PerformanceFilter } from '../reservations/performance-filter';
-import { CheckInRow, Person } from './api';
 import { checkInsTexts } from './check-ins-texts';
 
 const ADDRESS = '/api/v1/admin/check-ins';
@@ -30,9 +30,9 @@ export class CheckIns {
   readonly undone = input<string>();
 
   private readonly router = inject(Router);
-  private readonly member = inject(SignedIn).member;
 
   protected readonly t = inject(Languages).texts(checkInsTexts);
+  protected readonly narrow = narrowing();
   protected readonly address = ADDRESS;
   private readonly site = inject(TheSite).site;
   protected readonly zone = computed(() => this.site()?.time_zone ?? 'Europe/Rome');
@@ -54,28 +54,11 @@ export class CheckIns {
       { label: columns.remarks },
     ];
   });
-  /** Whoever is chosen is named by what they did. */
-  private readonly theirs = answer<Part<CheckInRow>>(() => {
-    const by = this.by();
-    const isMe = by === this.member()?.id;
-    return by && !isMe ? `${ADDRESS}?${new URLSearchParams({ by, limit: '1' })}` : undefined;
-  });
-  /** Those who can be chosen here; others are found in the list. */
-  protected readonly people = computed<readonly Person[]>(() => {
-    const me = this.member();
-    const other = this.theirs.value()?.items[0]?.by;
-    return [...(me ? [{ id: me.id, name: me.name }] : []), ...(other ? [other] : [])];
-  });
+  /** Whoever has let somebody in. */
+  protected readonly people = answer<ListAdmittedBy>(() => `${ADDRESS}/people`);
 
   constructor() {
     pageTitle(() => this.t().title);
-  }
-
-  protected narrow(filters: Readonly<Record<string, string>>): void {
-    const queryParams = Object.fromEntries(
-      Object.entries(filters).map(([name, value]) => [name, value || null]),
-    );
-    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
   }
 
   protected clear(): void {

@@ -1,10 +1,11 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Field } from '../../staff/field';
+import { narrowing } from '../../staff/narrowing';
 import { Column, ServerTable } from '../../staff/server-table';
 import { SignedIn } from '../../staff/signed-in';
 import { Languages } from '../../texts/languages';
@@ -15,6 +16,9 @@ import { BookingState } from './booking-state';
 import { Fullness } from './fullness';
 import { officePerformancesTexts } from './performances-texts';
 
+/** What the address says when there is no first day. */
+const EVER = 'ever';
+
 /** All performances, those to come first. */
 @Component({
   selector: 'app-performance-list',
@@ -22,8 +26,13 @@ import { officePerformancesTexts } from './performances-texts';
   templateUrl: './performance-list.html',
 })
 export class PerformanceList {
-  /** The show that somebody comes from. */
   readonly show = input<string>();
+  readonly venue = input<string>();
+  readonly state = input<string>();
+  /** From this day on; from today if it is not said, and `ever` for those that are long over too. */
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly sort = input<string>();
 
   private readonly languages = inject(Languages);
   private readonly site = inject(TheSite).site;
@@ -38,18 +47,19 @@ export class PerformanceList {
   protected readonly venues = answer<Listed<AdminVenue>>(() => '/api/v1/admin/venues');
   protected readonly zone = computed(() => this.site()?.time_zone ?? 'Europe/Rome');
 
-  protected readonly ofShow = linkedSignal(() => this.show() ?? '');
-  protected readonly venue = signal('');
-  protected readonly state = signal('');
-  protected readonly from = linkedSignal(() => dayOf(new Date(), this.zone()));
-  protected readonly to = signal('');
-  protected readonly sort = signal<string | undefined>('starts_at');
+  protected readonly narrow = narrowing();
+  protected readonly order = computed(() => this.sort() ?? 'starts_at');
+  protected readonly first = computed(() => {
+    const from = this.from() ?? dayOf(new Date(), this.zone());
+    return from === EVER ? '' : from;
+  });
+  protected readonly ever = EVER;
   protected readonly filters = computed(() => ({
-    show: this.ofShow(),
+    show: this.show(),
     venue: this.venue(),
     state: this.state(),
     // Days are the company's; the last one counts until its end.
-    from: this.from(),
+    from: this.first(),
     to: this.to(),
   }));
   protected readonly columns = computed<Column[]>(() => {

@@ -9,6 +9,7 @@ import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
 import { edited } from '../../staff/edited';
+import { Download } from '../../staff/download';
 import { Field } from '../../staff/field';
 import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
@@ -47,6 +48,7 @@ const PAUSE_MS = 350;
     BookingState,
     CancelBox,
     Conflict,
+    Download,
     Field,
     Fill,
     FormField,

@@ -26,8 +26,8 @@ describe('CorrectGuest', () => {
 
   const looked = () => server.expectOne(({ method }) => method === 'GET');
   const saved = () => server.expectOne(({ method }) => method === 'PUT');
-  const answerLook = async (reservation: ReservationDetail) => {
-    looked().flush(reservation);
+  const answerLook = async (reservation: ReservationDetail, tag = '"v1"') => {
+    looked().flush(reservation, { headers: { ETag: tag } });
     await dialog.settles();
   };
 
@@ -51,6 +51,25 @@ describe('CorrectGuest', () => {
     server.expectNone(({ method }) => method === 'PUT');
     expect(dialog.text).toContain('anna.b@example.org');
     expect(dialog.text).toContain('a.bianchi@example.org');
+  });
+
+  it('looks again when somebody was quicker between the look and the saving', async () => {
+    await answerLook(aReservation());
+    refuse(saved(), 412, 'edited-meanwhile');
+    await dialog.settles();
+    await answerLook(aReservation({ email: 'a.bianchi@example.org' }), '"v2"');
+    server.expectNone(({ method }) => method === 'PUT');
+    expect(dialog.text).toContain('a.bianchi@example.org');
+  });
+
+  it('saves once more when it was something else that they have changed', async () => {
+    await answerLook(aReservation());
+    const first = saved();
+    expect(first.request.headers.get('If-Match')).toBe('"v1"');
+    refuse(first, 412, 'edited-meanwhile');
+    await dialog.settles();
+    await answerLook(aReservation({ seats: 4 }), '"v2"');
+    expect(saved().request.headers.get('If-Match')).toBe('"v2"');
   });
 
   it('saves over theirs when that is wanted, but looks once more', async () => {

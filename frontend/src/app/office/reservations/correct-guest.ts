@@ -22,9 +22,13 @@ import { GuestDraft, asGuest, guestOf, guestRules } from './guest-draft';
 import { GuestFields } from './guest-fields';
 import { reservationsTexts } from './reservations-texts';
 
+/** How often it is looked again when somebody is at work on the same reservation. */
+const LOOKS = 3;
+
 /**
  * Corrects what is known of a guest. Before it saves it looks whether somebody else has done so
- * since it was read, and shows the difference if they have.
+ * since it was read, and shows the difference if they have. Whoever changes something else of the
+ * reservation gets in nobody's way.
  */
 @Component({
   selector: 'app-correct-guest',
@@ -124,18 +128,24 @@ export class CorrectGuest {
 
   private async save(): Promise<TreeValidationResult> {
     const address = `${RESERVATIONS}/${untracked(this.reservation).id}`;
-    const now = await this.sending.send(this.http.get<ReservationDetail>(address));
-    if (!now) return undefined;
-    if (!isSame(guestOf(now), this.base())) {
-      this.theirs.set(now);
-      return undefined;
+    for (let look = 0; look < LOOKS; look++) {
+      const seen = await this.sending.send(
+        this.http.get<ReservationDetail>(address, { observe: 'response' }),
+      );
+      if (!seen?.body) return undefined;
+      if (!isSame(guestOf(seen.body), this.base())) {
+        this.theirs.set(seen.body);
+        return undefined;
+      }
+      const after = await this.sending.send(
+        this.http.put<ReservationDetail>(`${address}/guest`, asGuest(this.draft()), {
+          headers: { 'If-Match': seen.headers.get('ETag') ?? '' },
+        }),
+      );
+      if (after) this.corrected.emit(after);
+      if (this.sending.failure()?.name !== 'edited-meanwhile') return this.faults();
     }
-    const guest = asGuest(this.draft());
-    const after = await this.sending.send(
-      this.http.put<ReservationDetail>(`${address}/guest`, guest),
-    );
-    if (after) this.corrected.emit(after);
-    return this.faults();
+    return undefined;
   }
 
   private faults() {

@@ -2,14 +2,20 @@ import type { HistoryEntry } from './api';
 import { sentence } from './history';
 import texts from './texts/it.json';
 
-const MARIA = { id: 'm', name: 'Maria Conti' };
+const MARIA = { id: 'm', name: 'Maria Conti', role: 'box_office' } as const;
 
 function said(
   action: string,
-  { by = MARIA, before = {}, after = {}, refused = null }: Partial<HistoryEntry> = {},
+  {
+    by = MARIA,
+    before = {},
+    after = {},
+    refused = null,
+    performances = [],
+  }: Partial<HistoryEntry> = {},
 ): string {
   const at = '2026-11-28T19:45:00Z';
-  return sentence({ at, by, action, before, after, refused }, texts, 'it');
+  return sentence({ at, by, action, before, after, refused, performances }, texts, 'it');
 }
 
 describe('the history of a reservation', () => {
@@ -46,6 +52,22 @@ describe('the history of a reservation', () => {
 
   it('tells what was refused', () => {
     expect(said('reservation.move', { refused: 'sold-out' })).toContain('spostare');
+  });
+
+  it('tells from which evening to which it was moved, by the clocks there', () => {
+    const performances = [
+      {
+        id: 'one',
+        show_title: 'La locandiera',
+        starts_at: '2026-11-28T19:45:00Z',
+        venue_name: 'Teatro del Fanale',
+        time_zone: 'Europe/Rome',
+      },
+    ];
+    const [before, after] = [{ performance: 'one' }, { performance: 'deleted' }];
+    expect(said('reservation.move', { before, after, performances })).toBe(
+      'Maria Conti ha spostato la prenotazione da «La locandiera», sab 28 nov, 20:45 a una data che non c’è più.',
+    );
   });
 
   it('names a deed that it has no words for', () => {

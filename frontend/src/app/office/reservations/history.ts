@@ -1,10 +1,10 @@
 import { count, fill } from '../../texts/fill';
 import { Language } from '../../texts/language';
-import type { HistoryEntry } from './api';
+import { when } from '../../texts/when';
+import type { Facts, HistoryEntry } from './api';
 import type texts from './texts/it.json';
 
 type Texts = Pick<typeof texts, 'history'>;
-type Facts = HistoryEntry['before'];
 
 /** What of a guest's data was corrected, by the names that the audit has for it. */
 const CORRECTED = {
@@ -42,7 +42,11 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
     case 'reservation.correct':
       return fill(words.corrected, { who, what: corrected(after, t, language) });
     case 'reservation.move':
-      return fill(words.moved, { who });
+      return fill(words.moved, {
+        who,
+        before: performance(entry, before, t, language),
+        after: performance(entry, after, t, language),
+      });
     case 'reservation.resend':
       return fill(words.resent, { who });
     case 'check_in.make':
@@ -54,6 +58,19 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
     default:
       return fill(words.other, { who, what: entry.action });
   }
+}
+
+/** The performance that is named by its id in `facts`, by its title and the venue's clocks. */
+function performance(
+  { performances }: HistoryEntry,
+  facts: Facts,
+  { history: words }: Texts,
+  language: Language,
+): string {
+  const named = performances.find(({ id }) => id === facts['performance']);
+  if (!named) return words.gone;
+  const { show_title: title, starts_at: start, time_zone: zone } = named;
+  return fill(words.performance, { title, when: when(start, zone, 'shortFull', language) });
 }
 
 function isDeed(name: string, t: Texts): name is keyof Texts['history']['deeds'] {

@@ -14,6 +14,7 @@ import { RouterLink } from '@angular/router';
 
 import { bookingTexts } from '../../booking/booking-texts';
 import { pageTitle } from '../../site/page-title';
+import { Compared, Conflict } from '../../staff/conflict';
 import { edited } from '../../staff/edited';
 import { Notices } from '../../staff/notices';
 import { Question, Questions } from '../../staff/questions';
@@ -48,6 +49,7 @@ type Act = 'seats' | 'correct' | 'move' | 'cancel';
   imports: [
     CancelParty,
     ChangeParty,
+    Conflict,
     CorrectGuest,
     Count,
     Fill,
@@ -80,9 +82,24 @@ export class ReservationPage {
   protected readonly reservation = this.thing.value;
   /** What is being done in the dialog. */
   protected readonly doing = signal<Act | undefined>(undefined);
+  /** The party size that was asked for last. */
+  private readonly asked = signal<number | undefined>(undefined);
   protected readonly isUndelivered = computed(() => {
     const reservation = this.reservation();
     return reservation !== undefined && isUndelivered(reservation);
+  });
+  /** The party as somebody else has left it, beside what was asked for. */
+  protected readonly compared = computed<readonly Compared[]>(() => {
+    const theirs = this.thing.theirs();
+    const asked = this.asked();
+    if (!theirs || asked === undefined) return [];
+    const { columns, statuses } = this.t();
+    const seen = this.reservation() ?? theirs;
+    const said = (seats: number) => count(this.t().seats, seats, this.languages.current());
+    return [
+      { label: columns.seats, mine: said(asked), theirs: said(theirs.seats) },
+      { label: columns.status, mine: statuses[seen.status], theirs: statuses[theirs.status] },
+    ];
   });
   /** Why the last thing was not done. */
   protected readonly refused = computed(() => {
@@ -122,6 +139,7 @@ export class ReservationPage {
 
   protected end(): void {
     this.doing.set(undefined);
+    this.thing.takeTheirs();
   }
 
   protected async confirm(reservation: ReservationDetail): Promise<void> {
@@ -150,9 +168,23 @@ export class ReservationPage {
   }
 
   protected async changeSeats(seats: number): Promise<void> {
-    await this.save({ method: 'PATCH', body: { seats } }, (after) =>
-      fill(this.t().acts.seats.done, { seats: this.seats(after) }),
-    );
+    const seen = this.reservation();
+    this.asked.set(seats);
+    const edit = { method: 'PATCH', body: { seats } } as const;
+    await this.told(this.thing.save(edit), this.resized);
+    const theirs = this.thing.theirs();
+    if (!theirs) return;
+    // Whoever has changed something else gets in nobody's way, and where nothing can be changed any
+    // more there is nothing to choose: the server says why.
+    const isOfSomethingElse = theirs.seats === seen?.seats && theirs.status === seen.status;
+    if (isOfSomethingElse || !theirs.can.change_seats) {
+      this.thing.takeTheirs();
+      await this.told(this.thing.save(edit), this.resized);
+    }
+  }
+
+  protected async keepMine(): Promise<void> {
+    await this.told(this.thing.overwrite(), this.resized);
   }
 
   protected async cancel(tell: boolean): Promise<void> {
@@ -203,6 +235,9 @@ export class ReservationPage {
     return count(this.t().seats, seats, this.languages.current());
   }
 
+  private readonly resized = (after: ReservationDetail) =>
+    fill(this.t().acts.seats.done, { seats: this.seats(after) });
+
   private async ask(
     question: Question,
     edit: { readonly url: string; readonly body: unknown },
@@ -216,11 +251,18 @@ export class ReservationPage {
     edit: Parameters<typeof this.thing.save>[0],
     done: (after: ReservationDetail) => string,
   ): Promise<void> {
-    const after = await this.thing.save(edit);
+    await this.told(this.thing.save(edit), done);
+  }
+
+  private async told(
+    saving: Promise<ReservationDetail | undefined>,
+    done: (after: ReservationDetail) => string,
+  ): Promise<void> {
+    const after = await saving;
     if (after) {
       this.end();
       this.notices.say(done(after));
-    } else if (this.thing.sending.failure()) {
+    } else if (this.thing.sending.failure() && !this.thing.theirs()) {
       // Somebody else may have been quicker: what is shown has to be what is there.
       this.thing.reload();
     }

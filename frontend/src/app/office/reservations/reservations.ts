@@ -5,6 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { bookingTexts } from '../../booking/booking-texts';
 import { pageTitle } from '../../site/page-title';
 import { Field } from '../../staff/field';
+import { narrowing } from '../../staff/narrowing';
 import { Notices } from '../../staff/notices';
 import { Question, Questions } from '../../staff/questions';
 import { failuresInWords, sending } from '../../staff/sending';
@@ -54,6 +55,7 @@ export class Reservations {
   private readonly questions = inject(Questions);
   private readonly notices = inject(Notices);
   private readonly table = viewChild<ServerTable<ReservationRow>>(ServerTable);
+  protected readonly narrow = narrowing();
   private readonly sayWhy = failuresInWords();
 
   protected readonly t = this.languages.texts(reservationsTexts);
@@ -111,13 +113,6 @@ export class Reservations {
     this.sent = this.typed();
     // Each letter is no page to go back to; the first one is.
     this.narrow({ search: this.typed() }, Boolean(this.search()));
-  }
-
-  protected narrow(filters: Filters & { sort?: string | undefined }, replaceUrl = false): void {
-    const queryParams = Object.fromEntries(
-      Object.entries(filters).map(([name, value]) => [name, value || null]),
-    );
-    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl });
   }
 
   protected clear(): void {

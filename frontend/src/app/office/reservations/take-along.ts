@@ -1,21 +1,23 @@
 import { Component, computed, inject, input } from '@angular/core';
 
+import { Download } from '../../staff/download';
 import { Languages } from '../../texts/languages';
 import { reservationsTexts } from './reservations-texts';
 
 /** What can be taken along on paper or into a spreadsheet, and what is in it. */
 @Component({
   selector: 'app-take-along',
+  imports: [Download],
   template: `
     <h2>{{ t().takeAlong.title }}</h2>
     <ul>
       <li>
-        <a [href]="csv()" download>{{ t().takeAlong.csv }}</a>
+        <a appDownload [href]="csv()">{{ t().takeAlong.csv }}</a>
         <p class="soft">{{ t().takeAlong.csvHolds }}</p>
       </li>
       <li>
         @if (doorList(); as doorList) {
-          <a [href]="doorList" download>{{ t().takeAlong.pdf }}</a>
+          <a appDownload [href]="doorList">{{ t().takeAlong.pdf }}</a>
         } @else {
           <strong>{{ t().takeAlong.pdf }}</strong>
         }

@@ -1,9 +1,10 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Field } from '../../staff/field';
+import { narrowing } from '../../staff/narrowing';
 import { Column, ServerTable } from '../../staff/server-table';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
@@ -25,13 +26,16 @@ export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
   templateUrl: './show-list.html',
 })
 export class ShowList {
+  readonly search = input<string>();
+  readonly publication = input<string>();
+  readonly sort = input<string>();
+
   protected readonly t = inject(Languages).texts(officeShowsTexts);
   protected readonly zone = computed(() => this.site()?.time_zone ?? 'Europe/Rome');
   protected readonly publications = PUBLICATIONS;
   protected readonly looks = PUBLICATION_LOOKS;
-  protected readonly search = signal('');
-  protected readonly publication = signal('');
-  protected readonly sort = signal<string | undefined>('title');
+  protected readonly narrow = narrowing();
+  protected readonly order = computed(() => this.sort() ?? 'title');
   protected readonly filters = computed(() => ({
     search: this.search(),
     publication: this.publication(),

@@ -1,12 +1,13 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
 import { draftOf } from '../../staff/draft';
 import { edited } from '../../staff/edited';
-import { refusedFields } from '../../staff/faults';
+import { faultOf, refusedFields } from '../../staff/faults';
+import { Field } from '../../staff/field';
 import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
 import { Questions } from '../../staff/questions';
@@ -18,11 +19,12 @@ import { PAGES, CompanyPageText } from './api';
 import { differingLines } from './differing-lines';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
+import { SLUG } from './slug-of';
 
 /** Writes a page anew. */
 @Component({
   selector: 'app-edit-page',
-  imports: [Conflict, Fill, FormRoot, PageFields, RouterLink],
+  imports: [Conflict, Field, Fill, FormField, FormRoot, PageFields, RouterLink],
   templateUrl: './edit-page.html',
 })
 export class EditPage implements HasUnsaved {
@@ -35,6 +37,7 @@ export class EditPage implements HasUnsaved {
   private readonly router = inject(Router);
   protected readonly t = this.languages.texts(officeSiteTexts);
   protected readonly general = this.languages.texts(staffTexts);
+  protected readonly faultOf = faultOf;
   protected readonly sayWhy = failuresInWords();
   protected readonly page = edited<CompanyPageText>(
     () => `${PAGES}/${encodeURIComponent(this.slug())}`,
@@ -51,13 +54,27 @@ export class EditPage implements HasUnsaved {
     const [myLines, theirLines] = differingLines(mine.body, theirs.body);
     return [
       { label: texts.title, mine: mine.title, theirs: theirs.title },
+      { label: texts.slug, mine: mine.slug, theirs: theirs.slug },
       { label: texts.position, mine: String(mine.position), theirs: String(theirs.position) },
       { label: texts.body, mine: myLines, theirs: theirLines },
     ];
   });
+  /** What another address means. */
+  protected readonly slugHint = computed(() => {
+    const slug = this.page.value()?.slug;
+    const isSame = slug === undefined || slug === this.draft.model().slug;
+    return isSame ? '' : fill(this.t().page.slugMoves, { address: `/pages/${slug}` });
+  });
   protected readonly form = form(
     this.draft.model,
-    (fields) => pageRules(fields, () => this.t().page),
+    (fields) => {
+      pageRules(fields, () => this.t().page);
+      validate(fields.slug, ({ value }) =>
+        SLUG.test(value())
+          ? undefined
+          : { kind: 'malformed', message: this.t().page.slugMalformed },
+      );
+    },
     {
       submission: {
         action: () => this.save(),
@@ -71,7 +88,7 @@ export class EditPage implements HasUnsaved {
   }
 
   protected async keepMine(): Promise<void> {
-    this.saved(await this.page.overwrite());
+    await this.saved(await this.page.overwrite());
   }
 
   protected async delete({ title }: CompanyPageText): Promise<void> {
@@ -98,18 +115,26 @@ export class EditPage implements HasUnsaved {
     this.refusal.set(undefined);
     const saved = await this.draft.save({ body: this.draft.model() });
     if (saved) {
-      this.saved(saved);
+      await this.saved(saved);
       return undefined;
     }
-    const { title, position, body } = this.form;
-    const faults = refusedFields(this.page.sending.failure(), { title, position, body });
+    const { title, slug, position, body } = this.form;
+    const failure = this.page.sending.failure();
+    if (failure?.name === 'slug-taken') {
+      return { kind: failure.name, message: this.t().page.slugTaken, fieldTree: slug };
+    }
+    const faults = refusedFields(failure, { title, slug, position, body });
     if (faults.length === 0) this.refusal.set(this.whyNot());
     return faults;
   }
 
-  private saved(page: CompanyPageText | undefined): void {
+  private async saved(page: CompanyPageText | undefined): Promise<void> {
     this.refusal.set(page ? undefined : this.whyNot());
-    if (page) this.notices.say(fill(this.t().page.saved, { title: page.title }));
+    if (!page) return;
+    this.notices.say(fill(this.t().page.saved, { title: page.title }));
+    if (page.slug !== this.slug()) {
+      await this.router.navigate(['/office/pages', page.slug], { replaceUrl: true });
+    }
   }
 
   /** A conflict is told where its differences are. */
@@ -119,6 +144,14 @@ export class EditPage implements HasUnsaved {
   }
 }
 
-function typedOf(page: CompanyPageText | undefined): TypedPage {
-  return { title: page?.title ?? '', body: page?.body ?? '', position: page?.position ?? null };
+/** What is typed of a page that has an address. */
+type TypedAgain = TypedPage & { readonly slug: string };
+
+function typedOf(page: CompanyPageText | undefined): TypedAgain {
+  return {
+    title: page?.title ?? '',
+    slug: page?.slug ?? '',
+    body: page?.body ?? '',
+    position: page?.position ?? null,
+  };
 }

@@ -15,10 +15,7 @@ import { Languages } from '../../texts/languages';
 import { PAGES, CompanyPageText } from './api';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
-import { slugOf } from './slug-of';
-
-/** A part of an address: words of small letters and digits with hyphens between. */
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+import { SLUG, slugOf } from './slug-of';
 
 /** Adds a page. */
 @Component({

@@ -1,3 +1,6 @@
+/** A part of an address: words of small letters and digits with hyphens between. */
+export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** The longest part of an address that is made of a title, in characters. */
 const LONGEST = 60;
 

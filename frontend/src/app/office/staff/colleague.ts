@@ -50,9 +50,18 @@ export class Colleague implements HasUnsaved {
   protected readonly account = edited<StaffAccount>(() => `${STAFF}/${this.id()}`);
   private readonly draft = draftOf(this.account, (account) => ({
     name: account?.name ?? '',
+    email: account?.email ?? '',
     role: account?.role ?? 'door',
   }));
   readonly isUnsaved = this.draft.isUnsaved;
+  /** What another address means to who has not been here yet. */
+  protected readonly emailHint = computed(() => {
+    const account = this.account.value();
+    const isAnother = account?.email !== this.draft.model().email.trim();
+    return account?.status === 'invited' && isAnother
+      ? this.t().invite.another
+      : this.t().emailHint;
+  });
   protected readonly isOneself = computed(() => this.id() === this.signedIn.member()?.id);
   /** Why the form was not saved, as far as no field tells it. */
   protected readonly refusal = signal<string | undefined>(undefined);
@@ -61,23 +70,27 @@ export class Colleague implements HasUnsaved {
   protected readonly compared = computed((): readonly Compared[] => {
     const mine = this.draft.model();
     const theirs = this.account.theirs();
-    const { name, columns, status } = this.t();
+    const { name, email, columns, status } = this.t();
     const { roles } = this.general();
     const now = this.account.value();
     if (!theirs || !now) return [];
     return [
       { label: name, mine: mine.name, theirs: theirs.name },
+      { label: email, mine: mine.email, theirs: theirs.email },
       { label: columns.role, mine: roles[mine.role], theirs: roles[theirs.role] },
       { label: columns.status, mine: status[now.status], theirs: status[theirs.status] },
     ];
   });
   protected readonly form = form(
     this.draft.model,
-    (fields) => required(fields.name, { message: () => this.t().nameMissing }),
+    (fields) => {
+      required(fields.name, { message: () => this.t().nameMissing });
+      required(fields.email, { message: () => this.t().emailMissing });
+    },
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => this.form.name().focusBoundControl(),
+        onInvalid: () => this.form().errorSummary()[0]?.fieldTree().focusBoundControl(),
       },
     },
   );
@@ -145,8 +158,12 @@ export class Colleague implements HasUnsaved {
       this.saved(saved);
       return undefined;
     }
-    const { name, role } = this.form;
-    const faults = refusedFields(this.account.sending.failure(), { name, role });
+    const { name, email, role } = this.form;
+    const failure = this.account.sending.failure();
+    if (failure?.name === 'address-taken') {
+      return { kind: failure.name, message: this.t().invite.addressTaken, fieldTree: email };
+    }
+    const faults = refusedFields(failure, { name, email, role });
     if (faults.length === 0) this.refusal.set(this.inWords(this.account.sending));
     return faults;
   }

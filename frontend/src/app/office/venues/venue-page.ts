@@ -3,6 +3,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
+import type { TableAdminPerformance } from '../../api/schema';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -12,7 +13,7 @@ import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
 import { Questions } from '../../staff/questions';
 import { failuresInWords, sending } from '../../staff/sending';
-import { Fill, fill } from '../../texts/fill';
+import { Fill, count, fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { draftOf } from '../draft';
 import { faultOf, faultsFrom } from '../faults';
@@ -52,7 +53,8 @@ export class VenuePage implements HasUnsaved {
   private readonly notices = inject(Notices);
   private readonly site = inject(TheSite).site;
 
-  protected readonly t = inject(Languages).texts(officeVenuesTexts);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(officeVenuesTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly faultOf = faultOf;
 
@@ -77,7 +79,7 @@ export class VenuePage implements HasUnsaved {
   );
   /** Why it was not saved, unless that stands beside a field or in the comparison. */
   protected readonly said = computed(() => {
-    const sent = this.id() === undefined ? this.creating : this.edited.sending;
+    const sent = this.creating.failure() ? this.creating : this.edited.sending;
     const isToldElsewhere =
       this.edited.theirs() !== undefined ||
       sent.failure()?.name === 'slug-taken' ||
@@ -160,8 +162,24 @@ export class VenuePage implements HasUnsaved {
       }
       return this.faults(this.creating);
     }
+    if (!(await this.mayChangeZone(rest.time_zone))) return undefined;
     this.saved(await this.edited.save({ body }));
     return this.faults(this.edited.sending);
+  }
+
+  /** Says what another zone does to the performances to come, if there are any. */
+  private async mayChangeZone(zone: string): Promise<boolean> {
+    const venue = this.edited.value();
+    if (!venue || venue.time_zone === zone) return true;
+    const query = { venue: venue.id, from: new Date().toISOString(), limit: '1' };
+    const address = `/api/v1/admin/performances?${new URLSearchParams(query)}`;
+    const toCome = await this.creating.send(this.http.get<TableAdminPerformance>(address));
+    // Without knowing what it would do nobody is to say yes to it.
+    if (!toCome) return false;
+    if (toCome.total === 0) return true;
+    const { title, text, yes } = this.t().zone;
+    const said = count(text, toCome.total, this.languages.current(), { zone });
+    return (await this.questions.ask({ title, text: [said], yes })) !== undefined;
   }
 
   private saved(venue: AdminVenue | undefined): void {

@@ -13,7 +13,7 @@ impl Houses for Theatre {
         if of != state.performance.id {
             return Err(HouseError::NoSuchHouse);
         }
-        if rule.needs().version.is_some_and(|seen| seen != state.version) {
+        if !state.is_as_seen(rule.needs()) {
             return Err(HouseError::EditedMeanwhile);
         }
         let house = state.house(rule.needs(), now);

@@ -53,6 +53,7 @@ struct State {
     show: Show,
     venue: Venue,
     reservations: BTreeMap<ReservationId, Reservation>,
+    corrections: Vec<ReservationId>,
     attempts: Vec<Attempt>,
     issued: Vec<(ReservationId, Issued)>,
     outbox: Vec<Stored>,
@@ -83,6 +84,7 @@ impl Theatre {
             show: show(),
             venue: venue(),
             reservations: BTreeMap::new(),
+            corrections: Vec::new(),
             attempts: Vec::new(),
             issued: Vec::new(),
             outbox: Vec::new(),
@@ -271,9 +273,26 @@ impl State {
         if let Some(reservation) = decision.change.reservation() {
             self.reservations.insert(reservation.id, reservation.clone());
         }
+        if let Change::Corrected { reservation, .. } | Change::SeatsChanged { reservation, .. } =
+            &decision.change
+        {
+            self.corrections.push(reservation.id);
+        }
         self.post(decision.message);
         self.entries.extend(decision.audit.clone());
         self.decisions.push(decision.clone());
+    }
+
+    /// Whether what a rule needs is of the versions that whoever asks has seen.
+    fn is_as_seen(&self, needs: &Needs) -> bool {
+        let of_reservation = |id| {
+            let times = self.corrections.iter().filter(|corrected| **corrected == id).count();
+            Version(1 + times as u64)
+        };
+        needs.version.is_none_or(|seen| seen == self.version)
+            && needs
+                .reservation_version
+                .is_none_or(|seen| needs.reservation.map(of_reservation) == Some(seen))
     }
 
     fn key(&self, reservation: ReservationId) -> ReservationKey {

@@ -1,0 +1,82 @@
+import { signIn } from './backstage.ts';
+import { invite } from './colleagues.ts';
+import { heading } from './steps.ts';
+import { count, fill } from './texts.ts';
+import { expect, test } from './visit.ts';
+
+test('a colleague’s mistyped address is corrected, and the invitation goes to the right one', async ({
+  page,
+  texts,
+  theatre,
+  email,
+  faults,
+}) => {
+  faults.expect(/^(409 PUT|404 GET) /);
+  const { id, link } = await invite(theatre, `wrong-${email}`, { role: 'door', name: 'Tea' });
+  await signIn(page, texts, theatre, 'admin', `/office/staff/${id}`);
+  const address = page.getByRole('textbox', { name: texts.people.email });
+  const save = page.getByRole('button', { name: texts.people.save, exact: true });
+  const taken = await theatre.credentials('box_office');
+  await address.fill(taken.email);
+  await save.click();
+  await expect(page.getByText(texts.people.invite.addressTaken)).toBeVisible();
+
+  await address.fill(email);
+  await expect(page.getByText(texts.people.invite.another)).toBeVisible();
+  await save.click();
+  await expect(page.getByText(fill(texts.people.saved, { name: 'Tea' }))).toBeVisible();
+  expect(await theatre.letterTo(email)).toContain('/staff-link#');
+  await page.goto(link);
+  await expect(heading(page, texts.account.link.unknownTitle)).toBeVisible();
+});
+
+test('a page moves to another address, and it is said that the old one stops working', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const slug = `chi-siamo-${email
+    .split('@')[0]!
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')}`;
+  await theatre.sql(`
+    INSERT INTO pages (slug, title, body, position) VALUES ('${slug}', 'Chi siamo', '', 900)`);
+  await signIn(page, texts, theatre, 'admin', `/office/pages/${slug}`);
+  await page
+    .getByRole('textbox', { name: texts.officeSite.page.slug, exact: true })
+    .fill(`${slug}-noi`);
+  const moves = fill(texts.officeSite.page.slugMoves, { address: `/pages/${slug}` });
+  await expect(page.getByText(moves)).toBeVisible();
+  await page.getByRole('button', { name: texts.officeSite.save, exact: true }).click();
+  await expect(page).toHaveURL(`/office/pages/${slug}-noi`);
+  await expect(heading(page, 'Chi siamo')).toBeVisible();
+  const status = async (address: string) => (await page.request.get(address)).status();
+  expect(await status(`/api/v1/pages/${slug}`)).toBe(404);
+  expect(await status(`/api/v1/pages/${slug}-noi`)).toBe(200);
+});
+
+test('another zone of a venue is told with how many dates it touches before it is saved', async ({
+  page,
+  texts,
+  theatre,
+}) => {
+  const performance = await theatre.putOn();
+  const venue = await theatre.sql(`
+    SELECT venue_id FROM performances WHERE id = '${performance}'`);
+  const toCome = Number(
+    await theatre.sql(`
+      SELECT count(*) FROM performances WHERE venue_id = '${venue}' AND starts_at > now()`),
+  );
+  const zone = () => theatre.sql(`SELECT time_zone FROM venues WHERE id = '${venue}'`);
+  const before = await zone();
+  await signIn(page, texts, theatre, 'admin', `/office/venues/${venue}`);
+  const { fields, page: words, zone: question } = texts.officeVenues;
+  await page.getByLabel(fields.zone).selectOption('Asia/Tokyo');
+  await page.getByRole('button', { name: words.save, exact: true }).click();
+  const asked = page.getByRole('dialog', { name: question.title });
+  const beginning = count(question.text, toCome).split('{zone}')[0]!;
+  await expect(asked).toContainText(beginning);
+  await asked.getByRole('button', { name: texts.staff.confirm.no }).click();
+  expect(await zone()).toBe(before);
+});

@@ -1,0 +1,37 @@
+import { HttpClient } from '@angular/common/http';
+import { Directive, ElementRef, inject } from '@angular/core';
+
+import { at } from '../api/address';
+import { Notices } from './notices';
+import { sending } from './sending';
+
+/**
+ * A link to a file that only staff may have. A browser says nothing when it is refused one, so it
+ * is asked for once it is known that the session still counts: who has to sign in again is told by
+ * the page, and finds the link where it was.
+ */
+@Directive({
+  selector: 'a[appDownload]',
+  host: { download: '', '(click)': 'take($event)' },
+})
+export class Download {
+  private readonly http = inject(HttpClient);
+  private readonly notices = inject(Notices);
+  private readonly link = inject<ElementRef<HTMLAnchorElement>>(ElementRef).nativeElement;
+  private readonly asking = sending();
+  private isLetThrough = false;
+
+  protected async take(click: Event): Promise<void> {
+    if (this.isLetThrough) return;
+    click.preventDefault();
+    if (await this.asking.send(this.http.get(at('/api/v1/session')))) {
+      this.isLetThrough = true;
+      this.link.click();
+      this.isLetThrough = false;
+      return;
+    }
+    const why = this.asking.failure();
+    const said = this.asking.said();
+    if (why && why.name !== 'not-signed-in' && said) this.notices.say(said);
+  }
+}
