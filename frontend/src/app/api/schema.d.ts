@@ -788,7 +788,11 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Takes a check-in back; who did and when is kept. Doing so again changes nothing. */
+        /**
+         * Takes a check-in back; who did and when is kept. Doing so again changes nothing.
+         * @description The seats of a party stay theirs. Those who came without a reservation give them back when none
+         *     of them is inside any more.
+         */
         readonly delete: operations["undo_check_in"];
         readonly options?: never;
         readonly head?: never;
