@@ -132,6 +132,9 @@ fn at_the_desk(program: &Program, staff: &Staff, performance: &str, id: &str) {
         (422, of("PUT", "/guest").json(&json!({ "name": "Quattrocchi\u{0}", "locale": ADDRESS }))),
         (422, asking("GET", "/reservations?sort=quattrocchi")),
     ] {
+        // An edit says of which version it is; to the others that says nothing.
+        let seen = of("GET", "").of(program);
+        let ask = ask.header("If-Match", seen.header("etag"));
         let answer = ask.of(program);
         assert_eq!(answer.status, status, "{ask:?}: {}", answer.text());
     }
