@@ -196,16 +196,32 @@ fn delivery(state: &str) -> Result<Delivery, StoreError> {
     }
 }
 
+/// How often a change is tried again that got in the way of another one: two people who change
+/// each other's account lock both, the audit's entries included, in orders of their own.
+const TRIES: usize = 4;
+
 /// Why the transaction was taken back.
-struct EditFailed(EditAccountError);
+enum EditFailed {
+    Refused(EditAccountError),
+    Statement(diesel::result::Error),
+}
 
 impl From<diesel::result::Error> for EditFailed {
     fn from(error: diesel::result::Error) -> Self {
-        // Of all that is unique only addresses are chosen by people.
-        Self(match classify(&error) {
-            Failure::Duplicate => EditAccountError::AddressTaken,
-            _ => EditAccountError::Store(store_error(&error)),
-        })
+        Self::Statement(error)
+    }
+}
+
+impl From<EditFailed> for EditAccountError {
+    fn from(failed: EditFailed) -> Self {
+        match failed {
+            EditFailed::Refused(error) => error,
+            // Of all that is unique only addresses are chosen by people.
+            EditFailed::Statement(error) if classify(&error) == Failure::Duplicate => {
+                Self::AddressTaken
+            }
+            EditFailed::Statement(error) => Self::Store(store_error(&error)),
+        }
     }
 }
 
@@ -225,7 +241,7 @@ async fn change(
     };
     let others: Vec<IdRow> = rows(connection, SelectOthers { id: staff }).await?;
     if takes_the_right && others.is_empty() {
-        return Err(EditFailed(EditAccountError::LastAdministrator));
+        return Err(EditFailed::Refused(EditAccountError::LastAdministrator));
     }
     let note = document(entry).to_string();
     let changed: Vec<IdRow> = match change {
@@ -253,7 +269,7 @@ async fn change(
         }
     };
     if changed.is_empty() {
-        return Err(EditFailed(EditAccountError::EditedMeanwhile));
+        return Err(EditFailed::Refused(EditAccountError::EditedMeanwhile));
     }
     Ok(())
 }
@@ -317,13 +333,20 @@ impl StaffRoster for Store {
         what: &RosterChange,
         entry: &AuditEntry,
     ) -> Result<(), EditAccountError> {
-        let mut connection = self.connections.for_transaction().await?;
-        let transaction = connection
-            .transaction(async |connection| change(connection, id, of, what, entry).await);
-        timeout(self.connections.patience(), transaction)
-            .await
-            .unwrap_or_else(|_| Err(EditFailed::from(no_answer())))
-            .map_err(|EditFailed(error)| error)
+        let mut further_tries = 1..TRIES;
+        loop {
+            let mut connection = self.connections.for_transaction().await?;
+            let transaction = connection
+                .transaction(async |connection| change(connection, id, of, what, entry).await);
+            let done = timeout(self.connections.patience(), transaction)
+                .await
+                .unwrap_or_else(|_| Err(EditFailed::from(no_answer())));
+            match done {
+                Err(EditFailed::Statement(error))
+                    if classify(&error) == Failure::Retry && further_tries.next().is_some() => {}
+                done => return Ok(done?),
+            }
+        }
     }
 
     async fn take_totp_away(&self, id: StaffId, entry: &AuditEntry) -> Result<(), StoreError> {

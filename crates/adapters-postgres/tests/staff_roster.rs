@@ -235,6 +235,34 @@ async fn of_administrators_who_take_the_right_from_each_other_at_once_one_keeps_
 }
 
 #[tokio::test]
+async fn administrators_who_change_each_other_in_a_circle_do_not_get_in_each_others_way() {
+    let world = World::with_seats(10).await;
+    for round in 0..10 {
+        let mut circle = Vec::new();
+        for _ in 0..4 {
+            circle.push(world.member(Role::Admin).await.id);
+        }
+        let attempts: Vec<_> = (0..circle.len())
+            .map(|at| {
+                let (by, id) = (circle[at], circle[(at + 1) % circle.len()]);
+                let store = world.store.clone();
+                let change = [RosterChange::Deactivate, edit(Role::Door)][round % 2].clone();
+                tokio::spawn(async move {
+                    store.change_account(id, Version(1), &change, &noted(by)).await
+                })
+            })
+            .collect();
+        for attempt in attempts {
+            match attempt.await.unwrap() {
+                Ok(()) | Err(EditAccountError::LastAdministrator) => {}
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+        world.execute("UPDATE staff SET role = 'door'").await;
+    }
+}
+
+#[tokio::test]
 async fn whoever_waits_for_the_lock_sees_what_was_done_meanwhile() {
     let world = World::with_seats(10).await;
     let (ada, gino) = (world.member(Role::Admin).await, world.member(Role::Admin).await);
