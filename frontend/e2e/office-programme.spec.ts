@@ -223,7 +223,9 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await expect(page.getByText(state.cancelled, { exact: true })).toBeVisible();
   await expect(page.getByText(state.open, { exact: true })).toHaveCount(0);
   await expect(page.getByText(counts.available, { exact: true })).toHaveCount(0);
-  await page.getByRole('link', { name: texts.officePerformances.page.reservations }).click();
+  await page
+    .getByRole('link', { name: texts.officePerformances.page.reservations, exact: true })
+    .click();
   await expect(page.getByText(texts.reservations.dateCancelled)).toBeVisible();
 });
 
