@@ -219,6 +219,14 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await expect(page.getByText(cancel.done, { exact: true })).toBeVisible();
   expect(await theatre.letterTo(email, 4)).toContain('annullare «La locandiera»');
   await expect(page.getByText(texts.officePerformances.page.isCancelled)).toBeVisible();
+  const { state } = texts.office;
+  await expect(page.getByText(state.cancelled, { exact: true })).toBeVisible();
+  await expect(page.getByText(state.open, { exact: true })).toHaveCount(0);
+  await expect(page.getByText(counts.available, { exact: true })).toHaveCount(0);
+  await page
+    .getByRole('link', { name: texts.officePerformances.page.reservations, exact: true })
+    .click();
+  await expect(page.getByText(texts.reservations.dateCancelled)).toBeVisible();
 });
 
 test('capacity below what is held is told before it is saved, and takes nobody’s seat', async ({
@@ -281,6 +289,33 @@ test('who saves second is shown what the first has changed', async ({
   await expect(page.getByRole('textbox', { name: fields.summary })).toHaveValue(
     'Si vende il giardino.',
   );
+});
+
+test('Save sends the chosen poster as well, and nobody leaves without it unasked', async ({
+  page,
+  texts,
+  theatre,
+}) => {
+  const { poster, page: said } = texts.officeShows;
+  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await writeShow(page, texts, newTitle());
+  const buffer = await readFile(PICTURE);
+  await upload(page, texts, { name: 'giardino.webp', mimeType: 'image/webp', buffer });
+  await expect(page.getByText(said.unsaved)).toBeVisible();
+
+  await page.getByRole('link', { name: said.back }).click();
+  await dialog(page).getByRole('button', { name: texts.staff.unsaved.stay }).click();
+  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await expect(page.getByText(poster.descriptionMissing)).toBeVisible();
+  await page.getByRole('textbox', { name: poster.description }).fill('Una chiave d’oro');
+  await save(page, texts);
+  await expect(page.getByRole('img', { name: 'Una chiave d’oro' })).toBeVisible();
+  await expect(page.getByText(said.allSaved)).toBeVisible();
+
+  // Neither what is saved nor what was chosen for one is an edit.
+  await page.getByRole('link', { name: said.addDates }).click();
+  await page.getByRole('link', { name: texts.officePerformances.page.back }).click();
+  await expect(page).toHaveURL(/\/office\/performances$/);
 });
 
 test('bad posters are refused with the reason, and nothing changes', async ({

@@ -17,6 +17,8 @@ pub(crate) struct App {
     pub use_cases: Arc<UseCases>,
     pub health: Pulse,
     pub mailbox: Option<Arc<dyn Mailbox>>,
+    /// Whether mail is kept here in place of being sent.
+    pub keeps_mail: bool,
     pub proxies: TrustedProxies,
     pub limits: Option<Limits>,
     pub website: Website,
@@ -36,6 +38,7 @@ impl App {
         Self {
             use_cases,
             health: Pulse::of(health),
+            keeps_mail: mailbox.is_some(),
             // A site for others is behind some proxy or tunnel, and not every one of them says
             // that it passes requests on.
             mailbox: mailbox.filter(|_| settings.base_url.is_loopback()),

@@ -40,6 +40,9 @@ pub(super) struct ReservedPerformance {
     id: Uuid,
     show_title: String,
     starts_at: Time,
+    /// When it was cancelled; null if it was not.
+    #[schema(required)]
+    cancelled_at: Option<Time>,
     venue_name: String,
     /// The zone of the venue (IANA).
     #[schema(example = "Europe/Rome")]
@@ -52,6 +55,7 @@ impl From<&PerformanceBrief> for ReservedPerformance {
             id: performance.id.uuid(),
             show_title: performance.show_title.clone(),
             starts_at: performance.starts_at.into(),
+            cancelled_at: performance.cancelled_at.map(Time::from),
             venue_name: performance.venue_name.clone(),
             time_zone: zone_name(&performance.time_zone),
         }

@@ -147,8 +147,8 @@ impl FieldFault {
             (_, Fault::TooShort { min }) => format!("At least {min} characters."),
             (_, Fault::OutOfRange { min, max }) => format!("From {min} to {max}."),
             ("name", Fault::Invalid) => "One line of printable characters.".into(),
-            ("email", Fault::Invalid) => "This is not an e-mail address.".into(),
-            ("phone", Fault::Invalid) => "This is not a telephone number.".into(),
+            ("email" | "contact.email", Fault::Invalid) => "This is not an e-mail address.".into(),
+            ("phone" | "contact.phone", Fault::Invalid) => "This is not a telephone number.".into(),
             ("seats", Fault::Invalid) => "This is not a whole number.".into(),
             ("access_needs", Fault::Invalid) => {
                 "Any of wheelchair_place, companion and hearing_loop.".into()
@@ -176,6 +176,7 @@ impl FieldFault {
             (_, Fault::Duplicate) => "This is there already.".into(),
             (_, Fault::InThePast) => "This is in the past.".into(),
             (_, Fault::EndBeforeStart) => "Booking would close before it opens.".into(),
+            ("doors_at", Fault::AfterStart) => "The doors would open after the start.".into(),
             (_, Fault::AfterStart) => "This is after the start.".into(),
         }
     }
@@ -190,8 +191,8 @@ impl FieldFault {
             (_, Fault::TooShort { min }) => format!("Almeno {min} caratteri."),
             (_, Fault::OutOfRange { min, max }) => format!("Da {min} a {max}."),
             ("name", Fault::Invalid) => "Una riga di caratteri stampabili.".into(),
-            ("email", Fault::Invalid) => "Non è un indirizzo e-mail.".into(),
-            ("phone", Fault::Invalid) => "Non è un numero di telefono.".into(),
+            ("email" | "contact.email", Fault::Invalid) => "Non è un indirizzo e-mail.".into(),
+            ("phone" | "contact.phone", Fault::Invalid) => "Non è un numero di telefono.".into(),
             ("seats", Fault::Invalid) => "Non è un numero intero.".into(),
             ("access_needs", Fault::Invalid) => {
                 "Uno o più tra wheelchair_place, companion e hearing_loop.".into()
@@ -221,6 +222,7 @@ impl FieldFault {
             (_, Fault::Duplicate) => "C'è già.".into(),
             (_, Fault::InThePast) => "È nel passato.".into(),
             (_, Fault::EndBeforeStart) => "Le prenotazioni chiuderebbero prima di aprire.".into(),
+            ("doors_at", Fault::AfterStart) => "Le porte aprirebbero dopo l'inizio.".into(),
             (_, Fault::AfterStart) => "È dopo l'inizio.".into(),
         }
     }

@@ -65,33 +65,49 @@ impl CredentialsBody {
     }
 }
 
-/// Who is signed in.
+/// What becomes of the mail that is written here: it is kept as long as there is no server that
+/// would send it.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MailFate {
+    Sent,
+    Kept,
+}
+
+impl From<&App> for MailFate {
+    fn from(app: &App) -> Self {
+        if app.keeps_mail { Self::Kept } else { Self::Sent }
+    }
+}
+
+/// Who is signed in, and what they have to know of the site whatever they do there.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Session {
     id: Uuid,
     name: String,
     email: String,
     role: Role,
+    mail: MailFate,
     /// When it ends at the latest; said only on signing in.
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<Time>,
 }
 
-impl From<&StaffMember> for Session {
-    fn from(member: &StaffMember) -> Self {
+impl Session {
+    fn of(member: &StaffMember, app: &App) -> Self {
         Self {
             id: member.id.uuid(),
             name: member.name.as_str().to_owned(),
             email: member.email.as_str().to_owned(),
             role: member.role.into(),
+            mail: app.into(),
             expires_at: None,
         }
     }
-}
 
-impl From<&SignedIn> for Session {
-    fn from(signed_in: &SignedIn) -> Self {
-        Self { expires_at: Some(signed_in.expires_at.into()), ..Self::from(&signed_in.member) }
+    fn begun(signed_in: &SignedIn, app: &App) -> Self {
+        let expires_at = Some(signed_in.expires_at.into());
+        Self { expires_at, ..Self::of(&signed_in.member, app) }
     }
 }
 
@@ -127,7 +143,7 @@ pub(crate) async fn sign_in(
         (header::SET_COOKIE, session_cookie(&signed_in)),
         (header::SET_COOKIE, device_cookie(&signed_in.device_token)),
     ]);
-    Ok((cookies, Json(Session::from(&signed_in))).into_response())
+    Ok((cookies, Json(Session::begun(&signed_in, &app))).into_response())
 }
 
 /// Who is signed in.
@@ -143,8 +159,8 @@ pub(crate) async fn sign_in(
         UsualProblems,
     )
 )]
-pub(crate) async fn who(Staff(member): Staff) -> Json<Session> {
-    Json(Session::from(&member))
+pub(crate) async fn who(State(app): State<Arc<App>>, Staff(member): Staff) -> Json<Session> {
+    Json(Session::of(&member, &app))
 }
 
 /// Signs out. Signing out again changes nothing.

@@ -1,5 +1,6 @@
-//! The company's own texts, in Markdown (`CommonMark` with tables). Whatever somebody pastes into
-//! one, there is a bound to how long it takes to render it, and it is rendered once.
+//! The company's own texts, in Markdown (`CommonMark` with tables), whose lines end where they were
+//! ended. Whatever somebody pastes into one, there is a bound to how long it takes to render it,
+//! and it is rendered once.
 
 mod cut;
 mod flat;
@@ -31,7 +32,12 @@ pub(crate) fn preview(markdown: &str) -> String {
 fn render(markdown: &str) -> String {
     let markdown = cut(markdown, LONGEST);
     let mut html = String::with_capacity(markdown.len() * 2);
-    push_html(&mut html, flat(Parser::new_ext(markdown, Options::ENABLE_TABLES)));
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
+        // Whoever begins a new line, one for each role perhaps, means to see it begin.
+        Event::SoftBreak => Event::HardBreak,
+        other => other,
+    });
+    push_html(&mut html, flat(events));
     ammonia::clean(&html)
 }
 
@@ -64,6 +70,14 @@ mod tests {
         assert_eq!(
             html("Di *Goldoni*.\n\n- uno\n- due"),
             "<p>Di <em>Goldoni</em>.</p>\n<ul>\n<li>uno</li>\n<li>due</li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn a_line_ends_where_it_was_ended() {
+        assert_eq!(
+            html("Regia: Anna Bianchi\nLuci: Ugo Neri"),
+            "<p>Regia: Anna Bianchi<br>\nLuci: Ugo Neri</p>\n"
         );
     }
 

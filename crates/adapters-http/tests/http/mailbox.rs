@@ -4,6 +4,7 @@ use azionelab_application::{
     BaseUrl,
     ports::{MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox},
 };
+use azionelab_domain::Role;
 use rstest::rstest;
 
 use crate::support::{Ask, Theatre, time};
@@ -128,4 +129,12 @@ async fn without_a_mailbox_there_is_none() {
     assert!(!told(Theatre::on_stage().ask(local("/")).await));
     assert!(told(theatre().ask(local("/")).await));
     assert!(!told(theatre().ask(local("/").from("192.168.1.7:1")).await));
+}
+
+#[tokio::test]
+async fn staff_are_told_that_mail_is_kept_whoever_may_read_it() {
+    let mut theatre = theatre().signed_in(Role::BoxOffice);
+    theatre.settings.base_url = BaseUrl::parse("https://teatro.example").unwrap();
+    let session = theatre.ask(Ask::get("/api/v1/session").staff()).await.json();
+    assert_eq!(session["mail"], "kept");
 }

@@ -199,7 +199,8 @@ impl VenueRow {
 /// The columns of [`BriefRow`], of `performances p`, `shows s` and `venues v`.
 macro_rules! brief_columns {
     () => {
-        "s.title AS show_title, p.starts_at, v.name AS venue_name, v.time_zone"
+        "s.title AS show_title, p.starts_at, p.cancelled_at AS performance_cancelled_at, \
+         v.name AS venue_name, v.time_zone"
     };
 }
 pub(crate) use brief_columns;
@@ -211,6 +212,8 @@ pub(crate) struct BriefRow {
     show_title: String,
     #[diesel(sql_type = Timestamptz)]
     starts_at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    performance_cancelled_at: Option<jiff_diesel::Timestamp>,
     #[diesel(sql_type = Text)]
     venue_name: String,
     #[diesel(sql_type = Text)]
@@ -223,6 +226,7 @@ impl BriefRow {
             id: PerformanceId::new(id),
             show_title: self.show_title,
             starts_at: self.starts_at.to_jiff(),
+            cancelled_at: self.performance_cancelled_at.map(jiff_diesel::Timestamp::to_jiff),
             venue_name: self.venue_name,
             time_zone: time_zone(&self.time_zone)?,
         })

@@ -154,6 +154,8 @@ pub struct PerformanceBrief {
     pub show_title: String,
     /// When it starts.
     pub starts_at: Timestamp,
+    /// When it was cancelled, if it was.
+    pub cancelled_at: Option<Timestamp>,
     /// Where.
     pub venue_name: String,
     /// The zone of the venue.

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
     Action, AuditLog, Clock, DoorEntry, DoorHouse, DoorLists, DoorSearch, DoorSheet, DoorSheets,
-    Programme, Site, StaffMember, StoreError, Subject,
+    Listing, Programme, Site, StaffMember, StoreError, Subject,
 };
 
 const SEE_DOOR: Action = Action::named("door.see");
@@ -100,14 +100,15 @@ impl SeeDoor {
         who: &StaffMember,
         performance: PerformanceId,
         locale: Locale,
-    ) -> Result<Vec<u8>, DoorError> {
+    ) -> Result<(Listing, Vec<u8>), DoorError> {
         let act = Act::new(PRINT_DOOR_LIST, Subject::Performance(performance));
         self.authority.admit(who, Permission::ExportReservations, &act).await?;
         let made_at = self.clock.now();
         let house = self.lists.house(performance, made_at).await?.ok_or(DoorError::NotFound)?;
         let parties = self.lists.parties(performance, None).await?;
         self.audit.note(&self.authority.entry(who, act)).await?;
-        Ok(self.sheets.pdf(DoorSheet { house, parties, made_at, locale }).await)
+        let listing = house.listing.clone();
+        Ok((listing, self.sheets.pdf(DoorSheet { house, parties, made_at, locale }).await))
     }
 }
 

@@ -364,6 +364,7 @@ fn entry(Party(reservation): Party) -> ReservationEntry {
             id: performance_id(1),
             show_title: String::new(),
             starts_at: start(),
+            cancelled_at: None,
             venue_name: String::new(),
             time_zone: TimeZone::UTC,
         },

@@ -2253,6 +2253,12 @@ export interface components {
          * @enum {string}
          */
         readonly Locale: "it" | "en";
+        /**
+         * @description What becomes of the mail that is written here: it is kept as long as there is no server that
+         *     would send it.
+         * @enum {string}
+         */
+        readonly MailFate: "sent" | "kept";
         /** @description A point on the map, in degrees (WGS 84). */
         readonly MapPosition: {
             /** Format: double */
@@ -2699,6 +2705,7 @@ export interface components {
         readonly ReservationStatus: "pending" | "expired" | "confirmed" | "cancelled";
         /** @description A performance in a few words. */
         readonly ReservedPerformance: {
+            readonly cancelled_at: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;
             readonly show_title: string;
@@ -2766,12 +2773,13 @@ export interface components {
              */
             readonly seats: number;
         };
-        /** @description Who is signed in. */
+        /** @description Who is signed in, and what they have to know of the site whatever they do there. */
         readonly Session: {
             readonly email: string;
             readonly expires_at?: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;
+            readonly mail: components["schemas"]["MailFate"];
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
@@ -3346,6 +3354,7 @@ export type ListShowSummary = components['schemas']['List_ShowSummary'];
 export type ListStaffAccount = components['schemas']['List_StaffAccount'];
 export type ListVenue = components['schemas']['List_Venue'];
 export type Locale = components['schemas']['Locale'];
+export type MailFate = components['schemas']['MailFate'];
 export type MapPosition = components['schemas']['MapPosition'];
 export type MessageDelivery = components['schemas']['MessageDelivery'];
 export type MessageKind = components['schemas']['MessageKind'];

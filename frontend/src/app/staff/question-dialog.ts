@@ -1,4 +1,4 @@
-import { Component, ElementRef, effect, inject, signal, viewChild } from '@angular/core';
+import { Component, ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
 
 import { Languages } from '../texts/languages';
 import { Field } from './field';
@@ -12,19 +12,24 @@ import { staffTexts } from './staff-texts';
   template: `
     <dialog #dialog class="dialog" aria-labelledby="question" (close)="questions.settle(undefined)">
       @if (questions.current(); as question) {
-        <form method="dialog" (submit)="consent($event)">
+        <form method="dialog" novalidate (submit)="consent($event)">
           <h2 id="question">{{ question.title }}</h2>
           @for (paragraph of question.text; track $index) {
             <p>{{ paragraph }}</p>
           }
           @if (question.needsReason) {
-            <app-field [label]="t().confirm.reason" [hint]="t().confirm.reasonHint">
+            <app-field
+              [label]="t().confirm.reason"
+              [hint]="t().confirm.reasonHint"
+              [fault]="isReasonMissing() ? t().confirm.reasonMissing : undefined"
+            >
               <input
+                #box
                 name="reason"
                 maxlength="500"
                 required
                 [value]="reason()"
-                (input)="reason.set($any($event.target).value)"
+                (input)="reason.set(box.value)"
               />
             </app-field>
           }
@@ -45,6 +50,11 @@ export class QuestionDialog {
   protected readonly questions = inject(Questions);
   protected readonly t = inject(Languages).texts(staffTexts);
   protected readonly reason = signal('');
+  private readonly wasAskedFor = signal(false);
+  protected readonly isReasonMissing = computed(
+    () => this.wasAskedFor() && this.reason().trim() === '',
+  );
+  private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   constructor() {
@@ -53,6 +63,7 @@ export class QuestionDialog {
       const dialog = this.dialog().nativeElement;
       if (question && !dialog.open) {
         this.reason.set('');
+        this.wasAskedFor.set(false);
         dialog.showModal();
       } else if (!question) {
         dialog.close();
@@ -64,7 +75,11 @@ export class QuestionDialog {
     event.preventDefault();
     const question = this.questions.current();
     const reason = this.reason().trim();
-    if (question?.needsReason && reason === '') return;
+    if (question?.needsReason && reason === '') {
+      this.wasAskedFor.set(true);
+      this.box()?.nativeElement.focus();
+      return;
+    }
     this.questions.settle({ reason });
   }
 }

@@ -27,6 +27,8 @@ export interface Column {
   readonly sort?: string;
   /** Whether it holds numbers. */
   readonly isNumber?: boolean;
+  /** Whether what stands in it ends where the row ends. */
+  readonly isAtEnd?: boolean;
 }
 
 /** A part of a table as the server answers it. */
@@ -40,6 +42,8 @@ export interface Part<T> {
 const ROWS = 50;
 /** How many pages can be gone back one by one: an address can't be as long as one likes. */
 const PAGES_BEHIND = 10;
+/** What an address may say without leaving any row out. */
+const ALWAYS: readonly string[] = ['sort', 'page', 'after', 'lang'];
 /** Between cursors, which are made of letters, digits, `-` and `_`. */
 const BETWEEN = '.';
 
@@ -100,6 +104,11 @@ export class ServerTable<T> {
     computation: (now, before) => now ?? before?.value,
   });
 
+  /** Whether the page's address asks for some of the rows only. */
+  protected readonly isNarrowed = computed(() =>
+    this.params().keys.some((name) => !(ALWAYS.includes(name) || this.params().get(name) === '')),
+  );
+
   /** Asks the server again. */
   reload(): void {
     this.asked.reload();
@@ -125,6 +134,12 @@ export class ServerTable<T> {
 
   protected tryAgain(): void {
     this.asked.reload();
+  }
+
+  /** Asks for all rows, in the order that they are in. */
+  protected widen(): void {
+    const sort = this.params().get('sort');
+    void this.router.navigate([], { queryParams: sort === null ? {} : { sort } });
   }
 
   private turnTo(page: number, cursors: readonly string[]): void {

@@ -12,13 +12,6 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 const COLUMNS: usize = 16;
 
-pub(super) const fn file_name(locale: Locale) -> &'static str {
-    match locale {
-        Locale::It => "attachment; filename=\"prenotazioni.csv\"",
-        Locale::En => "attachment; filename=\"reservations.csv\"",
-    }
-}
-
 /// How the table begins.
 pub(super) fn heading(locale: Locale) -> Vec<u8> {
     let names: [&str; COLUMNS] = match locale {

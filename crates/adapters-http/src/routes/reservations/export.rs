@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use azionelab_application::ports::{ReservationOrder, ReservationQuery, StaffMember};
+use azionelab_application::ports::{Listing, ReservationOrder, ReservationQuery, StaffMember};
 use azionelab_domain::{Locale, PerformanceId};
 use futures_util::stream::try_unfold;
 use http::{HeaderMap, header};
@@ -78,7 +78,7 @@ async fn table(
     query: ReservationQuery,
     locale: Locale,
 ) -> Result<Response, ApiError> {
-    app.use_cases.browse_reservations.begin_export(who, &query).await?;
+    let listing = app.use_cases.browse_reservations.begin_export(who, &query).await?;
     let begun = (app, Some(query), csv::heading(locale));
     let rows = try_unfold(begun, move |(app, query, written)| async move {
         let Some(query) = query else {
@@ -98,11 +98,25 @@ async fn table(
         written.extend(csv::rows(&entries, locale));
         Ok::<_, io::Error>(Some((Bytes::from(written), (app, next, Vec::new()))))
     });
+    let name = match locale {
+        Locale::It => "prenotazioni",
+        Locale::En => "reservations",
+    };
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, csv::file_name(locale)),
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, saved_as(name, listing.as_ref(), "csv")),
     ];
     Ok((headers, Body::from_stream(rows)).into_response())
+}
+
+/// What makes a browser save a file: with the evening that it is of in its name, so that two of
+/// them can be told apart.
+fn saved_as(name: &str, of: Option<&Listing>, extension: &str) -> String {
+    let which = of.map(|listing| {
+        let start = listing.performance().starts_at.to_zoned(listing.venue.time_zone.clone());
+        format!("-{}-{}", start.date(), listing.entry.show.slug)
+    });
+    format!("attachment; filename=\"{name}{}.{extension}\"", which.unwrap_or_default())
 }
 
 /// The door list of a performance on paper.
@@ -127,11 +141,14 @@ pub(crate) async fn door_list(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let locale = language::of_visitor(&headers);
-    let pdf = app.use_cases.door.print(&who, performance, locale).await?;
+    let (listing, pdf) = app.use_cases.door.print(&who, performance, locale).await?;
     let name = match locale {
-        Locale::It => "attachment; filename=\"elenco-ingressi.pdf\"",
-        Locale::En => "attachment; filename=\"door-list.pdf\"",
+        Locale::It => "elenco-ingressi",
+        Locale::En => "door-list",
     };
-    let headers = [(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, name)];
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, saved_as(name, Some(&listing), "pdf")),
+    ];
     Ok((headers, pdf).into_response())
 }

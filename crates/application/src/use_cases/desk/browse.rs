@@ -8,7 +8,7 @@ use crate::{
     Act, Authority, Ports,
     ports::{
         Action, AuditLog, BoxOffice, CheckInQuery, CheckInRecord, Clock, Colleague, DoorLists,
-        Facts, ReservationEntry, ReservationQuery, StaffMember, Subject,
+        Facts, Listing, ReservationEntry, ReservationQuery, StaffMember, Subject,
     },
 };
 
@@ -103,25 +103,28 @@ impl BrowseReservations {
         Ok(self.box_office.who_has_let_in().await?)
     }
 
-    /// Lets somebody take a list along, which is written down.
+    /// Lets somebody take a list along, which is written down; answers of which performance it is,
+    /// if it is of one.
     pub async fn begin_export(
         &self,
         who: &StaffMember,
         query: &ReservationQuery,
-    ) -> Result<(), DeskError<Infallible>> {
+    ) -> Result<Option<Listing>, DeskError<Infallible>> {
         let of = query.filter.performance;
         let act = Act::new(EXPORT, of.map_or(Subject::Reservations, Subject::Performance));
         self.authority.admit(who, Permission::ExportReservations, &act).await?;
-        if let Some(performance) = of
-            && self.door_lists.house(performance, self.clock.now()).await?.is_none()
-        {
-            return Err(DeskError::NotFound);
-        }
+        let listing = match of {
+            Some(performance) => {
+                let house = self.door_lists.house(performance, self.clock.now()).await?;
+                Some(house.ok_or(DeskError::NotFound)?.listing)
+            }
+            None => None,
+        };
         let mut entry = self.authority.entry(who, act);
         let status = query.filter.status.map(crate::ports::StatusNow::as_str);
         entry.after = Facts::from([("status", status.into())]);
         self.audit.note(&entry).await?;
-        Ok(())
+        Ok(listing)
     }
 
     /// The next part of a list that is taken along, after what `query` says; empty at its end.

@@ -43,6 +43,7 @@ describe('a sentence of the audit', () => {
         id: '0196',
         show_title: 'La locandiera',
         starts_at: '2026-11-28T19:45:00Z',
+        cancelled_at: null,
         venue_name: 'Teatro del Fanale',
         time_zone: 'Europe/Rome',
       },

@@ -46,6 +46,9 @@ export class Overview {
     () => '/api/v1/admin/reservations?delivery=failed&limit=1',
   );
 
+  /** Whether there is nobody yet who would carry the mail that is written here. */
+  protected readonly isMailKept = computed(() => this.signedIn.member()?.mail === 'kept');
+
   protected readonly next = computed(() =>
     (this.performances.value()?.items ?? [])
       .filter(({ cancelled_at: cancelled }) => cancelled === null)
@@ -67,7 +70,8 @@ export class Overview {
       this.performances.value() !== undefined &&
       this.overbooked().length === 0 &&
       this.withoutDates().length === 0 &&
-      this.failedMails() === 0,
+      this.failedMails() === 0 &&
+      !this.isMailKept(),
   );
 
   constructor() {

@@ -30,7 +30,10 @@ export class HouseCounts {
       { name: 'bookable', many: house.bookable },
       { name: 'confirmed', many: house.confirmed },
       { name: 'pending', many: house.pending },
-      { name: 'available', many: house.available },
+      // What is called off leaves no seats to anybody.
+      ...(house.cancelled_at === null
+        ? [{ name: 'available', many: house.available } as const]
+        : []),
       { name: 'admitted', many: house.admitted },
       ...(over > 0 ? [{ name: 'overbooked', many: over } as const] : []),
     ] as const;

@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
@@ -80,8 +80,15 @@ export class PerformancePage implements HasUnsaved {
   // What is edited must not change by itself: it would be saved over what nobody has seen.
   private readonly counted = answer<AdminPerformance>(this.address, { everySeconds: LOOK_EVERY });
   protected readonly zone = computed(() => this.edited.value()?.venue.time_zone ?? 'UTC');
-  /** With the counts as they are now. */
-  protected readonly now = computed(() => this.counted.value() ?? this.edited.value());
+  /** With the counts as they are now: what was answered last, be it to looking or to an edit. */
+  protected readonly now = linkedSignal<
+    Readonly<Record<'edited' | 'counted', AdminPerformance | undefined>>,
+    AdminPerformance | undefined
+  >({
+    source: () => ({ edited: this.edited.value(), counted: this.counted.value() }),
+    computation: ({ edited, counted }, before) =>
+      before?.source.edited === edited ? (counted ?? edited) : edited,
+  });
   protected readonly canDelete = computed(() => this.now()?.held === 0);
 
   protected readonly draft = draftOf(this.edited.value, asPerformanceDraft);

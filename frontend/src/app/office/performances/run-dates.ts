@@ -15,6 +15,9 @@ const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 /** A Monday, by which the days of the week are named. */
 const SOME_MONDAY = Date.parse('2027-01-04T12:00:00Z');
 
+/** What keeps a rhythm from making any date. */
+type WhyNone = 'order' | 'weekday' | 'days' | 'time' | 'none';
+
 /** The dates of a run: added one by one or week by week, each with what is wrong with it. */
 @Component({
   selector: 'app-run-dates',
@@ -44,6 +47,16 @@ export class RunDates {
   protected readonly generated = computed(() =>
     datesOf({ weekdays: this.weekdays(), from: this.from(), to: this.to(), at: this.at() }),
   );
+  /** What is missing until there is a date to add, once somebody has begun. */
+  protected readonly whyNone = computed((): WhyNone | undefined => {
+    const [from, to] = [this.from(), this.to()];
+    const hasBegun = this.weekdays().length > 0 || from !== '' || to !== '';
+    if (!hasBegun || this.generated().length > 0) return undefined;
+    if (from !== '' && to !== '' && to < from) return 'order';
+    if (this.weekdays().length === 0) return 'weekday';
+    if (from === '' || to === '') return 'days';
+    return this.at() === '' ? 'time' : 'none';
+  });
   /** Told to who can't see the list grow. */
   protected readonly added = signal<number | undefined>(undefined);
 

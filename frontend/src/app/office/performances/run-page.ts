@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, ElementRef, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, ElementRef, computed, inject, input, signal } from '@angular/core';
 import {
   FormField,
   FormRoot,
@@ -71,10 +71,16 @@ export class RunPage implements HasUnsaved {
     (this.shows.value()?.items ?? []).filter(({ publication }) => publication !== 'archived'),
   );
 
-  protected readonly draft = draftOf(this.show, (show): RunDraft => ({
-    show_id: show ?? '',
-    venue_id: '',
-    capacity: null,
+  /** What is there before anybody has typed: the show that one comes from and, where there is but
+   * one, the place. */
+  private readonly start = computed(() => {
+    const [first, ...others] = this.venues.value()?.items ?? [];
+    return { show: this.show(), venue: others.length === 0 ? first : undefined };
+  });
+  protected readonly draft = draftOf(this.start, (start): RunDraft => ({
+    show_id: start?.show ?? '',
+    venue_id: start?.venue?.id ?? '',
+    capacity: start?.venue?.default_capacity ?? null,
     occupied: 0,
     extra: 0,
     doors_minutes_before: 30,
@@ -120,14 +126,6 @@ export class RunPage implements HasUnsaved {
 
   constructor() {
     pageTitle(() => this.t().run.heading);
-    // Where there is one place, it is there.
-    effect(() => {
-      const [first, ...others] = this.venues.value()?.items ?? [];
-      if (first && others.length === 0 && this.draft.value().venue_id === '') {
-        this.draft.value.update((draft) => ({ ...draft, venue_id: first.id }));
-        this.takeCapacity();
-      }
-    });
   }
 
   /** Proposes the seats of the venue. */

@@ -3,7 +3,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
 import type { ReservationDetail } from './api';
-import { sentence } from './history';
+import { alsoHappened, sentence } from './history';
 import { reservationsTexts } from './reservations-texts';
 
 /** What happened to a reservation, the latest first. */
@@ -42,10 +42,14 @@ export class History {
 
   private readonly languages = inject(Languages);
   private readonly t = this.languages.texts(reservationsTexts);
-  protected readonly entries = computed(() =>
-    this.reservation().history.map((entry) => ({
+  protected readonly entries = computed(() => {
+    const [reservation, t, language] = [this.reservation(), this.t(), this.languages.current()];
+    const done = reservation.history.map((entry) => ({
       at: entry.at,
-      sentence: sentence(entry, this.t(), this.languages.current()),
-    })),
-  );
+      sentence: sentence(entry, t, language),
+    }));
+    return [...done, ...alsoHappened(reservation, t, language)].toSorted(
+      (one, other) => Date.parse(other.at) - Date.parse(one.at),
+    );
+  });
 }

@@ -52,6 +52,7 @@ describe('the history of a reservation', () => {
 
   it('tells what was refused', () => {
     expect(said('reservation.move', { refused: 'sold-out' })).toContain('spostare');
+    expect(said('reservation.move', { refused: 'too-late' })).toContain(texts.refused.tooLate);
   });
 
   it('tells from which evening to which it was moved, by the clocks there', () => {
@@ -60,6 +61,7 @@ describe('the history of a reservation', () => {
         id: 'one',
         show_title: 'La locandiera',
         starts_at: '2026-11-28T19:45:00Z',
+        cancelled_at: null,
         venue_name: 'Teatro del Fanale',
         time_zone: 'Europe/Rome',
       },

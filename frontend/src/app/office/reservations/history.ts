@@ -1,10 +1,20 @@
 import { count, fill } from '../../texts/fill';
 import { Language } from '../../texts/language';
 import { when } from '../../texts/when';
-import type { Facts, HistoryEntry } from './api';
+import type { Facts, HistoryEntry, ReservationDetail } from './api';
+import { refusedInWords } from './refusals';
 import type texts from './texts/it.json';
 
-type Texts = Pick<typeof texts, 'history'>;
+/** A reservation, as far as something happened to it that nobody did to it alone. */
+interface Touched {
+  readonly check_ins: readonly Pick<
+    ReservationDetail['check_ins'][number],
+    'seats' | 'undone_at' | 'undone_by'
+  >[];
+  readonly performance: Pick<ReservationDetail['performance'], 'cancelled_at'>;
+}
+
+type Texts = Pick<typeof texts, 'history' | 'refused'>;
 
 /** What of a guest's data was corrected, by the names that the audit has for it. */
 const CORRECTED = {
@@ -23,7 +33,9 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
   if (entry.refused) {
     const [, name = ''] = entry.action.split('.');
     const what = isDeed(name, t) ? t.history.deeds[name] : entry.action;
-    return fill(words.refused, { who, what });
+    const said = fill(words.refused, { who, what });
+    const why = refusedInWords({ name: entry.refused }, t.refused, language);
+    return why === undefined ? said : `${said} ${why}`;
   }
   const { before, after } = entry;
   const seats = ({ seats: many }: { readonly [name: string]: unknown }) =>
@@ -58,6 +70,22 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
     default:
       return fill(words.other, { who, what: entry.action });
   }
+}
+
+/** What happened to a reservation by way of its check-ins and of its performance. */
+export function alsoHappened(
+  { check_ins: checkIns, performance: { cancelled_at: cancelled } }: Touched,
+  { history: words }: Texts,
+  language: Language,
+): readonly { readonly at: string; readonly sentence: string }[] {
+  const undone = checkIns.flatMap(({ seats, undone_at: at, undone_by: who }) =>
+    at === null
+      ? []
+      : [{ at, sentence: count(words.undone, seats, language, { who: who ?? words.somebody }) }],
+  );
+  return cancelled === null
+    ? undone
+    : [...undone, { at: cancelled, sentence: words.performanceCancelled }];
 }
 
 /** The performance that is named by its id in `facts`, by its title and the venue's clocks. */

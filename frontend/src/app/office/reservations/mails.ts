@@ -1,5 +1,6 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 
+import { SignedIn } from '../../staff/signed-in';
 import { Count } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
@@ -17,7 +18,9 @@ import { reservationsTexts } from './reservations-texts';
         <li>
           <p>
             <strong>{{ t().mails.kinds[mail.kind] }}</strong>
-            <span class="badge {{ moods[mail.state] }}">{{ t().mailStates[mail.state] }}</span>
+            <span class="badge {{ moods[stateOf(mail)] }}">{{
+              t().mailStates[stateOf(mail)]
+            }}</span>
           </p>
           <p class="soft">
             {{ mail.settled_at ?? mail.created_at | when: zone() : 'shortFull' }}
@@ -79,7 +82,20 @@ export class Mails {
   readonly reservation = input.required<ReservationDetail>();
 
   protected readonly t = inject(Languages).texts(reservationsTexts);
-  protected readonly moods = { sent: 'good', waiting: 'warn', refused: 'bad', dropped: '' };
+  private readonly signedIn = inject(SignedIn);
+  private readonly isKept = computed(() => this.signedIn.member()?.mail === 'kept');
+  protected readonly moods = {
+    sent: 'good',
+    kept: 'warn',
+    waiting: 'warn',
+    refused: 'bad',
+    dropped: '',
+  };
+
+  /** What a server took over has left; what stays here for want of one has not. */
+  protected stateOf({ state }: Mail): Mail['state'] | 'kept' {
+    return state === 'sent' && this.isKept() ? 'kept' : state;
+  }
 
   protected zone(): string {
     return this.reservation().performance.time_zone;

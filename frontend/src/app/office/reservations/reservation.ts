@@ -88,6 +88,11 @@ export class ReservationPage {
     const reservation = this.reservation();
     return reservation !== undefined && isUndelivered(reservation);
   });
+  /** Whether its performance was cancelled, for which nothing is left to prepare. */
+  protected readonly isOff = computed(() => {
+    const reservation = this.reservation();
+    return reservation !== undefined && reservation.performance.cancelled_at !== null;
+  });
   /** The party as somebody else has left it, beside what was asked for. */
   protected readonly compared = computed<readonly Compared[]>(() => {
     const theirs = this.thing.theirs();

@@ -10,6 +10,7 @@ import { Notices } from '../../staff/notices';
 import { Question, Questions } from '../../staff/questions';
 import { failuresInWords, sending } from '../../staff/sending';
 import { Column, ServerTable } from '../../staff/server-table';
+import { SignedIn } from '../../staff/signed-in';
 import { Fill, count, fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
@@ -50,6 +51,7 @@ export class Reservations {
   readonly sort = input<string>();
 
   private readonly http = inject(HttpClient);
+  private readonly signedIn = inject(SignedIn);
   private readonly router = inject(Router);
   private readonly languages = inject(Languages);
   private readonly questions = inject(Questions);
@@ -85,7 +87,7 @@ export class Reservations {
       { label: columns.performance, sort: 'starts_at' },
       { label: columns.mail },
       { label: columns.booked, sort: 'booked_at' },
-      { label: columns.actions },
+      { label: columns.actions, isAtEnd: true },
     ];
   });
 
@@ -146,12 +148,14 @@ export class Reservations {
   }
 
   /** Whether a row's mail can be sent again, as far as the row tells; the server has the last word. */
-  protected canResend({ email, status }: ReservationRow): boolean {
+  protected canResend({ email, status, performance }: ReservationRow): boolean {
+    if (performance.cancelled_at !== null) return false;
     return email !== null && (status === 'confirmed' || status === 'pending');
   }
 
   protected sayMail(state: MailState): string {
-    return this.t().mailStates[state];
+    const isKept = state === 'sent' && this.signedIn.member()?.mail === 'kept';
+    return this.t().mailStates[isKept ? 'kept' : state];
   }
 
   protected needsOf({ access_needs: needs }: ReservationRow): string {

@@ -19,6 +19,9 @@ const MOODS: Readonly<Record<ReservationStatus, string>> = {
   imports: [Fill, When],
   template: `
     <span class="badge {{ mood() }}">{{ t().statuses[reservation().status] }}</span>
+    @if (reservation().performance.cancelled_at !== null) {
+      <span class="badge bad">{{ t().dateCancelled }}</span>
+    }
     @if (reservation().status === 'pending' && reservation().hold_until) {
       <span class="hold">{{
         t().heldUntil

@@ -39,6 +39,7 @@ interface Chosen {
   imports: [Field, Poster],
   templateUrl: './poster-box.html',
   styleUrl: './poster-box.scss',
+  host: { '(window:beforeunload)': 'askFirst($event)' },
 })
 export class PosterBox {
   readonly edited = input.required<Edited<AdminShow>>();
@@ -48,6 +49,7 @@ export class PosterBox {
   private readonly questions = inject(Questions);
   private readonly notices = inject(Notices);
   private readonly canvas = viewChild<ElementRef<HTMLCanvasElement>>('canvas');
+  private readonly descriptionBox = viewChild<ElementRef<HTMLTextAreaElement>>('description');
   private readonly picker = viewChild.required<ElementRef<HTMLInputElement>>('picker');
 
   protected readonly t = inject(Languages).texts(officeShowsTexts);
@@ -82,6 +84,8 @@ export class PosterBox {
   protected readonly isDescribedAnew = computed(
     () => !this.chosen() && this.description() !== (this.poster()?.alternative_text ?? ''),
   );
+  /** Whether something was chosen or typed here that the server doesn't have. */
+  readonly isUnsent = computed(() => this.chosen() !== undefined || this.isDescribedAnew());
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.forget());
@@ -112,6 +116,10 @@ export class PosterBox {
     }
   }
 
+  protected askFirst(event: Event): void {
+    if (this.isUnsent()) event.preventDefault();
+  }
+
   protected drop(event: DragEvent): void {
     event.preventDefault();
     this.isOver.set(false);
@@ -124,11 +132,23 @@ export class PosterBox {
     this.refusedFile.set(undefined);
   }
 
-  protected async send(event: Event): Promise<void> {
+  protected async submit(event: Event): Promise<void> {
     event.preventDefault();
+    if (this.edited().sending.isBusy() || !this.isComplete()) return;
+    if (await this.send()) this.notices.say(this.t().poster.saved);
+  }
+
+  /** Whether what was chosen can be sent as it is; tells what is missing if it can't. */
+  isComplete(): boolean {
+    const isMissing = this.description().trim() === '';
+    this.lacksDescription.set(isMissing);
+    if (isMissing) this.descriptionBox()?.nativeElement.focus();
+    return !isMissing;
+  }
+
+  /** Sends what was chosen and typed; answers whether the server has it now. */
+  async send(): Promise<boolean> {
     const description = this.description().trim();
-    this.lacksDescription.set(description === '');
-    if (description === '' || this.edited().sending.isBusy()) return;
     this.isNew.set(false);
     const chosen = this.chosen();
     const show = chosen
@@ -138,10 +158,14 @@ export class PosterBox {
           url: this.address(),
           body: { alternative_text: description },
         });
-    if (!show) return;
+    if (show) this.begin();
+    return show !== undefined;
+  }
+
+  /** Goes on from what the server has. */
+  begin(): void {
     this.forget();
     this.typed.set(undefined);
-    this.notices.say(this.t().poster.saved);
   }
 
   private async upload(file: File, description: string): Promise<AdminShow | undefined> {

@@ -1,11 +1,20 @@
 import { SchemaFn, max, maxLength, min, pattern, required, validate } from '@angular/forms/signals';
 
+import { fill } from '../../texts/fill';
 import { AdminShow, Publication } from '../programme';
 import { SLUG } from '../slug';
 import type texts from './texts/it.json';
 
 /** The languages that a play is likely to be in (ISO 639-1), as visitors are told. */
 export const LANGUAGES_PLAYED = ['it', 'en', 'fr', 'de', 'es'] as const;
+
+/** How long a summary may be, in characters. */
+export const LONGEST_SUMMARY = 500;
+
+/** How many characters a text has, as the server counts them. */
+export function lengthOf(text: string): number {
+  return [...text.trim()].length;
+}
 
 /** A show as it is typed. */
 export interface ShowDraft {
@@ -50,7 +59,12 @@ export function showRules(words: () => (typeof texts)['wrong']): SchemaFn<ShowDr
     pattern(show.slug, SLUG, { message: () => words().slug });
     maxLength(show.slug, 80, { message: () => words().slug });
     maxLength(show.subtitle, 200, { message: () => words().tooLong });
-    maxLength(show.summary, 500, { message: () => words().tooLong });
+    // A box that takes no more would cut what is pasted without a word.
+    validate(show.summary, ({ value }) => {
+      const count = lengthOf(value());
+      const message = fill(words().summaryTooLong, { max: LONGEST_SUMMARY, count });
+      return count > LONGEST_SUMMARY ? { kind: 'length', message } : undefined;
+    });
     maxLength(show.description, 50_000, { message: () => words().tooLong });
     maxLength(show.credits, 50_000, { message: () => words().tooLong });
     maxLength(show.age_advice, 100, { message: () => words().tooLong });

@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
@@ -11,6 +11,7 @@ import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
 import { Questions } from '../../staff/questions';
 import { failuresInWords, sending } from '../../staff/sending';
+import { ToCorrect } from '../../staff/to-correct';
 import { count, fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { siteTexts } from '../../texts/site-texts';
@@ -20,7 +21,14 @@ import { MarkdownField } from '../markdown/markdown-field';
 import { AdminShow, PUBLICATIONS, ShowConsequences } from '../programme';
 import { slugOf } from '../slug';
 import { PosterBox } from './poster-box';
-import { LANGUAGES_PLAYED, ShowDraft, asShowDraft, showRules } from './show-draft';
+import {
+  LANGUAGES_PLAYED,
+  LONGEST_SUMMARY,
+  ShowDraft,
+  asShowDraft,
+  lengthOf,
+  showRules,
+} from './show-draft';
 import { officeShowsTexts } from './shows-texts';
 
 const SHOWS = '/api/v1/admin/shows';
@@ -28,7 +36,7 @@ const SHOWS = '/api/v1/admin/shows';
 /** A show as it is written, or a new one. */
 @Component({
   selector: 'app-show-page',
-  imports: [Conflict, Field, FormField, FormRoot, MarkdownField, PosterBox, RouterLink],
+  imports: [Conflict, Field, FormField, FormRoot, MarkdownField, PosterBox, RouterLink, ToCorrect],
   templateUrl: './show-page.html',
   styleUrl: './show-page.scss',
 })
@@ -62,7 +70,11 @@ export class ShowPage implements HasUnsaved {
   private readonly creating = sending();
   private readonly isDone = signal(false);
   private readonly asking = sending();
-  readonly isUnsaved = computed(() => this.draft.isUnsaved() && !this.isDone());
+  private readonly poster = viewChild(PosterBox);
+  private readonly isPosterUnsent = computed(() => this.poster()?.isUnsent() ?? false);
+  readonly isUnsaved = computed(
+    () => (this.draft.isUnsaved() || this.isPosterUnsent()) && !this.isDone(),
+  );
   protected readonly isBusy = computed(
     () => this.edited.sending.isBusy() || this.creating.isBusy() || this.asking.isBusy(),
   );
@@ -85,6 +97,12 @@ export class ShowPage implements HasUnsaved {
     const all = [...new Set<string>([...LANGUAGES_PLAYED, language])].filter(Boolean);
     return all.map((code) => ({ code, name: names[code] ?? code }));
   });
+  protected readonly summaryHint = computed(() =>
+    fill(this.t().fields.summaryHint, {
+      count: lengthOf(this.draft.value().summary),
+      max: LONGEST_SUMMARY,
+    }),
+  );
   protected readonly compared = computed<Compared[]>(() => {
     const theirs = this.edited.theirs();
     if (!theirs) return [];
@@ -138,7 +156,11 @@ export class ShowPage implements HasUnsaved {
   }
 
   protected async keepMine(): Promise<void> {
-    this.saved(await this.edited.overwrite());
+    const isOfPoster = this.edited.last()?.url !== undefined;
+    const show = await this.edited.overwrite();
+    if (!show || !isOfPoster) return this.saved(show);
+    this.poster()?.begin();
+    this.notices.say(this.t().poster.saved);
   }
 
   protected async remove(): Promise<void> {
@@ -158,6 +180,7 @@ export class ShowPage implements HasUnsaved {
   }
 
   private async save(): Promise<TreeValidationResult> {
+    if (this.isPosterUnsent() && !this.poster()?.isComplete()) return undefined;
     if (!(await this.consentsToPublication())) return undefined;
     const body = this.asBody();
     if (this.id() === undefined) {
@@ -169,8 +192,10 @@ export class ShowPage implements HasUnsaved {
       }
       return this.faults(this.creating);
     }
-    this.saved(await this.edited.save({ body }));
-    return this.faults(this.edited.sending);
+    const show = await this.edited.save({ body });
+    const faults = this.faults(this.edited.sending);
+    await this.saved(show);
+    return faults;
   }
 
   private asBody(): ShowDraft | Omit<ShowDraft, 'slug'> {
@@ -178,10 +203,13 @@ export class ShowPage implements HasUnsaved {
     return slug === '' ? rest : { slug, ...rest };
   }
 
-  private saved(show: AdminShow | undefined): void {
+  /** What was chosen beside the form is sent with it: who presses Save means all that they see. */
+  private async saved(show: AdminShow | undefined): Promise<void> {
     if (!show) return;
     this.draft.reset();
     this.form().reset();
+    const poster = this.poster();
+    if (poster?.isUnsent() && poster.isComplete() && !(await poster.send())) return;
     this.notices.say(this.t().page.saved);
   }
 

@@ -20,6 +20,7 @@ import { HasUnsaved } from '../../staff/leaving';
 import { Notices } from '../../staff/notices';
 import { failuresInWords } from '../../staff/sending';
 import { staffTexts } from '../../staff/staff-texts';
+import { ToCorrect } from '../../staff/to-correct';
 import { fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { SITE, SiteSettings } from './api';
@@ -44,7 +45,7 @@ type Typed = typeof NOTHING;
 /** What the site says of the company, and by which rules it takes bookings. */
 @Component({
   selector: 'app-settings',
-  imports: [Conflict, Field, FormField, FormRoot],
+  imports: [Conflict, Field, FormField, FormRoot, ToCorrect],
   templateUrl: './settings.html',
   styles: `
     form .number input {

@@ -50,14 +50,12 @@ import { staffAdminTexts } from './staff-admin-texts';
       border: 1px solid var(--line);
       border-radius: var(--corner);
       cursor: pointer;
-      & + label {
-        margin-top: -1px;
-      }
       &:has(:checked) {
         border-color: var(--line-strong);
         background: var(--house-sunk);
       }
     }
+    label + label,
     legend + label {
       margin-top: var(--space-2);
     }

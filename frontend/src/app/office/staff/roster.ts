@@ -52,7 +52,7 @@ const LOOKED_AFTER_SECONDS = 20;
                     <span class="whole">
                       <a [routerLink]="['/office/staff', account.id]">{{ account.name }}</a>
                       @if (account.id === signedIn.member()?.id) {
-                        <span class="soft">({{ t().you }})</span>
+                        <span class="soft">&ngsp;({{ t().you }})</span>
                       }
                       <span class="email">{{ account.email }}</span>
                     </span>

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 
+import { SignedIn } from '../../staff/signed-in';
 import { Languages } from '../../texts/languages';
 import { StaffAccount } from './api';
 import { staffAdminTexts } from './staff-admin-texts';
@@ -30,13 +31,18 @@ import { staffAdminTexts } from './staff-admin-texts';
 export class Standing {
   readonly account = input.required<StaffAccount>();
 
+  private readonly signedIn = inject(SignedIn);
+
   protected readonly t = inject(Languages).texts(staffAdminTexts);
   protected readonly look = computed(() => {
     const looks = { invited: 'warn', active: 'good', deactivated: 'soft' } as const;
     return looks[this.account().status];
   });
-  protected readonly delivery = computed(() => {
+  protected readonly delivery = computed((): StaffAccount['invitation_delivery'] | 'kept' => {
     const { status, invitation_delivery } = this.account();
-    return status === 'invited' ? invitation_delivery : null;
+    if (status !== 'invited') return null;
+    // What stays here for want of a server that would carry it has reached nobody.
+    const isKept = invitation_delivery === 'sent' && this.signedIn.member()?.mail === 'kept';
+    return isKept ? 'kept' : invitation_delivery;
   });
 }

@@ -48,6 +48,7 @@ export function aReservation(wanted: Partial<ReservationDetail> = {}): Reservati
       id: 'p',
       show_title: 'La locandiera',
       starts_at: '2099-11-28T19:45:00Z',
+      cancelled_at: null,
       venue_name: 'Teatro del Fanale',
       time_zone: 'Europe/Rome',
     },
