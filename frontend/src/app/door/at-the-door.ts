@@ -147,7 +147,14 @@ export class AtTheDoor {
     this.reads.noteAnswer(ticket, performance.now());
   }
 
+  /** Looks at a party, unless somebody else is coming in: a tap too many may fall on the list. */
+  protected show(party: DoorParty): void {
+    if (!this.admissions.asking()) this.party.set(party);
+  }
+
+  /** A sheet lets in once: a second tap comes before the page has been drawn without it. */
   protected async letInParty(party: DoorParty, people: number): Promise<void> {
+    if (this.party() !== party) return;
     const isWhole = people === party.seats - party.admitted;
     this.party.set(undefined);
     this.partySearch()?.clear();
@@ -155,6 +162,7 @@ export class AtTheDoor {
   }
 
   protected async seatWalkIns(people: number): Promise<void> {
+    if (this.open() !== 'walk-in') return;
     this.open.set(undefined);
     await this.letIn({ walkIns: true }, { seats: people });
   }

@@ -26,6 +26,8 @@ import { ToneSymbol } from './tone-symbol';
 
 /** A shorter wait for the answer is not worth showing, in milliseconds. */
 const WAIT_MS = 400;
+/** For so long a tap was meant for what was there before the answer, in milliseconds. */
+const NEW_MS = 400;
 
 /** The answer, over all of the screen: read at arm's length, in the dark. */
 @Component({
@@ -76,6 +78,11 @@ export class VerdictScreen {
     source: this.verdict,
     computation: () => false,
   });
+  /** Whether the answer has only just appeared: a second tap must not wipe it away unread. */
+  protected readonly isNew = linkedSignal<unknown, boolean>({
+    source: this.verdict,
+    computation: (verdict) => verdict !== undefined,
+  });
   private readonly isShown = computed(
     () =>
       !this.signedIn.hasLapsed() && (this.isWaiting() || this.admissions.verdict() !== undefined),
@@ -88,6 +95,11 @@ export class VerdictScreen {
         return;
       }
       const timer = setTimeout(() => this.isWaiting.set(true), WAIT_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+    effect((onCleanup) => {
+      if (!this.verdict()) return;
+      const timer = setTimeout(() => this.isNew.set(false), NEW_MS);
       onCleanup(() => clearTimeout(timer));
     });
     effect(() => {
