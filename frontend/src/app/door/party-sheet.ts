@@ -30,6 +30,12 @@ export class PartySheet {
   protected readonly remaining = computed(() =>
     Math.max(this.party().seats - this.party().admitted, 0),
   );
+  protected readonly last = computed(() =>
+    this.party().check_ins.reduce<PartyInside | undefined>(
+      (last, one) => (last && last.at > one.at ? last : one),
+      undefined,
+    ),
+  );
   /** All who are still to come, unless somebody has said or says otherwise. */
   protected readonly people = linkedSignal(() =>
     Math.max(Math.min(this.some() ?? this.remaining(), this.remaining()), 1),
