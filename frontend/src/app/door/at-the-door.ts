@@ -96,6 +96,7 @@ export class AtTheDoor {
     const found = this.tonights.value()?.items.find(({ id }) => id === this.performance());
     return found ?? this.another.value()?.performance;
   });
+  protected readonly isCancelled = computed(() => this.house()?.booking.state === 'cancelled');
   protected readonly failure = computed(() => this.tonights.failure() ?? this.another.failure());
   protected readonly tonight = computed(
     () => this.tonights.value()?.items.map(({ id }) => id) ?? [],
