@@ -43,8 +43,6 @@ import { VerdictScreen } from './verdict-screen';
 
 /** For how long it is said that a code is not ours, in milliseconds. */
 const NOT_OURS_MS = 2_500;
-/** How many people may come in by a ticket, as far as one can choose before it is read. */
-const MOST_OF_A_PARTY = 8;
 
 /** The door of one performance. */
 @Component({
@@ -114,7 +112,6 @@ export class AtTheDoor {
     source: this.performance,
     computation: () => undefined,
   });
-  protected readonly most = MOST_OF_A_PARTY;
   /** Counts what was done here, so that the list is fetched anew. */
   protected readonly deeds = signal(0);
 

@@ -15,7 +15,7 @@ import { RouterLink } from '@angular/router';
 
 import { Questions } from '../staff/questions';
 import { SignedIn } from '../staff/signed-in';
-import { Count, Fill } from '../texts/fill';
+import { Count, Fill, count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { Admissions } from './admissions';
@@ -44,7 +44,8 @@ export class VerdictScreen {
   /** A check-in is to be taken back. */
   readonly undo = output<{ readonly id: string; readonly name: string }>();
 
-  protected readonly t = inject(Languages).texts(doorTexts);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(doorTexts);
   protected readonly admissions = inject(Admissions);
   protected readonly camera = inject(Camera);
   private readonly signedIn = inject(SignedIn);
@@ -58,6 +59,15 @@ export class VerdictScreen {
     this.isWaiting() ? undefined : this.admissions.verdict(),
   );
   protected readonly tone = computed(() => this.verdict()?.tone);
+  /** What came of it, in a word. */
+  protected readonly word = computed(() => {
+    const verdict = this.verdict();
+    if (!verdict) return '';
+    const { letIn, words } = this.t().verdict;
+    return verdict.kind === 'let-in'
+      ? count(letIn, verdict.letIn?.seats ?? 0, this.languages.current())
+      : words[verdict.kind];
+  });
   protected readonly name = computed(() => {
     const verdict = this.verdict();
     return verdict?.letIn?.name ?? verdict?.refusal?.name ?? undefined;
