@@ -1,4 +1,13 @@
-import { Component, ElementRef, computed, effect, inject, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 
 import { Languages } from '../texts/languages';
 import { Camera } from './camera';
