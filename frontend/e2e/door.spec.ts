@@ -325,6 +325,40 @@ test('two fast taps let in once, and leave the answer on the screen', async ({
   expect(sent).toHaveLength(2);
 });
 
+test('the number that was chosen before holds for a party that is looked up', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 5 }),
+  );
+  await goToTheDoor(page, texts, theatre, performance);
+  await page.getByRole('button', { name: texts.door.some.all }).click();
+  const choice = page.getByRole('dialog', { name: texts.door.some.title });
+  await choice.getByRole('button', { name: count(texts.door.party.people, 2) }).click();
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await sheet.getByRole('button', { name: count(texts.door.party.letIn, 2) }).click();
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('2');
+});
+
+test('the door of a cancelled date says so, and seats nobody', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email }),
+  );
+  await theatre.sql(`UPDATE performances SET cancelled_at = now() WHERE id = '${performance}'`);
+  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await expect(page.getByText(texts.door.page.cancelled, { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.door.walkIn.open })).toBeHidden();
+});
+
 test('when others were quicker, nobody is seated, and it is said', async ({
   page,
   texts,
