@@ -39,7 +39,6 @@ const MANNERS = {
   monthAndYear: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const YEAR = { year: 'numeric' } as const;
 /** Those that say the year when it is not this one. */
 const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
   'dayOfSeason',
@@ -59,14 +58,18 @@ export function when(
   language: Language,
 ): string {
   const date = typeof time === 'string' ? new Date(time) : time;
-  const saysYear = OF_ANOTHER_YEAR.has(manner) && yearOf(date, zone) !== yearOf(new Date(), zone);
-  const options = saysYear ? { ...MANNERS[manner], ...YEAR } : MANNERS[manner];
-  const key = `${language} ${zone} ${manner} ${saysYear}`;
-  return formatFor(key, language, { ...options, timeZone: zone }).format(date);
+  const key = `${language} ${zone} ${manner}`;
+  const format = formatFor(key, language, { ...MANNERS[manner], timeZone: zone });
+  if (!OF_ANOTHER_YEAR.has(manner)) return format.format(date);
+  const year = yearOf(date, zone);
+  if (year === yearOf(new Date(), zone)) return format.format(date);
+  // Browsers differ in the commas of a date with its year.
+  const parts = format.formatToParts(date);
+  return parts.map(({ type, value }) => (type === 'month' ? `${value} ${year}` : value)).join('');
 }
 
 function yearOf(date: Date, zone: string): string {
-  return formatFor(`year ${zone}`, 'en', { ...YEAR, timeZone: zone }).format(date);
+  return formatFor(`year ${zone}`, 'en', { year: 'numeric', timeZone: zone }).format(date);
 }
 
 function formatFor(
