@@ -283,6 +283,82 @@ test('people without a reservation are seated by two taps, until there is no pla
   await expect(sheet.getByText(count(texts.door.walkIn.left, 3))).toBeVisible();
 });
 
+test('two fast taps let in once, and leave the answer on the screen', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 2 }),
+  );
+  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && /\/(check|walk)-ins$/.test(request.url())) {
+      sent.push(request.url());
+    }
+  });
+  const party = await lookUp(page, texts, 'Anna Bianchi');
+  await party.getByRole('button', { name: count(texts.door.party.letIn, 2) }).dblclick();
+  await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('2');
+  await next(page, texts);
+  await page.getByRole('button', { name: texts.door.walkIn.open }).click();
+  const walkIn = page.getByRole('dialog', { name: texts.door.walkIn.title });
+  // A tap that was meant for the sheet and falls on the answer doesn't wipe it away.
+  const tap = page.evaluate(async () => {
+    let next: Element | null = null;
+    while (!next) {
+      await new Promise(requestAnimationFrame);
+      next = document.querySelector('dialog[open] .deed.first');
+    }
+    const { left, top, width, height } = next.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    (hit as HTMLElement | null)?.click();
+  });
+  await walkIn.getByRole('button', { name: count(texts.door.walkIn.seats, 1) }).dblclick();
+  await tap;
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  await next(page, texts);
+  expect(await theatre.sql(INSIDE(performance))).toBe('3');
+  expect(sent).toHaveLength(2);
+});
+
+test('the number that was chosen before holds for a party that is looked up', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 5 }),
+  );
+  await goToTheDoor(page, texts, theatre, performance);
+  await page.getByRole('button', { name: texts.door.some.all }).click();
+  const choice = page.getByRole('dialog', { name: texts.door.some.title });
+  await choice.getByRole('button', { name: count(texts.door.party.people, 2) }).click();
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await sheet.getByRole('button', { name: count(texts.door.party.letIn, 2) }).click();
+  await expect(verdict(page, texts, 'let-in')).toBeVisible();
+  expect(await theatre.sql(INSIDE(performance))).toBe('2');
+});
+
+test('the door of a cancelled date says so, and seats nobody', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email }),
+  );
+  await theatre.sql(`UPDATE performances SET cancelled_at = now() WHERE id = '${performance}'`);
+  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await expect(page.getByText(texts.door.page.cancelled, { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.door.walkIn.open })).toBeHidden();
+});
+
 test('when others were quicker, nobody is seated, and it is said', async ({
   page,
   texts,

@@ -122,7 +122,9 @@ impl Problem {
             ApiError::TooLate { started_at } => {
                 Self { started_at: Some((*started_at).into()), ..self }
             }
-            ApiError::TooMany { remaining } => Self { remaining: Some(*remaining), ..self },
+            ApiError::TooMany { name, remaining } => {
+                Self { name: named(name.as_ref()), remaining: Some(*remaining), ..self }
+            }
             ApiError::AlreadyAdmitted(before) => Self {
                 name: before.name.as_ref().map(|name| name.as_str().to_owned()),
                 admitted: Some(before.inside),

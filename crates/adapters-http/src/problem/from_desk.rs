@@ -40,6 +40,9 @@ impl From<CheckInError> for ApiError {
             CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override } => {
                 Self::OutsideDoorWindow { opens_at, closes_at, can_override }
             }
+            CheckInError::TooMany { name, remaining } => {
+                Self::TooMany { name: Some(name), remaining }
+            }
             CheckInError::Refused(refusal) => refusal.into(),
             CheckInError::Store(error) => error.into(),
         }
@@ -58,7 +61,7 @@ impl From<CheckInRefusal> for ApiError {
             }
             CheckInRefusal::AlreadyAdmitted { admitted: inside, .. } => admitted(inside),
             CheckInRefusal::SoldOut { available } => Self::SoldOut { available },
-            CheckInRefusal::TooMany { remaining } => Self::TooMany { remaining },
+            CheckInRefusal::TooMany { remaining } => Self::TooMany { name: None, remaining },
         }
     }
 }

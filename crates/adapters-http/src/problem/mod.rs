@@ -104,6 +104,8 @@ pub(crate) enum ApiError {
         started_at: Timestamp,
     },
     TooMany {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
         remaining: u32,
     },
     TooManyReservations {

@@ -25,10 +25,10 @@ impl ApiError {
             (Self::SoldOut { available: left @ 2.. }, Locale::It) => {
                 format!("Sono rimasti {left} posti.")
             }
-            (Self::TooMany { remaining }, Locale::En) => {
+            (Self::TooMany { remaining, .. }, Locale::En) => {
                 format!("Of this party {remaining} are still to come.")
             }
-            (Self::TooMany { remaining }, Locale::It) => {
+            (Self::TooMany { remaining, .. }, Locale::It) => {
                 format!("Di questo gruppo mancano ancora {remaining}.")
             }
             (Self::TooManyReservations { max }, Locale::En) => {

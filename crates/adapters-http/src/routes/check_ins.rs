@@ -115,7 +115,7 @@ fn read_proof(
         UsualProblems,
         (status = 201, description = "Let in", body = CheckedIn),
         (status = 404, description = "`unknown-ticket`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`)", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`, `name`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn check_in(

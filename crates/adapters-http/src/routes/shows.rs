@@ -20,7 +20,8 @@ use crate::{
 pub(crate) async fn shows(
     State(app): State<Arc<App>>,
 ) -> Result<Public<List<ShowSummary>>, ApiError> {
-    Ok(Public(list(&app.use_cases.browse.shows().await?)))
+    let (seasons, _) = app.use_cases.browse.shows().await?;
+    Ok(Public(list(&seasons)))
 }
 
 /// The list of shows.

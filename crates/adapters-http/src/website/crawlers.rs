@@ -43,7 +43,8 @@ pub(super) async fn sitemap(State(app): State<Arc<App>>, _: Reader) -> Response 
 
 async fn gather(app: &App) -> Result<Vec<String>, ApiError> {
     let browse = &app.use_cases.browse;
-    let (site, shows, venues) = tokio::try_join!(browse.site(), browse.shows(), browse.venues())?;
+    let (site, (shows, _), venues) =
+        tokio::try_join!(browse.site(), browse.shows(), browse.venues())?;
     let shows = shows.iter().map(|season| format!("/shows/{}", season.entry.show.slug));
     let venues = venues.iter().map(|venue| format!("/venues/{}", venue.slug));
     // These two have an address of their own.

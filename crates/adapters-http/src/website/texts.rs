@@ -86,7 +86,7 @@ sections! {
         none: String,
         subscribe: String,
     }
-    Footer { label: String, contacts: String, company: String, feed: String }
+    Footer { label: String, contacts: String, company: String, feed: String, staff: String }
     Home {
         next: String,
         tonight: String,
@@ -96,6 +96,7 @@ sections! {
         whole_calendar: String,
         shows: String,
         all_shows: String,
+        about: String,
         dark: String,
         dark_text: String,
         free_seats: String,

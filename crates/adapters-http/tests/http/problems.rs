@@ -133,7 +133,7 @@ fn scan() -> Ask {
     "outside-door-window",
     json!({"opens_at": AT, "closes_at": AT, "can_override": false})
 )]
-#[case(CheckInRefusal::TooMany { remaining: 1 }, 409, "too-many", json!({"remaining": 1}))]
+#[case(CheckInRefusal::TooMany { remaining: 1 }, 409, "too-many", json!({"name": "Anna Bianchi", "remaining": 1}))]
 #[tokio::test]
 async fn the_door_is_refused_by_name(
     #[case] refusal: CheckInRefusal,

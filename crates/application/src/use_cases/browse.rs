@@ -52,8 +52,9 @@ impl BrowseProgramme {
     }
 
     /// Every published show, those still to come first.
-    pub async fn shows(&self) -> Result<Vec<ShowSeason>, BrowseError> {
-        Ok(self.programme.shows(self.clock.now()).await?)
+    pub async fn shows(&self) -> Result<(Vec<ShowSeason>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        Ok((self.programme.shows(now).await?, now))
     }
 
     /// A published show with its performances: those to come, and the last ones that were given.

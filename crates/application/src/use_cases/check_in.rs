@@ -117,6 +117,14 @@ pub enum CheckInError {
         /// Whether whoever asks may let them in all the same.
         can_override: bool,
     },
+    /// More people than are still to come.
+    #[error("{remaining} of the party are still to come")]
+    TooMany {
+        /// The party's name.
+        name: PersonName,
+        /// How many are still to come.
+        remaining: u32,
+    },
     /// The rules refuse it.
     #[error(transparent)]
     Refused(CheckInRefusal),
@@ -286,9 +294,10 @@ impl CheckInParty {
                     check_in,
                 }
             }
-            refusal @ (CheckInRefusal::PerformanceCancelled
-            | CheckInRefusal::SoldOut { .. }
-            | CheckInRefusal::TooMany { .. }) => CheckInError::Refused(refusal),
+            CheckInRefusal::TooMany { remaining } => CheckInError::TooMany { name, remaining },
+            refusal @ (CheckInRefusal::PerformanceCancelled | CheckInRefusal::SoldOut { .. }) => {
+                CheckInError::Refused(refusal)
+            }
         })
     }
 }

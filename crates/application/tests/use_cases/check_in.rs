@@ -251,6 +251,17 @@ async fn a_party_that_has_cancelled_is_refused_by_its_name() {
 }
 
 #[tokio::test]
+async fn more_than_are_still_to_come_are_refused_by_the_name_of_their_party() {
+    let (world, secret) = World::with(party(1));
+    let three = CheckInPartyRequest { seats: Some(seats(3)), ..scan(&secret) };
+
+    let error = world.use_cases().check_in.execute(&staff(Role::Door), three).await.unwrap_err();
+
+    let CheckInError::TooMany { name, remaining } = error else { panic!("{error:?}") };
+    assert_eq!((name, remaining), (person("Anna Bianchi"), 2));
+}
+
+#[tokio::test]
 async fn who_let_a_party_in_is_written_down_with_it() {
     let (world, secret) = World::with(party(1));
     world.clock.set(start() - minutes(6 * 60));

@@ -49,16 +49,19 @@ export class Admissions {
     return this.send(this.unsettled.get(keyOf(who, terms)) ?? attempt(who, terms));
   }
 
-  /** Sends the attempt again that nobody knows what became of. It can't be done twice. */
+  /**
+   * Sends the attempt again that nobody knows what became of. It can't be done twice. A second tap
+   * while the first is under way asks for nothing, here as below.
+   */
   async tryAgain(): Promise<void> {
     const before = this.given();
-    if (before) await this.send(before.attempt);
+    if (before && !this.asked()) await this.send(before.attempt);
   }
 
   /** Tries for the same people on other terms. */
   async tryOnTerms(terms: Terms): Promise<void> {
     const before = this.given();
-    if (before) await this.send(onTerms(before.attempt, terms));
+    if (before && !this.asked()) await this.send(onTerms(before.attempt, terms));
   }
 
   /**
@@ -66,6 +69,7 @@ export class Admissions {
    * at least begun, in which case there is another verdict.
    */
   async letInOnlySome(people: number): Promise<boolean> {
+    if (this.asked() || this.taking() !== undefined) return true;
     const before = this.given();
     if (!before?.letIn) return false;
     const { id, reservation_id } = before.letIn;

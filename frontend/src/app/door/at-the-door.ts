@@ -43,8 +43,6 @@ import { VerdictScreen } from './verdict-screen';
 
 /** For how long it is said that a code is not ours, in milliseconds. */
 const NOT_OURS_MS = 2_500;
-/** How many people may come in by a ticket, as far as one can choose before it is read. */
-const MOST_OF_A_PARTY = 8;
 
 /** The door of one performance. */
 @Component({
@@ -96,6 +94,7 @@ export class AtTheDoor {
     const found = this.tonights.value()?.items.find(({ id }) => id === this.performance());
     return found ?? this.another.value()?.performance;
   });
+  protected readonly isCancelled = computed(() => this.house()?.booking.state === 'cancelled');
   protected readonly failure = computed(() => this.tonights.failure() ?? this.another.failure());
   protected readonly tonight = computed(
     () => this.tonights.value()?.items.map(({ id }) => id) ?? [],
@@ -113,7 +112,6 @@ export class AtTheDoor {
     source: this.performance,
     computation: () => undefined,
   });
-  protected readonly most = MOST_OF_A_PARTY;
   /** Counts what was done here, so that the list is fetched anew. */
   protected readonly deeds = signal(0);
 
@@ -147,7 +145,14 @@ export class AtTheDoor {
     this.reads.noteAnswer(ticket, performance.now());
   }
 
+  /** Looks at a party, unless somebody else is coming in: a tap too many may fall on the list. */
+  protected show(party: DoorParty): void {
+    if (!this.admissions.asking()) this.party.set(party);
+  }
+
+  /** A sheet lets in once: a second tap comes before the page has been drawn without it. */
   protected async letInParty(party: DoorParty, people: number): Promise<void> {
+    if (this.party() !== party) return;
     const isWhole = people === party.seats - party.admitted;
     this.party.set(undefined);
     this.partySearch()?.clear();
@@ -155,6 +160,7 @@ export class AtTheDoor {
   }
 
   protected async seatWalkIns(people: number): Promise<void> {
+    if (this.open() !== 'walk-in') return;
     this.open.set(undefined);
     await this.letIn({ walkIns: true }, { seats: people });
   }

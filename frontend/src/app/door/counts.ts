@@ -34,7 +34,7 @@ import { doorTexts } from './door-texts';
       </div>
       <div>
         <dt>{{ t().counts.expected }}</dt>
-        <dd>{{ house.confirmed }}</dd>
+        <dd>{{ expected() }}</dd>
       </div>
       <div>
         <dt>{{ t().counts.free }}</dt>
@@ -49,6 +49,10 @@ export class Counts {
     input.required<Pick<DoorPerformance, 'bookable' | 'confirmed' | 'admitted' | 'available'>>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
+  /** Who has a place and is not inside yet. */
+  protected readonly expected = computed(() =>
+    Math.max(this.of().confirmed - this.of().admitted, 0),
+  );
   /** How long the parts of the bar are, in per cent; a house may hold more than it has places. */
   protected readonly parts = computed(() => {
     const { bookable, confirmed, admitted } = this.of();

@@ -19,6 +19,8 @@ export class PartySheet {
   readonly party = input.required<DoorParty>();
   /** The zone of the venue. */
   readonly zone = input.required<string>();
+  /** How many come in with whatever is shown next, when somebody has said so before. */
+  readonly some = input<number>();
   /** How many of the party are to be let in. */
   readonly letIn = output<number>();
   readonly undo = output<PartyInside>();
@@ -28,6 +30,14 @@ export class PartySheet {
   protected readonly remaining = computed(() =>
     Math.max(this.party().seats - this.party().admitted, 0),
   );
-  /** All who are still to come, until somebody says otherwise. */
-  protected readonly people = linkedSignal(() => Math.max(this.remaining(), 1));
+  protected readonly last = computed(() =>
+    this.party().check_ins.reduce<PartyInside | undefined>(
+      (last, one) => (last && last.at > one.at ? last : one),
+      undefined,
+    ),
+  );
+  /** All who are still to come, unless somebody has said or says otherwise. */
+  protected readonly people = linkedSignal(() =>
+    Math.max(Math.min(this.some() ?? this.remaining(), this.remaining()), 1),
+  );
 }

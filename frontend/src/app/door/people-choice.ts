@@ -5,7 +5,7 @@ import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 
 /** So many fit on a phone above the thumb. */
-const MOST = 12;
+const MOST = 20;
 
 /** How many people, by one tap. */
 @Component({

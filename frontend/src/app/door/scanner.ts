@@ -1,4 +1,13 @@
-import { Component, ElementRef, effect, inject, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 
 import { Languages } from '../texts/languages';
 import { Camera } from './camera';
@@ -25,6 +34,10 @@ export class Scanner {
   protected readonly camera = inject(Camera);
   protected readonly signals = inject(DoorSignals);
   protected readonly isUnreadable = signal(false);
+  /** Whether nothing is seen, nor about to be: the search below is then what is needed. */
+  protected readonly isBlind = computed(
+    () => this.camera.state() !== 'on' && this.camera.state() !== 'starting',
+  );
   private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   private reader: Promise<CodeReader> | undefined;
 

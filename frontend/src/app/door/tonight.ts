@@ -4,8 +4,9 @@ import { RouterLink } from '@angular/router';
 import { pageTitle } from '../site/page-title';
 import { failuresInWords } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
+import { fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
-import { When } from '../texts/when';
+import { When, when } from '../texts/when';
 import { Counts } from './counts';
 import { doorTexts } from './door-texts';
 import { tonightsHouses } from './tonights-houses';
@@ -24,6 +25,13 @@ export class Tonight {
   protected readonly sayWhy = failuresInWords();
   protected readonly tonight = tonightsHouses();
   protected readonly houses = computed(() => this.tonight.value()?.items);
+
+  /** Which day it is where the first of them is. */
+  protected readonly title = computed(() => {
+    const zone = this.houses()?.[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const day = when(new Date(), zone, 'dayOfSeason', this.languages.current());
+    return fill(this.t().tonight.title, { day });
+  });
 
   constructor() {
     pageTitle(() => this.t().title);

@@ -15,7 +15,7 @@ import { RouterLink } from '@angular/router';
 
 import { Questions } from '../staff/questions';
 import { SignedIn } from '../staff/signed-in';
-import { Count, Fill } from '../texts/fill';
+import { Count, Fill, count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { Admissions } from './admissions';
@@ -26,6 +26,8 @@ import { ToneSymbol } from './tone-symbol';
 
 /** A shorter wait for the answer is not worth showing, in milliseconds. */
 const WAIT_MS = 400;
+/** For so long a tap was meant for what was there before the answer, in milliseconds. */
+const NEW_MS = 400;
 
 /** The answer, over all of the screen: read at arm's length, in the dark. */
 @Component({
@@ -42,7 +44,8 @@ export class VerdictScreen {
   /** A check-in is to be taken back. */
   readonly undo = output<{ readonly id: string; readonly name: string }>();
 
-  protected readonly t = inject(Languages).texts(doorTexts);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(doorTexts);
   protected readonly admissions = inject(Admissions);
   protected readonly camera = inject(Camera);
   private readonly signedIn = inject(SignedIn);
@@ -56,6 +59,15 @@ export class VerdictScreen {
     this.isWaiting() ? undefined : this.admissions.verdict(),
   );
   protected readonly tone = computed(() => this.verdict()?.tone);
+  /** What came of it, in a word. */
+  protected readonly word = computed(() => {
+    const verdict = this.verdict();
+    if (!verdict) return '';
+    const { letIn, words } = this.t().verdict;
+    return verdict.kind === 'let-in'
+      ? count(letIn, verdict.letIn?.seats ?? 0, this.languages.current())
+      : words[verdict.kind];
+  });
   protected readonly name = computed(() => {
     const verdict = this.verdict();
     return verdict?.letIn?.name ?? verdict?.refusal?.name ?? undefined;
@@ -76,6 +88,11 @@ export class VerdictScreen {
     source: this.verdict,
     computation: () => false,
   });
+  /** Whether the answer has only just appeared: a second tap must not wipe it away unread. */
+  protected readonly isNew = linkedSignal<unknown, boolean>({
+    source: this.verdict,
+    computation: (verdict) => verdict !== undefined,
+  });
   private readonly isShown = computed(
     () =>
       !this.signedIn.hasLapsed() && (this.isWaiting() || this.admissions.verdict() !== undefined),
@@ -88,6 +105,11 @@ export class VerdictScreen {
         return;
       }
       const timer = setTimeout(() => this.isWaiting.set(true), WAIT_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+    effect((onCleanup) => {
+      if (!this.verdict()) return;
+      const timer = setTimeout(() => this.isNew.set(false), NEW_MS);
       onCleanup(() => clearTimeout(timer));
     });
     effect(() => {

@@ -32,6 +32,10 @@ export class SiteFooter {
     en: 'English',
   };
   protected readonly allThemes: readonly Theme[] = ['device', 'light', 'dark'];
+  protected readonly hasContacts = computed(() => {
+    const contact = this.site()?.contact;
+    return contact !== undefined && [contact.address, contact.phone, contact.email].some(Boolean);
+  });
   protected readonly telephone = computed(
     () => `tel:${this.site()?.contact.phone.replaceAll(' ', '') ?? ''}`,
   );

@@ -1,6 +1,13 @@
 import { dayOf, when } from './when';
 
 describe('a time', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-25T12:00:00Z'), toFake: ['Date'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it.each([
     ['it', 'full', 'sabato 28 novembre alle ore 20:45'],
     ['en', 'full', 'Saturday 28 November at 20:45'],
@@ -11,6 +18,22 @@ describe('a time', () => {
     ['it', 'monthAndYear', 'novembre 2026'],
   ] as const)('in %s is said by the clocks of the venue (%s)', (language, manner, text) => {
     expect(when('2026-11-28T19:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
+  });
+
+  it.each([
+    ['it', 'full', 'domenica 28 marzo 2027 alle ore 20:45'],
+    ['en', 'full', 'Sunday 28 March 2027 at 20:45'],
+    ['it', 'dayOfSeason', 'domenica 28 marzo 2027'],
+    ['it', 'shortFull', 'dom 28 mar 2027, 20:45'],
+    ['en', 'shortFull', 'Sun 28 Mar 2027, 20:45'],
+    ['it', 'monthOfBill', 'mar 2027'],
+  ] as const)('in %s of another year says which (%s)', (language, manner, text) => {
+    expect(when('2027-03-28T18:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
+  });
+
+  it('is of another year once that has begun where the venue is', () => {
+    expect(when('2026-12-31T22:30:00Z', 'Europe/Rome', 'monthOfBill', 'it')).toBe('dic');
+    expect(when('2026-12-31T23:30:00Z', 'Europe/Rome', 'monthOfBill', 'it')).toBe('gen 2027');
   });
 
   it('knows summer from winter', () => {

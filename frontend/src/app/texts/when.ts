@@ -9,11 +9,11 @@ export type Manner = keyof typeof MANNERS;
 const MANNERS = {
   /** Saturday 28 November 2026 */
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  /** Saturday 28 November */
+  /** Saturday 28 November, Sunday 28 March 2027 */
   dayOfSeason: { weekday: 'long', day: 'numeric', month: 'long' },
-  /** Sat 28 Nov */
+  /** Sat 28 Nov, Sun 28 Mar 2027 */
   shortDay: { weekday: 'short', day: 'numeric', month: 'short' },
-  /** Sat 28 Nov, 20:45 */
+  /** Sat 28 Nov, 20:45; Sun 28 Mar 2027, 20:45 */
   shortFull: {
     weekday: 'short',
     day: 'numeric',
@@ -21,7 +21,7 @@ const MANNERS = {
     hour: '2-digit',
     minute: '2-digit',
   },
-  /** Saturday 28 November, 20:45 */
+  /** Saturday 28 November at 20:45, Sunday 28 March 2027 at 20:45 */
   full: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
   /** 20:45 */
   hour: { hour: '2-digit', minute: '2-digit' },
@@ -33,11 +33,20 @@ const MANNERS = {
   dayNumber: { day: 'numeric' },
   /** November */
   month: { month: 'long' },
-  /** Nov */
-  shortMonth: { month: 'short' },
+  /** Nov, Mar 2027 */
+  monthOfBill: { month: 'short' },
   /** November 2026 */
   monthAndYear: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Those that say the year when it is not this one. */
+const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
+  'dayOfSeason',
+  'shortDay',
+  'shortFull',
+  'full',
+  'monthOfBill',
+]);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -48,14 +57,31 @@ export function when(
   manner: Manner,
   language: Language,
 ): string {
+  const date = typeof time === 'string' ? new Date(time) : time;
   const key = `${language} ${zone} ${manner}`;
-  let format = formats.get(key);
-  if (!format) {
-    const locale = language === 'it' ? 'it-IT' : 'en-GB';
-    format = new Intl.DateTimeFormat(locale, { ...MANNERS[manner], timeZone: zone });
-    formats.set(key, format);
-  }
-  return format.format(typeof time === 'string' ? new Date(time) : time);
+  const format = formatFor(key, language, { ...MANNERS[manner], timeZone: zone });
+  if (!OF_ANOTHER_YEAR.has(manner)) return format.format(date);
+  const year = yearOf(date, zone);
+  if (year === yearOf(new Date(), zone)) return format.format(date);
+  // Browsers differ in the commas of a date with its year.
+  const parts = format.formatToParts(date);
+  return parts.map(({ type, value }) => (type === 'month' ? `${value} ${year}` : value)).join('');
+}
+
+function yearOf(date: Date, zone: string): string {
+  return formatFor(`year ${zone}`, 'en', { year: 'numeric', timeZone: zone }).format(date);
+}
+
+function formatFor(
+  key: string,
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', options);
+  formats.set(key, format);
+  return format;
 }
 
 /** The calendar day (`2026-11-28`) that a time falls on by the clocks of `zone` (IANA). */

@@ -25,7 +25,7 @@ pub(in crate::website) async fn home(State(app): State<Arc<App>>, visitor: Visit
 
 async fn gather(app: &App, visitor: &Visitor) -> Gathered {
     let browse = &app.use_cases.browse;
-    let (site, next, seasons) =
+    let (site, next, (seasons, _)) =
         tokio::try_join!(browse.site(), browse.performances(coming(12)), browse.shows())?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put("/api/v1/performances?limit=12", &performances::part(&next));

@@ -25,13 +25,13 @@ pub(in crate::website) async fn shows(State(app): State<Arc<App>>, visitor: Visi
 
 async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
     let browse = &app.use_cases.browse;
-    let (site, seasons) = tokio::try_join!(browse.site(), browse.shows())?;
+    let (site, (seasons, now)) = tokio::try_join!(browse.site(), browse.shows())?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put("/api/v1/shows", &routes::shows::list(&seasons));
 
     let texts = texts::of(visitor.language);
     let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats).at("/shows");
-    let paint = paint::shows(&site, &seasons, visitor);
+    let paint = paint::shows(&site, &seasons, now, visitor);
     Ok(Page { route: Route::Shows, head, answers, paint })
 }
 

@@ -79,7 +79,8 @@ impl Booking<'_> {
     }
 
     fn at(&self, time: Timestamp) -> When {
-        When::new(time, &self.night.listing.venue.time_zone, self.around.language)
+        let Night { listing, now, .. } = &self.night;
+        When::new(time, &listing.venue.time_zone, self.around.language, *now)
     }
 
     /// Street and town, as far as they are known.
@@ -102,7 +103,7 @@ impl Closed {
     fn at(listing: &Listing, now: Timestamp, language: Locale) -> Option<Self> {
         let (texts, performance) = (&texts::booking(language).closed, listing.performance());
         let dated = |text: &str, time: Timestamp| {
-            let date = When::new(time, &listing.venue.time_zone, language).full();
+            let date = When::new(time, &listing.venue.time_zone, language, now).full();
             fill(text, &[("date", &date)])
         };
         let is_past = performance.starts_at < now;

@@ -50,7 +50,7 @@ pub(in crate::website) fn home(
     painted(&Home {
         next,
         programme: programme.map(|listing| Night::new(listing, now, language)).collect(),
-        playing: playing.map(|season| Tile::new(season, site, language, false)).collect(),
+        playing: playing.map(|season| Tile::new(season, site, now, language, false)).collect(),
         around,
     })
 }

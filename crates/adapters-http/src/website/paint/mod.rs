@@ -57,6 +57,12 @@ impl<'a> Around<'a> {
         }
     }
 
+    /// Whether it is known how to reach the company.
+    fn has_contacts(&self) -> bool {
+        let contact = &self.site.contact;
+        [&contact.address, &contact.phone, &contact.email].iter().any(|one| !one.is_empty())
+    }
+
     fn current(&self, section: &str) -> &'static str {
         let rest = self.path.strip_prefix(section);
         let is_here = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

@@ -21,6 +21,7 @@ pub(super) struct Night<'a> {
     pub when: When,
     pub t: &'static Texts,
     language: Locale,
+    pub now: Timestamp,
     pub seats: SeatsLeft,
     /// Whether the reader knows already which show it is.
     is_of_one_show: bool,
@@ -29,9 +30,10 @@ pub(super) struct Night<'a> {
 impl<'a> Night<'a> {
     /// A night among those of other shows.
     pub fn new(listing: &'a Listing, now: Timestamp, language: Locale) -> Self {
-        let when = When::new(listing.performance().starts_at, &listing.venue.time_zone, language);
+        let (start, zone) = (listing.performance().starts_at, &listing.venue.time_zone);
+        let when = When::new(start, zone, language, now);
         let seats = SeatsLeft::at(listing, now, language);
-        Self { listing, when, t: texts::of(language), language, seats, is_of_one_show: false }
+        Self { listing, when, t: texts::of(language), language, now, seats, is_of_one_show: false }
     }
 
     /// A night on the page of its show.
@@ -45,7 +47,8 @@ impl<'a> Night<'a> {
 
     fn moved(&self) -> Option<String> {
         let before = self.listing.performance().moved_from?;
-        let before = When::new(before, &self.listing.venue.time_zone, self.language).full();
+        let zone = &self.listing.venue.time_zone;
+        let before = When::new(before, zone, self.language, self.now).full();
         Some(fill(&self.t.performance.moved, &[("date", &before)]))
     }
 
@@ -75,7 +78,8 @@ impl SeatsLeft {
                 count(if is_few { &texts.few } else { &texts.available }, available)
             }
             BookingState::NotYetOpen => {
-                let opens = When::new(performance.opens_at, &listing.venue.time_zone, language);
+                let zone = &listing.venue.time_zone;
+                let opens = When::new(performance.opens_at, zone, language, now);
                 fill(&texts.not_yet_open, &[("date", &opens.short_full())])
             }
             BookingState::SoldOut => texts.sold_out.clone(),

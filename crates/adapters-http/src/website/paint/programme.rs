@@ -15,11 +15,17 @@ struct Shows<'a> {
 }
 
 /// Every show: those on the programme, and those that were.
-pub(in crate::website) fn shows(site: &Site, seasons: &[ShowSeason], visitor: &Visitor) -> String {
+pub(in crate::website) fn shows(
+    site: &Site,
+    seasons: &[ShowSeason],
+    now: Timestamp,
+    visitor: &Visitor,
+) -> String {
+    let language = visitor.language;
     let tiles = |is_playing: bool| {
         let seasons = seasons.iter().filter(|season| season.next_at.is_some() == is_playing);
         let tile =
-            |(place, season)| Tile::new(season, site, visitor.language, is_playing && place < 2);
+            |(place, season)| Tile::new(season, site, now, language, is_playing && place < 2);
         seasons.enumerate().map(tile).collect()
     };
     let around = Around::new(site, visitor, "/shows");

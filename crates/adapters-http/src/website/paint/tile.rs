@@ -1,6 +1,7 @@
 use askama::Template;
 use azionelab_application::ports::{ShowSeason, Site};
 use azionelab_domain::Locale;
+use jiff::Timestamp;
 
 use super::{fill::fill, poster::Poster, when::When};
 use crate::website::texts;
@@ -16,9 +17,15 @@ pub(super) struct Tile<'a> {
 
 impl<'a> Tile<'a> {
     /// Its dates are those of the company: it may be given in several zones.
-    pub fn new(season: &'a ShowSeason, site: &Site, language: Locale, is_first: bool) -> Self {
+    pub fn new(
+        season: &'a ShowSeason,
+        site: &Site,
+        now: Timestamp,
+        language: Locale,
+        is_first: bool,
+    ) -> Self {
         let texts = &texts::of(language).shows;
-        let when = |time| When::new(time, &site.time_zone, language);
+        let when = |time| When::new(time, &site.time_zone, language, now);
         let next =
             season.next_at.map(|next| fill(&texts.next, &[("date", &when(next).day_of_season())]));
         let last = || {

@@ -8,21 +8,25 @@ use jiff::{Timestamp, Zoned, tz::TimeZone};
 pub(super) struct When {
     at: Zoned,
     language: Locale,
+    /// Whether it is in another year than now, which then has to be said.
+    is_another_year: bool,
 }
 
 impl When {
-    pub fn new(at: Timestamp, zone: &TimeZone, language: Locale) -> Self {
-        Self { at: at.to_zoned(zone.clone()), language }
+    pub fn new(at: Timestamp, zone: &TimeZone, language: Locale, now: Timestamp) -> Self {
+        let at = at.to_zoned(zone.clone());
+        let is_another_year = at.year() != now.to_zoned(zone.clone()).year();
+        Self { at, language, is_another_year }
     }
 
-    /// Saturday 28 November
+    /// Saturday 28 November, Sunday 28 March 2027
     pub fn day_of_season(&self) -> String {
-        format!("{} {} {}", self.weekday(), self.day_number(), self.month())
+        self.with_year(format!("{} {} {}", self.weekday(), self.day_number(), self.month()))
     }
 
-    /// Sat 28 Nov, 20:45
+    /// Sat 28 Nov, 20:45; Sun 28 Mar 2027, 20:45
     pub fn short_full(&self) -> String {
-        let (weekday, day, month) = (self.short_weekday(), self.day_number(), self.short_month());
+        let (weekday, day, month) = (self.short_weekday(), self.day_number(), self.month_of_bill());
         format!("{weekday} {day} {month}, {}", self.hour())
     }
 
@@ -55,9 +59,9 @@ impl When {
         self.at.day()
     }
 
-    /// Nov
-    pub fn short_month(&self) -> &'static str {
-        self.names().short_months[self.month_index()]
+    /// Nov, Mar 2027
+    pub fn month_of_bill(&self) -> String {
+        self.with_year(self.names().short_months[self.month_index()].to_owned())
     }
 
     /// November 2026
@@ -79,6 +83,10 @@ impl When {
     /// Whether it is in the evening, so that a performance of today is tonight's.
     pub fn is_evening(&self) -> bool {
         self.at.hour() >= 18
+    }
+
+    fn with_year(&self, day: String) -> String {
+        if self.is_another_year { format!("{day} {}", self.at.year()) } else { day }
     }
 
     fn month(&self) -> &'static str {
@@ -142,7 +150,8 @@ mod tests {
     use super::*;
 
     fn when(time: &str, language: Locale) -> When {
-        When::new(time.parse().unwrap(), &TimeZone::get("Europe/Rome").unwrap(), language)
+        let now = "2026-11-25T12:00:00Z".parse().unwrap();
+        When::new(time.parse().unwrap(), &TimeZone::get("Europe/Rome").unwrap(), language, now)
     }
 
     #[rstest]
@@ -157,6 +166,24 @@ mod tests {
         let when = when("2026-11-28T19:45:00Z", language);
         let said = (when.full(), when.short_full(), when.month_and_year());
         assert_eq!(said, (full.to_owned(), short_full.to_owned(), month.to_owned()));
+    }
+
+    #[rstest]
+    #[case(Locale::It, "domenica 28 marzo 2027 alle ore 20:45", "dom 28 mar 2027, 20:45")]
+    #[case(Locale::En, "Sunday 28 March 2027 at 20:45", "Sun 28 Mar 2027, 20:45")]
+    fn another_year_is_said(
+        #[case] language: Locale,
+        #[case] full: &str,
+        #[case] short_full: &str,
+    ) {
+        let when = when("2027-03-28T18:45:00Z", language);
+        assert_eq!((when.full(), when.short_full()), (full.to_owned(), short_full.to_owned()));
+    }
+
+    #[test]
+    fn a_year_begins_where_the_place_is() {
+        assert_eq!(when("2026-12-31T22:30:00Z", Locale::It).month_of_bill(), "dic");
+        assert_eq!(when("2026-12-31T23:30:00Z", Locale::It).month_of_bill(), "gen 2027");
     }
 
     #[test]

@@ -56,6 +56,8 @@ describe('the history of a reservation', () => {
   });
 
   it('tells from which evening to which it was moved, by the clocks there', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-25T12:00:00Z'), toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const performances = [
       {
         id: 'one',
