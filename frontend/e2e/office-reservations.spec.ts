@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { signIn } from './backstage.ts';
 import { type Desk, bookButton, bounce, box, dialog, openNew, openReservation } from './desk.ts';
@@ -21,6 +21,18 @@ async function codeReadOut({ page, texts }: Desk): Promise<string> {
 /** How many messages about a reservation there are. */
 function messages(theatre: Theatre, reservation: string): Promise<string> {
   return theatre.sql(`SELECT count(*) FROM outbox WHERE reservation_id = '${reservation}'`);
+}
+
+/** The choice of a date, however many others are listed before it. */
+async function choiceOf({ page, texts }: Desk, performance: string): Promise<Locator> {
+  const choice = page.locator(`input[value="${performance}"]`);
+  await expect(async () => {
+    if ((await choice.count()) === 0) {
+      await page.getByRole('button', { name: texts.reservations.picker.more }).click();
+    }
+    await expect(choice).toBeAttached({ timeout: 1_000 });
+  }).toPass();
+  return choice;
 }
 
 /** What a click on a link downloads. */
@@ -309,9 +321,8 @@ test('a party moves to another date: the seats change houses, and the guest is t
   await openReservation({ page, texts, theatre }, id);
   const { move } = texts.reservations.acts;
   await page.getByRole('button', { name: move.open }).click();
-  const choice = (performance: string) => page.locator(`input[value="${performance}"]`);
-  await expect(choice(full)).toBeDisabled();
-  await choice(to).check();
+  await expect(await choiceOf({ page, texts, theatre }, full)).toBeDisabled();
+  await (await choiceOf({ page, texts, theatre }, to)).check();
   await dialog(page).getByRole('button', { name: move.yes, exact: true }).click();
   await expect(page.getByText(move.done)).toBeVisible();
   expect(await theatre.available(from)).toBe(50);
@@ -333,7 +344,7 @@ test('a house that fills meanwhile takes nobody in', async ({
   await openReservation({ page, texts, theatre }, id);
   const { acts, refused } = texts.reservations;
   await page.getByRole('button', { name: acts.move.open }).click();
-  await page.locator(`input[value="${to}"]`).check();
+  await (await choiceOf({ page, texts, theatre }, to)).check();
   // Somebody is quicker by the blink of an eye: the page can't know yet.
   await page.route('**/move', async (route) => {
     await theatre.book(to, { email: `quicker-${email}` });
