@@ -252,7 +252,7 @@ async fn a_party_that_has_cancelled_is_refused_by_its_name() {
 
 #[tokio::test]
 async fn more_than_are_still_to_come_are_refused_by_the_name_of_their_party() {
-    let (world, secret) = World::with(party(1));
+    let (world, secret) = World::with(party(1).confirmed());
     let three = CheckInPartyRequest { seats: Some(seats(3)), ..scan(&secret) };
 
     let error = world.use_cases().check_in.execute(&staff(Role::Door), three).await.unwrap_err();
