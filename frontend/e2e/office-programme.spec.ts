@@ -226,7 +226,7 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await page
     .getByRole('link', { name: texts.officePerformances.page.reservations, exact: true })
     .click();
-  await expect(page.getByText(texts.reservations.dateCancelled)).toBeVisible();
+  await expect(page.getByText(texts.reservations.dateCancelled, { exact: true })).toBeVisible();
 });
 
 test('capacity below what is held is told before it is saved, and takes nobody’s seat', async ({

@@ -93,6 +93,8 @@ export class VerdictScreen {
     source: this.verdict,
     computation: (verdict) => verdict !== undefined,
   });
+  /** Whether it was closed by us, and not by whoever holds it. */
+  private isClosing = false;
   private readonly isShown = computed(
     () =>
       !this.signedIn.hasLapsed() && (this.isWaiting() || this.admissions.verdict() !== undefined),
@@ -114,8 +116,13 @@ export class VerdictScreen {
     });
     effect(() => {
       const dialog = this.dialog().nativeElement;
-      if (!this.isShown()) dialog.close();
-      else if (!dialog.open) untracked(() => dialog.showModal());
+      if (this.isShown() === dialog.open) return;
+      if (this.isShown()) {
+        untracked(() => dialog.showModal());
+      } else {
+        this.isClosing = true;
+        dialog.close();
+      }
     });
     // Who can't see the screen is told what has come, also when it takes the place of another.
     effect(() => {
@@ -123,8 +130,10 @@ export class VerdictScreen {
     });
   }
 
+  /** Told late: what was closed here may have made room for another answer by now. */
   protected hasClosed(): void {
-    if (!this.signedIn.hasLapsed()) this.admissions.dismiss();
+    if (!this.isClosing) this.admissions.dismiss();
+    this.isClosing = false;
   }
 
   protected async override(): Promise<void> {
