@@ -9,6 +9,7 @@ mod ask;
 #[expect(dead_code, reason = "the other end-to-end tests ask for more")]
 mod company;
 #[path = "../end_to_end/program.rs"]
+#[expect(dead_code, reason = "the other end-to-end tests ask for more")]
 mod program;
 #[path = "../end_to_end/visitor.rs"]
 #[expect(dead_code, reason = "the other end-to-end tests ask for more")]
