@@ -170,7 +170,7 @@ struct EntryRow {
 impl EntryRow {
     /// The performances that it names: the one that it concerns, and those that a reservation was
     /// moved from and to.
-    fn names(&self) -> Vec<uuid::Uuid> {
+    fn names(&self) -> BTreeSet<uuid::Uuid> {
         let moved = [&self.before, &self.after].into_iter().filter_map(|facts| {
             let facts: Value = serde_json::from_str(facts).ok()?;
             facts.get("performance")?.as_str()?.parse().ok()
@@ -180,9 +180,9 @@ impl EntryRow {
 
     fn record(
         self,
+        named: &BTreeSet<uuid::Uuid>,
         known: &HashMap<uuid::Uuid, PerformanceBrief>,
     ) -> Result<AuditRecord, StoreError> {
-        let named: BTreeSet<_> = self.names().into_iter().collect();
         let by = match (self.staff_id, self.staff_name, self.staff_role) {
             (Some(id), Some(name), Some(role)) => Some(AuditActor {
                 id: StaffId::new(id),
@@ -234,16 +234,17 @@ impl AuditLog for Store {
         };
         let connection = self.connections.get().await?;
         let rows: Vec<EntryRow> = connection.rows(select).await?;
-        let ids: BTreeSet<_> = rows.iter().flat_map(EntryRow::names).collect();
-        let named: Vec<NamedRow> = if ids.is_empty() {
+        let named: Vec<_> = rows.iter().map(EntryRow::names).collect();
+        let ids: BTreeSet<_> = named.iter().flatten().copied().collect();
+        let found: Vec<NamedRow> = if ids.is_empty() {
             Vec::new()
         } else {
             connection.rows(NamedPerformances { ids: ids.into_iter().collect() }).await?
         };
-        let known = named
+        let known = found
             .into_iter()
             .map(|row| Ok((row.performance_id, row.brief.brief(row.performance_id)?)))
             .collect::<Result<_, StoreError>>()?;
-        rows.into_iter().map(|row| row.record(&known)).collect()
+        rows.into_iter().zip(&named).map(|(row, named)| row.record(named, &known)).collect()
     }
 }

@@ -4,9 +4,37 @@ use azionelab_domain::{
     WalkInRefusal, WithdrawRefusal,
 };
 
-/// What a rule refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+/// Each kind of refusal becomes a [`Refusal`], and comes out of it again.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $variant:ident($refusal:ty),)*) => {
+        /// What a rule refused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Refusal {
+            $($(#[$doc])* $variant($refusal),)*
+        }
+
+        $(
+            impl From<$refusal> for Refusal {
+                fn from(refusal: $refusal) -> Self {
+                    Self::$variant(refusal)
+                }
+            }
+
+            impl TryFrom<Refusal> for $refusal {
+                type Error = Refusal;
+
+                fn try_from(refusal: Refusal) -> Result<Self, Refusal> {
+                    match refusal {
+                        Refusal::$variant(refusal) => Ok(refusal),
+                        other => Err(other),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+refusals! {
     /// A booking.
     Book(BookRefusal),
     /// A confirmation.
@@ -34,43 +62,6 @@ pub enum Refusal {
     /// Taking a booking back.
     Withdraw(WithdrawRefusal),
 }
-
-macro_rules! refusals {
-    ($($variant:ident($refusal:ty)),*) => {$(
-        impl From<$refusal> for Refusal {
-            fn from(refusal: $refusal) -> Self {
-                Self::$variant(refusal)
-            }
-        }
-
-        impl TryFrom<Refusal> for $refusal {
-            type Error = Refusal;
-
-            fn try_from(refusal: Refusal) -> Result<Self, Refusal> {
-                match refusal {
-                    Refusal::$variant(refusal) => Ok(refusal),
-                    other => Err(other),
-                }
-            }
-        }
-    )*};
-}
-
-refusals!(
-    Book(BookRefusal),
-    Confirm(ConfirmRefusal),
-    Cancel(CancelRefusal),
-    ChangeSeats(ChangeSeatsRefusal),
-    CheckIn(CheckInRefusal),
-    Correct(CorrectRefusal),
-    Resend(ResendRefusal),
-    Transfer(TransferRefusal),
-    Rearrange(RearrangeRefusal),
-    Reschedule(RescheduleRefusal),
-    Undo(UndoRefusal),
-    WalkIn(WalkInRefusal),
-    Withdraw(WithdrawRefusal)
-);
 
 impl Refusal {
     /// The name of the problem that it is to whoever asked; the audit uses the same.
