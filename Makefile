@@ -10,11 +10,14 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-deploy dist lint fmt openapi e2e size lighthouse measure-door screenshots \
+.PHONY: help run dev test test-all test-api test-deploy test-fresh dist lint fmt openapi e2e size lighthouse measure-door screenshots \
 	posters bench bench-desk audit sbom site
 
 help: ## Say what there is to do
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
+
+# Mail that is kept can be read at /mailbox.
+run: export AZIONELAB__MAIL__SHOW_MAILBOX ?= true
 
 run: ## Build it, fill a demonstration company and serve it on http://localhost:8080
 	@infra/bootstrap.sh run
@@ -42,6 +45,20 @@ test-deploy: ## Test what runs a site for real: nginx, the archive, backups, the
 	@$(MAKE) --no-print-directory site
 	cargo build --locked
 	@infra/test-deploy
+
+test-all: ## Test everything, also what takes an hour and what needs root or the network
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-api
+	@$(MAKE) --no-print-directory test-fresh
+
+test-api: ## Try the API with what its description allows, and with what it does not (schemathesis)
+	@infra/bootstrap.sh api
+	@$(MAKE) --no-print-directory site
+	cargo build --locked
+	AZIONELAB_BINARY=$(abspath $(TARGET))/debug/azionelab infra/test-api
+
+test-fresh: ## Try `make run` on a minimal Debian 12 and 13; needs root
+	@infra/test-fresh
 
 dist: ## Make an archive of what a machine without this repository needs, in target/dist
 	@infra/bootstrap.sh run

@@ -106,7 +106,7 @@ sign_in() {
         --header 'Content-Type: application/json' \
         --data '{"email": "office@example.org", "password": "a long password"}' \
         "http://127.0.0.1:$port/api/v1/session"
-    cookie=$(sed -n 's/^set-cookie: \(__Host-azionelab=[^;]*\).*/\1/pi' "$work/headers")
+    cookie=$(sed -n 's/^set-cookie: \(\(__Host-\)\{0,1\}azionelab=[^;]*\).*/\1/pi' "$work/headers")
 }
 
 failed=0
@@ -137,7 +137,7 @@ list() {
 deep() {
     local direction='' key=$1
     case $key in -*) direction=DESC key=${key#-} ;; esac
-    case $key in name) key=r.name_key ;; starts_at) key=p.starts_at ;; *) key=r.$key ;; esac
+    case $key in name) key='r.name COLLATE "und-x-icu"' ;; starts_at) key=p.starts_at ;; *) key=r.$key ;; esac
     echo "SELECT r.id FROM reservations r JOIN performances p ON p.id = r.performance_id
         ORDER BY $key $direction, r.id $direction OFFSET 90000 LIMIT 1" | sql bench_desk
 }

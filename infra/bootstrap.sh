@@ -5,16 +5,18 @@
 #   infra/bootstrap.sh test     also to test: a browser (Chromium), readers of QR codes (zbar) and of
 #                               PDF (poppler), a mail server (aiosmtpd), curl, openssl,
 #                               Python
+#   infra/bootstrap.sh api      also to try the API: curl and Python 3.11 with venv
 #   infra/bootstrap.sh bench    also to measure: wrk
+#   infra/bootstrap.sh fresh    only what `make test-fresh` needs: debootstrap, curl, jq
 #
 # Rust is not installed here: see https://rustup.rs.
 set -euo pipefail
 
 purpose=${1:-run}
 case $purpose in
-run | test | bench) ;;
+run | test | api | bench | fresh) ;;
 *)
-    echo "usage: infra/bootstrap.sh run|test|bench" >&2
+    echo "usage: infra/bootstrap.sh run|test|api|bench|fresh" >&2
     exit 2
     ;;
 esac
@@ -46,6 +48,14 @@ has_aiosmtpd() {
     return 1
 }
 
+has_venv() {
+    local python
+    for python in /usr/bin/python3 python3; do
+        "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
+    done
+    return 1
+}
+
 check_rust() {
     has cargo || fail "cargo is missing: install Rust $oldest_rust or newer, see https://rustup.rs"
     local version
@@ -60,12 +70,23 @@ needs() { # command package
 }
 
 check_rust
-needs cc build-essential
-# Any npm does: the Node.js that the frontend needs is one of its packages (infra/frontend).
-needs node nodejs
-needs npm npm
-has_postgres || packages+=(postgresql)
-if [ "$purpose" != run ]; then
+if [ "$purpose" = fresh ]; then
+    needs debootstrap debootstrap
+    [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || packages+=(debian-archive-keyring)
+    needs curl curl
+    needs jq jq
+else
+    needs cc build-essential
+    # Any npm from version 7 on does: all it installs is the Node.js and the npm that install the
+    # rest (infra/frontend).
+    needs node nodejs
+    needs npm npm
+    # npm of Debian trusts the certificates of the system, and recommends them only.
+    [ ! -e /etc/debian_version ] || [ -e /etc/ssl/certs/ca-certificates.crt ] ||
+        packages+=(ca-certificates)
+    has_postgres || packages+=(postgresql)
+fi
+if [ "$purpose" = test ] || [ "$purpose" = bench ]; then
     needs curl curl
     needs openssl openssl
     needs python3 python3
@@ -73,6 +94,10 @@ if [ "$purpose" != run ]; then
     needs pdftotext poppler-utils
     needs chromium chromium
     has_aiosmtpd || packages+=(python3-aiosmtpd)
+fi
+if [ "$purpose" = api ]; then
+    needs curl curl
+    has_venv || packages+=(python3-venv)
 fi
 if [ "$purpose" = bench ]; then
     needs wrk wrk

@@ -1,4 +1,4 @@
-//! Has the frontend put into the binary anew when it was built anew.
+//! Embeds the frontend again whenever it was built again.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

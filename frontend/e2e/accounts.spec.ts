@@ -19,7 +19,7 @@ test('a colleague is invited, chooses a password and signs in', async ({
   faults,
 }) => {
   faults.expect(/^422 POST \/api\/v1\/admin\/staff$/);
-  await signIn(page, texts, theatre, 'admin', '/office/staff');
+  await signIn(page, theatre, 'admin', '/office/staff');
   await page.getByRole('link', { name: texts.people.invite.open }).click();
   await page.getByRole('textbox', { name: texts.people.name, exact: true }).fill('Tea Fontana');
   await page.getByRole('textbox', { name: texts.people.email }).fill('tea at example');
@@ -267,7 +267,7 @@ test('who is deactivated is signed out, and can be let in again', async ({
   const colleague = await hire(theatre, email);
   const theirs = await (await anotherVisitor()).newPage();
   await signInAs(theirs, texts, colleague, '/account');
-  await signIn(page, texts, theatre, 'admin', `/office/staff/${colleague.id}`);
+  await signIn(page, theatre, 'admin', `/office/staff/${colleague.id}`);
   const { deactivate, reactivate, status } = texts.people;
   await page.getByRole('button', { name: deactivate.yes }).click();
   await page.getByRole('dialog').getByRole('button', { name: deactivate.yes }).click();
@@ -292,7 +292,7 @@ test('two who edit a page at once: the second sees what differs, and decides', a
 }) => {
   faults.expect(/^412 PUT \/api\/v1\/admin\/pages\//);
   const { page: words, pages, save } = texts.officeSite;
-  await signIn(page, texts, theatre, 'admin', '/office/pages/new');
+  await signIn(page, theatre, 'admin', '/office/pages/new');
   const slug = `storia-${email.split('@')[0] ?? ''}`;
   await page.getByRole('textbox', { name: words.title }).fill('La nostra storia');
   await page.getByRole('textbox', { name: words.slug }).fill(slug);
@@ -365,13 +365,7 @@ test('the audit says in sentences who did what, and finds it', async ({
 }) => {
   const colleague = await hire(theatre, email, { name: 'Nora Ferri' });
   await asStaff(theatre, 'door', (api) => api.get('/api/v1/admin/staff'));
-  await signIn(
-    page,
-    texts,
-    theatre,
-    'admin',
-    `/office/audit?subject=staff&subject_id=${colleague.id}`,
-  );
+  await signIn(page, theatre, 'admin', `/office/audit?subject=staff&subject_id=${colleague.id}`);
   const invited = fill(texts.audit.actions.staff.invite.did, { name: 'Nora Ferri' });
   const row = page.getByRole('row').filter({ hasText: invited });
   await expect(row).toHaveCount(1);
@@ -388,7 +382,7 @@ test('the audit says in sentences who did what, and finds it', async ({
 
 for (const role of ['door', 'box_office'] as const) {
   test(`${role} sees neither people nor audit nor settings`, async ({ page, texts, theatre }) => {
-    await signIn(page, texts, theatre, role, '/account');
+    await signIn(page, theatre, role, '/account');
     await expect(heading(page, texts.account.title)).toBeVisible();
     const office = page.getByRole('link', { name: texts.staff.nav.office });
     await expect(office).toHaveCount(role === 'door' ? 0 : 1);
@@ -398,3 +392,25 @@ for (const role of ['door', 'box_office'] as const) {
     }
   });
 }
+
+test('over plain HTTP on another host, signing in says that it needs HTTPS', async ({
+  page,
+  texts,
+  theatre,
+  faults,
+}) => {
+  faults.expect(/^401 GET \/api\/v1\/session$/);
+  // As such a browser does: it drops the cookies that want TLS.
+  await page.route('**/api/v1/session', async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    delete headers['set-cookie'];
+    await page.context().clearCookies();
+    await route.fulfill({ response, headers });
+  });
+  const { email, password } = await theatre.credentials('door');
+  await page.goto('/sign-in?to=/door');
+  await enter(page, texts, { email, password });
+  await expect(page.getByRole('alert')).toHaveText(texts.staff.signIn.needsHttps);
+  await expect(page).toHaveURL(/\/sign-in/);
+});

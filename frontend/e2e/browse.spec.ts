@@ -63,8 +63,12 @@ test('the calendar is a list and a month', async ({ page, texts }) => {
 
 test('the calendar can be subscribed to', async ({ page, request, texts }) => {
   await page.goto('/calendar');
-  const feed = page.getByRole('link', { name: texts.site.calendar.subscribe });
-  const answer = await request.get((await feed.getAttribute('href')) ?? '');
+  const address = new URL('/calendar.ics', page.url()).href;
+  const main = page.getByRole('main');
+  const subscribe = main.getByRole('link', { name: texts.site.calendar.subscribe });
+  await expect(subscribe).toHaveAttribute('href', address.replace(/^https?/, 'webcal'));
+  const toCopy = main.getByRole('link', { name: address });
+  const answer = await request.get((await toCopy.getAttribute('href')) ?? '');
   expect(answer.headers()['content-type']).toContain('text/calendar');
   expect(await answer.text()).toContain('BEGIN:VEVENT');
 });

@@ -14,19 +14,19 @@ export interface Desk {
 
 /** Signs the box office in and waits for a reservation. */
 export async function openReservation(
-  { page, texts, theatre }: Desk,
+  { page, theatre }: Desk,
   id: string,
   name: string | RegExp = /./,
 ): Promise<void> {
-  await signIn(page, texts, theatre, 'box_office', `/office/reservations/${id}`);
+  await signIn(page, theatre, 'box_office', `/office/reservations/${id}`);
   await heading(page, name).waitFor();
 }
 
 /** Signs the box office in and waits for the form of a call. */
 export async function openNew(desk: Desk, performance: string): Promise<void> {
-  const { page, texts, theatre } = desk;
+  const { page, theatre } = desk;
   const to = `/office/reservations/new?performance=${performance}`;
-  await signIn(page, texts, theatre, 'box_office', to);
+  await signIn(page, theatre, 'box_office', to);
   await page.getByRole('radio', { checked: true }).waitFor();
 }
 

@@ -50,7 +50,7 @@ test('the camera reads a ticket, lets the party in once, and goes on to the next
         sent.push(request.postData() ?? '');
       }
     });
-    await goToTheDoor(page, texts, theatre, performance);
+    await goToTheDoor(page, theatre, performance);
     await expect(verdict(page, texts, 'let-in').getByText('Anna Bianchi')).toBeVisible();
     // The picture goes on behind the answer, and the next one takes its place.
     await expect(verdict(page, texts, 'let-in').getByText('Bruno Verdi')).toBeVisible();
@@ -96,7 +96,7 @@ test('without leave to use the camera it says so, and a name does as well', asyn
       ...(locale === undefined ? {} : { locale }),
     });
     const page = await context.newPage();
-    await goToTheDoor(page, texts, theatre, performance);
+    await goToTheDoor(page, theatre, performance);
     await expect(page.getByText(texts.door.camera.refused, { exact: true })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations).toEqual([]);
@@ -117,7 +117,7 @@ test('tonight’s houses are counted by themselves, and lead to their doors', as
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 4 }),
   );
-  await signIn(page, texts, theatre, 'door');
+  await signIn(page, theatre, 'door');
   const house = page.locator(`a[href="/door/${performance}"]`);
   const bar = house.getByRole('img');
   const said = (admitted: number) =>
@@ -148,7 +148,7 @@ test('a double read asks once; the same ticket later is told when, where and by 
     theatre.reserve(performance, { email, seats: 3 }),
   );
   await page.clock.install();
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   const ticket = ticketOf(audience);
   let sent = 0;
   page.on('request', (request) => {
@@ -181,7 +181,7 @@ test('some come first and the others later', async ({ page, texts, theatre, emai
     theatre.reserve(performance, { email, seats: 5 }),
   );
   await page.clock.install();
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   // Said before the ticket is read
   await page.getByRole('button', { name: texts.door.some.all }).click();
   const choice = page.getByRole('dialog', { name: texts.door.some.title });
@@ -231,7 +231,7 @@ test('the last is taken back, and another from the list', async ({
     await theatre.reserve(performance, { email, seats: 2 }),
     await theatre.reserve(performance, { email: `b-${email}`, seats: 3, name: 'Bruno Verdi' }),
   ]);
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   for (const party of audience) {
     await scan(page, ticketOf(party));
     await expect(verdict(page, texts, 'let-in')).toBeVisible();
@@ -265,7 +265,7 @@ test('people without a reservation are seated by two taps, until there is no pla
     (performance) => theatre.reserve(performance, { email, seats: 2 }),
     { seats: 5 },
   );
-  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await goToTheDoor(page, theatre, performance, 'box_office');
   await page.getByRole('button', { name: texts.door.walkIn.open }).click();
   const sheet = page.getByRole('dialog', { name: texts.door.walkIn.title });
   await expect(sheet.getByText(count(texts.door.walkIn.left, 3))).toBeVisible();
@@ -292,7 +292,7 @@ test('two fast taps let in once, and leave the answer on the screen', async ({
   const { performance } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 2 }),
   );
-  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await goToTheDoor(page, theatre, performance, 'box_office');
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'POST' && /\/(check|walk)-ins$/.test(request.url())) {
@@ -334,7 +334,7 @@ test('the number that was chosen before holds for a party that is looked up', as
   const { performance } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 5 }),
   );
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   await page.getByRole('button', { name: texts.door.some.all }).click();
   const choice = page.getByRole('dialog', { name: texts.door.some.title });
   await choice.getByRole('button', { name: count(texts.door.party.people, 2) }).click();
@@ -354,7 +354,7 @@ test('the door of a cancelled date says so, and seats nobody', async ({
     theatre.reserve(performance, { email }),
   );
   await theatre.sql(`UPDATE performances SET cancelled_at = now() WHERE id = '${performance}'`);
-  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await goToTheDoor(page, theatre, performance, 'box_office');
   await expect(page.getByText(texts.door.page.cancelled, { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: texts.door.walkIn.open })).toBeHidden();
 });
@@ -371,7 +371,7 @@ test('when others were quicker, nobody is seated, and it is said', async ({
     (performance) => theatre.reserve(performance, { email, seats: 2 }),
     { seats: 5 },
   );
-  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await goToTheDoor(page, theatre, performance, 'box_office');
   await page.getByRole('button', { name: texts.door.walkIn.open }).click();
   const sheet = page.getByRole('dialog', { name: texts.door.walkIn.title });
   await expect(sheet.getByText(count(texts.door.walkIn.left, 3))).toBeVisible();
@@ -388,7 +388,7 @@ test('who has not the right is offered no walk-ins', async ({ page, texts, theat
   const { performance } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email }),
   );
-  await goToTheDoor(page, texts, theatre, performance, 'door');
+  await goToTheDoor(page, theatre, performance, 'door');
   await expect(page.getByRole('button', { name: texts.door.some.all })).toBeVisible();
   await expect(page.getByRole('button', { name: texts.door.walkIn.open })).toBeHidden();
 });
@@ -404,7 +404,7 @@ test('a reservation that was never confirmed is confirmed at the door', async ({
   const { performance } = await theatre.openDoor((performance) =>
     theatre.book(performance, { email, seats: 4 }),
   );
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   const sheet = await lookUp(page, texts, 'Anna Bianchi');
   await expect(sheet.getByText(texts.door.status.pending)).toBeVisible();
   await sheet.getByRole('button', { name: count(texts.door.party.letIn, 4) }).click();
@@ -431,7 +431,7 @@ test('without room a lapsed reservation can’t be confirmed', async ({
     },
     { seats: 5 },
   );
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   const sheet = await lookUp(page, texts, 'Anna Bianchi');
   await sheet.getByRole('button', { name: count(texts.door.party.letIn, 4) }).click();
   const answer = verdict(page, texts, 'not-confirmed');
@@ -458,7 +458,7 @@ test('what can’t be let in is told apart, and the door goes on', async ({
     return { good, gone };
   });
   await page.clock.install();
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   // Codes of others
   await scan(page, '8001505005707');
   await expect(page.getByText(texts.door.camera.notOurs)).toBeVisible();
@@ -498,7 +498,7 @@ test('outside its times the door opens with a reason, for whoever may', async ({
   faults.expect(/^409 POST \/api\/v1\/check-ins$/);
   const performance = await theatre.putOn({ startsIn: '20 days' });
   const confirmed = await theatre.reserve(performance, { email });
-  await goToTheDoor(page, texts, theatre, performance, 'box_office');
+  await goToTheDoor(page, theatre, performance, 'box_office');
   await scan(page, ticketOf(confirmed));
   const answer = verdict(page, texts, 'outside-door-window');
   await answer.getByRole('button', { name: texts.door.verdict.override }).click();
@@ -549,7 +549,7 @@ test('when nobody answers it says so, and trying again lets nobody in twice', as
     theatre.reserve(performance, { email, seats: 3 }),
   );
   await page.clock.install();
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   const references: string[] = [];
   // It arrives, but its answer is lost.
   await page.route('/api/v1/check-ins', async (route) => {
@@ -589,7 +589,7 @@ test('a session that lapses in the middle loses nobody', async ({
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 3 }),
   );
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   await page.context().clearCookies();
   await scan(page, ticketOf(audience));
   const again = page.getByRole('dialog', { name: texts.staff.signIn.lapsedTitle });
@@ -615,7 +615,7 @@ test('a party is found by its name or its code, and a scanner leaves the box alo
     await theatre.reserve(performance, { email, name: 'Niccolò Bruni' }),
     await theatre.reserve(performance, { email: `b-${email}`, name: 'Bruno Verdi' }),
   ]);
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   const box = page.getByRole('searchbox', { name: texts.door.search.label });
   await box.fill('nicco');
   await expect(page.getByText(count(texts.door.search.found, 1))).toBeVisible();
@@ -647,7 +647,7 @@ test('sound can be switched off, and stays so', async ({ page, texts, theatre, e
   const { performance } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email }),
   );
-  await goToTheDoor(page, texts, theatre, performance);
+  await goToTheDoor(page, theatre, performance);
   await page.getByRole('button', { name: texts.door.camera.soundOff }).click();
   await page.reload();
   await expect(page.getByRole('button', { name: texts.door.camera.soundOn })).toBeVisible();

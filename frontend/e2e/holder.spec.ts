@@ -215,3 +215,57 @@ test('the secret stays in the browser', async ({ page, texts, theatre, email }) 
   );
   expect(stored).not.toContain(secret);
 });
+
+test('a link that lost its end is mailed again, by code and address', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { code, link } = await theatre.reserve(await theatre.putOn(), { email });
+  await page.goto('/reservation');
+  await expect(heading(page, texts.reservation.missing.heading)).toBeVisible();
+
+  await page.getByRole('button', { name: texts.lostLink.send }).click();
+  const codeBox = page.getByRole('textbox', { name: texts.lostLink.code.label });
+  await expect(codeBox).toBeFocused();
+  await expect(codeBox).toHaveAccessibleDescription(new RegExp(texts.lostLink.wrong.code));
+  await codeBox.fill(code.toLowerCase());
+  await page.getByRole('textbox', { name: texts.lostLink.email.label }).fill(email);
+  await page.getByRole('button', { name: texts.lostLink.send }).click();
+  await expect(page.getByRole('heading', { name: texts.lostLink.done.heading })).toBeFocused();
+
+  await theatre.letterTo(email, 3);
+  const fresh = await theatre.linkTo(email, 3);
+  expect(fresh).not.toBe(link);
+  for (const works of [fresh, link]) {
+    await page.goto('about:blank');
+    await page.goto(works);
+    await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+  }
+});
+
+test('what is wrong with a code is said at its field, under a damaged link as well', async ({
+  page,
+  texts,
+  faults,
+}) => {
+  faults.expect(/^422 POST \/api\/v1\/reservations\/link$/);
+  for (const [address, title] of [
+    ['/reservation#x', texts.reservation.unknown.heading],
+    ['/t', texts.ticket.missing.heading],
+    ['/t#x', texts.ticket.unknown.heading],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect(heading(page, title)).toBeVisible();
+    await expect(page.getByRole('button', { name: texts.lostLink.send })).toBeVisible();
+  }
+  const codeBox = page.getByRole('textbox', { name: texts.lostLink.code.label });
+  await codeBox.fill('K0QF3M');
+  await page.getByRole('textbox', { name: texts.lostLink.email.label }).fill('anna@example.org');
+  await page.getByRole('button', { name: texts.lostLink.send }).click();
+  await expect(codeBox).toBeFocused();
+  await expect(codeBox).toHaveAttribute('aria-invalid', 'true');
+  await expect(codeBox).toHaveAccessibleDescription(/0, 1, I, L/);
+});

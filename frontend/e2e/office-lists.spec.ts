@@ -37,7 +37,7 @@ test('Back and a reload show the page of a table that was left', async ({
   }
   await bySmallPages(page);
   const to = `/office/reservations?performance=${performance}&sort=name`;
-  await signIn(page, texts, theatre, 'box_office', to);
+  await signIn(page, theatre, 'box_office', to);
   const names = page.getByRole('rowheader').getByRole('link');
   const onwards = page.getByRole('button', { name: texts.staff.table.next });
   const said = (number: number) => page.getByText(fill(texts.staff.table.page, { page: number }));
@@ -72,7 +72,7 @@ test('the performances keep what they were narrowed to when one comes back', asy
   theatre,
 }) => {
   await theatre.putOn();
-  await signIn(page, texts, theatre, 'box_office', '/office/performances?sort=-starts_at');
+  await signIn(page, theatre, 'box_office', '/office/performances?sort=-starts_at');
   const state = page.getByLabel(texts.officePerformances.list.columns.state);
   await state.selectOption('open');
   await expect(page).toHaveURL(/sort=-starts_at&state=open/);
@@ -92,7 +92,7 @@ test('check-ins can be asked for by whichever colleague has made some', async ({
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, name: 'Anna Bianchi' }),
   );
-  await signIn(page, texts, theatre, 'door');
+  await signIn(page, theatre, 'door');
   const letIn = await page.request.post('/api/v1/check-ins', {
     data: { ticket: ticketOf(audience), performance_id: performance },
   });
@@ -102,7 +102,7 @@ test('check-ins can be asked for by whichever colleague has made some', async ({
   await page.context().clearCookies();
 
   const to = `/office/check-ins?performance=${performance}`;
-  await signIn(page, texts, theatre, 'box_office', to);
+  await signIn(page, theatre, 'box_office', to);
   const by = page.getByLabel(texts.checkIns.filters.by);
   await by.selectOption(name);
   await expect(page).toHaveURL(/by=/);
@@ -139,7 +139,7 @@ test('a list can’t be taken along with a session that has ended, until one sig
   faults.expect(/^401 /);
   const performance = await theatre.putOn();
   const to = `/office/performances/${performance}`;
-  await signIn(page, texts, theatre, 'box_office', to);
+  await signIn(page, theatre, 'box_office', to);
   const link = page.getByRole('link', { name: texts.officePerformances.page.csv });
   await expect(link).toBeVisible();
   await page.context().clearCookies();

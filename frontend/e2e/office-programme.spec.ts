@@ -92,7 +92,7 @@ test('a new show is put on sale, and visitors find it', async ({
   const { officeShows: shows, officePerformances: performances } = texts;
   const title = newTitle();
   const slug = title.toLowerCase().replaceAll(' ', '-');
-  await signIn(page, texts, theatre, 'admin', '/office/shows');
+  await signIn(page, theatre, 'admin', '/office/shows');
   await page.getByRole('link', { name: shows.list.new }).click();
 
   await page.getByRole('textbox', { name: shows.fields.title, exact: true }).fill(title);
@@ -146,8 +146,8 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   theatre,
   email,
 }) => {
-  const { run, list, fields, move, cancel, counts } = texts.officePerformances;
-  await signIn(page, texts, theatre, 'admin', '/office/performances/new');
+  const { run, list, fields, move, cancel, counts, news } = texts.officePerformances;
+  await signIn(page, theatre, 'admin', '/office/performances/new');
   await page
     .getByRole('combobox', { name: list.columns.show })
     .selectOption({ label: 'La locandiera' });
@@ -205,19 +205,30 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await page.getByLabel(move.to).fill('2027-03-28T02:30');
   await expect(page.getByText(run.wrong.never)).toBeVisible();
   await page.getByLabel(move.to).fill('2027-04-02T21:00');
+  const movedBox = page.locator('app-move-box').getByLabel(news.message);
+  await movedBox.fill('La sala era occupata.\nCi <b>vediamo</b> in aprile!');
   await page.getByRole('button', { name: move.open }).click();
   await expect(dialog(page)).toContainText(count(texts.officePerformances.consequences.told, 1));
   await dialog(page).getByRole('button', { name: move.yes }).click();
   await expect(page.getByText(move.done, { exact: true })).toBeVisible();
-  expect(await theatre.letterTo(email, 3)).toMatch(/2 aprile.*21:00/s);
+  expect(await theatre.letterTo(email, 3)).toMatch(
+    /2 aprile.*21:00.*> La sala era occupata\.\r?\n> Ci <b>vediamo<\/b> in aprile!/s,
+  );
+  await expect(movedBox).toHaveValue('');
 
+  const cancelBox = page.locator('app-cancel-box').getByLabel(news.message);
+  await expect(cancelBox).toHaveAccessibleDescription(news.cancelled);
+  await cancelBox.fill('Torniamo in autunno.');
   await page.getByRole('button', { name: cancel.open }).click();
   await dialog(page).getByRole('textbox').fill('La protagonista ha la febbre');
   await dialog(page).getByRole('button', { name: cancel.yes }).click();
   await expect(dialog(page).getByRole('heading', { name: cancel.sureTitle })).toBeVisible();
   await dialog(page).getByRole('button', { name: cancel.sureYes }).click();
   await expect(page.getByText(cancel.done, { exact: true })).toBeVisible();
-  expect(await theatre.letterTo(email, 4)).toContain('annullare «La locandiera»');
+  const letter = await theatre.letterTo(email, 4);
+  expect(letter).toContain('annullare «La locandiera»');
+  expect(letter).toContain('> Torniamo in autunno.');
+  expect(letter).not.toContain('febbre');
   await expect(page.getByText(texts.officePerformances.page.isCancelled)).toBeVisible();
   const { state } = texts.office;
   await expect(page.getByText(state.cancelled, { exact: true })).toBeVisible();
@@ -241,7 +252,7 @@ test('capacity below what is held is told before it is saved, and takes nobody�
   const performance = await theatre.putOn({ seats: 10 });
   await theatre.reserve(performance, { email, seats: 4 });
   await theatre.book(performance, { email: `other-${email}`, seats: 3 });
-  await signIn(page, texts, theatre, 'admin', `/office/performances/${performance}`);
+  await signIn(page, theatre, 'admin', `/office/performances/${performance}`);
 
   await page.getByRole('spinbutton', { name: fields.capacity }).fill('5');
   const held = count(consequences.held, 2, { seats: count(consequences.seats, 7) });
@@ -269,12 +280,12 @@ test('who saves second is shown what the first has changed', async ({
   faults.expect(/^412 PUT /);
   const { fields } = texts.officeShows;
   const title = newTitle();
-  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await signIn(page, theatre, 'admin', '/office/shows/new');
   await writeShow(page, texts, title);
   const address = new URL(page.url()).pathname;
 
   const other = await (await anotherVisitor()).newPage();
-  await signIn(other, texts, theatre, 'admin', address);
+  await signIn(other, theatre, 'admin', address);
   await other.getByRole('textbox', { name: fields.subtitle }).fill('di Čechov');
   await save(other, texts);
 
@@ -299,7 +310,7 @@ test('Save sends the chosen poster as well, and nobody leaves without it unasked
   theatre,
 }) => {
   const { poster, page: said } = texts.officeShows;
-  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await signIn(page, theatre, 'admin', '/office/shows/new');
   await writeShow(page, texts, newTitle());
   const buffer = await readFile(PICTURE);
   await upload(page, texts, { name: 'giardino.webp', mimeType: 'image/webp', buffer });
@@ -328,7 +339,7 @@ test('bad posters are refused with the reason, and nothing changes', async ({
 }) => {
   faults.expect(/^422 PUT .*\/poster/);
   const { poster } = texts.officeShows;
-  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await signIn(page, theatre, 'admin', '/office/shows/new');
   await writeShow(page, texts, newTitle());
 
   const text = Buffer.from('Questa non è una locandina.');
@@ -354,7 +365,7 @@ test('what is typed stays when the network fails', async ({ page, texts, theatre
   faults.expect(/ERR_FAILED PUT/);
   faults.allow(/ERR_FAILED|Failed to load/);
   const { fields, page: said } = texts.officeShows;
-  await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+  await signIn(page, theatre, 'admin', '/office/shows/new');
   await writeShow(page, texts, newTitle());
   await page.route('**/api/v1/admin/shows/*', (route) => route.abort());
   await page.getByRole('textbox', { name: fields.subtitle }).fill('di Čechov');
@@ -376,7 +387,7 @@ test('the box office looks at performances and changes none', async ({
 }) => {
   const { officePerformances: performances, office } = texts;
   const performance = await theatre.putOn();
-  await signIn(page, texts, theatre, 'box_office', '/office/overview');
+  await signIn(page, theatre, 'box_office', '/office/overview');
   if (isMobile) await page.getByRole('button', { name: office.nav.menu }).click();
   const nav = page.getByRole('navigation', { name: office.nav.label });
   await expect(nav.getByRole('link', { name: office.nav.reservations })).toBeVisible();

@@ -2,13 +2,13 @@ import { signIn } from './backstage.ts';
 import { enter, hire, invite, oneTimeCode, signInAs } from './colleagues.ts';
 import type { State, Way } from './states.ts';
 import { heading } from './steps.ts';
-import { type Texts, fill } from './texts.ts';
+import { type Texts, count, fill } from './texts.ts';
 
 function inTheOffice(name: string, address: string, title: (texts: Texts) => string): State {
   return {
     name: `office: ${name}`,
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'admin', address);
+      await signIn(page, theatre, 'admin', address);
       await heading(page, title(texts)).waitFor();
       await page.getByText(texts.staff.table.loading).waitFor({ state: 'detached' });
     },
@@ -62,14 +62,14 @@ export const ACCOUNT_STATES: readonly State[] = [
   {
     name: 'account',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'door', '/account');
+      await signIn(page, theatre, 'door', '/account');
       await page.getByText(texts.account.sessions.current, { exact: true }).waitFor();
     },
   },
   {
     name: 'account, with faults',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'door', '/account');
+      await signIn(page, theatre, 'door', '/account');
       await page.getByRole('button', { name: texts.account.password.send }).click();
       await page.getByText(texts.account.password.currentMissing).waitFor();
     },
@@ -99,7 +99,7 @@ export const ACCOUNT_STATES: readonly State[] = [
   {
     name: 'account, signing out everywhere',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'door', '/account');
+      await signIn(page, theatre, 'door', '/account');
       await page.getByRole('button', { name: texts.account.sessions.endAll }).click();
       await page.getByRole('dialog', { name: texts.account.sessions.endAllTitle }).waitFor();
     },
@@ -137,10 +137,24 @@ export const ACCOUNT_STATES: readonly State[] = [
     name: 'office: a colleague, to be deactivated',
     reach: async ({ page, texts, theatre, email }) => {
       const { id } = await invite(theatre, email);
-      await signIn(page, texts, theatre, 'admin', `/office/staff/${id}`);
+      await signIn(page, theatre, 'admin', `/office/staff/${id}`);
       const { title, yes } = texts.people.deactivate;
       await page.getByRole('button', { name: yes }).click();
       const question = fill(title, { name: 'Sandro Quaglia' });
+      await page.getByRole('dialog', { name: question }).waitFor();
+    },
+  },
+  inTheOffice('privacy', '/office/privacy', (texts) => texts.privacy.title),
+  {
+    name: 'office: a guest, about to be erased',
+    reach: async ({ page, texts, theatre, email }) => {
+      await theatre.reserve(await theatre.putOn(), { email, seats: 3 });
+      await signIn(page, theatre, 'admin', '/office/privacy');
+      await page.getByRole('textbox', { name: texts.privacy.email }).fill(email);
+      await page.getByRole('button', { name: texts.privacy.search }).click();
+      await page.getByText(count(texts.privacy.found, 1)).waitFor();
+      await page.getByRole('button', { name: texts.privacy.erase.open }).click();
+      const question = fill(texts.privacy.erase.question, { email });
       await page.getByRole('dialog', { name: question }).waitFor();
     },
   },
@@ -150,7 +164,7 @@ export const ACCOUNT_STATES: readonly State[] = [
     reach: async ({ page, texts, theatre, email }) => {
       const { id } = await invite(theatre, email);
       const address = `/office/audit?subject=staff&subject_id=${id}`;
-      await signIn(page, texts, theatre, 'admin', address);
+      await signIn(page, theatre, 'admin', address);
       await page.getByText(texts.audit.details).first().click();
       await page.getByText(email).waitFor();
     },
@@ -161,7 +175,7 @@ export const ACCOUNT_STATES: readonly State[] = [
   {
     name: 'office: a page',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'admin', '/office/pages/chi-siamo');
+      await signIn(page, theatre, 'admin', '/office/pages/chi-siamo');
       const preview = page.getByRole('region', { name: texts.officeSite.preview.title });
       await preview.locator('.prose').waitFor();
     },
@@ -172,7 +186,7 @@ export const ACCOUNT_STATES: readonly State[] = [
       faults.expect(/^412 PUT /);
       const slug = `storia-${email.split('@')[0] ?? ''}`;
       const { page: words, save } = texts.officeSite;
-      await signIn(page, texts, theatre, 'admin', '/office/pages/new');
+      await signIn(page, theatre, 'admin', '/office/pages/new');
       await page.getByRole('textbox', { name: words.title }).fill('La nostra storia');
       await page.getByRole('textbox', { name: words.slug }).fill(slug);
       await page.getByRole('button', { name: words.add }).click();

@@ -7,11 +7,11 @@ import type { Confirmed, Role } from './theatre.ts';
 
 /** The door of a performance to which a party of three has booked. */
 async function atTheDoor(way: Way, role: Role = 'box_office'): Promise<Confirmed> {
-  const { page, texts, theatre, email } = way;
+  const { page, theatre, email } = way;
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 3 }),
   );
-  await goToTheDoor(page, texts, theatre, performance, role);
+  await goToTheDoor(page, theatre, performance, role);
   return audience;
 }
 
@@ -36,9 +36,9 @@ function answered(
 export const DOOR_STATES: readonly State[] = [
   {
     name: 'door, tonight',
-    reach: async ({ page, texts, theatre, email }) => {
+    reach: async ({ page, theatre, email }) => {
       await theatre.openDoor((performance) => theatre.reserve(performance, { email, seats: 3 }));
-      await signIn(page, texts, theatre, 'door');
+      await signIn(page, theatre, 'door');
       await page.getByRole('link', { name: 'La locandiera' }).first().waitFor();
     },
   },
@@ -47,7 +47,7 @@ export const DOOR_STATES: readonly State[] = [
     reach: async ({ page, texts, theatre }) => {
       const json = { items: [], next_cursor: null };
       await page.route('/api/v1/door/performances', (route) => route.fulfill({ json }));
-      await signIn(page, texts, theatre, 'door');
+      await signIn(page, theatre, 'door');
       await page.getByRole('heading', { name: texts.door.tonight.none }).waitFor();
     },
   },
@@ -56,7 +56,7 @@ export const DOOR_STATES: readonly State[] = [
     reach: async ({ page, texts, theatre, faults }) => {
       faults.expect(/^404 GET /);
       const nowhere = '/door/01900000-0000-7000-8000-000000000000';
-      await signIn(page, texts, theatre, 'box_office', nowhere);
+      await signIn(page, theatre, 'box_office', nowhere);
       await heading(page, texts.door.page.unknown).waitFor();
     },
   },

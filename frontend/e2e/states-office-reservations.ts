@@ -31,8 +31,8 @@ function doing(
 export const RESERVATIONS_STATES: readonly State[] = [
   {
     name: 'office, reservations',
-    reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'box_office', '/office/reservations');
+    reach: async ({ page, theatre }) => {
+      await signIn(page, theatre, 'box_office', '/office/reservations');
       await page.getByRole('table').waitFor();
     },
   },
@@ -40,7 +40,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
     name: 'office, reservations, none found',
     reach: async ({ page, texts, theatre, email }) => {
       const nobody = `/office/reservations?search=nobody-${email}`;
-      await signIn(page, texts, theatre, 'box_office', nobody);
+      await signIn(page, theatre, 'box_office', nobody);
       await page.getByText(texts.staff.table.none).waitFor();
     },
   },
@@ -50,7 +50,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
       const performance = await theatre.putOn();
       await theatre.book(performance, { email });
       const to = `/office/reservations?performance=${performance}`;
-      await signIn(page, texts, theatre, 'box_office', to);
+      await signIn(page, theatre, 'box_office', to);
       await page.getByRole('table').waitFor();
       await page.getByRole('link', { name: texts.reservations.takeAlong.pdf }).waitFor();
     },
@@ -82,7 +82,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
     reach: async ({ page, texts, theatre, faults }) => {
       faults.expect(/^404 GET /);
       const to = '/office/reservations/019a0000-0000-7000-8000-000000000000';
-      await signIn(page, texts, theatre, 'box_office', to);
+      await signIn(page, theatre, 'box_office', to);
       await page.getByText(texts.reservations.unknown).waitFor();
     },
   },
@@ -94,7 +94,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
     name: 'office, a new reservation, with faults',
     reach: async (way) => {
       const { page, texts, theatre } = way;
-      await signIn(page, texts, theatre, 'box_office', '/office/reservations/new');
+      await signIn(page, theatre, 'box_office', '/office/reservations/new');
       await page.getByRole('radio').first().waitFor();
       await box(way, 'email').fill('anna@gmial.com');
       await bookButton(way).click();
@@ -114,7 +114,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
   {
     name: 'office, check-ins',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'box_office', '/office/check-ins');
+      await signIn(page, theatre, 'box_office', '/office/check-ins');
       await heading(page, texts.checkIns.title).waitFor();
     },
   },

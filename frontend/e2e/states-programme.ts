@@ -5,15 +5,15 @@ import { heading } from './steps.ts';
 import { fill } from './texts.ts';
 
 async function openPerformance(way: Way, role: 'admin' | 'box_office' = 'admin'): Promise<void> {
-  const { page, texts, theatre, email } = way;
+  const { page, theatre, email } = way;
   const performance = await theatre.putOn({ seats: 10 });
   await theatre.reserve(performance, { email, seats: 4 });
-  await signIn(page, texts, theatre, role, `/office/performances/${performance}`);
+  await signIn(page, theatre, role, `/office/performances/${performance}`);
   await heading(page, 'La locandiera').waitFor();
 }
 
 async function openRun({ page, texts, theatre }: Way): Promise<void> {
-  await signIn(page, texts, theatre, 'admin', '/office/performances/new');
+  await signIn(page, theatre, 'admin', '/office/performances/new');
   await heading(page, texts.officePerformances.run.heading).waitFor();
 }
 
@@ -21,7 +21,7 @@ function list(name: string, address: string, title: (way: Way) => string): State
   return {
     name,
     reach: async (way) => {
-      await signIn(way.page, way.texts, way.theatre, 'admin', address);
+      await signIn(way.page, way.theatre, 'admin', address);
       await heading(way.page, title(way)).waitFor();
       await way.page.getByRole('table').waitFor();
     },
@@ -33,7 +33,7 @@ export const PROGRAMME_STATES: readonly State[] = [
   {
     name: 'office',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'admin', '/office/overview');
+      await signIn(page, theatre, 'admin', '/office/overview');
       await page.getByRole('link', { name: texts.office.overview.all }).waitFor();
     },
   },
@@ -41,7 +41,7 @@ export const PROGRAMME_STATES: readonly State[] = [
     name: 'office, menu',
     reach: async ({ page, texts, theatre }) => {
       await page.setViewportSize({ width: 360, height: 740 });
-      await signIn(page, texts, theatre, 'admin', '/office/overview');
+      await signIn(page, theatre, 'admin', '/office/overview');
       await page.getByRole('button', { name: texts.office.nav.menu }).click();
       await page.getByRole('link', { name: texts.office.nav.audit }).waitFor();
     },
@@ -49,9 +49,9 @@ export const PROGRAMME_STATES: readonly State[] = [
   list('office, shows', '/office/shows', ({ texts }) => texts.officeShows.list.heading),
   {
     name: 'office, a show',
-    reach: async ({ page, texts, theatre }) => {
+    reach: async ({ page, theatre }) => {
       const id = await theatre.sql(`SELECT id FROM shows WHERE slug = 'la-locandiera'`);
-      await signIn(page, texts, theatre, 'admin', `/office/shows/${id}`);
+      await signIn(page, theatre, 'admin', `/office/shows/${id}`);
       await heading(page, 'La locandiera').waitFor();
       await page.getByRole('img').first().waitFor();
     },
@@ -59,7 +59,7 @@ export const PROGRAMME_STATES: readonly State[] = [
   {
     name: 'office, a new show with faults',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'admin', '/office/shows/new');
+      await signIn(page, theatre, 'admin', '/office/shows/new');
       await page.getByRole('button', { name: texts.officeShows.page.create }).click();
       await page.getByText(texts.officeShows.wrong.titleMissing).waitFor();
     },
@@ -68,7 +68,7 @@ export const PROGRAMME_STATES: readonly State[] = [
   {
     name: 'office, a new venue with faults',
     reach: async ({ page, texts, theatre }) => {
-      await signIn(page, texts, theatre, 'admin', '/office/venues/new');
+      await signIn(page, theatre, 'admin', '/office/venues/new');
       const { fields, page: said, wrong } = texts.officeVenues;
       await page.getByRole('textbox', { name: fields.position }).fill('x');
       await page.getByRole('button', { name: said.save }).click();

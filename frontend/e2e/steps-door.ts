@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { type Locator, type Page, expect } from '@playwright/test';
 
 import { signIn } from './backstage.ts';
-import type { Texts } from './texts.ts';
+import { type Texts, fill } from './texts.ts';
 import type { Confirmed, Role, Theatre } from './theatre.ts';
 
 /** What the code of a reservation holds, without the address around it. */
@@ -27,8 +27,11 @@ export function verdict(
   texts: Texts,
   kind: 'let-in' | keyof Texts['door']['verdict']['words'],
 ): Locator {
-  const { letIn, words } = texts.door.verdict;
-  const said = kind === 'let-in' ? [letIn.one, letIn.other] : [words[kind]];
+  const { letIn, ticketFor, words } = texts.door.verdict;
+  let said = [words[kind === 'let-in' ? 'refused' : kind]];
+  if (kind === 'let-in') said = [letIn.one, letIn.other];
+  // It names the day and the time.
+  if (kind === 'wrong-performance') said = [fill(ticketFor, { when: '.*\\d\\d:\\d\\d' })];
   return page.getByRole('dialog', { name: texts.door.title }).filter({
     has: page.getByRole('heading', { name: new RegExp(`^(${said.join('|')})$`) }),
   });
@@ -43,12 +46,11 @@ export async function next(page: Page, texts: Texts): Promise<void> {
 /** Opens the door of a performance, as somebody of this role. */
 export async function goToTheDoor(
   page: Page,
-  texts: Texts,
   theatre: Theatre,
   performance: string,
   role: Role = 'door',
 ): Promise<void> {
-  await signIn(page, texts, theatre, role, `/door/${performance}`);
+  await signIn(page, theatre, role, `/door/${performance}`);
   await expect(page.getByRole('heading', { level: 1, name: 'La locandiera' })).toBeVisible();
 }
 

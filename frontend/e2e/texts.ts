@@ -20,8 +20,12 @@ import officeSiteEn from '../src/app/office/site/texts/en.json' with { type: 'js
 import officeSiteIt from '../src/app/office/site/texts/it.json' with { type: 'json' };
 import peopleEn from '../src/app/office/staff/texts/en.json' with { type: 'json' };
 import peopleIt from '../src/app/office/staff/texts/it.json' with { type: 'json' };
+import privacyEn from '../src/app/office/privacy/texts/en.json' with { type: 'json' };
+import privacyIt from '../src/app/office/privacy/texts/it.json' with { type: 'json' };
 import doorEn from '../src/app/door/texts/en.json' with { type: 'json' };
 import doorIt from '../src/app/door/texts/it.json' with { type: 'json' };
+import lostLinkEn from '../src/app/lost-link/texts/en.json' with { type: 'json' };
+import lostLinkIt from '../src/app/lost-link/texts/it.json' with { type: 'json' };
 import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
 import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
 import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
@@ -47,7 +51,9 @@ export const TEXTS = {
     checkIns: checkInsIt,
     officeSite: officeSiteIt,
     people: peopleIt,
+    privacy: privacyIt,
     door: doorIt,
+    lostLink: lostLinkIt,
     reservation: reservationIt,
     reservations: reservationsIt,
     staff: staffIt,
@@ -65,7 +71,9 @@ export const TEXTS = {
     checkIns: checkInsEn,
     officeSite: officeSiteEn,
     people: peopleEn,
+    privacy: privacyEn,
     door: doorEn,
+    lostLink: lostLinkEn,
     reservation: reservationEn,
     reservations: reservationsEn,
     staff: staffEn,

@@ -133,6 +133,7 @@ export class Theatre {
       AZIONELAB__HTTP__LISTEN: `127.0.0.1:${listen}`,
       AZIONELAB__HTTP__BASE_URL: this.url,
       AZIONELAB__HTTP__TRUSTED_PROXIES: NGINX === undefined ? '' : '127.0.0.1',
+      AZIONELAB__MAIL__SHOW_MAILBOX: 'true',
       AZIONELAB__RATE_LIMIT__ENABLED: 'false',
       AZIONELAB__LOG__LEVEL: 'warn',
     };

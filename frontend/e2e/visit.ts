@@ -37,9 +37,11 @@ export const test = base.extend<VisitorOptions & Visit, { theatre: Theatre }>({
   ],
 
   ownTheatre: [
-    async ({}, use) => {
+    async ({ context }, use) => {
       const theatre = await Theatre.open();
       await use(theatre);
+      // What a page still asks for would fail once the theatre is closed.
+      await Promise.all(context.pages().map((page) => page.close()));
       await theatre.close();
     },
     { timeout: 90_000 },

@@ -2,10 +2,14 @@ import { bootstrapApplication } from '@angular/platform-browser';
 
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
+import { leavePaint } from './app/first-page/paint';
 import { trustOwnWorker } from './app/network/own-worker';
 
 trustOwnWorker(window);
 // Between reading the scripts and starting the app the browser may do what the visitor asked for.
 setTimeout(() => {
-  bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+  bootstrapApplication(App, appConfig).catch((error: unknown) => {
+    console.error(error);
+    leavePaint(document);
+  });
 });

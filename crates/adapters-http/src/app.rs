@@ -8,8 +8,8 @@ use tokio::sync::Semaphore;
 use tracing::Instrument as _;
 
 use crate::{
-    client::TrustedProxies, extract::PICTURES_IN_HAND, limits::Limits, problem::ApiError,
-    pulse::Pulse, settings::HttpSettings, website::Website,
+    client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts, limits::Limits,
+    problem::ApiError, pulse::Pulse, settings::HttpSettings, website::Website,
 };
 
 /// What every handler can reach.
@@ -20,6 +20,7 @@ pub(crate) struct App {
     /// Whether mail is kept here in place of being sent.
     pub keeps_mail: bool,
     pub proxies: TrustedProxies,
+    pub hosts: Hosts,
     pub limits: Option<Limits>,
     pub website: Website,
     /// Leave to hold a picture in memory.
@@ -40,9 +41,11 @@ impl App {
             health: Pulse::of(health),
             keeps_mail: mailbox.is_some(),
             // A site for others is behind some proxy or tunnel, and not every one of them says
-            // that it passes requests on.
-            mailbox: mailbox.filter(|_| settings.base_url.is_loopback()),
+            // that it passes requests on. A base address that nobody set proves nothing, so the
+            // mailbox is shown only on demand.
+            mailbox: mailbox.filter(|_| settings.show_mailbox && settings.base_url.is_loopback()),
             proxies: TrustedProxies::new(settings.trusted_proxies.clone()),
+            hosts: Hosts::of(&settings.base_url),
             limits: settings.rate_limit.as_ref().map(Limits::new),
             website,
             pictures: Semaphore::new(PICTURES_IN_HAND),

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
 use azionelab_application::BaseUrl;
-use http::{Extensions, HeaderMap, HeaderName, header};
+use http::{Extensions, HeaderMap, HeaderName, Version, header, request::Parts};
 use ipnet::IpNet;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -64,32 +64,62 @@ pub(crate) fn key(address: IpAddr) -> u128 {
     }
 }
 
+/// The network around a client: 24 bits of an IPv4 address, 64 of an IPv6 one.
+pub(crate) fn network(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => u128::from(v4.to_ipv6_mapped()) & (u128::MAX << 8),
+        IpAddr::V6(_) => key(address),
+    }
+}
+
 /// How the names of headers begin that proxies tell by for whom they ask.
-const PASSED_ON: [&str; 10] = [
+const PASSED_ON: [&str; 24] = [
     "cdn-",
     "cf-",
+    "client-ip",
     "fastly-",
     "fly-",
     "forwarded",
+    "front-end-https",
+    "incap-client-ip",
+    "ngrok-",
+    "tailscale-",
     "true-client-ip",
     "via",
+    "x-amzn-",
+    "x-appengine-",
+    "x-arr-",
+    "x-azure-",
     "x-client-",
+    "x-cluster-client-ip",
+    "x-envoy-",
     "x-forwarded",
+    "x-original-",
+    "x-proxy",
     "x-real-",
+    "x-scheme",
 ];
 
-/// Whether whoever asks sits at this very machine: the connection is local, no proxy passed the
-/// request on, and the browser meant this machine (a foreign name that was made to point here
-/// would let any site read what is only for who sits here).
-pub(crate) fn is_local(extensions: &Extensions, headers: &HeaderMap) -> bool {
+/// Whether the request comes from a browser on this very machine: the connection is local, no
+/// proxy passed the request on, and the browser meant this machine (a foreign name that was made to
+/// point here would let any site read what is only for this machine). No browser speaks HTTP/1.0,
+/// and nginx does when it is not told otherwise.
+pub(crate) fn is_local(parts: &Parts) -> bool {
     let passed_on = |name: &HeaderName| PASSED_ON.iter().any(|of| name.as_str().starts_with(of));
-    peer(extensions).is_some_and(|peer| peer.to_canonical().is_loopback())
+    let headers = &parts.headers;
+    peer(&parts.extensions).is_some_and(|peer| peer.to_canonical().is_loopback())
+        && parts.version >= Version::HTTP_11
         && !headers.keys().any(passed_on)
-        && headers
-            .get(header::HOST)
-            .and_then(|host| host.to_str().ok())
-            .and_then(|host| BaseUrl::parse(&format!("http://{host}")).ok())
-            .is_some_and(|meant| meant.is_loopback())
+        && means_this_machine(headers)
+}
+
+/// Whether the browser was told to go to the very machine that it runs on.
+pub(crate) fn means_this_machine(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .and_then(|host| BaseUrl::parse(&format!("http://{host}")).ok())
+        .is_some_and(|meant| meant.is_loopback())
 }
 
 #[cfg(test)]
@@ -135,5 +165,13 @@ mod tests {
         assert_ne!(key("2001:db8::1"), key("2001:db8:0:1::1"));
         assert_ne!(key("203.0.113.1"), key("203.0.113.2"));
         assert_eq!(key("203.0.113.1"), key("::ffff:203.0.113.1"));
+    }
+
+    #[test]
+    fn neighbours_share_a_network() {
+        let network = |text: &str| network(text.parse().unwrap());
+        assert_eq!(network("203.0.113.1"), network("203.0.113.254"));
+        assert_ne!(network("203.0.113.1"), network("203.0.114.1"));
+        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:1"));
     }
 }

@@ -15,10 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use azionelab_domain::Markdown;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
 use tracing::Instrument as _;
 
-use crate::{app::App, client, extract::let_pass, language, measures, problem::ApiError};
+use crate::{
+    app::App, client, extract::let_pass, language, measures, problem::ApiError, renamed, routes,
+};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -59,6 +61,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
     let started = Instant::now();
     let id = request_id(&app, &request);
     let language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
+    let uri = request.uri().clone();
     let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
@@ -68,7 +71,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
         let mut response = match admit(&app, &request) {
             Ok(()) => next.run(request).await,
             Err(problem) => {
-                // Whoever asked first whether to send it has not begun to.
+                // A client that asked first whether to send it has not begun to.
                 if !request.headers().contains_key(header::EXPECT) {
                     let most = longest(&app, &request);
                     let_pass(request.into_body(), most).await;
@@ -76,7 +79,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
                 problem.into_response()
             }
         };
-        let problem = write_problem(&mut response, language.as_ref());
+        let problem = write_problem(&mut response, &uri, language.as_ref());
         let (status, latency) = (response.status(), started.elapsed());
         measures::note(method, route, status, problem, latency);
         let status = status.as_u16();
@@ -101,15 +104,30 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
         return Err(ApiError::MalformedRequest);
     }
     let path = request.uri().path();
-    if path.starts_with("/api/") && !path.starts_with("/api/health") {
+    if !is_probe(path) && !is_for_us(app, request) {
+        return Err(ApiError::ForeignHost);
+    }
+    if path.starts_with("/api/") && !is_probe(path) {
         app.may_ask(request)?;
     }
+    routes::check_query(request)?;
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > longest(app, request)) {
         return Err(ApiError::TooLarge);
     }
     Ok(())
+}
+
+/// Whether it asks how the process is, which monitors do by whatever name they know.
+pub(crate) fn is_probe(path: &str) -> bool {
+    path.starts_with("/api/health")
+}
+
+/// Whether a request names this site, or comes by a proxy of ours, which knows the names.
+fn is_for_us(app: &App, request: &Request) -> bool {
+    app.hosts.are_meant_by(request)
+        || client::peer(request.extensions()).is_some_and(|peer| app.proxies.trusts(peer))
 }
 
 /// What the longest text that somebody writes takes in JSON, in bytes: a character beyond the Basic
@@ -190,14 +208,30 @@ fn new_id() -> HeaderValue {
 
 /// Writes down the problem that a handler answered with, or that an error of the framework
 /// stands for. An error that has its own page is left alone. Answers the problem's name.
-fn write_problem(response: &mut Response, language: Option<&HeaderValue>) -> Option<&'static str> {
+fn write_problem(
+    response: &mut Response,
+    asked: &Uri,
+    language: Option<&HeaderValue>,
+) -> Option<&'static str> {
     let problem = match response.extensions_mut().remove::<ApiError>() {
         Some(problem) => problem,
         None if is_bare_error(response) => ApiError::of_status(response.status()),
         None => return None,
     };
-    problem.write_into(response, language::of_answer(language));
+    match &problem {
+        ApiError::Renamed(today) => lead_to(response, &renamed::place(&asked.to_string(), today)),
+        problem => problem.write_into(response, language::of_answer(language)),
+    }
     Some(problem.kind().1)
+}
+
+/// Leads to another address. It may be another thing's tomorrow, so nobody keeps it.
+fn lead_to(response: &mut Response, place: &str) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(place) = HeaderValue::try_from(place) {
+        headers.insert(header::LOCATION, place);
+    }
 }
 
 fn is_bare_error(response: &Response) -> bool {

@@ -10,11 +10,13 @@ mod compression;
 mod dto;
 mod edge;
 mod extract;
+mod host;
 mod language;
 mod limits;
 mod measures;
 mod problem;
 mod pulse;
+mod renamed;
 mod routes;
 mod settings;
 mod text;
@@ -28,6 +30,7 @@ use axum::{Router, middleware};
 use azionelab_application::{
     UseCases,
     ports::{Health, Mailbox},
+    privacy::GuestData,
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
@@ -40,8 +43,8 @@ pub use self::{
 };
 
 /// The whole site, to be served with
-/// `into_make_service_with_connect_info::<std::net::SocketAddr>()`. With a mailbox its messages
-/// are shown to who sits at this very machine, unless the site is for others as well.
+/// `into_make_service_with_connect_info::<std::net::SocketAddr>()`. The messages of
+/// a mailbox are shown to this machine only, and only if the settings say so.
 pub fn router(
     use_cases: Arc<UseCases>,
     health: Arc<dyn Health>,
@@ -66,6 +69,11 @@ pub fn router(
             app.settings.request_timeout * 2,
         ));
     routes::all(&app).layer(layers).with_state(app)
+}
+
+/// What is stored about one address, as `POST /api/v1/admin/privacy/export` answers it.
+pub fn personal_data(data: GuestData) -> impl serde::Serialize {
+    dto::PersonalData::from(data)
 }
 
 /// The description of the API (`OpenAPI` 3.1).

@@ -1,4 +1,4 @@
-//! What is counted and timed of requests, for whoever keeps the site running. Labels have few
+//! What is counted and timed of requests, for the operator of the site. Labels have few
 //! values: never an address, an id, or anything that a client wrote.
 
 use std::time::Duration;

@@ -13,8 +13,8 @@ use crate::problem::ApiError;
 /// How long an answer is good for.
 const GOOD_FOR: Duration = Duration::from_millis(500);
 
-/// Probes are not counted, so whoever likes may send as many as they like. All who ask at the same
-/// time, or shortly after, share one answer of the database.
+/// Probes are not counted, so there is no limit to them. Those that come at the same time, or shortly
+/// after each other, share one answer of the database.
 pub(crate) struct Pulse {
     health: Arc<dyn Health>,
     last: Mutex<Option<(Instant, bool)>>,
@@ -23,6 +23,11 @@ pub(crate) struct Pulse {
 impl Pulse {
     pub fn of(health: Arc<dyn Health>) -> Self {
         Self { health, last: Mutex::default() }
+    }
+
+    /// Whether the time is beyond doubt.
+    pub fn clock_is_steady(&self) -> bool {
+        self.health.clock_is_steady()
     }
 
     /// Whether the database answers.

@@ -10,6 +10,8 @@ pub struct HttpSettings {
     pub base_url: BaseUrl,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Whether mail that is kept here can be read at `/mailbox`, from this machine.
+    pub show_mailbox: bool,
     /// How much each client may ask for; none to let everybody ask for everything.
     pub rate_limit: Option<RateLimits>,
     /// How long the body of a request may take to arrive, and how long its answer may take then.
@@ -26,6 +28,7 @@ impl HttpSettings {
         Self {
             base_url,
             trusted_proxies: Vec::new(),
+            show_mailbox: false,
             rate_limit: Some(RateLimits::default()),
             request_timeout: Duration::from_secs(15),
             max_body: 64 * 1024,
@@ -67,8 +70,15 @@ pub struct RateLimits {
     pub staff_per_client: Allowance,
     /// Attempts to book, by one client.
     pub bookings_per_client: Allowance,
-    /// Attempts to book, for one e-mail address.
+    /// Bookings from one network (24 bits of an IPv4 address, 64 of an IPv6 one) for one e-mail
+    /// address.
     pub bookings_per_address: Allowance,
+    /// Letters that strangers have sent to one e-mail address at once; more of them wait.
+    pub letters_per_address: Allowance,
+    /// Letters that staff send once more about one reservation.
+    pub resends_per_guest: Allowance,
+    /// Letters that one member of the staff sends once more.
+    pub resends_per_colleague: Allowance,
     /// Attempts to sign in, by one client.
     pub sign_ins_per_client: Allowance,
 }
@@ -81,6 +91,9 @@ impl Default for RateLimits {
             staff_per_client: Allowance::new(2_000, Duration::from_millis(10)),
             bookings_per_client: Allowance::new(60, Duration::from_secs(2)),
             bookings_per_address: Allowance::new(10, Duration::from_mins(6)),
+            letters_per_address: Allowance::new(30, Duration::from_mins(2)),
+            resends_per_guest: Allowance::new(5, Duration::from_mins(12)),
+            resends_per_colleague: Allowance::new(60, Duration::from_mins(1)),
             sign_ins_per_client: Allowance::new(10, Duration::from_secs(20)),
         }
     }

@@ -17,7 +17,7 @@ use http_body_util::BodyExt as _;
 
 use crate::{app::App, extract::let_pass};
 
-/// Takes in what was left of a large body before its answer is given: whoever is still sending, a
+/// Takes in what was left of a large body before its answer is given: a client that is still sending, a
 /// proxy above all, would find the connection closed and hear no answer.
 pub(crate) async fn take_in(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     if !is_large(request.headers(), app.settings.max_body) {
@@ -43,7 +43,7 @@ fn is_large(headers: &HeaderMap, most: usize) -> bool {
 
 type Unread = Arc<Mutex<Option<Body>>>;
 
-/// A body that is given back by whoever has done with it.
+/// A body that is given back when it is dropped.
 struct Lent {
     body: Body,
     unread: Unread,

@@ -48,6 +48,26 @@ statement! {
 }
 
 statement! {
+    /// Counts an attempt of a stranger in its hour. The first of them are written down, then each
+    /// that doubles their number, with how many there were: a flood adds a few rows an hour.
+    NoteStranger {
+        entry: String => Text,
+        action: String => Text,
+        subject_id: Option<String> => Nullable<Text>,
+        refused: String => Text,
+        at: Timestamp => Timestamptz,
+    }
+    "WITH counted AS (INSERT INTO stranger_attempts AS a (hour, action, subject_id, refused) \
+     VALUES (date_trunc('hour', $5), $2, coalesce($3, ''), $4) \
+     ON CONFLICT (hour, action, subject_id, refused) DO UPDATE SET attempts = a.attempts + 1 \
+     RETURNING attempts) \
+     INSERT INTO audit SELECT entry.* FROM counted, jsonb_populate_record(NULL::audit, \
+     $1::jsonb || jsonb_build_object('after', \
+     ($1::jsonb -> 'after') || jsonb_build_object('attempts', counted.attempts))) AS entry \
+     WHERE is_told_of_strangers(counted.attempts)"
+}
+
+statement! {
     SelectEntries {
         by: Option<uuid::Uuid> => Nullable<Uuid>,
         action: Option<String> => Nullable<Text>,
@@ -62,7 +82,8 @@ statement! {
     }
     "SELECT e.id, e.at, e.staff_id, e.staff_name, e.staff_role, e.action, e.subject, \
      e.subject_id, e.performance_id, e.refused, e.before::text AS before, e.after::text AS after, \
-     e.reason, CASE e.subject WHEN 'site' THEN (SELECT name FROM site) \
+     coalesce(e.reason, (SELECT c.override_reason FROM check_ins c \
+     WHERE c.id = (e.after ->> 'check_in')::uuid)) AS reason, CASE e.subject WHEN 'site' THEN (SELECT name FROM site) \
      WHEN 'page' THEN (SELECT title FROM pages WHERE slug = e.subject_id) \
      WHEN 'show' THEN (SELECT title FROM shows WHERE id = e.subject_id::uuid) \
      WHEN 'venue' THEN (SELECT name FROM venues WHERE id = e.subject_id::uuid) \
@@ -213,6 +234,17 @@ impl EntryRow {
 #[async_trait]
 impl AuditLog for Store {
     async fn note(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        if let (None, Outcome::Refused(why)) = (&entry.by, entry.outcome) {
+            let note = NoteStranger {
+                entry: document(entry).to_string(),
+                action: entry.action.as_str().to_owned(),
+                subject_id: entry.subject.id(),
+                refused: why.to_owned(),
+                at: comparable(entry.at),
+            };
+            self.connections.run(note).await?;
+            return Ok(());
+        }
         if let Some(insert) = insert_entries([entry]) {
             self.connections.run(insert).await?;
         }

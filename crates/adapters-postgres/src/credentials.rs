@@ -39,6 +39,11 @@ statement! {
 }
 
 statement! {
+    RehashPassword { id: uuid::Uuid => Uuid, before: String => Text, after: String => Text }
+    "UPDATE staff SET password_hash = $3 WHERE id = $1 AND password_hash = $2"
+}
+
+statement! {
     PrepareTotp { id: uuid::Uuid => Uuid, secret: String => Text }
     "UPDATE staff SET prepared_totp_secret = $2 WHERE id = $1"
 }
@@ -51,14 +56,17 @@ statement! {
         secret: String => Text,
         step: i64 => BigInt,
         codes: Vec<Vec<u8>> => Array<Binary>,
+        keep: Vec<u8> => Binary,
         entry: String => Text,
     }
     concat!("WITH changed AS (UPDATE staff SET totp_secret = $2, prepared_totp_secret = NULL, \
      totp_last_step = $3 WHERE id = $1 AND prepared_totp_secret = $2 RETURNING id), \
      gone AS (DELETE FROM recovery_codes USING changed WHERE staff_id = changed.id), \
      new AS (INSERT INTO recovery_codes (staff_id, code_hash) \
-     SELECT changed.id, code FROM changed, unnest($4) AS code), ",
-     noted!("$5", "changed"), " SELECT id FROM changed")
+     SELECT changed.id, code FROM changed, unnest($4) AS code), \
+     ended AS (DELETE FROM sessions USING changed WHERE staff_id = changed.id \
+     AND token_hash <> $5), ",
+     noted!("$6", "changed"), " SELECT id FROM changed")
 }
 
 statement! {
@@ -76,11 +84,15 @@ statement! {
 }
 
 statement! {
-    RemoveTotp { id: uuid::Uuid => Uuid, entry: String => Text }
+    /// The parts of a statement see the row as it was before: an app that never counted ends no
+    /// session.
+    RemoveTotp { id: uuid::Uuid => Uuid, keep: Vec<u8> => Binary, entry: String => Text }
     concat!("WITH changed AS (UPDATE staff SET totp_secret = NULL, prepared_totp_secret = NULL \
      WHERE id = $1 AND num_nonnulls(totp_secret, prepared_totp_secret) > 0 RETURNING id), \
-     gone AS (DELETE FROM recovery_codes USING changed WHERE staff_id = changed.id), ",
-     noted!("$2", "changed"), " SELECT FROM changed")
+     gone AS (DELETE FROM recovery_codes USING changed WHERE staff_id = changed.id), \
+     ended AS (DELETE FROM sessions USING staff WHERE staff.id = $1 \
+     AND staff.totp_secret IS NOT NULL AND staff_id = staff.id AND token_hash <> $2), ",
+     noted!("$3", "changed"), " SELECT FROM changed")
 }
 
 statement! {
@@ -133,6 +145,21 @@ impl Credentials for Store {
         Ok(())
     }
 
+    async fn rehash_password(
+        &self,
+        of: StaffId,
+        before: &PasswordHash,
+        after: &PasswordHash,
+    ) -> Result<(), StoreError> {
+        let rehash = RehashPassword {
+            id: of.uuid(),
+            before: before.0.expose_secret().to_owned(),
+            after: after.0.expose_secret().to_owned(),
+        };
+        self.connections.run(rehash).await?;
+        Ok(())
+    }
+
     async fn prepare_totp(&self, of: StaffId, secret: &TotpSecret) -> Result<(), StoreError> {
         let secret = secret.0.expose_secret().to_owned();
         self.connections.run(PrepareTotp { id: of.uuid(), secret }).await?;
@@ -145,6 +172,7 @@ impl Credentials for Store {
         secret: &TotpSecret,
         step: u64,
         recovery_codes: &[RecoveryCodeHash],
+        keep: SecretHash,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
         let activate = ActivateTotp {
@@ -152,6 +180,7 @@ impl Credentials for Store {
             secret: secret.0.expose_secret().to_owned(),
             step: i64::try_from(step).unwrap_or(i64::MAX),
             codes: bytes(recovery_codes),
+            keep: keep.as_bytes().to_vec(),
             entry: document(entry).to_string(),
         };
         let activated: Option<IdRow> = self.connections.row(activate).await?;
@@ -173,8 +202,17 @@ impl Credentials for Store {
         Ok(renewed.is_some())
     }
 
-    async fn remove_totp(&self, of: StaffId, entry: &AuditEntry) -> Result<(), StoreError> {
-        let remove = RemoveTotp { id: of.uuid(), entry: document(entry).to_string() };
+    async fn remove_totp(
+        &self,
+        of: StaffId,
+        keep: SecretHash,
+        entry: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let remove = RemoveTotp {
+            id: of.uuid(),
+            keep: keep.as_bytes().to_vec(),
+            entry: document(entry).to_string(),
+        };
         self.connections.run(remove).await?;
         Ok(())
     }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use azionelab_application::ports::{
     DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch, StoreError,
 };
-use azionelab_domain::{CheckInId, Note, PerformanceId, ReservationCode, ReservationId};
+use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
 use diesel::{
     QueryableByName,
     sql_types::{Array, BigInt, Nullable, SmallInt, Text, Timestamptz, Uuid},
@@ -20,7 +20,7 @@ use crate::{
     error::bad_row,
     pool::Loan,
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{comparable, count, each, house_columns, optional, person_name, seats, status},
+    rows::{comparable, count, each, guest_name, house_columns, note, person_name, seats, status},
     statement::statement,
 };
 
@@ -49,7 +49,8 @@ statement! {
 }
 
 statement! {
-    /// Names are compared without case and accents. A text that is nothing but accents finds none.
+    /// A name is found by all words of a search, in any order. A text that is nothing but accents
+    /// finds none.
     /// Who is not coming is on the list only for who looks for them.
     Parties {
         performance: uuid::Uuid => Uuid,
@@ -59,8 +60,9 @@ statement! {
     "SELECT r.id, r.code, r.name, r.seats, r.status, r.hold_until, r.access_needs, r.note \
      FROM reservations r WHERE r.performance_id = $1 \
      AND (($2 IS NULL AND r.status = 'confirmed') \
-     OR position(nullif(fold($2), '') in r.name_key) > 0 OR starts_with(r.code, $3)) \
-     ORDER BY fold(r.name), r.code"
+     OR ($2 IS NOT NULL AND r.search_key LIKE ALL (search_patterns($2))) \
+     OR starts_with(r.code, $3)) \
+     ORDER BY r.name COLLATE \"und-x-icu\", r.code"
 }
 
 statement! {
@@ -131,20 +133,20 @@ impl PartyRow {
         Ok(DoorEntry {
             id: ReservationId::new(self.id),
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
-            name: person_name(&self.name)?,
+            name: guest_name(&self.name)?,
             seats: seats(self.seats)?,
             admitted: check_ins.iter().map(|check_in| check_in.seats.count()).sum(),
             status: status(&self.status, self.hold_until)?,
             check_ins,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
-            note: optional(self.note.as_deref(), Note::parse, "reservations.note")?,
+            note: note(self.note.as_deref(), "reservations.note")?,
         })
     }
 }
 
 /// What is typed as the start of a code; none if less than two characters of one are left.
 pub(crate) fn start_of_code(search: &str) -> Option<String> {
-    let code = search.to_ascii_uppercase().replace(['-', ' '], "");
+    let code = plain(search).to_ascii_uppercase().replace(['-', ' '], "");
     (2..=ReservationCode::LENGTH).contains(&code.len()).then_some(code)
 }
 

@@ -1,6 +1,6 @@
-//! How things stand, in numbers, for whoever keeps the site running.
+//! How things stand, in numbers, for the operator of the site.
 
-use azionelab_application::ports::StoreError;
+use azionelab_application::{ports::StoreError, privacy::PersonalData as _};
 use diesel::{
     QueryableByName,
     sql_types::{BigInt, Nullable, Timestamptz},
@@ -75,6 +75,8 @@ pub struct Figures {
     pub oldest: SignedDuration,
     /// Messages that a mail server refused for ever.
     pub refused: u64,
+    /// For how long the oldest personal datum is past its promise; zero when none is.
+    pub overdue: SignedDuration,
 }
 
 impl Store {
@@ -87,6 +89,8 @@ impl Store {
         let (seats, messages) = seats
             .zip(messages)
             .ok_or_else(|| StoreError::Unexpected("a count answered nothing".into()))?;
+        drop(loan);
+        let overdue = self.overdue(now).await?;
         let oldest = messages.oldest.map(|oldest| now.duration_since(oldest.to_jiff()));
         Ok(Figures {
             performances: seats.performances.cast_unsigned(),
@@ -97,6 +101,7 @@ impl Store {
             failing: messages.failing.cast_unsigned(),
             oldest: oldest.unwrap_or_default().max(SignedDuration::ZERO),
             refused: messages.refused.cast_unsigned(),
+            overdue,
         })
     }
 

@@ -1,15 +1,14 @@
 //! Whether the database answers.
 
-use async_trait::async_trait;
-use azionelab_application::ports::{Health, StoreError};
+use azionelab_application::ports::StoreError;
 
 use crate::{Store, statement::statement};
 
 statement! { Nothing {} "SELECT" }
 
-#[async_trait]
-impl Health for Store {
-    async fn check(&self) -> Result<(), StoreError> {
+impl Store {
+    /// Whether the database answers, asked with the smallest of questions.
+    pub async fn check(&self) -> Result<(), StoreError> {
         self.connections.run(Nothing {}).await?;
         Ok(())
     }

@@ -92,7 +92,7 @@ impl From<diesel::result::Error> for ImportError {
 }
 
 statement! {
-    /// Whoever imports holds the site, so that two can't at the same time.
+    /// An import holds the site, so that two can't at the same time.
     LockSite {}
     "SELECT FROM site FOR UPDATE"
 }

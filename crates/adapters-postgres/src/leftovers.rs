@@ -31,6 +31,11 @@ statement! {
     "DELETE FROM booking_attempts WHERE made_at < $1"
 }
 
+statement! {
+    ForgetStrangers { now: jiff_diesel::Timestamp => Timestamptz }
+    "DELETE FROM stranger_attempts WHERE hour < $1 - interval '1 day'"
+}
+
 #[async_trait]
 impl Leftovers for Store {
     async fn forget(
@@ -44,6 +49,7 @@ impl Leftovers for Store {
         self.connections.run(ForgetSecrets { now: now.to_diesel() }).await?;
         self.connections.run(ForgetLinks { now: now.to_diesel() }).await?;
         self.connections.run(ForgetAttempts { since: attempts_since.to_diesel() }).await?;
+        self.connections.run(ForgetStrangers { now: now.to_diesel() }).await?;
         Ok(())
     }
 }

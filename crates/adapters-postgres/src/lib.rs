@@ -5,6 +5,7 @@
 
 mod audit;
 mod box_office;
+mod comparison_keys;
 mod credentials;
 mod door;
 mod editorial;
@@ -16,8 +17,10 @@ mod import;
 mod leftovers;
 mod measures;
 mod migrate;
+mod origins;
 mod outbox;
 mod pool;
+mod privacy;
 mod programme;
 mod reservations;
 mod rows;
@@ -34,6 +37,8 @@ pub mod testing;
 use std::{sync::Arc, time::Duration};
 
 use azionelab_application::ports::Clock;
+use azionelab_domain::OriginKey;
+use tokio::sync::OnceCell;
 
 pub use self::{
     figures::Figures,
@@ -80,6 +85,8 @@ impl StoreSettings {
 pub struct Store {
     connections: Connections,
     writer: Arc<Writer>,
+    /// The key of bookings' origins, once it was asked for.
+    origin_key: Arc<OnceCell<OriginKey>>,
 }
 
 impl Store {
@@ -97,6 +104,6 @@ impl Store {
     ) -> Result<Self, OpenError> {
         let connections = Connections::open(settings, settings.pool_size, Purpose::Queries)?;
         let writer = Arc::new(Writer::start(settings, clock, locking)?);
-        Ok(Self { connections, writer })
+        Ok(Self { connections, writer, origin_key: Arc::default() })
     }
 }

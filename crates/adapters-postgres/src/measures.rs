@@ -1,4 +1,4 @@
-//! What is counted and timed of connections, for whoever keeps the site running.
+//! What is counted and timed of connections, for the operator of the site.
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use thiserror::Error;
 
 use crate::{
-    Store,
+    Store, comparison_keys,
     statement::{rows, run, statement},
 };
 
@@ -14,9 +14,9 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
 /// How many tables, indexes, constraints and triggers all migrations make, that of Diesel included.
 /// A test says the number when it has changed.
-const OBJECTS: i64 = 189;
+const OBJECTS: i64 = 230;
 
-/// Whoever migrates holds this advisory lock, so that several processes may start at once. The
+/// A process that migrates holds this advisory lock, so that several processes may start at once. The
 /// number means nothing but has to stay as it is.
 const LOCK: &str = "SELECT pg_advisory_lock(7291046352)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(7291046352)";
@@ -39,6 +39,12 @@ statement! {
      WHERE relnamespace = home.id AND NOT tgisinternal) AS objects FROM home"
 }
 
+statement! {
+    /// A row if the server sorts as Unicode says.
+    UnicodeCollation {}
+    "SELECT WHERE EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu')"
+}
+
 #[derive(QueryableByName)]
 struct ObjectsRow {
     #[diesel(sql_type = BigInt)]
@@ -54,6 +60,12 @@ pub enum MigrateError {
     /// A statement failed outside of a migration.
     #[error("the migrations can't be looked at")]
     Query(#[from] diesel::result::Error),
+    /// The server was built without ICU, which sorts and compares names.
+    #[error(
+        "this PostgreSQL server was built without ICU, so it can't sort names; use one that was \
+         built with it, as the packages of Debian, Ubuntu and postgresql.org and managed servers are"
+    )]
+    NoUnicodeCollation,
     /// A migration failed. Nothing of it remains.
     #[error(
         "a migration failed, and nothing was changed: {0}; a database that holds something else, or \
@@ -95,10 +107,16 @@ impl Store {
     pub async fn migrate(&self) -> Result<Vec<String>, MigrateError> {
         let mut connection = self.connections.establish_unbounded().await?;
         connection.batch_execute(LOCK).await?;
+        if run(&connection, UnicodeCollation {}).await? == 0 {
+            return Err(MigrateError::NoUnicodeCollation);
+        }
         let mut harness = AsyncMigrationHarness::new(connection);
         let done = run_missing(&mut harness)?;
         let mut connection = harness.into_inner();
         let missing = missing(&connection).await?;
+        if missing == 0 {
+            comparison_keys::bring_up_to_date(&connection).await?;
+        }
         // The lock would go with the connection; giving it back lets others start a little sooner.
         connection.batch_execute(UNLOCK).await?;
         if missing > 0 { Err(MigrateError::Incomplete(missing)) } else { Ok(done) }

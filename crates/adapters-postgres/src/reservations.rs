@@ -5,7 +5,8 @@ use azionelab_application::ports::{
     Delivery, HeldReservation, Progress, ReservationKey, Reservations, StoreError,
 };
 use azionelab_domain::{
-    CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
+    CheckInId, EmailAddress, PerformanceId, PersonName, ReservationCode, ReservationId, SecretHash,
+    TicketHash,
 };
 use diesel::{
     QueryableByName,
@@ -20,25 +21,40 @@ use crate::{
     error::bad_row,
     houses::{CheckInsOf, with_check_ins},
     programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{CheckInRow, ReservationRow, house_columns, person_name, reservation_columns, status},
+    rows::{CheckInRow, ReservationRow, guest_name, house_columns, reservation_columns, status},
     statement::statement,
 };
 
 statement! {
     KeyBySecret { secret: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
     "SELECT r.id, r.performance_id FROM reservation_secrets k \
-     JOIN reservations r ON r.id = k.reservation_id WHERE k.secret_hash = $1 AND k.expires_at > $2"
+     JOIN reservations r ON r.id = k.reservation_id WHERE k.secret_hash = $1 AND k.expires_at > $2 \
+     AND k.ended_at IS NULL"
 }
 
 statement! {
     KeyByTicket { ticket: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
     "SELECT r.id, r.performance_id FROM reservation_secrets k \
-     JOIN reservations r ON r.id = k.reservation_id WHERE k.ticket_hash = $1 AND k.expires_at > $2"
+     JOIN reservations r ON r.id = k.reservation_id WHERE k.ticket_hash = $1 AND k.expires_at > $2 \
+     AND k.ended_at IS NULL"
+}
+
+statement! {
+    /// A ticket that ended before its time, of a reservation that could have one.
+    EndedTicket { ticket: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
+    "SELECT r.id, r.performance_id FROM reservation_secrets k \
+     JOIN reservations r ON r.id = k.reservation_id WHERE k.ticket_hash = $1 AND k.expires_at > $2 \
+     AND k.ended_at IS NOT NULL AND r.confirmed_at IS NOT NULL"
 }
 
 statement! {
     KeyById { id: uuid::Uuid => Uuid }
     "SELECT id, performance_id FROM reservations WHERE id = $1"
+}
+
+statement! {
+    KeyByCode { code: String => Text, email_key: String => Text }
+    "SELECT id, performance_id FROM reservations WHERE code = $1 AND email_key = $2"
 }
 
 statement! {
@@ -72,6 +88,11 @@ statement! {
 statement! {
     ReservationById { id: uuid::Uuid => Uuid }
     concat!("SELECT ", reservation_columns!(), " FROM reservations r WHERE r.id = $1")
+}
+
+statement! {
+    ChangeOfReservation { id: uuid::Uuid => Uuid }
+    "SELECT changed_at FROM reservations WHERE id = $1"
 }
 
 statement! {
@@ -123,6 +144,12 @@ impl ProgressRow {
 }
 
 #[derive(QueryableByName)]
+struct ChangeRow {
+    #[diesel(sql_type = Timestamptz)]
+    changed_at: jiff_diesel::Timestamp,
+}
+
+#[derive(QueryableByName)]
 struct NameRow {
     #[diesel(sql_type = Text)]
     name: String,
@@ -146,21 +173,23 @@ impl Store {
         let connection = self.connections.get().await?;
         let id = of.uuid();
         let listing = ListingOfReservation { now: now.to_diesel(), reservation: id };
-        let (listing_rows, reservation_rows, check_ins) = try_join!(
+        let (listing_rows, reservation_rows, check_ins, changes) = try_join!(
             connection.rows::<ListingRow>(listing),
             connection.rows::<ReservationRow>(ReservationById { id }),
             connection.rows::<CheckInRow>(CheckInsOf { reservations: vec![id] }),
+            connection.rows::<ChangeRow>(ChangeOfReservation { id }),
         )?;
         let listing = listings(&connection, &listing_rows).await?.pop();
         let reservation = with_check_ins(&reservation_rows, &check_ins)?.pop();
-        let (Some(mut listing), Some(reservation)) = (listing, reservation) else {
+        let (Some(mut listing), Some(reservation), [change]) = (listing, reservation, &changes[..])
+        else {
             return Ok(None);
         };
         // What the listing counts as held includes this reservation, which is now at hand.
         let elsewhere = listing.house.held(now).saturating_sub(reservation.held(now));
         listing.house =
             listing.house.with_seats_held_elsewhere(elsewhere).with_reservation(reservation);
-        Ok(Some(HeldReservation { id: of, listing }))
+        Ok(Some(HeldReservation { id: of, listing, changed_at: change.changed_at.to_jiff() }))
     }
 }
 
@@ -186,6 +215,14 @@ impl Reservations for Store {
         key!(self, KeyById { id: id.uuid() })
     }
 
+    async fn by_code(
+        &self,
+        code: ReservationCode,
+        email: &EmailAddress,
+    ) -> Result<Option<ReservationKey>, StoreError> {
+        key!(self, KeyByCode { code: code.to_string(), email_key: email.comparison_key() })
+    }
+
     async fn progress(&self, id: ReservationId) -> Result<Option<Progress>, StoreError> {
         let row: Option<ProgressRow> = self.connections.row(ProgressById { id: id.uuid() }).await?;
         row.map(|row| row.progress()).transpose()
@@ -197,7 +234,7 @@ impl Reservations for Store {
 
     async fn guest_name(&self, id: ReservationId) -> Result<Option<PersonName>, StoreError> {
         let row: Option<NameRow> = self.connections.row(GuestName { id: id.uuid() }).await?;
-        row.map(|row| person_name(&row.name)).transpose()
+        Ok(row.map(|row| guest_name(&row.name)).transpose()?.flatten())
     }
 
     async fn held(
@@ -220,6 +257,12 @@ impl Reservations for Store {
             Some(key) => self.with_performance(key.reservation, now).await,
             None => Ok(None),
         }
+    }
+
+    async fn was_replaced(&self, ticket: TicketHash, now: Timestamp) -> Result<bool, StoreError> {
+        let select = EndedTicket { ticket: ticket.as_bytes().to_vec(), now: now.to_diesel() };
+        let row: Option<KeyRow> = self.connections.row(select).await?;
+        Ok(row.is_some())
     }
 
     async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError> {

@@ -93,6 +93,11 @@ statement! {
      WHERE s.email_key = $1 AND d.token_hash = $2"
 }
 
+statement! {
+    SelectIssuedDevice { token: Vec<u8> => Binary }
+    "SELECT staff_id AS id FROM known_devices WHERE token_hash = $1 LIMIT 1"
+}
+
 #[derive(QueryableByName)]
 struct SessionRow {
     #[diesel(sql_type = Uuid)]
@@ -123,11 +128,11 @@ impl SessionRow {
     }
 }
 
-/// The id of a row, or that there is one.
+/// A row by its id.
 #[derive(QueryableByName)]
 pub(crate) struct IdRow {
     #[diesel(sql_type = Uuid)]
-    pub id: uuid::Uuid,
+    pub(crate) id: uuid::Uuid,
 }
 
 #[async_trait]
@@ -200,6 +205,12 @@ impl Sessions for Store {
         let end = EndSessions { staff: who.uuid(), entry: document(entry).to_string() };
         self.connections.run(end).await?;
         Ok(())
+    }
+
+    async fn issued_device(&self, device: SecretHash) -> Result<bool, StoreError> {
+        let select = SelectIssuedDevice { token: device.as_bytes().to_vec() };
+        let issued: Option<IdRow> = self.connections.row(select).await?;
+        Ok(issued.is_some())
     }
 
     async fn knows_device(

@@ -24,8 +24,8 @@ use crate::{
 };
 
 statement! {
-    /// The entry is written whether or not there is such an account, and with it a transaction is
-    /// committed.
+    /// The attempt is counted whether or not there is such an account, and with it a transaction is
+    /// committed. It is written down as refused attempts of strangers are.
     AskReset {
         email_key: String => Text,
         message: uuid::Uuid => Uuid,
@@ -40,8 +40,14 @@ statement! {
      (SELECT FROM outbox o WHERE o.staff_id = who.id AND o.kind = 'password_reset' \
      AND o.created_at > $3)), \
      about AS (SELECT (SELECT id::text FROM who) AS id), \
-     noted AS (INSERT INTO audit SELECT entry.* FROM about, jsonb_populate_record(NULL::audit, \
-     $5::jsonb || jsonb_build_object('subject_id', about.id)) AS entry) SELECT FROM about"
+     counted AS (INSERT INTO stranger_attempts AS a (hour, action, subject_id, refused) \
+     SELECT date_trunc('hour', $4), $5::jsonb ->> 'action', coalesce(about.id, ''), '' FROM about \
+     ON CONFLICT (hour, action, subject_id, refused) DO UPDATE SET attempts = a.attempts + 1 \
+     RETURNING attempts), \
+     noted AS (INSERT INTO audit SELECT entry.* FROM about, counted, \
+     jsonb_populate_record(NULL::audit, $5::jsonb || jsonb_build_object('subject_id', about.id, \
+     'after', ($5::jsonb -> 'after') || jsonb_build_object('attempts', counted.attempts))) AS entry \
+     WHERE is_told_of_strangers(counted.attempts)) SELECT FROM about"
 }
 
 statement! {

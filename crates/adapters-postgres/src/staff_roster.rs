@@ -35,7 +35,7 @@ macro_rules! select_roster {
     };
 }
 
-statement! { SelectRoster {} concat!(select_roster!(), "ORDER BY s.name, s.id") }
+statement! { SelectRoster {} concat!(select_roster!(), "ORDER BY s.name COLLATE \"und-x-icu\", s.id") }
 
 statement! {
     SelectOne { id: uuid::Uuid => Uuid }

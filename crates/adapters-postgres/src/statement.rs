@@ -1,7 +1,7 @@
 //! Statements written out in SQL, prepared once a connection.
 //!
 //! Diesel's query builder can't say what the hot statements say (rows from arrays, `SKIP LOCKED`
-//! over a join, aggregates with filters), and its `sql_query` is parsed and planned anew each
+//! over a join, aggregates with filters), and its `sql_query` is parsed and planned again each
 //! time. A statement of its own type is prepared once and then named by its type, so all of them
 //! are written the same way. Each one runs against a real database in the tests.
 
@@ -61,7 +61,7 @@ pub(crate) enum Value {
     Time(jiff_diesel::Timestamp),
 }
 
-/// A statement put together from what was asked for. It is planned anew each time, for the very
+/// A statement put together from what was asked for. It is planned again each time, for the very
 /// values that it comes with: no plan is good for a list that may be asked for in any order, and of
 /// nearly all rows or hardly any.
 #[derive(Default)]

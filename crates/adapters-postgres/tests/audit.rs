@@ -103,6 +103,26 @@ async fn an_entry_of_a_move_names_both_performances_and_leaves_out_what_is_delet
 }
 
 #[tokio::test]
+async fn the_reason_of_a_check_in_is_told_until_its_guest_is_erased() {
+    let world = World::with_seats(10).await;
+    let by = world.staff().await;
+    let booked = world.book_and_confirm(Booking::of(2)).await;
+    let request = party(booked.id, 2, by);
+    world.change(check_in(&request)).await.unwrap();
+    let let_in = AuditEntry {
+        subject: Subject::Reservation(booked.id),
+        after: Facts::from([("check_in", request.id.to_string().into())]),
+        reason: None,
+        ..entry(&world, by)
+    };
+    world.store.note(&let_in).await.unwrap();
+    let told = async || world.store.entries(&all()).await.unwrap()[0].reason.clone();
+    assert_eq!(told().await.as_deref(), Some("prova generale"));
+    world.execute("UPDATE check_ins SET override_reason = NULL").await;
+    assert_eq!(told().await, None);
+}
+
+#[tokio::test]
 async fn a_refusal_is_found_among_the_others() {
     let world = World::with_seats(10).await;
     let done = entry(&world, world.staff().await);
@@ -178,4 +198,39 @@ async fn nothing_that_is_written_can_be_rewritten() {
             other => panic!("{rewrite}: {other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn ten_thousand_attempts_of_strangers_are_a_few_rows_and_colleagues_stay() {
+    let world = World::with_seats(10).await;
+    let who = world.staff().await;
+    let attempt = |by: Option<StaffId>, subject| AuditEntry {
+        id: AuditEntryId::new(id()),
+        by: by.map(member),
+        action: Action::named("session.open"),
+        subject,
+        performance: None,
+        outcome: Outcome::Refused("wrong-credentials"),
+        before: Facts::new(),
+        after: Facts::new(),
+        reason: None,
+        ..entry(&world, who)
+    };
+    for _ in 0..100 {
+        let many = (0..100).map(|_| attempt(None, Subject::Everybody)).collect::<Vec<_>>();
+        futures_util::future::join_all(many.iter().map(|one| world.store.note(one))).await;
+    }
+    let rows = "SELECT count(*) FROM audit WHERE staff_id IS NULL";
+    // The first ten, 20, 40 and so on up to 5120.
+    assert_eq!(world.value(rows).await, "19");
+    let told = "SELECT max((after ->> 'attempts')::int) FROM audit";
+    assert_eq!(world.value(told).await, "5120");
+
+    // A flood of one kind hides no other, and none of a colleague's.
+    world.store.note(&attempt(None, Subject::Staff(who))).await.unwrap();
+    assert_eq!(world.value(rows).await, "20");
+    for _ in 0..50 {
+        world.store.note(&attempt(Some(who), Subject::Everybody)).await.unwrap();
+    }
+    assert_eq!(world.value("SELECT count(*) FROM audit WHERE staff_id IS NOT NULL").await, "50");
 }

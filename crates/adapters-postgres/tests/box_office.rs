@@ -37,7 +37,10 @@ impl World {
         let query = ReservationQuery { filter, order: ReservationOrder::Name, ..all() };
         self.listed(&query).await;
         let entries = self.store.entries(&query, self.now()).await.unwrap();
-        entries.iter().map(|entry| entry.reservation.guest.name.as_str().to_owned()).collect()
+        entries
+            .iter()
+            .map(|entry| entry.reservation.guest.name.as_ref().unwrap().as_str().to_owned())
+            .collect()
     }
 
     async fn searched(&self, text: &str) -> Vec<String> {
@@ -139,6 +142,82 @@ async fn a_reservation_is_found_by_what_people_say_on_the_telephone() {
         assert_eq!(world.searched(typed).await, found, "{typed:?}");
     }
     assert_eq!(ReservationSearch::parse(" a "), None);
+}
+
+#[tokio::test]
+async fn every_word_of_a_search_is_found_in_any_order() {
+    let world = World::with_seats(50).await;
+    for (name, address, code) in [
+        ("Nicolò D’Angiò", "nico@example.org", "K7QF3M"),
+        ("Łukasz Rossi-Bianchi", "luk@example.org", "ZZZZ22"),
+        ("Søren Weiß Æbelø", "soren@münchen.example", "YYYY22"),
+        ("Ayşe Yıldız", "ayse@example.org", "XXXX22"),
+    ] {
+        world.book(Booking::of(1).named(name).by(address).with_code(code)).await;
+    }
+    world.execute("UPDATE reservations SET phone = '333 123.45 67' WHERE code = 'ZZZZ22'").await;
+    world.execute("UPDATE reservations SET phone = '+39 333/76543' WHERE code = 'XXXX22'").await;
+    for (typed, found) in [
+        ("dangio", "Nicolò D’Angiò"),
+        ("d'angio nico", "Nicolò D’Angiò"),
+        ("D´ANGIÒ", "Nicolò D’Angiò"),
+        ("d`angio", "Nicolò D’Angiò"),
+        ("angiò K7Q", "Nicolò D’Angiò"),
+        ("K7Q\u{2011}F3M\u{200B}", "Nicolò D’Angiò"),
+        ("bianchi lukasz", "Łukasz Rossi-Bianchi"),
+        ("rossi bianchi", "Łukasz Rossi-Bianchi"),
+        ("rossi\u{2013}bianchi", "Łukasz Rossi-Bianchi"),
+        ("ROSSIBIANCHI", "Łukasz Rossi-Bianchi"),
+        ("+39 333 123", "Łukasz Rossi-Bianchi"),
+        ("0039-333-1234567", "Łukasz Rossi-Bianchi"),
+        ("(+39) 3331234", "Łukasz Rossi-Bianchi"),
+        ("333 765 43", "Ayşe Yıldız"),
+        ("rossi 333", "Łukasz Rossi-Bianchi"),
+        ("weiss soren", "Søren Weiß Æbelø"),
+        ("aebelo", "Søren Weiß Æbelø"),
+        ("soren@MÜNCHEN.example", "Søren Weiß Æbelø"),
+        ("soren@xn--mnchen-3ya.example", "Søren Weiß Æbelø"),
+        ("yildiz", "Ayşe Yıldız"),
+    ] {
+        assert_eq!(world.searched(typed).await, [found], "{typed:?}");
+    }
+    for typed in ["nicolo rossi", "333 nicolo", "''", "--"] {
+        assert_eq!(world.searched(typed).await, Vec::<String>::new(), "{typed:?}");
+    }
+}
+
+#[tokio::test]
+async fn names_are_sorted_as_unicode_says_and_parts_of_the_list_follow_one_another() {
+    let world = World::with_seats(50).await;
+    let names =
+        ["Ada", "Álvaro", "anna", "Anna", "Örjan", "Otto", "Ýr", "zoe", "Żaneta", "Евгений", "李"];
+    for name in names.iter().rev() {
+        world.book(Booking::of(1).named(name)).await;
+    }
+    let sorted =
+        ["Ada", "Álvaro", "anna", "Anna", "Örjan", "Otto", "Ýr", "Żaneta", "zoe", "Евгений", "李"];
+    for descending in [false, true] {
+        let mut query = ReservationQuery {
+            order: ReservationOrder::Name,
+            descending,
+            limit: 2,
+            ..ReservationQuery::default()
+        };
+        let mut found = Vec::new();
+        loop {
+            let part = world.store.entries(&query, world.now()).await.unwrap();
+            let Some(last) = part.last() else { break };
+            query.after = Some(last.reservation.id);
+            found.extend(
+                part.iter()
+                    .map(|row| row.reservation.guest.name.as_ref().unwrap().as_str().to_owned()),
+            );
+        }
+        if descending {
+            found.reverse();
+        }
+        assert_eq!(found, sorted, "{descending}");
+    }
 }
 
 #[tokio::test]

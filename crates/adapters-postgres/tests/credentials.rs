@@ -4,7 +4,7 @@ use azionelab_application::ports::{
     Account, Credentials, LinkPurpose, NewLink, PasswordHash, Sessions, StaffAccounts, StaffLinks,
     TotpSecret,
 };
-use azionelab_domain::{RecoveryCode, RecoveryCodeHash, StaffId};
+use azionelab_domain::{RecoveryCode, RecoveryCodeHash, Secret, SecretHash, StaffId};
 use secrecy::ExposeSecret;
 
 use crate::world::{World, account, id, minutes, noted, now, secret};
@@ -15,6 +15,11 @@ fn hashes(of: u8) -> Vec<RecoveryCodeHash> {
 
 fn totp(secret: &str) -> TotpSecret {
     TotpSecret(secret.into())
+}
+
+/// Of the session that changes the second factor.
+fn secret_of_the_session() -> SecretHash {
+    Secret::from_random([42; 32]).hash()
 }
 
 impl World {
@@ -33,7 +38,8 @@ impl World {
 
     async fn activate(&self, of: StaffId, secret: &str, step: u64, codes: u8) -> bool {
         let (secret, codes) = (totp(secret), hashes(codes));
-        self.store.activate_totp(of, &secret, step, &codes, &noted(of)).await.unwrap()
+        let keep = secret_of_the_session();
+        self.store.activate_totp(of, &secret, step, &codes, keep, &noted(of)).await.unwrap()
     }
 }
 
@@ -141,10 +147,55 @@ async fn without_an_app_the_codes_are_gone_as_well() {
     world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
     world.activate(who, "SECRET", 7, 1).await;
     for _ in 0..2 {
-        world.store.remove_totp(who, &noted(who)).await.unwrap();
+        world.store.remove_totp(who, secret_of_the_session(), &noted(who)).await.unwrap();
         assert_eq!(world.factor(who).await, (false, 0));
     }
     assert_eq!(world.entries().await, "2", "what was gone already is not written down");
+}
+
+#[tokio::test]
+async fn the_second_factor_on_or_off_ends_every_other_session() {
+    let world = World::with_seats(10).await;
+    let (who, other) = (world.plain().await, world.plain().await);
+    let (kept, ended, others) = (secret_of_the_session(), secret().hash(), secret().hash());
+    for (token, of) in [(kept, who), (others, other)] {
+        world.open(token, of, now() + minutes(60)).await;
+    }
+    let open = async || {
+        world.open(ended, who, now() + minutes(60)).await;
+    };
+    let signed_in = async || {
+        let mut signed_in = Vec::new();
+        for token in [kept, ended, others] {
+            signed_in.push(world.signed_in(token, now()).await.is_some());
+        }
+        signed_in
+    };
+
+    open().await;
+    world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
+    world.store.remove_totp(who, kept, &noted(who)).await.unwrap();
+    assert_eq!(signed_in().await, [true, true, true], "it never counted");
+    world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
+    assert!(world.activate(who, "SECRET", 7, 1).await);
+    assert_eq!(signed_in().await, [true, false, true], "it is on");
+    open().await;
+    world.store.remove_totp(who, kept, &noted(who)).await.unwrap();
+    assert_eq!(signed_in().await, [true, false, true], "it is off");
+}
+
+#[tokio::test]
+async fn the_same_password_is_hashed_again_unless_it_was_changed_meanwhile() {
+    let world = World::with_seats(10).await;
+    let who = world.plain().await;
+    let before = world.store.proof(who).await.unwrap().unwrap().password;
+    let after = PasswordHash("another hash".into());
+    world.store.rehash_password(who, &after, &PasswordHash("late".into())).await.unwrap();
+    let hash = world.store.proof(who).await.unwrap().unwrap().password;
+    assert_eq!(hash.0.expose_secret(), before.0.expose_secret());
+    world.store.rehash_password(who, &before, &after).await.unwrap();
+    let hash = world.store.proof(who).await.unwrap().unwrap().password;
+    assert_eq!(hash.0.expose_secret(), "another hash");
 }
 
 #[tokio::test]

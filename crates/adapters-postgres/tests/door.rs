@@ -18,7 +18,7 @@ impl World {
     async fn names(&self, search: Option<&str>) -> Vec<String> {
         let search = search.map(|text| DoorSearch::parse(text).unwrap());
         let parties = self.store.parties(self.performance(), search.as_ref()).await.unwrap();
-        parties.iter().map(|party| party.name.as_str().to_owned()).collect()
+        parties.iter().map(|party| party.name.as_ref().unwrap().as_str().to_owned()).collect()
     }
 }
 
@@ -86,7 +86,8 @@ async fn the_list_tells_what_the_door_has_to_know() {
     let parties = world.store.parties(world.performance(), None).await.unwrap();
     let [entry] = &parties[..] else { panic!("{parties:?}") };
     assert_eq!((entry.id, entry.code), (booking.id, booking.code));
-    assert_eq!((entry.name.as_str(), entry.seats.get(), entry.admitted), ("Anna Bianchi", 3, 1));
+    let name = entry.name.as_ref().unwrap().as_str();
+    assert_eq!((name, entry.seats.get(), entry.admitted), ("Anna Bianchi", 3, 1));
     let needs = [AccessNeed::Companion, AccessNeed::HearingLoop].into();
     assert_eq!(entry.access_needs, needs);
     assert_eq!(entry.note, booking.guest().note);
@@ -164,7 +165,10 @@ async fn a_party_is_found_by_part_of_its_name_whatever_the_case_and_accents() {
         ("'angio", "Nicolò D'Angiò"),
         ("  angstrom ", "Zoë Ångström"),
         ("zoe a", "Zoë Ångström"),
+        ("dangio", "Nicolò D'Angiò"),
+        ("D’ANGIÒ nic", "Nicolò D'Angiò"),
         ("łucja", "Łucja Nowak"),
+        ("nowak lucja", "Łucja Nowak"),
         ("0%", "100% Teatro"),
         ("小龍", "李小龍"),
     ] {

@@ -1,9 +1,7 @@
 //! What the database's errors mean to who asked, and that they say nothing of anybody.
 
 use azionelab_adapters_postgres::testing::{TestClock, TestDatabase};
-use azionelab_application::ports::{
-    Health, HouseError, Houses, Programme, StaffAccounts, StoreError,
-};
+use azionelab_application::ports::{HouseError, Houses, Programme, StaffAccounts, StoreError};
 use azionelab_domain::{Change, EmailAddress};
 
 use crate::world::{Booking, World, chain, confirm, now};

@@ -1,7 +1,7 @@
 //! How things stand, in numbers.
 
 use azionelab_adapters_postgres::{Figures, StoreSettings};
-use azionelab_application::ports::{Outbox, Settlement};
+use azionelab_application::ports::{Claim, Outbox, Settlement, WaitsFor};
 use jiff::SignedDuration;
 
 use crate::world::{Booking, World, minutes};
@@ -48,11 +48,15 @@ async fn messages_are_counted_with_how_long_the_oldest_has_waited() {
         (first.message, Settlement::Sent),
         (
             second.message,
-            Settlement::Waiting { next_attempt_at: later, problem: "450 later".into() },
+            Settlement::Waiting {
+                next_attempt_at: later,
+                waits_for: WaitsFor::Mailbox,
+                problem: "450 later".into(),
+            },
         ),
         (third.message, Settlement::Refused { problem: "550 no".into() }),
     ] {
-        world.store.settle(message, settlement, world.now()).await.unwrap();
+        world.store.settle(Claim::of_writer(message), settlement, world.now()).await.unwrap();
     }
     world.book(Booking::of(1)).await;
     assert_eq!(counts(&world.figures().await), ([2, 1, 1], minutes(5)));

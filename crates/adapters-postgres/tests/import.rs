@@ -23,7 +23,7 @@ fn reservation(company: &Company, status: Status) -> Reservation {
         code: booking.code,
         source: azionelab_domain::BookingSource::Website,
         guest: Guest {
-            name: PersonName::parse("Anna Bianchi").unwrap(),
+            name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             phone: None,
             note: None,
             access_needs: AccessNeeds::default(),
@@ -35,6 +35,7 @@ fn reservation(company: &Company, status: Status) -> Reservation {
         booked_at: now(),
         confirmed_at: confirmed.then(now),
         cancelled_at: (status == Status::Cancelled).then(now),
+        origin: None,
         check_ins: Vec::new(),
     }
 }

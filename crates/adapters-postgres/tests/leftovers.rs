@@ -62,7 +62,7 @@ async fn secrets_are_forgotten_when_they_have_expired_and_their_reservations_are
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let short = secret();
     let end = now() + minutes(5);
-    world.store.issue(booking.id, Issued::new(&short, end)).await.unwrap();
+    world.store.issue(booking.id, booking.guest().email, Issued::new(&short, end)).await.unwrap();
 
     world.store.forget(end - SignedDuration::from_micros(1), long_ago(), long_ago()).await.unwrap();
     assert_eq!(world.rows().await, [1, 2, 1, 0]);

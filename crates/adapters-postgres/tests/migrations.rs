@@ -11,7 +11,7 @@ use diesel_async::{AsyncMigrationHarness, AsyncPgConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::time::timeout;
 
-use crate::world::{chain, now, values_in};
+use crate::world::{Booking, World, chain, now, values_in};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
@@ -136,6 +136,40 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     let refused = store.migrate().await;
     assert!(matches!(&refused, Err(MigrateError::Newer(version)) if version == "99990101000000"));
     assert_eq!(schema(&database).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_stored_in_an_older_form_are_found_after_a_start() {
+    let world = World::with_seats(10).await;
+    let (one, other) = (world.staff().await, world.staff().await);
+    world.book(Booking::of(1).by("anna@münchen.example")).await;
+    world
+        .execute(
+            "UPDATE reservations SET email_key = 'anna@münchen.example', version = version + 1",
+        )
+        .await;
+    for (who, email) in [(one, "dario@münchen.example"), (other, "dario@xn--mnchen-3ya.example")] {
+        let id = who.uuid();
+        world
+            .execute(&format!(
+                "UPDATE staff SET email = '{email}', email_key = '{email}' WHERE id = '{id}'"
+            ))
+            .await;
+    }
+    let keys = "SELECT email_key FROM reservations UNION ALL (SELECT email_key FROM staff \
+                WHERE email LIKE 'dario@%' ORDER BY email)";
+    world.store.migrate().await.unwrap();
+    let after = values_in(&world.database, keys).await;
+    assert_eq!(
+        after,
+        ["anna@xn--mnchen-3ya.example", "dario@münchen.example", "dario@xn--mnchen-3ya.example",]
+    );
+    // The other account is gone: the address is free.
+    let id = other.uuid();
+    world.execute(&format!("UPDATE staff SET email_key = 'gone' WHERE id = '{id}'")).await;
+    world.store.migrate().await.unwrap();
+    let after = values_in(&world.database, keys).await;
+    assert_eq!(after[1], "dario@xn--mnchen-3ya.example");
 }
 
 #[tokio::test(flavor = "multi_thread")]

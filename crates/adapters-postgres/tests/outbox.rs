@@ -1,10 +1,10 @@
 //! The messages that are to be sent.
 
 use azionelab_application::ports::{
-    FirstDelivery, Message, MessageKind, Outbox, OutboxEntry, Outgoing, Reservations, Settlement,
-    StoreError,
+    Claim, FirstDelivery, Message, MessageKind, Outbox, OutboxEntry, Outgoing, Reservations,
+    Settlement, StoreError, WaitsFor,
 };
-use azionelab_domain::{MessageId, ReservationId, Status};
+use azionelab_domain::{EmailAddress, MessageId, ReservationId, Status};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::world::{
@@ -17,7 +17,8 @@ fn due() -> Timestamp {
 }
 
 fn waiting(next_attempt_at: Timestamp) -> Settlement {
-    Settlement::Waiting { next_attempt_at, problem: "450 try later".into() }
+    let waits_for = WaitsFor::Mailbox;
+    Settlement::Waiting { next_attempt_at, waits_for, problem: "450 try later".into() }
 }
 
 fn refused() -> Settlement {
@@ -25,7 +26,7 @@ fn refused() -> Settlement {
 }
 
 impl World {
-    async fn entry(&self, message: MessageId) -> Option<OutboxEntry> {
+    pub async fn entry(&self, message: MessageId) -> Option<OutboxEntry> {
         match self.store.entry(message).await.unwrap()? {
             Outgoing::ToGuest(entry) => Some(*entry),
             Outgoing::ToStaff(notice) => panic!("to staff: {notice:?}"),
@@ -52,7 +53,9 @@ async fn an_entry_has_everything_to_write_the_message() {
         OutboxEntry {
             id: booking.message,
             kind: MessageKind::ConfirmYourSeats,
+            created_at: now(),
             failed_attempts: 0,
+            unanswered_attempts: 0,
             reservation: world.reservation(booking.id).await,
             hold_until: now() + minutes(30),
             show: azionelab_domain::Show { id: entry.show.id, ..wanted.shows[0].clone() },
@@ -60,12 +63,34 @@ async fn an_entry_has_everything_to_write_the_message() {
             performance,
             starts_at: wanted.performances[0].starts_at,
             moved_from: Some(now() - minutes(6 * 60)),
+            seats_before: None,
+            news_of: None,
+            message_to_guests: None,
+            is_called_off: false,
+            changed_at: entry.changed_at,
             doors_at: wanted.performances[0].doors_at,
             retention: SignedDuration::from_hours(7 * 24),
             site_name: "Compagnia di prova".into(),
             site_email: "box@example.org".into(),
         }
     );
+}
+
+#[tokio::test]
+async fn an_entry_knows_from_when_a_party_was_transferred() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(3)).await;
+    let before = now() + minutes(60);
+    let told = Message {
+        id: MessageId::new(id()),
+        kind: MessageKind::Transferred,
+        issued: Some(issued(&secret())),
+        transferred_from: Some(before),
+        ..booking.message()
+    };
+    world.change(confirm_with(told)).await.unwrap();
+    let entry = world.entry(told.id).await.unwrap();
+    assert_eq!((entry.kind, entry.moved_from), (MessageKind::Transferred, Some(before)));
 }
 
 #[tokio::test]
@@ -92,7 +117,7 @@ async fn a_message_that_is_settled_has_no_entry_any_more() {
     let world = World::with_seats(10).await;
     for settlement in [Settlement::Sent, refused(), Settlement::Dropped] {
         let Booking { message, .. } = world.book(Booking::of(1)).await;
-        world.store.settle(message, settlement, now()).await.unwrap();
+        world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
         assert_eq!(world.entry(message).await, None);
         let claimed = world.store.claim(now() + minutes(60), now() + minutes(61), 10).await;
         assert_eq!(claimed.unwrap(), []);
@@ -105,7 +130,11 @@ async fn a_message_that_waits_counts_its_failures_and_says_why() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     for failures in 1..=3 {
-        world.store.settle(message, waiting(now() + minutes(failures)), now()).await.unwrap();
+        world
+            .store
+            .settle(Claim::of_writer(message), waiting(now() + minutes(failures)), now())
+            .await
+            .unwrap();
         let entry = world.entry(message).await.unwrap();
         assert_eq!(i64::from(entry.failed_attempts), failures);
     }
@@ -117,8 +146,9 @@ async fn whatever_a_mail_server_answers_can_be_stored() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     let problem = format!("450 \0 {}", "x".repeat(100_000));
-    let settlement = Settlement::Waiting { next_attempt_at: due(), problem };
-    world.store.settle(message, settlement, now()).await.unwrap();
+    let waits_for = WaitsFor::Server;
+    let settlement = Settlement::Waiting { next_attempt_at: due(), waits_for, problem };
+    world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
     assert_eq!(world.entry(message).await.unwrap().failed_attempts, 1);
 }
 
@@ -126,9 +156,9 @@ async fn whatever_a_mail_server_answers_can_be_stored() {
 async fn a_message_that_was_sent_stays_sent() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
-    world.store.settle(message, Settlement::Sent, now()).await.unwrap();
+    world.store.settle(Claim::of_writer(message), Settlement::Sent, now()).await.unwrap();
     for late in [waiting(due()), refused(), Settlement::Dropped, Settlement::Sent] {
-        world.store.settle(message, late, now() + minutes(1)).await.unwrap();
+        world.store.settle(Claim::of_writer(message), late, now() + minutes(1)).await.unwrap();
     }
     let stored = "SELECT state || ' ' || failed_attempts || ' ' \
                   || (settled_at = '2026-11-20T18:00:00Z') FROM outbox";
@@ -143,12 +173,13 @@ async fn the_first_delivery_is_told_as_it_went() {
         (vec![Settlement::Sent], FirstDelivery::Sent),
         (vec![waiting(due())], FirstDelivery::Queued),
         (vec![waiting(due()), Settlement::Sent], FirstDelivery::Queued),
-        (vec![refused()], FirstDelivery::Queued),
+        (vec![refused()], FirstDelivery::Failed),
+        (vec![waiting(due()), refused()], FirstDelivery::Queued),
         (vec![Settlement::Dropped], FirstDelivery::Queued),
     ] {
         let booking = world.book(Booking::of(1)).await;
         for settlement in settlements.clone() {
-            world.store.settle(booking.message, settlement, now()).await.unwrap();
+            world.store.settle(Claim::of_writer(booking.message), settlement, now()).await.unwrap();
         }
         assert_eq!(world.delivery(booking.id).await, told, "{settlements:?}");
     }
@@ -164,7 +195,7 @@ async fn another_secret_leaves_the_older_ones_valid() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     let second = secret();
-    world.store.issue(booking.id, issued(&second)).await.unwrap();
+    world.store.issue(booking.id, booking.guest().email, issued(&second)).await.unwrap();
     for secret in [&booking.secret, &second] {
         assert_eq!(world.held(secret).await.id, booking.id);
         let ticket = world.store.by_ticket(secret.ticket().hash(), now()).await.unwrap();
@@ -177,13 +208,17 @@ async fn a_secret_that_can_not_be_issued_is_not_told() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     let nobody = ReservationId::new(id());
-    for failed in [
-        world.store.issue(booking.id, issued(&booking.secret)).await,
-        world.store.issue(nobody, issued(&secret())).await,
+    let email = booking.guest().email;
+    let elsewhere = EmailAddress::parse("elsewhere@example.org").ok();
+    for (reason, failed) in [
+        ("constraint", world.store.issue(booking.id, email.clone(), issued(&booking.secret)).await),
+        ("another address", world.store.issue(nobody, email, issued(&secret())).await),
+        ("another address", world.store.issue(booking.id, None, issued(&secret())).await),
+        ("another address", world.store.issue(booking.id, elsewhere, issued(&secret())).await),
     ] {
         let Err(error @ StoreError::Unexpected(_)) = failed else { panic!("{failed:?}") };
         let told = format!("{error:?} {}", chain(&error));
-        assert!(told.contains("constraint"), "{told}");
+        assert!(told.contains(reason), "{reason}: {told}");
         // What PostgreSQL calls the detail quotes the row.
         assert!(!told.contains("Key (") && !told.contains(&nobody.to_string()), "{told}");
     }

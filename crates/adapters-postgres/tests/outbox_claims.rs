@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use azionelab_application::ports::{Outbox, Settlement};
+use azionelab_application::ports::{Claim, Outbox, Settlement, WaitsFor};
 use azionelab_domain::MessageId;
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,9 +17,14 @@ fn due() -> Timestamp {
     now() + seconds(8)
 }
 
+fn waiting(next_attempt_at: Timestamp, waits_for: WaitsFor) -> Settlement {
+    Settlement::Waiting { next_attempt_at, waits_for, problem: "450".into() }
+}
+
 impl World {
     async fn claimed(&self, at: Timestamp, limit: u32) -> Vec<MessageId> {
-        self.store.claim(at, at + minutes(1), limit).await.unwrap()
+        let claims = self.store.claim(at, at + minutes(1), limit).await.unwrap();
+        claims.into_iter().map(|claim| claim.message).collect()
     }
 }
 
@@ -40,8 +45,8 @@ async fn those_that_have_waited_longest_are_taken_first() {
     for minute in [5, 1, 4, 2, 3, 6] {
         let Booking { message, .. } = world.book(Booking::of(1)).await;
         let next_attempt_at = now() + minutes(minute);
-        let settlement = Settlement::Waiting { next_attempt_at, problem: "450".into() };
-        world.store.settle(message, settlement, now()).await.unwrap();
+        let settlement = waiting(next_attempt_at, WaitsFor::Mailbox);
+        world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
         messages.push((minute, message));
     }
     messages.sort_unstable();
@@ -67,7 +72,7 @@ async fn two_processes_never_take_the_same_message() {
                     if some.is_empty() {
                         return taken;
                     }
-                    taken.extend(some);
+                    taken.extend(some.into_iter().map(|claim| claim.message));
                 }
             })
         })
@@ -78,4 +83,44 @@ async fn two_processes_never_take_the_same_message() {
     }
     let different: HashSet<_> = taken.iter().collect();
     assert_eq!((taken.len(), different.len()), (100, 100));
+}
+
+#[tokio::test]
+async fn a_claim_that_is_renewed_keeps_others_away_and_counts_until_another_is_made() {
+    let world = World::with_seats(10).await;
+    let Booking { message, .. } = world.book(Booking::of(1)).await;
+    let writer = Claim::of_writer(message);
+    assert!(world.store.renew(writer, due() + minutes(5)).await.unwrap());
+    assert_eq!(world.claimed(due() + minutes(4), 10).await, []);
+
+    let at = due() + minutes(5);
+    let claim = world.store.claim(at, at + minutes(1), 10).await.unwrap()[0];
+    assert!(!world.store.renew(writer, at + minutes(9)).await.unwrap());
+    world.store.settle(writer, waiting(at, WaitsFor::Server), at).await.unwrap();
+    assert_eq!(world.claimed(at, 10).await, [], "the later claim counts");
+    assert!(world.store.renew(claim, at + minutes(1)).await.unwrap());
+    world.store.settle(writer, Settlement::Sent, at).await.unwrap();
+    assert!(!world.store.renew(claim, at + minutes(9)).await.unwrap(), "it was sent all the same");
+}
+
+#[tokio::test]
+async fn only_pauses_of_what_waits_for_the_same_end() {
+    let world = World::with_seats(10).await;
+    let later = due() + minutes(15);
+    let mut messages = Vec::new();
+    for waits_for in [WaitsFor::Server, WaitsFor::Mailbox, WaitsFor::Answer] {
+        let Booking { message, .. } = world.book(Booking::of(1)).await;
+        let settlement = waiting(later, waits_for);
+        world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
+        messages.push(message);
+    }
+    // In the hand of its writer.
+    world.book(Booking::of(1)).await;
+    let ended = world.store.end_pauses(&[WaitsFor::Server, WaitsFor::Mailbox], now()).await;
+    assert_eq!(ended.unwrap(), 2);
+    let mut claimed = world.claimed(now(), 10).await;
+    claimed.sort_unstable();
+    messages.truncate(2);
+    messages.sort_unstable();
+    assert_eq!(claimed, messages);
 }

@@ -105,6 +105,22 @@ async fn performances_are_found_by_time_show_and_venue() {
 }
 
 #[tokio::test]
+async fn earlier_slugs_of_a_show_and_a_venue_find_their_performances() {
+    let world = season().await;
+    world.execute("UPDATE shows SET slug = 'uno' WHERE slug = 'one'").await;
+    world.execute("UPDATE venues SET slug = 'piccolo' WHERE slug = 'small'").await;
+    let of = |slug| Some(Slug::parse(slug).unwrap());
+    for show in [of("one"), of("uno")] {
+        let query = PerformanceQuery { show, ..everything() };
+        assert_eq!(world.found(query).await, [0, 1, 2]);
+    }
+    for venue in [of("small"), of("piccolo")] {
+        let query = PerformanceQuery { venue, ..everything() };
+        assert_eq!(world.found(query).await, [5, 2]);
+    }
+}
+
+#[tokio::test]
 async fn pages_follow_one_another_without_gaps_or_repetitions() {
     let world = season().await;
     for limit in 1..=6 {

@@ -1,7 +1,8 @@
 //! How far reservations have come.
 
 use azionelab_application::ports::{
-    Delivery, Houses, Message, MessageKind, Outbox, Progress, Reservations, Settlement,
+    Claim, Delivery, Houses, Message, MessageKind, Outbox, Progress, Reservations, Settlement,
+    WaitsFor,
 };
 use azionelab_domain::{MessageId, ReservationId, Status};
 
@@ -13,7 +14,7 @@ impl World {
     }
 
     async fn settle(&self, message: MessageId, settlement: Settlement) {
-        self.store.settle(message, settlement, now()).await.unwrap();
+        self.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
     }
 }
 
@@ -46,8 +47,11 @@ async fn the_status_is_told_as_it_is_stored() {
 #[tokio::test]
 async fn the_mail_is_queued_until_it_is_sent_or_given_up() {
     let world = World::with_seats(10).await;
-    let waiting =
-        Settlement::Waiting { next_attempt_at: now() + minutes(1), problem: "450 later".into() };
+    let waiting = Settlement::Waiting {
+        next_attempt_at: now() + minutes(1),
+        waits_for: WaitsFor::Mailbox,
+        problem: "450 later".into(),
+    };
     let refused = Settlement::Refused { problem: "550 no such mailbox".into() };
     for (settlement, delivery) in [
         (waiting, Delivery::Queued),

@@ -1,6 +1,6 @@
 //! Really parallel changes of one house, by two processes' worth of stores on one database.
 
-use crate::world::{Booking, World, cancel, confirm};
+use crate::world::{Booking, World, cancel, confirm, extend_hold, minutes};
 use azionelab_adapters_postgres::Store;
 use azionelab_application::ports::{HouseError, Houses, Programme, Refusal};
 use azionelab_domain::{BookRefusal, Change};
@@ -208,4 +208,32 @@ async fn a_group_with_a_taken_code_fails_for_that_one_only() {
         }
     }
     assert_eq!((booked, collided), (54, 6));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn holds_that_are_made_again_and_bookings_share_the_seats_that_are_free() {
+    let world = World::with_seats(20).await;
+    let other = world.database.store(world.clock.clone());
+    let late: Vec<_> = (0..15).map(|_| Booking::of(1)).collect();
+    for booking in &late {
+        booking.make(&world.store, world.performance()).await.unwrap();
+    }
+    world.clock.advance(minutes(31));
+    let performance = world.performance();
+    let extending: Vec<_> = late
+        .iter()
+        .map(|booking| {
+            let (store, rule) = (other.clone(), extend_hold(booking.id));
+            tokio::spawn(async move { store.change(performance, rule).await })
+        })
+        .collect();
+    let (booked, _) = rush(&world, [&world.store, &other]).await;
+    let mut extended = 0;
+    for one in extending {
+        extended += usize::from(matches!(one.await.unwrap(), Ok(Change::HoldChanged(_))));
+    }
+    assert_eq!(booked + extended, 20);
+    assert_eq!(world.available().await, 0);
+    let held = "SELECT sum(seats) FROM reservations WHERE status = 'pending'";
+    assert_eq!(world.value(held).await, "20");
 }

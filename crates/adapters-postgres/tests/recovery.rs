@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use azionelab_adapters_postgres::{Store, StoreSettings, testing::TestClock};
-use azionelab_application::ports::{Health, HouseError, Houses, Programme, Sessions, StoreError};
+use azionelab_application::ports::{HouseError, Houses, Programme, Sessions, StoreError};
 use azionelab_domain::PerformanceId;
 use futures_util::future::join_all;
 use tokio::time::timeout;

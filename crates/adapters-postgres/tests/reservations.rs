@@ -1,7 +1,7 @@
 //! Finding reservations, and what their holders see.
 
 use azionelab_application::ports::{Houses, Issued, Outbox, ReservationKey, Reservations};
-use azionelab_domain::{CheckInId, ReservationId, Secret, Status, TicketStatus};
+use azionelab_domain::{CheckInId, EmailAddress, ReservationId, Secret, Status, TicketStatus};
 use jiff::SignedDuration;
 
 use crate::world::{
@@ -54,7 +54,7 @@ async fn a_secret_counts_until_it_expires_and_no_longer() {
     let booking = world.book(Booking::of(1)).await;
     let short = secret();
     let issued = Issued::new(&short, now() + minutes(5));
-    world.store.issue(booking.id, issued).await.unwrap();
+    world.store.issue(booking.id, booking.guest().email, issued).await.unwrap();
 
     let found = async |secret: &Secret, at| {
         let by_secret = world.store.by_secret(secret.hash(), at).await.unwrap().is_some();
@@ -67,6 +67,28 @@ async fn a_secret_counts_until_it_expires_and_no_longer() {
     assert_eq!(found(&short, end - SignedDuration::from_micros(1)).await, [true; 4]);
     assert_eq!(found(&short, end).await, [false; 4]);
     assert_eq!(found(&booking.secret, end).await, [true; 4], "the others still count");
+}
+
+#[tokio::test]
+async fn a_reservation_is_found_by_its_code_together_with_its_address() {
+    let world = World::with_seats(10).await;
+    let (one, two) = (world.book(Booking::of(1)).await, world.book(Booking::of(1)).await);
+    let set = "UPDATE reservations SET email = 'Anna@M\u{fc}nchen.example', \
+               email_key = 'anna@xn--mnchen-3ya.example'";
+    world.execute(&format!("{set} WHERE id = '{}'", one.id)).await;
+    let [code, other] = [&one, &two].map(|booking| booking.code);
+    let find = async |code, email| {
+        let email = EmailAddress::parse(email).unwrap();
+        world.store.by_code(code, &email).await.unwrap()
+    };
+    for spelling in ["anna@m\u{fc}nchen.example", "ANNA@xn--mnchen-3ya.example"] {
+        assert_eq!(find(code, spelling).await, Some(key(&world, &one)), "{spelling}");
+        assert_eq!(find(other, spelling).await, None, "{spelling}");
+    }
+    assert_eq!(find(code, "berta@example.org").await, None);
+
+    world.execute("UPDATE reservations SET email = NULL, email_key = NULL").await;
+    assert_eq!(find(code, "anna@m\u{fc}nchen.example").await, None, "nobody has no address");
 }
 
 #[tokio::test]

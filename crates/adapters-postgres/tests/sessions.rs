@@ -18,7 +18,7 @@ impl World {
         (token, who)
     }
 
-    async fn signed_in(&self, token: SecretHash, at: Timestamp) -> Option<StaffId> {
+    pub(crate) async fn signed_in(&self, token: SecretHash, at: Timestamp) -> Option<StaffId> {
         self.store.find(token, at, at - IDLE).await.unwrap().map(|member| member.id)
     }
 
@@ -189,6 +189,8 @@ async fn a_device_is_known_to_whoever_has_signed_in_on_it() {
     ] {
         assert_eq!(world.store.knows_device(email, device).await.unwrap(), known);
     }
+    assert!(world.store.issued_device(begun.device_token).await.unwrap());
+    assert!(!world.store.issued_device(secret().hash()).await.unwrap());
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! The links that are mailed to staff.
 
 use azionelab_application::ports::{
-    LinkPurpose, NewLink, Outbox, Outgoing, PasswordHash, Sessions, StaffAccounts, StaffLinks,
-    StaffMember, StaffNotice,
+    Claim, LinkPurpose, NewLink, Outbox, Outgoing, PasswordHash, Sessions, StaffAccounts,
+    StaffLinks, StaffMember, StaffNotice,
 };
 use azionelab_domain::{EmailAddress, Locale, MessageId, Role, SecretHash};
 use jiff::SignedDuration;
@@ -47,6 +47,7 @@ async fn whoever_forgot_their_password_is_mailed_once_in_a_while() {
         id: notice.id,
         purpose: LinkPurpose::PasswordReset,
         failed_attempts: 0,
+        unanswered_attempts: 0,
         created_at: now(),
         member: member.clone(),
         locale: Locale::En,
@@ -85,9 +86,9 @@ async fn a_message_to_staff_is_settled_like_any_other() {
     let member = world.member(Role::Door).await;
     let notice = world.ask(&member.email).await.unwrap();
     let claimed = world.store.claim(now(), now() + HOUR, 10).await.unwrap();
-    assert_eq!(claimed, [notice.id]);
+    assert_eq!(claimed, [Claim { message: notice.id, number: 1 }]);
     let sent = azionelab_application::ports::Settlement::Sent;
-    world.store.settle(notice.id, sent, now()).await.unwrap();
+    world.store.settle(claimed[0], sent, now()).await.unwrap();
     assert_eq!(world.store.entry(notice.id).await.unwrap(), None);
 }
 

@@ -1,7 +1,7 @@
 //! Who works here, as the office sees it.
 
 use azionelab_application::ports::{
-    AccountStatus, AddAccountError, Credentials, Delivery, EditAccountError, Invitation,
+    AccountStatus, AddAccountError, Claim, Credentials, Delivery, EditAccountError, Invitation,
     InvitationMessage, Outbox, Outgoing, RosterChange, RosterEntry, Sessions, Settlement,
     StaffMember, StaffRoster, Version, Versioned,
 };
@@ -79,7 +79,7 @@ async fn an_invitation_makes_an_account_without_a_password_and_a_message() {
                 "UPDATE outbox SET created_at = '2026-11-20T18:00:00Z' WHERE id = '{message}'"
             ))
             .await;
-        world.store.settle(message, settlement, now()).await.unwrap();
+        world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
         assert_eq!(world.seen(member.id).await.value.invitation, Some(told));
     }
     assert_eq!(world.entries().await, "3");

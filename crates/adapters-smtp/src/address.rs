@@ -1,7 +1,13 @@
 //! Whom letters come from, and where they go.
 
 use azionelab_domain::EmailAddress;
-use lettre::{Address, message::Mailbox};
+use lettre::{
+    Address,
+    message::{
+        Mailbox,
+        header::{HeaderName, HeaderValue},
+    },
+};
 use thiserror::Error;
 
 /// The text names no mailbox.
@@ -54,6 +60,51 @@ fn in_ascii(address: &Address) -> Option<Address> {
     Address::new(address.user(), host).ok()
 }
 
+/// The longest line that a header should have (RFC 5322, 2.1.1).
+const LINE: usize = 78;
+
+/// A header with one mailbox whose name is in ASCII; none for other names, which the mail crate
+/// encodes (RFC 2047). The crate writes `Anna.Rossi` as it is, though a full stop has to stand in a
+/// quoted string (RFC 5322, 3.2.3 to 3.2.5), and some servers refuse such a letter.
+pub(crate) fn quoted_header(header: &'static str, mailbox: &Mailbox) -> Option<HeaderValue> {
+    let name = mailbox.name.as_deref().filter(|name| is_printable_ascii(name))?;
+    let written = quoted(name, &mailbox.email, header.len() + 2);
+    let header = HeaderName::new_from_ascii_str(header);
+    Some(HeaderValue::dangerous_new_pre_encoded(header, mailbox.to_string(), written))
+}
+
+/// Whether each character may stand in a quoted string, the quote and the backslash behind a
+/// backslash.
+fn is_printable_ascii(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// The name as a quoted string and the address, folded at spaces; `used` is how much of the first
+/// line is taken.
+fn quoted(name: &str, email: &Address, used: usize) -> String {
+    let escaped = name.replace('\\', r"\\").replace('"', r#"\""#);
+    let (mut written, mut length) = (String::from("\""), used + 1);
+    for (place, word) in escaped.split(' ').enumerate() {
+        if place > 0 && length + 1 + word.len() > LINE - 1 {
+            written.push_str("\r\n");
+            length = 0;
+        }
+        if place > 0 {
+            written.push(' ');
+            length += 1;
+        }
+        length += word.len();
+        written.push_str(word);
+    }
+    written.push('"');
+    let address = format!(" <{email}>");
+    if length + 1 + address.len() > LINE {
+        written.push_str("\r\n");
+    }
+    written.push_str(&address);
+    written
+}
+
 /// The text on one line: no control character can end a header before its time.
 pub(crate) fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_control() || c.is_whitespace())
@@ -64,6 +115,9 @@ pub(crate) fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lettre::message::header::Headers;
+    use rstest::rstest;
+
     use super::*;
 
     #[test]
@@ -85,6 +139,43 @@ mod tests {
         for bad in ["", "tickets", "tickets@", "a@example.org\r\nBcc: b@example.org"] {
             assert_eq!(Sender::parse(bad).err(), Some(SenderError), "{bad}");
         }
+    }
+
+    fn header(name: &str) -> Option<String> {
+        let mailbox = Mailbox::new(Some(name.to_owned()), "anna@example.org".parse().unwrap());
+        let value = quoted_header("To", &mailbox)?;
+        let mut headers = Headers::new();
+        headers.insert_raw(value);
+        Some(headers.to_string())
+    }
+
+    #[rstest]
+    #[case("Anna", r#"To: "Anna" <anna@example.org>"#)]
+    #[case("Anna.Rossi", r#"To: "Anna.Rossi" <anna@example.org>"#)]
+    #[case(".", r#"To: "." <anna@example.org>"#)]
+    #[case("Rossi, Anna", r#"To: "Rossi, Anna" <anna@example.org>"#)]
+    #[case(r#"Anna "la Nana""#, r#"To: "Anna \"la Nana\"" <anna@example.org>"#)]
+    #[case(r"Anna\Bianchi\", r#"To: "Anna\\Bianchi\\" <anna@example.org>"#)]
+    #[case("a@b <c>;:()[]", r#"To: "a@b <c>;:()[]" <anna@example.org>"#)]
+    fn a_name_in_ascii_is_a_quoted_string(#[case] name: &str, #[case] written: &str) {
+        assert_eq!(header(name).unwrap().trim_end(), written);
+    }
+
+    #[rstest]
+    #[case("Anna Müller")]
+    #[case("Anna\r\nBcc: all@example.org")]
+    #[case("")]
+    fn other_names_are_left_to_the_mail_crate(#[case] name: &str) {
+        assert_eq!(header(name), None);
+    }
+
+    #[test]
+    fn a_long_name_is_folded() {
+        let name =
+            "Compagnia Teatrale degli Amici della Stazione di Porta Nuova e dei Dintorni tutti";
+        let header = header(name).unwrap();
+        assert!(header.lines().all(|line| line.len() <= LINE), "{header}");
+        assert!(header.replace("\r\n", "").contains(name), "{header}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use azionelab_application::ports::MailServer;
 use tokio::time::Instant;
 
 /// Remembers that the mail server did not answer, and lets nobody wait for it again for a while.
@@ -32,6 +33,15 @@ impl Breaker {
                 *retry_at = Some(now + self.pause);
                 true
             }
+        }
+    }
+
+    /// What is known of the mail server. Asking changes nothing.
+    pub(crate) fn mail_server(&self) -> MailServer {
+        match *self.retry_at.lock().unwrap_or_else(PoisonError::into_inner) {
+            None => MailServer::Ready,
+            Some(at) if Instant::now() < at => MailServer::Resting,
+            Some(_) => MailServer::Unsure,
         }
     }
 

@@ -7,14 +7,17 @@
 
 use std::{
     io,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
     time::Duration,
 };
 
 use lettre::transport::smtp::{
     authentication::{Credentials, Mechanism},
     client::{AsyncSmtpConnection, TlsParameters},
-    extension::ClientId,
+    extension::{ClientId, Extension},
 };
 use secrecy::ExposeSecret;
 use thiserror::Error;
@@ -29,8 +32,15 @@ use crate::{SettingsError, SmtpSettings, TlsMode};
 /// Mail servers close connections that are silent for long (Postfix after 5 minutes), some without
 /// a word.
 const KEPT_FOR: Duration = Duration::from_mins(1);
+/// How long a machine that does not answer is waited for; a network that is up needs seconds.
+const LONGEST_REACH: Duration = Duration::from_secs(30);
 /// How long a kept connection may take to show that it still lives.
 const PROOF_OF_LIFE: Duration = Duration::from_secs(1);
+
+/// What the mail server said of SMTPUTF8.
+const NOT_ASKED: u8 = 0;
+const WITHOUT_UTF8: u8 = 1;
+const WITH_UTF8: u8 = 2;
 
 /// Why there is no connection.
 #[derive(Debug, Error)]
@@ -41,6 +51,9 @@ pub(crate) enum ConnectError {
     /// It does not welcome us.
     #[error(transparent)]
     Smtp(#[from] lettre::transport::smtp::Error),
+    /// It falls silent.
+    #[error("the mail server did not answer within {0:?}")]
+    Silent(Duration),
 }
 
 /// How to get a connection.
@@ -51,6 +64,7 @@ struct Endpoint {
     tls: Option<TlsParameters>,
     hello: ClientId,
     credentials: Option<Credentials>,
+    patience: Duration,
 }
 
 impl Endpoint {
@@ -80,6 +94,7 @@ impl Endpoint {
             tls,
             hello: ClientId::default(),
             credentials,
+            patience: settings.patience,
         })
     }
 
@@ -88,21 +103,42 @@ impl Endpoint {
         let server = (self.host.as_str(), self.port);
         let mut connection = if self.mode == TlsMode::Tls {
             let tls = self.tls.clone();
-            AsyncSmtpConnection::connect_tokio1(server, None, &self.hello, tls, None).await?
+            let (hello, reach) = (&self.hello, Some(self.reach()));
+            self.step(AsyncSmtpConnection::connect_tokio1(server, reach, hello, tls, None)).await?
         } else {
-            let stream = TcpStream::connect(server).await.map_err(ConnectError::Network)?;
+            let stream = match timeout(self.reach(), TcpStream::connect(server)).await {
+                Ok(stream) => stream.map_err(ConnectError::Network)?,
+                Err(_) => return Err(ConnectError::Silent(self.reach())),
+            };
             // A letter goes out in several small writes. Left to itself the system would hold each
             // back until the one before was acknowledged, which servers put off by 40 ms.
             stream.set_nodelay(true).map_err(ConnectError::Network)?;
-            AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello).await?
+            let stream = Box::new(stream);
+            self.step(AsyncSmtpConnection::connect_with_transport(stream, &self.hello)).await?
         };
         if let Some(tls) = self.tls.clone().filter(|_| self.mode == TlsMode::StartTls) {
-            connection.starttls(tls, &self.hello).await?;
+            self.step(connection.starttls(tls, &self.hello)).await?;
         }
         if let Some(credentials) = &self.credentials {
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
+            let mechanisms = [Mechanism::Plain, Mechanism::Login];
+            self.step(connection.auth(&mechanisms, credentials)).await?;
         }
         Ok(connection)
+    }
+
+    /// How long a machine may take to answer at all, before its mail server says anything.
+    fn reach(&self) -> Duration {
+        self.patience.min(LONGEST_REACH)
+    }
+
+    async fn step<T>(
+        &self,
+        step: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
+    ) -> Result<T, ConnectError> {
+        match timeout(self.patience, step).await {
+            Ok(answer) => Ok(answer?),
+            Err(_) => Err(ConnectError::Silent(self.patience)),
+        }
     }
 }
 
@@ -116,6 +152,7 @@ pub(crate) struct Connections {
     endpoint: Endpoint,
     slots: Semaphore,
     kept: Mutex<Vec<Kept>>,
+    utf8: AtomicU8,
 }
 
 impl Connections {
@@ -124,6 +161,7 @@ impl Connections {
             endpoint: Endpoint::new(settings)?,
             slots: Semaphore::new(settings.connections),
             kept: Mutex::default(),
+            utf8: AtomicU8::new(NOT_ASKED),
         })
     }
 
@@ -146,10 +184,21 @@ impl Connections {
 
     /// A new connection.
     pub(crate) async fn open_new(&self) -> Result<AsyncSmtpConnection, ConnectError> {
-        self.endpoint.connect().await
+        let connection = self.endpoint.connect().await?;
+        let utf8 = connection.server_info().supports_feature(Extension::SmtpUtfEight);
+        self.utf8.store(if utf8 { WITH_UTF8 } else { WITHOUT_UTF8 }, Ordering::Relaxed);
+        Ok(connection)
     }
 
-    /// Keeps a connection on which a letter was just taken.
+    /// Whether the mail server said that it takes addresses beyond ASCII when it greeted last.
+    pub(crate) fn takes_utf8_addresses(&self) -> Option<bool> {
+        match self.utf8.load(Ordering::Relaxed) {
+            NOT_ASKED => None,
+            said => Some(said == WITH_UTF8),
+        }
+    }
+
+    /// Keeps a connection that is ready for another letter.
     pub(crate) fn keep(&self, connection: AsyncSmtpConnection) {
         self.kept
             .lock()

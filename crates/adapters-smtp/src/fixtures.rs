@@ -26,20 +26,28 @@ fn at(text: &str) -> Timestamp {
 
 /// A letter to Anna, who wants to come in three.
 pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
-    let ticket = matches!(kind, MessageKind::YourTicket);
-    let dated = matches!(kind, MessageKind::YourTicket | MessageKind::Moved);
+    let ticket = kind.carries_ticket();
+    let another_date = matches!(kind, MessageKind::Moved | MessageKind::Transferred);
+    let dated = ticket || another_date;
     Letter {
         entry: OutboxEntry {
             id: MessageId::new(Uuid::from_u128(0x0195_83f0_0000_7000_8000_0000_0000_0001)),
             kind,
+            created_at: at("2026-03-13T17:15:00Z"),
             failed_attempts: 0,
+            unanswered_attempts: 0,
             reservation: reservation(kind, locale),
             hold_until: at("2026-03-13T17:45:00Z"),
             show: show(),
             venue: venue(),
             performance: PerformanceId::new(Uuid::from_u128(2)),
             starts_at: at("2026-03-14T20:00:00Z"),
-            moved_from: (kind == MessageKind::Moved).then(|| at("2026-03-07T20:00:00Z")),
+            moved_from: another_date.then(|| at("2026-03-07T20:00:00Z")),
+            seats_before: (kind == MessageKind::SeatsChanged).then(|| Seats::parse(2).unwrap()),
+            news_of: None,
+            message_to_guests: None,
+            is_called_off: kind == MessageKind::CancelledByTheatre,
+            changed_at: at("2026-03-01T10:00:00Z"),
             doors_at: at("2026-03-14T19:30:00Z"),
             retention: SignedDuration::from_hours(24 * 30),
             site_name: "Teatro dell'Azione".to_owned(),
@@ -59,6 +67,7 @@ pub(crate) fn staff_letter(purpose: LinkPurpose, locale: Locale) -> StaffLetter 
             id: MessageId::new(Uuid::from_u128(0x0195_83f0_0000_7000_8000_0000_0000_0002)),
             purpose,
             failed_attempts: 0,
+            unanswered_attempts: 0,
             created_at: at("2026-03-13T17:15:00Z"),
             member: StaffMember {
                 id: StaffId::new(Uuid::from_u128(6)),
@@ -85,7 +94,7 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
         code: ReservationCode::parse("K7QF3M").unwrap(),
         source: azionelab_domain::BookingSource::Website,
         guest: Guest {
-            name: PersonName::parse("Anna Dell'Acqua-Müller").unwrap(),
+            name: Some(PersonName::parse("Anna Dell'Acqua-Müller").unwrap()),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: None,
             note: None,
@@ -95,14 +104,17 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
         seats: Seats::parse(3).unwrap(),
         status: match kind {
             MessageKind::ConfirmYourSeats => Status::Pending { hold_until },
-            MessageKind::YourTicket | MessageKind::Moved | MessageKind::CancelledByTheatre => {
-                Status::Confirmed
-            }
-            MessageKind::CancelledByVisitor => Status::Cancelled,
+            MessageKind::YourTicket
+            | MessageKind::Moved
+            | MessageKind::Transferred
+            | MessageKind::SeatsChanged
+            | MessageKind::CancelledByTheatre => Status::Confirmed,
+            MessageKind::CancelledByVisitor | MessageKind::CancelledByOffice => Status::Cancelled,
         },
         booked_at: at("2026-03-13T17:15:00Z"),
-        confirmed_at: None,
+        confirmed_at: (kind != MessageKind::ConfirmYourSeats).then(|| at("2026-03-13T17:20:00Z")),
         cancelled_at: None,
+        origin: None,
         check_ins: Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ mod connections;
 mod file_mailbox;
 #[cfg(test)]
 mod fixtures;
+mod letter_folder;
 mod measures;
 mod reply;
 mod settings;
@@ -20,6 +21,7 @@ mod writing;
 pub use self::{
     address::SenderError,
     file_mailbox::{FileMailbox, FileMailboxError},
+    letter_folder::LetterFolder,
     measures::describe as describe_metrics,
     settings::{SettingsError, SmtpSettings, TlsMode, UnknownTlsMode},
     smtp_mailer::SmtpMailer,

@@ -14,11 +14,11 @@ const HAND_OVER: &str = "azionelab_mail_hand_over_seconds";
 pub fn describe() {
     describe_counter!(
         LETTERS,
-        "Letters by result: sent; deferred, to be tried again; refused for ever; not_tried, for \
-         the mail server failed a moment before"
+        "Letters by result: sent; deferred, to be tried again; unanswered, perhaps taken; refused \
+         for ever; not_tried, for the mail server failed a moment before or was busy"
     );
     describe_histogram!(HAND_OVER, Unit::Seconds, "Time that the mail server took for a letter");
-    for result in ["sent", "deferred", "refused", "not_tried"] {
+    for result in ["sent", "deferred", "unanswered", "refused", "not_tried"] {
         counter!(LETTERS, "result" => result).absolute(0);
     }
     let _ = histogram!(HAND_OVER);
@@ -42,7 +42,9 @@ pub(crate) async fn noted(
 fn note(outcome: &Result<(), MailFailure>, took: Duration) {
     let result = match outcome {
         Ok(()) => "sent",
-        Err(MailFailure::Passing(_)) => "deferred",
+        Err(MailFailure::NotTried(_)) => return not_tried(),
+        Err(MailFailure::Away(_) | MailFailure::PutOff(_)) => "deferred",
+        Err(MailFailure::Unanswered(_)) => "unanswered",
         Err(MailFailure::Permanent(_)) => "refused",
     };
     counter!(LETTERS, "result" => result).increment(1);

@@ -18,6 +18,7 @@ pub(crate) fn to_connecting(error: &ConnectError) -> String {
         ConnectError::Network(error) => {
             return format!("can't connect to the mail server: {error}");
         }
+        ConnectError::Silent(_) => return error.to_string(),
         ConnectError::Smtp(error) => error,
     };
     match numbers(error) {
@@ -30,21 +31,44 @@ pub(crate) fn to_connecting(error: &ConnectError) -> String {
     }
 }
 
+/// Where in a conversation something went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Before the recipient was named: it is about us rather than about the letter.
+    Sender,
+    /// About this letter.
+    Letter,
+    /// After the whole letter.
+    Answer,
+}
+
 /// Why a letter was not taken on a connection that was ready.
-pub(crate) fn to_letter(error: &Error) -> MailFailure {
+pub(crate) fn to_letter(error: &Error, step: Step) -> MailFailure {
     match (status(error), numbers(error)) {
         (Some(code), Some(numbers)) if error.is_permanent() && !ABOUT_US.contains(&code) => {
             MailFailure::Permanent(format!("the mail server refused the letter ({numbers})"))
         }
-        (Some(_), Some(numbers)) => {
-            MailFailure::Passing(format!("the mail server put the letter off ({numbers})"))
+        (Some(code), Some(numbers)) => {
+            let problem = format!("the mail server put the letter off ({numbers})");
+            // 421 closes the connection, whatever it answers (RFC 5321, section 3.8).
+            if step == Step::Sender || code == 421 || is_about_the_system(&numbers) {
+                MailFailure::Away(problem)
+            } else {
+                MailFailure::PutOff(problem)
+            }
         }
-        // Without the extension (RFC 6531) such an address can't even be said.
-        _ if error.is_client() => MailFailure::Permanent(
-            "the mail server takes no addresses beyond ASCII (SMTPUTF8)".to_owned(),
-        ),
-        _ => MailFailure::Passing("the connection to the mail server broke off".to_owned()),
+        _ if step == Step::Answer => {
+            MailFailure::Unanswered("the mail server never answered to the letter".to_owned())
+        }
+        _ => MailFailure::Away("the connection to the mail server broke off".to_owned()),
     }
+}
+
+/// Whether enhanced numbers are about the mail system or the network (RFC 3463, sections 3.4, 3.5).
+fn is_about_the_system(numbers: &str) -> bool {
+    numbers
+        .split_once(' ')
+        .is_some_and(|(_, enhanced)| enhanced.starts_with("4.3.") || enhanced.starts_with("4.4."))
 }
 
 /// The code of the mail server's reply, if there was one.

@@ -70,8 +70,12 @@ pub struct SmtpSettings {
     /// The mailbox that letters come from, as in `tickets@example.org`; with a name before it
     /// that name is shown in place of the company's.
     pub from: String,
-    /// How long handing a letter over may take, connecting included.
+    /// How long a letter waits for a connection that others use.
     pub hand_over: Duration,
+    /// How long the mail server may take for each step: greeting, sender, recipient, and so on. For
+    /// its answer to the whole letter it may take twice as long. RFC 5321 (section 4.5.3.2) asks
+    /// for five minutes and ten.
+    pub patience: Duration,
     /// How many letters may be handed over at the same time, each on a connection of its own.
     pub connections: usize,
 }
@@ -86,7 +90,8 @@ impl Default for SmtpSettings {
             password: None,
             from: String::new(),
             hand_over: Duration::from_secs(3),
-            connections: 4,
+            patience: Duration::from_mins(5),
+            connections: 6,
         }
     }
 }
@@ -112,6 +117,9 @@ pub enum SettingsError {
     /// No letter is handed over in no time.
     #[error("hand_over: is not longer than nothing")]
     HandOver,
+    /// No mail server answers in no time.
+    #[error("patience: is not longer than nothing")]
+    Patience,
     /// No letter is handed over on no connection.
     #[error("connections: is not between 1 and 100")]
     Connections,

@@ -5,37 +5,60 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::{
+    iter::{from_fn, once},
+    pin::pin,
+    time::Duration,
+};
 
 use async_trait::async_trait;
-use azionelab_application::ports::{Letter, MailFailure, Mailer, StaffLetter};
+use azionelab_application::ports::{
+    HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter,
+};
 use azionelab_domain::{EmailAddress, Locale};
 use jiff::Timestamp;
-use lettre::{Message, transport::smtp::client::AsyncSmtpConnection};
-use tokio::time::{Instant, timeout, timeout_at};
+use lettre::{
+    Message,
+    transport::smtp::{
+        client::AsyncSmtpConnection,
+        commands::{Data, Mail, Rcpt},
+        extension::{Extension, MailBodyParameter, MailParameter},
+    },
+};
+use tokio::{
+    select,
+    sync::Notify,
+    time::{Instant, sleep, timeout},
+};
 
 use crate::{
     SettingsError, SmtpSettings,
     address::Sender,
     breaker::Breaker,
     connections::{ConnectError, Connections},
-    measures, reply, writing,
+    measures,
+    reply::{self, Step},
+    writing,
 };
 
 /// How long a mail server that did not answer is left alone.
 const PAUSE: Duration = Duration::from_secs(5);
-/// How long a mere check may take. Nobody's booking waits for it.
-const CHECK: Duration = Duration::from_secs(15);
+/// How long a connection that is given up may take to end as it should.
+const FAREWELL: Duration = Duration::from_secs(1);
 const MOST_CONNECTIONS: usize = 100;
+
+/// What is said of an address that SMTP has no way to write down without the extension.
+const NEEDS_UTF8: &str = "the address has letters beyond ASCII before the @, and the mail server \
+                          takes none (SMTPUTF8, RFC 6531); ask for another address";
 
 /// Hands letters to a mail server.
 ///
-/// Whatever the server does, [`deliver`](Mailer::deliver) answers within
-/// [`SmtpSettings::hand_over`]. After a failure to reach it, letters are answered with
-/// [`MailFailure::Passing`] at once for 5 seconds; then one letter tries for all.
+/// The server has [`SmtpSettings::patience`] for each step. After a failure to reach it, letters are
+/// answered with [`MailFailure::NotTried`] at once for 5 seconds; then one letter tries for all.
 pub struct SmtpMailer {
     sender: Sender,
     hand_over: Duration,
+    patience: Duration,
     connections: Connections,
     breaker: Breaker,
 }
@@ -51,29 +74,32 @@ impl SmtpMailer {
         if settings.hand_over.is_zero() {
             return Err(SettingsError::HandOver);
         }
+        if settings.patience.is_zero() {
+            return Err(SettingsError::Patience);
+        }
         if !(1..=MOST_CONNECTIONS).contains(&settings.connections) {
             return Err(SettingsError::Connections);
         }
         Ok(Self {
             sender: Sender::parse(&settings.from)?,
             hand_over: settings.hand_over,
+            patience: settings.patience,
             connections: Connections::new(settings)?,
             breaker: Breaker::new(PAUSE),
         })
     }
 
-    /// Connects, protects the connection and authenticates as set up, and leaves again. Takes 15
-    /// seconds at most.
-    pub async fn check(&self) -> Result<(), MailFailure> {
-        let visit = async {
-            let mut connection = self.connections.open_new().await?;
-            connection.quit().await?;
-            Ok::<_, ConnectError>(())
-        };
-        match timeout(CHECK, visit).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(MailFailure::Passing(reply::to_connecting(&error))),
-            Err(_) => Err(no_answer(CHECK)),
+    /// Connects, protects the connection and authenticates as set up, and leaves again, as patient
+    /// as a delivery. Answers how long the mail server took.
+    pub async fn check(&self) -> Result<Duration, MailFailure> {
+        let started = Instant::now();
+        match self.connections.open_new().await {
+            Ok(mut connection) => {
+                let took = started.elapsed();
+                let _ = timeout(FAREWELL, connection.quit()).await;
+                Ok(took)
+            }
+            Err(error) => Err(MailFailure::Away(reply::to_connecting(&error))),
         }
     }
 
@@ -85,78 +111,153 @@ impl SmtpMailer {
         locale: Locale,
         now: Timestamp,
     ) -> Result<(), MailFailure> {
-        self.post(&writing::test_letter(&self.sender, to, site_name, locale, now)?).await
+        let letter = writing::test_letter(&self.sender, to, site_name, locale, now)?;
+        self.post(&letter, &HandOver::default()).await
     }
 
-    async fn post(&self, message: &Message) -> Result<(), MailFailure> {
-        if !self.breaker.admits() {
-            measures::not_tried();
-            return Err(MailFailure::Passing("the mail server failed a moment ago".to_owned()));
+    async fn post(&self, message: &Message, progress: &HandOver) -> Result<(), MailFailure> {
+        self.check_breaker()?;
+        measures::noted(Box::pin(self.hand_over(message, progress))).await
+    }
+
+    fn check_breaker(&self) -> Result<(), MailFailure> {
+        if self.breaker.admits() {
+            return Ok(());
         }
-        measures::noted(self.hand_over(message)).await
+        measures::not_tried();
+        Err(MailFailure::NotTried("the mail server failed a moment ago".to_owned()))
     }
 
-    async fn hand_over(&self, message: &Message) -> Result<(), MailFailure> {
-        let deadline = Instant::now() + self.hand_over;
-        let Ok(_slot) = timeout_at(deadline, self.connections.slot()).await else {
+    async fn hand_over(&self, message: &Message, progress: &HandOver) -> Result<(), MailFailure> {
+        let Ok(_slot) = timeout(self.hand_over, self.connections.slot()).await else {
             // Others are being served, or are about to find out that they are not.
-            return Err(MailFailure::Passing("all connections are busy".to_owned()));
+            return Err(MailFailure::NotTried("all connections are busy".to_owned()));
         };
-        let connection = match timeout_at(deadline, self.connections.open()).await {
-            Ok(Ok(connection)) => connection,
-            Ok(Err(error)) => {
-                self.breaker.trip();
-                return Err(MailFailure::Passing(reply::to_connecting(&error)));
+        let mut connection = self.open().await?;
+        let outcome = self.converse(&mut connection, message, progress).await;
+        match &outcome {
+            Ok(()) => {
+                self.breaker.heal();
+                self.connections.keep(connection);
             }
-            Err(_) => {
-                self.breaker.trip();
-                return Err(no_answer(self.hand_over));
+            // A server that refuses a letter is there.
+            Err(MailFailure::Permanent(_) | MailFailure::PutOff(_)) => {
+                self.breaker.heal();
+                let _ = timeout(FAREWELL, connection.abort()).await;
             }
-        };
-        self.converse(connection, message, deadline).await
+            Err(_) => self.breaker.trip(),
+        }
+        outcome
+    }
+
+    async fn open(&self) -> Result<AsyncSmtpConnection, MailFailure> {
+        self.connections.open().await.map_err(|error: ConnectError| {
+            self.breaker.trip();
+            MailFailure::Away(reply::to_connecting(&error))
+        })
     }
 
     async fn converse(
         &self,
-        mut connection: AsyncSmtpConnection,
+        connection: &mut AsyncSmtpConnection,
         message: &Message,
-        deadline: Instant,
+        progress: &HandOver,
     ) -> Result<(), MailFailure> {
-        let letter = message.formatted();
-        match timeout_at(deadline, connection.send(message.envelope(), &letter)).await {
-            Ok(Ok(_)) => {
-                self.breaker.heal();
-                self.connections.keep(connection);
-                Ok(())
+        let (envelope, letter) = (message.envelope(), message.formatted());
+        let mut parameters = Vec::new();
+        let addresses = envelope.from().into_iter().chain(envelope.to());
+        if !addresses.map(AsRef::<str>::as_ref).all(str::is_ascii) {
+            if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+                return Err(MailFailure::Permanent(NEEDS_UTF8.to_owned()));
             }
-            Ok(Err(error)) => {
-                // A server that refuses a letter is there.
-                if reply::status(&error).is_some() || error.is_client() {
-                    self.breaker.heal();
-                } else {
-                    self.breaker.trip();
-                }
-                Err(reply::to_letter(&error))
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        if !letter.is_ascii() {
+            // A server that takes addresses beyond ASCII takes such letters too (RFC 6531, 3.1).
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        let sender = Mail::new(envelope.from().cloned(), parameters);
+        self.step(connection.command(sender), Step::Sender).await?;
+        for to in envelope.to() {
+            let recipient = Rcpt::new(to.clone(), Vec::new());
+            self.step(connection.command(recipient), Step::Letter).await?;
+        }
+        self.step(connection.command(Data), Step::Letter).await?;
+
+        // The text is asked for what comes next when all of it was written, before its end is.
+        let is_written = Notify::new();
+        let end = from_fn(|| {
+            progress.doubt();
+            is_written.notify_one();
+            None
+        });
+        let mut answer = pin!(connection.message_iter(once(letter.as_slice()).chain(end)));
+        let outcome = select! {
+            biased;
+            outcome = &mut answer => Some(outcome),
+            () = is_written.notified() => timeout(self.patience * 2, answer).await.ok(),
+            () = sleep(self.patience) => None,
+        };
+        let step = if progress.is_in_doubt() { Step::Answer } else { Step::Letter };
+        match outcome {
+            Some(Ok(_)) => Ok(()),
+            Some(Err(error)) => Err(reply::to_letter(&error, step)),
+            None if step == Step::Answer => {
+                let within = self.patience * 2;
+                let problem =
+                    format!("the mail server did not answer to the letter within {within:?}");
+                Err(MailFailure::Unanswered(problem))
             }
-            Err(_) => {
-                self.breaker.trip();
-                Err(no_answer(self.hand_over))
-            }
+            None => Err(no_answer(self.patience)),
+        }
+    }
+
+    async fn step<T>(
+        &self,
+        command: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
+        step: Step,
+    ) -> Result<T, MailFailure> {
+        match timeout(self.patience, command).await {
+            Ok(answer) => answer.map_err(|error| reply::to_letter(&error, step)),
+            Err(_) => Err(no_answer(self.patience)),
         }
     }
 }
 
 fn no_answer(within: Duration) -> MailFailure {
-    MailFailure::Passing(format!("the mail server did not answer within {within:?}"))
+    MailFailure::Away(format!("the mail server did not answer within {within:?}"))
 }
 
 #[async_trait]
 impl Mailer for SmtpMailer {
-    async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure> {
-        self.post(&writing::write(letter, &self.sender)?).await
+    fn mail_server(&self) -> MailServer {
+        self.breaker.mail_server()
     }
 
-    async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
-        self.post(&writing::write_to_staff(letter, &self.sender)?).await
+    fn takes_utf8_addresses(&self) -> Option<bool> {
+        self.connections.takes_utf8_addresses()
+    }
+
+    async fn reach(&self) -> Result<(), MailFailure> {
+        self.check_breaker()?;
+        let Ok(_slot) = timeout(self.hand_over, self.connections.slot()).await else {
+            return Err(MailFailure::NotTried("all connections are busy".to_owned()));
+        };
+        let connection = self.open().await?;
+        self.breaker.heal();
+        self.connections.keep(connection);
+        Ok(())
+    }
+
+    async fn deliver(&self, letter: &Letter, progress: &HandOver) -> Result<(), MailFailure> {
+        self.post(&writing::write(letter, &self.sender)?, progress).await
+    }
+
+    async fn deliver_to_staff(
+        &self,
+        letter: &StaffLetter,
+        progress: &HandOver,
+    ) -> Result<(), MailFailure> {
+        self.post(&writing::write_to_staff(letter, &self.sender)?, progress).await
     }
 }

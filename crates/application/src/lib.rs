@@ -5,6 +5,7 @@
 //! it. It knows no database, no web server, no mail server and no clock.
 
 pub mod ports;
+pub mod privacy;
 mod use_cases;
 
 pub use self::use_cases::*;

@@ -7,6 +7,8 @@ pub mod embedded;
 mod failure;
 mod logging;
 pub mod monitoring;
+mod output;
+mod seldom;
 pub mod settings;
 mod ticks;
 pub mod web_server;

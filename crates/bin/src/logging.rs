@@ -1,13 +1,26 @@
 //! What is told of what happens, on standard error.
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    io::{self, IsTerminal as _},
+    sync::LazyLock,
+};
 
 use tracing::{Level, level_filters::LevelFilter};
 use tracing_subscriber::{
     Layer as _, filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _,
 };
 
-use crate::settings::{Log, LogFormat};
+use crate::{
+    seldom::Seldom,
+    settings::{Log, LogFormat},
+};
+
+static LEFT_OUT: LazyLock<Seldom> = LazyLock::new(Seldom::default);
+
+/// What counts the repetitions of warnings and errors, which are not told.
+pub fn left_out() -> Seldom {
+    LEFT_OUT.clone()
+}
 
 /// Starts telling. Of the libraries only warnings are told: at finer levels they repeat what they
 /// are given, names and addresses included.
@@ -24,5 +37,5 @@ pub fn start(log: Log) {
         LogFormat::Json => fmt::layer().json().flatten_event(true).with_writer(io::stderr).boxed(),
     };
     // Only a test that has started it before can be in the way.
-    let _ = tracing_subscriber::registry().with(layer.with_filter(filter)).try_init();
+    let _ = tracing_subscriber::registry().with(layer).with(filter).with(left_out()).try_init();
 }

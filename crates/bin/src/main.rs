@@ -1,6 +1,9 @@
 //! The program `azionelab`.
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
 
 use azionelab::cli::Cli;
 use clap::Parser as _;
@@ -16,7 +19,8 @@ async fn main() -> ExitCode {
     match Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("azionelab: {failure}");
+            // It may be that nobody reads it.
+            let _ = writeln!(io::stderr(), "azionelab: {failure}");
             ExitCode::FAILURE
         }
     }

@@ -1,8 +1,9 @@
 //! What is done again and again while the program serves.
 
-use std::{fmt::Display, future::Future, sync::Arc, time::Duration};
+use std::{convert::Infallible, fmt::Display, future::Future, sync::Arc, time::Duration};
 
-use azionelab_application::UseCases;
+use azionelab_adapters_postgres::Store;
+use azionelab_application::{UseCases, ports::StoreError};
 use tokio::{
     select,
     time::{sleep, timeout},
@@ -10,8 +11,13 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
 
+use crate::{adapters::SteadyClock, wiring::clock_fault};
+
 /// How long a round that has begun may take to finish once it is time to stop.
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often the clock is compared with the database's.
+const CLOCKS_COMPARED_EVERY: Duration = Duration::from_secs(30);
 
 /// The rounds that go on in the background.
 pub struct Ticks {
@@ -21,22 +27,47 @@ pub struct Ticks {
 
 impl Ticks {
     /// Starts them, until `stop`.
-    pub fn start(use_cases: &Arc<UseCases>, stop: CancellationToken) -> Self {
+    pub fn start(
+        use_cases: &Arc<UseCases>,
+        store: &Store,
+        clock: &Arc<SteadyClock>,
+        stop: CancellationToken,
+    ) -> Self {
         let ticks = Self { tasks: TaskTracker::new(), stop };
         let all = use_cases.clone();
         ticks.every(Duration::from_secs(1), "delivering mail", move || {
             let all = all.clone();
             async move { all.deliver_mail.deliver_due().await }
         });
-        let all = use_cases.clone();
+        // A step is told when it is seen, also while nobody asks for the time.
+        let watched = clock.clone();
+        ticks.every(Duration::from_secs(1), "looking at the clock", move || {
+            watched.is_in_doubt();
+            async { Ok::<_, Infallible>(()) }
+        });
+        let (store, compared) = (store.clone(), clock.clone());
+        ticks.every(CLOCKS_COMPARED_EVERY, "comparing the clock with the database's", move || {
+            let (store, clock) = (store.clone(), compared.clone());
+            async move {
+                let state = store.server_state(&*clock).await?;
+                clock.compare(clock_fault(state.ahead));
+                Ok::<_, StoreError>(())
+            }
+        });
+        let (all, known) = (use_cases.clone(), clock.clone());
         ticks.every(Duration::from_secs(15), "expiring lapsed holds", move || {
             let all = all.clone();
-            async move { all.expire_holds.execute().await }
+            only_if(!known.is_in_doubt(), async move { all.expire_holds.execute().await })
         });
-        let all = use_cases.clone();
+        let (all, known) = (use_cases.clone(), clock.clone());
         ticks.every(Duration::from_hours(1), "tidying up", move || {
             let all = all.clone();
-            async move { all.tidy_up.execute().await }
+            only_if(known.is_sure(), async move { all.tidy_up.execute().await })
+        });
+        let (all, known) = (use_cases.clone(), clock.clone());
+        ticks.every(Duration::from_hours(1), "erasing personal data", move || {
+            let all = all.clone();
+            only_if(known.is_sure(), async move { all.erase_expired.execute().await })
         });
         ticks.tasks.close();
         ticks
@@ -78,5 +109,25 @@ impl Ticks {
         if timeout(FINISH_WITHIN, self.tasks.wait()).await.is_err() {
             warn!("background work was not finished within {} s", FINISH_WITHIN.as_secs());
         }
+    }
+}
+
+/// A round that is left out unless the time can be trusted with it.
+async fn only_if<T, E>(
+    is_trusted: bool,
+    round: impl Future<Output = Result<T, E>>,
+) -> Result<Option<T>, E> {
+    if is_trusted { round.await.map(Some) } else { Ok(None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_round_is_left_out_while_the_time_is_in_doubt() {
+        let round = || async { Ok::<_, Infallible>("erased") };
+        assert_eq!(only_if(false, round()).await, Ok(None));
+        assert_eq!(only_if(true, round()).await, Ok(Some("erased")));
     }
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use azionelab_adapters_http::HttpSettings;
 use azionelab_adapters_postgres::{Store, StoreSettings};
-use azionelab_adapters_smtp::{FileMailbox, SmtpMailer};
+use azionelab_adapters_smtp::{FileMailbox, LetterFolder, SmtpMailer};
 use azionelab_application::{
     MailPreferences, Ports, Preferences, UseCases,
-    ports::{Mailbox, Mailer, Secrets},
+    ports::{Clock, Health, Mailbox, Mailer, Secrets, StoreError},
+    privacy::KeptLetters,
 };
 use jiff::{SignedDuration, Unit};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -15,8 +17,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     Failure,
     adapters::{
-        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, OsSecrets,
-        PrintedDoorSheets, SystemClock, WebpPress,
+        Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, MachineReadings,
+        OsSecrets, PrintedDoorSheets, SteadyClock, Tasks, WebpPress,
     },
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
@@ -121,7 +123,9 @@ pub struct System {
     /// Where letters go.
     pub post: Post,
     /// The clock.
-    pub clock: Arc<SystemClock>,
+    pub clock: Arc<SteadyClock>,
+    /// What goes on behind the answers.
+    pub background: Tasks,
     /// Random values.
     pub secrets: Arc<dyn Secrets>,
     /// What can be done.
@@ -131,34 +135,66 @@ pub struct System {
 impl System {
     /// Puts everything together. Connections are made when they are needed.
     pub fn new(settings: &Settings, database: &Database) -> Result<Self, Failure> {
-        let clock = Arc::new(SystemClock);
+        let clock = Arc::new(SteadyClock::new(Arc::new(MachineReadings)));
         let store = store(settings, database, clock.clone())?;
         let post = Post::open(settings)?;
         let secrets: Arc<dyn Secrets> = Arc::new(OsSecrets);
-        let ports = ports(&store, post.mailer());
+        let letters = Arc::new(LetterFolder::at(settings.data_dir.join("mail")));
+        let background = Tasks::default();
+        let ports = ports(&store, post.mailer(), letters, background.clone(), clock.clone());
         let use_cases = Arc::new(UseCases::new(&ports, preferences(settings)));
-        Ok(Self { store, post, clock, secrets, use_cases })
+        Ok(Self { store, post, clock, background, secrets, use_cases })
     }
 }
 
-/// The adapters of a system that stores in `store` and mails by `mailer`.
-pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
+/// How a process is that serves.
+pub struct Wellbeing {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<SteadyClock>,
+}
+
+#[async_trait]
+impl Health for Wellbeing {
+    async fn check(&self) -> Result<(), StoreError> {
+        self.store.check().await
+    }
+
+    fn clock_is_steady(&self) -> bool {
+        !self.clock.is_in_doubt()
+    }
+}
+
+/// The adapters of a system that stores in `store`, mails by `mailer`, keeps letters in `letters` and
+/// goes on with its work in `background`.
+pub fn ports(
+    store: &Store,
+    mailer: Arc<dyn Mailer>,
+    letters: Arc<dyn KeptLetters>,
+    background: Tasks,
+    clock: Arc<dyn Clock>,
+) -> Ports {
     let storage = Arc::new(store.clone());
     Ports {
         audit: storage.clone(),
+        background: Arc::new(background),
         box_office: storage.clone(),
         calendars: Arc::new(IcalendarFiles),
-        clock: Arc::new(SystemClock),
+        clock,
         credentials: storage.clone(),
         door_lists: storage.clone(),
         door_sheets: Arc::new(PrintedDoorSheets),
         editorial: storage.clone(),
         houses: storage.clone(),
+        kept_letters: letters,
         leftovers: storage.clone(),
         mailer,
+        origins: storage.clone(),
         outbox: storage.clone(),
         passwords: Arc::new(Argon2Passwords::new()),
         performances: storage.clone(),
+        personal_data: storage.clone(),
         poster_press: Arc::new(WebpPress::new()),
         programme: storage.clone(),
         qr_codes: Arc::new(DrawnQrCodes),
@@ -178,7 +214,7 @@ pub fn ports(store: &Store, mailer: Arc<dyn Mailer>) -> Ports {
 pub fn store(
     settings: &Settings,
     database: &Database,
-    clock: Arc<SystemClock>,
+    clock: Arc<dyn Clock>,
 ) -> Result<Store, Failure> {
     let mut store = StoreSettings::new(database.url.expose_secret());
     store.pool_size = settings.database.pool_size;
@@ -206,6 +242,7 @@ fn preferences(settings: &Settings) -> Preferences {
         .expect("the settings allow a minute at most");
     Preferences {
         mail: MailPreferences { paused: settings.mail.delivery_paused, hand_over },
+        unconfirmed: settings.unconfirmed,
         ..Preferences::new(settings.http.base_url.clone())
     }
 }
@@ -215,6 +252,7 @@ pub fn http_settings(settings: &Settings) -> HttpSettings {
     HttpSettings {
         trusted_proxies: settings.http.trusted_proxies.clone(),
         rate_limit: settings.rate_limit,
+        show_mailbox: settings.shows_mailbox(),
         ..HttpSettings::new(settings.http.base_url.clone())
     }
 }

@@ -82,10 +82,12 @@ fn the_domain_knows_only_what_rules_are_made_of() {
         "base64ct",
         "email_address",
         "hmac",
+        "idna",
         "jiff",
         "sha2",
         "thiserror",
         "unicode-normalization",
+        "unicode-properties",
         "uuid",
     ]);
     let dependencies = Dependencies::read();

@@ -4,6 +4,9 @@ use core::fmt;
 
 use email_address::Options;
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::typed::plain;
 
 /// Why an e-mail address was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -25,12 +28,18 @@ impl EmailAddress {
     /// The longest address, in bytes (RFC 5321, errata 1690).
     pub const MAX_BYTES: usize = 254;
 
-    /// Reads an address as somebody typed it.
+    /// Reads an address as somebody typed or pasted it: perhaps as a link, or with the bracket,
+    /// comma or full stop that stood beside it.
     pub fn parse(text: &str) -> Result<Self, EmailAddressError> {
-        let text = text.trim();
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return Err(EmailAddressError::Empty);
         }
+        // The bound is checked before any work, so that a huge text costs nothing.
+        if text.len() > Self::MAX_BYTES * 8 {
+            return Err(EmailAddressError::Malformed);
+        }
+        let text = plain(text).nfc().collect::<String>();
+        let text = without_neighbours(&text);
         let options =
             Options::default().without_display_text().without_domain_literal().with_required_tld();
         let plain = text.len() <= Self::MAX_BYTES
@@ -44,11 +53,36 @@ impl EmailAddress {
         &self.0
     }
 
-    /// What two spellings of one mailbox share: the address in lower case. (RFC 5321 lets a host
-    /// tell letter cases apart; none that visitors use does.)
-    pub fn comparison_key(&self) -> String {
-        self.0.to_lowercase()
+    /// Whether only mail servers with SMTPUTF8 (RFC 6531) can write to it: what stands before the
+    /// `@` has letters beyond ASCII.
+    pub fn needs_utf8(&self) -> bool {
+        self.0.rsplit_once('@').is_some_and(|(local, _)| !local.is_ascii())
     }
+
+    /// What two spellings of one mailbox share: the part before the `@` in lower case (RFC 5321
+    /// lets a host tell letter cases apart; none that visitors use does), and the host in ASCII
+    /// (RFC 5891), which is the same for `münchen.example` and `xn--mnchen-3ya.example`.
+    pub fn comparison_key(&self) -> String {
+        comparison_key(&self.0)
+    }
+}
+
+/// The comparison key of an address, or of the beginning of one that somebody searches for.
+pub fn comparison_key(address: &str) -> String {
+    let address = plain(address).nfc().collect::<String>();
+    let address = address.trim();
+    let Some((user, host)) = address.rsplit_once('@') else { return address.to_lowercase() };
+    // A host that has no form in ASCII is compared as it is.
+    let host = idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_lowercase());
+    format!("{}@{host}", user.to_lowercase())
+}
+
+fn without_neighbours(text: &str) -> &str {
+    let text = text.trim();
+    let scheme =
+        text.get(.."mailto:".len()).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    let text = text[scheme.map_or(0, str::len)..].trim_end_matches(['.', ',', ';']);
+    text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text)
 }
 
 /// Why a telephone number was not taken.
@@ -57,25 +91,41 @@ impl EmailAddress {
 pub struct PhoneNumberError;
 
 /// A telephone number as people write it: 5 to 15 digits (ITU-T E.164), perhaps after a `+`, with
-/// spaces and `-./()` between them.
+/// spaces and `-./()` between them. It is kept in ASCII.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
-    /// Reads a number as somebody typed it.
+    /// The longest number, in characters.
+    const MAX_CHARS: usize = 30;
+
+    /// Reads a number as somebody typed or pasted it: perhaps as a link, with the digits and
+    /// dashes of any writing, or with the prefix of the country in brackets.
     pub fn parse(text: &str) -> Result<Self, PhoneNumberError> {
-        let text = text.trim();
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        let plain = text.len() <= 30
-            && text
-                .strip_prefix('+')
-                .unwrap_or(text)
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '/' | '(' | ')'));
-        (plain && (5..=15).contains(&digits)).then(|| Self(text.to_owned())).ok_or(PhoneNumberError)
+        if text.len() > Self::MAX_CHARS * 8 {
+            return Err(PhoneNumberError);
+        }
+        let typed = plain(text);
+        let typed = typed.trim();
+        let scheme = typed.get(.."tel:".len()).filter(|scheme| scheme.eq_ignore_ascii_case("tel:"));
+        let typed = &typed[scheme.map_or(0, str::len)..];
+        // A dot in the middle of the line is how some write a dot.
+        let number = typed.replace(['·', '•', '∙'], ".");
+        let number =
+            number.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        let before_digits = number.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+        let pluses = number.matches('+').count();
+        let plain = number.len() <= Self::MAX_CHARS
+            && pluses == before_digits.matches('+').count()
+            && pluses <= 1
+            && number.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '.' | '/' | '(' | ')')
+            });
+        (plain && (5..=15).contains(&digits)).then_some(Self(number)).ok_or(PhoneNumberError)
     }
 
-    /// The number as it was typed.
+    /// The number as it was typed, in ASCII.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -110,6 +160,36 @@ mod tests {
     }
 
     #[rstest]
+    #[case("\u{200B}anna@example.org\u{A0}")]
+    #[case("mailto:anna@example.org")]
+    #[case("<anna@example.org>,")]
+    #[case("anna@example.org.")]
+    #[case("ａｎｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ")]
+    #[case("\u{202A}anna@exam\u{AD}ple.org\u{202C}")]
+    fn a_pasted_address_is_cleaned(#[case] pasted: &str) {
+        assert_eq!(EmailAddress::parse(pasted).unwrap().as_str(), "anna@example.org");
+    }
+
+    #[rstest]
+    #[case("anna@münchen.example", "anna@xn--mnchen-3ya.example")]
+    #[case("Anna@MÜNCHEN.example", "anna@xn--mnchen-3ya.example")]
+    #[case("anna@mu\u{308}nchen.example", "anna@xn--mnchen-3ya.example")]
+    #[case("anna@XN--MNCHEN-3YA.Example", "anna@xn--mnchen-3ya.example")]
+    #[case("andre\u{300}@example.org", "andrè@example.org")]
+    #[case("anna@münchen。example", "anna@xn--mnchen-3ya.example")]
+    #[case("a@straße.example", "a@xn--strae-oqa.example")]
+    fn one_mailbox_has_one_comparison_key(#[case] typed: &str, #[case] key: &str) {
+        assert_eq!(EmailAddress::parse(typed).unwrap().comparison_key(), key);
+    }
+
+    #[test]
+    fn the_beginning_of_an_address_has_the_key_that_the_address_begins_with() {
+        assert_eq!(comparison_key("Anna@"), "anna@");
+        assert_eq!(comparison_key(" Anna.B"), "anna.b");
+        assert_eq!(comparison_key("anna@münchen.example"), "anna@xn--mnchen-3ya.example");
+    }
+
+    #[rstest]
     #[case("anna")]
     #[case("anna@")]
     #[case("@example.org")]
@@ -139,6 +219,14 @@ mod tests {
     #[rstest]
     #[case("+39 011 123 4567", true)]
     #[case("(011) 123-4567", true)]
+    #[case("(+39) 333 123.45/67", true)]
+    #[case("tel:+39-333-1234567", true)]
+    #[case("+39\u{A0}333\u{2011}1234567\u{200E}", true)]
+    #[case("٠١١١٢٣٤٥٦", true)]
+    #[case("＋３９ ０１１ １２３４５６", true)]
+    #[case("011\t123456", true)]
+    #[case("++39 011123456", false)]
+    #[case("011+123456", false)]
     #[case("1234", false)]
     #[case("12345678901234567", false)]
     #[case("+39 011 call me", false)]
@@ -148,5 +236,13 @@ mod tests {
         #[case] taken: bool,
     ) {
         assert_eq!(PhoneNumber::parse(typed).is_ok(), taken);
+    }
+
+    #[rstest]
+    #[case("(+39)\u{202F}333\u{2013}1234567", "(+39) 333-1234567")]
+    #[case("٠١١ ١٢٣٤٥٦", "011 123456")]
+    #[case("tel:+390111234567", "+390111234567")]
+    fn a_telephone_number_is_kept_in_ascii(#[case] typed: &str, #[case] kept: &str) {
+        assert_eq!(PhoneNumber::parse(typed).unwrap().as_str(), kept);
     }
 }

@@ -15,6 +15,7 @@ mod house;
 mod ids;
 mod local_time;
 mod locale;
+mod origin;
 mod performance;
 mod recovery_code;
 mod reservation;
@@ -24,18 +25,21 @@ mod secret;
 mod show;
 mod slug;
 mod staff;
+mod surname;
 mod text;
+mod typed;
 mod venue;
+mod web_address;
 
 pub use access_needs::{AccessNeed, AccessNeeds, UnknownAccessNeed};
 pub use attempt::{Attempt, AttemptKey, AttemptKeyError, Fingerprint};
 pub use check_in::{CheckIn, ClientRef, ClientRefError, Undone};
-pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError};
+pub use contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError, comparison_key};
 pub use house::{
     BookRefusal, BookingRequest, CancelRefusal, Change, ChangeSeatsRefusal, CheckInRefusal,
     CheckInRequest, ConfirmRefusal, CorrectRefusal, House, RearrangeRefusal, RescheduleRefusal,
-    ResendRefusal, TicketStatus, Transfer, TransferRefusal, UndoRefusal, UndoRequest,
-    WalkInRefusal, WalkInRequest, WithdrawRefusal,
+    ResendRefusal, TicketStatus, Transfer, TransferRefusal, UnconfirmedBy, UnconfirmedLimits,
+    UnconfirmedSeats, UndoRefusal, UndoRequest, WalkInRefusal, WalkInRequest, WithdrawRefusal,
 };
 pub use ids::{
     AuditEntryId, CheckInId, MessageId, ParseIdError, PerformanceId, ReservationId, SessionId,
@@ -43,6 +47,7 @@ pub use ids::{
 };
 pub use local_time::{LocalTime, LocalTimeError, LocalTimeRefusal};
 pub use locale::{Locale, UnknownLocale};
+pub use origin::{Origin, OriginHash, OriginKey};
 pub use performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes};
 pub use recovery_code::{RecoveryCode, RecoveryCodeError, RecoveryCodeHash};
 pub use reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource};
@@ -52,5 +57,6 @@ pub use secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHas
 pub use show::{Publication, Show};
 pub use slug::{Slug, SlugError};
 pub use staff::{Permission, Role, UnknownRole};
-pub use text::{Line, Markdown, Note, PersonName, TextError};
+pub use text::{Line, Markdown, Note, PersonName, TextError, bare_letters, opaque_string};
+pub use typed::{clean, is_blank, plain};
 pub use venue::{MapPosition, Venue};

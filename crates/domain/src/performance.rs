@@ -35,7 +35,7 @@ pub struct Policy {
     pub door_opens_before: SignedDuration,
     /// How long after the start the door closes to check-ins.
     pub door_closes_after: SignedDuration,
-    /// How long after the start links and personal data are kept.
+    /// How long links are kept after the start, and personal data after the end.
     pub retention: SignedDuration,
 }
 
@@ -174,6 +174,17 @@ impl Performance {
     /// From when and until when parties are let in.
     pub fn door_window(&self, policy: &Policy) -> (Timestamp, Timestamp) {
         (self.starts_at - policy.door_opens_before, self.starts_at + policy.door_closes_after)
+    }
+
+    /// Until when personal data of its guests are kept: for the site's retention after its end.
+    /// Where the duration of the show is not known, it ends when it starts.
+    pub fn personal_data_kept_until(
+        &self,
+        duration_minutes: Option<u16>,
+        policy: &Policy,
+    ) -> Timestamp {
+        let duration = SignedDuration::from_mins(i64::from(duration_minutes.unwrap_or(0)));
+        self.starts_at + duration + policy.retention
     }
 
     /// When the secrets of its reservations expire.

@@ -5,6 +5,8 @@ use core::fmt;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::typed::plain;
+
 /// Crockford's base 32: no letter that could be taken for a digit, no `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -37,6 +39,8 @@ impl RecoveryCode {
     /// Reads a code as somebody typed it: hyphens, white space and letter case don't matter, nor
     /// does it when a digit was read as a letter.
     pub fn parse(text: &str) -> Result<Self, RecoveryCodeError> {
+        // The bound is checked before any work, so that a huge text costs nothing.
+        let text = if text.len() > 200 { return Err(RecoveryCodeError) } else { plain(text) };
         let mut typed = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
         let mut code = [0; LETTERS];
         for letter in &mut code {
@@ -105,7 +109,12 @@ mod tests {
     fn a_code_is_read_however_it_was_copied() {
         let code = RecoveryCode::parse("0123-4567-89ab-cdef");
         assert!(code.is_ok());
-        for typed in ["0123456789ABCDEF", " oL23 4567\t89ab-cdef\n", "OI23-4567-89AB-CDEF"] {
+        for typed in [
+            "0123456789ABCDEF",
+            " oL23 4567\t89ab-cdef\n",
+            "OI23-4567-89AB-CDEF",
+            "0123\u{2013}4567\u{A0}89ab\u{200B}cdef",
+        ] {
             assert_eq!(RecoveryCode::parse(typed), code, "{typed}");
         }
     }

@@ -6,15 +6,15 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{
-    AccessNeeds, CheckIn, EmailAddress, Locale, Note, PerformanceId, PersonName, PhoneNumber,
-    ReservationCode, ReservationId, Seats,
+    AccessNeeds, CheckIn, EmailAddress, Locale, Note, Origin, PerformanceId, PersonName,
+    PhoneNumber, ReservationCode, ReservationId, Seats,
 };
 
 /// Who booked, and all that we know of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guest {
-    /// The name on the door list.
-    pub name: PersonName,
+    /// The name on the door list; none once what was known of them has been erased.
+    pub name: Option<PersonName>,
     /// Where the mail goes; none for parties whom the box office or the door wrote down.
     pub email: Option<EmailAddress>,
     /// How to ring them, if they said.
@@ -25,6 +25,20 @@ pub struct Guest {
     pub access_needs: AccessNeeds,
     /// The language they are written to in.
     pub locale: Locale,
+}
+
+impl Guest {
+    /// What is left of a guest whose data have been erased: the language that they were written to
+    /// in.
+    pub const fn erased(locale: Locale) -> Self {
+        let access_needs = AccessNeeds::new();
+        Self { name: None, email: None, phone: None, note: None, access_needs, locale }
+    }
+
+    /// Whether what was known of them has been erased. It can't be brought back.
+    pub const fn is_erased(&self) -> bool {
+        self.name.is_none()
+    }
 }
 
 /// The text names no way to book.
@@ -125,6 +139,8 @@ pub struct Reservation {
     pub confirmed_at: Option<Timestamp>,
     /// When it was cancelled, if it was.
     pub cancelled_at: Option<Timestamp>,
+    /// Where it was booked from, as long as it is not confirmed.
+    pub origin: Option<Origin>,
     /// Its check-ins, the oldest first, undone ones included.
     pub check_ins: Vec<CheckIn>,
 }
@@ -136,6 +152,18 @@ impl Reservation {
             Status::Pending { .. } | Status::Confirmed => true,
             Status::Expired | Status::Cancelled => false,
         }
+    }
+
+    /// Whether its address is known to be its guest's: a link that was mailed there has confirmed
+    /// it, or the staff took the booking or confirmed it. What an unproven guest typed is not
+    /// mailed to anybody.
+    pub const fn is_proven(&self) -> bool {
+        self.confirmed_at.is_some() || !matches!(self.source, BookingSource::Website)
+    }
+
+    /// Whether it holds its seats at `now` and nobody has confirmed it.
+    pub fn is_pending(&self, now: Timestamp) -> bool {
+        matches!(self.status.at(now), Status::Pending { .. })
     }
 
     /// The seats it holds at `now`.

@@ -45,11 +45,13 @@ pub enum Permission {
     ManageStaff,
     /// Read who did what.
     ReadAudit,
+    /// Export and erase what is stored of a guest.
+    ManagePersonalData,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CheckIn,
         Self::SeeEveryDoorList,
         Self::OverrideDoorWindow,
@@ -61,6 +63,7 @@ impl Permission {
         Self::ManageSite,
         Self::ManageStaff,
         Self::ReadAudit,
+        Self::ManagePersonalData,
     ];
 
     /// The least trusted role that has it.
@@ -73,9 +76,11 @@ impl Permission {
             | Self::SeeHouses
             | Self::ManageReservations
             | Self::ExportReservations => Role::BoxOffice,
-            Self::ManageProgramme | Self::ManageSite | Self::ManageStaff | Self::ReadAudit => {
-                Role::Admin
-            }
+            Self::ManageProgramme
+            | Self::ManageSite
+            | Self::ManageStaff
+            | Self::ReadAudit
+            | Self::ManagePersonalData => Role::Admin,
         }
     }
 }

@@ -1,6 +1,7 @@
 import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
 import {
   ApplicationConfig,
+  ErrorHandler,
   inject,
   isDevMode,
   provideAppInitializer,
@@ -22,12 +23,14 @@ import { earlyAnswers } from './api/early-answers';
 import { keptAnswers } from './api/kept-answers';
 import { inTheVisitorsLanguage } from './api/visitors-language';
 import { routes } from './app.routes';
+import { FirstFault } from './first-page/first-fault';
 import { noteConnection } from './network/connection';
 import { WORKER } from './network/own-worker';
 import { askForPageAnew } from './network/page-scripts';
 import { forgetPastTickets } from './reservation/forget-past-tickets';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
+import { followTranslator } from './texts/translator';
 
 function aMoment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
@@ -36,6 +39,7 @@ function aMoment(): Promise<void> {
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
+    { provide: ErrorHandler, useExisting: FirstFault },
     provideZonelessChangeDetection(),
     provideHttpClient(
       withFetch(),
@@ -54,6 +58,7 @@ export const appConfig: ApplicationConfig = {
       withViewTransitions({ skipInitialTransition: true }),
     ),
     provideEnvironmentInitializer(forgetPastTickets),
+    provideEnvironmentInitializer(followTranslator),
     provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
       registrationStrategy: 'registerWhenStable:30000',

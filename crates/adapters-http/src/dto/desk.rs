@@ -68,7 +68,9 @@ pub(crate) struct ReservationRow {
     id: Uuid,
     #[schema(example = "K7QF3M")]
     code: String,
-    name: String,
+    /// Null once what was known of the guest has been erased.
+    #[schema(required)]
+    name: Option<String>,
     #[schema(required)]
     email: Option<String>,
     #[schema(required)]
@@ -100,7 +102,7 @@ impl ReservationRow {
         Self {
             id: reservation.id.uuid(),
             code: reservation.code.to_string(),
-            name: guest.name.as_str().to_owned(),
+            name: guest.name.as_ref().map(|name| name.as_str().to_owned()),
             email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
             seats: reservation.seats.get(),
@@ -151,7 +153,7 @@ impl From<&CheckInRecord> for PartyCheckIn {
 
 /// A message about a reservation.
 #[derive(Serialize, ToSchema)]
-struct MessageReport {
+pub(super) struct MessageReport {
     kind: MessageKind,
     state: MessageState,
     created_at: Time,
@@ -309,7 +311,9 @@ impl From<Colleague> for AdmittedBy {
 struct AdmittedParty {
     id: Uuid,
     code: String,
-    name: String,
+    /// Null once it has been erased.
+    #[schema(required)]
+    name: Option<String>,
 }
 
 /// A check-in as it is looked up.
@@ -340,7 +344,7 @@ impl From<CheckInRecord> for CheckInRow {
             reservation: AdmittedParty {
                 id: record.reservation.uuid(),
                 code: record.code.to_string(),
-                name: record.name.as_str().to_owned(),
+                name: record.name.as_ref().map(|name| name.as_str().to_owned()),
             },
             override_reason,
             undone_at,

@@ -42,9 +42,9 @@ pub(crate) struct DoorPerformance {
     door_opens_at: Time,
     /// Until when.
     door_closes_at: Time,
-    /// Whether whoever asks may let parties in outside that time.
+    /// Whether the member of staff who asks may let parties in outside that time.
     can_override: bool,
-    /// Whether whoever asks may seat people without a reservation.
+    /// Whether the member of staff who asks may seat people without a reservation.
     can_seat_walk_ins: bool,
 }
 
@@ -82,7 +82,9 @@ struct DoorParty {
     /// The reservation.
     id: Uuid,
     code: String,
-    name: String,
+    /// Null once it has been erased.
+    #[schema(required)]
+    name: Option<String>,
     /// How many were booked.
     seats: u16,
     /// How many have come.
@@ -123,7 +125,7 @@ impl DoorParty {
         Self {
             id: entry.id.uuid(),
             code: entry.code.to_string(),
-            name: entry.name.as_str().to_owned(),
+            name: entry.name.as_ref().map(|name| name.as_str().to_owned()),
             seats: entry.seats.get(),
             admitted: entry.admitted,
             status: written(entry.status.at(now)).0,
@@ -161,7 +163,9 @@ pub(crate) struct CheckedIn {
     id: Uuid,
     reservation_id: Uuid,
     code: String,
-    name: String,
+    /// Null once it has been erased.
+    #[schema(required)]
+    name: Option<String>,
     /// How many this check-in let in.
     seats: u16,
     /// How many were booked.
@@ -183,7 +187,7 @@ impl From<Admission> for CheckedIn {
             id: check_in.id.uuid(),
             reservation_id: reservation.id.uuid(),
             code: reservation.code.to_string(),
-            name: reservation.guest.name.as_str().to_owned(),
+            name: reservation.guest.name.as_ref().map(|name| name.as_str().to_owned()),
             seats: check_in.seats.get(),
             party_seats: reservation.seats.get(),
             admitted: reservation.admitted(),

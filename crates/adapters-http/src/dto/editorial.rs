@@ -25,7 +25,7 @@ pub(crate) struct SiteSettings {
     door_opens_before_minutes: i64,
     /// How long after the start the door closes.
     door_closes_after_minutes: i64,
-    /// How many days after the start of a performance personal data is erased.
+    /// How many days after the end of a performance personal data is erased.
     retention_days: u32,
 }
 

@@ -6,6 +6,7 @@ mod desk;
 mod door;
 mod editorial;
 mod performance;
+mod privacy;
 mod programme;
 mod reservation;
 mod roster;
@@ -26,6 +27,7 @@ pub(crate) use self::{
     door::{CheckedIn, DoorList, DoorPerformance},
     editorial::{CompanyPageRow, CompanyPageText, Preview, SiteSettings},
     performance::{Performance, PerformanceLink},
+    privacy::{Erasure, PersonalData},
     programme::{Page, Show, ShowSummary, Site, Venue, media_path},
     reservation::{Booked, Reservation, ReservationProgress},
     roster::StaffAccount,
@@ -34,7 +36,7 @@ pub(crate) use self::{
     tagged::Tagged,
     ticket::Ticket,
     time::Time,
-    words::{AccessNeed, Locale, Role},
+    words::{AccessNeed, BookingState, Locale, Publication, ReservationStatus, Role},
 };
 
 /// A list, or a part of one.

@@ -55,7 +55,7 @@ struct BookingLimits {
 /// How the theatre treats what it knows of its guests.
 #[derive(Serialize, ToSchema)]
 struct Privacy {
-    /// How many days after the start of a performance personal data is erased.
+    /// How many days after the end of a performance personal data is erased.
     #[schema(example = 30)]
     retention_days: u32,
 }

@@ -1,5 +1,9 @@
-use azionelab_application::{HolderView, ports::Progress};
-use azionelab_domain::{Note, PhoneNumber, Status};
+use azionelab_application::{
+    HolderView,
+    ports::{Listing, Progress},
+};
+use azionelab_domain::{Note, PersonName, PhoneNumber, Status};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -95,6 +99,8 @@ pub(crate) struct Reservation {
     confirmed_at: Option<Time>,
     #[schema(required)]
     cancelled_at: Option<Time>,
+    /// When everything that tells who the guest is gets erased, by the performance's present date.
+    kept_until: Time,
     performance: Performance,
     can_confirm: bool,
     can_cancel: bool,
@@ -114,7 +120,8 @@ impl From<HolderView> for Reservation {
             seats: reservation.seats.get(),
             admitted: reservation.admitted(),
             hold_until,
-            name: guest.name.as_str().to_owned(),
+            // Erasing ends the links, so nobody sees this page afterwards.
+            name: guest.name.as_ref().map_or("", PersonName::as_str).to_owned(),
             email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
             notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
@@ -123,10 +130,17 @@ impl From<HolderView> for Reservation {
             booked_at: reservation.booked_at.into(),
             confirmed_at: reservation.confirmed_at.map(Time::from),
             cancelled_at: reservation.cancelled_at.map(Time::from),
+            kept_until: kept_until(view.listing()).into(),
             performance: Performance::new(view.listing(), view.seen_at),
             can_confirm: view.can_confirm(),
             can_cancel: view.can_cancel(),
             can_change: view.can_change(),
         }
     }
+}
+
+/// Until when what tells who the guests of a performance are is kept.
+fn kept_until(listing: &Listing) -> Timestamp {
+    let duration = listing.entry.show.duration_minutes;
+    listing.performance().personal_data_kept_until(duration, listing.house.policy())
 }

@@ -52,14 +52,16 @@ words! {
 
     /// What a message about a reservation says.
     MessageKind of azionelab_application::ports::MessageKind {
-        ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByTheatre, Moved
+        ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByOffice, CancelledByTheatre,
+        Moved, Transferred, SeatsChanged
     }
 
     /// What has become of a message: `dropped` when it had become pointless.
     MessageState of azionelab_application::ports::MessageState { Waiting, Sent, Refused, Dropped }
 
-    /// Whether the mail server has the message, or is to get it soon.
-    EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued }
+    /// Whether the mail server has the message, or is to get it soon; `failed` when it will never
+    /// take it.
+    EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued, Failed }
 
     /// What has become of a message by now: `failed` when it was given up for good.
     LatestDelivery of azionelab_application::ports::Delivery { Sent, Queued, Failed }

@@ -39,7 +39,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
 }
 
 /// Of a body that is too large, how much is still taken, in bytes or in times of what it may be,
-/// and for how long. Whoever sends it reads the answer only when all of it is gone.
+/// and for how long. The sender reads the answer only when all of it is gone.
 const TAKEN_ALL_THE_SAME: usize = 2 * 1024 * 1024;
 const TIMES_TAKEN: usize = 8;
 const TAKEN_WITHIN: Duration = Duration::from_secs(2);
@@ -79,7 +79,7 @@ pub(crate) async fn let_pass(mut body: Arriving, max: usize) {
             }
         }
     };
-    // Whoever is slower than that learns nothing but that the connection is closed.
+    // A slower sender only learns that the connection is closed.
     let _ = tokio::time::timeout(within, passing).await;
 }
 

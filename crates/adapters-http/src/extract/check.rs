@@ -1,7 +1,7 @@
 use std::{borrow::Cow, fmt};
 
 use azionelab_application::ChosenPassword;
-use azionelab_domain::Seats;
+use azionelab_domain::{Seats, is_blank};
 use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
@@ -108,7 +108,7 @@ impl Check {
         }
     }
 
-    /// Reads a text that may be missing, which an empty one is as well.
+    /// Reads a text that may be missing, which one that nobody sees is as well.
     pub fn text<U, E: Into<Fault>>(
         &mut self,
         field: &'static str,
@@ -116,7 +116,13 @@ impl Check {
         read: impl FnOnce(&str) -> Result<U, E>,
     ) -> Option<U> {
         match given {
-            Given::Right(text) if text.trim().is_empty() => None,
+            // A control character is no blank: it is refused like within a text.
+            Given::Right(text)
+                if is_blank(&text)
+                    && text.chars().all(|c| c.is_whitespace() || !c.is_control()) =>
+            {
+                None
+            }
             given => self.optional(field, given, |text| read(&text)),
         }
     }
@@ -159,8 +165,7 @@ pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
 
 /// Reads a password that is to be somebody's from now on.
 pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
-    ChosenPassword::parse(SecretString::from(typed))
-        .map_err(|_| Fault::TooShort { min: ChosenPassword::SHORTEST })
+    Ok(ChosenPassword::parse(&SecretString::from(typed))?)
 }
 
 #[cfg(test)]

@@ -5,15 +5,8 @@ use azionelab_application::ports::DeviceName;
 use azionelab_domain::Secret;
 use http::{HeaderMap, header, request::Parts};
 
-use super::staff::token_in;
+use super::StaffCookies;
 use crate::app::App;
-
-/// Stays with the browser when a session ends, so that it is known again.
-const COOKIE: &str = "__Host-azionelab-device";
-
-/// How long a browser keeps it, in seconds: 400 days, the longest that any does (RFC 6265bis,
-/// section 5.6.2).
-const KEPT: u32 = 400 * 24 * 60 * 60;
 
 /// Browsers by what they call themselves. Most claim to be some of those further down as well.
 const BROWSERS: [(&str, &str); 12] = [
@@ -53,16 +46,11 @@ pub(crate) struct Device {
 impl FromRequestParts<Arc<App>> for Device {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
         let headers = &parts.headers;
-        Ok(Self { name: name(headers), token: token_in(headers, COOKIE) })
+        let token = StaffCookies::of(app, headers).device_token(headers);
+        Ok(Self { name: name(headers), token })
     }
-}
-
-/// The cookie that a device is known by.
-pub(crate) fn device_cookie(token: &Secret) -> String {
-    let token = token.reveal();
-    format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={KEPT}")
 }
 
 /// Browser and system in two words that need no translation.

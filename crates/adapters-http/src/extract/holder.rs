@@ -7,10 +7,10 @@ use sha2::{Digest, Sha256};
 
 use crate::{app::App, problem::ApiError};
 
-/// Whoever holds the secret of a mail, sent as a bearer token (RFC 6750).
+/// The holder of the secret from a mail, sent as a bearer token (RFC 6750).
 pub(crate) struct Holder(pub Secret);
 
-/// Whoever has the ticket of a QR code before them, sent as a bearer token as well.
+/// Somebody with the ticket of a QR code, sent as a bearer token as well.
 pub(crate) struct Bearer(pub Ticket);
 
 impl FromRequestParts<Arc<App>> for Holder {

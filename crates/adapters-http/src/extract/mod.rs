@@ -2,6 +2,7 @@
 
 mod body;
 mod check;
+mod cookies;
 mod device;
 mod holder;
 mod if_match;
@@ -14,12 +15,13 @@ mod staff;
 pub(crate) use self::{
     body::{Body, let_pass},
     check::{Check, Given, Unknown, chosen_password, seats, whole},
-    device::{Device, device_cookie},
+    cookies::StaffCookies,
+    device::Device,
     holder::{Bearer, Holder},
     if_match::IfMatch,
     paging::{paging, write_cursor},
     params::Params,
     picture::{PICTURES_IN_HAND, Picture},
     segment::{FromSegment, Segment},
-    staff::{OwnSession, Staff, cleared_cookie, session_cookie, session_token},
+    staff::{OwnSession, Staff},
 };

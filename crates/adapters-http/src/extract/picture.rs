@@ -54,7 +54,7 @@ impl Picture {
         outcome
     }
 
-    /// Lets it pass unseen, so that whoever sends it reads why it is not wanted.
+    /// Lets it pass unseen, so that the sender reads why it is not wanted.
     pub async fn let_pass(self, app: &App) {
         let_pass(self.arriving, app.settings.max_picture).await;
     }

@@ -91,7 +91,7 @@ impl Guesses {
         self.lock().retain(|_, guessed| now < guessed.last + FORGOTTEN_AFTER);
     }
 
-    /// No one step leaves it half changed, so whoever panicked with it has not spoilt it.
+    /// No one step leaves it half changed, so a panic has not spoilt it.
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Guessed>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

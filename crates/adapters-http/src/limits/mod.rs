@@ -7,26 +7,28 @@
 mod concern;
 mod guesses;
 mod keyed;
+mod letters;
 mod proven;
 mod signing_in;
 
 use std::{
     hash::{BuildHasher, RandomState},
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::extract::FromRequestParts;
-use azionelab_domain::{EmailAddress, Secret};
+use azionelab_domain::{EmailAddress, ReservationId, Secret, StaffId};
 use http::{Extensions, HeaderMap, Request, request::Parts};
 use tokio::sync::Semaphore;
 
 pub(crate) use self::signing_in::{Attempt, Client};
-use self::{concern::Concern, guesses::Guesses, keyed::Keyed, proven::Proven};
-use crate::{app::App, client, extract::session_token, problem::ApiError, settings::RateLimits};
+use self::{concern::Concern, guesses::Guesses, keyed::Keyed, letters::Letters, proven::Proven};
+use crate::{app::App, client, extract::StaffCookies, problem::ApiError, settings::RateLimits};
 
 /// How often clients that have not asked for a while are forgotten, in seconds. Until then even
 /// who asked once is kept: seldom enough to cost nothing, often enough that a flood from ten
@@ -34,7 +36,7 @@ use crate::{app::App, client, extract::session_token, problem::ApiError, setting
 const FORGET_EVERY: u64 = 10;
 
 /// How many strangers' passwords may wait to be looked at. Hashing takes its time on purpose, and
-/// whoever has been here before is not to stand in line behind a crowd of them.
+/// known browsers are not to wait behind a crowd of strangers.
 const STRANGERS_WAITING: usize = 32;
 
 /// What was asked for of late.
@@ -48,7 +50,9 @@ pub(crate) struct Limits {
     sign_ins: Keyed,
     guesses: Guesses,
     strangers: Arc<Semaphore>,
-    addresses: Keyed,
+    letters: Letters,
+    resends_per_guest: Keyed,
+    resends_per_colleague: Keyed,
     /// Addresses and sessions are kept as hashes under a key that is drawn when the process starts.
     hasher: RandomState,
     started: Instant,
@@ -67,14 +71,16 @@ impl Limits {
             sign_ins: Keyed::new(limits.sign_ins_per_client),
             guesses: Guesses::default(),
             strangers: Arc::new(Semaphore::new(STRANGERS_WAITING)),
-            addresses: Keyed::new(limits.bookings_per_address),
+            letters: Letters::new(limits.bookings_per_address, limits.letters_per_address),
+            resends_per_guest: Keyed::new(limits.resends_per_guest),
+            resends_per_colleague: Keyed::new(limits.resends_per_colleague),
             hasher: RandomState::new(),
             started: Instant::now(),
             forgotten_at: AtomicU64::new(0),
         }
     }
 
-    /// Forgets whoever has not asked for a while, now and then, by whoever comes by.
+    /// Forgets clients that have not asked for a while. Some requests do it now and then.
     fn forget_the_idle(&self) {
         let now = self.started.elapsed().as_secs();
         let before = self.forgotten_at.load(Ordering::Relaxed);
@@ -86,18 +92,21 @@ impl Limits {
                 .is_ok()
         {
             let Self { reads, requests, staff, sessions, .. } = self;
-            let Self { bookings, sign_ins, addresses, .. } = self;
-            for keyed in [reads, requests, staff, sessions, bookings, sign_ins, addresses] {
+            let Self { bookings, sign_ins, resends_per_guest, resends_per_colleague, .. } = self;
+            for keyed in [reads, requests, staff, sessions, bookings, sign_ins] {
                 keyed.forget();
             }
+            resends_per_guest.forget();
+            resends_per_colleague.forget();
+            self.letters.forget(Duration::from_secs(now));
             self.proven.forget(now);
             self.guesses.forget(now);
         }
     }
 
     /// Counts a request to a route of staff's.
-    fn staff_may_ask(&self, client: u128, headers: &HeaderMap) -> Result<(), ApiError> {
-        let session = session_token(headers).map(|token| self.session(&token));
+    fn staff_may_ask(&self, client: u128, token: Option<&Secret>) -> Result<(), ApiError> {
+        let session = token.map(|token| self.session(token));
         match session.filter(|session| self.proven.has(*session, self.started.elapsed().as_secs()))
         {
             Some(session) => self.sessions.take_one(u128::from(session)),
@@ -119,7 +128,11 @@ impl App {
         match Concern::of(request.method(), request.uri().path()) {
             Concern::Programme => limits.reads.take_one(client),
             Concern::Reservations => limits.requests.take_one(client),
-            Concern::Staff => limits.staff_may_ask(client, request.headers()),
+            Concern::Staff => {
+                let headers = request.headers();
+                let token = StaffCookies::of(self, headers).session_token(headers);
+                limits.staff_may_ask(client, token.as_ref())
+            }
         }
     }
 
@@ -137,10 +150,56 @@ impl App {
         }
     }
 
-    /// Counts an attempt to book for an address.
-    pub fn may_book_for(&self, email: &EmailAddress) -> Result<(), ApiError> {
+    /// Whether a client may book for an address, and how long the letter has to wait.
+    pub fn may_book_for(
+        &self,
+        email: &EmailAddress,
+        from: Option<IpAddr>,
+    ) -> Result<Option<LetterTo>, ApiError> {
+        let Some(limits) = &self.limits else { return Ok(None) };
+        let letter = LetterTo {
+            address: u128::from(limits.hasher.hash_one(mailbox(email))),
+            network: u128::from(
+                limits.hasher.hash_one((mailbox(email), from.map(client::network))),
+            ),
+        };
+        limits.letters.may_send(letter.network, limits.started.elapsed())?;
+        Ok(Some(letter))
+    }
+
+    /// How long a letter has to wait, if it has to.
+    pub fn letter_waits(&self, letter: Option<LetterTo>) -> Option<Duration> {
+        let (limits, letter) = (self.limits.as_ref()?, letter?);
+        limits.letters.wait(letter.network, letter.address, limits.started.elapsed())
+    }
+
+    /// Counts a letter once it is stored. What was refused sends none.
+    pub fn letter_is_stored(&self, letter: Option<LetterTo>) {
+        if let (Some(limits), Some(letter)) = (&self.limits, letter) {
+            limits.letters.count(letter.network, letter.address, limits.started.elapsed());
+        }
+    }
+
+    /// Counts that a network asks for a letter to an address, whether or not there is one to send:
+    /// the limit tells nobody which.
+    pub fn letter_is_asked_for(&self, letter: Option<LetterTo>) {
+        if let (Some(limits), Some(letter)) = (&self.limits, letter) {
+            limits.letters.count_asked(letter.network, limits.started.elapsed());
+        }
+    }
+
+    /// Counts a letter that was asked for and is there to be sent.
+    pub fn letter_is_written(&self, letter: Option<LetterTo>) {
+        if let (Some(limits), Some(letter)) = (&self.limits, letter) {
+            limits.letters.count_written(letter.address, limits.started.elapsed());
+        }
+    }
+
+    /// Counts a letter that somebody of the staff has sent once more.
+    pub fn may_resend(&self, who: StaffId, to: ReservationId) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
-        limits.addresses.take_one(u128::from(limits.hasher.hash_one(mailbox(email))))
+        limits.resends_per_guest.take_one(to.uuid().as_u128())?;
+        limits.resends_per_colleague.take_one(who.uuid().as_u128())
     }
 
     fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> u128 {
@@ -150,7 +209,7 @@ impl App {
 
 /// The mailbox that an address most likely leads to. Many providers deliver `anna+1@…` and
 /// `an.na@…` to `anna@…`, and a host may be written in many ways: none of them is to be a way to
-/// flood somebody. Whoever shares a mailbox by this rule and not in truth shares an allowance.
+/// flood somebody. Two people who share a mailbox only by this rule share an allowance.
 fn mailbox(email: &EmailAddress) -> (String, String) {
     let key = email.comparison_key();
     let (local, host) = key.rsplit_once('@').unwrap_or((&key, ""));
@@ -158,8 +217,15 @@ fn mailbox(email: &EmailAddress) -> (String, String) {
     (name, idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_owned()))
 }
 
-/// An attempt to book that is within the client's allowance.
-pub(crate) struct MayBook;
+/// A letter to a visitor: its address, and the network that has it sent, as hashes.
+#[derive(Clone, Copy)]
+pub(crate) struct LetterTo {
+    address: u128,
+    network: u128,
+}
+
+/// An attempt to book that is within the client's allowance, with the client's address.
+pub(crate) struct MayBook(pub Option<IpAddr>);
 
 impl FromRequestParts<Arc<App>> for MayBook {
     type Rejection = ApiError;
@@ -168,7 +234,8 @@ impl FromRequestParts<Arc<App>> for MayBook {
         if let Some(limits) = &app.limits {
             limits.bookings.take_one(app.client(&parts.extensions, &parts.headers))?;
         }
-        Ok(Self)
+        let peer = client::peer(&parts.extensions);
+        Ok(Self(peer.map(|peer| app.proxies.client(peer, &parts.headers))))
     }
 }
 

@@ -27,7 +27,7 @@ impl Proven {
         self.lock().retain(|_, used| now.saturating_sub(*used) < REMEMBERED);
     }
 
-    /// No one step leaves it half changed, so whoever panicked with it has not spoilt it.
+    /// No one step leaves it half changed, so a panic has not spoilt it.
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

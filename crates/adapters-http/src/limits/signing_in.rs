@@ -1,7 +1,7 @@
 //! How often somebody may guess a password.
 //!
 //! Guesses are counted by account and by side: all strangers together, and each device on which
-//! somebody has signed in to this very account before by itself. Whoever guesses from elsewhere,
+//! somebody has signed in to this very account before by itself. Somebody who guesses from elsewhere,
 //! from however many addresses, soon waits for minutes, and gets in the way of no device that its
 //! owner has used. An address that nobody signs in with is counted like any other. Nor do strangers
 //! stand in the way as a crowd: only so many wait at a time.

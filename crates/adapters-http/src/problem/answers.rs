@@ -10,7 +10,7 @@ use utoipa::{
 type Responses = BTreeMap<String, RefOr<Response>>;
 
 /// Describes answers of these statuses, each a problem document.
-fn problems(statuses: &[(u16, &str)]) -> Responses {
+pub(crate) fn described(statuses: &[(u16, &str)]) -> Responses {
     let describe = |(status, description): &(u16, &str)| {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
         let response = ResponseBuilder::new()
@@ -29,7 +29,7 @@ macro_rules! answers {
 
         impl IntoResponses for $name {
             fn responses() -> Responses {
-                problems(&[$(($status, $description)),*])
+                described(&[$(($status, $description)),*])
             }
         }
     )*};

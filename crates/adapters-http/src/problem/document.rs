@@ -1,5 +1,5 @@
 use axum::response::Response;
-use azionelab_domain::{CheckInId, Locale, PersonName, ReservationId};
+use azionelab_domain::{CheckInId, Locale, PersonName, ReservationId, UnconfirmedBy};
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -76,10 +76,13 @@ pub(crate) struct Problem {
     /// `not-confirmed`: whether the party can be confirmed on the spot.
     #[serde(skip_serializing_if = "Option::is_none")]
     can_confirm: Option<bool>,
-    /// `outside-door-window`: whether whoever asks may let the party in all the same.
+    /// `outside-door-window`: whether the member of staff who asks may let the party in all the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     can_override: Option<bool>,
-    /// `rate-limited`: in how many seconds to come back.
+    /// `too-many-unconfirmed`: whose seats wait to be confirmed, `client`, `network` or `house`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'static str>,
+    /// `rate-limited`, `too-many-unconfirmed`: in how many seconds to come back.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
 }
@@ -147,6 +150,15 @@ impl Problem {
             ApiError::WrongPerformance { of, name } => {
                 Self { performance: of.as_deref().cloned(), name: named(name.as_ref()), ..self }
             }
+            ApiError::TooManyUnconfirmed { by, retry_after } => Self {
+                scope: Some(match by {
+                    UnconfirmedBy::Client => "client",
+                    UnconfirmedBy::Network => "network",
+                    UnconfirmedBy::House => "house",
+                }),
+                retry_after: Some(*retry_after),
+                ..self
+            },
             ApiError::RateLimited { retry_after } => {
                 Self { retry_after: Some(*retry_after), ..self }
             }
@@ -181,7 +193,7 @@ impl ApiError {
     /// Says when the same request may be answered better, if that is known.
     pub fn say_when_to_come_back(&self, headers: &mut HeaderMap) {
         match self {
-            Self::RateLimited { retry_after } => {
+            Self::RateLimited { retry_after } | Self::TooManyUnconfirmed { retry_after, .. } => {
                 headers.insert(header::RETRY_AFTER, (*retry_after).into());
             }
             Self::Unavailable => {

@@ -59,6 +59,7 @@ impl From<BrowseError> for ApiError {
     fn from(error: BrowseError) -> Self {
         match error {
             BrowseError::NotFound => Self::NotFound,
+            BrowseError::Renamed(today) => Self::Renamed(today),
             BrowseError::Store(error) => error.into(),
         }
     }
@@ -77,6 +78,7 @@ impl From<SeeTicketError> for ApiError {
     fn from(error: SeeTicketError) -> Self {
         match error {
             SeeTicketError::UnknownTicket => Self::UnknownTicket,
+            SeeTicketError::Replaced => Self::TicketReplaced,
             SeeTicketError::Store(error) => error.into(),
         }
     }
@@ -86,6 +88,7 @@ impl From<BookError> for ApiError {
     fn from(error: BookError) -> Self {
         match error {
             BookError::NoSuchPerformance => Self::NotFound,
+            BookError::AddressBeyondAscii => Self::field("email", Fault::BeyondAscii),
             BookError::Refused(refusal) => refusal.into(),
             BookError::Store(error) => error.into(),
         }
@@ -102,6 +105,9 @@ impl From<BookRefusal> for ApiError {
             BookRefusal::Closed { closed_at } => Self::BookingClosed { closed_at },
             BookRefusal::PartyTooLarge { max } => Self::field("seats", party_too_large(max)),
             BookRefusal::TooManyReservations { max } => Self::TooManyReservations { max },
+            BookRefusal::TooManyUnconfirmed { by, retry_after } => {
+                Self::TooManyUnconfirmed { by, retry_after: retry_after.as_secs().unsigned_abs() }
+            }
             BookRefusal::SoldOut { available } => Self::SoldOut { available },
         }
     }
@@ -233,6 +239,9 @@ impl From<UndoCheckInError> for ApiError {
         match error {
             UndoCheckInError::Forbidden => Self::Forbidden,
             UndoCheckInError::NotFound => Self::NotFound,
+            UndoCheckInError::OutsideDoorWindow { opens_at, closes_at } => {
+                Self::OutsideDoorWindow { opens_at, closes_at, can_override: false }
+            }
             UndoCheckInError::Store(error) => error.into(),
         }
     }

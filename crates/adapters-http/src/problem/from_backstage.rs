@@ -29,6 +29,7 @@ impl From<ChangePasswordError> for ApiError {
     fn from(error: ChangePasswordError) -> Self {
         match error {
             ChangePasswordError::WrongPassword => Self::field("current_password", Fault::Wrong),
+            ChangePasswordError::Password(refusal) => Self::field("new_password", refusal.into()),
             ChangePasswordError::Store(error) => error.into(),
         }
     }
@@ -50,6 +51,7 @@ impl From<StaffLinkError> for ApiError {
     fn from(error: StaffLinkError) -> Self {
         match error {
             StaffLinkError::Unknown => Self::UnknownLink,
+            StaffLinkError::Password(refusal) => Self::field("new_password", refusal.into()),
             StaffLinkError::Store(error) => error.into(),
         }
     }

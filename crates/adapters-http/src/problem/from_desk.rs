@@ -5,13 +5,14 @@ use azionelab_domain::{
     CheckInRefusal, CorrectRefusal, ResendRefusal, TransferRefusal, WalkInRefusal,
 };
 
-use super::{Admitted, ApiError, Unconfirmed, from_application::admitted};
+use super::{Admitted, ApiError, Fault, Unconfirmed, from_application::admitted};
 
 impl From<CheckInError> for ApiError {
     fn from(error: CheckInError) -> Self {
         match error {
             CheckInError::Forbidden => Self::Forbidden,
             CheckInError::UnknownTicket => Self::UnknownTicket,
+            CheckInError::TicketReplaced => Self::TicketReplaced,
             CheckInError::WrongPerformance { of, name } => {
                 Self::WrongPerformance { of: of.map(|listing| Box::new((&*listing).into())), name }
             }
@@ -99,6 +100,7 @@ impl<R: Into<Self>> From<DeskError<R>> for ApiError {
             DeskError::Forbidden => Self::Forbidden,
             DeskError::NotFound => Self::NotFound,
             DeskError::EditedMeanwhile => Self::EditedMeanwhile,
+            DeskError::AddressBeyondAscii => Self::field("email", Fault::BeyondAscii),
             // To staff nothing is unknown for want of a secret.
             DeskError::Refused(refusal) => match refusal.into() {
                 Self::UnknownReservation => Self::NotFound,
@@ -119,6 +121,7 @@ impl From<CorrectRefusal> for ApiError {
     fn from(refusal: CorrectRefusal) -> Self {
         match refusal {
             CorrectRefusal::Unknown => Self::NotFound,
+            CorrectRefusal::Erased => Self::DataErased,
         }
     }
 }

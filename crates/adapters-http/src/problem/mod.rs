@@ -15,14 +15,14 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats};
+use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats, Slug, UnconfirmedBy};
 use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
     answers::{
         AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
-        StaffProblems, UsualProblems,
+        StaffProblems, UsualProblems, described,
     },
     document::Problem,
     field::{Fault, FieldFault},
@@ -53,6 +53,8 @@ pub(crate) enum ApiError {
     /// Somebody else has edited it since it was read.
     EditedMeanwhile,
     Forbidden,
+    /// The request names a host that is not ours.
+    ForeignHost,
     /// A show, or a venue, that has performances.
     HasPerformances,
     /// A performance that has reservations.
@@ -84,6 +86,8 @@ pub(crate) enum ApiError {
         can_override: bool,
     },
     PerformanceCancelled,
+    /// What was asked for has this slug today.
+    Renamed(Slug),
     RateLimited {
         /// In seconds.
         retry_after: u64,
@@ -92,11 +96,15 @@ pub(crate) enum ApiError {
     RequestTimeout,
     /// The reservation is for that performance already.
     SamePerformance,
+    /// What was known of the guest has been erased.
+    DataErased,
     /// Another one has the same slug.
     SlugTaken,
     SoldOut {
         available: u32,
     },
+    /// The guest was sent another ticket since.
+    TicketReplaced,
     /// The answer took too long.
     Timeout,
     TooLarge,
@@ -110,6 +118,12 @@ pub(crate) enum ApiError {
     },
     TooManyReservations {
         max: u16,
+    },
+    /// Too many seats wait to be confirmed.
+    TooManyUnconfirmed {
+        by: UnconfirmedBy,
+        /// In seconds.
+        retry_after: u64,
     },
     TotpRequired,
     Unavailable,
@@ -173,6 +187,7 @@ impl ApiError {
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::ForeignHost => (StatusCode::MISDIRECTED_REQUEST, "foreign-host"),
             Self::HasPerformances => (StatusCode::CONFLICT, "has-performances"),
             Self::HasReservations => (StatusCode::CONFLICT, "has-reservations"),
             Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
@@ -193,15 +208,19 @@ impl ApiError {
             Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
             Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
+            Self::Renamed(_) => (StatusCode::PERMANENT_REDIRECT, "renamed"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
             Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
+            Self::DataErased => (StatusCode::CONFLICT, "data-erased"),
             Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
             Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
+            Self::TicketReplaced => (StatusCode::NOT_FOUND, "ticket-replaced"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::TooLate { .. } => (StatusCode::CONFLICT, "too-late"),
             Self::TooMany { .. } => (StatusCode::CONFLICT, "too-many"),
             Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
+            Self::TooManyUnconfirmed { .. } => (StatusCode::CONFLICT, "too-many-unconfirmed"),
             Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),

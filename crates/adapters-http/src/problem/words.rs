@@ -1,6 +1,6 @@
 //! Problems in words.
 
-use azionelab_domain::Locale;
+use azionelab_domain::{Locale, UnconfirmedBy};
 
 use super::ApiError;
 
@@ -37,6 +37,25 @@ impl ApiError {
             (Self::TooManyReservations { max }, Locale::It) => {
                 format!("Un indirizzo può avere {max} prenotazioni per la stessa replica.")
             }
+            (Self::TooManyUnconfirmed { by, retry_after }, Locale::En) => format!(
+                "Too many seats booked {} wait to be confirmed. Please confirm the open bookings by \
+                 the link in their mail, or try again in {} minutes. If it is urgent, call the theatre.",
+                match by {
+                    UnconfirmedBy::Client | UnconfirmedBy::Network => "from your connection",
+                    UnconfirmedBy::House => "for this performance",
+                },
+                retry_after.div_ceil(60),
+            ),
+            (Self::TooManyUnconfirmed { by, retry_after }, Locale::It) => format!(
+                "Ci sono troppi posti prenotati {} e non ancora confermati. Conferma le prenotazioni \
+                 in sospeso dal link nella mail, oppure riprova fra {} minuti. Se hai fretta, telefona \
+                 al teatro.",
+                match by {
+                    UnconfirmedBy::Client | UnconfirmedBy::Network => "dalla tua connessione",
+                    UnconfirmedBy::House => "per questa replica",
+                },
+                retry_after.div_ceil(60),
+            ),
             (Self::RateLimited { retry_after }, Locale::En) => {
                 format!("Please try again in {retry_after} s.")
             }
@@ -74,6 +93,10 @@ impl ApiError {
                 "Somebody else has changed this since you opened it. Nothing was saved.",
             ),
             Self::Forbidden => ("Not allowed", "Your role does not allow this."),
+            Self::ForeignHost => (
+                "Another host",
+                "This site does not answer to this name. Its operator can set `http.base_url`, or name the proxy in `http.trusted_proxies`.",
+            ),
             Self::HasPerformances => (
                 "It has performances",
                 "What has performances is kept. A show can be archived instead.",
@@ -109,7 +132,7 @@ impl ApiError {
             Self::NoTotp => ("No authenticator app", "No authenticator app is set up."),
             Self::NoTotpPrepared => (
                 "No authenticator app",
-                "No authenticator app waits for its first code. Please begin anew.",
+                "No authenticator app waits for its first code. Please start again.",
             ),
             Self::NotConfirmed(_) => {
                 ("Not confirmed", "This reservation is not confirmed, so it has no ticket.")
@@ -127,17 +150,27 @@ impl ApiError {
                 ("Performance cancelled", "The theatre has called this performance off.")
             }
             Self::RateLimited { .. } => ("Too often", ""),
+            Self::Renamed(_) => ("Renamed", "This is found at another address now."),
             Self::RequestTimeout => ("Too slow", "The request did not arrive in time."),
+            Self::DataErased => (
+                "Data erased",
+                "What was known of this guest has been erased, and can't be written again.",
+            ),
             Self::SamePerformance => {
                 ("The same performance", "This reservation is for that performance already.")
             }
             Self::SlugTaken => ("Address taken", "Something else has this address on the site."),
             Self::SoldOut { .. } => ("Sold out", "No seats are left."),
+            Self::TicketReplaced => (
+                "Ticket replaced",
+                "This ticket was replaced. Ask for the newer one, or look the name up.",
+            ),
             Self::Timeout => ("No answer in time", "It took too long. Please try again."),
             Self::TooLarge => ("Too large", "The request is larger than we take."),
             Self::TooLate { .. } => ("Too late", "The performance has started."),
             Self::TooMany { .. } => ("Too many", ""),
             Self::TooManyReservations { .. } => ("Too many reservations", ""),
+            Self::TooManyUnconfirmed { .. } => ("Too many unconfirmed seats", ""),
             Self::TotpRequired => {
                 ("One-time code needed", "Please add the code from your authenticator app.")
             }
@@ -150,7 +183,7 @@ impl ApiError {
             ),
             Self::UnknownReservation => (
                 "Unknown reservation",
-                "This link is not complete, has expired, or was never ours.",
+                "This link is not complete, has expired, was replaced by a newer one, or was never ours.",
             ),
             Self::UnknownTicket => ("Unknown ticket", "This is no ticket of ours."),
             Self::UnreadableImage => (
@@ -199,6 +232,10 @@ impl ApiError {
                 "Qualcun altro ha cambiato questi dati da quando li hai aperti. Niente è stato salvato.",
             ),
             Self::Forbidden => ("Non consentito", "Il tuo ruolo non lo permette."),
+            Self::ForeignHost => (
+                "Un altro sito",
+                "Questo sito non risponde a questo nome. Chi lo gestisce può impostare `http.base_url`, o indicare il proxy in `http.trusted_proxies`.",
+            ),
             Self::HasPerformances => (
                 "Ha delle repliche",
                 "Quello che ha delle repliche resta. Uno spettacolo si può archiviare.",
@@ -259,7 +296,12 @@ impl ApiError {
                 ("Replica annullata", "Il teatro ha annullato questa replica.")
             }
             Self::RateLimited { .. } => ("Troppo spesso", ""),
+            Self::Renamed(_) => ("Ha cambiato nome", "Ora si trova a un altro indirizzo."),
             Self::RequestTimeout => ("Troppo lento", "La richiesta non è arrivata in tempo."),
+            Self::DataErased => (
+                "Dati cancellati",
+                "I dati di questa persona sono stati cancellati e non si possono reinserire.",
+            ),
             Self::SamePerformance => {
                 ("La stessa replica", "Questa prenotazione è già per quella replica.")
             }
@@ -267,11 +309,16 @@ impl ApiError {
                 ("Indirizzo già usato", "Nel sito questo indirizzo è già di qualcos'altro.")
             }
             Self::SoldOut { .. } => ("Tutto esaurito", "Non ci sono più posti."),
+            Self::TicketReplaced => (
+                "Biglietto sostituito",
+                "Questo biglietto è stato sostituito. Chiedi quello più recente, o cerca il nome.",
+            ),
             Self::Timeout => ("Nessuna risposta in tempo", "Ci è voluto troppo tempo. Riprovate."),
             Self::TooLarge => ("Troppo grande", "La richiesta è più grande di quanto accettiamo."),
             Self::TooLate { .. } => ("Troppo tardi", "Lo spettacolo è cominciato."),
             Self::TooMany { .. } => ("Troppe persone", ""),
             Self::TooManyReservations { .. } => ("Troppe prenotazioni", ""),
+            Self::TooManyUnconfirmed { .. } => ("Troppi posti da confermare", ""),
             Self::TotpRequired => {
                 ("Serve il codice", "Aggiungi il codice della tua app di autenticazione.")
             }
@@ -284,7 +331,7 @@ impl ApiError {
             ),
             Self::UnknownReservation => (
                 "Prenotazione sconosciuta",
-                "Questo link non è completo, è scaduto, o non è mai stato nostro.",
+                "Questo link non è completo, è scaduto, è stato sostituito da uno più recente, o non è mai stato nostro.",
             ),
             Self::UnknownTicket => ("Biglietto sconosciuto", "Questo biglietto non è nostro."),
             Self::UnreadableImage => (

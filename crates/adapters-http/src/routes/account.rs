@@ -16,7 +16,7 @@ use crate::{
     app::App,
     dto::{Account, AccountSession, List},
     extract::{
-        Body, Check, Given, OwnSession, Segment, Staff, Unknown, chosen_password, cleared_cookie,
+        Body, Check, Given, OwnSession, Segment, Staff, StaffCookies, Unknown, chosen_password,
     },
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
 };
@@ -146,9 +146,10 @@ pub(crate) async fn end_session(
 )]
 pub(crate) async fn end_sessions(
     State(app): State<Arc<App>>,
+    cookies: StaffCookies,
     Staff(who): Staff,
 ) -> Result<Response, ApiError> {
     app.carry_out(|use_cases| async move { use_cases.end_sessions.everywhere(&who).await }).await?;
-    let cookie = [(header::SET_COOKIE, cleared_cookie())];
+    let cookie = [(header::SET_COOKIE, cookies.cleared_session())];
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }

@@ -9,7 +9,10 @@ use jiff::{civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::performances::{read_limit, read_time};
+use super::{
+    contract,
+    performances::{read_limit, read_time},
+};
 use crate::{
     app::App,
     dto::{AuditEntry, List},
@@ -30,10 +33,13 @@ pub(crate) struct AuditParams {
     #[param(value_type = Option<Uuid>)]
     by: Option<String>,
     /// Those whose action begins with this: `reservation.` or `reservation.cancel`.
+    #[param(max_length = 100)]
     action: Option<String>,
     /// Those about a thing of this kind: `show`, `reservation`.
+    #[param(max_length = 100)]
     subject: Option<String>,
     /// Those about this very thing.
+    #[param(max_length = 100)]
     subject_id: Option<String>,
     /// Those that concern this performance.
     #[param(value_type = Option<Uuid>)]
@@ -42,13 +48,16 @@ pub(crate) struct AuditParams {
     #[param(value_type = Option<bool>)]
     refused: Option<String>,
     /// Those from this time on: RFC 3339, or a date in the company's own zone.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
     /// Those before this time; a date counts until its end.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
     /// How many at most, from 1 to 100; 50 when it is not said.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
     /// The `next_cursor` of the part before.
+    #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
 

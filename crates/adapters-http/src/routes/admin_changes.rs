@@ -131,19 +131,24 @@ pub(crate) async fn rearrange(
 pub(crate) struct MoveBody {
     /// As the clocks at the venue show it.
     #[serde(default)]
-    #[schema(value_type = String, required, example = "2026-03-28T20:30")]
+    #[schema(value_type = String, required, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
     starts_local: Given<String>,
     /// Why, for the audit.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     reason: Given<String>,
+    /// What the letter to the guests adds to the new date, as plain text in their language.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    message: Given<String>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
 }
 
 /// Moves a performance to another time. Doors and the closing of booking keep their distance from
-/// the start, and everybody who holds seats is told by mail.
+/// the start, and everybody who holds seats is told by mail. A letter about an earlier date that has
+/// not gone out yet is replaced.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances/{id}/move",
@@ -172,9 +177,10 @@ pub(crate) async fn reschedule(
     let mut check = Check::new(body.unknown);
     let starts = check.required("starts_local", body.starts_local, |text| local_time(&text));
     let reason = check.text("reason", body.reason, Note::parse);
+    let message = check.text("message", body.message, Note::parse);
     let starts = check.done(starts)?;
     let moving = |use_cases: Arc<UseCases>| async move {
-        use_cases.reschedule.execute(&who, id, over, starts, reason).await
+        use_cases.reschedule.execute(&who, id, over, starts, reason, message).await
     };
     Ok(tagged(&app.carry_out(moving).await?))
 }
@@ -187,6 +193,10 @@ pub(crate) struct CancelBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 1000)]
     reason: Given<String>,
+    /// What the letter to the guests adds, as plain text in their language.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    message: Given<String>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -220,9 +230,10 @@ pub(crate) async fn cancel(
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
     let reason = check.required("reason", body.reason, |text| Note::parse(&text));
+    let message = check.text("message", body.message, Note::parse);
     let reason = check.done(reason)?;
     let cancelling = |use_cases: Arc<UseCases>| async move {
-        use_cases.call_off.execute(&who, id, over, reason).await
+        use_cases.call_off.execute(&who, id, over, reason, message).await
     };
     Ok(tagged(&app.carry_out(cancelling).await?))
 }
@@ -233,7 +244,7 @@ pub(crate) async fn cancel(
 pub(crate) struct ProposalBody {
     /// Another start, as the clocks at the venue show it.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "2026-03-28T20:30")]
+    #[schema(value_type = Option<String>, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
     starts_local: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]

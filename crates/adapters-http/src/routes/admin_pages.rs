@@ -99,7 +99,7 @@ impl PageBody {
 pub(crate) struct NewPageBody {
     /// Its part of an address: `privacy`, `chi-siamo`.
     #[serde(default)]
-    #[schema(value_type = String, required, max_length = 80)]
+    #[schema(value_type = String, required, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
@@ -170,7 +170,7 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, Tagged::of(added)))
 }
 
-/// Writes a page anew.
+/// Replaces what is stored of a page.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/pages/{slug}",

@@ -12,11 +12,12 @@ use utoipa::IntoParams;
 
 use super::{
     admin_shows::search,
+    contract,
     performances::{is_date, read_time},
 };
 use crate::{
     app::App,
-    dto::{AdminPerformance, Table, Tagged},
+    dto::{self, AdminPerformance, Table, Tagged},
     extract::{Check, Given, IfMatch, Params, Segment, Staff, paging, write_cursor},
     problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
@@ -41,26 +42,36 @@ const STATES: [BookingState; 5] = [
 #[into_params(parameter_in = Query)]
 pub(crate) struct SeasonParams {
     /// Those of this show (its id or slug).
+    #[param(max_length = 80)]
     show: Option<String>,
     /// Those at this venue (its id or slug).
+    #[param(max_length = 80)]
     venue: Option<String>,
     /// Those that start at this time or later: RFC 3339, or a date in the company's own zone.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
     /// Those that start before this time; a date counts until its end.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
     /// `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`.
+    #[param(value_type = Option<dto::BookingState>, inline)]
     state: Option<String>,
     /// Those with this in the title of the show or the name of the venue.
+    #[param(max_length = 100)]
     search: Option<String>,
     /// `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
     /// not said.
+    #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
     /// How many at most, from 1 to 100; 20 when it is not said.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
     /// The `next_cursor` of the part before.
+    #[param(value_type = Option<contract::Cursor>, inline)]
     cursor: Option<String>,
 }
+
+contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 
 impl SeasonParams {
     /// Whether a zone has to be known to read it.

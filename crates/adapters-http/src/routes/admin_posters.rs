@@ -23,7 +23,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(crate) struct PosterParams {
     /// What it shows, for who can't see it: 1 to 500 characters.
-    #[param(required, value_type = String)]
+    #[param(required, value_type = String, min_length = 1, max_length = 500)]
     alternative_text: Option<String>,
 }
 
@@ -34,8 +34,8 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
     check.done(text)
 }
 
-/// Hangs a poster in the place of the one that the show has, if any. It is turned upright and made
-/// anew in several widths; nothing else of the file is kept.
+/// Hangs a poster in the place of the one that the show has, if any. It is turned upright and drawn
+/// again in several widths; nothing else of the file is kept.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}/poster",

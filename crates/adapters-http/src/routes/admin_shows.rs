@@ -13,9 +13,10 @@ use serde::Deserialize;
 use serde_json::Number;
 use utoipa::{IntoParams, ToSchema};
 
+use super::contract;
 use crate::{
     app::App,
-    dto::{AdminShow, ShowConsequences, ShowRow, Table, Tagged},
+    dto::{self, AdminShow, ShowConsequences, ShowRow, Table, Tagged},
     extract::{
         Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, paging, whole, write_cursor,
     },
@@ -31,17 +32,23 @@ const ORDERS: [(&str, ShowOrder); 2] =
 #[into_params(parameter_in = Query)]
 pub(crate) struct ShowParams {
     /// Those with this in their title or subtitle.
+    #[param(max_length = 100)]
     search: Option<String>,
     /// `draft`, `published` or `archived`.
+    #[param(value_type = Option<dto::Publication>, inline)]
     publication: Option<String>,
     /// `title` or `next_at`, with a `-` for the last first; by title when it is not said.
+    #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
     /// How many at most, from 1 to 100; 20 when it is not said.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
     /// The `next_cursor` of the part before.
+    #[param(value_type = Option<contract::Cursor>, inline)]
     cursor: Option<String>,
 }
+
+contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 
 impl ShowParams {
     fn read(self) -> Result<ShowQuery, ApiError> {
@@ -102,7 +109,7 @@ pub(crate) struct ShowBody {
     language: Given<String>,
     /// `draft`, `published` or `archived`.
     #[serde(default)]
-    #[schema(value_type = String, required)]
+    #[schema(value_type = crate::dto::Publication, required)]
     publication: Given<String>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -244,7 +251,7 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, Tagged::whole(show)))
 }
 
-/// Writes a show anew.
+/// Replaces what is stored of a show.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}",
@@ -311,7 +318,7 @@ pub(crate) async fn delete(
 pub(crate) struct PublicationBody {
     /// `draft`, `published` or `archived`.
     #[serde(default)]
-    #[schema(value_type = String, required)]
+    #[schema(value_type = crate::dto::Publication, required)]
     publication: Given<String>,
     #[serde(flatten)]
     #[schema(ignore)]

@@ -157,7 +157,7 @@ impl StaffEditBody {
 }
 
 /// Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
-/// yet is invited anew at another address; links that were mailed to the old one no longer count.
+/// yet is invited again at another address; links that were mailed to the old one no longer count.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/staff/{id}",

@@ -177,7 +177,7 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, Tagged::whole(venue)))
 }
 
-/// Writes a venue anew.
+/// Replaces what is stored of a venue.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/venues/{id}",

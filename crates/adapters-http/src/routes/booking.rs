@@ -27,7 +27,7 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 #[derive(Deserialize, ToSchema)]
 #[schema(as = BookingRequest)]
 pub(crate) struct BookingBody {
-    /// The name for the door list: one line of 1 to 100 characters.
+    /// The name for the door list: one line of 1 to 100 characters, without web or e-mail addresses.
     #[serde(default)]
     #[schema(value_type = String, required, min_length = 1, max_length = 100, example = "Anna Bianchi")]
     name: Given<String>,
@@ -71,7 +71,7 @@ impl BookingBody {
         headers: &HeaderMap,
     ) -> Result<BookRequest, ApiError> {
         let mut check = Check::new(self.unknown);
-        let name = check.required("name", self.name, |name| PersonName::parse(&name));
+        let name = check.required("name", self.name, |name| PersonName::parse_from_visitor(&name));
         let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
         let seats = check.required("seats", self.seats, |number| seats(&number));
         let phone = check.text("phone", self.phone, |phone| {
@@ -89,10 +89,16 @@ impl BookingBody {
         let access_needs = access_needs.unwrap_or_default();
         let spoken = locale.unwrap_or_else(|| language::of_visitor(headers));
         let read = name.zip(email).zip(seats).map(|((name, email), seats)| {
-            let guest =
-                Guest { name, email: Some(email), phone, note, access_needs, locale: spoken };
+            let guest = Guest {
+                name: Some(name),
+                email: Some(email),
+                phone,
+                note,
+                access_needs,
+                locale: spoken,
+            };
             let attempt = key.map(|key| (key, fingerprint(&guest, seats, locale)));
-            BookRequest { performance, guest, seats, attempt }
+            BookRequest { performance, guest, seats, attempt, from: None, letter_waits: None }
         });
         check.done(read)
     }
@@ -121,7 +127,7 @@ pub(super) fn attempt_key(headers: &HeaderMap) -> Result<Option<AttemptKey>, Att
 fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerprint {
     let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
     Fingerprint::of(&[
-        guest.name.as_str(),
+        guest.name.as_ref().map_or("", PersonName::as_str),
         &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),
@@ -146,22 +152,26 @@ fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerpri
         UsualProblems,
         (status = 201, description = "Held until it is confirmed", body = Booked),
         (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations`, `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats wait to be confirmed", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key came before with another body", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn book(
     State(app): State<Arc<App>>,
     Segment(performance): Segment<PerformanceId>,
-    _: MayBook,
+    MayBook(from): MayBook,
     headers: HeaderMap,
     Body(body): Body<BookingBody>,
 ) -> Result<(StatusCode, Json<Booked>), ApiError> {
-    let request = body.read(performance, &headers)?;
-    if let Some(email) = &request.guest.email {
-        app.may_book_for(email)?;
-    }
+    let mut request = body.read(performance, &headers)?;
+    request.from = from;
+    let letter = match &request.guest.email {
+        Some(email) => app.may_book_for(email, from)?,
+        None => None,
+    };
+    request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
     let booked =
         app.carry_out(|use_cases| async move { use_cases.book.execute(request).await }).await?;
+    app.letter_is_stored(letter);
     Ok((StatusCode::CREATED, Json(booked.into())))
 }

@@ -114,7 +114,7 @@ fn read_proof(
         StaffProblems,
         UsualProblems,
         (status = 201, description = "Let in", body = CheckedIn),
-        (status = 404, description = "`unknown-ticket`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`unknown-ticket`; `ticket-replaced`: the guest was sent another one since", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`, `name`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -130,7 +130,9 @@ pub(crate) async fn check_in(
     Ok((StatusCode::CREATED, Json(admission.into())))
 }
 
-/// Takes a check-in back; who did and when is kept. Doing so again changes nothing.
+/// Takes a check-in back; who did and when is kept. Doing so again changes nothing. A member of
+/// staff who may not make a check-in (with an override, or for people without a reservation) may
+/// not take it back.
 ///
 /// The seats of a party stay theirs. Those who came without a reservation give them back when none
 /// of them is inside any more.
@@ -143,6 +145,7 @@ pub(crate) async fn check_in(
     params(("id" = Uuid, Path, description = "The check-in")),
     responses(
         (status = 204, description = "Taken back"),
+        (status = 409, description = "`outside-door-window`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,

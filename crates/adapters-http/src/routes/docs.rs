@@ -57,8 +57,11 @@ impl Modify for Security {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("What stands behind the `#` of a link in a mail to staff"))
             .build();
-        let session =
-            ApiKeyValue::with_description("__Host-azionelab", "The cookie that signing in sets");
+        let session = ApiKeyValue::with_description(
+            "__Host-azionelab",
+            "The cookie that signing in sets. A site tried out over plain HTTP on this machine \
+                 calls it `azionelab`",
+        );
         let components = openapi.components.get_or_insert_default();
         components.add_security_scheme("secret", SecurityScheme::Http(secret));
         components.add_security_scheme("ticket", SecurityScheme::Http(ticket));

@@ -6,6 +6,7 @@ mod admin_changes;
 mod admin_pages;
 mod admin_performances;
 mod admin_posters;
+mod admin_privacy;
 mod admin_runs;
 mod admin_shows;
 mod admin_site;
@@ -13,9 +14,11 @@ mod admin_staff;
 mod admin_venues;
 mod booking;
 mod check_ins;
+mod contract;
 mod docs;
 mod door;
 mod health;
+mod lost_link;
 mod mailbox;
 mod media;
 pub(crate) mod performances;
@@ -37,6 +40,7 @@ mod withdrawal;
 
 use std::sync::Arc;
 
+pub(crate) use self::contract::check_query;
 use axum::{
     Router,
     extract::{Request, State},
@@ -49,6 +53,12 @@ use crate::{app::App, problem::ApiError, website};
 
 /// The API with its description.
 fn api() -> OpenApiRouter<Arc<App>> {
+    let mut routes = described();
+    contract::complete(routes.get_openapi_mut());
+    routes
+}
+
+fn described() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(docs::Description::openapi())
         .routes(routes!(health::health))
         .routes(routes!(health::live))
@@ -62,6 +72,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(performances::performance))
         .routes(routes!(booking::book))
         .routes(routes!(progress::progress, withdrawal::withdraw))
+        .routes(routes!(lost_link::mail_link))
         .routes(routes!(media::image))
         .routes(routes!(reservation::view, reservation::change_seats))
         .routes(routes!(reservation::confirm))
@@ -82,6 +93,8 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(admin_audit::entries))
         .routes(routes!(admin_pages::all, admin_pages::add))
         .routes(routes!(admin_pages::one, admin_pages::save, admin_pages::delete))
+        .routes(routes!(admin_privacy::export))
+        .routes(routes!(admin_privacy::erase))
         .routes(routes!(admin_site::see, admin_site::save))
         .routes(routes!(admin_staff::everybody, admin_staff::invite))
         .routes(routes!(admin_staff::one, admin_staff::edit))
@@ -101,6 +114,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(reservations::edit::confirm))
         .routes(routes!(reservations::edit::cancel))
         .routes(routes!(reservations::edit::resend))
+        .routes(routes!(reservations::edit::replace_ticket))
         .routes(routes!(reservations::edit::move_away))
         .routes(routes!(reservations::list::check_ins))
         .routes(routes!(reservations::list::who_has_let_in))

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::public::Public;
+use super::{contract, public::Public};
 use crate::{
     app::App,
     dto::{List, Performance},
@@ -28,17 +28,22 @@ const GREATEST_LIMIT: u32 = 100;
 pub(crate) struct PerformanceParams {
     /// Those that start at this time or later: RFC 3339, or a date in the company's own zone.
     /// Without it, from now on.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
     /// Those that start before this time; a date counts until its end.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
     /// Those of this show (its slug).
+    #[param(value_type = Option<contract::Slug>, inline)]
     show: Option<String>,
     /// Those at this venue (its slug).
+    #[param(value_type = Option<contract::Slug>, inline)]
     venue: Option<String>,
     /// How many at most, from 1 to 100; 20 when it is not said.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
     /// The `next_cursor` of the part before.
+    #[param(pattern = "^[A-Za-z0-9_-]{32}$")]
     cursor: Option<String>,
 }
 

@@ -12,8 +12,8 @@ use crate::{
 
 /// How far a reservation has come, for the page that booked it.
 ///
-/// It asks for no secret and says nothing of who booked or what: the id is known only to whoever
-/// was answered with it.
+/// It asks for no secret and tells neither who booked nor what: only the page that booked knows the
+/// id.
 #[utoipa::path(
     get,
     path = "/api/v1/reservations/{id}",

@@ -44,7 +44,7 @@ pub(crate) async fn view(State(app): State<Arc<App>>, Holder(secret): Holder) ->
         HolderProblems,
         UsualProblems,
         (status = 403, description = "`cross-site`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`sold-out` (the hold has lapsed; with `available`), `too-many-reservations` (the hold has lapsed and the address has booked again), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (the hold has lapsed; with `available`), `too-many-reservations` (the address has confirmed as many as it may), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn confirm(State(app): State<Arc<App>>, Holder(secret): Holder) -> Answer {

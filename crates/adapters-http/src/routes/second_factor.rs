@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::{
     app::App,
     dto::{RecoveryCodes, TotpSetup},
-    extract::{Body, Check, Given, OwnSession, Staff, Unknown},
+    extract::{Body, Check, Given, OwnSession, Unknown},
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
 };
 
@@ -83,7 +83,8 @@ pub(crate) async fn prepare(
     Ok(Json(prepared.into()))
 }
 
-/// Makes the prepared app count, and answers recovery codes, which are never shown again.
+/// Makes the prepared app count, signs out everywhere else, and answers recovery codes, which are
+/// never shown again.
 #[utoipa::path(
     put,
     path = "/api/v1/account/totp",
@@ -101,17 +102,19 @@ pub(crate) async fn prepare(
 )]
 pub(crate) async fn activate(
     State(app): State<Arc<App>>,
-    Staff(who): Staff,
+    OwnSession { who, token }: OwnSession,
     Body(body): Body<CodeBody>,
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let code = body.read()?;
-    let codes = app
-        .carry_out(|use_cases| async move { use_cases.second_factor.activate(&who, &code).await })
-        .await?;
+    let activate = |use_cases: Arc<UseCases>| async move {
+        use_cases.second_factor.activate(&who, &token, &code).await
+    };
+    let codes = app.carry_out(activate).await?;
     Ok(Json(codes.into()))
 }
 
-/// Goes without an authenticator app from now on. Doing so again changes nothing.
+/// Goes without an authenticator app from now on, and signs out everywhere else. Doing so again
+/// changes nothing.
 #[utoipa::path(
     delete,
     path = "/api/v1/account/totp",
@@ -134,7 +137,7 @@ pub(crate) async fn remove(
     let password = body.read()?;
     let guess = app.may_prove(&own)?;
     let remove = |use_cases: Arc<UseCases>| async move {
-        use_cases.second_factor.remove(&own.who, &password).await
+        use_cases.second_factor.remove(&own.who, &own.token, &password).await
     };
     app.settle(guess, app.carry_out(remove).await)?;
     Ok(StatusCode::NO_CONTENT)

@@ -16,10 +16,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     dto::{Role, Time},
-    extract::{
-        Body, Check, Device, Given, Staff, Unknown, cleared_cookie, device_cookie, session_cookie,
-        session_token,
-    },
+    extract::{Body, Check, Device, Given, Staff, StaffCookies, Unknown},
     limits::{Attempt, Client},
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
 };
@@ -129,6 +126,7 @@ pub(crate) async fn sign_in(
     State(app): State<Arc<App>>,
     client: Client,
     device: Device,
+    cookies: StaffCookies,
     Body(body): Body<CredentialsBody>,
 ) -> Result<Response, ApiError> {
     let request = body.read(device)?;
@@ -139,11 +137,11 @@ pub(crate) async fn sign_in(
     };
     let outcome = app.carry_out(signing_in).await;
     let signed_in = app.settle(guess, outcome)?;
-    let cookies = AppendHeaders([
-        (header::SET_COOKIE, session_cookie(&signed_in)),
-        (header::SET_COOKIE, device_cookie(&signed_in.device_token)),
+    let set_cookies = AppendHeaders([
+        (header::SET_COOKIE, cookies.session(&signed_in)),
+        (header::SET_COOKIE, cookies.device(&signed_in.device_token)),
     ]);
-    Ok((cookies, Json(Session::begun(&signed_in, &app))).into_response())
+    Ok((set_cookies, Json(Session::begun(&signed_in, &app))).into_response())
 }
 
 /// Who is signed in.
@@ -177,11 +175,12 @@ pub(crate) async fn who(State(app): State<Arc<App>>, Staff(member): Staff) -> Js
 )]
 pub(crate) async fn sign_out(
     State(app): State<Arc<App>>,
+    cookies: StaffCookies,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    if let Some(token) = session_token(&headers) {
+    if let Some(token) = cookies.session_token(&headers) {
         app.use_cases.sign_out.execute(&token).await?;
     }
-    let cookie = [(header::SET_COOKIE, cleared_cookie())];
+    let cookie = [(header::SET_COOKIE, cookies.cleared_session())];
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }

@@ -37,6 +37,7 @@ pub(crate) fn list(seasons: &[ShowSeason]) -> List<ShowSummary> {
     params(("slug" = String, Path, description = "As in the list of shows")),
     responses(
         (status = 200, body = Show),
+        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )

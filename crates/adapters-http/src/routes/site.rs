@@ -25,6 +25,7 @@ pub(crate) async fn site(State(app): State<Arc<App>>) -> Result<Public<Site>, Ap
     params(("slug" = String, Path, description = "As in the site's list of pages")),
     responses(
         (status = 200, body = Page),
+        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use crate::{
     app::App,
     dto::StaffLink,
-    extract::{Body, Check, Device, Given, Holder, Unknown, chosen_password, device_cookie},
+    extract::{Body, Check, Device, Given, Holder, StaffCookies, Unknown, chosen_password},
     limits::Client,
     problem::{ApiError, BodyProblems, Problem, UsualProblems},
 };
@@ -40,7 +40,7 @@ impl ForgottenBody {
     }
 }
 
-/// Has a link to choose another password mailed to whoever signs in with an address. The answer is
+/// Mails a link to choose another password to the account that signs in with an address. The answer is
 /// the same, in the same time, whether or not anybody does.
 #[utoipa::path(
     post,
@@ -106,7 +106,7 @@ impl NewPasswordBody {
     }
 }
 
-/// Chooses a password by a link, which works no more. Whoever was signed in to the account is
+/// Chooses a password by a link, which works no more. Everybody who was signed in to the account is
 /// signed out; one signs in with the new password.
 #[utoipa::path(
     post,
@@ -127,6 +127,7 @@ pub(crate) async fn redeem(
     State(app): State<Arc<App>>,
     Holder(secret): Holder,
     device: Device,
+    cookies: StaffCookies,
     Body(body): Body<NewPasswordBody>,
 ) -> Result<Response, ApiError> {
     let chosen = body.read()?;
@@ -135,6 +136,6 @@ pub(crate) async fn redeem(
             use_cases.staff_links.redeem(&secret, &chosen, device.token).await
         })
         .await?;
-    let cookie = [(header::SET_COOKIE, device_cookie(&redeemed.device_token))];
+    let cookie = [(header::SET_COOKIE, cookies.device(&redeemed.device_token))];
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }

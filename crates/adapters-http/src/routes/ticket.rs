@@ -19,7 +19,7 @@ use crate::{
     responses(
         (status = 200, body = Ticket),
         (status = 401, description = "`no-secret`: the ticket is missing", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet; `ticket-replaced`: the guest was sent another one since", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )
 )]

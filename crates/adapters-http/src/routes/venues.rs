@@ -30,6 +30,7 @@ pub(crate) fn list(venues: &[domain::Venue]) -> List<Venue> {
     params(("slug" = String, Path, description = "As in the list of venues")),
     responses(
         (status = 200, body = Venue),
+        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )

@@ -33,7 +33,7 @@ fn render(markdown: &str) -> String {
     let markdown = cut(markdown, LONGEST);
     let mut html = String::with_capacity(markdown.len() * 2);
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
-        // Whoever begins a new line, one for each role perhaps, means to see it begin.
+        // A line break in the source, after each role perhaps, is meant to be seen.
         Event::SoftBreak => Event::HardBreak,
         other => other,
     });

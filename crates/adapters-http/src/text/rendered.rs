@@ -36,7 +36,7 @@ impl Rendered {
 /// What `render` makes of a text, or made of it before. Two who ask at once may both render.
 pub(super) fn once(text: &str, render: impl FnOnce() -> String) -> String {
     static RENDERED: LazyLock<Mutex<Rendered>> = LazyLock::new(Mutex::default);
-    // No one step leaves it half changed, so whoever panicked with it has not spoilt it.
+    // No one step leaves it half changed, so a panic has not spoilt it.
     let kept = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
 
     let key = <[u8; 32]>::from(Sha256::digest(text));

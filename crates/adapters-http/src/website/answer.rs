@@ -1,18 +1,18 @@
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::{
     early,
     first_answers::FirstAnswers,
     head::Head,
-    json, pages, paint, policy,
+    json, mangled, pages, paint, policy,
     preloads::{self, Route},
     shell::{self, Filling},
     start, style, texts,
     visitor::Visitor,
 };
-use crate::{app::App, problem::ApiError, routes::plain};
+use crate::{app::App, problem::ApiError, renamed, routes::plain};
 
 /// A page of the site.
 pub(super) struct Page {
@@ -28,12 +28,23 @@ pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiE
     match page {
         Ok(page) => whole(app, visitor, StatusCode::OK, &page),
         Err(ApiError::NotFound) => nothing_here(app, visitor).await,
+        Err(ApiError::Renamed(today)) => {
+            // The slug may be another thing's tomorrow, so browsers ask again.
+            let headers = [(header::CACHE_CONTROL, "no-cache")];
+            let place = renamed::place(&visitor.place, &today);
+            (headers, Redirect::permanent(&place)).into_response()
+        }
         Err(problem) => without_answers(app, visitor, &problem),
     }
 }
 
-/// The page for what is not there.
+/// The page for what is not there, or the way to what was meant.
 pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
+    let (path, query) = visitor.place.split_once('?').unwrap_or((&visitor.place, ""));
+    if let Some(place) = mangled::without_what_stood_behind(path) {
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        return Redirect::permanent(&format!("{place}{query}")).into_response();
+    }
     let site = match app.use_cases.browse.site().await {
         Ok(site) => site,
         Err(error) => return without_answers(app, visitor, &error.into()),
@@ -67,8 +78,14 @@ pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) 
 fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
     let base = app.settings.base_url.as_str();
     let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
-    let starts_late = page.route.is_painted() && !preloads.scripts.is_empty();
-    let start = starts_late.then(|| start::element(&std::mem::take(&mut preloads.scripts)));
+    let start = match preloads.scripts.first().cloned() {
+        None => None,
+        Some(_) if page.route.is_painted() => {
+            Some(start::element(&std::mem::take(&mut preloads.scripts), true))
+        }
+        // The rest is fetched by what stands in the head.
+        Some(app) => Some(start::element(&[app], false)),
+    };
     let asks_early =
         if page.route == Route::Reservation { early::element() } else { String::new() };
     let title = escaped(&page.head.title);
@@ -101,7 +118,7 @@ struct Parts<'a> {
     start: Option<String>,
 }
 
-/// The shell, filled. The browser's way back does not ask us again; whoever comes anew does.
+/// The shell, filled. The browser's way back does not ask us again; a new visit does.
 fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
     let website = &app.website;
     let nonce = website.nonces.secret().reveal();

@@ -9,8 +9,8 @@ use super::start::source;
 /// the app looks for it (`early-answers.ts`). The app asks again for what did not come.
 const SCRIPT: &str = "(()=>{\
 const {reservation,code}=document.currentScript.dataset;\
-const secret=location.hash.slice(1);\
-if(!/^[\\w-]{43}$/.test(secret))return;\
+const secret=/^#([\\w-]{43})/.exec(location.hash)?.[1];\
+if(!secret)return;\
 const authorization=`Bearer ${secret}`;\
 const headers={authorization,'accept-language':document.documentElement.lang};\
 const ask=async address=>{\

@@ -29,7 +29,7 @@ impl Encoding {
         }
     }
 
-    /// What whoever asks can read, the smallest first (RFC 9110, section 12.5.3). What is plain can
+    /// What the client can read, the smallest first (RFC 9110, section 12.5.3). What is plain can
     /// be read by all, even by who would rather not.
     pub fn accepted(headers: &HeaderMap) -> impl Iterator<Item = Self> {
         let accepted = |of: &Self| of.name().is_none_or(|name| accepts(headers, name));

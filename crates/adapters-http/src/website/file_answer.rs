@@ -21,7 +21,7 @@ const EMBEDDABLE: HeaderValue = HeaderValue::from_static("cross-origin");
 const POLICY_OF_WORKERS: HeaderValue =
     HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
 
-/// Answers with a file of the frontend, compressed as whoever asks can read it.
+/// Answers with a file of the frontend, compressed as the client can read it.
 pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option<Response> {
     let path = path.strip_prefix('/')?;
     let content_type = content_type(path)?;
@@ -111,7 +111,7 @@ fn tag(file: &File) -> String {
     format!("\"{:016x}{:016x}\"", half(&file.hash[..8]), half(&file.hash[8..16]))
 }
 
-/// Whether whoever asks has it already (RFC 9110, section 13.1.2).
+/// Whether the client has it already (RFC 9110, section 13.1.2).
 fn knows(asked: &HeaderMap, tag: &str) -> bool {
     let values = asked.get_all(header::IF_NONE_MATCH).iter();
     let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(','));

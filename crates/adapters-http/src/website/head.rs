@@ -67,6 +67,7 @@ impl Head {
 #[derive(Debug, Clone)]
 pub(super) struct Picture {
     path: String,
+    media_type: &'static str,
     width: u32,
     height: u32,
     alternative_text: String,
@@ -75,13 +76,16 @@ pub(super) struct Picture {
 impl Picture {
     fn of_the_site(site: &Site) -> Self {
         let path = "/og.png".to_owned();
-        Self { path, width: 1200, height: 630, alternative_text: site.name.clone() }
+        let media_type = "image/png";
+        Self { path, media_type, width: 1200, height: 630, alternative_text: site.name.clone() }
     }
 
     fn of(poster: &Poster) -> Option<Self> {
         let image = poster.images.iter().rfind(|image| image.width <= WIDEST_PREVIEW)?;
         Some(Self {
-            path: media_path(image.hash),
+            // Few programs that preview links show WebP.
+            path: media_path(image.hash).replace(".webp", ".jpg"),
+            media_type: "image/jpeg",
             width: image.width,
             height: image.height,
             alternative_text: poster.alternative_text.clone(),

@@ -18,6 +18,7 @@ mod files;
 mod first_answers;
 mod head;
 mod json;
+mod mangled;
 mod manifest;
 mod pages;
 mod paint;
@@ -90,6 +91,9 @@ pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> 
     let (mut parts, _) = request.into_parts();
     let path = parts.uri.path();
     if matches!(parts.method, Method::GET | Method::HEAD) {
+        if let Some(response) = mangled::with_secret(path) {
+            return response;
+        }
         let files = app.website.files.as_ref();
         if let Some(response) = file_answer::answer(files, path, &parts.headers) {
             return response;

@@ -19,6 +19,18 @@ pub(super) struct Filling<'a> {
     pub start: Option<&'a str>,
 }
 
+/// What is said above a page whose app can't start; until then nothing shows it.
+fn why_it_stays(language: &str) -> String {
+    let text = if language == "it" {
+        "Qui puoi leggere, ma il resto del sito non si \u{e8} avviato. Ricarica la pagina; se non \
+         basta, aggiorna il browser o usane un altro."
+    } else {
+        "You can read this page, but the rest of the site could not start. Reload the page; if that \
+         does not help, update your browser or use another one."
+    };
+    format!("<p class=\"bar why-it-stays\" role=\"alert\">{text}</p>")
+}
+
 /// The shell with everything in its place; none when it is not such a shell.
 pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     // Before anything is put in that others wrote.
@@ -37,7 +49,10 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     // The app changes places with what was painted in one step, once it has something to show.
     let (paint, hidden) = match filling.paint {
         "" => (String::new(), ""),
-        paint => (format!("<div class=\"first-paint\">{paint}</div>"), " hidden"),
+        paint => {
+            let why = why_it_stays(filling.language);
+            (format!("<div class=\"first-paint\">{why}{paint}</div>"), " hidden")
+        }
     };
     Some(
         [

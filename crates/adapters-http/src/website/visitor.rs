@@ -11,6 +11,8 @@ use crate::{app::App, client, language, problem::ApiError};
 pub(crate) struct Visitor {
     /// Where the page is, with its query; the first page where browsers might read another host.
     pub place: String,
+    /// Where the site is found.
+    pub base: String,
     /// The language of the page.
     pub language: Locale,
     /// The language that the address asks for.
@@ -35,10 +37,11 @@ impl Visitor {
         let place = place.filter(|place| stays_here(place)).unwrap_or("/").to_owned();
         Self {
             place,
+            base: app.settings.base_url.as_str().to_owned(),
             language,
             asked,
             theme: theme.and_then(|theme| ["dark", "light"].into_iter().find(|of| *of == theme)),
-            sees_mailbox: app.mailbox.is_some() && client::is_local(&parts.extensions, headers),
+            sees_mailbox: app.mailbox.is_some() && client::is_local(parts),
         }
     }
 }

@@ -145,6 +145,7 @@ async fn the_ticket_is_drawn_and_written_down() {
         vec![0x89]
     });
     theatre.calendars.expect_ics().returning(|_| "BEGIN:VCALENDAR".into());
+    theatre.programme.expect_site().returning(|| Ok(site()));
     let router = theatre.router();
     for (path, kind) in [
         ("qr.svg", "image/svg+xml"),
@@ -193,7 +194,7 @@ async fn the_door_sees_who_is_coming() {
         Ok(vec![DoorEntry {
             id: ReservationId::new(RESERVATION),
             code: ReservationCode::parse("K7QF3M").unwrap(),
-            name: PersonName::parse("Anna Bianchi").unwrap(),
+            name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             seats: seats(2),
             admitted: 1,
             status: Status::Confirmed,
@@ -252,10 +253,14 @@ async fn all_is_well_while_the_database_answers() {
     let mut theatre = Theatre::new();
     let mut health = MockHealth::new();
     health.expect_check().returning(|| Ok(()));
+    health.expect_clock_is_steady().returning(|| true);
     theatre.health = Arc::new(health);
     let router = theatre.router();
-    for path in ["/api/health", "/api/health/live"] {
+    for (path, said) in [
+        ("/api/health", "{\"status\":\"ok\",\"clock\":\"steady\"}"),
+        ("/api/health/live", "{\"status\":\"ok\"}"),
+    ] {
         let answer = Ask::get(path).of(&router).await;
-        assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, "{\"status\":\"ok\"}"));
+        assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, said));
     }
 }

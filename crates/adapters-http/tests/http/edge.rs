@@ -54,10 +54,10 @@ async fn every_answer_tells_browsers_what_not_to_do() {
 
 #[tokio::test]
 async fn browsers_are_sent_back_over_tls_only_where_there_is_tls() {
-    let mut theatre = Theatre::new();
+    let mut theatre = Theatre::on_stage();
     theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
-    let answer = theatre.ask(Ask::get("/")).await;
-    assert_eq!(answer.header("strict-transport-security"), "");
+    let answer = theatre.ask(Ask::get("/").header("host", "localhost:8080")).await;
+    assert_eq!((answer.status.as_u16(), answer.header("strict-transport-security")), (200, ""));
 }
 
 #[tokio::test]
@@ -95,11 +95,15 @@ async fn what_another_sites_page_sends_is_refused(
     #[case] headers: &[(&'static str, &str)],
     #[case] refused: bool,
 ) {
-    let router = Theatre::with_house(house()).router();
+    let mut theatre = Theatre::with_house(house());
+    theatre.settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+    let router = theatre.router();
     for (ask, done) in
         [(Ask::book(booking().to_string()), 201), (Ask::new("DELETE", "/api/v1/session"), 204)]
     {
-        let ask = headers.iter().fold(ask, |ask, (name, value)| ask.header(name, value));
+        let ask = headers
+            .iter()
+            .fold(ask.from("10.0.0.1:4711"), |ask, (name, value)| ask.header(name, value));
         let answer = ask.of(&router).await;
         if refused {
             answer.problem(403, "cross-site");
@@ -177,5 +181,9 @@ struct Slow;
 impl Health for Slow {
     async fn check(&self) -> Result<(), StoreError> {
         std::future::pending().await
+    }
+
+    fn clock_is_steady(&self) -> bool {
+        true
     }
 }

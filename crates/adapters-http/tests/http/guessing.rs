@@ -41,6 +41,7 @@ fn theatre() -> (Theatre, Arc<AtomicUsize>) {
         typed.expose_secret() == "right" && hash.is_some()
     });
     theatre.sessions.expect_open().returning(|_, _| Ok(()));
+    theatre.sessions.expect_issued_device().returning(|token| Ok(token == device().hash()));
     theatre.sessions.expect_knows_device().returning(|email, token| {
         Ok(token == device().hash() && *email == staff(Role::Door).email)
     });

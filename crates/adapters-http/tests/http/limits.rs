@@ -15,6 +15,9 @@ fn theatre(change: impl FnOnce(&mut RateLimits)) -> Theatre {
         staff_per_client: plenty,
         bookings_per_client: plenty,
         bookings_per_address: plenty,
+        letters_per_address: plenty,
+        resends_per_guest: plenty,
+        resends_per_colleague: plenty,
         sign_ins_per_client: plenty,
     };
     change(&mut limits);
@@ -53,12 +56,12 @@ async fn behind_a_proxy_each_visitor_is_a_client() {
     assert_eq!(book("203.0.113.1").of(&router).await.status, 201);
     assert_eq!(book("203.0.113.2").of(&router).await.status, 201);
     book("203.0.113.1").of(&router).await.problem(429, "rate-limited");
-    // Whoever claims to come from elsewhere is still known by what our proxy saw.
+    // A client that claims to come from elsewhere is still known by what our proxy saw.
     book("198.51.100.7, 203.0.113.1").of(&router).await.problem(429, "rate-limited");
 }
 
 #[tokio::test]
-async fn an_address_is_not_flooded_from_many_places() {
+async fn nobody_uses_up_the_bookings_of_an_address_for_its_owner() {
     let router = theatre(|limits| limits.bookings_per_address = Allowance::new(1, ONE)).router();
     let book = |email: &str, from: &str| {
         let mut body = booking();
@@ -68,6 +71,17 @@ async fn an_address_is_not_flooded_from_many_places() {
     assert_eq!(book("anna@example.org", "203.0.113.1:1").of(&router).await.status, 201);
     book("Anna@Example.org", "203.0.113.2:1").of(&router).await.problem(429, "rate-limited");
     assert_eq!(book("berta@example.org", "203.0.113.2:1").of(&router).await.status, 201);
+    assert_eq!(book("anna@example.org", "198.51.100.7:1").of(&router).await.status, 201);
+}
+
+#[tokio::test]
+async fn an_address_is_not_flooded_from_many_places() {
+    let router = theatre(|limits| limits.letters_per_address = Allowance::new(1, ONE)).router();
+    for network in 1..=4 {
+        let from = format!("203.0.{network}.1:1");
+        let answer = Ask::book(booking().to_string()).from(&from).of(&router).await;
+        assert_eq!(answer.status, 201, "nobody is kept from booking");
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use azionelab_application::{
     ports::{MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox},
 };
 use azionelab_domain::Role;
+use http::Version;
 use rstest::rstest;
 
 use crate::support::{Ask, Theatre, time};
@@ -42,6 +43,7 @@ fn theatre() -> Theatre {
     });
     let mut theatre = Theatre { mailbox: Some(Arc::new(mailbox)), ..Theatre::on_stage() };
     theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
+    theatre.settings.show_mailbox = true;
     theatre
 }
 
@@ -100,7 +102,10 @@ async fn an_attachment_is_saved_and_never_shown() {
 #[case::through_a_polite_proxy(local("/mailbox").header("forwarded", "for=127.0.0.1"))]
 #[case::through_a_terse_proxy(local("/mailbox").header("x-forwarded-proto", "https"))]
 #[case::through_a_service(local("/mailbox").header("cf-connecting-ip", "127.0.0.1"))]
-#[case::by_another_name(local("/mailbox").header("host", "evil.example"))]
+#[case::through_a_mesh(local("/mailbox").header("x-envoy-external-address", "127.0.0.1"))]
+#[case::through_a_gateway(local("/mailbox").header("via", "1.1 gateway"))]
+#[case::through_a_bare_nginx(local("/mailbox").version(Version::HTTP_10))]
+#[case::by_an_address(local("/mailbox").header("host", "192.168.1.7:8080"))]
 #[case::without_a_peer(Ask::get("/mailbox").header("host", "localhost"))]
 #[case::unknown_message(local("/mailbox/x"))]
 #[tokio::test]
@@ -110,11 +115,29 @@ async fn nobody_else_learns_that_there_is_a_mailbox(#[case] ask: Ask) {
     assert!(answer.header("content-type").starts_with("text/html"));
 }
 
+#[tokio::test]
+async fn by_another_name_there_is_no_site_at_all() {
+    let ask = local("/mailbox").header("host", "evil.example");
+    theatre().ask(ask).await.problem(421, "foreign-host");
+}
+
 /// Some proxies and tunnels pass requests on as if they were their own.
 #[tokio::test]
 async fn a_site_for_others_shows_its_mail_to_nobody() {
     let mut theatre = theatre();
     theatre.settings.base_url = BaseUrl::parse("https://teatro.example").unwrap();
+    let router = theatre.router();
+    for path in ["/mailbox", "/mailbox.json", "/mailbox/20261024-1/text"] {
+        assert_eq!(local(path).of(&router).await.status, 404, "{path}");
+    }
+    assert!(!local("/").of(&router).await.text().contains("\"mailbox\""));
+}
+
+/// The base address of a site behind a bare proxy may be the default.
+#[tokio::test]
+async fn a_mailbox_is_shown_only_where_the_settings_say_so() {
+    let mut theatre = theatre();
+    theatre.settings.show_mailbox = false;
     let router = theatre.router();
     for path in ["/mailbox", "/mailbox.json", "/mailbox/20261024-1/text"] {
         assert_eq!(local(path).of(&router).await.status, 404, "{path}");

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::support::{Ask, Theatre};
 
-/// The description that the frontend's client is made from. It is written anew by
+/// The description that the frontend's client is made from. It is written again by
 /// `AZIONELAB_WRITE_OPENAPI=1 cargo test -p azionelab-adapters-http openapi`.
 #[test]
 fn the_committed_description_is_the_one_that_is_served() {

@@ -35,6 +35,15 @@ const AT: &str = "2026-10-24T19:00:00Z";
 #[case(BookRefusal::NotYetOpen { opens_at: time(AT) }, 409, "booking-not-open", json!({"opens_at": AT}))]
 #[case(BookRefusal::Closed { closed_at: time(AT) }, 409, "booking-closed", json!({"closed_at": AT}))]
 #[case(BookRefusal::TooManyReservations { max: 3 }, 409, "too-many-reservations", json!({"max": 3}))]
+#[case(
+    BookRefusal::TooManyUnconfirmed {
+        by: azionelab_domain::UnconfirmedBy::House,
+        retry_after: jiff::SignedDuration::from_mins(10),
+    },
+    409,
+    "too-many-unconfirmed",
+    json!({"scope": "house", "retry_after": 600})
+)]
 #[case(BookRefusal::SoldOut { available: 0 }, 409, "sold-out", json!({"available": 0}))]
 #[case(BookRefusal::SoldOut { available: 1 }, 409, "sold-out", json!({"available": 1}))]
 #[tokio::test]
@@ -54,6 +63,22 @@ async fn a_party_that_is_too_large_is_told_how_large_it_may_be() {
     let answer = theatre.ask(Ask::book(booking().to_string())).await;
     assert_eq!(answer.faults(), ["seats: out_of_range"]);
     assert!(answer.text().contains("From 1 to 4."));
+}
+
+#[rstest]
+#[case("en", "A name only, without web or e-mail addresses.")]
+#[case("it", "Solo un nome, senza indirizzi web o e-mail.")]
+#[tokio::test]
+async fn a_visitor_with_an_address_for_a_name_is_told_to_give_a_name(
+    #[case] language: &str,
+    #[case] message: &str,
+) {
+    let mut body = booking();
+    body["name"] = json!("WIN http://evil.example/x now");
+    let ask = Ask::book(body.to_string()).header("accept-language", language);
+    let answer = Theatre::refusing(BookRefusal::Closed { closed_at: time(AT) }).ask(ask).await;
+    assert_eq!(answer.faults(), ["name: web_address"]);
+    assert!(answer.text().contains(message), "{}", answer.text());
 }
 
 #[tokio::test]

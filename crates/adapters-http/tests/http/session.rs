@@ -1,6 +1,10 @@
-use azionelab_application::ports::{Account, PasswordHash, TotpSecret};
+use azionelab_application::{
+    BaseUrl,
+    ports::{Account, PasswordHash, TotpSecret},
+};
 use azionelab_domain::Role;
 use insta::assert_json_snapshot;
+use rstest::rstest;
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -37,6 +41,70 @@ async fn who_signs_in_gets_a_cookie_that_scripts_cannot_read() {
     assert!(!cookie.contains("Domain"));
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_json_snapshot!(answer.json());
+}
+
+/// The cookies that a site at `base_url` sets for a browser that asks `host`.
+async fn cookies_at(base_url: &str, host: &str) -> Vec<String> {
+    let mut theatre = with_account(false);
+    theatre.settings.base_url = BaseUrl::parse(base_url).unwrap();
+    let answer = theatre.ask(sign_in("dora@example.org").header("host", host)).await;
+    assert_eq!(answer.status, 200);
+    let cookies = answer.headers.get_all("set-cookie").iter();
+    cookies.map(|cookie| cookie.to_str().unwrap().to_owned()).collect()
+}
+
+#[rstest]
+#[case("http://localhost:8080", "localhost:8080")]
+#[case("http://127.0.0.1:8080", "127.0.0.1:8080")]
+#[case("http://[::1]:8080", "[::1]:8080")]
+#[case("http://localhost:8080", "127.0.0.1:8080")]
+#[tokio::test]
+async fn on_this_machine_over_plain_http_safari_keeps_the_cookies(
+    #[case] base_url: &str,
+    #[case] host: &str,
+) {
+    let cookies = cookies_at(base_url, host).await;
+    assert!(cookies[0].starts_with("azionelab="), "{}", cookies[0]);
+    assert!(cookies[1].starts_with("azionelab-device="), "{}", cookies[1]);
+    for cookie in cookies {
+        assert!(!cookie.contains("Secure"), "{cookie}");
+        for attribute in ["Path=/", "HttpOnly", "SameSite=Lax"] {
+            assert!(cookie.contains(attribute), "{cookie}");
+        }
+    }
+}
+
+#[rstest]
+#[case::tls("https://teatro.example", "teatro.example")]
+#[case::tls_on_this_machine("https://localhost", "localhost")]
+#[case::plain_elsewhere("http://teatro.example", "teatro.example")]
+#[case::another_name("http://localhost:8080", "192.168.1.5:8080")]
+#[tokio::test]
+async fn everywhere_else_the_cookies_are_for_tls_and_this_host(
+    #[case] base_url: &str,
+    #[case] host: &str,
+) {
+    let cookies = cookies_at(base_url, host).await;
+    assert!(cookies[0].starts_with("__Host-azionelab="), "{}", cookies[0]);
+    assert!(cookies[1].starts_with("__Host-azionelab-device="), "{}", cookies[1]);
+    assert!(cookies.iter().all(|cookie| cookie.contains("; Secure;")), "{cookies:?}");
+}
+
+#[tokio::test]
+async fn a_plain_cookie_signs_in_on_this_machine_and_is_taken_away_again() {
+    let mut theatre = Theatre::new().signed_in(Role::Door);
+    theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
+    theatre.sessions.expect_close().times(1).returning(|_, _| Ok(()));
+    let router = theatre.router();
+    let plain = cookie().replace("__Host-", "");
+    let ask = |method, host, cookie: &str| {
+        Ask::new(method, "/api/v1/session").header("host", host).header("cookie", cookie)
+    };
+    assert_eq!(ask("GET", "localhost:8080", &plain).of(&router).await.status, 200);
+    ask("GET", "localhost:8080", &cookie()).of(&router).await.problem(401, "not-signed-in");
+    ask("GET", "192.168.1.5", &plain).of(&router).await.problem(401, "not-signed-in");
+    let answer = ask("DELETE", "localhost:8080", &plain).of(&router).await;
+    assert!(answer.header("set-cookie").starts_with("azionelab=; Path=/; HttpOnly"));
 }
 
 #[tokio::test]

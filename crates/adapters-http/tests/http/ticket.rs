@@ -13,7 +13,7 @@ fn shown(reservation: Reservation) -> Theatre {
             let mut listing = listing();
             let id = reservation.id;
             listing.house = listing.house.with_reservation(reservation.clone());
-            HeldReservation { id, listing }
+            HeldReservation { id, listing, changed_at: now() }
         }))
     });
     theatre

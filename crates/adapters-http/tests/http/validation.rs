@@ -16,6 +16,7 @@ fn with(field: &str, value: Value) -> Value {
 #[case::blank_name("name", json!("  "), "name: required")]
 #[case::long_name("name", json!("a".repeat(10_000)), "name: too_long")]
 #[case::forged_name("name", json!("Anna\r\nBcc: all"), "name: invalid")]
+#[case::unseen_name("name", json!("\u{3164}\u{2800}"), "name: invisible")]
 #[case::name_of_another_type("name", json!(["Anna"]), "name: invalid")]
 #[case::no_email("email", Value::Null, "email: required")]
 #[case::no_address("email", json!("anna"), "email: invalid")]
@@ -85,7 +86,7 @@ async fn what_need_not_be_said_may_be_left_empty() {
 #[case("from=tonight", "from: invalid")]
 #[case("to=2026-02-30", "to: invalid")]
 #[case("show=La%20Locandiera", "show: invalid")]
-#[case("limit=1&limit=2", "query: invalid")]
+#[case("limit=1&limit=2", "limit: duplicate")]
 #[tokio::test]
 async fn a_query_that_cannot_be_read_is_refused(#[case] query: &str, #[case] fault: &str) {
     let answer = Theatre::new().ask(Ask::get(&format!("/api/v1/performances?{query}"))).await;

@@ -1,7 +1,7 @@
 //! What check-ins are looked up by.
 
 use azionelab_application::ports::{CheckInQuery, CheckInRecord, Colleague, StoreError};
-use azionelab_domain::{CheckInId, Note, PerformanceId, ReservationCode, ReservationId, StaffId};
+use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, StaffId};
 use diesel::{
     QueryableByName,
     sql_types::{Nullable, SmallInt, Text, Timestamptz, Uuid},
@@ -9,14 +9,14 @@ use diesel::{
 
 use crate::{
     error::bad_row,
-    rows::{optional, person_name, seats},
+    rows::{guest_name, note, person_name, seats},
     statement::{Composed, Value, statement},
 };
 
 statement! {
     WhoHasLetIn {}
     "SELECT s.id, s.name FROM staff s WHERE s.id IN (SELECT by_staff_id FROM check_ins) \
-     ORDER BY fold(s.name), s.id"
+     ORDER BY s.name COLLATE \"und-x-icu\", s.id"
 }
 
 #[derive(QueryableByName)]
@@ -70,12 +70,8 @@ impl CheckInRow {
             seats: seats(self.seats)?,
             reservation: ReservationId::new(self.reservation_id),
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
-            name: person_name(&self.name)?,
-            override_reason: optional(
-                self.override_reason.as_deref(),
-                Note::parse,
-                "check_ins.override_reason",
-            )?,
+            name: guest_name(&self.name)?,
+            override_reason: note(self.override_reason.as_deref(), "check_ins.override_reason")?,
             undone: self.undone_at.map(jiff_diesel::Timestamp::to_jiff).zip(undone_by),
         })
     }

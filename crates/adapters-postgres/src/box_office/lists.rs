@@ -6,6 +6,7 @@
 use azionelab_application::ports::{
     ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch, StatusNow,
 };
+use azionelab_domain::{comparison_key, plain};
 use diesel::{
     QueryableByName,
     sql_types::{SmallInt, Text, Timestamptz},
@@ -54,7 +55,7 @@ statement! {
 statement! {
     /// Where a reservation is in each order.
     SelectPlace { id: uuid::Uuid => diesel::sql_types::Uuid }
-    "SELECT r.name_key, r.booked_at, r.seats, p.starts_at FROM reservations r \
+    "SELECT r.name, r.booked_at, r.seats, p.starts_at FROM reservations r \
      JOIN performances p ON p.id = r.performance_id WHERE r.id = $1"
 }
 
@@ -62,7 +63,7 @@ statement! {
 #[derive(QueryableByName)]
 pub(super) struct Place {
     #[diesel(sql_type = Text)]
-    name_key: String,
+    name: String,
     #[diesel(sql_type = Timestamptz)]
     booked_at: jiff_diesel::Timestamp,
     #[diesel(sql_type = SmallInt)]
@@ -74,7 +75,7 @@ pub(super) struct Place {
 impl Place {
     fn in_order(&self, order: ReservationOrder) -> Value {
         match order {
-            ReservationOrder::Name => Value::Text(self.name_key.clone()),
+            ReservationOrder::Name => Value::Text(self.name.clone()),
             ReservationOrder::BookedAt => Value::Time(self.booked_at),
             ReservationOrder::Seats => Value::Number(self.seats.into()),
             ReservationOrder::StartsAt => Value::Time(self.starts_at),
@@ -84,7 +85,7 @@ impl Place {
 
 const fn key(order: ReservationOrder) -> &'static str {
     match order {
-        ReservationOrder::Name => "r.name_key",
+        ReservationOrder::Name => "r.name COLLATE \"und-x-icu\"",
         ReservationOrder::BookedAt => "r.booked_at",
         ReservationOrder::Seats => "r.seats",
         ReservationOrder::StartsAt => "p.starts_at",
@@ -166,24 +167,98 @@ fn narrow(list: &mut Composed, filter: &ReservationFilter, now: Timestamp) {
     }
 }
 
-/// Part of a name, or how a code or an address begins, or some digits of a telephone number. A
+/// Every word of a search, in any order: part of a name, how a code or an address begins, or some
+/// digits of a telephone number. The whole of it may be a code or a number written in groups. A
 /// text that is nothing but accents is part of no name.
 fn look_for(list: &mut Composed, search: &ReservationSearch) {
-    let text = search.as_str();
-    let name = list.value(Value::Text(text.to_owned()));
-    let address = list.value(Value::Text(text.to_lowercase()));
-    list.push(&format!(
-        " AND (position(nullif(fold({name}), '') in r.name_key) > 0 \
-         OR starts_with(r.email_key, {address})"
-    ));
-    if let Some(code) = start_of_code(text) {
-        let code = list.value(Value::Text(code));
-        list.push(&format!(" OR starts_with(r.code, {code})"));
+    let text = plain(search.as_str());
+    let code = |list: &mut Composed, text: &str| {
+        start_of_code(text).map(|code| {
+            let code = list.value(Value::Text(code));
+            format!(" OR starts_with(r.code, {code})")
+        })
+    };
+    list.push(" AND ((true");
+    for (typed, word) in search.as_str().split_whitespace().zip(text.split_whitespace()) {
+        let name = list.value(Value::Text(typed.to_owned()));
+        let address = list.value(Value::Text(comparison_key(word)));
+        list.push(&format!(
+            " AND (r.search_key LIKE ALL (search_patterns({name})) \
+             OR starts_with(r.email_key, {address})"
+        ));
+        let code = code(list, word).unwrap_or_default();
+        list.push(&code);
+        look_for_digits(list, word);
+        list.push(")");
     }
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() >= FEWEST_DIGITS && !text.chars().any(char::is_alphabetic) {
+    list.push(")");
+    let code = code(list, &text).unwrap_or_default();
+    list.push(&code);
+    look_for_digits(list, &text);
+    list.push(")");
+}
+
+/// Finds a telephone number by some of its digits, with or without the prefix of its country.
+fn look_for_digits(list: &mut Composed, text: &str) {
+    if text.chars().any(char::is_alphabetic) {
+        return;
+    }
+    for digits in spellings_of_number(text) {
         let digits = list.value(Value::Text(digits));
         list.push(&format!(" OR position({digits} in r.phone_digits) > 0"));
     }
-    list.push(")");
+}
+
+/// The digits that a stored number may hold for a number that somebody typed: as they are, without
+/// the prefix of the country, and without the zero that only calls within a country begin with.
+fn spellings_of_number(text: &str) -> Vec<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let begins_with_plus = text.trim_start_matches([' ', '(']).starts_with('+');
+    let mut spellings = vec![digits.clone()];
+    let from_abroad = if begins_with_plus { Some(&*digits) } else { digits.strip_prefix("00") };
+    if let Some(number) = from_abroad {
+        spellings.push(number.to_owned());
+        let national = number.get(length_of_country_code(number)..).unwrap_or_default();
+        spellings.push(national.to_owned());
+    } else if let Some(number) = digits.strip_prefix('0').filter(|number| number.len() > 5) {
+        spellings.push(number.to_owned());
+    }
+    spellings.retain(|digits| digits.len() >= FEWEST_DIGITS);
+    spellings.dedup();
+    spellings
+}
+
+/// How many digits the code of the country has that a number begins with (ITU-T E.164, annex D).
+fn length_of_country_code(number: &str) -> usize {
+    let two = number.get(..2).unwrap_or_default();
+    match two {
+        "20" | "27" | "30" | "31" | "32" | "33" | "34" | "36" | "39" | "40" | "41" | "43"
+        | "44" | "45" | "46" | "47" | "48" | "49" | "51" | "52" | "53" | "54" | "55" | "56"
+        | "57" | "58" | "60" | "61" | "62" | "63" | "64" | "65" | "66" | "81" | "82" | "84"
+        | "86" | "90" | "91" | "92" | "93" | "94" | "95" | "98" => 2,
+        _ if two.starts_with(['1', '7']) => 1,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_with_and_without_its_country() {
+        for (typed, digits) in [
+            ("333 123", &["333123"][..]),
+            ("+39 333 123", &["39333123", "333123"]),
+            ("(+39) 333-123", &["39333123", "333123"]),
+            ("0039 333 123", &["0039333123", "39333123", "333123"]),
+            ("+1 212 555", &["1212555", "212555"]),
+            ("+378 0549", &["3780549", "0549"]),
+            ("020 7946 0000", &["02079460000", "2079460000"]),
+            ("011", &["011"]),
+            ("12", &[]),
+        ] {
+            assert_eq!(spellings_of_number(typed), digits, "{typed}");
+        }
+    }
 }

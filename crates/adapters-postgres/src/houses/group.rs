@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use azionelab_application::ports::{Clock, HouseError, StoreError, Version};
-use azionelab_domain::PerformanceId;
+use azionelab_domain::{Change, PerformanceId};
 use diesel::{QueryableByName, sql_types::Uuid};
 use diesel_async::AsyncPgConnection;
 use futures_util::join;
@@ -178,8 +178,15 @@ impl Committer {
                 .filter(|id| !changes.edit(*id))
                 .and_then(|id| loaded.reservation_versions.get(&id).copied());
             let versions = Versions { performance: *version, reservation };
+            let asking = job.task.needs().and_then(|needs| needs.asking);
+            if let Some(asking) = asking {
+                house.see_unconfirmed(loaded.unconfirmed.of(asking.origin));
+            }
             let decided = job.decide(house, versions, now);
             if let Ok(Some(decision)) = &decided {
+                if let (Some(asking), Change::Booked { .. }) = (asking, &decision.change) {
+                    loaded.unconfirmed.add(asking);
+                }
                 house.apply(&decision.change);
                 version.0 += u64::from(decision.change.performance().is_some());
                 changes.add(job.of, decision);
@@ -192,8 +199,9 @@ impl Committer {
         loaded.counted.extend(counted);
         let counted = loaded.counted.into_iter().filter(|(id, _)| !rearranged.contains(id));
         let tallies = counted.filter_map(|(id, changes)| {
-            let seats = loaded.houses.get(&id)?.held(now);
-            Some((id, Tally { changes, seats }))
+            let house = loaded.houses.get(&id)?;
+            let (seats, unconfirmed) = (house.held(now), house.unconfirmed(now));
+            Some((id, Tally { changes, seats, unconfirmed }))
         });
         Ok((outcome, tallies.collect()))
     }
@@ -230,7 +238,7 @@ fn refuse(jobs: Vec<Job>, failed: &Failed) {
 }
 
 impl Failed {
-    /// As whoever wanted to change a house is told.
+    /// As the caller that wanted to change a house is told.
     pub fn house_error(&self) -> HouseError {
         match self {
             Self::Statement(error) if classify(error) == Failure::Duplicate => {

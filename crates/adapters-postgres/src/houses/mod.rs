@@ -41,7 +41,7 @@ use tracing::error;
 use self::lanes::Lanes;
 use crate::{OpenError, Store, StoreSettings, pool::PoolState};
 
-/// How many changes may wait. Whoever comes after them is told to come back later.
+/// How many changes may wait. A change that comes after them is told to come back later.
 const QUEUE: usize = 4_096;
 
 /// How many changes share a transaction at most. Larger groups gain nothing more, and everybody
@@ -83,7 +83,7 @@ pub(crate) struct Job {
 
 impl Job {
     fn answer(self, answer: Answer) {
-        // Whoever asked may have gone away; the change is made all the same.
+        // The caller may have gone away; the change is made all the same.
         let _ = self.answer.send(answer);
     }
 
@@ -218,7 +218,7 @@ impl Houses for Store {
         to: PerformanceId,
         rule: MoveRule,
     ) -> Result<Transfer, HouseError> {
-        // In a task of its own, so that it is not abandoned when whoever asked has gone.
+        // In a task of its own, so that it is not abandoned when the caller has gone.
         let lanes = self.writer.lanes.clone();
         let moving = tokio::spawn(async move { lanes.transfer(from, to, &rule).await });
         moving.await.map_err(|_| unavailable("a move panicked"))?

@@ -1,9 +1,9 @@
 //! The seats that houses were seen to hold, so that they need not be added up each time.
 //!
-//! A performance counts the changes of its reservations (a trigger does, whoever makes them). The
-//! sum that was read at one count, under the lock, is the sum at the same count for ever. So a
-//! tally is taken only when the count still is what it was; nothing here can be out of date, and
-//! nothing of it is stored.
+//! A performance counts the changes of its reservations (by a trigger, no matter where they come
+//! from). The sum that was read at one count, under the lock, is the sum at the same count for ever.
+//! So a tally is taken only when the count still is what it was; nothing here can be out of date,
+//! and nothing of it is stored.
 
 use std::{
     collections::HashMap,
@@ -22,6 +22,8 @@ pub(super) struct Tally {
     pub changes: i64,
     /// The seats of those pending or confirmed.
     pub seats: u32,
+    /// The seats of those pending.
+    pub unconfirmed: u32,
 }
 
 /// Tallies by house.
@@ -29,10 +31,10 @@ pub(super) struct Tally {
 pub(super) struct Tallies(Mutex<HashMap<PerformanceId, Tally>>);
 
 impl Tallies {
-    /// The seats held by a house whose reservations have changed so often, if they are known.
-    pub fn seats(&self, house: PerformanceId, changes: i64) -> Option<u32> {
+    /// The tally of a house whose reservations have changed so often, if it is known.
+    pub fn of(&self, house: PerformanceId, changes: i64) -> Option<Tally> {
         let tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tallies.get(&house).filter(|tally| tally.changes == changes).map(|tally| tally.seats)
+        tallies.get(&house).filter(|tally| tally.changes == changes).copied()
     }
 
     /// Forgets them all.

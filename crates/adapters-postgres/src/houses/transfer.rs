@@ -89,7 +89,7 @@ impl Committer {
             _ => Err(HouseError::NoSuchHouse),
         };
         // Lapsed holds are stored as expired even when the rule refused. How often the houses have
-        // changed is not remembered: the next group adds them up anew.
+        // changed is not remembered: the next group adds them up again.
         changes.commit(connection, [], now).await?;
         Ok(moved)
     }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    Image, ImageHash, Listing, Page, PerformanceQuery, PosterImage, Programme, ShowSeason, Site,
-    StoreError,
+    Image, ImageHash, Listing, Named, Page, PerformanceQuery, PosterImage, Programme, ShowSeason,
+    Site, StoreError,
 };
 use azionelab_domain::{PerformanceId, Slug, Venue};
 use futures_util::try_join;
@@ -22,10 +22,11 @@ pub(crate) use self::{
     statements::{select_listings, show_columns, venue_columns},
 };
 use self::{
-    rows::{ImageRow, PageLinkRow, PageRow, PosterRow, SeasonRow, SiteRow},
+    rows::{ImageRow, PageLinkRow, PageRow, PosterRow, SeasonRow, SiteRow, SlugRow},
     statements::{
-        SelectImage, SelectListing, SelectListings, SelectPage, SelectPageLinks, SelectPosters,
-        SelectSeason, SelectSeasons, SelectSite, SelectVenue, SelectVenues,
+        RenamedPage, RenamedShow, RenamedVenue, SelectImage, SelectListing, SelectListings,
+        SelectPage, SelectPageLinks, SelectPosters, SelectSeason, SelectSeasons, SelectSite,
+        SelectVenue, SelectVenues,
     },
 };
 use crate::{Store, error::bad_row, pool::Loan, rows::comparable};
@@ -42,6 +43,7 @@ pub(crate) async fn listings(
                 house: row.house.house().with_seats_held_elsewhere(row.held.seats()),
                 entry: row.show.entry(&images)?,
                 venue: row.venue.venue()?,
+                changed_at: row.changed_at.to_jiff(),
             })
         })
         .collect()
@@ -154,6 +156,16 @@ impl Programme for Store {
         let select = SelectListing { now: now.to_diesel(), id: id.uuid() };
         let found: Vec<ListingRow> = connection.rows(select).await?;
         Ok(listings(&connection, &found).await?.pop())
+    }
+
+    async fn renamed(&self, what: Named, of: &Slug) -> Result<Option<Slug>, StoreError> {
+        let slug = of.to_string();
+        let row: Option<SlugRow> = match what {
+            Named::Show => self.connections.row(RenamedShow { slug }).await?,
+            Named::Venue => self.connections.row(RenamedVenue { slug }).await?,
+            Named::Page => self.connections.row(RenamedPage { slug }).await?,
+        };
+        row.map(|row| self::slug(&row.slug)).transpose()
     }
 
     async fn image(&self, hash: ImageHash) -> Result<Option<Image>, StoreError> {

@@ -248,6 +248,14 @@ pub(crate) struct ListingRow {
     pub(super) venue: VenueRow,
     #[diesel(embed)]
     pub(super) held: SeatsRow,
+    #[diesel(sql_type = Timestamptz)]
+    pub(super) changed_at: jiff_diesel::Timestamp,
+}
+
+#[derive(QueryableByName)]
+pub(super) struct SlugRow {
+    #[diesel(sql_type = Text)]
+    pub(super) slug: String,
 }
 
 #[derive(QueryableByName)]

@@ -33,7 +33,8 @@ macro_rules! select_listings {
             show_columns!(),
             ", ",
             venue_columns!(),
-            ", p.id AS performance_id, coalesce(held.seats, 0) AS seats \
+            ", p.id AS performance_id, coalesce(held.seats, 0) AS seats, \
+             greatest(p.changed_at, s.changed_at, v.changed_at) AS changed_at \
              FROM performances p JOIN shows s ON s.id = p.show_id \
              JOIN venues v ON v.id = p.venue_id CROSS JOIN site \
              LEFT JOIN LATERAL (SELECT sum(r.seats) AS seats FROM reservations r \
@@ -90,7 +91,7 @@ statement! {
 
 statement! {
     SelectVenues {}
-    concat!("SELECT ", venue_columns!(), " FROM venues v ORDER BY v.name, v.slug")
+    concat!("SELECT ", venue_columns!(), " FROM venues v ORDER BY v.name COLLATE \"und-x-icu\", v.slug")
 }
 
 statement! {
@@ -99,6 +100,7 @@ statement! {
 }
 
 statement! {
+    /// Earlier slugs of a show and a venue find it as well.
     SelectListings {
         now: jiff_diesel::Timestamp => Timestamptz,
         from: jiff_diesel::Timestamp => Timestamptz,
@@ -111,7 +113,8 @@ statement! {
     }
     concat!(select_listings!(), "WHERE s.publication = 'published' \
      AND p.starts_at >= $2 AND p.starts_at < coalesce($3, 'infinity') \
-     AND s.slug = coalesce($4, s.slug) AND v.slug = coalesce($5, v.slug) \
+     AND ($4 IS NULL OR s.id = (SELECT k.show_id FROM show_slugs k WHERE k.slug = $4)) \
+     AND ($5 IS NULL OR v.id = (SELECT k.venue_id FROM venue_slugs k WHERE k.slug = $5)) \
      AND (p.starts_at, p.id) > (coalesce($6, '-infinity'), \
      coalesce($7, '00000000-0000-0000-0000-000000000000')) ORDER BY p.starts_at, p.id LIMIT $8")
 }
@@ -124,4 +127,21 @@ statement! {
 statement! {
     SelectImage { hash: Vec<u8> => Binary }
     "SELECT bytes FROM images WHERE hash = $1"
+}
+
+statement! {
+    RenamedShow { slug: String => Text }
+    "SELECT s.slug FROM show_slugs k JOIN shows s ON s.id = k.show_id \
+     WHERE k.slug = $1 AND s.slug <> $1 AND s.publication = 'published'"
+}
+
+statement! {
+    RenamedVenue { slug: String => Text }
+    "SELECT v.slug FROM venue_slugs k JOIN venues v ON v.id = k.venue_id \
+     WHERE k.slug = $1 AND v.slug <> $1"
+}
+
+statement! {
+    RenamedPage { slug: String => Text }
+    "SELECT page AS slug FROM page_slugs WHERE slug = $1 AND page <> $1"
 }

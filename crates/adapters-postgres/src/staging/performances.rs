@@ -88,7 +88,8 @@ statement! {
      WHERE p.starts_at >= coalesce($2, '-infinity') AND p.starts_at < coalesce($3, 'infinity') \
      AND ($4 IS NULL OR $4 IN (s.slug, s.id::text)) \
      AND ($5 IS NULL OR $5 IN (v.slug, v.id::text)) \
-     AND ($6 IS NULL OR strpos(fold(s.title || ' ' || v.name), fold($6)) > 0)), \
+     AND ($6 IS NULL OR search_key(s.title || ' ' || v.name) \
+     LIKE ALL (search_patterns($6)))), \
      keyed AS (SELECT id, CASE $8 WHEN 'held' THEN lpad(held::text, 12, '0') \
      WHEN 'available' THEN lpad(greatest(bookable - held, 0)::text, 12, '0') \
      ELSE to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') END \

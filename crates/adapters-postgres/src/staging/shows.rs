@@ -39,10 +39,11 @@ statement! {
     }
     concat!("WITH listed AS (SELECT s.*, given.next_at, given.to_come, CASE WHEN $4 THEN \
      coalesce(to_char(given.next_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), \
-     CASE WHEN $5 THEN '' ELSE '~' END) ELSE fold(s.title) END COLLATE \"C\" AS key \
+     CASE WHEN $5 THEN '' ELSE 'z' END) ELSE s.title END COLLATE \"und-x-icu\" AS key \
      FROM shows s CROSS JOIN LATERAL (SELECT min(p.starts_at) AS next_at, count(*) AS to_come \
      FROM performances p WHERE p.show_id = s.id AND p.starts_at >= $1 AND p.cancelled_at IS NULL) \
-     given WHERE ($2 IS NULL OR strpos(fold(s.title || ' ' || s.subtitle), fold($2)) > 0) \
+     given WHERE ($2 IS NULL OR search_key(s.title || ' ' || s.subtitle) \
+     LIKE ALL (search_patterns($2))) \
      AND ($3 IS NULL OR s.publication = $3)) \
      SELECT ", show_columns!(), ", s.version, s.next_at, s.to_come, s.key AS key, \
      (SELECT count(*) FROM listed) AS total FROM listed s WHERE ",

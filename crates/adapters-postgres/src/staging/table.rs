@@ -1,7 +1,8 @@
 //! Parts of sorted tables.
 //!
 //! Each row has a `key`, a text that sorts as the table does, so that one statement serves every
-//! order and a place in it is the same for all of them.
+//! order and a place in it is the same for all of them. A place is compared in the collation of
+//! the key.
 
 use azionelab_application::ports::{Paging, Part, Place, StoreError};
 
@@ -16,11 +17,11 @@ macro_rules! after_place {
             $down,
             " THEN (key, id) < (",
             $key,
-            "::text COLLATE \"C\", ",
+            "::text, ",
             $id,
             "::uuid) ELSE (key, id) > (",
             $key,
-            "::text COLLATE \"C\", ",
+            "::text, ",
             $id,
             "::uuid) END) ORDER BY CASE WHEN ",
             $down,

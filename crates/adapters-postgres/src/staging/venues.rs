@@ -21,7 +21,7 @@ use crate::{
 statement! {
     SelectVenueEntries {}
     concat!("SELECT ", venue_columns!(), ", v.default_capacity, v.version FROM venues v \
-     ORDER BY v.name, v.slug")
+     ORDER BY v.name COLLATE \"und-x-icu\", v.slug")
 }
 
 statement! {

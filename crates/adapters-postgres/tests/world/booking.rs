@@ -75,7 +75,7 @@ impl Booking {
     /// Says all that a guest may say.
     pub fn guest(&self) -> Guest {
         Guest {
-            name: PersonName::parse(&self.name).unwrap(),
+            name: Some(PersonName::parse(&self.name).unwrap()),
             email: Some(EmailAddress::parse(&self.address).unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 1234567").unwrap()),
             note: Some(Note::parse("Arriviamo in treno.\nGrazie").unwrap()),
@@ -91,6 +91,8 @@ impl Booking {
             reservation: self.id,
             issued: Some(issued(&self.secret)),
             next_attempt_at: now() + SignedDuration::from_secs(8),
+            transferred_from: None,
+            seats_before: None,
         }
     }
 
@@ -102,6 +104,8 @@ impl Booking {
             guest: self.guest(),
             seats: seats(self.seats),
             attempt,
+            origin: None,
+            limits: None,
         }
     }
 
@@ -122,6 +126,8 @@ impl Booking {
             guest,
             seats: seats(self.seats),
             attempt,
+            origin: None,
+            limits: None,
         };
         Rule::new(needs, move |house: &House, now: Timestamp| {
             let change = house.book(&request, now)?;

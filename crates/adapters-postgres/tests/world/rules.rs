@@ -29,6 +29,10 @@ pub fn confirm(reservation: ReservationId) -> Rule {
     about(reservation, move |house, now| house.confirm(reservation, now))
 }
 
+pub fn extend_hold(reservation: ReservationId) -> Rule {
+    about(reservation, move |house, now| house.extend_hold(reservation, None, now))
+}
+
 /// Confirms, and tells of it.
 pub fn confirm_with(message: Message) -> Rule {
     let reservation = message.reservation;
@@ -57,6 +61,16 @@ pub fn change_seats(reservation: ReservationId, number: i64) -> Rule {
     about(reservation, move |house, now| house.change_seats(reservation, seats(number), now))
 }
 
+/// Changes the seats, and tells of it.
+pub fn change_seats_with(message: Message, number: i64) -> Rule {
+    let reservation = message.reservation;
+    let needs = Needs { reservation: Some(reservation), ..Needs::default() };
+    Rule::new(needs, move |house: &House, now| {
+        let change = house.change_seats(reservation, seats(number), now)?;
+        Ok::<_, azionelab_domain::ChangeSeatsRefusal>(Decision::from(change).telling(Some(message)))
+    })
+}
+
 /// Corrects a guest's name, over what somebody has seen of the reservation.
 pub fn rename(reservation: ReservationId, over: u64, name: &str) -> Rule {
     let name = PersonName::parse(name).unwrap();
@@ -67,7 +81,7 @@ pub fn rename(reservation: ReservationId, over: u64, name: &str) -> Rule {
     };
     Rule::new(needs, move |house: &House, _| {
         let there = house.reservation(reservation).ok_or(CorrectRefusal::Unknown)?;
-        let guest = Guest { name: name.clone(), ..there.guest.clone() };
+        let guest = Guest { name: Some(name.clone()), ..there.guest.clone() };
         house.correct(reservation, guest).map(Decision::from)
     })
 }
@@ -141,7 +155,8 @@ pub fn moving(reservation: ReservationId, who: StaffMember) -> MoveRule {
 
 pub fn undo(party: &CheckInRequest) -> Rule {
     let CheckInRequest { id: check_in, reservation, by, .. } = *party;
-    let request = UndoRequest { reservation, check_in, by };
+    let request =
+        UndoRequest { reservation, check_in, by, may_override: true, may_seat_walk_ins: true };
     about(reservation, move |house, now| house.undo_check_in(request, now))
 }
 

@@ -4,7 +4,7 @@ use azionelab_application::ports::{
     Action, AuditEntry, AuditLog, AuditQuery, Decision, Facts, MessageKind, Needs, Outcome,
     Refusal, Rule, Subject, Version,
 };
-use azionelab_domain::{Arrangement, AuditEntryId, House, Performance};
+use azionelab_domain::{Arrangement, AuditEntryId, House, Note, Performance};
 use jiff::Timestamp;
 
 use super::{World, id, now};
@@ -37,10 +37,16 @@ pub fn rearrange(version: u64, set: impl Fn(&mut Arrangement) + Send + Sync + 's
 
 /// Moves a performance and tells everybody.
 pub fn move_to(starts_at: Timestamp) -> Rule {
+    move_saying(starts_at, None)
+}
+
+/// The same, with a message to the guests.
+pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
+    let message = message.map(|text| Note::parse(text).unwrap());
     Rule::new(Needs::default(), move |house: &House, now| {
         let change = house.reschedule(starts_at, now)?;
         Ok::<_, azionelab_domain::RescheduleRefusal>(
-            Decision::from(change).announced(MessageKind::Moved),
+            Decision::from(change).announced(MessageKind::Moved, message.clone()),
         )
     })
 }
@@ -49,7 +55,7 @@ pub fn move_to(starts_at: Timestamp) -> Rule {
 pub fn call_off() -> Rule {
     Rule::new(Needs::default(), |house: &House, now| {
         let change = house.call_off(now);
-        Ok::<_, Refusal>(Decision::from(change).announced(MessageKind::CancelledByTheatre))
+        Ok::<_, Refusal>(Decision::from(change).announced(MessageKind::CancelledByTheatre, None))
     })
 }
 

@@ -12,7 +12,8 @@ use std::{
 
 use async_trait::async_trait;
 use azionelab_application::ports::{
-    Letter, MailFailure, Mailbox, MailboxEntry, MailboxMessage, Mailer, StaffLetter, StoreError,
+    HandOver, Letter, MailFailure, MailServer, Mailbox, MailboxEntry, MailboxMessage, Mailer,
+    StaffLetter, StoreError,
 };
 use azionelab_domain::{EmailAddress, Locale};
 use jiff::{Timestamp, tz::TimeZone};
@@ -20,7 +21,12 @@ use lettre::Message;
 use thiserror::Error;
 use tokio::task::spawn_blocking;
 
-use crate::{SenderError, address::Sender, measures, writing};
+use crate::{
+    SenderError,
+    address::Sender,
+    letter_folder::{UNFINISHED_PREFIX, UNFINISHED_SUFFIX},
+    measures, writing,
+};
 
 /// How a letter's file ends.
 const ENDING: &str = "eml";
@@ -80,7 +86,7 @@ impl FileMailbox {
         let written = spawn_blocking(move || write_anew(&directory, &stem, &bytes)).await;
         match written.map_err(io::Error::other) {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) | Err(error) => Err(MailFailure::Passing(format!(
+            Ok(Err(error)) | Err(error) => Err(MailFailure::Away(format!(
                 "the mailbox directory can't be written to: {}",
                 error.kind()
             ))),
@@ -109,7 +115,10 @@ fn stem(written_at: Timestamp, id: &str) -> String {
 /// Writes a file under a name that no other has.
 fn write_anew(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
     // Made for its owner alone. It goes when something goes wrong.
-    let mut file = tempfile::Builder::new().prefix(".").suffix(".tmp").tempfile_in(directory)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(UNFINISHED_PREFIX)
+        .suffix(UNFINISHED_SUFFIX)
+        .tempfile_in(directory)?;
     io::Write::write_all(&mut file, bytes)?;
     for copy in 1..=MOST_COPIES {
         let name = match copy {
@@ -129,13 +138,29 @@ fn write_anew(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
 
 #[async_trait]
 impl Mailer for FileMailbox {
-    async fn deliver(&self, letter: &Letter) -> Result<(), MailFailure> {
+    fn takes_utf8_addresses(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    fn mail_server(&self) -> MailServer {
+        MailServer::Ready
+    }
+
+    async fn reach(&self) -> Result<(), MailFailure> {
+        Ok(())
+    }
+
+    async fn deliver(&self, letter: &Letter, _: &HandOver) -> Result<(), MailFailure> {
         let message = writing::write(letter, &self.sender)?;
         let stem = stem(letter.written_at, &letter.id().to_string());
         measures::noted(self.keep(&message, stem)).await
     }
 
-    async fn deliver_to_staff(&self, letter: &StaffLetter) -> Result<(), MailFailure> {
+    async fn deliver_to_staff(
+        &self,
+        letter: &StaffLetter,
+        _: &HandOver,
+    ) -> Result<(), MailFailure> {
         let message = writing::write_to_staff(letter, &self.sender)?;
         let stem = stem(letter.written_at, &letter.notice.id.to_string());
         measures::noted(self.keep(&message, stem)).await

@@ -1,6 +1,6 @@
 use std::{fs, path::Path};
 
-use azionelab_application::ports::{MailFailure, Mailbox, Mailer, MessageKind};
+use azionelab_application::ports::{HandOver, MailFailure, Mailbox, Mailer, MessageKind};
 use azionelab_domain::{EmailAddress, Locale, MessageId};
 use tempfile::{TempDir, tempdir};
 
@@ -25,7 +25,10 @@ fn names(directory: &Path) -> Vec<String> {
 #[tokio::test]
 async fn a_letter_is_kept_under_its_time_and_id() {
     let (home, mailbox) = mailbox();
-    mailbox.deliver(&letter(MessageKind::YourTicket, Locale::It)).await.unwrap();
+    mailbox
+        .deliver(&letter(MessageKind::YourTicket, Locale::It), &HandOver::default())
+        .await
+        .unwrap();
     assert_eq!(
         names(&home.path().join("data/mail")),
         ["20260313T171500123456Z-019583f0-0000-7000-8000-000000000001.eml"]
@@ -38,7 +41,10 @@ async fn nobody_else_may_look_at_the_letters() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let (home, mailbox) = mailbox();
-    mailbox.deliver(&letter(MessageKind::YourTicket, Locale::It)).await.unwrap();
+    mailbox
+        .deliver(&letter(MessageKind::YourTicket, Locale::It), &HandOver::default())
+        .await
+        .unwrap();
     let directory = home.path().join("data/mail");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&directory), 0o700);
@@ -51,8 +57,8 @@ async fn the_same_letter_again_is_kept_beside_the_first() {
     let first = letter(MessageKind::ConfirmYourSeats, Locale::It);
     let mut again = first.clone();
     again.link = Some(LINK.replace("BwcH", "CwcH"));
-    mailbox.deliver(&first).await.unwrap();
-    mailbox.deliver(&again).await.unwrap();
+    mailbox.deliver(&first, &HandOver::default()).await.unwrap();
+    mailbox.deliver(&again, &HandOver::default()).await.unwrap();
     assert_eq!(names(&home.path().join("data/mail")).len(), 2);
     let listed = mailbox.list().await.unwrap();
     let texts = [
@@ -70,7 +76,7 @@ async fn letters_are_listed_newest_first() {
     for (id, second) in [(1, 0), (2, 20), (3, 10)] {
         letter.entry.id = MessageId::new(uuid::Uuid::from_u128(id));
         letter.written_at += jiff::SignedDuration::from_secs(second);
-        mailbox.deliver(&letter).await.unwrap();
+        mailbox.deliver(&letter, &HandOver::default()).await.unwrap();
         letter.written_at -= jiff::SignedDuration::from_secs(second);
     }
     let listed = mailbox.list().await.unwrap();
@@ -86,7 +92,10 @@ async fn letters_are_listed_newest_first() {
 #[tokio::test]
 async fn a_letter_is_read_with_all_that_it_carries() {
     let (_home, mailbox) = mailbox();
-    mailbox.deliver(&letter(MessageKind::YourTicket, Locale::En)).await.unwrap();
+    mailbox
+        .deliver(&letter(MessageKind::YourTicket, Locale::En), &HandOver::default())
+        .await
+        .unwrap();
     let id = mailbox.list().await.unwrap().remove(0).id;
     let read = mailbox.read(&id).await.unwrap().unwrap();
     assert!(read.entry.id == id && read.entry.size == read.raw.len() as u64);
@@ -147,10 +156,13 @@ async fn a_test_letter_is_kept_too() {
 async fn a_directory_that_is_gone_is_a_passing_failure() {
     let (home, mailbox) = mailbox();
     fs::remove_dir_all(home.path().join("data")).unwrap();
-    let failure = mailbox.deliver(&letter(MessageKind::Moved, Locale::It)).await.unwrap_err();
+    let failure = mailbox
+        .deliver(&letter(MessageKind::Moved, Locale::It), &HandOver::default())
+        .await
+        .unwrap_err();
     assert_eq!(
         failure,
-        MailFailure::Passing("the mailbox directory can't be written to: entity not found".into())
+        MailFailure::Away("the mailbox directory can't be written to: entity not found".into())
     );
     assert!(mailbox.list().await.is_err());
 }

@@ -19,6 +19,8 @@ pub(super) type Script = &'static [(&'static str, Say)];
 pub(super) enum Say {
     /// This, in place of the usual.
     Reply(&'static str),
+    /// The usual, after so many milliseconds.
+    After(u64),
     /// Nothing, for ever.
     Nothing,
     /// The usual, and then the connection is closed without a word.
@@ -81,6 +83,10 @@ async fn serve(stream: TcpStream, script: Script, seen: Arc<Mutex<Seen>>) -> Opt
         let said = script.iter().find(|(key, _)| client.starts_with(key)).map(|(_, say)| *say);
         let reply = match said {
             None | Some(Say::ThenHangUp) => usual,
+            Some(Say::After(milliseconds)) => {
+                tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+                usual
+            }
             Some(Say::Reply(reply)) => reply,
             // Keeps the connection open and reads until the client has had enough.
             Some(Say::Nothing) => {

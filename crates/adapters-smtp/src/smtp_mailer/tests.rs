@@ -1,6 +1,6 @@
 use std::{net::SocketAddr, time::Duration};
 
-use azionelab_application::ports::{MailFailure, Mailer, MessageKind};
+use azionelab_application::ports::{HandOver, MailFailure, Mailer, MessageKind};
 use azionelab_domain::{EmailAddress, Locale};
 use rstest::rstest;
 use tokio::time::{advance, pause, resume};
@@ -30,8 +30,8 @@ fn mailer(address: SocketAddr) -> SmtpMailer {
 
 /// One that soon loses patience with a server that says nothing.
 fn impatient(address: SocketAddr) -> SmtpMailer {
-    let hand_over = Duration::from_millis(250);
-    SmtpMailer::new(&SmtpSettings { hand_over, ..settings(address) }).unwrap()
+    let patience = Duration::from_millis(250);
+    SmtpMailer::new(&SmtpSettings { patience, ..settings(address) }).unwrap()
 }
 
 fn with_password(address: SocketAddr) -> SmtpMailer {
@@ -40,7 +40,8 @@ fn with_password(address: SocketAddr) -> SmtpMailer {
 }
 
 async fn deliver(mailer: &SmtpMailer) -> Result<(), MailFailure> {
-    mailer.deliver(&letter(MessageKind::YourTicket, Locale::It)).await
+    let letter = letter(MessageKind::YourTicket, Locale::It);
+    mailer.deliver(&letter, &HandOver::default()).await
 }
 
 async fn after_the_pause() {
@@ -49,8 +50,12 @@ async fn after_the_pause() {
     resume();
 }
 
-fn passing(problem: &str) -> Result<(), MailFailure> {
-    Err(MailFailure::Passing(problem.to_owned()))
+fn away<T>(problem: &str) -> Result<T, MailFailure> {
+    Err(MailFailure::Away(problem.to_owned()))
+}
+
+fn not_tried() -> Result<(), MailFailure> {
+    Err(MailFailure::NotTried("the mail server failed a moment ago".to_owned()))
 }
 
 fn permanent(problem: &str) -> Result<(), MailFailure> {
@@ -92,11 +97,9 @@ async fn a_letter_that_is_refused_is_refused_for_good(
 }
 
 #[rstest]
-#[case("MAIL", "530 5.7.0 authenticate, tickets@teatro.example.org", "530 5.7.0")]
-#[case("MAIL", "421 4.3.2 closing", "421 4.3.2")]
 #[case("RCPT", "451 4.7.1 anna@example.org, come back later", "451 4.7.1")]
 #[case("RCPT", "452 anna@example.org", "452")]
-#[case(".", "451 4.3.0 disk full", "451 4.3.0")]
+#[case(".", "452 4.2.2 mailbox full", "452 4.2.2")]
 #[tokio::test]
 async fn a_letter_that_is_put_off_can_be_tried_again(
     #[case] at: &'static str,
@@ -104,8 +107,25 @@ async fn a_letter_that_is_put_off_can_be_tried_again(
     #[case] numbers: &str,
 ) {
     let server = Server::start(Box::leak(Box::new([(at, Say::Reply(reply))]))).await;
-    let put_off = passing(&format!("the mail server put the letter off ({numbers})"));
-    assert_eq!(deliver(&mailer(server.address)).await, put_off);
+    let problem = format!("the mail server put the letter off ({numbers})");
+    assert_eq!(deliver(&mailer(server.address)).await, Err(MailFailure::PutOff(problem)));
+}
+
+#[rstest]
+#[case("MAIL", "530 5.7.0 authenticate, tickets@teatro.example.org", "530 5.7.0")]
+#[case("MAIL", "451 try again", "451")]
+#[case("RCPT", "421 4.3.2 closing", "421 4.3.2")]
+#[case("RCPT", "451 4.3.0 no lookups for anna@example.org", "451 4.3.0")]
+#[case(".", "451 4.3.0 disk full", "451 4.3.0")]
+#[tokio::test]
+async fn a_server_that_puts_every_letter_off_is_away(
+    #[case] at: &'static str,
+    #[case] reply: &'static str,
+    #[case] numbers: &str,
+) {
+    let server = Server::start(Box::leak(Box::new([(at, Say::Reply(reply))]))).await;
+    let problem = format!("the mail server put the letter off ({numbers})");
+    assert_eq!(deliver(&mailer(server.address)).await, away(&problem));
 }
 
 #[rstest]
@@ -119,8 +139,8 @@ async fn a_wrong_password_is_no_fault_of_the_letter(
 ) {
     let server = Server::start(Box::leak(Box::new([("AUTH", Say::Reply(reply))]))).await;
     let problem = format!("the mail server refused the username and password ({numbers})");
-    assert_eq!(deliver(&with_password(server.address)).await, passing(&problem));
-    assert_eq!(with_password(server.address).check().await, passing(&problem));
+    assert_eq!(deliver(&with_password(server.address)).await, away(&problem));
+    assert_eq!(with_password(server.address).check().await, away(&problem));
 }
 
 #[rstest]
@@ -132,20 +152,20 @@ async fn a_server_that_will_not_talk_is_no_fault_of_the_letter(
     #[case] problem: &str,
 ) {
     let server = Server::start(script).await;
-    assert_eq!(deliver(&mailer(server.address)).await, passing(problem));
+    assert_eq!(deliver(&mailer(server.address)).await, away(problem));
 }
 
 #[tokio::test]
 async fn a_server_that_is_down_costs_one_letter_the_wait_and_is_found_again() {
     let address = Server::nowhere().await;
     let mailer = mailer(address);
-    let MailFailure::Passing(problem) = deliver(&mailer).await.unwrap_err() else {
+    let MailFailure::Away(problem) = deliver(&mailer).await.unwrap_err() else {
         panic!("a server that is down may come back")
     };
     assert!(problem.starts_with("can't connect to the mail server: Connection refused"));
 
     let server = Server::start_at(address, &[]).await;
-    assert_eq!(deliver(&mailer).await, passing("the mail server failed a moment ago"));
+    assert_eq!(deliver(&mailer).await, not_tried());
     assert_eq!(server.seen().connections, 0);
 
     after_the_pause().await;
@@ -157,13 +177,34 @@ async fn a_server_that_is_down_costs_one_letter_the_wait_and_is_found_again() {
 #[case(&[("connect", Say::Nothing)])]
 #[case(&[("EHLO", Say::Nothing)])]
 #[case(&[("RCPT", Say::Nothing)])]
-#[case(&[(".", Say::Nothing)])]
 #[tokio::test]
 async fn a_server_that_falls_silent_is_not_waited_for(#[case] script: Script) {
     let server = Server::start(script).await;
     let mailer = impatient(server.address);
-    assert_eq!(deliver(&mailer).await, passing("the mail server did not answer within 250ms"));
-    assert_eq!(deliver(&mailer).await, passing("the mail server failed a moment ago"));
+    assert_eq!(deliver(&mailer).await, away("the mail server did not answer within 250ms"));
+    assert_eq!(deliver(&mailer).await, not_tried());
+}
+
+#[rstest]
+#[case(&[(".", Say::Nothing)], "the mail server did not answer to the letter within 500ms")]
+#[tokio::test]
+async fn a_letter_without_an_answer_has_perhaps_arrived(
+    #[case] script: Script,
+    #[case] problem: &str,
+) {
+    let server = Server::start(script).await;
+    let outcome = deliver(&impatient(server.address)).await;
+    assert_eq!(outcome, Err(MailFailure::Unanswered(problem.to_owned())));
+}
+
+#[tokio::test]
+async fn a_slow_server_is_waited_for_as_long_as_each_step_may_take() {
+    let server = Server::start(&[("connect", Say::After(200)), (".", Say::After(300))]).await;
+    let hand_over = Duration::from_millis(1);
+    let settings = SmtpSettings { hand_over, ..settings(server.address) };
+    let mailer = SmtpMailer::new(&settings).unwrap();
+    assert_eq!(deliver(&mailer).await, Ok(()));
+    assert!(mailer.check().await.unwrap() >= Duration::from_millis(200));
 }
 
 #[tokio::test]
@@ -191,7 +232,7 @@ async fn a_connection_that_the_server_closed_is_replaced() {
 #[tokio::test]
 async fn a_connection_that_breaks_off_is_a_passing_failure() {
     let server = Server::start(&[("RCPT", Say::ThenHangUp)]).await;
-    let broken = passing("the connection to the mail server broke off");
+    let broken = away("the connection to the mail server broke off");
     assert_eq!(deliver(&mailer(server.address)).await, broken);
 }
 
@@ -200,12 +241,23 @@ async fn an_address_beyond_ascii_needs_a_server_that_knows_them() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
     letter.entry.reservation.guest.email = Some(EmailAddress::parse("andrè@example.org").unwrap());
     let server = Server::start(&[]).await;
-    let refused = permanent("the mail server takes no addresses beyond ASCII (SMTPUTF8)");
-    assert_eq!(mailer(server.address).deliver(&letter).await, refused);
+    let refused = permanent(
+        "the address has letters beyond ASCII before the @, and the mail server takes none \
+         (SMTPUTF8, RFC 6531); ask for another address",
+    );
+    let progress = HandOver::default();
+    let mailer_without = mailer(server.address);
+    assert_eq!(mailer_without.takes_utf8_addresses(), None, "it was not asked yet");
+    assert_eq!(mailer_without.deliver(&letter, &progress).await, refused);
+    assert_eq!(mailer_without.takes_utf8_addresses(), Some(false));
+    assert_eq!(server.seen().letters, Vec::<String>::new());
 
     let reply = Say::Reply("250-mail.example.org\r\n250-8BITMIME\r\n250 SMTPUTF8");
     let server = Server::start(Box::leak(Box::new([("EHLO", reply)]))).await;
-    assert_eq!(mailer(server.address).deliver(&letter).await, Ok(()));
+    let mailer_with = mailer(server.address);
+    assert_eq!(mailer_with.reach().await, Ok(()));
+    assert_eq!(mailer_with.takes_utf8_addresses(), Some(true));
+    assert_eq!(mailer_with.deliver(&letter, &progress).await, Ok(()));
 }
 
 #[tokio::test]
@@ -214,15 +266,15 @@ async fn nothing_is_said_in_the_clear_to_a_server_without_tls() {
     let mode = TlsMode::StartTls;
     let mailer = SmtpMailer::new(&SmtpSettings { tls: mode, ..settings(server.address) }).unwrap();
     let problem = "can't connect to the mail server: STARTTLS is not supported on this server";
-    assert_eq!(deliver(&mailer).await, passing(problem));
-    assert_eq!(mailer.check().await, passing(problem));
+    assert_eq!(deliver(&mailer).await, away(problem));
+    assert_eq!(mailer.check().await, away(problem));
     assert!(server.seen().letters.is_empty());
 }
 
 #[tokio::test]
 async fn a_check_connects_authenticates_and_sends_nothing() {
     let server = Server::start(&[]).await;
-    assert_eq!(with_password(server.address).check().await, Ok(()));
+    assert!(with_password(server.address).check().await.is_ok());
     assert_eq!((server.seen().connections, server.seen().letters.len()), (1, 0));
 }
 
@@ -245,6 +297,7 @@ async fn a_test_letter_carries_no_link() {
 #[case(|s: &mut SmtpSettings| s.password = Some("a".to_owned().into()), SettingsError::UsernameMissing)]
 #[case(|s: &mut SmtpSettings| s.from = "theatre".to_owned(), SettingsError::From(crate::SenderError))]
 #[case(|s: &mut SmtpSettings| s.hand_over = Duration::ZERO, SettingsError::HandOver)]
+#[case(|s: &mut SmtpSettings| s.patience = Duration::ZERO, SettingsError::Patience)]
 #[case(|s: &mut SmtpSettings| s.connections = 0, SettingsError::Connections)]
 fn a_wrong_setting_is_named(#[case] spoil: fn(&mut SmtpSettings), #[case] wrong: SettingsError) {
     let mut settings = settings("127.0.0.1:25".parse().unwrap());

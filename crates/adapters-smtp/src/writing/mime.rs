@@ -7,7 +7,7 @@ use lettre::{
     Message,
     error::Error,
     message::{
-        Attachment, Body, Mailbox, MultiPart, SinglePart,
+        Attachment, Body, Mailbox, MessageBuilder, MultiPart, SinglePart,
         header::{ContentType, HeaderName, HeaderValue},
     },
 };
@@ -28,8 +28,15 @@ pub(super) struct Envelope<'a> {
 impl Envelope<'_> {
     /// Puts the headers before the body.
     pub(super) fn seal(self, body: MultiPart, sender: &Sender) -> Result<Message, Error> {
+        let from = sender.mailbox(self.site_name);
+        let company = address::mailbox(self.site_name, self.site_email);
+        let quoted =
+            [("From", Some(&from)), ("To", Some(&self.to)), ("Reply-To", company.as_ref())]
+                .into_iter()
+                .filter_map(|(name, mailbox)| address::quoted_header(name, mailbox?))
+                .collect::<Vec<_>>();
         let mut message = Message::builder()
-            .from(sender.mailbox(self.site_name))
+            .from(from)
             .to(self.to)
             .subject(address::one_line(&self.subject))
             .date(self.written_at.into())
@@ -38,10 +45,10 @@ impl Envelope<'_> {
             // Nobody's holiday note should answer (RFC 3834).
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("Content-Language", self.locale.tag()));
-        if let Some(company) = address::mailbox(self.site_name, self.site_email) {
+        if let Some(company) = company {
             message = message.reply_to(company);
         }
-        message.multipart(body)
+        quoted.into_iter().fold(message, MessageBuilder::raw_header).multipart(body)
     }
 }
 

@@ -11,6 +11,7 @@ mod words;
 mod tests;
 
 use azionelab_application::ports::{Letter, MailFailure};
+use azionelab_domain::PersonName;
 use lettre::Message;
 
 use self::{mime::Envelope, page::Page, templates::Text};
@@ -21,9 +22,9 @@ use crate::address::{self, Sender};
 /// between its parts.
 pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFailure> {
     let entry = &letter.entry;
-    let guest = &entry.reservation.guest;
-    let email = guest.email.as_ref().ok_or_else(nowhere)?;
-    let to = address::mailbox(guest.name.as_str(), email.as_str()).ok_or_else(unsayable)?;
+    let email = entry.reservation.guest.email.as_ref().ok_or_else(nowhere)?;
+    let name = entry.proven_name().map_or("", PersonName::as_str);
+    let to = address::mailbox(name, email.as_str()).ok_or_else(unsayable)?;
     let id = letter.id().to_string();
     let page = Page::of(letter, format!("qr-{id}@{}", sender.host()));
     let Text { plain, html } =
@@ -51,5 +52,5 @@ fn unsayable() -> MailFailure {
 
 /// The templates were checked when the program was compiled, and every header has its value.
 fn unwritten() -> MailFailure {
-    MailFailure::Passing("the letter could not be written".to_owned())
+    MailFailure::PutOff("the letter could not be written".to_owned())
 }

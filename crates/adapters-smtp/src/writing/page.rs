@@ -1,7 +1,7 @@
 //! What the templates draw on.
 
 use azionelab_application::ports::Letter;
-use azionelab_domain::Status;
+use azionelab_domain::{Seats, Status};
 
 use super::words;
 use crate::address::one_line;
@@ -11,7 +11,8 @@ pub(super) struct Page<'a> {
     /// Its language, as a BCP 47 tag.
     pub lang: &'static str,
     pub subject: String,
-    pub name: &'a str,
+    /// As in `Ciao Anna`; without the name of a guest whose address is unproven.
+    pub greeting: String,
     pub show: &'a str,
     /// Empty when there is none.
     pub subtitle: &'a str,
@@ -19,6 +20,10 @@ pub(super) struct Page<'a> {
     pub when: String,
     /// Day and time of the start that was announced before, if it was moved.
     pub formerly: Option<String>,
+    /// How many seats there were before they were changed.
+    pub seats_before: Option<u16>,
+    /// What the theatre wrote to all guests, line by line.
+    pub message: Vec<&'a str>,
     /// When the audience is let in.
     pub doors: String,
     pub venue: &'a str,
@@ -63,11 +68,20 @@ impl<'a> Page<'a> {
                 reservation.seats,
                 &starts_at,
             )),
-            name: reservation.guest.name.as_str(),
+            greeting: words::greeting(locale, entry.proven_name()),
             show,
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),
-            formerly: entry.moved_from.map(|before| words::moment(locale, &zoned(before))),
+            formerly: entry
+                .moved_from
+                .filter(|before| *before != entry.starts_at)
+                .map(|before| words::moment(locale, &zoned(before))),
+            seats_before: entry.seats_before.map(Seats::get),
+            message: entry
+                .message_to_guests
+                .as_ref()
+                .map(|message| message.as_str().lines().collect())
+                .unwrap_or_default(),
             doors: if doors_at.date() == starts_at.date() {
                 words::clock_time(&doors_at)
             } else {

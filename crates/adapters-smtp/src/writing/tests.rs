@@ -1,5 +1,5 @@
 use azionelab_application::ports::{Letter, LinkPurpose, MailFailure, MessageKind};
-use azionelab_domain::{Locale, Seats};
+use azionelab_domain::{BookingSource, Locale, Note, PersonName, PhoneNumber, Seats};
 use insta::assert_snapshot;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
@@ -113,12 +113,148 @@ fn what_people_typed_is_never_taken_for_html() {
         letter.entry.venue.name = bad.to_owned();
         letter.entry.venue.access_notes = bad.to_owned();
         letter.entry.site_name = bad.to_owned();
-        letter.entry.reservation.guest.name =
-            azionelab_domain::PersonName::parse("<b onload=x>").unwrap();
+        letter.entry.reservation.guest.name = Some(PersonName::parse("<b onload=x>").unwrap());
         let html = html(&letter);
         assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
         assert!(html.contains("&#60;script&#62;"));
         assert!(plain(&letter).contains(bad), "plain text needs no escaping");
+    }
+}
+
+#[test]
+fn a_letter_to_an_unproven_address_repeats_only_the_seats() {
+    for locale in Locale::ALL {
+        for kind in MessageKind::ALL {
+            let mut letter = letter(kind, locale);
+            let guest = &mut letter.entry.reservation.guest;
+            guest.name = Some(PersonName::parse("WIN http://evil.example/x now").unwrap());
+            guest.note = Some(Note::parse("note evil.example").unwrap());
+            guest.phone = Some(PhoneNumber::parse("+39 333 1234567").unwrap());
+            letter.entry.reservation.confirmed_at = None;
+            let raw = written(&letter);
+            let said = [plain(&letter), html(&letter), String::from_utf8(raw.clone()).unwrap()];
+            for typed in ["evil", "WIN", "333"] {
+                assert!(!said.iter().any(|text| text.contains(typed)), "{kind:?}: {said:?}");
+            }
+            let to = parsed(&raw);
+            let to = to.to().unwrap().first().unwrap();
+            assert_eq!((to.name(), to.address()), (None, Some("anna@example.org")));
+        }
+    }
+}
+
+#[test]
+fn a_guest_whose_address_is_proven_is_greeted_by_name() {
+    for source in [BookingSource::Website, BookingSource::Office] {
+        let mut letter = letter(MessageKind::YourTicket, Locale::It);
+        letter.entry.reservation.source = source;
+        let said = plain(&letter);
+        assert!(said.starts_with("Ciao Anna Dell'Acqua-Müller,"), "{said}");
+    }
+}
+
+#[test]
+fn every_mailbox_has_its_name_in_a_quoted_string() {
+    let mut letter = letter(MessageKind::YourTicket, Locale::It);
+    letter.entry.reservation.guest.name = Some(PersonName::parse("Anna.Rossi").unwrap());
+    letter.entry.site_name = "Teatro.Azione".to_owned();
+    let raw = String::from_utf8(written(&letter)).unwrap();
+    for header in [
+        r#"From: "Teatro.Azione" <tickets@teatro.example.org>"#,
+        r#"To: "Anna.Rossi" <anna@example.org>"#,
+        r#"Reply-To: "Teatro.Azione" <info@teatro.example.org>"#,
+    ] {
+        assert!(raw.lines().any(|line| line == header), "{header}: {raw}");
+    }
+    let staff = staff_letter(LinkPurpose::Invitation, Locale::It);
+    let raw = write_to_staff(&staff, &Sender::parse(FROM).unwrap()).unwrap();
+    assert!(String::from_utf8(raw.formatted()).unwrap().contains(r#"To: "Dora Dell'Uscio" <"#));
+}
+
+#[test]
+fn a_moved_performance_has_its_new_date_and_time_in_the_subject() {
+    for (locale, subject) in [
+        (Locale::It, "Nuova data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00"),
+        (Locale::En, "New date: Così è (se vi pare), Saturday 14 March 2026, 21:00"),
+    ] {
+        let raw = written(&letter(MessageKind::Moved, locale));
+        assert_eq!(parsed(&raw).subject(), Some(subject));
+    }
+}
+
+#[test]
+fn a_guest_is_not_thanked_for_what_the_office_cancelled() {
+    for (locale, by_the_office, thanks) in [
+        (Locale::It, "la biglietteria ha annullato", "Grazie"),
+        (Locale::En, "the box office has cancelled", "Thank you"),
+    ] {
+        let letter = letter(MessageKind::CancelledByOffice, locale);
+        for said in [plain(&letter), html(&letter)] {
+            assert!(said.contains(by_the_office) && !said.contains(thanks), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_transferred_party_reads_from_when_to_when() {
+    for (locale, subject, dates) in [
+        (
+            Locale::It,
+            "La tua prenotazione ha un'altra data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00",
+            "da sabato 7 marzo 2026, ore 21:00 a sabato 14 marzo 2026, ore 21:00",
+        ),
+        (
+            Locale::En,
+            "Your reservation has another date: Così è (se vi pare), Saturday 14 March 2026, 21:00",
+            "from Saturday 7 March 2026, 21:00 to Saturday 14 March 2026, 21:00",
+        ),
+    ] {
+        let letter = letter(MessageKind::Transferred, locale);
+        assert_eq!(parsed(&written(&letter)).subject(), Some(subject));
+        assert!(plain(&letter).contains(dates), "{}", plain(&letter));
+    }
+}
+
+#[test]
+fn a_guest_reads_how_many_seats_there_are_now_and_were_before() {
+    for (locale, subject, numbers) in [
+        (
+            Locale::It,
+            "Ora hai 3 posti: Così è (se vi pare), sabato 14 marzo 2026",
+            ["ora hai 3 posti, prima 2.", "ora hai <strong>3 posti</strong>, prima 2."],
+        ),
+        (
+            Locale::En,
+            "You now have 3 seats: Così è (se vi pare), Saturday 14 March 2026",
+            [
+                "you now have 3 seats, before it was 2.",
+                "<strong>3 seats</strong>, before it was 2.",
+            ],
+        ),
+    ] {
+        let letter = letter(MessageKind::SeatsChanged, locale);
+        assert_eq!(parsed(&written(&letter)).subject(), Some(subject));
+        let [text, markup] = numbers;
+        assert!(plain(&letter).contains(text) && html(&letter).contains(markup));
+    }
+}
+
+#[test]
+fn news_of_a_performance_quotes_the_message_to_the_guests() {
+    for kind in [MessageKind::Moved, MessageKind::CancelledByTheatre] {
+        for locale in Locale::ALL {
+            let mut letter = letter(kind, locale);
+            assert!(!plain(&letter).contains("\n> ") && !html(&letter).contains("<blockquote"));
+            let message = "Il regista sta male.\n\n<b>A presto</b> & scusateci";
+            letter.entry.message_to_guests = Some(Note::parse(message).unwrap());
+            let text = plain(&letter).replace("\r\n", "\n");
+            let quoted = "\n> Il regista sta male.\n> \n> <b>A presto</b> & scusateci\n\n";
+            assert!(text.contains(quoted), "{text}");
+            let html = html(&letter);
+            let quoted =
+                ">Il regista sta male.<br><br>&#60;b&#62;A presto&#60;/b&#62; &#38; scusateci<";
+            assert!(html.contains("<blockquote") && html.contains(quoted), "{html}");
+        }
     }
 }
 
@@ -177,8 +313,15 @@ fn a_party_of_one_has_one_seat() {
 fn a_letter_that_comes_late_does_not_promise_seats() {
     let mut letter = letter(MessageKind::ConfirmYourSeats, Locale::It);
     letter.written_at = letter.entry.hold_until;
-    assert!(plain(&letter).contains("Il tempo per confermare è passato"));
-    assert!(html(&letter).contains("Il tempo per confermare è passato"));
+    for (locale, released, kept) in [
+        (Locale::It, "sono tornati liberi", "tornano liberi da soli"),
+        (Locale::En, "they were released", "become free by themselves"),
+    ] {
+        letter.entry.reservation.guest.locale = locale;
+        for said in [plain(&letter), html(&letter)] {
+            assert!(said.contains(released) && !said.contains(kept), "{said}");
+        }
+    }
 }
 
 #[test]
@@ -245,7 +388,7 @@ fn every_letter_to_staff_reads_as_it_should() {
 fn what_an_office_typed_is_never_taken_for_html() {
     let mut letter = staff_letter(LinkPurpose::Invitation, Locale::It);
     letter.notice.site_name = "<script>alert('1')</script>".to_owned();
-    letter.notice.member.name = azionelab_domain::PersonName::parse("<b onload=x>").unwrap();
+    letter.notice.member.name = PersonName::parse("<b onload=x>").unwrap();
     let raw = write_to_staff(&letter, &Sender::parse(FROM).unwrap()).unwrap().formatted();
     let html = parsed(&raw).body_html(0).unwrap().into_owned();
     assert!(!html.contains("<script") && !html.contains("<b "), "{html}");

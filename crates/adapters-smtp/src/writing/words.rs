@@ -1,8 +1,17 @@
 //! What differs between languages beyond the templates: dates, numbers of seats, subjects.
 
 use azionelab_application::ports::MessageKind;
-use azionelab_domain::{Locale, Seats};
+use azionelab_domain::{Locale, PersonName, Seats};
 use jiff::{Zoned, civil::Weekday};
+
+/// How a letter starts, as in `Ciao Anna` and `Hello`.
+pub(super) fn greeting(locale: Locale, name: Option<&PersonName>) -> String {
+    let hello = match locale {
+        Locale::It => "Ciao",
+        Locale::En => "Hello",
+    };
+    name.map_or_else(|| hello.to_owned(), |name| format!("{hello} {}", name.as_str()))
+}
 
 /// The day, as in `sabato 14 marzo 2026` and `Saturday 14 March 2026`.
 pub(super) fn day(locale: Locale, at: &Zoned) -> String {
@@ -69,20 +78,40 @@ pub(super) fn subject(
         (Locale::It, MessageKind::CancelledByVisitor, _) => {
             format!("Avete annullato la prenotazione: {show}")
         }
+        (Locale::It, MessageKind::CancelledByOffice, _) => {
+            format!("La biglietteria ha annullato la tua prenotazione: {show}, {day}")
+        }
+        (Locale::It, MessageKind::Transferred, _) => {
+            format!("La tua prenotazione ha un'altra data: {show}, {}", moment(locale, starts_at))
+        }
+        (Locale::It, MessageKind::SeatsChanged, _) => format!("Ora hai {seats}: {show}, {day}"),
         (Locale::It, MessageKind::CancelledByTheatre, _) => {
             format!("Spettacolo annullato: {show}, {day}")
         }
-        (Locale::It, MessageKind::Moved, _) => format!("Cambio di data: {show}, {day}"),
+        (Locale::It, MessageKind::Moved, _) => {
+            format!("Nuova data: {show}, {}", moment(locale, starts_at))
+        }
         (Locale::En, MessageKind::ConfirmYourSeats, 1) => format!("Confirm your seat: {show}"),
         (Locale::En, MessageKind::ConfirmYourSeats, _) => format!("Confirm your {seats}: {show}"),
         (Locale::En, MessageKind::YourTicket, _) => format!("Your ticket: {show}, {day}"),
         (Locale::En, MessageKind::CancelledByVisitor, _) => {
             format!("You cancelled your reservation: {show}")
         }
+        (Locale::En, MessageKind::CancelledByOffice, _) => {
+            format!("The box office cancelled your reservation: {show}, {day}")
+        }
+        (Locale::En, MessageKind::Transferred, _) => {
+            format!("Your reservation has another date: {show}, {}", moment(locale, starts_at))
+        }
+        (Locale::En, MessageKind::SeatsChanged, _) => {
+            format!("You now have {seats}: {show}, {day}")
+        }
         (Locale::En, MessageKind::CancelledByTheatre, _) => {
             format!("Performance cancelled: {show}, {day}")
         }
-        (Locale::En, MessageKind::Moved, _) => format!("Change of date: {show}, {day}"),
+        (Locale::En, MessageKind::Moved, _) => {
+            format!("New date: {show}, {}", moment(locale, starts_at))
+        }
     }
 }
 

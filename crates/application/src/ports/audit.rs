@@ -259,7 +259,9 @@ pub struct AuditQuery {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait AuditLog: Send + Sync {
-    /// Writes down what is stored with nothing else: an act that was refused.
+    /// Writes down what is stored with nothing else: an act that was refused. Of the same act
+    /// refused to strangers (`by` is none), the first in an hour are written down and then each that
+    /// doubles their number, with the number as `attempts`.
     async fn note(&self, entry: &AuditEntry) -> Result<(), StoreError>;
 
     /// Entries, the latest first.

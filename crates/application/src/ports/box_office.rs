@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use azionelab_domain::{
     CheckInId, Note, PerformanceId, PersonName, Reservation, ReservationCode, ReservationId, Seats,
-    StaffId,
+    StaffId, Status, clean,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -24,6 +24,16 @@ impl StatusNow {
     /// Every one.
     pub const ALL: [Self; 4] = [Self::Pending, Self::Expired, Self::Confirmed, Self::Cancelled];
 
+    /// Where a status is that was read by [`Status::at`].
+    pub const fn of(status: Status) -> Self {
+        match status {
+            Status::Pending { .. } => Self::Pending,
+            Status::Expired => Self::Expired,
+            Status::Confirmed => Self::Confirmed,
+            Status::Cancelled => Self::Cancelled,
+        }
+    }
+
     /// The name used on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -38,7 +48,7 @@ impl StatusNow {
 /// By what reservations are ordered; those that are alike, by their ids.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum ReservationOrder {
-    /// By name, whatever the case and accents.
+    /// By name, in the order of Unicode (`und-x-icu`).
     Name,
     /// By when they were booked.
     #[default]
@@ -49,14 +59,15 @@ pub enum ReservationOrder {
     StartsAt,
 }
 
-/// Part of a name, or the start of a code, of an address, or digits of a telephone number: 2 to
-/// 100 characters.
+/// Words in any order, each part of a name, or the start of a code or of an address, or digits of
+/// a telephone number: 2 to 100 characters.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReservationSearch(String);
 
 impl ReservationSearch {
     /// Reads what was typed; none when it is too short to single anybody out.
     pub fn parse(text: &str) -> Option<Self> {
+        let text = clean(text);
         let text = text.trim();
         (2..=100).contains(&text.chars().count()).then(|| Self(text.to_owned()))
     }
@@ -196,8 +207,8 @@ pub struct CheckInRecord {
     pub reservation: ReservationId,
     /// Its code.
     pub code: ReservationCode,
-    /// Its name.
-    pub name: PersonName,
+    /// Its name; none once it has been erased.
+    pub name: Option<PersonName>,
     /// Why it was done outside the door window, if it was.
     pub override_reason: Option<Note>,
     /// When it was taken back and by whom, if it was.

@@ -34,19 +34,29 @@ pub trait Credentials: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), StoreError>;
 
+    /// Puts another hash of the same password in place of `before`; nothing if it was changed
+    /// meanwhile.
+    async fn rehash_password(
+        &self,
+        of: StaffId,
+        before: &PasswordHash,
+        after: &PasswordHash,
+    ) -> Result<(), StoreError>;
+
     /// Stores the secret of an authenticator app, in place of one that was prepared before. It
     /// does not count yet.
     async fn prepare_totp(&self, of: StaffId, secret: &TotpSecret) -> Result<(), StoreError>;
 
     /// Makes the prepared secret count, with recovery codes in place of all earlier ones. The code
-    /// of time step `step` and those before it are used. False, and nothing is changed, if another
-    /// secret has been prepared meanwhile.
+    /// of time step `step` and those before it are used. Ends every session but the one with the
+    /// token `keep`. False, and nothing is changed, if another secret has been prepared meanwhile.
     async fn activate_totp(
         &self,
         of: StaffId,
         secret: &TotpSecret,
         step: u64,
         recovery_codes: &[RecoveryCodeHash],
+        keep: SecretHash,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
@@ -59,9 +69,14 @@ pub trait Credentials: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Forgets the authenticator app, prepared or not, and the recovery codes. There is no entry
-    /// when there was none.
-    async fn remove_totp(&self, of: StaffId, entry: &AuditEntry) -> Result<(), StoreError>;
+    /// Forgets the authenticator app, prepared or not, and the recovery codes. If the app counted,
+    /// ends every session but the one with the token `keep`. There is no entry when there was none.
+    async fn remove_totp(
+        &self,
+        of: StaffId,
+        keep: SecretHash,
+        entry: &AuditEntry,
+    ) -> Result<(), StoreError>;
 
     /// Uses a recovery code up; false if it was used before or never was theirs.
     async fn use_recovery_code(

@@ -14,6 +14,33 @@ pub trait QrCodes: Send + Sync {
     fn png(&self, content: &str) -> Vec<u8>;
 }
 
+/// Whether a date in a calendar stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventStatus {
+    /// Not yet confirmed.
+    Tentative,
+    /// It stands.
+    Confirmed,
+    /// It has been called off, or has lapsed.
+    Cancelled,
+}
+
+/// Who publishes a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organizer {
+    /// The company's name.
+    pub name: String,
+    /// Its address of mail.
+    pub email: String,
+}
+
+impl Organizer {
+    /// The company, if it can be reached by mail.
+    pub fn of(name: &str, email: &str) -> Option<Self> {
+        (!email.is_empty()).then(|| Self { name: name.to_owned(), email: email.to_owned() })
+    }
+}
+
 /// What goes into a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEvent {
@@ -31,8 +58,12 @@ pub struct CalendarEvent {
     pub ends_at: Timestamp,
     /// When the file was made.
     pub stamped_at: Timestamp,
-    /// Whether it has been called off.
-    pub cancelled: bool,
+    /// When any of this changed last.
+    pub changed_at: Timestamp,
+    /// Whether it stands.
+    pub status: EventStatus,
+    /// Who publishes it.
+    pub organizer: Option<Organizer>,
 }
 
 /// A performance in a calendar that anybody may subscribe to.
@@ -54,6 +85,8 @@ pub struct FeedEvent {
     pub starts_at: Timestamp,
     /// When it ends.
     pub ends_at: Timestamp,
+    /// When any of this changed last.
+    pub changed_at: Timestamp,
     /// Whether it has been called off.
     pub cancelled: bool,
 }
@@ -67,6 +100,8 @@ pub struct CalendarFeed {
     pub url: String,
     /// When it was made.
     pub stamped_at: Timestamp,
+    /// Who publishes it.
+    pub organizer: Option<Organizer>,
     /// What is on.
     pub events: Vec<FeedEvent>,
 }
@@ -81,13 +116,25 @@ pub trait Calendars: Send + Sync {
     fn feed(&self, feed: &CalendarFeed) -> String;
 }
 
+/// In which order a door list is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DoorSheetOrder {
+    /// By the name as the guest typed it.
+    #[default]
+    Name,
+    /// By surname, which is printed first.
+    Surname,
+}
+
 /// What is printed for a night on which nothing else works.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DoorSheet {
     /// The performance, with how full it is.
     pub house: DoorHouse,
-    /// Its confirmed parties, by name.
+    /// Its confirmed parties.
     pub parties: Vec<DoorEntry>,
+    /// In which order they are printed.
+    pub order: DoorSheetOrder,
     /// When it was made.
     pub made_at: Timestamp,
     /// The language of who reads it.
@@ -98,7 +145,7 @@ pub struct DoorSheet {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait DoorSheets: Send + Sync {
-    /// As PDF, on as many pages of A4 as it takes. A name in letters that can't be printed keeps
-    /// its line.
+    /// As PDF, on as many pages of A4 as it takes. What the
+    /// typeface has no letters for is transliterated.
     async fn pdf(&self, sheet: DoorSheet) -> Vec<u8>;
 }

@@ -6,7 +6,7 @@
 use async_trait::async_trait;
 use azionelab_domain::{
     AccessNeeds, CheckInId, Note, PerformanceId, PersonName, ReservationCode, ReservationId, Seats,
-    Status,
+    Status, clean,
 };
 use jiff::Timestamp;
 
@@ -43,8 +43,8 @@ pub struct DoorEntry {
     pub id: ReservationId,
     /// Its code.
     pub code: ReservationCode,
-    /// Who booked.
-    pub name: PersonName,
+    /// Who booked; none once it has been erased.
+    pub name: Option<PersonName>,
     /// How many were booked.
     pub seats: Seats,
     /// How many have come.
@@ -66,6 +66,7 @@ pub struct DoorSearch(String);
 impl DoorSearch {
     /// Reads what was typed; none when it is too short to single anybody out.
     pub fn parse(text: &str) -> Option<Self> {
+        let text = clean(text);
         let text = text.trim();
         (2..=100).contains(&text.chars().count()).then(|| Self(text.to_owned()))
     }
@@ -96,7 +97,8 @@ pub trait DoorLists: Send + Sync {
     ) -> Result<Option<DoorHouse>, StoreError>;
 
     /// The confirmed parties of a performance by name; with a search those whose name holds it or
-    /// whose code starts with it, whatever the case and accents, and whatever became of them.
+    /// whose code starts with it, whatever the case and accents, and whatever became of them. Every
+    /// word of a search has to be in the name, in any order.
     #[cfg_attr(feature = "mock", mockall::concretize)]
     async fn parties(
         &self,

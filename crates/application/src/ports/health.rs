@@ -8,4 +8,7 @@ use super::StoreError;
 pub trait Health: Send + Sync {
     /// Whether the storage answers, asked with the smallest of questions.
     async fn check(&self) -> Result<(), StoreError>;
+
+    /// Whether the time is beyond doubt. While it is not, nothing expires.
+    fn clock_is_steady(&self) -> bool;
 }

@@ -2,8 +2,8 @@ use std::fmt;
 
 use async_trait::async_trait;
 use azionelab_domain::{
-    AttemptKey, Change, EmailAddress, House, MessageId, PerformanceId, ReservationId, Secret,
-    SecretHash, TicketHash, Transfer, TransferRefusal,
+    AttemptKey, Change, EmailAddress, House, MessageId, Note, Origin, PerformanceId, ReservationId,
+    Seats, Secret, SecretHash, TicketHash, Transfer, TransferRefusal,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -19,11 +19,22 @@ pub struct Needs {
     pub guest: Option<EmailAddress>,
     /// An earlier attempt under this key.
     pub attempt: Option<AttemptKey>,
+    /// How many seats the origin of a booking holds unconfirmed, in all houses.
+    pub asking: Option<Asking>,
     /// The version of the performance that whoever asks has seen; of another one the rule does not
     /// run.
     pub version: Option<Version>,
     /// The same of the reservation.
     pub reservation_version: Option<Version>,
+}
+
+/// A booking whose origin may hold so many seats unconfirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The seats that it asks for.
+    pub seats: Seats,
 }
 
 /// The hashes of a secret that goes out with a message.
@@ -57,6 +68,20 @@ pub struct Message {
     pub issued: Option<Issued>,
     /// From when the outbox may take it up; until then whoever wrote it is delivering it.
     pub next_attempt_at: Timestamp,
+    /// When the performance starts that the reservation was transferred from, if it was.
+    pub transferred_from: Option<Timestamp>,
+    /// How many seats there were before, in a letter about other seats. It replaces an earlier one
+    /// that nobody has in hand, and waits a minute after one that went out.
+    pub seats_before: Option<Seats>,
+}
+
+/// News for every party of a house that holds seats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// What it says.
+    pub kind: MessageKind,
+    /// What the theatre adds in its own words.
+    pub message: Option<Note>,
 }
 
 /// What is to be stored: a change of the house, what tells of it, and who made it.
@@ -67,7 +92,7 @@ pub struct Decision {
     /// The message, if somebody is to be told.
     pub message: Option<Message>,
     /// What every party of the house that holds seats is told, if they are.
-    pub announcement: Option<MessageKind>,
+    pub announcement: Option<Announcement>,
     /// What the audit says of it, if it was the staff's doing.
     pub audit: Option<AuditEntry>,
 }
@@ -80,10 +105,10 @@ impl Decision {
     }
 
     /// The same, told to every party that holds seats. The messages carry no secret yet: each
-    /// gets its own when it is sent.
+    /// gets its own when it is sent. News that nobody has in hand yet is replaced by later news.
     #[must_use]
-    pub fn announced(self, kind: MessageKind) -> Self {
-        Self { announcement: Some(kind), ..self }
+    pub fn announced(self, kind: MessageKind, message: Option<Note>) -> Self {
+        Self { announcement: Some(Announcement { kind, message }), ..self }
     }
 
     /// The same, written down in the audit.
@@ -217,6 +242,12 @@ pub trait Houses: Send + Sync {
     /// A change of a reservation makes it another version, unless it is of its check-ins alone: they
     /// have a life of their own, and the door does not get in the way of who mends a name. Nor does
     /// a hold that lapses, which is nobody's edit.
+    ///
+    /// What an origin holds unconfirmed is counted in all houses, under a lock once it is much, so
+    /// that parallel bookings in several houses can't pass a limit.
+    ///
+    /// A change that ends the links of a reservation ends every secret stored before it; the one
+    /// that its own message carries counts.
     ///
     /// A change of the performance makes it another version, has no hold outlast booking, and lets
     /// the secrets of its reservations live as long after its start as before.

@@ -9,7 +9,7 @@ use super::StoreError;
 pub trait Leftovers: Send + Sync {
     /// Forgets the sessions that have ended by `now` or were last used before `idle_since`, the
     /// secrets and the links of staff that have expired by `now`, and the attempts to book made
-    /// before `attempts_since`.
+    /// before `attempts_since`, and how often strangers tried something a day before `now`.
     async fn forget(
         &self,
         now: Timestamp,

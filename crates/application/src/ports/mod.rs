@@ -1,6 +1,7 @@
 //! What the use cases need of the world. A port's doc comment is its contract.
 
 mod audit;
+mod background;
 mod box_office;
 mod clock;
 mod credentials;
@@ -12,6 +13,7 @@ mod houses;
 mod leftovers;
 mod mailbox;
 mod mailer;
+mod origins;
 mod outbox;
 mod performances;
 mod poster_press;
@@ -32,6 +34,7 @@ use thiserror::Error;
 #[cfg(feature = "mock")]
 pub use self::{
     audit::MockAuditLog,
+    background::MockBackground,
     box_office::MockBoxOffice,
     clock::MockClock,
     credentials::MockCredentials,
@@ -43,6 +46,7 @@ pub use self::{
     leftovers::MockLeftovers,
     mailbox::MockMailbox,
     mailer::MockMailer,
+    origins::MockOrigins,
     outbox::MockOutbox,
     performances::MockPerformances,
     poster_press::MockPosterPress,
@@ -60,6 +64,7 @@ pub use self::{
         Action, AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
         Subject, differing,
     },
+    background::{Background, Task},
     box_office::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
         MessageState, PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder,
@@ -68,27 +73,32 @@ pub use self::{
     clock::Clock,
     credentials::{Credentials, Proof},
     documents::{
-        CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheets, FeedEvent, QrCodes,
+        CalendarEvent, CalendarFeed, Calendars, DoorSheet, DoorSheetOrder, DoorSheets, EventStatus,
+        FeedEvent, Organizer, QrCodes,
     },
     door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
     editorial::{CompanyPage, Editorial, PageSaved, SiteSettings},
     health::Health,
     houses::{
-        ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move, MoveRule, Needs, Rule,
-        change,
+        Announcement, Asking, ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move,
+        MoveRule, Needs, Rule, change,
     },
     leftovers::Leftovers,
     mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
-    mailer::{Letter, MailFailure, Mailer, StaffLetter},
-    outbox::{Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement},
+    mailer::{HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter},
+    origins::Origins,
+    outbox::{
+        Claim, Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement,
+        WaitsFor,
+    },
     performances::{
         Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
         StagedShow, StagedVenue,
     },
     poster_press::{PosterPress, Unprintable},
     programme::{
-        Contact, Image, ImageHash, Listing, Page, PageLink, PerformanceQuery, Position, Poster,
-        PosterImage, Programme, ShowEntry, ShowSeason, Site,
+        Contact, Image, ImageHash, Listing, Named, Page, PageLink, PerformanceQuery, Position,
+        Poster, PosterImage, Programme, ShowEntry, ShowSeason, Site,
     },
     refusal::Refusal,
     reservations::{HeldReservation, Progress, ReservationKey, Reservations},

@@ -31,8 +31,8 @@ pub struct SeasonQuery {
     pub to: Option<Timestamp>,
     /// Those that can be booked in this way.
     pub state: Option<BookingState>,
-    /// Those with this in the title of the show or the name of the venue, whatever the case and
-    /// accents.
+    /// Those with every word of this in the title of the show or the name of the venue, whatever
+    /// the order, case and accents.
     pub search: Option<String>,
     /// Which part of them.
     pub paging: Paging<PerformanceOrder>,

@@ -18,4 +18,7 @@ pub trait PosterPress: Send + Sync {
     /// PNG, JPEG and WebP are read. What is larger than 50 megapixels is refused before it takes
     /// any memory.
     async fn print(&self, picture: Vec<u8>) -> Result<Vec<PrintedImage>, Unprintable>;
+
+    /// A printed image as JPEG, on white: previews of links show no WebP everywhere.
+    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, Unprintable>;
 }

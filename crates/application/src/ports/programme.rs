@@ -109,6 +109,8 @@ pub struct Listing {
     pub entry: ShowEntry,
     /// Where.
     pub venue: Venue,
+    /// When what a calendar shows of it changed last.
+    pub changed_at: Timestamp,
 }
 
 impl Listing {
@@ -149,6 +151,17 @@ pub struct PerformanceQuery {
     pub limit: u32,
 }
 
+/// What has a slug that may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A show.
+    Show,
+    /// A venue.
+    Venue,
+    /// A page of the company's own.
+    Page,
+}
+
 /// What the public sees: the site, its shows, venues and performances. Drafts are never shown.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
@@ -186,6 +199,10 @@ pub trait Programme: Send + Sync {
         id: PerformanceId,
         now: Timestamp,
     ) -> Result<Option<Listing>, StoreError>;
+
+    /// The slug that a thing has today which was the last to be public under this one; none if
+    /// there is no such thing, if it is not public, or if it still has this slug.
+    async fn renamed(&self, what: Named, slug: &Slug) -> Result<Option<Slug>, StoreError>;
 
     /// An image of a poster.
     async fn image(&self, hash: ImageHash) -> Result<Option<Image>, StoreError>;

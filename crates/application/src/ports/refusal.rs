@@ -96,6 +96,7 @@ impl Refusal {
             | Self::Reschedule(RescheduleRefusal::InThePast) => "validation",
             Self::Book(BookRefusal::TooManyReservations { .. })
             | Self::Confirm(ConfirmRefusal::TooManyReservations { .. }) => "too-many-reservations",
+            Self::Book(BookRefusal::TooManyUnconfirmed { .. }) => "too-many-unconfirmed",
             Self::Book(BookRefusal::SoldOut { .. })
             | Self::Confirm(ConfirmRefusal::SoldOut { .. })
             | Self::ChangeSeats(ChangeSeatsRefusal::SoldOut { .. })
@@ -120,8 +121,11 @@ impl Refusal {
             | Self::Transfer(TransferRefusal::HoldLapsed) => "hold-expired",
             Self::CheckIn(CheckInRefusal::NotConfirmed { .. }) => "not-confirmed",
             Self::CheckIn(CheckInRefusal::OutsideDoorWindow { .. })
+            | Self::Undo(UndoRefusal::OutsideDoorWindow { .. })
             | Self::WalkIn(WalkInRefusal::OutsideDoorWindow { .. }) => "outside-door-window",
+            Self::Undo(UndoRefusal::MadeByOthers) => "forbidden",
             Self::CheckIn(CheckInRefusal::TooMany { .. }) => "too-many",
+            Self::Correct(CorrectRefusal::Erased) => "data-erased",
             Self::Resend(ResendRefusal::NoAddress) => "no-address",
             Self::Transfer(TransferRefusal::SamePerformance) => "same-performance",
             Self::Withdraw(WithdrawRefusal::AlreadyConfirmed) => "already-confirmed",

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use azionelab_domain::{
-    CheckInId, PerformanceId, PersonName, Reservation, ReservationId, SecretHash, Status,
-    TicketHash,
+    CheckInId, EmailAddress, PerformanceId, PersonName, Reservation, ReservationCode,
+    ReservationId, SecretHash, Status, TicketHash,
 };
 use jiff::Timestamp;
 
@@ -23,6 +23,8 @@ pub struct HeldReservation {
     pub id: ReservationId,
     /// The performance, its house with this reservation at hand.
     pub listing: Listing,
+    /// When the reservation itself changed last.
+    pub changed_at: Timestamp,
 }
 
 impl HeldReservation {
@@ -49,14 +51,14 @@ pub struct Progress {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Reservations: Send + Sync {
-    /// The reservation that a secret holds; none if the secret is unknown or has expired.
+    /// The reservation that a secret holds; none if the secret is unknown, has expired or was ended.
     async fn by_secret(
         &self,
         secret: SecretHash,
         now: Timestamp,
     ) -> Result<Option<ReservationKey>, StoreError>;
 
-    /// The reservation that a ticket proves; none if the ticket is unknown or has expired.
+    /// The reservation that a ticket proves; none if the ticket is unknown, has expired or was ended.
     async fn by_ticket(
         &self,
         ticket: TicketHash,
@@ -65,6 +67,14 @@ pub trait Reservations: Send + Sync {
 
     /// The house of a reservation.
     async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError>;
+
+    /// The reservation with a code, if it was booked with this address; none otherwise. Addresses
+    /// are compared in their normal form.
+    async fn by_code(
+        &self,
+        code: ReservationCode,
+        email: &EmailAddress,
+    ) -> Result<Option<ReservationKey>, StoreError>;
 
     /// How far a reservation has come, as it is stored: a hold may have lapsed. None if there is no
     /// such reservation, or no message was ever written about it.
@@ -90,6 +100,10 @@ pub trait Reservations: Send + Sync {
         ticket: TicketHash,
         now: Timestamp,
     ) -> Result<Option<HeldReservation>, StoreError>;
+
+    /// Whether a ticket was ended before it expired, since the guest was sent another one or their
+    /// address was corrected.
+    async fn was_replaced(&self, ticket: TicketHash, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Up to `limit` performances with holds that have lapsed and are not yet stored as expired.
     async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError>;

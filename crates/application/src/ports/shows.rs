@@ -8,7 +8,7 @@ use super::{AuditEntry, Paging, Part, ShowEntry, StoreError, Version, Versioned}
 /// By what a table of shows is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShowOrder {
-    /// By title, whatever the case and accents.
+    /// By title, in the order of Unicode (`und-x-icu`).
     Title,
     /// By the next performance; those without one come last.
     NextAt,
@@ -17,7 +17,8 @@ pub enum ShowOrder {
 /// Which shows are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShowQuery {
-    /// Those with this in their title or subtitle, whatever the case and accents.
+    /// Those with every word of this in their title or subtitle, whatever the order, case and
+    /// accents.
     pub search: Option<String>,
     /// Those that the public sees in this way.
     pub publication: Option<Publication>,

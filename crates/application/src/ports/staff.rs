@@ -169,6 +169,9 @@ pub trait Sessions: Send + Sync {
     /// Ends every session of somebody and writes `entry` down with it.
     async fn end_all(&self, who: StaffId, entry: &AuditEntry) -> Result<(), StoreError>;
 
+    /// Whether this token of a device was issued here: somebody is known by it.
+    async fn issued_device(&self, device: SecretHash) -> Result<bool, StoreError>;
+
     /// Whether whoever signs in with this address has done so on this device before.
     async fn knows_device(
         &self,

@@ -53,6 +53,8 @@ pub struct StaffNotice {
     pub purpose: LinkPurpose,
     /// How often it was tried and not sent.
     pub failed_attempts: u32,
+    /// How many of those attempts ended without an answer to the whole letter.
+    pub unanswered_attempts: u32,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// Whom it is to.

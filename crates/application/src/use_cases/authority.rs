@@ -79,7 +79,7 @@ pub struct Authority {
 }
 
 impl Authority {
-    pub(super) fn new(ports: &Ports) -> Self {
+    pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             audit: ports.audit.clone(),
             clock: ports.clock.clone(),
@@ -115,6 +115,12 @@ impl Authority {
     /// The entry of the audit that says that `who` does it now.
     pub fn entry(&self, who: &StaffMember, act: Act) -> AuditEntry {
         act.done(self.draw_id(), who, self.clock.now())
+    }
+
+    /// The same where the operator may do it as well, at the command line; that is nobody of the
+    /// staff.
+    pub fn entry_by(&self, who: Option<&StaffMember>, act: Act) -> AuditEntry {
+        act.done_by(self.draw_id(), who, self.clock.now())
     }
 
     /// The entry that says that somebody did it now of whom it is not known who they are.

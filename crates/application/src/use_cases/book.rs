@@ -1,16 +1,17 @@
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use azionelab_domain::{
     Attempt, AttemptKey, BookRefusal, BookingRequest, Change, Fingerprint, Guest, House, MessageId,
-    PerformanceId, ReservationCode, ReservationId, Seats, Status,
+    Origin, OriginKey, PerformanceId, ReservationCode, ReservationId, Seats, Status,
+    UnconfirmedLimits,
 };
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use super::{DeliverMail, Ports};
 use crate::ports::{
-    ChangeFailed, Clock, Decision, FirstDelivery, Houses, MessageKind, Needs, Outbox, Secrets,
-    StoreError, change,
+    Asking, ChangeFailed, Clock, Decision, FirstDelivery, Houses, MessageKind, Needs, Origins,
+    Outbox, Secrets, StoreError, change,
 };
 
 /// How often random values are drawn again when they are taken. A code is taken by chance once in
@@ -31,6 +32,10 @@ pub struct BookRequest {
     pub seats: Seats,
     /// What the visitor calls this attempt, and all that it asks for.
     pub attempt: Option<(AttemptKey, Fingerprint)>,
+    /// The IP address that the request comes from, if it is known. It is stored nowhere.
+    pub from: Option<IpAddr>,
+    /// How long the letter has to wait, when the address has been sent too many.
+    pub letter_waits: Option<SignedDuration>,
 }
 
 /// Whether the mail server took the message at once.
@@ -40,6 +45,8 @@ pub enum EmailDelivery {
     Sent,
     /// Not yet; it will be tried again.
     Queued,
+    /// It never will.
+    Failed,
 }
 
 /// A reservation that holds seats until it is confirmed.
@@ -63,6 +70,10 @@ pub enum BookError {
     /// There is no such performance on the site.
     #[error("there is no such performance")]
     NoSuchPerformance,
+    /// The mail server has no way to write to the address: it has letters beyond ASCII before the
+    /// `@`.
+    #[error("the mail server can't write to the address")]
+    AddressBeyondAscii,
     /// The rules refuse it.
     #[error(transparent)]
     Refused(BookRefusal),
@@ -74,16 +85,24 @@ pub enum BookError {
 /// Books seats, holds them, and mails the link that confirms them.
 pub struct BookReservation {
     houses: Arc<dyn Houses>,
+    origins: Arc<dyn Origins>,
     outbox: Arc<dyn Outbox>,
     clock: Arc<dyn Clock>,
     secrets: Arc<dyn Secrets>,
     mail: Arc<DeliverMail>,
+    limits: Option<UnconfirmedLimits>,
 }
 
 impl BookReservation {
-    pub(super) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+    pub(super) fn new(
+        ports: &Ports,
+        mail: Arc<DeliverMail>,
+        limits: Option<UnconfirmedLimits>,
+    ) -> Self {
         Self {
             houses: ports.houses.clone(),
+            origins: ports.origins.clone(),
+            limits,
             outbox: ports.outbox.clone(),
             clock: ports.clock.clone(),
             secrets: ports.secrets.clone(),
@@ -93,18 +112,33 @@ impl BookReservation {
 
     /// Books. The same attempt again finds the reservation that it made and is answered alike.
     pub async fn execute(&self, request: BookRequest) -> Result<Booked, BookError> {
+        if let Some(email) = &request.guest.email
+            && !self.mail.can_write_to(email).await
+        {
+            return Err(BookError::AddressBeyondAscii);
+        }
+        let origin = self.origin(request.from).await?;
         for _ in 1..DRAWS {
-            match self.draw_and_book(&request).await {
+            match self.draw_and_book(&request, origin).await {
                 Err(ChangeFailed::Collision) => {}
                 done => return done.map_err(BookError::from),
             }
         }
-        Ok(self.draw_and_book(&request).await?)
+        Ok(self.draw_and_book(&request, origin).await?)
+    }
+
+    /// Where a request comes from, told apart by the key that all processes share.
+    async fn origin(&self, from: Option<IpAddr>) -> Result<Option<Origin>, StoreError> {
+        let Some(address) = from else { return Ok(None) };
+        let drawn = OriginKey::new(*self.secrets.secret().hash().as_bytes());
+        let key = self.origins.key(drawn).await?;
+        Ok(Some(key.origin(address)))
     }
 
     async fn draw_and_book(
         &self,
         request: &BookRequest,
+        origin: Option<Origin>,
     ) -> Result<Booked, ChangeFailed<BookRefusal>> {
         let secret = self.secrets.secret();
         let message = self.mail.draft(
@@ -112,7 +146,13 @@ impl BookReservation {
             MessageKind::ConfirmYourSeats,
             Some(&secret),
         );
+        let message = match request.letter_waits {
+            Some(pause) => message.waiting(pause),
+            None => message,
+        };
+        let seats = request.seats;
         let needs = Needs {
+            asking: origin.filter(|_| self.limits.is_some()).map(|origin| Asking { origin, seats }),
             guest: request.guest.email.clone(),
             attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
             ..Needs::default()
@@ -123,6 +163,8 @@ impl BookReservation {
             guest: request.guest.clone(),
             seats: request.seats,
             attempt: request.attempt.clone(),
+            origin,
+            limits: self.limits,
         };
         let rule = move |house: &House, now| {
             let change = house.book(&booking, now)?;
@@ -141,7 +183,11 @@ impl BookReservation {
                     code: reservation.code,
                     seats: reservation.seats,
                     hold_until,
-                    email_delivery: self.mail.hand_over(message.id, Some(&secret)).await,
+                    email_delivery: if request.letter_waits.is_some() {
+                        EmailDelivery::Queued
+                    } else {
+                        self.mail.hand_over(message.id, Some(&secret)).await
+                    },
                 })
             }
             Change::BookedBefore(attempt) => {
@@ -156,11 +202,12 @@ impl BookReservation {
     /// Answers a repeated attempt as the first one was answered, for which its mail has to be out
     /// of hand.
     async fn answer_again(&self, attempt: Attempt) -> Result<Booked, StoreError> {
-        let give_up = self.clock.now() + self.mail.in_hand();
+        let give_up = self.clock.now() + self.mail.patience();
         let email_delivery = loop {
             let now = self.clock.now();
             match self.outbox.first_delivery(attempt.reservation, now).await? {
                 FirstDelivery::Sent => break EmailDelivery::Sent,
+                FirstDelivery::Failed => break EmailDelivery::Failed,
                 FirstDelivery::Queued => break EmailDelivery::Queued,
                 FirstDelivery::InHand if self.mail.is_paused() || now >= give_up => {
                     break EmailDelivery::Queued;

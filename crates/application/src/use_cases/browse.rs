@@ -6,8 +6,8 @@ use thiserror::Error;
 
 use super::{Ports, run::Run};
 use crate::ports::{
-    Clock, Image, ImageHash, Listing, Page, PerformanceQuery, Position, Programme, ShowSeason,
-    Site, StoreError,
+    Clock, Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterPress,
+    Programme, ShowSeason, Site, StoreError,
 };
 
 /// How far a show looks back from its last performance, or from now.
@@ -25,6 +25,9 @@ pub enum BrowseError {
     /// There is no such thing on the site.
     #[error("there is no such thing on the site")]
     NotFound,
+    /// It has another slug today.
+    #[error("it is called {0} today")]
+    Renamed(Slug),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -33,12 +36,17 @@ pub enum BrowseError {
 /// Shows the public what is on. What depends on the time comes with the time it was looked at.
 pub struct BrowseProgramme {
     programme: Arc<dyn Programme>,
+    press: Arc<dyn PosterPress>,
     clock: Arc<dyn Clock>,
 }
 
 impl BrowseProgramme {
     pub(super) fn new(ports: &Ports) -> Self {
-        Self { programme: ports.programme.clone(), clock: ports.clock.clone() }
+        Self {
+            programme: ports.programme.clone(),
+            press: ports.poster_press.clone(),
+            clock: ports.clock.clone(),
+        }
     }
 
     /// The company's site.
@@ -48,7 +56,10 @@ impl BrowseProgramme {
 
     /// A page of the company's own.
     pub async fn page(&self, slug: &Slug) -> Result<Page, BrowseError> {
-        self.programme.page(slug).await?.ok_or(BrowseError::NotFound)
+        match self.programme.page(slug).await? {
+            Some(page) => Ok(page),
+            None => Err(renamed(&*self.programme, Named::Page, slug).await),
+        }
     }
 
     /// Every published show, those still to come first.
@@ -63,7 +74,9 @@ impl BrowseProgramme {
         slug: &Slug,
     ) -> Result<(ShowSeason, Vec<Listing>, Timestamp), BrowseError> {
         let now = self.clock.now();
-        let season = self.programme.show(slug, now).await?.ok_or(BrowseError::NotFound)?;
+        let Some(season) = self.programme.show(slug, now).await? else {
+            return Err(renamed(&*self.programme, Named::Show, slug).await);
+        };
         let given_until = season.last_at.map_or(now, |last_at| last_at.min(now));
         let run = Run { of: Some(slug), since: given_until - LOOKS_BACK, most: MOST_TOLD };
         let mut listings = run.read(&*self.programme, now).await?;
@@ -79,7 +92,10 @@ impl BrowseProgramme {
 
     /// A venue.
     pub async fn venue(&self, slug: &Slug) -> Result<Venue, BrowseError> {
-        self.programme.venue(slug).await?.ok_or(BrowseError::NotFound)
+        match self.programme.venue(slug).await? {
+            Some(venue) => Ok(venue),
+            None => Err(renamed(&*self.programme, Named::Venue, slug).await),
+        }
     }
 
     /// A page of the list of performances, from now on unless the query says otherwise, with the
@@ -116,5 +132,20 @@ impl BrowseProgramme {
     /// An image of a poster.
     pub async fn image(&self, hash: ImageHash) -> Result<Image, BrowseError> {
         self.programme.image(hash).await?.ok_or(BrowseError::NotFound)
+    }
+
+    /// An image of a poster for previews of links, as JPEG.
+    pub async fn preview(&self, hash: ImageHash) -> Result<Vec<u8>, BrowseError> {
+        let Image(printed) = self.image(hash).await?;
+        self.press.preview(printed).await.map_err(|_| BrowseError::NotFound)
+    }
+}
+
+/// Why nothing public has a slug: what had it once has another today, or there never was any.
+pub(super) async fn renamed(programme: &dyn Programme, what: Named, slug: &Slug) -> BrowseError {
+    match programme.renamed(what, slug).await {
+        Ok(Some(today)) => BrowseError::Renamed(today),
+        Ok(None) => BrowseError::NotFound,
+        Err(error) => error.into(),
     }
 }

@@ -5,10 +5,10 @@ use secrecy::SecretString;
 use thiserror::Error;
 
 use super::{
-    Act, Authority, ChosenPassword, Ports,
+    Act, Authority, ChosenPassword, PasswordRefusal, Ports,
     once_more::{NotBelieved, OnceMore},
 };
-use crate::ports::{Action, Credentials, Passwords, StaffMember, StoreError, Subject};
+use crate::ports::{Action, Credentials, Passwords, Programme, StaffMember, StoreError, Subject};
 
 const CHANGE_PASSWORD: Action = Action::named("account.change_password");
 
@@ -18,6 +18,9 @@ pub enum ChangePasswordError {
     /// The current password is wrong.
     #[error("the current password is wrong")]
     WrongPassword,
+    /// The new password says who they are.
+    #[error(transparent)]
+    Password(#[from] PasswordRefusal),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -29,6 +32,7 @@ pub struct ChangePassword {
     once_more: OnceMore,
     credentials: Arc<dyn Credentials>,
     passwords: Arc<dyn Passwords>,
+    programme: Arc<dyn Programme>,
 }
 
 impl ChangePassword {
@@ -38,6 +42,7 @@ impl ChangePassword {
             once_more: OnceMore::new(ports),
             credentials: ports.credentials.clone(),
             passwords: ports.passwords.clone(),
+            programme: ports.programme.clone(),
         }
     }
 
@@ -51,6 +56,7 @@ impl ChangePassword {
     ) -> Result<(), ChangePasswordError> {
         let act = Act::new(CHANGE_PASSWORD, Subject::Staff(who.id));
         self.once_more.ask(who, &act, current).await?;
+        chosen.fits(&who.name, &who.email, &self.programme.site().await?.name)?;
         let hash = self.passwords.hash(chosen.secret()).await;
         let entry = self.authority.entry(who, act);
         self.credentials.change_password(who.id, &hash, token.hash(), &entry).await?;

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use azionelab_domain::{ChangeSeatsRefusal, House, Seats, Secret};
+use azionelab_domain::{ChangeSeatsRefusal, House, MessageId, Seats, Secret};
 use thiserror::Error;
 
-use super::{HolderView, Ports, ViewReservation};
-use crate::ports::{Decision, Houses, Needs, StoreError, change};
+use super::{DeliverMail, HolderView, Ports, ViewReservation};
+use crate::ports::{Decision, Houses, MessageKind, Needs, Secrets, StoreError, change};
 
 /// Why a party's size was not changed.
 #[derive(Debug, Error)]
@@ -20,15 +20,22 @@ pub enum ChangeSeatsError {
     Store(#[from] StoreError),
 }
 
-/// Changes how many come. The ticket stays the same.
+/// Changes how many come. The ticket stays good, and a letter with the updated one follows.
 pub struct ChangeSeats {
     houses: Arc<dyn Houses>,
+    secrets: Arc<dyn Secrets>,
+    mail: Arc<DeliverMail>,
     view: ViewReservation,
 }
 
 impl ChangeSeats {
-    pub(super) fn new(ports: &Ports) -> Self {
-        Self { houses: ports.houses.clone(), view: ViewReservation::new(ports) }
+    pub(super) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self {
+            houses: ports.houses.clone(),
+            secrets: ports.secrets.clone(),
+            mail,
+            view: ViewReservation::new(ports),
+        }
     }
 
     /// Changes the party's size to `seats`.
@@ -40,8 +47,13 @@ impl ChangeSeats {
         let key = self.view.find(secret).await?;
         let who = key.reservation;
         let needs = Needs { reservation: Some(who), ..Needs::default() };
-        let rule =
-            move |house: &House, now| house.change_seats(who, seats, now).map(Decision::from);
+        let id = MessageId::new(self.secrets.id());
+        let draft = self.mail.draft(id, MessageKind::SeatsChanged, None);
+        let rule = move |house: &House, now| {
+            let change = house.change_seats(who, seats, now)?;
+            let told = draft.about_seats(&change, house, now);
+            Ok::<_, ChangeSeatsRefusal>(Decision::from(change).telling(told))
+        };
         change(&*self.houses, key.performance, needs, rule).await?;
         Ok(self.view.execute(secret).await?)
     }

@@ -61,6 +61,9 @@ pub enum CheckInError {
     /// Nothing that we ever handed out, or expired.
     #[error("there is no such ticket")]
     UnknownTicket,
+    /// The guest was sent another one since.
+    #[error("the ticket was replaced")]
+    TicketReplaced,
     /// A ticket for another performance.
     #[error("the ticket is for another performance")]
     WrongPerformance {
@@ -179,8 +182,16 @@ impl CheckInParty {
             self.authority.admit(who, Permission::OverrideDoorWindow, &act).await?;
         }
         let Some(key) = self.find(&request.proof).await? else {
-            self.authority.refused(who, &act, "unknown-ticket", Facts::new()).await;
-            return Err(CheckInError::UnknownTicket);
+            let (name, why) = match &request.proof {
+                AdmissionProof::Ticket(ticket)
+                    if self.reservations.was_replaced(ticket.hash(), self.clock.now()).await? =>
+                {
+                    ("ticket-replaced", CheckInError::TicketReplaced)
+                }
+                _ => ("unknown-ticket", CheckInError::UnknownTicket),
+            };
+            self.authority.refused(who, &act, name, Facts::new()).await;
+            return Err(why);
         };
         let act = Act { subject: Subject::Reservation(key.reservation), ..act };
         if key.performance != request.performance {
@@ -302,7 +313,8 @@ impl CheckInParty {
     }
 }
 
-/// What the audit says of people who were let in.
+/// What the audit says of people who were let in. Why the door was open to them outside its hours
+/// stays with the check-in: it may name the guest, and the audit outlives what is known of guests.
 pub(super) fn admission_entry(
     entry: AuditEntry,
     reservation: &Reservation,
@@ -315,7 +327,6 @@ pub(super) fn admission_entry(
             ("admitted", inside.into()),
             ("check_in", check_in.id.to_string().into()),
         ]),
-        reason: check_in.override_reason.as_ref().map(|reason| reason.as_str().to_owned()),
         ..entry
     }
 }

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
-use azionelab_domain::{Locale, PerformanceId, Permission};
+use azionelab_domain::{Locale, PerformanceId, Permission, is_blank};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use thiserror::Error;
 
 use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
-    Action, AuditLog, Clock, DoorEntry, DoorHouse, DoorLists, DoorSearch, DoorSheet, DoorSheets,
-    Listing, Programme, Site, StaffMember, StoreError, Subject,
+    Action, AuditLog, Clock, DoorEntry, DoorHouse, DoorLists, DoorSearch, DoorSheet,
+    DoorSheetOrder, DoorSheets, Listing, Programme, Site, StaffMember, StoreError, Subject,
 };
 
 const SEE_DOOR: Action = Action::named("door.see");
@@ -85,7 +85,7 @@ impl SeeDoor {
                 self.authority.admit(who, Permission::SeeEveryDoorList, &act).await?;
             }
         }
-        let search = search.filter(|typed| !typed.trim().is_empty());
+        let search = search.filter(|typed| !is_blank(typed));
         let entries = match search.map(DoorSearch::parse) {
             None => self.lists.parties(performance, None).await?,
             Some(Some(search)) => self.lists.parties(performance, Some(&search)).await?,
@@ -99,6 +99,7 @@ impl SeeDoor {
         &self,
         who: &StaffMember,
         performance: PerformanceId,
+        order: DoorSheetOrder,
         locale: Locale,
     ) -> Result<(Listing, Vec<u8>), DoorError> {
         let act = Act::new(PRINT_DOOR_LIST, Subject::Performance(performance));
@@ -108,7 +109,8 @@ impl SeeDoor {
         let parties = self.lists.parties(performance, None).await?;
         self.audit.note(&self.authority.entry(who, act)).await?;
         let listing = house.listing.clone();
-        Ok((listing, self.sheets.pdf(DoorSheet { house, parties, made_at, locale }).await))
+        let sheet = DoorSheet { house, parties, order, made_at, locale };
+        Ok((listing, self.sheets.pdf(sheet).await))
     }
 }
 

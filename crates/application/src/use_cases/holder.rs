@@ -92,6 +92,11 @@ impl HolderView {
             .any(|seats| self.house().change_seats(self.held.id, seats, self.seen_at).is_ok())
     }
 
+    /// When what a calendar shows of it changed last.
+    pub fn changed_at(&self) -> Timestamp {
+        self.held.changed_at.max(self.held.listing.changed_at)
+    }
+
     const fn house(&self) -> &House {
         &self.held.listing.house
     }

@@ -19,6 +19,7 @@ mod expire_holds;
 mod follow;
 mod holder;
 mod links;
+mod mail_link;
 mod once_more;
 mod own_account;
 mod read_audit;
@@ -40,6 +41,7 @@ mod withdraw;
 
 use std::sync::Arc;
 
+use azionelab_domain::UnconfirmedLimits;
 use jiff::SignedDuration;
 
 pub use self::{
@@ -50,13 +52,13 @@ pub use self::{
     change_password::{ChangePassword, ChangePasswordError},
     change_seats::{ChangeSeats, ChangeSeatsError},
     check_in::{Admission, AdmissionProof, CheckInError, CheckInParty, CheckInPartyRequest},
-    chosen_password::{ChosenPassword, PasswordTooShort},
+    chosen_password::{ChosenPassword, PasswordRefusal},
     confirm::{ConfirmError, ConfirmReservation},
     deliver_mail::{DeliverMail, MailPreferences},
     desk::{
         BrowseReservations, CancelByStaff, ChangeSeatsByStaff, ConfirmByStaff, CorrectGuest,
-        DeskError, HistoryEntry, MoveReservation, ResendMail, ReservationDetail, ReservationPage,
-        SeeReservation, WhatMayBeDone, WriteDownRequest, WriteDownReservation,
+        DeskError, EarlierLinks, HistoryEntry, MoveReservation, ResendMail, ReservationDetail,
+        ReservationPage, SeeReservation, WhatMayBeDone, WriteDownRequest, WriteDownReservation,
     },
     door::{DoorError, SeeDoor},
     edit_pages::{EditPageError, EditPages, PageChange},
@@ -66,6 +68,7 @@ pub use self::{
     follow::{FollowError, FollowReservation},
     holder::{HolderError, HolderView, ViewReservation},
     links::{BaseUrl, BaseUrlError, Links},
+    mail_link::{LinkRequest, MailLink},
     own_account::{ListedSession, OwnAccount, OwnAccountError, SeeOwnAccount},
     read_audit::{ReadAudit, ReadAuditError},
     season_calendar::WriteSeasonCalendar,
@@ -90,17 +93,19 @@ pub use self::{
     withdraw::{WithdrawError, WithdrawReservation},
 };
 use crate::ports::{
-    AuditLog, BoxOffice, Calendars, Clock, Credentials, DoorLists, DoorSheets, Editorial, Houses,
-    Leftovers, Mailer, Outbox, Passwords, Performances, PosterPress, Programme, QrCodes,
-    Reservations, Secrets, Sessions, Shows, StaffAccounts, StaffLinks, StaffRoster, TotpCodes,
-    Venues,
+    AuditLog, Background, BoxOffice, Calendars, Clock, Credentials, DoorLists, DoorSheets,
+    Editorial, Houses, Leftovers, Mailer, Origins, Outbox, Passwords, Performances, PosterPress,
+    Programme, QrCodes, Reservations, Secrets, Sessions, Shows, StaffAccounts, StaffLinks,
+    StaffRoster, TotpCodes, Venues,
 };
+use crate::privacy::{EraseExpired, EraseGuest, ExportGuest, KeptLetters, PersonalData};
 
 /// The adapters that the use cases work with.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each port documents itself")]
 pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
+    pub background: Arc<dyn Background>,
     pub box_office: Arc<dyn BoxOffice>,
     pub calendars: Arc<dyn Calendars>,
     pub clock: Arc<dyn Clock>,
@@ -109,11 +114,14 @@ pub struct Ports {
     pub door_sheets: Arc<dyn DoorSheets>,
     pub editorial: Arc<dyn Editorial>,
     pub houses: Arc<dyn Houses>,
+    pub kept_letters: Arc<dyn KeptLetters>,
     pub leftovers: Arc<dyn Leftovers>,
     pub mailer: Arc<dyn Mailer>,
+    pub origins: Arc<dyn Origins>,
     pub outbox: Arc<dyn Outbox>,
     pub passwords: Arc<dyn Passwords>,
     pub performances: Arc<dyn Performances>,
+    pub personal_data: Arc<dyn PersonalData>,
     pub poster_press: Arc<dyn PosterPress>,
     pub programme: Arc<dyn Programme>,
     pub qr_codes: Arc<dyn QrCodes>,
@@ -135,6 +143,8 @@ pub struct Preferences {
     pub base_url: BaseUrl,
     /// How mail is handed over.
     pub mail: MailPreferences,
+    /// How many seats may be unconfirmed; none for no limits.
+    pub unconfirmed: Option<UnconfirmedLimits>,
     /// How long staff stay signed in.
     pub sessions: SessionLifetimes,
 }
@@ -145,6 +155,7 @@ impl Preferences {
         Self {
             base_url,
             mail: MailPreferences { paused: false, hand_over: SignedDuration::from_secs(3) },
+            unconfirmed: None,
             sessions: SessionLifetimes::default(),
         }
     }
@@ -172,9 +183,13 @@ pub struct UseCases {
     pub edit_pages: EditPages,
     pub edit_site: EditSite,
     pub end_sessions: EndSessions,
+    pub erase_expired: EraseExpired,
+    pub erase_guest: EraseGuest,
     pub expire_holds: ExpireHolds,
+    pub export_guest: ExportGuest,
     pub follow: FollowReservation,
     pub keep_roster: KeepRoster,
+    pub mail_link: MailLink,
     pub manage_posters: ManagePosters,
     pub manage_shows: ManageShows,
     pub manage_venues: ManageVenues,
@@ -208,17 +223,22 @@ impl UseCases {
     /// Gives each use case its ports.
     pub fn new(ports: &Ports, preferences: Preferences) -> Self {
         let links = Links::new(preferences.base_url);
-        let deliver_mail = Arc::new(DeliverMail::new(ports, links.clone(), preferences.mail));
+        let deliver_mail = Arc::new(DeliverMail::new(
+            ports,
+            links.clone(),
+            preferences.mail,
+            preferences.unconfirmed,
+        ));
         Self {
             add_staff: AddStaff::new(ports),
-            book: BookReservation::new(ports, deliver_mail.clone()),
+            book: BookReservation::new(ports, deliver_mail.clone(), preferences.unconfirmed),
             browse: BrowseProgramme::new(ports),
             browse_reservations: BrowseReservations::new(ports),
             call_off: CallOffPerformance::new(ports),
             cancel: CancelReservation::new(ports, deliver_mail.clone()),
             cancel_by_staff: CancelByStaff::new(ports, deliver_mail.clone()),
             change_password: ChangePassword::new(ports),
-            change_seats: ChangeSeats::new(ports),
+            change_seats: ChangeSeats::new(ports, deliver_mail.clone()),
             change_seats_by_staff: ChangeSeatsByStaff::new(ports, deliver_mail.clone()),
             check_in: CheckInParty::new(ports),
             confirm: ConfirmReservation::new(ports, deliver_mail.clone()),
@@ -228,9 +248,13 @@ impl UseCases {
             edit_pages: EditPages::new(ports),
             edit_site: EditSite::new(ports),
             end_sessions: EndSessions::new(ports),
+            erase_expired: EraseExpired::new(ports),
+            erase_guest: EraseGuest::new(ports),
             expire_holds: ExpireHolds::new(ports),
+            export_guest: ExportGuest::new(ports),
             follow: FollowReservation::new(ports),
             keep_roster: KeepRoster::new(ports, deliver_mail.clone()),
+            mail_link: MailLink::new(ports, deliver_mail.clone()),
             manage_posters: ManagePosters::new(ports),
             manage_shows: ManageShows::new(ports),
             manage_venues: ManageVenues::new(ports),

@@ -5,10 +5,13 @@ use jiff::SignedDuration;
 
 use super::{
     BrowseError, Links, Ports,
+    browse::renamed,
     run::Run,
     ticket::{end_of, location_of},
 };
-use crate::ports::{CalendarFeed, Calendars, Clock, FeedEvent, Listing, Programme};
+use crate::ports::{
+    CalendarFeed, Calendars, Clock, FeedEvent, Listing, Named, Organizer, Programme,
+};
 
 /// How long a performance stays in the calendar once it is over.
 const STAYS: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -39,10 +42,13 @@ impl WriteSeasonCalendar {
     pub async fn execute(&self, of: Option<&Slug>) -> Result<String, BrowseError> {
         let now = self.clock.now();
         let site = self.programme.site().await?;
+        let organizer = Organizer::of(&site.name, &site.contact.email);
         let (name, url) = match of {
             None => (site.name, self.links.calendar()),
             Some(slug) => {
-                let season = self.programme.show(slug, now).await?.ok_or(BrowseError::NotFound)?;
+                let Some(season) = self.programme.show(slug, now).await? else {
+                    return Err(renamed(&*self.programme, Named::Show, slug).await);
+                };
                 let title = season.entry.show.title;
                 (format!("{title} · {}", site.name), self.links.show(slug))
             }
@@ -50,7 +56,7 @@ impl WriteSeasonCalendar {
         let run = Run { of, since: now - STAYS, most: MOST };
         let listings = run.read(&*self.programme, now).await?;
         let events = listings.iter().map(|listing| self.event_of(listing)).collect();
-        Ok(self.calendars.feed(&CalendarFeed { name, url, stamped_at: now, events }))
+        Ok(self.calendars.feed(&CalendarFeed { name, url, stamped_at: now, organizer, events }))
     }
 
     fn event_of(&self, listing: &Listing) -> FeedEvent {
@@ -64,6 +70,7 @@ impl WriteSeasonCalendar {
             url: self.links.show(&show.slug),
             starts_at: performance.starts_at,
             ends_at: end_of(show, performance.starts_at),
+            changed_at: listing.changed_at,
             cancelled: performance.cancelled_at.is_some(),
         }
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use azionelab_domain::{RecoveryCode, RecoveryCodeHash};
+use azionelab_domain::{RecoveryCode, RecoveryCodeHash, Secret};
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
@@ -88,11 +88,12 @@ impl SetUpSecondFactor {
         Ok(PreparedTotp { secret, uri: uri.into(), qr_svg })
     }
 
-    /// Makes the prepared app count once it has shown a code. Answers recovery codes, which are
-    /// never shown again.
+    /// Makes the prepared app count once it has shown a code, and ends every session but the one
+    /// with this token. Answers recovery codes, which are never shown again.
     pub async fn activate(
         &self,
         who: &StaffMember,
+        token: &Secret,
         code: &SecretString,
     ) -> Result<Vec<RecoveryCode>, SecondFactorError> {
         let act = about(ACTIVATE, who);
@@ -107,7 +108,9 @@ impl SetUpSecondFactor {
         let codes = self.draw_codes();
         let entry = self.authority.entry(who, act);
         let hashes = hashes(&codes);
-        if !self.credentials.activate_totp(who.id, &secret, step, &hashes, &entry).await? {
+        let activating =
+            self.credentials.activate_totp(who.id, &secret, step, &hashes, token.hash(), &entry);
+        if !activating.await? {
             return Err(SecondFactorError::NotPrepared);
         }
         Ok(codes)
@@ -129,16 +132,18 @@ impl SetUpSecondFactor {
         Ok(codes)
     }
 
-    /// Goes without a second factor from now on. Doing so again changes nothing.
+    /// Goes without a second factor from now on, and ends every session but the one with this
+    /// token. Doing so again changes nothing.
     pub async fn remove(
         &self,
         who: &StaffMember,
+        token: &Secret,
         password: &SecretString,
     ) -> Result<(), SecondFactorError> {
         let act = about(REMOVE, who);
         self.once_more.ask(who, &act, password).await?;
         let entry = self.authority.entry(who, act);
-        Ok(self.credentials.remove_totp(who.id, &entry).await?)
+        Ok(self.credentials.remove_totp(who.id, token.hash(), &entry).await?)
     }
 
     fn draw_codes(&self) -> Vec<RecoveryCode> {

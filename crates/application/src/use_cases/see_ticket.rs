@@ -25,6 +25,9 @@ pub enum SeeTicketError {
     /// Nothing that we ever handed out, or expired.
     #[error("there is no such ticket")]
     UnknownTicket,
+    /// The guest was sent another one since.
+    #[error("the ticket was replaced")]
+    Replaced,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -46,7 +49,14 @@ impl SeeTicket {
     pub async fn execute(&self, ticket: &Ticket) -> Result<SeenTicket, SeeTicketError> {
         let seen_at = self.clock.now();
         let proved = self.reservations.proved(ticket.hash(), seen_at).await?;
-        let held = proved.ok_or(SeeTicketError::UnknownTicket)?;
+        let Some(held) = proved else {
+            let replaced = self.reservations.was_replaced(ticket.hash(), seen_at).await?;
+            return Err(if replaced {
+                SeeTicketError::Replaced
+            } else {
+                SeeTicketError::UnknownTicket
+            });
+        };
         let status = held.listing.house.ticket_status(held.id);
         let status = status.ok_or(SeeTicketError::UnknownTicket)?;
         Ok(SeenTicket { status, listing: held.listing, seen_at })

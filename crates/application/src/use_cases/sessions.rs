@@ -5,7 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
-use super::{Act, Authority, Ports};
+use super::{
+    Act, Authority, Ports,
+    chosen_password::{Typed, prepared, verify_typed},
+};
 use crate::ports::{
     Account, Action, AuditEntry, Clock, Credentials, DeviceName, Facts, NewSession, Passwords,
     Secrets, Sessions, StaffAccounts, StaffMember, StoreError, Subject, TotpCodes, TotpSecret,
@@ -130,19 +133,25 @@ impl SignIn {
             account.as_ref().map_or(Subject::Everybody, |of| Subject::Staff(of.member.id));
         let act = Act::new(SIGN_IN, subject);
         let hash = account.as_ref().map(|account| &account.password);
-        let right = self.passwords.verify(&request.password, hash).await;
-        let proven = match account.filter(|_| right) {
-            Some(account) => self
-                .second_factor(&account, request.totp.as_ref())
-                .await
-                .map(|second_factor| (account.member, second_factor)),
+        let typed = verify_typed(&*self.passwords, &request.password, hash).await;
+        let proven = match account.filter(|_| typed != Typed::Wrong) {
+            Some(account) => {
+                let second_factor = self.second_factor(&account, request.totp.as_ref()).await;
+                if typed == Typed::RightUnprepared && second_factor.is_ok() {
+                    let hash = self.passwords.hash(&prepared(&request.password)).await;
+                    let id = account.member.id;
+                    self.credentials.rehash_password(id, &account.password, &hash).await?;
+                }
+                second_factor.map(|second_factor| (account.member, second_factor))
+            }
             None => Err(SignInError::WrongCredentials),
         };
         if matches!(proven, Err(SignInError::WrongCredentials)) {
             self.authority.turned_away(&act, "wrong-credentials").await;
         }
         let (member, second_factor) = proven?;
-        let device_token = request.device_token.unwrap_or_else(|| self.secrets.secret());
+        let device_token = device_token(&*self.sessions, &*self.secrets, request.device_token);
+        let device_token = device_token.await?;
         self.open(act, member, second_factor, request.device, device_token).await
     }
 
@@ -205,6 +214,19 @@ impl SignIn {
             Some(step) => self.accounts.use_totp_step(who.id, step).await,
             None => Ok(false),
         }
+    }
+}
+
+/// The token that a device is known by from now on: the one that it showed if we issued it, so that
+/// nobody can be made to use one that somebody else knows; another one otherwise.
+pub(super) async fn device_token(
+    sessions: &dyn Sessions,
+    secrets: &dyn Secrets,
+    shown: Option<Secret>,
+) -> Result<Secret, StoreError> {
+    match shown {
+        Some(token) if sessions.issued_device(token.hash()).await? => Ok(token),
+        _ => Ok(secrets.secret()),
     }
 }
 

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
 use azionelab_domain::{EmailAddress, PersonName, Role, StaffId};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use thiserror::Error;
 
-use super::Ports;
+use super::{ChosenPassword, PasswordRefusal, Ports};
 use crate::ports::{
-    Account, AddAccountError, Clock, Passwords, Secrets, StaffAccounts, StaffMember, StoreError,
-    TotpSecret,
+    Account, AddAccountError, Clock, Passwords, Programme, Secrets, StaffAccounts, StaffMember,
+    StoreError, TotpSecret,
 };
 
 /// Somebody who is to work here.
@@ -28,9 +28,9 @@ pub struct NewStaffMember {
 /// Why an account was not made.
 #[derive(Debug, Error)]
 pub enum AddStaffError {
-    /// The password is too easy to guess (NIST SP 800-63B asks for length above all).
-    #[error("a password has at least {} characters", AddStaff::SHORTEST_PASSWORD)]
-    PasswordTooShort,
+    /// The password is too easy to guess.
+    #[error(transparent)]
+    Password(#[from] PasswordRefusal),
     /// Somebody signs in with this address already.
     #[error("somebody signs in with this address already")]
     AddressTaken,
@@ -43,18 +43,17 @@ pub enum AddStaffError {
 pub struct AddStaff {
     accounts: Arc<dyn StaffAccounts>,
     passwords: Arc<dyn Passwords>,
+    programme: Arc<dyn Programme>,
     clock: Arc<dyn Clock>,
     secrets: Arc<dyn Secrets>,
 }
 
 impl AddStaff {
-    /// The length of the shortest password, in characters.
-    pub const SHORTEST_PASSWORD: usize = 10;
-
     pub(super) fn new(ports: &Ports) -> Self {
         Self {
             accounts: ports.staff_accounts.clone(),
             passwords: ports.passwords.clone(),
+            programme: ports.programme.clone(),
             clock: ports.clock.clone(),
             secrets: ports.secrets.clone(),
         }
@@ -62,16 +61,15 @@ impl AddStaff {
 
     /// Makes the account.
     pub async fn execute(&self, new: NewStaffMember) -> Result<StaffMember, AddStaffError> {
-        if new.password.expose_secret().chars().count() < Self::SHORTEST_PASSWORD {
-            return Err(AddStaffError::PasswordTooShort);
-        }
+        let chosen = ChosenPassword::parse(&new.password)?;
+        chosen.fits(&new.name, &new.email, &self.programme.site().await?.name)?;
         let member = StaffMember {
             id: StaffId::new(self.secrets.id()),
             name: new.name,
             email: new.email,
             role: new.role,
         };
-        let password = self.passwords.hash(&new.password).await;
+        let password = self.passwords.hash(chosen.secret()).await;
         let account = Account { member, password, totp: new.totp };
         self.accounts.add(&account, self.clock.now()).await.map_err(|error| match error {
             AddAccountError::AddressTaken => AddStaffError::AddressTaken,

@@ -4,10 +4,10 @@ use azionelab_domain::{EmailAddress, MessageId, Secret};
 use jiff::SignedDuration;
 use thiserror::Error;
 
-use super::{Act, Authority, ChosenPassword, Ports};
+use super::{Act, Authority, ChosenPassword, PasswordRefusal, Ports, sessions::device_token};
 use crate::ports::{
-    Action, AuditEntry, Clock, Facts, LinkPurpose, Passwords, Secrets, StaffLink, StaffLinks,
-    StoreError, Subject,
+    Action, AuditEntry, Clock, Facts, LinkPurpose, Passwords, Programme, Secrets, Sessions,
+    StaffLink, StaffLinks, StoreError, Subject,
 };
 
 const ASK_RESET: Action = Action::named("account.ask_password_reset");
@@ -23,6 +23,9 @@ pub enum StaffLinkError {
     /// It has expired, was used, or never was ours.
     #[error("the link does not work")]
     Unknown,
+    /// The password says who they are.
+    #[error(transparent)]
+    Password(#[from] PasswordRefusal),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -40,6 +43,8 @@ pub struct UseStaffLinks {
     authority: Authority,
     links: Arc<dyn StaffLinks>,
     passwords: Arc<dyn Passwords>,
+    programme: Arc<dyn Programme>,
+    sessions: Arc<dyn Sessions>,
     clock: Arc<dyn Clock>,
     secrets: Arc<dyn Secrets>,
 }
@@ -50,6 +55,8 @@ impl UseStaffLinks {
             authority: Authority::new(ports),
             links: ports.staff_links.clone(),
             passwords: ports.passwords.clone(),
+            programme: ports.programme.clone(),
+            sessions: ports.sessions.clone(),
             clock: ports.clock.clone(),
             secrets: ports.secrets.clone(),
         }
@@ -75,11 +82,12 @@ impl UseStaffLinks {
         &self,
         secret: &Secret,
         chosen: &ChosenPassword,
-        device_token: Option<Secret>,
+        shown: Option<Secret>,
     ) -> Result<Redeemed, StaffLinkError> {
         let StaffLink { purpose, member } = self.see(secret).await?;
+        chosen.fits(&member.name, &member.email, &self.programme.site().await?.name)?;
         let hash = self.passwords.hash(chosen.secret()).await;
-        let device_token = device_token.unwrap_or_else(|| self.secrets.secret());
+        let device_token = device_token(&*self.sessions, &*self.secrets, shown).await?;
         let action = match purpose {
             LinkPurpose::Invitation => ACCEPT,
             LinkPurpose::PasswordReset => RESET,

@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use super::{HolderError, HolderView, Links, Ports, ViewReservation};
-use crate::ports::{CalendarEvent, Calendars, Clock, QrCodes, StoreError};
+use crate::ports::{
+    CalendarEvent, Calendars, Clock, EventStatus, Organizer, Programme, QrCodes, StoreError,
+};
 
 /// How long a show lasts when nobody has said.
 const USUAL_DURATION: SignedDuration = SignedDuration::from_hours(2);
@@ -30,6 +32,7 @@ pub struct GetTicket {
     clock: Arc<dyn Clock>,
     qr_codes: Arc<dyn QrCodes>,
     calendars: Arc<dyn Calendars>,
+    programme: Arc<dyn Programme>,
     links: Links,
 }
 
@@ -40,6 +43,7 @@ impl GetTicket {
             clock: ports.clock.clone(),
             qr_codes: ports.qr_codes.clone(),
             calendars: ports.calendars.clone(),
+            programme: ports.programme.clone(),
             links,
         }
     }
@@ -59,17 +63,27 @@ impl GetTicket {
     /// The performance as a calendar file, whatever has become of the reservation.
     pub async fn calendar(&self, secret: &Secret) -> Result<String, HolderError> {
         let view = self.view.execute(secret).await?;
-        let performance = view.listing().performance();
-        let cancelled =
-            view.reservation().status == Status::Cancelled || performance.cancelled_at.is_some();
-        Ok(self.calendars.ics(&event_of(
-            view.reservation(),
-            &view.listing().entry.show,
-            &view.listing().venue,
-            performance.starts_at,
-            cancelled,
-            self.clock.now(),
-        )))
+        let site = self.programme.site().await?;
+        let (reservation, listing) = (view.reservation(), view.listing());
+        let performance = listing.performance();
+        let now = self.clock.now();
+        let lapsed_at = match reservation.status {
+            Status::Pending { hold_until } if hold_until <= now => Some(hold_until),
+            _ => None,
+        };
+        let changed_at = view.changed_at().max(lapsed_at.unwrap_or(Timestamp::MIN));
+        let status = match reservation.status.at(now) {
+            _ if performance.cancelled_at.is_some() => EventStatus::Cancelled,
+            Status::Pending { .. } => EventStatus::Tentative,
+            Status::Confirmed => EventStatus::Confirmed,
+            Status::Expired | Status::Cancelled => EventStatus::Cancelled,
+        };
+        Ok(self.calendars.ics(&CalendarEvent {
+            status,
+            changed_at,
+            organizer: Organizer::of(&site.name, &site.contact.email),
+            ..event_of(reservation, &listing.entry.show, &listing.venue, performance.starts_at, now)
+        }))
     }
 
     async fn confirmed(&self, secret: &Secret) -> Result<HolderView, TicketDocumentError> {
@@ -82,13 +96,12 @@ impl GetTicket {
     }
 }
 
-/// What a reservation is in a calendar. It holds no secret: calendars are shared.
+/// What a reservation that stands is in a calendar. It holds no secret: calendars are shared.
 pub(super) fn event_of(
     reservation: &Reservation,
     show: &Show,
     venue: &Venue,
     starts_at: Timestamp,
-    cancelled: bool,
     now: Timestamp,
 ) -> CalendarEvent {
     CalendarEvent {
@@ -99,7 +112,9 @@ pub(super) fn event_of(
         starts_at,
         ends_at: end_of(show, starts_at),
         stamped_at: now,
-        cancelled,
+        changed_at: now,
+        status: EventStatus::Confirmed,
+        organizer: None,
     }
 }
 

@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
 use azionelab_domain::{Change, CheckInId, House, Permission, UndoRefusal, UndoRequest};
+use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{Act, Authority, Denied, Ports};
 use crate::ports::{
-    Action, AuditEntry, ChangeFailed, Decision, Facts, Houses, Needs, Reservations, StaffMember,
-    StoreError, Subject, change,
+    Action, AuditEntry, ChangeFailed, Decision, Facts, Houses, Needs, Refusal, Reservations,
+    StaffMember, StoreError, Subject, change,
 };
 
 const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
@@ -20,6 +21,14 @@ pub enum UndoCheckInError {
     /// There is no such check-in.
     #[error("there is no such check-in")]
     NotFound,
+    /// Too early, or too late.
+    #[error("the door is open from {opens_at} to {closes_at}")]
+    OutsideDoorWindow {
+        /// From when parties are let in.
+        opens_at: Timestamp,
+        /// Until when.
+        closes_at: Timestamp,
+    },
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -53,8 +62,15 @@ impl UndoCheckIn {
         let key =
             self.reservations.by_check_in(check_in).await?.ok_or(UndoCheckInError::NotFound)?;
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
-        let request = UndoRequest { reservation: key.reservation, check_in, by: who.id };
-        let (act, entry, who) = (act.at(key.performance), self.authority.draw_id(), who.clone());
+        let request = UndoRequest {
+            reservation: key.reservation,
+            check_in,
+            by: who.id,
+            may_override: who.role.may(Permission::OverrideDoorWindow),
+            may_seat_walk_ins: who.role.may(Permission::SeatWalkIns),
+        };
+        let act = act.at(key.performance);
+        let (noted, entry, member) = (act.clone(), self.authority.draw_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.undo_check_in(request, now)?;
             let (Change::CheckInUndone { reservation, check_in }
@@ -70,11 +86,31 @@ impl UndoCheckIn {
                 before.insert("status", "confirmed".into());
                 after.insert("status", "cancelled".into());
             }
-            let entry = AuditEntry { before, after, ..act.clone().done(entry, &who, now) };
+            let entry = AuditEntry { before, after, ..noted.clone().done(entry, &member, now) };
             Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
         };
-        change(&*self.houses, key.performance, needs, rule).await?;
-        Ok(())
+        match change(&*self.houses, key.performance, needs, rule).await {
+            Ok(_) => Ok(()),
+            Err(failed) => Err(self.explain(who, &act, failed).await?),
+        }
+    }
+
+    /// Writes a refusal down and finds the words for it.
+    async fn explain(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        failed: ChangeFailed<UndoRefusal>,
+    ) -> Result<UndoCheckInError, StoreError> {
+        let refusal = failed.into_store_error()?;
+        self.authority.refused(who, act, Refusal::from(refusal).name(), Facts::new()).await;
+        Ok(match refusal {
+            UndoRefusal::Unknown => UndoCheckInError::NotFound,
+            UndoRefusal::MadeByOthers => UndoCheckInError::Forbidden,
+            UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
+                UndoCheckInError::OutsideDoorWindow { opens_at, closes_at }
+            }
+        })
     }
 }
 
@@ -83,15 +119,6 @@ impl From<Denied> for UndoCheckInError {
         match denied {
             Denied::Forbidden => Self::Forbidden,
             Denied::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-impl From<ChangeFailed<UndoRefusal>> for UndoCheckInError {
-    fn from(failed: ChangeFailed<UndoRefusal>) -> Self {
-        match failed.into_store_error() {
-            Ok(UndoRefusal::Unknown) => Self::NotFound,
-            Err(error) => Self::Store(error),
         }
     }
 }

@@ -136,6 +136,8 @@ impl SeatWalkIn {
                 guest: guest(request),
                 seats: request.seats,
                 attempt: Some((key.clone(), Fingerprint::of(&[]))),
+                origin: None,
+                limits: None,
             },
             check_in: CheckInId::new(self.secrets.id()),
             by: who.id,
@@ -203,7 +205,7 @@ fn guest(request: &SeatWalkInRequest) -> Guest {
     };
     let unnamed = || PersonName::parse(unnamed).expect("it is a name like any other");
     Guest {
-        name: request.name.clone().unwrap_or_else(unnamed),
+        name: Some(request.name.clone().unwrap_or_else(unnamed)),
         email: None,
         phone: None,
         note: None,

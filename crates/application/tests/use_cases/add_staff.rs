@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use azionelab_application::{
-    AddStaffError, NewStaffMember,
+    AddStaffError, NewStaffMember, PasswordRefusal,
     ports::{AddAccountError, MockPasswords, MockStaffAccounts, PasswordHash},
 };
 use azionelab_domain::Role;
@@ -55,7 +55,7 @@ async fn a_password_is_counted_in_characters_and_a_short_one_is_not_taken() {
     let error =
         world(MockStaffAccounts::new()).use_cases().add_staff.execute(short).await.unwrap_err();
 
-    assert!(matches!(error, AddStaffError::PasswordTooShort), "{error:?}");
+    assert!(matches!(error, AddStaffError::Password(PasswordRefusal::TooShort)), "{error:?}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use azionelab_application::{
     Consequences, PerformanceError, Proposal,
-    ports::{AuditEntry, Fact, MessageKind, Outcome, Version},
+    ports::{Announcement, AuditEntry, Fact, MessageKind, Outcome, Version},
 };
 use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, Note, Role, WrongTimes};
 
@@ -12,6 +12,10 @@ const FIRST: Version = Version(1);
 
 fn local(text: &str) -> LocalTime {
     LocalTime::parse(text).unwrap()
+}
+
+fn message() -> Note {
+    Note::parse("Ci dispiace: vi aspettiamo a novembre.").unwrap()
 }
 
 fn reason() -> Note {
@@ -62,8 +66,9 @@ async fn nobody_but_an_administrator_changes_anything() {
         let (world, _) = World::with(party(1).confirmed());
         let (all, who, id) = (world.use_cases(), staff(role), performance_id(1));
         let edited = all.rearrange.execute(&who, id, FIRST, arrangement(5)).await.err();
-        let moved = all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None).await;
-        let called_off = all.call_off.execute(&who, id, FIRST, reason()).await;
+        let moved =
+            all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None).await;
+        let called_off = all.call_off.execute(&who, id, FIRST, reason(), None).await;
         let deleted = all.remove_performance.execute(&who, id, FIRST).await;
         let asked = all.see_season.consequences(&who, id, Proposal::default()).await;
         for error in [edited, moved.err(), called_off.err(), deleted.err(), asked.err()] {
@@ -91,8 +96,9 @@ async fn who_has_not_seen_the_last_version_is_told() {
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
     all.rearrange.execute(&who, id, FIRST, arrangement(11)).await.unwrap();
     let edited = all.rearrange.execute(&who, id, FIRST, arrangement(12)).await.err();
-    let moved = all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None).await;
-    let called_off = all.call_off.execute(&who, id, FIRST, reason()).await;
+    let moved =
+        all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None).await;
+    let called_off = all.call_off.execute(&who, id, FIRST, reason(), None).await;
     for error in [edited, moved.err(), called_off.err()] {
         assert!(matches!(error, Some(PerformanceError::EditedMeanwhile)), "{error:?}");
     }
@@ -135,6 +141,7 @@ async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_t
             FIRST,
             local("2026-11-01T22:00"),
             Some(reason()),
+            Some(message()),
         )
         .await
         .unwrap();
@@ -144,10 +151,12 @@ async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_t
     assert_eq!(moved.moved_from, Some(start()));
     assert_eq!(moved.starts_at - minutes(30), moved.doors_at);
     let decisions = world.theatre.decisions();
-    assert_eq!(decisions[0].announcement, Some(MessageKind::Moved));
+    let news = Announcement { kind: MessageKind::Moved, message: Some(message()) };
+    assert_eq!(decisions[0].announcement, Some(news));
     let entry = noted(&world);
     assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
     assert_eq!(entry.before["starts_at"], Fact::At(start()));
+    assert_eq!(entry.after["message_to_guests"], true.into(), "and not what it says");
 }
 
 #[tokio::test]
@@ -156,7 +165,10 @@ async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or
     let reschedule = world.use_cases().reschedule;
     let move_to = async |text: &str| {
         let who = staff(Role::Admin);
-        reschedule.execute(&who, performance_id(1), FIRST, local(text), None).await.map(|_| ())
+        reschedule
+            .execute(&who, performance_id(1), FIRST, local(text), None, None)
+            .await
+            .map(|_| ())
     };
     let error = move_to("2027-03-28T02:30").await.unwrap_err();
     let never = LocalTimeRefusal::NoSuchTime;
@@ -174,20 +186,22 @@ async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or
 async fn a_performance_is_called_off_once_and_everybody_is_told_once() {
     let (world, _) = World::with(party(1).confirmed());
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
-    let (staged, _) = all.call_off.execute(&who, id, FIRST, reason()).await.unwrap();
+    let (staged, _) = all.call_off.execute(&who, id, FIRST, reason(), None).await.unwrap();
     assert_eq!(staged.performance().cancelled_at, Some(now()));
     let entry = noted(&world);
     assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
-    let told = world.theatre.decisions()[0].announcement;
-    assert_eq!(told, Some(MessageKind::CancelledByTheatre));
+    let news = Announcement { kind: MessageKind::CancelledByTheatre, message: None };
+    assert_eq!(world.theatre.decisions()[0].announcement, Some(news));
+    assert_eq!(entry.after.get("message_to_guests"), None);
 
-    let (again, _) = all.call_off.execute(&who, id, FIRST, reason()).await.unwrap();
+    let (again, _) = all.call_off.execute(&who, id, FIRST, reason(), None).await.unwrap();
     assert_eq!(again, staged);
     assert_eq!(world.theatre.decisions().len(), 1);
 
     let second = staged.version;
     let edited = all.rearrange.execute(&who, id, second, arrangement(5)).await.err();
-    let moved = all.reschedule.execute(&who, id, second, local("2026-06-01T21:00"), None).await;
+    let moved =
+        all.reschedule.execute(&who, id, second, local("2026-06-01T21:00"), None, None).await;
     for error in [edited, moved.err()] {
         assert!(matches!(error, Some(PerformanceError::PerformanceCancelled)), "{error:?}");
     }

@@ -1,16 +1,16 @@
 use azionelab_application::{
     BookError, EmailDelivery,
-    ports::{Issued, MailFailure, MessageKind, Settlement, StoreError},
+    ports::{Clock as _, Issued, MailFailure, MessageKind, Settlement, StoreError, WaitsFor},
 };
-use azionelab_domain::{BookRefusal, Change, ReservationCode, Status};
+use azionelab_domain::{BookRefusal, Change, EmailAddress, ReservationCode, Status};
 use jiff::SignedDuration;
 
 use crate::world::{
-    Call, World, booking, minutes, now, party, performance_id, seats, secret_in, start,
+    Call, Hangs, World, booking, minutes, now, party, performance_id, seats, secret_in, start,
 };
 
 fn passing() -> MailFailure {
-    MailFailure::Passing("451 try again".into())
+    MailFailure::PutOff("451 try again".into())
 }
 
 fn permanent() -> MailFailure {
@@ -68,14 +68,44 @@ async fn a_letter_that_the_mail_server_took_is_answered_with_sent() {
 }
 
 #[tokio::test]
-async fn a_letter_that_was_not_taken_is_answered_with_queued() {
-    for failure in [passing(), permanent()] {
+async fn a_letter_that_was_not_taken_is_answered_with_queued_or_failed_for_good() {
+    for (failure, answer) in
+        [(passing(), EmailDelivery::Queued), (permanent(), EmailDelivery::Failed)]
+    {
         let world = World::new();
         world.post.fail_with(failure.clone());
 
         let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
 
-        assert_eq!(booked.email_delivery, EmailDelivery::Queued, "{failure}");
+        assert_eq!(booked.email_delivery, answer, "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_the_mail_server_cannot_write_to_is_refused_before_seats_are_held() {
+    for (address, takes, is_booked) in [
+        ("zoë@example.org", Some(false), false),
+        ("zoë@example.org", Some(true), true),
+        // It can't be reached.
+        ("zoë@example.org", None, true),
+        ("anna@münchen.example", Some(false), true),
+    ] {
+        let world = World::new();
+        match takes {
+            Some(takes) => world.post.take_utf8(takes),
+            None => world.post.disappear(),
+        }
+        let mut request = booking(2);
+        request.guest.email = Some(EmailAddress::parse(address).unwrap());
+
+        let booked = world.use_cases().book.execute(request).await;
+
+        if is_booked {
+            booked.unwrap();
+        } else {
+            assert!(matches!(booked, Err(BookError::AddressBeyondAscii)), "{booked:?}");
+            assert!(world.theatre.decisions().is_empty());
+        }
     }
 }
 
@@ -83,6 +113,7 @@ async fn a_letter_that_was_not_taken_is_answered_with_queued() {
 async fn a_letter_that_was_not_taken_waits_unless_it_never_will_be() {
     let waiting = Settlement::Waiting {
         next_attempt_at: now() + SignedDuration::from_secs(5),
+        waits_for: WaitsFor::Mailbox,
         problem: "451 try again".into(),
     };
     let refused = Settlement::Refused { problem: "550 no such mailbox".into() };
@@ -111,13 +142,62 @@ async fn paused_mail_hands_nothing_over_and_the_answer_is_queued() {
 
 #[tokio::test]
 async fn the_outbox_leaves_a_message_alone_while_its_writer_may_be_delivering_it() {
-    let mut world = World::new();
-    world.preferences.mail.hand_over = minutes(1);
+    let world = World::new();
 
     world.use_cases().book.execute(booking(2)).await.unwrap();
 
+    // It is kept in hand for longer while the delivery goes on.
     let message = world.theatre.only_message();
-    assert!(message.next_attempt_at > now() + minutes(1));
+    assert_eq!(message.next_attempt_at, now() + SignedDuration::from_secs(30));
+}
+
+#[tokio::test]
+async fn a_slow_mail_server_keeps_a_visitor_for_the_time_set_and_gets_the_letter_once() {
+    let mut world = World::new();
+    world.preferences.mail.hand_over = SignedDuration::from_secs(3);
+    world.post.hang(Hangs::AfterTheLetter);
+    let use_cases = world.use_cases();
+
+    let booked = use_cases.book.execute(booking(2)).await.unwrap();
+
+    assert_eq!(booked.email_delivery, EmailDelivery::Queued);
+    let message = world.theatre.only_message();
+    for _ in 0..60 {
+        world.clock.sleep(SignedDuration::from_secs(10)).await;
+        use_cases.deliver_mail.deliver_due().await.unwrap();
+    }
+    world.post.only_letter();
+    world.post.go_on();
+    while world.theatre.settlements(message.id).is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(world.theatre.settlements(message.id), [Settlement::Sent]);
+}
+
+#[tokio::test]
+async fn a_letter_that_is_being_handed_over_when_the_process_stops_is_in_the_outbox_again() {
+    for (hangs, waits) in [
+        (Hangs::BeforeTheLetter, SignedDuration::from_secs(5)),
+        (Hangs::AfterTheLetter, minutes(60)),
+    ] {
+        let world = World::new();
+        world.post.hang(hangs);
+        world.use_cases().book.execute(booking(2)).await.unwrap();
+        let message = world.theatre.only_message();
+
+        world.behind.run_out_of_time();
+
+        while world.theatre.settlements(message.id).is_empty() {
+            tokio::task::yield_now().await;
+        }
+        let (Settlement::Waiting { next_attempt_at, .. }
+        | Settlement::Postponed { next_attempt_at, .. }) = world.theatre.settlements(message.id)[0]
+        else {
+            panic!("it waits");
+        };
+        let pause = next_attempt_at.duration_since(world.ports.clock.now());
+        assert!(pause <= waits && pause > waits - minutes(1), "{hangs:?}: {pause:?}");
+    }
 }
 
 #[tokio::test]

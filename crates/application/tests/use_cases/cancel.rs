@@ -23,7 +23,7 @@ async fn cancelling_mails_a_note_that_carries_no_secret_and_calls_the_date_off()
     assert_eq!(letter.kind(), MessageKind::CancelledByVisitor);
     assert!(letter.link.is_none());
     assert!(letter.qr_code.is_none());
-    assert!(letter.calendar.unwrap().contains("cancelled: true"));
+    assert!(letter.calendar.unwrap().contains("status: Cancelled"));
     assert_eq!(world.theatre.only_message().issued, None);
     assert_eq!(world.theatre.issued(first_party()).len(), 1, "the one that was handed out before");
 }

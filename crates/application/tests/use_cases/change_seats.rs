@@ -1,7 +1,7 @@
-use azionelab_application::ChangeSeatsError;
+use azionelab_application::{ChangeSeatsError, ports::MessageKind};
 use azionelab_domain::{ChangeSeatsRefusal, Secret};
 
-use crate::world::{World, first_party, party, seats};
+use crate::world::{World, first_party, now, party, seats};
 
 #[tokio::test]
 async fn a_party_that_changes_is_shown_as_it_is_now_and_keeps_its_ticket() {
@@ -12,7 +12,63 @@ async fn a_party_that_changes_is_shown_as_it_is_now_and_keeps_its_ticket() {
 
     assert_eq!(view.reservation().seats, seats(5));
     assert_eq!(world.theatre.issued(first_party()), handed_out);
-    assert!(world.post.letters().is_empty());
+}
+
+#[tokio::test]
+async fn a_confirmed_party_is_mailed_the_updated_ticket_with_the_change() {
+    let (world, secret) = World::with(party(1).confirmed());
+    let use_cases = world.use_cases();
+
+    use_cases.change_seats.execute(&secret, seats(5)).await.unwrap();
+
+    let message = world.theatre.only_message();
+    assert_eq!((message.kind, message.seats_before), (MessageKind::SeatsChanged, Some(seats(2))));
+    assert_eq!(message.next_attempt_at, now(), "the outbox sends it");
+    use_cases.deliver_mail.deliver_due().await.unwrap();
+    let letter = world.post.only_letter();
+    assert_eq!(letter.entry.reservation.seats, seats(5));
+    assert!(letter.qr_code.is_some() && letter.calendar.is_some() && letter.link.is_some());
+}
+
+#[tokio::test]
+async fn nobody_is_mailed_about_seats_where_the_letter_would_say_nothing() {
+    let unchanged = party(1).confirmed();
+    let without_address = party(1).confirmed().without_email();
+    let to_be_confirmed = party(1);
+    for (party, wanted) in [(unchanged, 2), (without_address, 3), (to_be_confirmed, 3)] {
+        let (world, secret) = World::with(party);
+
+        world.use_cases().change_seats.execute(&secret, seats(wanted)).await.unwrap();
+
+        assert_eq!(world.theatre.decisions()[0].message, None);
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_is_yet_to_confirm_stays_valid_and_confirms_the_changed_seats() {
+    let (world, secret) = World::with(party(1));
+    let use_cases = world.use_cases();
+    use_cases.change_seats.execute(&secret, seats(3)).await.unwrap();
+
+    use_cases.confirm.execute(&secret).await.unwrap();
+
+    let letter = world.post.only_letter();
+    assert_eq!(letter.kind(), MessageKind::YourTicket);
+    assert_eq!(letter.entry.reservation.seats, seats(3));
+}
+
+#[tokio::test]
+async fn seats_that_were_changed_back_before_the_letter_went_out_are_not_told() {
+    let (world, secret) = World::with(party(1).confirmed());
+    let use_cases = world.use_cases();
+    use_cases.change_seats.execute(&secret, seats(5)).await.unwrap();
+    let message = world.theatre.only_message();
+    use_cases.change_seats.execute(&secret, seats(2)).await.unwrap();
+
+    // The other one, from 5 to 2, replaces it in the database.
+    use_cases.deliver_mail.deliver_due().await.unwrap();
+
+    assert!(world.post.letters().iter().all(|letter| letter.id() != message.id));
 }
 
 #[tokio::test]

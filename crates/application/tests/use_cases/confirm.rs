@@ -88,7 +88,7 @@ async fn the_link_in_the_ticket_opens_the_same_reservation() {
 #[tokio::test]
 async fn a_confirmation_stands_though_the_mail_server_is_away() {
     let (world, secret) = World::with(pending());
-    world.post.fail_with(MailFailure::Passing("no route".into()));
+    world.post.fail_with(MailFailure::PutOff("no route".into()));
 
     let view = world.use_cases().confirm.execute(&secret).await.unwrap();
 

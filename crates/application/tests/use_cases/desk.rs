@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use azionelab_application::{
-    DeskError, SeatWalkInError, SeatWalkInRequest, WriteDownRequest,
+    DeskError, EarlierLinks, SeatWalkInError, SeatWalkInRequest, WriteDownRequest,
     ports::{
         AuditEntry, MessageKind, MockAuditLog, MockBoxOffice, Outcome, PerformanceBrief,
         ReservationEntry, ReservationQuery, Subject, Version,
@@ -143,7 +143,8 @@ async fn the_door_changes_no_reservation_and_every_attempt_is_written_down() {
     forbidden!(cancel_by_staff, first_party(), true);
     forbidden!(change_seats_by_staff, first_party(), Version(1), seats(1));
     forbidden!(correct_guest, first_party(), Version(1), booking(1).guest);
-    forbidden!(resend_mail, first_party());
+    forbidden!(resend_mail, first_party(), EarlierLinks::End);
+    forbidden!(resend_mail, first_party(), EarlierLinks::Stay);
     forbidden!(move_reservation, first_party(), performance_id(2));
     forbidden!(see_reservation, first_party());
 
@@ -188,6 +189,8 @@ async fn cancelling_for_a_guest_tells_them_only_if_it_is_asked_for() {
         assert_eq!(world.post.letters().len(), letters);
         let link = world.post.letters().first().and_then(|letter| letter.link.clone());
         assert_eq!(link, None, "there is nothing left to manage");
+        let told = world.post.letters();
+        assert!(told.iter().all(|letter| letter.kind() == MessageKind::CancelledByOffice));
     }
 }
 
@@ -195,7 +198,7 @@ async fn cancelling_for_a_guest_tells_them_only_if_it_is_asked_for() {
 async fn what_the_audit_keeps_of_a_correction_names_nobody() {
     let (world, _) = World::with(party(1));
     let guest = Guest {
-        name: person("Ugo Privato"),
+        name: Some(person("Ugo Privato")),
         email: Some(EmailAddress::parse("ugo@example.net").unwrap()),
         note: Some(Note::parse("Arrivo col nonno").unwrap()),
         ..booking(1).guest
@@ -222,7 +225,7 @@ async fn of_two_who_edit_the_same_reservation_the_second_is_told_and_overwrites_
     let (world, _) = World::with(party(1));
     let use_cases = world.use_cases();
     let (who, id) = (staff(OFFICE), first_party());
-    let named = |name| Guest { name: person(name), ..booking(1).guest };
+    let named = |name| Guest { name: Some(person(name)), ..booking(1).guest };
     use_cases.correct_guest.execute(&who, id, Version(1), named("Anna")).await.unwrap();
 
     let world = refusing(world, "edited-meanwhile");
@@ -233,9 +236,67 @@ async fn of_two_who_edit_the_same_reservation_the_second_is_told_and_overwrites_
         world.use_cases().change_seats_by_staff.execute(&who, id, Version(1), seats(3)).await;
     assert!(matches!(late, Err(DeskError::EditedMeanwhile)), "{late:?}");
     let kept = world.theatre.reservation(id);
-    assert_eq!((kept.guest.name, kept.seats), (person("Anna"), seats(2)));
+    assert_eq!((kept.guest.name, kept.seats), (Some(person("Anna")), seats(2)));
 
     use_cases.change_seats_by_staff.execute(&who, id, Version(2), seats(3)).await.unwrap();
+}
+
+#[tokio::test]
+async fn seats_that_the_office_changes_are_told_and_written_down() {
+    for (party, kind) in [(party(1).confirmed(), Some(MessageKind::SeatsChanged)), (party(1), None)]
+    {
+        let (world, _) = World::with(party);
+        let change = world.use_cases().change_seats_by_staff;
+        change.execute(&staff(OFFICE), first_party(), Version(1), seats(3)).await.unwrap();
+        let told = world.theatre.decisions()[0].message;
+        assert_eq!(told.map(|message| message.kind), kind);
+        let seats_before = kind.map(|_| seats(2));
+        assert_eq!(told.and_then(|message| message.seats_before), seats_before);
+        let noted = kind.map(|kind| kind.as_str().into());
+        assert_eq!(only_entry(&world).after.get("mail").cloned(), noted);
+    }
+}
+
+#[tokio::test]
+async fn a_corrected_address_ends_the_earlier_secrets_and_is_mailed_a_new_one() {
+    let (world, secret) = World::with(party(1).confirmed());
+    let guest =
+        Guest { email: Some(EmailAddress::parse("ugo@example.net").unwrap()), ..booking(1).guest };
+    let correct = world.use_cases().correct_guest;
+    correct.execute(&staff(OFFICE), first_party(), Version(1), guest).await.unwrap();
+    let letter = world.post.only_letter();
+    assert_eq!(letter.kind(), MessageKind::YourTicket);
+    let issued = world.theatre.issued(first_party());
+    assert_eq!(issued.len(), 1, "the earlier one has ended");
+    assert_eq!(issued[0].secret, secret_in(&letter).hash());
+    assert_ne!(secret_in(&letter), secret);
+    assert_eq!(only_entry(&world).after["links_ended"], true.into());
+}
+
+#[tokio::test]
+async fn correcting_a_name_alone_ends_nothing_and_mails_nobody() {
+    let (world, _) = World::with(party(1).confirmed());
+    let guest = Guest { name: Some(person("Ugo")), ..booking(1).guest };
+    let correct = world.use_cases().correct_guest;
+    correct.execute(&staff(OFFICE), first_party(), Version(1), guest).await.unwrap();
+    assert_eq!(world.theatre.issued(first_party()).len(), 1);
+    assert_eq!(only_entry(&world).after.get("mail"), None);
+}
+
+#[tokio::test]
+async fn a_new_ticket_ends_the_earlier_ones() {
+    let (world, secret) = World::with(party(1).confirmed());
+    world
+        .use_cases()
+        .resend_mail
+        .execute(&staff(OFFICE), first_party(), EarlierLinks::End)
+        .await
+        .unwrap();
+    let letter = world.post.only_letter();
+    assert_eq!(letter.kind(), MessageKind::YourTicket);
+    let issued = world.theatre.issued(first_party());
+    assert_eq!((issued.len(), issued[0].secret), (1, secret_in(&letter).hash()));
+    assert_ne!(secret_in(&letter), secret);
 }
 
 #[tokio::test]
@@ -244,7 +305,12 @@ async fn mail_is_sent_again_with_a_new_secret() {
         [(party(1), MessageKind::ConfirmYourSeats), (party(1).confirmed(), MessageKind::YourTicket)]
     {
         let (world, secret) = World::with(who);
-        world.use_cases().resend_mail.execute(&staff(OFFICE), first_party()).await.unwrap();
+        world
+            .use_cases()
+            .resend_mail
+            .execute(&staff(OFFICE), first_party(), EarlierLinks::Stay)
+            .await
+            .unwrap();
         let letter = world.post.only_letter();
         assert_eq!(letter.kind(), kind);
         assert_ne!(secret_in(&letter), secret);
@@ -257,7 +323,11 @@ async fn mail_is_sent_again_with_a_new_secret() {
 async fn mail_is_not_sent_to_who_has_no_address() {
     let (world, _) = World::with(unreachable(party(1).confirmed()));
     let world = refusing(world, "no-address");
-    let error = world.use_cases().resend_mail.execute(&staff(OFFICE), first_party()).await;
+    let error = world
+        .use_cases()
+        .resend_mail
+        .execute(&staff(OFFICE), first_party(), EarlierLinks::Stay)
+        .await;
     assert!(matches!(error, Err(DeskError::Refused(ResendRefusal::NoAddress))), "{error:?}");
 }
 
@@ -271,7 +341,7 @@ async fn a_party_that_moves_is_mailed_its_ticket_for_the_other_performance() {
         .await
         .unwrap();
     assert_eq!(world.theatre.reservation(first_party()).performance, performance_id(2));
-    assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
+    assert_eq!(world.post.only_letter().kind(), MessageKind::Transferred);
     let entry = only_entry(&world);
     assert_eq!(entry.after["performance"], performance_id(2).to_string().into());
 }
@@ -301,7 +371,7 @@ async fn people_without_a_reservation_are_seated_and_called_what_is_known_of_the
         let world = World::new();
         let request = SeatWalkInRequest { name, ..walk_in(3) };
         let seated = world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
-        assert_eq!(seated.reservation.guest.name, person(called));
+        assert_eq!(seated.reservation.guest.name, Some(person(called)));
         assert_eq!(seated.reservation.admitted(), 3);
         assert_eq!(world.post.letters().len(), 0);
         let entry = only_entry(&world);
@@ -341,7 +411,7 @@ async fn walk_ins_that_are_refused_are_told_why_and_what_can_be_done() {
     let reason = Some(Note::parse("The coach broke down").unwrap());
     let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
     world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
-    assert_eq!(only_entry(&world).reason.as_deref(), Some("The coach broke down"));
+    assert_eq!(only_entry(&world).reason, None, "it may name the guest, and is erased with them");
 }
 
 /// As many reservations as there are asked for, and so many in all.

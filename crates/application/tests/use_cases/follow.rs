@@ -27,7 +27,7 @@ async fn whoever_booked_sees_it_confirmed_elsewhere() {
 #[tokio::test]
 async fn a_message_that_waits_is_told_from_one_that_was_refused() {
     for (failure, delivery) in [
-        (MailFailure::Passing("450 try later".into()), Delivery::Queued),
+        (MailFailure::PutOff("450 try later".into()), Delivery::Queued),
         (MailFailure::Permanent("550 no such mailbox".into()), Delivery::Failed),
     ] {
         let world = World::new();

@@ -16,6 +16,7 @@ mod door;
 mod editing;
 mod expire_holds;
 mod follow;
+mod mail_link;
 mod own_account;
 mod put_on;
 mod read_audit;

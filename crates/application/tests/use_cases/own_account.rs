@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use azionelab_application::{
-    ChangePasswordError, ChosenPassword, EndSessionError, SecondFactorError,
+    ChangePasswordError, ChosenPassword, EndSessionError, PasswordRefusal, SecondFactorError,
     ports::{
         DeviceName, MockAuditLog, MockCredentials, MockPasswords, MockSessions, MockTotpCodes,
         OpenSession, Outcome, PasswordHash, Proof, TotpSecret,
     },
 };
-use azionelab_domain::{RecoveryCode, Role, Secret, SessionId};
+use azionelab_domain::{EmailAddress, PersonName, RecoveryCode, Role, Secret, SessionId};
 use secrecy::ExposeSecret;
 
 use crate::world::{World, minutes, now, staff, uuid};
@@ -19,7 +19,7 @@ fn token() -> Secret {
 }
 
 fn chosen() -> ChosenPassword {
-    ChosenPassword::parse("another long one".into()).unwrap()
+    ChosenPassword::parse(&"another long one".into()).unwrap()
 }
 
 /// Dora's credentials; her password is "right".
@@ -115,9 +115,46 @@ async fn a_wrong_password_changes_nothing_and_is_written_down() {
 }
 
 #[tokio::test]
-async fn nobody_chooses_a_password_that_is_too_short() {
-    assert!(ChosenPassword::parse("èèèèèèèèè".into()).is_err());
-    assert!(ChosenPassword::parse("èèèèèèèèèè".into()).is_ok());
+async fn nobody_chooses_a_password_that_is_easy_to_guess() {
+    for (typed, refused) in [
+        ("è qui. Sì", Some(PasswordRefusal::TooShort)),
+        ("è qui. Sì!", None),
+        // Two code points each, one character.
+        ("e\u{300} qui. Si\u{300}", Some(PasswordRefusal::TooShort)),
+        ("password123", Some(PasswordRefusal::TooCommon)),
+        ("Passw0rd123", Some(PasswordRefusal::TooCommon)),
+        ("1234567890", Some(PasswordRefusal::TooCommon)),
+        ("qwertyuiop", Some(PasswordRefusal::TooCommon)),
+        ("1qaz2wsx3edc", Some(PasswordRefusal::TooCommon)),
+        ("èèèèèèèèèè", Some(PasswordRefusal::Repetitive)),
+        ("abcabcabcabc", Some(PasswordRefusal::Repetitive)),
+        ("sipariosipario", Some(PasswordRefusal::Repetitive)),
+        ("lanterna accesa", None),
+        ("correct horse battery staple", None),
+    ] {
+        assert_eq!(ChosenPassword::parse(&typed.into()).err(), refused, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_chooses_a_password_of_their_own_words() {
+    let (name, email) = (
+        PersonName::parse("Niccolò De Rossi").unwrap(),
+        EmailAddress::parse("n.derossi@fanale.example").unwrap(),
+    );
+    for (typed, fits) in [
+        ("niccolo.rossi", false),
+        ("Niccolò De Rossi 26", false),
+        ("n.derossi@fanale.example", false),
+        ("teatrodelfanale1", false),
+        ("Il teatro del fanale!", false),
+        ("rossi come i gelsomini", true),
+        ("lanterna accesa", true),
+    ] {
+        let chosen = ChosenPassword::parse(&typed.into()).unwrap();
+        let refused = chosen.fits(&name, &email, "Teatro del Fanale").err();
+        assert_eq!(refused, (!fits).then_some(PasswordRefusal::OwnWords), "{typed}");
+    }
 }
 
 #[tokio::test]
@@ -143,17 +180,19 @@ async fn an_app_counts_once_it_has_shown_a_code_and_recovery_codes_come_with_it(
     let mut credentials = credentials(Some("the secret"));
     credentials
         .expect_activate_totp()
-        .withf(|_, secret, step, codes, entry| {
-            secret.0.expose_secret() == "the secret"
+        .withf(|_, secret, step, codes, keep, entry| {
+            *keep == token().hash()
+                && secret.0.expose_secret() == "the secret"
                 && *step == 7
                 && codes.len() == RecoveryCode::SET
                 && entry.action.as_str() == "account.activate_totp"
         })
         .once()
-        .returning(|_, _, _, _, _| Ok(true));
+        .returning(|_, _, _, _, _, _| Ok(true));
 
     let use_cases = world(credentials).use_cases();
-    let codes = use_cases.second_factor.activate(&staff(Role::Door), &"123456".into()).await;
+    let codes =
+        use_cases.second_factor.activate(&staff(Role::Door), &token(), &"123456".into()).await;
 
     let mut codes: Vec<_> = codes.unwrap().iter().map(RecoveryCode::reveal).collect();
     codes.sort();
@@ -167,8 +206,11 @@ async fn an_app_that_shows_a_wrong_code_does_not_count() {
     expect_refusal(&mut world, "wrong-code");
 
     let use_cases = world.use_cases();
-    let error =
-        use_cases.second_factor.activate(&staff(Role::Door), &"654321".into()).await.unwrap_err();
+    let error = use_cases
+        .second_factor
+        .activate(&staff(Role::Door), &token(), &"654321".into())
+        .await
+        .unwrap_err();
 
     assert!(matches!(error, SecondFactorError::WrongCode), "{error:?}");
 }
@@ -179,7 +221,7 @@ async fn without_an_app_there_is_nothing_to_activate_and_no_code_to_renew() {
     credentials.expect_renew_recovery_codes().returning(|_, _, _| Ok(false));
     let factor = world(credentials).use_cases().second_factor;
 
-    let error = factor.activate(&staff(Role::Door), &"123456".into()).await.unwrap_err();
+    let error = factor.activate(&staff(Role::Door), &token(), &"123456".into()).await.unwrap_err();
     assert!(matches!(error, SecondFactorError::NotPrepared), "{error:?}");
     let error = factor.renew_codes(&staff(Role::Door), &"right".into()).await.unwrap_err();
     assert!(matches!(error, SecondFactorError::NotSetUp), "{error:?}");
@@ -192,7 +234,7 @@ async fn nothing_of_the_second_factor_is_touched_without_the_password() {
     for refused in [
         factor.prepare(&dora, &wrong).await.map(|_| ()),
         factor.renew_codes(&dora, &wrong).await.map(|_| ()),
-        factor.remove(&dora, &wrong).await,
+        factor.remove(&dora, &token(), &wrong).await,
     ] {
         assert!(matches!(refused, Err(SecondFactorError::WrongPassword)), "{refused:?}");
     }

@@ -47,8 +47,12 @@ async fn a_repeated_attempt_is_answered_alike_and_mails_nothing() {
 
 #[tokio::test]
 async fn a_repeated_attempt_waits_while_the_first_one_is_in_hand() {
-    use FirstDelivery::{InHand, Queued, Sent};
-    for (last, answer) in [(Sent, EmailDelivery::Sent), (Queued, EmailDelivery::Queued)] {
+    use FirstDelivery::{Failed, InHand, Queued, Sent};
+    for (last, answer) in [
+        (Sent, EmailDelivery::Sent),
+        (Queued, EmailDelivery::Queued),
+        (Failed, EmailDelivery::Failed),
+    ] {
         let world = world_in_which_its_mail(vec![InHand, InHand, last]).await;
 
         let again = world.use_cases().book.execute(attempt("two seats")).await.unwrap();

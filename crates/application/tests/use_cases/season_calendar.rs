@@ -31,6 +31,7 @@ fn programme() -> MockProgramme {
         let season = ShowSeason { entry, next_at: None, last_at: None };
         Ok((*slug == show().slug).then_some(season))
     });
+    programme.expect_renamed().returning(|_, _| Ok(None));
     programme.expect_performances().returning(|query, at| {
         assert!(query.from < Some(at), "what is just over is there as well");
         let mut second = performance();
@@ -59,6 +60,7 @@ fn event() -> FeedEvent {
         url: format!("{BASE_URL}/shows/{}", show.slug),
         starts_at: start(),
         ends_at: start() + minutes(90),
+        changed_at: now(),
         cancelled: false,
     }
 }
@@ -72,6 +74,7 @@ async fn the_season_is_one_calendar_with_what_was_called_off_marked() {
         name: "AzioneLab".into(),
         url: format!("{BASE_URL}/calendar"),
         stamped_at: now(),
+        organizer: None,
         events: vec![event(), called_off],
     };
     assert_eq!(written, format!("{feed:?}"));

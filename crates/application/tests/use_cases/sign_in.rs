@@ -38,6 +38,19 @@ impl Door {
 
     /// Bruno's account, with a password that is typed right or wrong.
     fn with_account(totp: bool, right: bool) -> Self {
+        let mut door = Self::with_account_of_any_password(totp);
+        door.passwords
+            .expect_verify()
+            .withf(|password, hash| {
+                password.expose_secret() == "what was typed"
+                    && hash.is_some_and(|hash| hash.0.expose_secret() == "the hash")
+            })
+            .once()
+            .returning(move |_, _| right);
+        door
+    }
+
+    fn with_account_of_any_password(totp: bool) -> Self {
         let mut door = Self::new();
         let member = staff(Role::BoxOffice);
         let address = member.email.clone();
@@ -50,14 +63,6 @@ impl Door {
             .expect_by_email()
             .withf(move |email| *email == address)
             .returning(move |_| Ok(Some(account.clone())));
-        door.passwords
-            .expect_verify()
-            .withf(|password, hash| {
-                password.expose_secret() == "what was typed"
-                    && hash.is_some_and(|hash| hash.0.expose_secret() == "the hash")
-            })
-            .once()
-            .returning(move |_, _| right);
         door
     }
 
@@ -160,12 +165,54 @@ async fn a_device_that_was_here_before_stays_known_by_the_same_token() {
     let mut door = Door::with_account(false, true);
     let opened = door.opening();
     let known = Secret::from_random([5; 32]);
+    door.sessions.expect_issued_device().returning(|_| Ok(true));
 
     let request = SignInRequest { device_token: Some(known.clone()), ..typed(None) };
     let signed_in = door.sign_in(request).await.unwrap();
 
     assert_eq!(signed_in.device_token, known);
     assert_eq!(opened.lock().unwrap()[0].0.device_token, known.hash());
+}
+
+#[tokio::test]
+async fn a_device_that_shows_what_we_never_issued_gets_another_token() {
+    let mut door = Door::with_account(false, true);
+    let opened = door.opening();
+    let invented = Secret::from_random([5; 32]);
+    door.sessions.expect_issued_device().returning(|_| Ok(false));
+
+    let request = SignInRequest { device_token: Some(invented.clone()), ..typed(None) };
+    let signed_in = door.sign_in(request).await.unwrap();
+
+    assert_ne!(signed_in.device_token, invented);
+    assert_eq!(opened.lock().unwrap()[0].0.device_token, signed_in.device_token.hash());
+}
+
+#[tokio::test]
+async fn a_password_is_the_same_however_its_letters_are_put_together() {
+    for (stored, signs_in, hashed_again) in [
+        ("perch\u{e9} no, oggi", true, 0),
+        ("perche\u{301} no, oggi", true, 1),
+        ("perche no", false, 0),
+    ] {
+        let mut door = Door::with_account_of_any_password(false);
+        door.sessions.expect_open().times(usize::from(signs_in)).returning(|_, _| Ok(()));
+        door.passwords.expect_verify().returning(move |typed, _| typed.expose_secret() == stored);
+        door.passwords
+            .expect_hash()
+            .withf(|password| password.expose_secret() == "perch\u{e9} no, oggi")
+            .times(hashed_again)
+            .returning(|_| PasswordHash("another hash".into()));
+        door.credentials
+            .expect_rehash_password()
+            .withf(|of, _, after| {
+                *of == staff(Role::BoxOffice).id && after.0.expose_secret() == "another hash"
+            })
+            .times(hashed_again)
+            .returning(|_, _, _| Ok(()));
+        let request = SignInRequest { password: "perche\u{301} no, oggi".into(), ..typed(None) };
+        assert_eq!(door.sign_in(request).await.is_ok(), signs_in, "{stored}");
+    }
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use azionelab_application::{
     ChosenPassword, StaffLinkError,
     ports::{
-        LinkPurpose, MockOutbox, MockPasswords, MockStaffLinks, NewLink, Outgoing, PasswordHash,
-        Settlement, StaffLink, StaffNotice,
+        Claim, LinkPurpose, MockOutbox, MockPasswords, MockSessions, MockStaffLinks, NewLink,
+        Outgoing, PasswordHash, Settlement, StaffLink, StaffNotice,
     },
 };
 use azionelab_domain::{Locale, Role, Secret};
@@ -19,6 +19,7 @@ fn notice(purpose: LinkPurpose) -> StaffNotice {
         id: message_id(1),
         purpose,
         failed_attempts: 0,
+        unanswered_attempts: 0,
         created_at: now(),
         member: staff(Role::Door),
         locale: Locale::En,
@@ -40,7 +41,12 @@ struct Delivered {
 async fn deliver(notice: StaffNotice, change: impl FnOnce(&World)) -> Delivered {
     let (settled, issued) = (Arc::new(Mutex::new(None)), Arc::new(Mutex::new(Vec::new())));
     let mut outbox = MockOutbox::new();
-    outbox.expect_claim().returning(|_, _, _| Ok(vec![message_id(1)]));
+    outbox
+        .expect_claim()
+        .once()
+        .returning(|_, _, _| Ok(vec![Claim { message: message_id(1), number: 1 }]));
+    outbox.expect_claim().returning(|_, _, _| Ok(Vec::new()));
+    outbox.expect_end_pauses().returning(|_, _| Ok(0));
     outbox.expect_entry().returning(move |_| Ok(Some(Outgoing::ToStaff(Box::new(notice.clone())))));
     let outcome = settled.clone();
     outbox.expect_settle().once().returning(move |_, settlement, _| {
@@ -143,9 +149,14 @@ fn linked(purpose: LinkPurpose, works: bool) -> World {
         .returning(move |_, _, _, _| Ok(works));
     let mut passwords = MockPasswords::new();
     passwords.expect_hash().returning(|_| PasswordHash("the hash".into()));
+    let mut sessions = MockSessions::new();
+    sessions
+        .expect_issued_device()
+        .returning(|device| Ok(device == Secret::from_random([8; 32]).hash()));
     let mut world = World::new();
     world.ports.staff_links = Arc::new(links);
     world.ports.passwords = Arc::new(passwords);
+    world.ports.sessions = Arc::new(sessions);
     world
 }
 
@@ -153,18 +164,23 @@ fn linked(purpose: LinkPurpose, works: bool) -> World {
 async fn a_link_that_works_sets_a_password_and_makes_the_device_known() {
     let use_cases = linked(LinkPurpose::Invitation, true).use_cases();
     let secret = Secret::from_random([6; 32]);
-    let chosen = ChosenPassword::parse("a long password".into()).unwrap();
+    let chosen = ChosenPassword::parse(&"a long password".into()).unwrap();
 
     assert_eq!(use_cases.staff_links.see(&secret).await.unwrap().member, staff(Role::Door));
     let device = Secret::from_random([8; 32]);
     let redeemed =
         use_cases.staff_links.redeem(&secret, &chosen, Some(device.clone())).await.unwrap();
     assert_eq!(redeemed.device_token, device);
+
+    let invented = Secret::from_random([13; 32]);
+    let redeemed =
+        use_cases.staff_links.redeem(&secret, &chosen, Some(invented.clone())).await.unwrap();
+    assert_ne!(redeemed.device_token, invented, "it was never issued");
 }
 
 #[tokio::test]
 async fn a_link_that_is_unknown_or_was_used_meanwhile_does_nothing() {
-    let chosen = ChosenPassword::parse("a long password".into()).unwrap();
+    let chosen = ChosenPassword::parse(&"a long password".into()).unwrap();
     for (works, secret) in [(true, [1; 32]), (false, [6; 32])] {
         let use_cases = linked(LinkPurpose::PasswordReset, works).use_cases();
         let secret = Secret::from_random(secret);

@@ -1,4 +1,7 @@
-use azionelab_application::{HolderError, TicketDocumentError, ports::CalendarEvent};
+use azionelab_application::{
+    HolderError, TicketDocumentError,
+    ports::{CalendarEvent, EventStatus},
+};
 use azionelab_domain::{Secret, Status};
 
 use crate::world::{
@@ -47,11 +50,13 @@ fn event() -> CalendarEvent {
         reservation: first_party(),
         title: "La locandiera".into(),
         location: "Teatro Comunale, Via Roma 1, Pietrasanta".into(),
-        description: "222223 × 2".into(),
+        description: "A22223 × 2".into(),
         starts_at: start(),
         ends_at: start() + minutes(90),
         stamped_at: now(),
-        cancelled: false,
+        changed_at: now(),
+        status: EventStatus::Confirmed,
+        organizer: None,
     }
 }
 
@@ -73,9 +78,14 @@ async fn the_calendar_calls_the_date_off_when_either_side_has() {
     called_off.theatre.performance(|performance| performance.cancelled_at = Some(now()));
     let by_theatre = called_off.use_cases().ticket.calendar(&secret).await.unwrap();
 
-    let cancelled = written_into_a_calendar(&CalendarEvent { cancelled: true, ..event() });
+    let (lapsed, secret) = World::with(party(1).status(Status::Expired));
+    let by_time = lapsed.use_cases().ticket.calendar(&secret).await.unwrap();
+
+    let cancelled =
+        written_into_a_calendar(&CalendarEvent { status: EventStatus::Cancelled, ..event() });
     assert_eq!(by_visitor, cancelled);
     assert_eq!(by_theatre, cancelled);
+    assert_eq!(by_time, cancelled);
 }
 
 #[tokio::test]
@@ -92,4 +102,24 @@ async fn the_calendar_leaves_out_what_nobody_has_said_and_takes_a_show_for_two_h
         ..event()
     };
     assert_eq!(calendar, written_into_a_calendar(&expected));
+}
+
+#[tokio::test]
+async fn an_unconfirmed_date_is_tentative_until_its_hold_lapses() {
+    let hold_until = now() + minutes(10);
+    let (world, secret) = World::with(party(1).status(Status::Pending { hold_until }));
+
+    let held = world.use_cases().ticket.calendar(&secret).await.unwrap();
+    world.clock.advance(minutes(10));
+    let lapsed = world.use_cases().ticket.calendar(&secret).await.unwrap();
+
+    let tentative = CalendarEvent { status: EventStatus::Tentative, ..event() };
+    assert_eq!(held, written_into_a_calendar(&tentative));
+    let over = CalendarEvent {
+        status: EventStatus::Cancelled,
+        stamped_at: hold_until,
+        changed_at: hold_until,
+        ..event()
+    };
+    assert_eq!(lapsed, written_into_a_calendar(&over), "nothing was stored, and it changed");
 }

@@ -1,4 +1,9 @@
-use azionelab_application::UndoCheckInError;
+use std::sync::Arc;
+
+use azionelab_application::{
+    UndoCheckInError,
+    ports::{MockAuditLog, Outcome},
+};
 use azionelab_domain::{CheckInId, Role, Undone};
 
 use crate::world::{World, first_party, minutes, now, party, staff, uuid};
@@ -46,4 +51,24 @@ async fn a_check_in_that_never_was_can_not_be_taken_back() {
         .unwrap_err();
 
     assert!(matches!(error, UndoCheckInError::NotFound), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_door_takes_nothing_back_when_it_may_let_nobody_in_and_the_attempt_is_written_down() {
+    let (mut world, _) = World::with(party(1).confirmed().admitted(2));
+    world.clock.advance(minutes(48 * 60));
+    let mut audit = MockAuditLog::new();
+    audit
+        .expect_note()
+        .withf(|entry| entry.outcome == Outcome::Refused("outside-door-window"))
+        .once()
+        .returning(|_| Ok(()));
+    world.ports.audit = Arc::new(audit);
+    let undo = world.use_cases().undo_check_in;
+
+    let error = undo.execute(&staff(Role::Door), check_in(1)).await.unwrap_err();
+
+    assert!(matches!(error, UndoCheckInError::OutsideDoorWindow { .. }), "{error:?}");
+    undo.execute(&staff(Role::BoxOffice), check_in(1)).await.unwrap();
+    assert_eq!(world.theatre.reservation(first_party()).admitted(), 0);
 }

@@ -1,15 +1,15 @@
 use azionelab_application::ports::{CalendarFeed, FeedEvent};
 use icalendar::{Component, Event, EventLike, EventStatus, Property};
 
-use super::calendars::{empty, printable, utc};
+use super::calendars::{empty, printable, sign, utc};
 
 /// How often programs are to look again. What moves at the last moment is mailed.
 const REFRESH: &str = "PT6H";
 
 /// A calendar to subscribe to (RFC 5545, and RFC 7986 for what concerns it as a whole). Programs
-/// take it over as it is each time, so nothing in it is numbered.
+/// take it over as it is each time; those that merge look at the numbers.
 pub(super) fn written(feed: &CalendarFeed) -> String {
-    let mut calendar = empty();
+    let mut calendar = empty(feed.organizer.as_ref());
     let name = printable(&feed.name).replace('\n', " ");
     for (property, value, of_type) in [
         ("NAME", name.as_str(), "TEXT"),
@@ -39,6 +39,7 @@ fn entry(feed: &CalendarFeed, event: &FeedEvent) -> Event {
         .location(&printable(&event.location))
         .add_property("URL", &event.url)
         .status(if event.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    sign(&mut entry, feed.organizer.as_ref(), event.changed_at);
     if !event.description.is_empty() {
         entry.description(&printable(&event.description));
     }
@@ -50,8 +51,9 @@ fn entry(feed: &CalendarFeed, event: &FeedEvent) -> Event {
 
 #[cfg(test)]
 mod tests {
-    use azionelab_application::ports::Calendars as _;
+    use azionelab_application::ports::{Calendars as _, Organizer};
     use azionelab_domain::{MapPosition, PerformanceId};
+    use icalendar::parser::{read_calendar, unfold};
 
     use super::*;
     use crate::adapters::IcalendarFiles;
@@ -66,6 +68,7 @@ mod tests {
             url: "https://teatro.example/shows/la-locandiera".to_owned(),
             starts_at: "2026-03-14T20:00:00Z".parse().unwrap(),
             ends_at: "2026-03-14T22:10:00Z".parse().unwrap(),
+            changed_at: "2026-02-28T09:00:00Z".parse().unwrap(),
             cancelled: false,
         }
     }
@@ -76,6 +79,7 @@ mod tests {
             name: name.to_owned(),
             url: "https://teatro.example/calendar".to_owned(),
             stamped_at: "2026-03-01T10:00:00.5Z".parse().unwrap(),
+            organizer: Organizer::of("Teatro", "info@teatro.example"),
             events,
         });
         assert_eq!(file.matches('\n').count(), file.matches("\r\n").count());
@@ -110,7 +114,10 @@ mod tests {
                 "DTSTAMP:20260301T100000Z",
                 "DTSTART:20260314T200000Z",
                 "GEO:45.0781;7.65",
+                "LAST-MODIFIED:20260228T090000Z",
                 r"LOCATION:Teatro Astra\, Via Rosolino Pilo 6\, Torino",
+                r#"ORGANIZER;CN="Teatro":mailto:info@teatro.example"#,
+                "SEQUENCE:194432400",
                 "STATUS:CONFIRMED",
                 "SUMMARY:La locandiera",
                 "UID:performance-00000000-0000-0000-0000-000000000007@azionelab",
@@ -120,7 +127,10 @@ mod tests {
                 "DTEND:20260314T221000Z",
                 "DTSTAMP:20260301T100000Z",
                 "DTSTART:20260314T200000Z",
+                "LAST-MODIFIED:20260228T090000Z",
                 r"LOCATION:Teatro Astra\, Via Rosolino Pilo 6\, Torino",
+                r#"ORGANIZER;CN="Teatro":mailto:info@teatro.example"#,
+                "SEQUENCE:194432400",
                 "STATUS:CANCELLED",
                 "SUMMARY:La locandiera",
                 "UID:performance-00000000-0000-0000-0000-000000000008@azionelab",
@@ -138,5 +148,35 @@ mod tests {
         let event = FeedEvent { title: title.clone(), description: title.clone(), ..event() };
         let lines = lines(vec![event], evil);
         assert!(!lines.iter().any(|line| line.starts_with("ATTENDEE")), "{lines:?}");
+    }
+
+    /// Of each entry the properties that a program reads by which it replaces another (RFC 5546,
+    /// section 3.2.1).
+    #[test]
+    fn another_program_reads_every_entry_with_all_that_its_method_needs() {
+        let feed = CalendarFeed {
+            name: "Teatro, e \"basta\"; \u{1f3ad}".to_owned(),
+            url: "https://teatro.example/calendar".to_owned(),
+            stamped_at: "2026-03-01T10:00:00Z".parse().unwrap(),
+            organizer: Organizer::of("Teatro: \"da noi\", e; basta", "info@teatro.example"),
+            events: vec![event(), FeedEvent { cancelled: true, ..event() }],
+        };
+        let file = unfold(&IcalendarFiles.feed(&feed));
+        let calendar = read_calendar(&file).unwrap();
+        assert!(calendar.properties.iter().any(|it| it.name == "METHOD" && it.val == "PUBLISH"));
+        assert_eq!(calendar.components.len(), 2);
+        for (entry, status) in calendar.components.iter().zip(["CONFIRMED", "CANCELLED"]) {
+            let value = |name: &str| {
+                let found: Vec<_> = entry.properties.iter().filter(|it| it.name == name).collect();
+                let [one] = found[..] else { panic!("{name}: {}", found.len()) };
+                one.val.to_string()
+            };
+            assert_eq!(value("UID"), "performance-00000000-0000-0000-0000-000000000007@azionelab");
+            assert_eq!(value("ORGANIZER"), "mailto:info@teatro.example");
+            assert_eq!(value("SEQUENCE"), "194432400");
+            assert_eq!(value("LAST-MODIFIED"), "20260228T090000Z");
+            assert_eq!(value("DTSTAMP"), "20260301T100000Z");
+            assert_eq!(value("STATUS"), status);
+        }
     }
 }

@@ -1,4 +1,6 @@
-use azionelab_application::ports::{CalendarEvent, CalendarFeed, Calendars};
+use azionelab_application::ports::{
+    CalendarEvent, CalendarFeed, Calendars, EventStatus as Standing, Organizer,
+};
 use icalendar::{
     Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Property,
 };
@@ -17,7 +19,7 @@ pub struct IcalendarFiles;
 
 impl Calendars for IcalendarFiles {
     fn ics(&self, event: &CalendarEvent) -> String {
-        empty().push(entry(event)).to_string()
+        empty(event.organizer.as_ref()).push(entry(event)).to_string()
     }
 
     fn feed(&self, feed: &CalendarFeed) -> String {
@@ -25,18 +27,36 @@ impl Calendars for IcalendarFiles {
     }
 }
 
-/// A calendar with nothing in it yet.
-pub(super) fn empty() -> Calendar {
+/// A calendar with nothing in it yet. What has a method needs an organizer in each entry (RFC 5546,
+/// section 3.2.1), so a company that can't be reached by mail publishes without.
+pub(super) fn empty(organizer: Option<&Organizer>) -> Calendar {
     let mut calendar = Calendar::empty();
     for (name, value) in [
         ("VERSION", "2.0"),
         ("PRODID", "-//AzioneLab//Reservations//EN"),
         ("CALSCALE", "GREGORIAN"),
-        ("METHOD", "PUBLISH"),
     ] {
         calendar.append_property(Property::new(name, value));
     }
+    if organizer.is_some() {
+        calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    }
     calendar
+}
+
+/// Says of an entry who publishes it, and when it changed last.
+pub(super) fn sign(entry: &mut Event, organizer: Option<&Organizer>, changed_at: Timestamp) {
+    entry
+        // A later entry replaces an earlier one only if its number is greater.
+        .sequence(sequence(changed_at))
+        .add_property("LAST-MODIFIED", utc(changed_at));
+    if let Some(Organizer { name, email }) = organizer {
+        // A quoted value can hold anything but quotes and control characters.
+        let name = printable(name).replace(['"', '\n'], "'");
+        let mut property = Property::new("ORGANIZER", format!("mailto:{email}"));
+        property.add_parameter("CN", &format!("\"{name}\""));
+        entry.append_property(property.done());
+    }
 }
 
 fn entry(event: &CalendarEvent) -> Event {
@@ -45,15 +65,18 @@ fn entry(event: &CalendarEvent) -> Event {
     entry
         .uid(&uid)
         .add_property("DTSTAMP", utc(event.stamped_at))
-        // A later file replaces an earlier one only if its number is greater.
-        .sequence(sequence(event.stamped_at))
         .add_property("DTSTART", utc(event.starts_at))
         .add_property("DTEND", utc(event.ends_at))
         .summary(&printable(&event.title))
         .location(&printable(&event.location))
         .description(&printable(&event.description))
-        .status(if event.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
-    if !event.cancelled {
+        .status(match event.status {
+            Standing::Tentative => EventStatus::Tentative,
+            Standing::Confirmed => EventStatus::Confirmed,
+            Standing::Cancelled => EventStatus::Cancelled,
+        });
+    sign(&mut entry, event.organizer.as_ref(), event.changed_at);
+    if event.status != Standing::Cancelled {
         entry.alarm(alarm(event, &uid));
     }
     entry.done()
@@ -77,8 +100,8 @@ pub(super) fn utc(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-fn sequence(stamped_at: Timestamp) -> u32 {
-    u32::try_from(stamped_at.as_second().saturating_sub(EPOCH)).unwrap_or_default()
+fn sequence(changed_at: Timestamp) -> u32 {
+    u32::try_from(changed_at.as_second().saturating_sub(EPOCH)).unwrap_or_default()
 }
 
 /// Without the control characters that could end a line of the file before its time; line feeds
@@ -102,7 +125,9 @@ mod tests {
             starts_at: "2026-03-14T20:00:00Z".parse().unwrap(),
             ends_at: "2026-03-14T22:10:00Z".parse().unwrap(),
             stamped_at: "2026-03-01T10:00:00.5Z".parse().unwrap(),
-            cancelled: false,
+            changed_at: "2026-02-28T09:00:00.5Z".parse().unwrap(),
+            status: Standing::Confirmed,
+            organizer: Organizer::of("Teatro, \"da noi\"", "info@teatro.example"),
         }
     }
 
@@ -131,8 +156,10 @@ mod tests {
                 "DTEND:20260314T221000Z",
                 "DTSTAMP:20260301T100000Z",
                 "DTSTART:20260314T200000Z",
+                "LAST-MODIFIED:20260228T090000Z",
                 r"LOCATION:Teatro Astra\, Via Rosolino Pilo 6\, Torino",
-                "SEQUENCE:194522400",
+                r#"ORGANIZER;CN="Teatro, 'da noi'":mailto:info@teatro.example"#,
+                "SEQUENCE:194432400",
                 "STATUS:CONFIRMED",
                 "SUMMARY:La locandiera",
                 "UID:00000000-0000-0000-0000-000000000007@azionelab",
@@ -156,15 +183,30 @@ mod tests {
 
     #[test]
     fn a_cancelled_event_rings_no_alarm() {
-        let lines = lines(&CalendarEvent { cancelled: true, ..event() });
+        let lines = lines(&CalendarEvent { status: Standing::Cancelled, ..event() });
         assert!(lines.contains(&"STATUS:CANCELLED".to_owned()));
         assert!(!lines.contains(&"BEGIN:VALARM".to_owned()));
     }
 
     #[test]
+    fn an_unconfirmed_date_is_tentative() {
+        let lines = lines(&CalendarEvent { status: Standing::Tentative, ..event() });
+        assert!(lines.contains(&"STATUS:TENTATIVE".to_owned()));
+    }
+
+    #[test]
+    fn without_an_address_nothing_is_said_of_method_and_organizer() {
+        let lines = lines(&CalendarEvent { organizer: Organizer::of("Teatro", ""), ..event() });
+        for name in ["METHOD", "ORGANIZER"] {
+            assert!(!lines.iter().any(|line| line.starts_with(name)), "{name}");
+        }
+    }
+
+    #[test]
     fn no_text_can_add_a_line() {
         let title = "La locandiera\r\nATTENDEE:mailto:x@example.org\r\u{b}BEGIN:VEVENT".to_owned();
-        let lines = lines(&CalendarEvent { title, ..event() });
+        let organizer = Organizer::of(&title, "info@teatro.example");
+        let lines = lines(&CalendarEvent { title, organizer, ..event() });
         assert!(lines.contains(
             &r"SUMMARY:La locandiera\nATTENDEE:mailto:x@example.orgBEGIN:VEVENT".to_owned()
         ));
@@ -180,8 +222,8 @@ mod tests {
 
     #[test]
     fn a_later_file_has_a_greater_number() {
-        let later = "2026-03-01T10:00:01Z".parse().unwrap();
-        assert!(sequence(later) > sequence(event().stamped_at));
+        let later = "2026-02-28T09:00:01Z".parse().unwrap();
+        assert!(sequence(later) > sequence(event().changed_at));
         assert_eq!(sequence(Timestamp::MIN), 0);
     }
 }

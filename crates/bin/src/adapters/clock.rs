@@ -22,7 +22,7 @@ impl Clock for SystemClock {
 }
 
 /// Rounded down: nothing may seem to happen before its time.
-fn whole_microseconds(at: Timestamp) -> Timestamp {
+pub(super) fn whole_microseconds(at: Timestamp) -> Timestamp {
     let microseconds = at.as_nanosecond().div_euclid(1_000);
     i64::try_from(microseconds)
         .ok()

@@ -1,5 +1,6 @@
 //! The adapters that are too small for a crate of their own.
 
+mod background;
 mod calendar_feeds;
 mod calendars;
 mod clock;
@@ -8,10 +9,18 @@ mod passwords;
 mod posters;
 mod qr_codes;
 mod secrets;
+mod steady_clock;
 mod totp_codes;
 
 pub use self::{
-    calendars::IcalendarFiles, clock::SystemClock, door_sheets::PrintedDoorSheets,
-    passwords::Argon2Passwords, posters::WebpPress, qr_codes::DrawnQrCodes, secrets::OsSecrets,
+    background::Tasks,
+    calendars::IcalendarFiles,
+    clock::SystemClock,
+    door_sheets::PrintedDoorSheets,
+    passwords::Argon2Passwords,
+    posters::WebpPress,
+    qr_codes::DrawnQrCodes,
+    secrets::OsSecrets,
+    steady_clock::{MachineReadings, Readings, SteadyClock},
     totp_codes::AuthenticatorCodes,
 };

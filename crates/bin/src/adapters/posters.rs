@@ -1,11 +1,12 @@
-use std::{io::Cursor, sync::Arc};
+use std::{borrow::Cow, io::Cursor, sync::Arc};
 
 use async_trait::async_trait;
 use azionelab_application::ports::{PosterPress, PrintedImage, Unprintable};
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, imageops::FilterType,
-    metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, Rgba,
+    RgbaImage, codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
 };
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use webp::Encoder;
 
@@ -15,12 +16,16 @@ const WIDTHS: [u32; 4] = [320, 640, 960, 1_280];
 const MOST_PIXELS: u64 = 50_000_000;
 /// The most bytes that the pixels of a picture may take.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
+/// The largest colour profile that is used, in bytes; those of printers take about two million.
+const MOST_PROFILE: u64 = 4 * 1024 * 1024;
 /// What the careful filter keeps of a pixel between its two passes: four colours of four bytes.
 const BYTES_BETWEEN_PASSES: u64 = 16;
 /// The greatest height of a WebP image (RFC 9649, section 2.7).
 const MOST_HEIGHT: u32 = 16_383;
 /// Of libwebp, from 0 to 100: a poster has letters, which show what is lost sooner than a photo.
 const QUALITY: f32 = 82.0;
+/// Of JPEG, from 1 to 100.
+const JPEG_QUALITY: u8 = 85;
 
 /// Posters as lossy WebP, by libwebp.
 ///
@@ -55,6 +60,15 @@ impl PosterPress for WebpPress {
         // A decoder that panics has met something that is no picture.
         printing.await.unwrap_or(Err(Unprintable))
     }
+
+    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, Unprintable> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
+        let converting = spawn_blocking(move || {
+            let _turn = turn;
+            as_jpeg(&printed)
+        });
+        converting.await.unwrap_or(Err(Unprintable))
+    }
 }
 
 fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
@@ -70,6 +84,23 @@ fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
         .collect()
 }
 
+/// JPEG knows no transparency, so what shines through is white.
+fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
+    let mut picture = read(printed)?.to_rgba8();
+    for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
+        for colour in [red, green, blue] {
+            let (shown, through) =
+                (u16::from(*colour) * u16::from(*alpha), 255 - u16::from(*alpha));
+            *colour = u8::try_from((shown + 255 * through) / 255).unwrap_or(u8::MAX);
+        }
+    }
+    let opaque = DynamicImage::ImageRgba8(picture).into_rgb8();
+    let mut jpeg = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
+    opaque.write_with_encoder(encoder).map_err(|_| Unprintable)?;
+    Ok(jpeg)
+}
+
 /// Each width that is no greater than the picture's own, and its own if it is smaller than the
 /// greatest.
 fn widths_up_to(width: u32) -> impl Iterator<Item = u32> {
@@ -79,6 +110,7 @@ fn widths_up_to(width: u32) -> impl Iterator<Item = u32> {
 
 /// The picture upright, no wider than the widest poster, in 8 bits a colour.
 fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
+    let picture = &*png_without_texts(picture);
     let mut reader =
         ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(|_| Unprintable)?;
     match reader.format() {
@@ -87,7 +119,10 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
         _ => return Err(Unprintable),
     }
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_MEMORY);
+    // Of a PNG it bounds the metadata, above all the profile, which is compressed; the pixels are
+    // bounded below.
+    let is_png = reader.format() == Some(ImageFormat::Png);
+    limits.max_alloc = Some(if is_png { MOST_PROFILE } else { MOST_MEMORY });
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(unprintable)?;
     // Nothing but the header has been read so far, and it may promise anything.
@@ -115,10 +150,61 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     if !is_averaged((width, height), (lying_width, lying_height)) && between_passes > MOST_MEMORY {
         return Err(Unprintable);
     }
+    let profile = decoder.icc_profile().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
     let mut upright = in_8_bits(shrink(&picture, lying_width, lying_height));
+    if let Some(profile) = profile {
+        upright = in_srgb(upright, &profile);
+    }
     upright.apply_orientation(orientation);
     Ok(upright)
+}
+
+/// The picture in the colours that browsers take for granted where no profile says otherwise. A
+/// profile that is broken, or of another kind than the picture, is ignored as browsers do.
+fn in_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
+    let layout = if picture.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
+    let converting = (u64::try_from(profile.len()).is_ok_and(|length| length <= MOST_PROFILE))
+        .then(|| ColorProfile::new_from_slice(profile).ok())
+        .flatten()
+        .filter(|profile| profile.color_space == DataColorSpace::Rgb)
+        .and_then(|profile| {
+            let srgb = ColorProfile::new_srgb();
+            profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()).ok()
+        });
+    let Some(converting) = converting else { return picture };
+    let pixels = picture.as_bytes();
+    let mut converted = vec![0; pixels.len()];
+    if converting.transform(pixels, &mut converted).is_err() {
+        return picture;
+    }
+    let (width, height) = (picture.width(), picture.height());
+    let converted = if picture.color().has_alpha() {
+        RgbaImage::from_raw(width, height, converted).map(DynamicImage::ImageRgba8)
+    } else {
+        RgbImage::from_raw(width, height, converted).map(DynamicImage::ImageRgb8)
+    };
+    converted.unwrap_or(picture)
+}
+
+/// A PNG file without the chunks that hold texts: there may be any number of them, they may be
+/// compressed, and no poster needs one. What can't be followed is left as it is, to be refused.
+fn png_without_texts(file: &[u8]) -> Cow<'_, [u8]> {
+    const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+    let Some(mut chunks) = file.strip_prefix(SIGNATURE) else { return file.into() };
+    let mut kept = SIGNATURE.to_vec();
+    while let Some((length, _)) = chunks.split_first_chunk::<4>() {
+        // Length, kind and checksum take four bytes each.
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+        let end = length.saturating_add(12).min(chunks.len());
+        let (chunk, rest) = chunks.split_at(end);
+        if !matches!(chunk.get(4..8), Some(b"tEXt" | b"zTXt" | b"iTXt")) {
+            kept.extend_from_slice(chunk);
+        }
+        chunks = rest;
+    }
+    kept.extend_from_slice(chunks);
+    kept.into()
 }
 
 fn unprintable(_: ImageError) -> Unprintable {

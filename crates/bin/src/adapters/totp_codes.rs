@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use azionelab_application::ports::{TotpCodes, TotpSecret};
-use azionelab_domain::EmailAddress;
+use azionelab_domain::{EmailAddress, plain};
 use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use totp_rs::{Algorithm, Builder, Secret};
@@ -31,7 +31,7 @@ impl TotpCodes for AuthenticatorCodes {
 
     fn step_of(&self, secret: &TotpSecret, code: &str, now: Timestamp) -> Option<u64> {
         // Apps show secrets and codes in groups, and people copy them so.
-        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let plain = |text: &str| plain(text).split_whitespace().collect::<String>();
         let secret = plain(secret.0.expose_secret()).trim_end_matches('=').to_ascii_uppercase();
         let codes = Builder::new()
             .with_algorithm(Algorithm::SHA1)

@@ -17,6 +17,7 @@ use super::staff_add::make_password;
 use crate::{
     Failure,
     demo::{STAFF, company},
+    output::say,
     settings::Settings,
     wiring::{Database, System},
 };
@@ -36,10 +37,10 @@ async fn fill(settings: &Settings, database: &Database) -> Result<(), Failure> {
     let (name, shows) = (company.name.clone(), company.shows.len());
     let performances = company.performances.len();
     match system.store.import(company, now).await {
-        Ok(()) => println!("{name}: {shows} shows, {performances} performances."),
+        Ok(()) => say!("{name}: {shows} shows, {performances} performances."),
         // Its own shows: it was filled before. The accounts may still be missing.
         Err(ImportError::NotEmpty(there)) if there == name => {
-            println!("{name} is there already; nothing was changed.");
+            say!("{name} is there already; nothing was changed.");
         }
         Err(ImportError::NotEmpty(there)) => {
             return Err(Failure::new(format!(
@@ -53,18 +54,24 @@ async fn fill(settings: &Settings, database: &Database) -> Result<(), Failure> {
     add_staff(&system, &note).await?;
 
     let site = &settings.http.base_url;
-    println!("\n  Site     {}", site.as_str());
-    if system.post.mailbox().is_some() && site.is_loopback() {
-        println!("  Mailbox  {}/mailbox  (mail is kept there, not sent)", site.as_str());
+    say!("\n  Site     {}", site.as_str());
+    if system.post.mailbox().is_some() {
+        settings.note_demo_mailbox()?;
+        if settings.shows_mailbox() {
+            say!("  Mailbox  {}/mailbox  (mail is kept there, not sent)", site.as_str());
+        } else {
+            let folder = settings.data_dir.join("mail");
+            say!("  Mailbox  {}  (mail is kept there, not sent)", folder.display());
+        }
     }
     match fs::read_to_string(&note) {
         Ok(accounts) => {
-            println!("  Staff    (address, password, role; also in {})", note.display());
-            accounts.lines().for_each(|line| println!("{}", aligned(line)));
+            say!("  Staff    (address, password, role; also in {})", note.display());
+            accounts.lines().for_each(|line| say!("{}", aligned(line)));
         }
-        Err(_) => println!("  Staff    their passwords were shown when they were made"),
+        Err(_) => say!("  Staff    their passwords were shown when they were made"),
     }
-    println!();
+    say!("");
     Ok(())
 }
 

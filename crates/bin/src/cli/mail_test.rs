@@ -1,8 +1,11 @@
+use std::time::Instant;
+
 use azionelab_application::ports::Clock as _;
 use azionelab_domain::{EmailAddress, Locale};
 use clap::Args;
 
-use crate::{Failure, adapters::SystemClock, settings::Settings, wiring::Post};
+use super::doctor::slowness;
+use crate::{Failure, adapters::SystemClock, output::say, settings::Settings, wiring::Post};
 
 #[derive(Debug, Args)]
 pub(super) struct MailTest {
@@ -16,12 +19,16 @@ impl MailTest {
         let now = SystemClock.now();
         match Post::open(settings)? {
             Post::Smtp(mailer) => {
+                let started = Instant::now();
                 mailer.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
-                println!("The mail server took the letter.");
+                match slowness(started.elapsed(), settings) {
+                    Some(slow) => say!("The mail server took the letter, but {slow}."),
+                    None => say!("The mail server took the letter."),
+                }
             }
             Post::Files(files) => {
                 files.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
-                println!(
+                say!(
                     "No mail server is set (`mail.smtp_host`): the letter was put into {}.",
                     settings.data_dir.join("mail").display()
                 );

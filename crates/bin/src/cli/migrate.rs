@@ -6,6 +6,7 @@ use clap::Args;
 use crate::{
     Failure,
     adapters::SystemClock,
+    output::say,
     settings::Settings,
     wiring::{self, Database},
 };
@@ -20,7 +21,7 @@ pub(super) struct Migrate {
 impl Migrate {
     pub(super) async fn run(self, settings: &Settings) -> Result<(), Failure> {
         if self.list {
-            known_migrations()?.iter().for_each(|migration| println!("{migration}"));
+            known_migrations()?.iter().for_each(|migration| say!("{migration}"));
             return Ok(());
         }
         let database = Database::to_use(settings).await?;
@@ -33,10 +34,10 @@ impl Migrate {
 async fn migrate(settings: &Settings, database: &Database) -> Result<(), Failure> {
     let done = wiring::store(settings, database, Arc::new(SystemClock))?.migrate().await?;
     if done.is_empty() {
-        println!("The database is up to date.");
+        say!("The database is up to date.");
     }
     for migration in done {
-        println!("{migration}");
+        say!("{migration}");
     }
     Ok(())
 }

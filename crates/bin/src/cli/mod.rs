@@ -7,6 +7,7 @@ mod health;
 mod mail_test;
 mod migrate;
 mod openapi;
+mod privacy;
 mod serve;
 mod staff_add;
 
@@ -60,6 +61,8 @@ enum Command {
     Demo,
     /// See whether mail works
     Mail(Mail),
+    /// Export or erase what is stored about one guest
+    Privacy(Privacy),
     /// Look for what is wrong with the set-up, and say what to do about it
     #[command(
         after_help = "Sends no mail and changes nothing that is stored. Ends with 0 when all is \
@@ -105,6 +108,12 @@ enum StaffCommand {
 }
 
 #[derive(Debug, Args)]
+struct Privacy {
+    #[command(subcommand)]
+    command: privacy::Privacy,
+}
+
+#[derive(Debug, Args)]
 struct Mail {
     #[command(subcommand)]
     command: MailCommand,
@@ -135,6 +144,7 @@ impl Cli {
             Command::Staff(Staff { command: StaffCommand::Add(new) }) => new.run(&settings).await,
             Command::Demo => demo::run(&settings).await,
             Command::Mail(Mail { command: MailCommand::Test(test) }) => test.run(&settings).await,
+            Command::Privacy(Privacy { command }) => command.run(&settings).await,
             Command::Database(program) => program.run(&settings).await,
             Command::Health => health::run(&settings).await,
             Command::Doctor | Command::Openapi => Ok(()),

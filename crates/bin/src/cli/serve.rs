@@ -12,12 +12,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
 
 use crate::{
-    Failure,
+    Failure, logging,
     monitoring::Monitoring,
     settings::{self, Settings},
     ticks::Ticks,
     web_server::{self, Bounds},
-    wiring::{Database, System, clock_fault, http_settings},
+    wiring::{Database, System, Wellbeing, clock_fault, http_settings},
 };
 
 /// How long a database is waited for that does not answer at the start.
@@ -67,17 +67,24 @@ async fn serve(
         told = agree_on_the_time(&system) => told?,
         () = stop.cancelled() => return Ok(()),
     }
-    let ticks = Ticks::start(&system.use_cases, stop.clone());
+    // What a restored backup brought back is erased before anybody can see it.
+    select! {
+        erased = system.use_cases.erase_expired.execute() => drop(erased?),
+        () = stop.cancelled() => return Ok(()),
+    }
+    let ticks = Ticks::start(&system.use_cases, &system.store, &system.clock, stop.clone());
+    let telling = tokio::spawn(logging::left_out().tell(stop.clone()));
     let mailbox = system.post.mailbox();
     let is_kept = mailbox.is_some();
-    let health = Arc::new(system.store.clone());
+    let (store, clock) = (system.store.clone(), system.clock.clone());
+    let health = Arc::new(Wellbeing { store, clock });
     let website = Website::new(BuiltFrontend, system.secrets.clone());
     let settings_of_http = http_settings(settings);
     let router = router(system.use_cases.clone(), health, mailbox, website, settings_of_http);
 
     info!("listening on http://{}", listener.local_addr()?);
     let site = &settings.http.base_url;
-    if is_kept && site.is_loopback() {
+    if is_kept && settings.shows_mailbox() {
         info!("mail is kept, not sent; it can be read at {}/mailbox", site.as_str());
     } else if is_kept {
         let folder = settings.data_dir.join("mail");
@@ -87,7 +94,10 @@ async fn serve(
     let bounds = Bounds::behind(settings.http.trusted_proxies.clone());
     web_server::serve(listener, router, bounds, stop).await;
     ticks.finished().await;
+    system.background.finish().await;
     others.wait().await;
+    // It only counts lines.
+    let _ = telling.await;
     Ok(())
 }
 

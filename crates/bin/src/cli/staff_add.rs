@@ -1,7 +1,7 @@
 use std::io::{self, BufRead as _, IsTerminal as _};
 
 use azionelab_application::{
-    AddStaff, NewStaffMember,
+    ChosenPassword, NewStaffMember,
     ports::{Secrets, TotpCodes as _, TotpSecret},
 };
 use azionelab_domain::{EmailAddress, PersonName, Role};
@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     Failure,
     adapters::AuthenticatorCodes,
+    output::say,
     settings::Settings,
     wiring::{Database, System},
 };
@@ -63,13 +64,13 @@ impl StaffAdd {
             totp: totp.clone(),
         };
         let member = system.use_cases.add_staff.execute(new).await?;
-        println!("{} can sign in now, as {}:", member.email.as_str(), member.role);
-        println!("{}/sign-in", settings.http.base_url.as_str());
+        say!("{} can sign in now, as {}:", member.email.as_str(), member.role);
+        say!("{}/sign-in", settings.http.base_url.as_str());
         if made {
-            println!("Password: {}", password.expose_secret());
+            say!("Password: {}", password.expose_secret());
         }
         if let Some(secret) = totp {
-            println!("Authenticator app: {}", AuthenticatorCodes.uri(&secret, &member.email));
+            say!("Authenticator app: {}", AuthenticatorCodes.uri(&secret, &member.email));
         }
         Ok(())
     }
@@ -85,7 +86,7 @@ impl StaffAdd {
         }
         let prompt = format!(
             "Password, at least {} characters (empty to have one made): ",
-            AddStaff::SHORTEST_PASSWORD
+            ChosenPassword::SHORTEST
         );
         let typed = rpassword::prompt_password(prompt)?;
         if typed.is_empty() {
@@ -99,13 +100,9 @@ impl StaffAdd {
 }
 
 fn check(password: String) -> Result<SecretString, Failure> {
-    if password.chars().count() < AddStaff::SHORTEST_PASSWORD {
-        return Err(Failure::new(format!(
-            "a password has at least {} characters",
-            AddStaff::SHORTEST_PASSWORD
-        )));
-    }
-    Ok(password.into())
+    let password = SecretString::from(password);
+    ChosenPassword::parse(&password)?;
+    Ok(password)
 }
 
 /// A password of 89 random bits that can be read out and typed.
@@ -138,7 +135,14 @@ mod tests {
     fn a_short_password_is_refused_with_the_length_that_is_asked_for() {
         let told = check("troppo c.".to_owned()).unwrap_err().to_string();
         assert_eq!(told, "a password has at least 10 characters");
-        assert!(check("è".repeat(10)).is_ok());
+        assert!(check("è qui la festa".to_owned()).is_ok());
+    }
+
+    #[test]
+    fn a_common_or_repeated_password_is_refused_with_the_reason() {
+        let told = |typed: &str| check(typed.to_owned()).unwrap_err().to_string();
+        assert_eq!(told("password123"), "many people use this password or one like it");
+        assert_eq!(told(&"è".repeat(10)), "the password repeats itself");
     }
 
     #[test]

@@ -155,6 +155,7 @@ fn reservation(
         booked_at,
         confirmed_at: (status == Status::Confirmed).then(|| booked_at + 4.minutes()),
         cancelled_at: (status == Status::Cancelled).then(|| booked_at + 50.minutes()),
+        origin: None,
         check_ins: Vec::new(),
     }
 }
@@ -188,7 +189,7 @@ fn guest(who: usize, which: usize) -> Guest {
         _ => AccessNeeds::new(),
     };
     Guest {
-        name: person(&format!("{given} {surname}")),
+        name: Some(person(&format!("{given} {surname}"))),
         email: Some(EmailAddress::parse(&mailbox).expect("it is an address")),
         phone: phone.and_then(|phone| PhoneNumber::parse(&phone).ok()),
         note: note.and_then(|note| Note::parse(note).ok()),

@@ -73,7 +73,8 @@ const PLAN: [Plan; 22] = [
     on(8, 11, 0, 5, 1, Filling::Percent(30)),
     on(9, 21, 30, 2, 2, Filling::Percent(26)),
     on(10, 21, 30, 2, 2, Filling::Percent(19)),
-    on(12, 21, 15, 4, 1, Filling::Percent(35)),
+    // Sold out at every hour of the first day, when tonight has begun.
+    on(12, 21, 15, 4, 1, Filling::SoldOut),
     on(14, 20, 45, 3, 0, Filling::Percent(12)),
     on(16, 21, 30, 2, 2, Filling::Percent(7)),
     on(21, 20, 45, 0, 0, Filling::Percent(4)),

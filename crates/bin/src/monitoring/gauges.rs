@@ -4,9 +4,11 @@ use std::{
 };
 
 use azionelab_adapters_postgres::{Figures, Store};
-use azionelab_application::ports::Clock;
+use azionelab_application::ports::Clock as _;
 use metrics::{Unit, describe_gauge, gauge};
 use tokio::{sync::Mutex, time::timeout};
+
+use crate::adapters::SteadyClock;
 
 /// How long what was read is good for, however often and by however many it is asked for.
 const GOOD_FOR: Duration = Duration::from_secs(5);
@@ -23,17 +25,19 @@ const BOOKABLE: &str = "azionelab_seats_bookable";
 const HELD: &str = "azionelab_seats_held";
 const MESSAGES: &str = "azionelab_outbox_messages";
 const OLDEST: &str = "azionelab_outbox_oldest_seconds";
+const OVERDUE: &str = "azionelab_oldest_personal_data_seconds";
+const DOUBT: &str = "azionelab_clock_in_doubt";
 const BUILD: &str = "azionelab_build_info";
 
 /// What is read when somebody looks.
 pub(super) struct Gauges {
     store: Store,
-    clock: Arc<dyn Clock>,
+    clock: Arc<SteadyClock>,
     read_at: Mutex<Option<Instant>>,
 }
 
 impl Gauges {
-    pub(super) fn of(store: Store, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn of(store: Store, clock: Arc<SteadyClock>) -> Self {
         describe();
         gauge!(BUILD, "version" => env!("CARGO_PKG_VERSION")).set(1);
         Self { store, clock, read_at: Mutex::default() }
@@ -42,6 +46,7 @@ impl Gauges {
     /// Sets all of them, for a bounded time. Those who ask meanwhile wait and share the answer.
     pub(super) async fn read(&self) {
         self.connections();
+        gauge!(DOUBT).set(u8::from(self.clock.is_in_doubt()));
         let mut read_at = self.read_at.lock().await;
         if read_at.is_some_and(|at| at.elapsed() < GOOD_FOR) {
             return;
@@ -74,6 +79,7 @@ fn show(figures: Option<Figures>) {
     gauge!(MESSAGES, "state" => "failing").set(number(|figures| figures.failing));
     gauge!(MESSAGES, "state" => "refused").set(number(|figures| figures.refused));
     gauge!(OLDEST).set(figures.map_or(f64::NAN, |figures| figures.oldest.as_secs_f64()));
+    gauge!(OVERDUE).set(figures.map_or(f64::NAN, |figures| figures.overdue.as_secs_f64()));
 }
 
 /// A count, all of which are far below what a float holds exactly.
@@ -94,5 +100,14 @@ fn describe() {
         "Messages: waiting to be sent, those of them that failed before, and refused for ever"
     );
     describe_gauge!(OLDEST, Unit::Seconds, "For how long the oldest waiting message has waited");
+    describe_gauge!(
+        OVERDUE,
+        Unit::Seconds,
+        "For how long the oldest personal datum is past its promise; 0 when none is"
+    );
+    describe_gauge!(
+        DOUBT,
+        "Whether the clock has stepped or differs from the database's: nothing expires while it is 1"
+    );
     describe_gauge!(BUILD, "The version of the program");
 }

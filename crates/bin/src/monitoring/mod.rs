@@ -5,7 +5,6 @@ mod gauges;
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
 use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::Clock;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
@@ -21,6 +20,7 @@ use tower::service_fn;
 use self::gauges::Gauges;
 use crate::{
     Failure,
+    adapters::SteadyClock,
     web_server::{self, Bounds},
 };
 
@@ -57,12 +57,12 @@ impl Monitoring {
         Ok(Self { handle, process })
     }
 
-    /// Shows it to whoever asks for `/metrics`, until it is time to stop.
+    /// Answers requests for `/metrics` until it is time to stop.
     pub async fn serve(
         self,
         listener: TcpListener,
         store: Store,
-        clock: Arc<dyn Clock>,
+        clock: Arc<SteadyClock>,
         stop: CancellationToken,
     ) {
         let bounds = Bounds { in_all: LOOKING, ..Bounds::behind(Vec::new()) };

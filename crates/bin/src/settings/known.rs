@@ -24,6 +24,7 @@ const fn secret(name: &'static str, allowed: &'static str) -> Known {
 }
 
 const RATE: &str = "how many within how long, as in `60 per 2m` (s, m and h are known)";
+const SEATS: &str = "a number from 1 to 1000000";
 const YES_OR_NO: &str = "true or false";
 
 /// Every setting.
@@ -48,6 +49,12 @@ pub(super) const KNOWN: &[Known] = &[
     plain("rate_limit.staff_per_client", "2000 per 20s", RATE),
     plain("rate_limit.bookings_per_client", "60 per 2m", RATE),
     plain("rate_limit.bookings_per_address", "10 per 1h", RATE),
+    plain("rate_limit.letters_per_address", "30 per 1h", RATE),
+    plain("rate_limit.resends_per_guest", "5 per 1h", RATE),
+    plain("rate_limit.resends_per_colleague", "60 per 1h", RATE),
+    plain("rate_limit.unconfirmed_seats_per_client", "100", SEATS),
+    plain("rate_limit.unconfirmed_seats_per_network", "200", SEATS),
+    plain("rate_limit.unconfirmed_percent_of_house", "50", "a number from 1 to 100"),
     plain("rate_limit.sign_ins_per_client", "10 per 200s", RATE),
     optional("mail.smtp_host", "the name or the IP address of a mail server"),
     optional("mail.smtp_port", "a number from 1 to 65535"),
@@ -57,6 +64,11 @@ pub(super) const KNOWN: &[Known] = &[
     optional("mail.password_file", "a file that can be read"),
     optional("mail.from", "a mailbox, as in `Teatro <tickets@example.org>`"),
     plain("mail.hand_over_seconds", "3", "a number from 1 to 60"),
+    plain("mail.patience_seconds", "300", "a number from 1 to 3600"),
+    optional(
+        "mail.show_mailbox",
+        "true or false, and true only where `http.base_url` is this machine, over http",
+    ),
     plain("mail.delivery_paused", "false", YES_OR_NO),
     optional("metrics.listen", "an IP address with a port, as in 127.0.0.1:9464"),
     plain("log.level", "info", "error, warn, info, debug or trace"),

@@ -18,6 +18,7 @@ use std::{
 use azionelab_adapters_http::{Allowance, RateLimits};
 use azionelab_adapters_smtp::{SmtpSettings, TlsMode};
 use azionelab_application::BaseUrl;
+use azionelab_domain::UnconfirmedLimits;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -38,6 +39,8 @@ pub struct Settings {
     pub database: Database,
     /// How much each client may ask for; none to let everybody ask for everything.
     pub rate_limit: Option<RateLimits>,
+    /// How many seats may be unconfirmed; none for no limits.
+    pub unconfirmed: Option<UnconfirmedLimits>,
     /// Mail.
     pub mail: Mail,
     /// Where Prometheus finds what is counted and timed; none to count nothing.
@@ -57,6 +60,13 @@ pub struct Http {
     pub trusted_proxies: Vec<IpNet>,
 }
 
+impl Http {
+    /// Whether the base address is this machine over plain HTTP, so that no visitor uses it.
+    pub fn is_for_this_machine(&self) -> bool {
+        self.base_url.is_loopback() && self.base_url.as_str().starts_with("http://")
+    }
+}
+
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Database {
@@ -73,7 +83,9 @@ pub struct Database {
 pub struct Mail {
     /// Whether all mail stays in the outbox until further notice.
     pub delivery_paused: bool,
-    /// How long handing a letter over may take.
+    /// Whether mail that is kept can be read at `/mailbox`; none to leave it to `demo`.
+    pub show_mailbox: Option<bool>,
+    /// How long a request waits for the mail server.
     pub hand_over: Duration,
     /// The mailbox that letters come from.
     pub from: String,
@@ -130,12 +142,14 @@ impl Settings {
     }
 
     fn read(layers: &Layers) -> Result<Self, SettingsError> {
+        let http = http(layers)?;
         Ok(Self {
             data_dir: layers.get("data_dir", folder)?,
-            http: http(layers)?,
+            mail: mail(layers, &http)?,
+            http,
             database: database(layers)?,
             rate_limit: rate_limit(layers)?,
-            mail: mail(layers)?,
+            unconfirmed: unconfirmed(layers)?,
             metrics: layers.optional("metrics.listen", parsed)?,
             log: Log {
                 level: layers.get("log.level", level)?,
@@ -190,15 +204,42 @@ fn rate_limit(layers: &Layers) -> Result<Option<RateLimits>, SettingsError> {
         staff_per_client: layers.get("rate_limit.staff_per_client", allowance)?,
         bookings_per_client: layers.get("rate_limit.bookings_per_client", allowance)?,
         bookings_per_address: layers.get("rate_limit.bookings_per_address", allowance)?,
+        letters_per_address: layers.get("rate_limit.letters_per_address", allowance)?,
+        resends_per_guest: layers.get("rate_limit.resends_per_guest", allowance)?,
+        resends_per_colleague: layers.get("rate_limit.resends_per_colleague", allowance)?,
         sign_ins_per_client: layers.get("rate_limit.sign_ins_per_client", allowance)?,
     };
     Ok(layers.get("rate_limit.enabled", yes_or_no)?.then_some(limits))
 }
 
-fn mail(layers: &Layers) -> Result<Mail, SettingsError> {
+fn unconfirmed(layers: &Layers) -> Result<Option<UnconfirmedLimits>, SettingsError> {
+    let seats = |said: &str| parsed(said).filter(|seats| (1..=1_000_000).contains(seats));
+    let limits = UnconfirmedLimits {
+        per_client: layers.get("rate_limit.unconfirmed_seats_per_client", seats)?,
+        per_network: layers.get("rate_limit.unconfirmed_seats_per_network", seats)?,
+        percent_of_house: layers.get("rate_limit.unconfirmed_percent_of_house", |said| {
+            parsed(said).filter(|percent| (1..=100).contains(percent))
+        })?,
+    };
+    Ok(layers.get("rate_limit.enabled", yes_or_no)?.then_some(limits))
+}
+
+fn mail(layers: &Layers, http: &Http) -> Result<Mail, SettingsError> {
     let hand_over = layers.get("mail.hand_over_seconds", |said| {
         parsed(said).filter(|seconds| (1..=60).contains(seconds)).map(Duration::from_secs)
     })?;
+    let patience = layers.get("mail.patience_seconds", |said| {
+        parsed(said).filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
+    })?;
+    let show_mailbox = layers.optional("mail.show_mailbox", yes_or_no)?;
+    if show_mailbox == Some(true) && !http.is_for_this_machine() {
+        let setting = known::find("mail.show_mailbox").expect("it is in the table");
+        let why = format!(
+            "is true, though visitors find the site at {}: anybody could read their mail",
+            http.base_url.as_str()
+        );
+        return Err(SettingsError::missing(setting, &why));
+    }
     let from = layers.said("mail.from")?;
     let tls = layers.get("mail.tls", parsed)?;
     let port = layers.optional("mail.smtp_port", |said| parsed(said).filter(|port| *port > 0))?;
@@ -224,11 +265,13 @@ fn mail(layers: &Layers) -> Result<Mail, SettingsError> {
             password,
             from: from.clone(),
             hand_over,
+            patience,
             ..SmtpSettings::default()
         }),
     };
     Ok(Mail {
         delivery_paused: layers.get("mail.delivery_paused", yes_or_no)?,
+        show_mailbox,
         hand_over,
         // Letters that are never sent need some mailbox to come from.
         from: from.unwrap_or_else(|| "tickets@azionelab.example".to_owned()),
@@ -270,4 +313,27 @@ fn allowance(said: &str) -> Option<Allowance> {
     };
     let seconds = parsed::<u32>(number).filter(|number| *number > 0)?.checked_mul(unit)?;
     Some(Allowance::new(count, Duration::from_secs(u64::from(seconds)) / count))
+}
+
+/// The note by which `demo` shows the mail of its company, which a private database alone holds.
+const DEMO_MAILBOX: &str = "demo-shows-mailbox";
+
+impl Settings {
+    /// Whether mail that is kept can be read at `/mailbox`.
+    pub fn shows_mailbox(&self) -> bool {
+        let demo = || self.database.url.is_none() && self.data_dir.join(DEMO_MAILBOX).exists();
+        self.mail.smtp.is_none()
+            && self.http.is_for_this_machine()
+            && self.mail.show_mailbox.unwrap_or_else(demo)
+    }
+
+    /// Lets `serve` show the mail of the demonstration, unless the settings say otherwise. With a
+    /// database elsewhere the settings have to say it.
+    pub fn note_demo_mailbox(&self) -> io::Result<()> {
+        if self.database.url.is_some() {
+            return Ok(());
+        }
+        let what = "While this file is here, mail that is kept can be read at /mailbox.\n";
+        fs::write(self.data_dir.join(DEMO_MAILBOX), what)
+    }
 }

@@ -215,3 +215,32 @@ fn a_file_that_was_named_has_to_be_there() {
     let told = told(Settings::load(Some(Path::new("/nowhere/a.toml")), none));
     assert!(told.contains("/nowhere/a.toml") && told.contains("can't be read"), "{told}");
 }
+
+#[test]
+fn a_mailbox_that_others_could_reach_is_refused() {
+    const SHOW: (&str, &str) = ("AZIONELAB__MAIL__SHOW_MAILBOX", "true");
+    for address in ["https://teatro.example", "https://localhost:8443", "http://teatro.example"] {
+        let told = told(with(&[SHOW, ("AZIONELAB__HTTP__BASE_URL", address)]));
+        assert!(told.starts_with("the setting `mail.show_mailbox` "), "{told}");
+        assert!(told.contains(address), "{told}");
+    }
+    assert!(with(&[SHOW]).unwrap().shows_mailbox());
+    assert!(!with(&[]).unwrap().shows_mailbox());
+}
+
+#[test]
+fn the_demonstration_shows_the_mail_of_its_own_database_and_of_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let data_dir = ("AZIONELAB__DATA_DIR", folder.path().to_str().unwrap());
+    let demo = with(&[data_dir]).unwrap();
+    assert!(!demo.shows_mailbox());
+    demo.note_demo_mailbox().unwrap();
+    assert!(demo.shows_mailbox());
+    for (variable, value) in [
+        ("AZIONELAB__MAIL__SHOW_MAILBOX", "false"),
+        ("AZIONELAB__HTTP__BASE_URL", "https://teatro.example"),
+        ("AZIONELAB__DATABASE__URL", "postgres:///azionelab"),
+    ] {
+        assert!(!with(&[data_dir, (variable, value)]).unwrap().shows_mailbox(), "{variable}");
+    }
+}

@@ -254,33 +254,61 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date() {
     is_all_there(&target.serve(), &site.secret);
 }
 
-#[tokio::test]
-async fn of_older_backups_two_weeks_are_kept_and_the_first_of_each_month_for_a_year() {
-    let (place, _database) = external().await;
-    let folder = place.path().join("backups");
+/// Backups of each of the last 450 days, and which of them are kept.
+fn kept_of_many(place: &Place, keep: &str) -> usize {
+    let folder = place.path().join(format!("backups-{keep}"));
     fs::create_dir(&folder).unwrap();
     let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let name = |date: jiff::civil::Date| format!("azionelab-{date}T031700Z.dump");
-    let mut kept = std::collections::BTreeSet::new();
-    let mut month = None;
-    for age in (1..=450).rev() {
+    for age in 1..=450 {
         let date = today.saturating_sub(jiff::Span::new().days(age));
-        fs::write(folder.join(name(date)), "").unwrap();
-        fs::write(folder.join(name(date) + ".sha256"), "").unwrap();
-        let is_first =
-            month.replace((date.year(), date.month())) != Some((date.year(), date.month()));
-        if age <= 14 || (is_first && age <= 366) {
-            kept.insert(name(date));
+        for ending in ["dump", "dump.sha256"] {
+            fs::write(folder.join(format!("azionelab-{date}T031700Z.{ending}")), "").unwrap();
         }
     }
-    said(&script(&place, "backup", &["backups", "--keep", "14"]));
+    said(&script(place, "backup", &[folder.to_str().unwrap(), "--keep", keep]));
     let mut there = dumps(&folder);
     there.pop().unwrap();
-    assert_eq!(there, kept.into_iter().collect::<Vec<_>>());
     let sums = fs::read_dir(&folder)
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".sha256"));
     assert_eq!(sums.count(), there.len() + 1, "their check sums go with them");
+    let oldest = today.saturating_sub(jiff::Span::new().days(i64::try_from(there.len()).unwrap()));
+    assert_eq!(there[0], format!("azionelab-{oldest}T031700Z.dump"), "the latest are kept");
+    there.len()
+}
+
+#[tokio::test]
+async fn of_older_backups_those_of_two_weeks_are_kept() {
+    let (place, _database) = external().await;
+    assert_eq!(kept_of_many(&place, "14"), 14);
+}
+
+#[tokio::test]
+async fn no_backup_is_kept_longer_than_the_site_keeps_personal_data() {
+    let database = TestDatabase::create().await;
+    let place = Place::on(&database);
+    assert_eq!(kept_of_many(&place, "365"), 30);
+    database.execute("UPDATE site SET retention_days = 7").await;
+    assert_eq!(kept_of_many(&place, "14"), 7);
+}
+
+#[tokio::test]
+async fn a_restored_backup_is_erased_before_it_is_served() {
+    let site = a_site().await;
+    sql(
+        &site.place,
+        "UPDATE performances SET starts_at = starts_at - interval '400 days', \
+         doors_at = doors_at - interval '400 days', opens_at = opens_at - interval '400 days', \
+         closes_at = closes_at - interval '400 days'",
+    );
+    let dump = site.back_up();
+    let (other, _database) = external().await;
+    said(&script(&other, "restore", &[&dump]));
+    let names = "SELECT count(*) FROM reservations WHERE name <> ''";
+    assert_eq!(sql(&other, names), "0");
+    let program = other.serve();
+    assert_eq!(sql(&other, names), "0");
+    assert!(program.stop());
 }
 
 #[tokio::test]

@@ -2,5 +2,7 @@
 
 mod crowding;
 mod forging;
+mod hoarding;
+mod old_tickets;
 mod smuggling;
 mod texts;

@@ -45,9 +45,17 @@ async fn a_healthy_set_up_is_well_in_every_line() {
     let (lines, code) = examine(&place);
     assert!(lines.iter().all(|line| line.starts_with('✓')), "{lines:#?}");
     assert_eq!(code, Some(0));
-    for about in
-        ["settings", "data directory", "disk", "database", "migrations", "clock", "mail", "base"]
-    {
+    for about in [
+        "settings",
+        "data directory",
+        "disk",
+        "database",
+        "migrations",
+        "clock",
+        "mail",
+        "base",
+        "proxies",
+    ] {
         line(&lines, about);
     }
     assert_eq!(server.letters(), Vec::<String>::new());
@@ -135,4 +143,39 @@ fn settings_that_can_t_be_read_are_the_first_thing_to_mend() {
     assert_eq!(told.len(), 1, "{told:#?}");
     assert!(told[0].starts_with("✗ settings: the setting `metrics.listen`"), "{told:#?}");
     assert_eq!(code, Some(1));
+}
+
+#[tokio::test]
+async fn a_site_for_others_is_told_what_it_lacks() {
+    let database = TestDatabase::create().await;
+    let place = healthy(&database)
+        .set("AZIONELAB__HTTP__BASE_URL", "https://localhost")
+        .set("AZIONELAB__MAIL__SHOW_MAILBOX", "false")
+        .set("AZIONELAB__METRICS__LISTEN", &format!("0.0.0.0:{}", free_port()));
+    let (told, code) = examine(&place);
+    assert!(line(&told, "mail").contains("set `mail.smtp_host` and `mail.from`"), "{told:#?}");
+    assert!(
+        line(&told, "proxies").contains("set `http.trusted_proxies` to 127.0.0.1"),
+        "{told:#?}"
+    );
+    // In a container it is no fault.
+    assert!(line(&told, "metrics").contains("how the house sells"), "{told:#?}");
+    assert_eq!(code, Some(1));
+}
+
+/// As in `azionelab doctor | head`.
+#[tokio::test]
+async fn commands_end_as_usual_when_nobody_reads_what_they_print() {
+    let database = TestDatabase::create().await;
+    let place = healthy(&database);
+    for arguments in
+        [&["doctor"][..], &["migrate"], &["migrate", "--list"], &["openapi"], &["demo"]]
+    {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = place.command(arguments).stdout(writer).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {told}");
+        assert!(!told.contains("panicked"), "{arguments:?}: {told}");
+    }
 }

@@ -15,7 +15,7 @@ use crate::program::eventually;
 const SERVER: &str = r#"
 import asyncio, os, sys, uuid
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult
 
 class Keep:
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -30,15 +30,26 @@ class Keep:
         with open(name + ".part", "wb") as file:
             file.write(envelope.content)
         os.rename(name + ".part", name + ".eml")
+        await asyncio.sleep(float(os.environ["ANSWERS_AFTER"]))
         return "250 OK"
 
 def knows_password(server, session, envelope, mechanism, data):
     return AuthResult(success=data.password == sys.argv[3].encode(), handled=False)
 
-doors = {}
+doors = {"enable_SMTPUTF8": os.environ["TAKES_UTF8"] == "yes"}
 if len(sys.argv) > 3:
-    doors = {"authenticator": knows_password, "auth_required": True, "auth_require_tls": False}
-Controller(Keep(), hostname="127.0.0.1", port=int(sys.argv[1]), **doors).start()
+    doors |= {"authenticator": knows_password, "auth_required": True, "auth_require_tls": False}
+
+class Slow(SMTP):
+    async def _handle_client(self):
+        await asyncio.sleep(float(os.environ["GREETS_AFTER"]))
+        await super()._handle_client()
+
+class Server(Controller):
+    def factory(self):
+        return Slow(self.handler, **self.SMTP_kwargs)
+
+Server(Keep(), hostname="127.0.0.1", port=int(sys.argv[1]), ready_timeout=60, **doors).start()
 asyncio.new_event_loop().run_forever()
 "#;
 
@@ -58,6 +69,14 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// How many seconds a mail server takes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Slowness {
+    pub greets_after: u32,
+    /// To answer to a whole letter.
+    pub answers_after: u32,
+}
+
 pub struct MailServer {
     child: Child,
     folder: PathBuf,
@@ -65,21 +84,44 @@ pub struct MailServer {
 
 impl MailServer {
     pub fn start(place: &Path, port: u16) -> Self {
-        Self::start_with(place, port, None)
+        Self::start_with(place, port, None, Slowness::default())
+    }
+
+    /// One that takes its time.
+    pub fn start_slow(place: &Path, port: u16, slowness: Slowness) -> Self {
+        Self::start_with(place, port, None, slowness)
+    }
+
+    /// One that takes no addresses beyond ASCII.
+    pub fn start_without_utf8(place: &Path, port: u16) -> Self {
+        Self::launch(place, port, None, Slowness::default(), "no")
     }
 
     /// One that takes mail from those alone who know the password.
     pub fn start_guarded(place: &Path, port: u16, password: &str) -> Self {
-        Self::start_with(place, port, Some(password))
+        Self::start_with(place, port, Some(password), Slowness::default())
     }
 
-    fn start_with(place: &Path, port: u16, password: Option<&str>) -> Self {
+    fn start_with(place: &Path, port: u16, password: Option<&str>, slowness: Slowness) -> Self {
+        Self::launch(place, port, password, slowness, "yes")
+    }
+
+    fn launch(
+        place: &Path,
+        port: u16,
+        password: Option<&str>,
+        slowness: Slowness,
+        takes_utf8: &str,
+    ) -> Self {
         let folder = place.join("taken");
         fs::create_dir_all(&folder).unwrap();
         let child = Command::new(python())
             .args(["-c", SERVER, &port.to_string()])
             .arg(&folder)
             .args(password)
+            .env("TAKES_UTF8", takes_utf8)
+            .env("GREETS_AFTER", slowness.greets_after.to_string())
+            .env("ANSWERS_AFTER", slowness.answers_after.to_string())
             .stdin(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

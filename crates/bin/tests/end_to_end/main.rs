@@ -6,6 +6,7 @@ mod ask;
 mod attacks;
 mod company;
 mod doctor;
+mod erasure;
 mod logs;
 mod mail_server;
 mod metrics;

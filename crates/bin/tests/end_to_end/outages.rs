@@ -1,13 +1,14 @@
 //! What others break must not break a booking.
 
-use std::{io::Write as _, net::TcpStream};
+use std::{io::Write as _, net::TcpStream, time::Instant};
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::json;
 
 use crate::{
-    company::{PERFORMANCE, put_on_a_show},
-    mail_server::{MailServer, free_port},
+    ask::Ask,
+    company::{PERFORMANCE, Staff, put_on_a_show},
+    mail_server::{MailServer, Slowness, free_port},
     program::{Place, eventually},
     visitor::{Letter, book, request, reservations},
 };
@@ -63,6 +64,93 @@ async fn a_mail_server_that_is_down_delays_every_mail_and_loses_none() {
     }
 }
 
+/// As after an outage of twenty minutes, of which each letter waits out a pause of its own.
+const AFTER_A_LONG_OUTAGE: &str =
+    "UPDATE reservations SET hold_until = now() + interval '5 seconds';
+     UPDATE outbox SET created_at = created_at - interval '20 minutes', failed_attempts = 9,
+         waits_for = 'server', next_attempt_at = now() + interval '14 minutes';
+     UPDATE outbox SET next_attempt_at = now()
+     WHERE id = (SELECT id FROM outbox ORDER BY created_at DESC LIMIT 1)";
+
+#[tokio::test]
+async fn a_hundred_letters_go_at_once_after_an_outage_and_their_seats_are_held_again() {
+    let database = show().await;
+    let port = free_port();
+    let place = with_mail_server(&database, port);
+    let program = place.serve();
+    for guest in 0..100 {
+        book(&program, &format!("guest-{guest}@example.org"), 1);
+    }
+    assert!(program.stop());
+    database.execute(AFTER_A_LONG_OUTAGE).await;
+    let server = MailServer::start(place.path(), port);
+    let program = place.serve();
+    let began = Instant::now();
+    eventually("every mail arrives", || (server.letters().len() == 100).then_some(()));
+    let took = began.elapsed();
+    eprintln!("100 letters were delivered within {took:?}");
+    assert!(took.as_secs() < 60, "{took:?}");
+    // Long after they would have lapsed.
+    std::thread::sleep(std::time::Duration::from_secs(6).saturating_sub(took));
+    let performance = program.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
+    assert_eq!(performance["booking"]["available"], 100, "each seat is held again");
+}
+
+#[tokio::test]
+async fn an_address_that_the_mail_server_cannot_write_to_is_refused_at_once() {
+    let database = show().await;
+    let port = free_port();
+    let place = with_mail_server(&database, port);
+    let _server = MailServer::start_without_utf8(place.path(), port);
+    let program = place.serve();
+    let refused = program.post(&reservations(PERFORMANCE), &request("zoë@example.org", 2));
+    assert_eq!(refused.problem(422), "validation");
+    let error = &refused.json()["errors"][0];
+    assert_eq!((&error["field"], &error["code"]), (&json!("email"), &json!("beyond_ascii")));
+    // The box office is told as well.
+    let staff = Staff::sign_in(&place, &program, "box_office");
+    let guest = json!({
+        "performance_id": PERFORMANCE, "name": "Zoë", "seats": 2, "email": "zoë@example.org",
+    });
+    let create = Ask::post("/api/v1/admin/reservations", &guest).header("Cookie", staff.cookie());
+    let refused = create.of(&program);
+    assert_eq!(refused.problem(422), "validation");
+    assert_eq!(refused.json()["errors"][0]["code"], "beyond_ascii");
+    let performance = program.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
+    assert_eq!(performance["booking"]["available"], 200, "no seats are held");
+}
+
+#[tokio::test]
+async fn a_letter_that_is_refused_within_the_request_is_answered_as_failed() {
+    let database = show().await;
+    let port = free_port();
+    let place = with_mail_server(&database, port);
+    let _server = MailServer::start(place.path(), port);
+    let program = place.serve();
+    assert_eq!(book(&program, "refused@example.org", 2)["email_delivery"], "failed");
+}
+
+#[tokio::test]
+async fn a_slow_mail_server_gets_each_letter_once() {
+    for slowness in [
+        Slowness { answers_after: 4, ..Slowness::default() },
+        Slowness { greets_after: 5, ..Slowness::default() },
+    ] {
+        let database = show().await;
+        let port = free_port();
+        let place =
+            with_mail_server(&database, port).set("AZIONELAB__MAIL__HAND_OVER_SECONDS", "1");
+        let server = MailServer::start_slow(place.path(), port, slowness);
+        let program = place.serve();
+        assert_eq!(book(&program, "anna@example.org", 2)["email_delivery"], "queued");
+        eventually("the mail arrives", || (!server.letters().is_empty()).then_some(()));
+        // Long enough for a second copy: the first pause is 5 s, and the outbox is looked at each
+        // second.
+        std::thread::sleep(std::time::Duration::from_secs(12));
+        assert_eq!(server.letters().len(), 1, "{slowness:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_process_killed_between_commit_and_delivery_still_delivers() {
     let database = show().await;
@@ -110,9 +198,9 @@ async fn a_visitor_who_hangs_up_has_booked_all_the_same() {
     )
     .unwrap();
     // The seats are held and the delivery has begun when the visitor goes.
-    let (_connection, _) = silent.accept().unwrap();
+    let (connection, _) = silent.accept().unwrap();
     drop(visitor);
-    drop(silent);
+    drop((connection, silent));
     let server = MailServer::start(place.path(), port);
     eventually("the mail arrives", || (!server.letters().is_empty()).then_some(()));
     let performance = program.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
@@ -140,6 +228,27 @@ async fn a_database_that_goes_and_comes_back_is_noticed_both_times() {
     database.open_again().await;
     eventually("it is well again", || (program.get("/api/health").status == 200).then_some(()));
     book(&program, "berta@example.org", 2);
+}
+
+#[tokio::test]
+async fn an_outage_is_told_once_a_second_and_not_once_a_request() {
+    let database = show().await;
+    let place = Place::on(&database);
+    let program = place.serve();
+    database.shut().await;
+    eventually("the outage shows", || (program.get("/api/health").status == 503).then_some(()));
+    let began = Instant::now();
+    for _ in 0..300 {
+        assert_eq!(program.get("/api/v1/performances").problem(503), "unavailable");
+    }
+    let seconds = usize::try_from(began.elapsed().as_secs()).unwrap() + 2;
+    let log = eventually("what was left out is told", || {
+        let log = program.log();
+        log.contains("left_out=").then_some(log)
+    });
+    let told = log.lines().filter(|line| line.contains(" WARN ")).count();
+    // Requests and two rounds in the background fail, each perhaps for some reasons.
+    assert!(told <= 5 * seconds && told < 150, "{told} lines in {seconds} s\n{log}");
 }
 
 #[tokio::test]

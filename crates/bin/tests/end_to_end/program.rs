@@ -48,6 +48,7 @@ impl Place {
             .set("AZIONELAB__DATA_DIR", data.to_str().unwrap())
             .set("AZIONELAB__HTTP__LISTEN", "127.0.0.1:0")
             .set("AZIONELAB__HTTP__BASE_URL", "http://localhost:8080")
+            .set("AZIONELAB__MAIL__SHOW_MAILBOX", "true")
             .set("AZIONELAB__LOG__LEVEL", "trace")
     }
 
@@ -248,6 +249,8 @@ impl Answer {
 /// A client that takes every status for an answer.
 pub fn agent() -> Agent {
     Agent::config_builder()
+        // What is answered is looked at, not what it leads to.
+        .max_redirects(0)
         .http_status_as_error(false)
         .timeout_global(Some(PATIENCE))
         .build()

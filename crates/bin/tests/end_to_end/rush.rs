@@ -3,13 +3,13 @@
 use std::{net::SocketAddr, sync::Arc, thread};
 
 use azionelab::{
-    adapters::{OsSecrets, SystemClock},
+    adapters::{MachineReadings, OsSecrets, SteadyClock, SystemClock, Tasks},
     web_server,
-    wiring::ports,
+    wiring::{Wellbeing, ports},
 };
 use azionelab_adapters_http::{BuiltFrontend, HttpSettings, Website, router};
 use azionelab_adapters_postgres::testing::TestDatabase;
-use azionelab_adapters_smtp::FileMailbox;
+use azionelab_adapters_smtp::{FileMailbox, LetterFolder};
 use azionelab_application::{BaseUrl, Preferences, UseCases};
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -92,13 +92,16 @@ async fn serve_without_locks(database: &TestDatabase) -> String {
     let folder = tempfile::tempdir().unwrap();
     let mailer = FileMailbox::open(folder.path(), "tickets@example.org").unwrap();
     let base_url = BaseUrl::parse("http://localhost:8080").unwrap();
-    let ports = ports(&store, Arc::new(mailer));
+    let letters = Arc::new(LetterFolder::at("/nonexistent"));
+    let ports = ports(&store, Arc::new(mailer), letters, Tasks::default(), Arc::new(SystemClock));
     let mut preferences = Preferences::new(base_url.clone());
     preferences.mail.paused = true;
     let use_cases = Arc::new(UseCases::new(&ports, preferences));
     let settings = HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) };
     let website = Website::new(BuiltFrontend, Arc::new(OsSecrets));
-    let router = router(use_cases, Arc::new(store), None, website, settings);
+    let clock = Arc::new(SteadyClock::new(Arc::new(MachineReadings)));
+    let health = Arc::new(Wellbeing { store, clock });
+    let router = router(use_cases, health, None, website, settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -1,9 +1,9 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-use super::{Change, House};
+use super::{Change, House, UnconfirmedBy, UnconfirmedLimits};
 use crate::{
-    Attempt, AttemptKey, BookingSource, BookingState, Fingerprint, Guest, Reservation,
+    Attempt, AttemptKey, BookingSource, BookingState, Fingerprint, Guest, Origin, Reservation,
     ReservationCode, ReservationId, Seats, Status,
 };
 
@@ -20,6 +20,10 @@ pub struct BookingRequest {
     pub seats: Seats,
     /// What the visitor calls this attempt, and what it asks for.
     pub attempt: Option<(AttemptKey, Fingerprint)>,
+    /// Where the visitor asks from, if that is known.
+    pub origin: Option<Origin>,
+    /// How many seats may be unconfirmed; none for no limits.
+    pub limits: Option<UnconfirmedLimits>,
 }
 
 /// Why a booking was refused.
@@ -52,11 +56,19 @@ pub enum BookRefusal {
         /// The largest party.
         max: u16,
     },
-    /// The address has as many live reservations as it may have.
+    /// The address has as many reservations as it may have.
     #[error("an address has at most {max} reservations for one performance")]
     TooManyReservations {
         /// How many it may have.
         max: u16,
+    },
+    /// Too many seats are unconfirmed to take another booking.
+    #[error("too many seats are unconfirmed")]
+    TooManyUnconfirmed {
+        /// Whose.
+        by: UnconfirmedBy,
+        /// After how long it is worth trying again.
+        retry_after: SignedDuration,
     },
     /// Fewer seats are left than asked for.
     #[error("{available} seats are left")]
@@ -90,7 +102,8 @@ impl BookingRequest {
 }
 
 impl House {
-    /// Books seats and holds them until they are confirmed or the hold lapses.
+    /// Books seats and holds them until they are confirmed or the hold lapses. The more seats are
+    /// unconfirmed, the shorter.
     pub fn book(&self, request: &BookingRequest, now: Timestamp) -> Result<Change, BookRefusal> {
         if let Some(before) = self.same_attempt(request)? {
             return Ok(before);
@@ -99,7 +112,8 @@ impl House {
         self.check_limits(request, now)?;
         self.check_room(request.seats, now)?;
 
-        let hold_until = (now + self.policy.hold).min(self.performance.closes_at);
+        let hold = self.hold_for(request.seats, 0, request.limits.as_ref(), now)?;
+        let hold_until = (now + hold).min(self.performance.closes_at);
         let attempt = request.attempt(hold_until);
         let reservation = Reservation {
             id: request.id,
@@ -112,6 +126,7 @@ impl House {
             booked_at: now,
             confirmed_at: None,
             cancelled_at: None,
+            origin: request.origin,
             check_ins: Vec::new(),
         };
         Ok(Change::Booked { reservation, attempt })
@@ -159,7 +174,9 @@ impl House {
             return Err(BookRefusal::PartyTooLarge { max });
         }
         let max = self.policy.max_live_reservations_per_address;
-        if self.live_reservations_of(request.guest.email.as_ref(), now) >= usize::from(max) {
+        let client = request.origin.map(|origin| origin.client);
+        let email = request.guest.email.as_ref();
+        if self.counted_reservations_of(email, client, now) >= usize::from(max) {
             return Err(BookRefusal::TooManyReservations { max });
         }
         Ok(())

@@ -57,6 +57,7 @@ impl House {
         Ok(Change::Cancelled(Reservation {
             status: Status::Cancelled,
             cancelled_at: Some(now),
+            origin: None,
             ..reservation.clone()
         }))
     }

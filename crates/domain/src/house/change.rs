@@ -1,4 +1,6 @@
-use crate::{Attempt, CheckIn, Guest, Performance, Reservation, Seats};
+use crate::{
+    Attempt, CheckIn, EmailAddress, Guest, Performance, Reservation, ReservationId, Seats,
+};
 
 /// What a rule wants done: the new state, ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Change {
         /// The seats it had.
         before: Seats,
     },
+    /// A reservation is held for longer, or no longer for as long as it was.
+    HoldChanged(Reservation),
     /// A reservation gave its seats back.
     Cancelled(Reservation),
     /// People of a party were let in.
@@ -75,6 +79,8 @@ pub enum Change {
         /// The guest as they were known before.
         before: Guest,
     },
+    /// The links and tickets that were mailed before are to end; a new one goes out.
+    TicketReplaced(Reservation),
     /// The performance has other seats, or other times of booking.
     Rearranged {
         /// As it is now.
@@ -104,6 +110,7 @@ impl Change {
             Self::Booked { reservation, .. }
             | Self::Confirmed(reservation)
             | Self::SeatsChanged { reservation, .. }
+            | Self::HoldChanged(reservation)
             | Self::Cancelled(reservation)
             | Self::CheckedIn { reservation, .. }
             | Self::ConfirmedAtTheDoor { reservation, .. }
@@ -112,6 +119,7 @@ impl Change {
             | Self::CheckedInBefore { reservation, .. }
             | Self::CheckInUndone { reservation, .. }
             | Self::LeftAgain { reservation, .. }
+            | Self::TicketReplaced(reservation)
             | Self::Unchanged(reservation) => Some(reservation),
             Self::BookedBefore(_)
             | Self::Rearranged { .. }
@@ -127,6 +135,20 @@ impl Change {
             Self::Rearranged { performance, .. }
             | Self::Rescheduled { performance, .. }
             | Self::CalledOff(performance) => Some(performance),
+            _ => None,
+        }
+    }
+
+    /// The reservation whose links and tickets, mailed until now, must not work any more: they
+    /// were replaced, or went to an address that is not the guest's.
+    pub fn ends_links_of(&self) -> Option<ReservationId> {
+        let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
+        match self {
+            Self::TicketReplaced(reservation) => Some(reservation.id),
+            Self::Corrected { reservation, before } => {
+                let ends = before.email.is_some() && key(before) != key(&reservation.guest);
+                ends.then_some(reservation.id)
+            }
             _ => None,
         }
     }

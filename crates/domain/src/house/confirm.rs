@@ -16,7 +16,7 @@ pub enum ConfirmRefusal {
     /// The theatre has called the performance off.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The hold has lapsed, and the address has booked as often as it may meanwhile.
+    /// The address has as many confirmed reservations as it may have.
     #[error("an address has at most {max} reservations for one performance")]
     TooManyReservations {
         /// How many it may have.
@@ -31,8 +31,8 @@ pub enum ConfirmRefusal {
 }
 
 impl House {
-    /// Confirms a reservation: with a live hold always, after it only if the seats are still
-    /// free and its address has no other reservations in its place. Confirming twice changes
+    /// Confirms a reservation, unless its address has confirmed as many others as it may have: with
+    /// a live hold always, after it only if the seats are still free. Confirming twice changes
     /// nothing.
     pub fn confirm(&self, who: ReservationId, now: Timestamp) -> Result<Change, ConfirmRefusal> {
         self.confirm_within(who, Some(self.policy.max_live_reservations_per_address), now)
@@ -48,7 +48,7 @@ impl House {
         self.confirm_within(who, None, now)
     }
 
-    /// Confirms, with so many reservations at most for the address of one whose hold has lapsed.
+    /// Confirms, with so many confirmed reservations at most for its address.
     fn confirm_within(
         &self,
         who: ReservationId,
@@ -64,30 +64,30 @@ impl House {
         if self.performance.cancelled_at.is_some() {
             return Err(ConfirmRefusal::PerformanceCancelled);
         }
-        if !reservation.is_live(now) {
-            self.check_revival(reservation, max, now)?;
-        }
+        self.check_confirmable(reservation, max, now)?;
         Ok(Change::Confirmed(Reservation {
             status: Status::Confirmed,
             confirmed_at: Some(now),
+            origin: None,
             ..reservation.clone()
         }))
     }
 
-    /// Whether a reservation that holds nothing any more may hold its seats again.
-    fn check_revival(
+    /// Whether a reservation may keep its seats, or hold them again after its hold has lapsed.
+    pub(super) fn check_confirmable(
         &self,
         reservation: &Reservation,
         max: Option<u16>,
         now: Timestamp,
     ) -> Result<(), ConfirmRefusal> {
         if let Some(max) = max
-            && self.live_reservations_of(reservation.guest.email.as_ref(), now) >= usize::from(max)
+            && self.confirmed_reservations_of(reservation.guest.email.as_ref()) >= usize::from(max)
         {
             return Err(ConfirmRefusal::TooManyReservations { max });
         }
         let available = self.available(now);
-        if reservation.seats.count() > available {
+        // The seats of a live hold are its own.
+        if !reservation.is_live(now) && reservation.seats.count() > available {
             return Err(ConfirmRefusal::SoldOut { available });
         }
         Ok(())

@@ -12,6 +12,8 @@ mod change_seats;
 mod check_in;
 mod confirm;
 mod correct;
+mod extend_hold;
+mod hoarding;
 mod rearrange;
 mod reschedule;
 mod resend;
@@ -34,6 +36,7 @@ pub use self::{
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
     correct::CorrectRefusal,
+    hoarding::{UnconfirmedBy, UnconfirmedLimits, UnconfirmedSeats},
     rearrange::RearrangeRefusal,
     reschedule::RescheduleRefusal,
     resend::ResendRefusal,
@@ -43,7 +46,10 @@ pub use self::{
     walk_in::{WalkInRefusal, WalkInRequest},
     withdraw::WithdrawRefusal,
 };
-use crate::{Attempt, AttemptKey, EmailAddress, Performance, Policy, Reservation, ReservationId};
+use crate::{
+    Attempt, AttemptKey, EmailAddress, OriginHash, Performance, Policy, Reservation, ReservationId,
+    Status,
+};
 
 /// The seats of one performance with everything that holds some of them.
 ///
@@ -55,6 +61,8 @@ pub struct House {
     performance: Performance,
     policy: Policy,
     elsewhere: u32,
+    unconfirmed_elsewhere: u32,
+    of_origin: UnconfirmedSeats,
     reservations: BTreeMap<ReservationId, Reservation>,
     attempts: BTreeMap<AttemptKey, Attempt>,
 }
@@ -66,6 +74,8 @@ impl House {
             performance,
             policy,
             elsewhere: 0,
+            unconfirmed_elsewhere: 0,
+            of_origin: UnconfirmedSeats { of_client: 0, of_network: 0 },
             reservations: BTreeMap::new(),
             attempts: BTreeMap::new(),
         }
@@ -75,6 +85,13 @@ impl House {
     #[must_use]
     pub const fn with_seats_held_elsewhere(mut self, seats: u32) -> Self {
         self.elsewhere = seats;
+        self
+    }
+
+    /// Says how many of the seats held elsewhere are unconfirmed.
+    #[must_use]
+    pub const fn with_unconfirmed_elsewhere(mut self, seats: u32) -> Self {
+        self.unconfirmed_elsewhere = seats;
         self
     }
 
@@ -155,17 +172,32 @@ impl House {
         }
     }
 
-    /// Whoever left no address has none but the one that is looked at.
-    fn live_reservations_of(&self, email: Option<&EmailAddress>, now: Timestamp) -> usize {
-        let Some(key) = email.map(EmailAddress::comparison_key) else {
-            return 0;
+    /// The reservations of an address that use up its limit: those that were confirmed, for only
+    /// its owner can, and those that `client` has booked for it. What others book with somebody's
+    /// address keeps nobody from booking. Guests without an address are never counted together.
+    fn counted_reservations_of(
+        &self,
+        email: Option<&EmailAddress>,
+        client: Option<OriginHash>,
+        now: Timestamp,
+    ) -> usize {
+        let counts = |other: &&Reservation| {
+            other.status == Status::Confirmed
+                || (other.is_pending(now) && other.origin.map(|origin| origin.client) == client)
         };
-        let key_of =
-            |other: &Reservation| other.guest.email.as_ref().map(EmailAddress::comparison_key);
-        self.reservations
-            .values()
-            .filter(|other| other.is_live(now) && key_of(other).as_ref() == Some(&key))
-            .count()
+        self.reservations_of(email).filter(counts).count()
+    }
+
+    /// The confirmed reservations of an address.
+    fn confirmed_reservations_of(&self, email: Option<&EmailAddress>) -> usize {
+        self.reservations_of(email).filter(|other| other.status == Status::Confirmed).count()
+    }
+
+    fn reservations_of(&self, email: Option<&EmailAddress>) -> impl Iterator<Item = &Reservation> {
+        let key = email.map(EmailAddress::comparison_key);
+        self.reservations.values().filter(move |other| {
+            key.is_some() && other.guest.email.as_ref().map(EmailAddress::comparison_key) == key
+        })
     }
 }
 

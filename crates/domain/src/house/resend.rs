@@ -50,4 +50,18 @@ impl House {
         }
         Ok(Change::Unchanged(reservation.clone()))
     }
+
+    /// Replaces the links and tickets of a reservation, as after somebody has shown theirs around:
+    /// the earlier ones end, and the guest is sent a new one under the same conditions as
+    /// [`resend`](Self::resend).
+    pub fn replace_ticket(
+        &self,
+        who: ReservationId,
+        now: Timestamp,
+    ) -> Result<Change, ResendRefusal> {
+        match self.resend(who, now)? {
+            Change::Unchanged(reservation) => Ok(Change::TicketReplaced(reservation)),
+            other => Ok(other),
+        }
+    }
 }

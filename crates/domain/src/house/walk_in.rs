@@ -87,6 +87,7 @@ impl House {
             booked_at: now,
             confirmed_at: Some(now),
             cancelled_at: None,
+            origin: None,
             check_ins: vec![check_in.clone()],
         };
         Ok(Change::Seated { reservation, check_in, attempt: party.attempt(now) })

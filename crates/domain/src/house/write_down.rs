@@ -39,6 +39,7 @@ impl House {
             booked_at: now,
             confirmed_at: Some(now),
             cancelled_at: None,
+            origin: None,
             check_ins: Vec::new(),
         };
         Ok(Change::Booked { reservation, attempt: request.attempt(now) })

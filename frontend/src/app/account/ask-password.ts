@@ -2,6 +2,7 @@ import { Component, afterNextRender, inject, input, output, signal } from '@angu
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 import { Observable, map } from 'rxjs';
 
+import { leadTo } from '../look/lead-to';
 import { refusedFields } from '../staff/faults';
 import { sending } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
@@ -62,13 +63,13 @@ export class AskPassword<T> {
     {
       submission: {
         action: () => this.ask(),
-        onInvalid: () => this.form.password().focusBoundControl(),
+        onInvalid: () => leadTo(this.form.password()),
       },
     },
   );
 
   constructor() {
-    afterNextRender(() => this.form.password().focusBoundControl());
+    afterNextRender(() => leadTo(this.form.password()));
   }
 
   private async ask(): Promise<TreeValidationResult> {

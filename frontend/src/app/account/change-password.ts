@@ -10,6 +10,7 @@ import {
 } from '@angular/forms/signals';
 import { map } from 'rxjs';
 
+import { leadTo } from '../look/lead-to';
 import { refusedFields } from '../staff/faults';
 import { Notices } from '../staff/notices';
 import { sending } from '../staff/sending';
@@ -89,7 +90,7 @@ export class ChangePassword {
     {
       submission: {
         action: () => this.change(),
-        onInvalid: () => this.form().errorSummary()[0]?.fieldTree().focusBoundControl(),
+        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 
+import { leadTo } from '../look/lead-to';
 import { pictureUrl } from './picture-url';
 import { faultOf, refusedFields } from '../staff/faults';
 import { Field } from '../staff/field';
@@ -104,7 +105,7 @@ export class SetUpApp {
     {
       submission: {
         action: () => this.activate(),
-        onInvalid: () => this.form.code().focusBoundControl(),
+        onInvalid: () => leadTo(this.form.code()),
       },
     },
   );

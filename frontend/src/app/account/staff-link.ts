@@ -13,6 +13,7 @@ import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angu
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
+import { leadTo } from '../look/lead-to';
 import { failure } from '../api/problem';
 import { fragment } from '../reservation/fragment';
 import { Lantern } from '../site/lantern';
@@ -89,7 +90,7 @@ export class StaffLink {
     {
       submission: {
         action: () => this.choose(),
-        onInvalid: () => this.form.new_password().focusBoundControl(),
+        onInvalid: () => leadTo(this.form.new_password()),
       },
     },
   );

@@ -11,7 +11,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether the database answers. */
+        /** Whether the database answers, and whether the time is beyond doubt. */
         readonly get: operations["health"];
         readonly put?: never;
         readonly post?: never;
@@ -132,11 +132,17 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** Makes the prepared app count, and answers recovery codes, which are never shown again. */
+        /**
+         * Makes the prepared app count, signs out everywhere else, and answers recovery codes, which are
+         *     never shown again.
+         */
         readonly put: operations["activate_totp"];
         /** Prepares an authenticator app. It does not count until it has shown a code. */
         readonly post: operations["prepare_totp"];
-        /** Goes without an authenticator app from now on. Doing so again changes nothing. */
+        /**
+         * Goes without an authenticator app from now on, and signs out everywhere else. Doing so again
+         *     changes nothing.
+         */
         readonly delete: operations["remove_totp"];
         readonly options?: never;
         readonly head?: never;
@@ -221,7 +227,7 @@ export interface paths {
         };
         /** A page as it is written. */
         readonly get: operations["company_page"];
-        /** Writes a page anew. */
+        /** Replaces what is stored of a page. */
         readonly put: operations["edit_company_page"];
         readonly post?: never;
         /** Deletes a page. */
@@ -336,7 +342,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Moves a performance to another time. Doors and the closing of booking keep their distance from
-         *     the start, and everybody who holds seats is told by mail.
+         *     the start, and everybody who holds seats is told by mail. A letter about an earlier date that has
+         *     not gone out yet is replaced.
          */
         readonly post: operations["move_performance"];
         readonly delete?: never;
@@ -373,6 +380,44 @@ export interface paths {
         readonly put?: never;
         /** Shows how a text will look on the site. */
         readonly post: operations["preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/privacy/erase": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancels the coming reservations of an address, and erases for good what is stored about it. The
+         *     seats, times and check-ins of what is past stay, so that every figure stays the same. The guest
+         *     is sent nothing. Doing so again changes nothing.
+         */
+        readonly post: operations["erase_personal_data"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/privacy/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Everything that is stored about an address. The audit notes the export without naming the guest. */
+        readonly post: operations["export_personal_data"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -477,7 +522,10 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** Corrects what is known of the guest. Nobody is written to. */
+        /**
+         * Corrects what is known of the guest. With another address, the links and tickets that were
+         *     mailed before end, and new ones are mailed.
+         */
         readonly put: operations["correct_guest"];
         readonly post?: never;
         readonly delete?: never;
@@ -497,6 +545,23 @@ export interface paths {
         readonly put?: never;
         /** Moves it to another performance and mails the guest what they need for it. */
         readonly post: operations["move_reservation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/admin/reservations/{id}/new-ticket": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ends the links and tickets that the guest was mailed, and mails new ones. */
+        readonly post: operations["replace_ticket"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -547,7 +612,7 @@ export interface paths {
         };
         /** A show as it is written. */
         readonly get: operations["admin_show"];
-        /** Writes a show anew. */
+        /** Replaces what is stored of a show. */
         readonly put: operations["save_show"];
         readonly post?: never;
         /** Deletes a show that has no performances. */
@@ -586,8 +651,8 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Hangs a poster in the place of the one that the show has, if any. It is turned upright and made
-         *     anew in several widths; nothing else of the file is kept.
+         * Hangs a poster in the place of the one that the show has, if any. It is turned upright and drawn
+         *     again in several widths; nothing else of the file is kept.
          */
         readonly put: operations["hang_poster"];
         readonly post?: never;
@@ -646,7 +711,7 @@ export interface paths {
         readonly get: operations["staff_account"];
         /**
          * Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
-         *     yet is invited anew at another address; links that were mailed to the old one no longer count.
+         *     yet is invited again at another address; links that were mailed to the old one no longer count.
          */
         readonly put: operations["edit_staff"];
         readonly post?: never;
@@ -751,7 +816,7 @@ export interface paths {
         };
         /** A venue as it is written. */
         readonly get: operations["admin_venue"];
-        /** Writes a venue anew. */
+        /** Replaces what is stored of a venue. */
         readonly put: operations["save_venue"];
         readonly post?: never;
         /** Deletes a venue at which there are no performances. */
@@ -789,7 +854,9 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         /**
-         * Takes a check-in back; who did and when is kept. Doing so again changes nothing.
+         * Takes a check-in back; who did and when is kept. Doing so again changes nothing. A member of
+         *     staff who may not make a check-in (with an override, or for people without a reservation) may
+         *     not take it back.
          * @description The seats of a party stay theirs. Those who came without a reservation give them back when none
          *     of them is inside any more.
          */
@@ -863,7 +930,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A poster in one width. What is at such an address never changes. */
+        /**
+         * A poster in one width. What is at such an address never changes.
+         * @description With `.jpg` in place of `.webp` it is JPEG, for previews of links.
+         */
         readonly get: operations["image"];
         readonly put?: never;
         readonly post?: never;
@@ -900,7 +970,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Has a link to choose another password mailed to whoever signs in with an address. The answer is
+         * Mails a link to choose another password to the account that signs in with an address. The answer is
          *     the same, in the same time, whether or not anybody does.
          */
         readonly post: operations["ask_password_reset"];
@@ -1064,6 +1134,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/reservations/link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mails a fresh link to the guest of a reservation; the earlier links stay valid.
+         * @description A confirmed reservation gets its ticket, an unconfirmed one the link that confirms; one that is
+         *     cancelled or over gets nothing. The answer is the same, in the same time, whether or not there
+         *     is such a reservation.
+         */
+        readonly post: operations["mail_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/reservations/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1073,8 +1165,8 @@ export interface paths {
         };
         /**
          * How far a reservation has come, for the page that booked it.
-         * @description It asks for no secret and says nothing of who booked or what: the id is known only to whoever
-         *     was answered with it.
+         * @description It asks for no secret and tells neither who booked nor what: only the page that booked knows the
+         *     id.
          */
         readonly get: operations["reservation_progress"];
         readonly put?: never;
@@ -1177,7 +1269,7 @@ export interface paths {
         readonly get: operations["staff_link"];
         readonly put?: never;
         /**
-         * Chooses a password by a link, which works no more. Whoever was signed in to the account is
+         * Chooses a password by a link, which works no more. Everybody who was signed in to the account is
          *     signed out; one signs in with the new password.
          */
         readonly post: operations["choose_password"];
@@ -1431,7 +1523,8 @@ export interface components {
             readonly code: string;
             /** Format: uuid */
             readonly id: string;
-            readonly name: string;
+            /** @description Null once it has been erased. */
+            readonly name: string | null;
         };
         /** @description What can be arranged of a performance without moving it. */
         readonly ArrangementRequest: {
@@ -1568,7 +1661,7 @@ export interface components {
             readonly email: string;
             readonly locale?: components["schemas"]["Locale"] | null;
             /**
-             * @description The name for the door list: one line of 1 to 100 characters.
+             * @description The name for the door list: one line of 1 to 100 characters, without web or e-mail addresses.
              * @example Anna Bianchi
              */
             readonly name: string;
@@ -1665,7 +1758,8 @@ export interface components {
              * @description The check-in's id, to undo it by.
              */
             readonly id: string;
-            readonly name: string;
+            /** @description Null once it has been erased. */
+            readonly name: string | null;
             readonly note: string | null;
             /**
              * Format: int32
@@ -1685,6 +1779,11 @@ export interface components {
              */
             readonly seats: number;
         };
+        /**
+         * @description Whether the time is beyond doubt.
+         * @enum {string}
+         */
+        readonly ClockState: "steady" | "in_doubt";
         /** @description A page of the company's own. */
         readonly CompanyPageEdit: {
             /** @description Markdown */
@@ -1813,7 +1912,8 @@ export interface components {
              * @description The reservation.
              */
             readonly id: string;
-            readonly name: string;
+            /** @description Null once it has been erased. */
+            readonly name: string | null;
             readonly note: string | null;
             /**
              * Format: int32
@@ -1825,9 +1925,9 @@ export interface components {
         };
         /** @description A performance with how full its house is. */
         readonly DoorPerformance: components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
-            /** @description Whether whoever asks may let parties in outside that time. */
+            /** @description Whether the member of staff who asks may let parties in outside that time. */
             readonly can_override: boolean;
-            /** @description Whether whoever asks may seat people without a reservation. */
+            /** @description Whether the member of staff who asks may seat people without a reservation. */
             readonly can_seat_walk_ins: boolean;
             /** @description Until when. */
             readonly door_closes_at: components["schemas"]["Time"];
@@ -1835,15 +1935,38 @@ export interface components {
             readonly door_opens_at: components["schemas"]["Time"];
         };
         /**
-         * @description Whether the mail server has the message, or is to get it soon.
+         * @description Whether the mail server has the message, or is to get it soon; `failed` when it will never
+         *     take it.
          * @enum {string}
          */
-        readonly EmailDelivery: "sent" | "queued";
+        readonly EmailDelivery: "sent" | "queued" | "failed";
+        /** @description What was erased of a guest. */
+        readonly Erasure: {
+            /**
+             * Format: int32
+             * @description How many of them were cancelled first.
+             */
+            readonly cancelled: number;
+            /**
+             * Format: int32
+             * @description How many reservations hold nothing any more that tells whose they were.
+             */
+            readonly reservations: number;
+        };
+        /** @description Whose data are to be erased. */
+        readonly ErasureRequest: {
+            /**
+             * @description The coming reservations that are cancelled by it, by their ids as in the export. If there
+             *     are others by now, nothing is done.
+             */
+            readonly cancel: readonly string[];
+            readonly email: string;
+        };
         /**
          * @description What is wrong with a field, in a word.
          * @enum {string}
          */
-        readonly FaultCode: "required" | "too_long" | "too_short" | "out_of_range" | "invalid" | "wrong" | "unknown_field" | "no_such_local_time" | "ambiguous_local_time" | "duplicate" | "in_the_past" | "end_before_start" | "after_start";
+        readonly FaultCode: "required" | "too_long" | "too_short" | "out_of_range" | "invalid" | "invisible" | "wrong" | "unknown_field" | "unknown_parameter" | "no_such_local_time" | "ambiguous_local_time" | "duplicate" | "in_the_past" | "end_before_start" | "after_start" | "web_address" | "beyond_ascii" | "too_common" | "repetitive" | "own_words";
         /** @description A field that can't be taken, and why. */
         readonly FieldError: {
             readonly code: components["schemas"]["FaultCode"];
@@ -2143,9 +2266,9 @@ export interface components {
         readonly List_DoorPerformance: {
             /** @description What is on it. */
             readonly items: readonly (components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
-                /** @description Whether whoever asks may let parties in outside that time. */
+                /** @description Whether the member of staff who asks may let parties in outside that time. */
                 readonly can_override: boolean;
-                /** @description Whether whoever asks may seat people without a reservation. */
+                /** @description Whether the member of staff who asks may seat people without a reservation. */
                 readonly can_seat_walk_ins: boolean;
                 /** @description Until when. */
                 readonly door_closes_at: components["schemas"]["Time"];
@@ -2253,6 +2376,20 @@ export interface components {
          * @enum {string}
          */
         readonly Locale: "it" | "en";
+        /** @description Whose link has been lost. */
+        readonly LostLink: {
+            /**
+             * @description The code of the reservation; case, spaces and hyphens don't matter.
+             * @example K7QF3M
+             */
+            readonly code: string;
+            /**
+             * Format: email
+             * @description The address that it was booked with.
+             * @example anna@example.org
+             */
+            readonly email: string;
+        };
         /**
          * @description What becomes of the mail that is written here: it is kept as long as there is no server that
          *     would send it.
@@ -2277,7 +2414,7 @@ export interface components {
          * @description What a message about a reservation says.
          * @enum {string}
          */
-        readonly MessageKind: "confirm_your_seats" | "your_ticket" | "cancelled_by_visitor" | "cancelled_by_theatre" | "moved";
+        readonly MessageKind: "confirm_your_seats" | "your_ticket" | "cancelled_by_visitor" | "cancelled_by_office" | "cancelled_by_theatre" | "moved" | "transferred" | "seats_changed";
         /** @description A message about a reservation. */
         readonly MessageReport: {
             /**
@@ -2299,6 +2436,8 @@ export interface components {
         readonly MessageState: "waiting" | "sent" | "refused" | "dropped";
         /** @description Another start. */
         readonly MoveRequest: {
+            /** @description What the letter to the guests adds to the new date, as plain text in their language. */
+            readonly message?: string | null;
             /** @description Why, for the audit. */
             readonly reason?: string | null;
             /**
@@ -2404,6 +2543,8 @@ export interface components {
         };
         /** @description Why a performance is cancelled. */
         readonly PerformanceCancelRequest: {
+            /** @description What the letter to the guests adds, as plain text in their language. */
+            readonly message?: string | null;
             /** @description Why, for the audit. */
             readonly reason: string;
         };
@@ -2431,6 +2572,19 @@ export interface components {
             readonly city: string;
             readonly name: string;
             readonly slug: string;
+        };
+        /** @description Everything that is stored about one address. */
+        readonly PersonalData: {
+            /** @description The address that was asked for. */
+            readonly email: string;
+            /** @description When it was read. */
+            readonly exported_at: components["schemas"]["Time"];
+            /** @description By the start of their performances. */
+            readonly reservations: readonly components["schemas"]["StoredReservation"][];
+        };
+        /** @description Whose data are asked for. The address is in the body, for a log may hold a path or a query. */
+        readonly PersonalDataRequest: {
+            readonly email: string;
         };
         /** @description One picture in several widths, the narrowest first. */
         readonly Poster: {
@@ -2474,7 +2628,7 @@ export interface components {
         readonly Privacy: {
             /**
              * Format: int32
-             * @description How many days after the start of a performance personal data is erased.
+             * @description How many days after the end of a performance personal data is erased.
              * @example 30
              */
             readonly retention_days: number;
@@ -2499,7 +2653,7 @@ export interface components {
             readonly by?: string | null;
             /** @description `not-confirmed`: whether the party can be confirmed on the spot. */
             readonly can_confirm?: boolean | null;
-            /** @description `outside-door-window`: whether whoever asks may let the party in all the same. */
+            /** @description `outside-door-window`: whether the member of staff who asks may let the party in all the same. */
             readonly can_override?: boolean | null;
             readonly closed_at?: components["schemas"]["Time"] | null;
             readonly closes_at?: components["schemas"]["Time"] | null;
@@ -2533,9 +2687,11 @@ export interface components {
             readonly reservation_id?: string | null;
             /**
              * Format: int64
-             * @description `rate-limited`: in how many seconds to come back.
+             * @description `rate-limited`, `too-many-unconfirmed`: in how many seconds to come back.
              */
             readonly retry_after?: number | null;
+            /** @description `too-many-unconfirmed`: whose seats wait to be confirmed, `client`, `network` or `house`. */
+            readonly scope?: string | null;
             /**
              * Format: int32
              * @description `not-confirmed`: how many seats the party asked for.
@@ -2581,7 +2737,13 @@ export interface components {
         /** @description Another publication that somebody thinks about. */
         readonly PublicationRequest: {
             /** @description `draft`, `published` or `archived`. */
-            readonly publication: string;
+            readonly publication: components["schemas"]["Publication"];
+        };
+        /** @description That requests can be served. */
+        readonly Ready: {
+            readonly clock: components["schemas"]["ClockState"];
+            /** @description `ok`. */
+            readonly status: string;
         };
         /** @description Codes that sign in once each in place of a one-time code. They are never shown again. */
         readonly RecoveryCodes: {
@@ -2617,6 +2779,8 @@ export interface components {
             readonly hold_until: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;
+            /** @description When everything that tells who the guest is gets erased, by the performance's present date. */
+            readonly kept_until: components["schemas"]["Time"];
             /** @description The language of its mail. */
             readonly locale: components["schemas"]["Locale"];
             readonly name: string;
@@ -2688,7 +2852,8 @@ export interface components {
             readonly hold_until: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;
-            readonly name: string;
+            /** @description Null once what was known of the guest has been erased. */
+            readonly name: string | null;
             readonly note: string | null;
             readonly performance: components["schemas"]["ReservedPerformance"];
             readonly phone: string | null;
@@ -2828,7 +2993,7 @@ export interface components {
              */
             readonly language: string;
             /** @description `draft`, `published` or `archived`. */
-            readonly publication: string;
+            readonly publication: components["schemas"]["Publication"];
             /**
              * @description Without it the one that it has stays; a new show has one made of its title.
              * @example la-locandiera
@@ -2927,7 +3092,7 @@ export interface components {
             readonly name: string;
             /**
              * Format: int32
-             * @description How many days after the start of a performance personal data is erased.
+             * @description How many days after the end of a performance personal data is erased.
              */
             readonly retention_days: number;
             /** @description A line about the company; may be empty. */
@@ -3022,6 +3187,53 @@ export interface components {
              * @example Europe/Rome
              */
             readonly time_zone: string;
+        };
+        /** @description When some of a party were let in. It does not say who of the staff let them in. */
+        readonly StoredCheckIn: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Why outside the door's hours, if it was. */
+            readonly override_reason: string | null;
+            /** Format: int32 */
+            readonly seats: number;
+            readonly undone_at: components["schemas"]["Time"] | null;
+        };
+        /** @description What is stored of one reservation. */
+        readonly StoredReservation: {
+            readonly access_needs: readonly components["schemas"]["AccessNeed"][];
+            /**
+             * Format: int32
+             * @description How many of the party were let in.
+             */
+            readonly admitted: number;
+            readonly booked_at: components["schemas"]["Time"];
+            readonly cancelled_at: components["schemas"]["Time"] | null;
+            /** @description The latest first. */
+            readonly check_ins: readonly components["schemas"]["StoredCheckIn"][];
+            /** @example K7QF3M */
+            readonly code: string;
+            readonly confirmed_at: components["schemas"]["Time"] | null;
+            readonly email: string | null;
+            readonly hold_until: components["schemas"]["Time"] | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * @description Whether erasing the guest cancels it: it holds seats of a performance that is still to
+             *     start, and nobody of the party is inside.
+             */
+            readonly is_coming: boolean;
+            /** @description The latest first. */
+            readonly letters: readonly components["schemas"]["MessageReport"][];
+            /** @description The language of its mail. */
+            readonly locale: components["schemas"]["Locale"];
+            readonly name: string;
+            readonly notes: string | null;
+            readonly performance: components["schemas"]["ReservedPerformance"];
+            readonly phone: string | null;
+            /** Format: int32 */
+            readonly seats: number;
+            readonly source: components["schemas"]["BookingSource"];
+            /** @description As it is now: a hold that has lapsed is expired. */
+            readonly status: components["schemas"]["ReservationStatus"];
         };
         /** @description A part of a table, with how long the whole of it is. */
         readonly Table_AdminPerformance: {
@@ -3120,7 +3332,8 @@ export interface components {
                 readonly hold_until: components["schemas"]["Time"] | null;
                 /** Format: uuid */
                 readonly id: string;
-                readonly name: string;
+                /** @description Null once what was known of the guest has been erased. */
+                readonly name: string | null;
                 readonly note: string | null;
                 readonly performance: components["schemas"]["ReservedPerformance"];
                 readonly phone: string | null;
@@ -3322,6 +3535,7 @@ export type Can = components['schemas']['Can'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
 export type CheckInRow = components['schemas']['CheckInRow'];
 export type CheckedIn = components['schemas']['CheckedIn'];
+export type ClockState = components['schemas']['ClockState'];
 export type CompanyPageEdit = components['schemas']['CompanyPageEdit'];
 export type CompanyPageRow = components['schemas']['CompanyPageRow'];
 export type CompanyPageText = components['schemas']['CompanyPageText'];
@@ -3333,6 +3547,8 @@ export type DoorList = components['schemas']['DoorList'];
 export type DoorParty = components['schemas']['DoorParty'];
 export type DoorPerformance = components['schemas']['DoorPerformance'];
 export type EmailDelivery = components['schemas']['EmailDelivery'];
+export type Erasure = components['schemas']['Erasure'];
+export type ErasureRequest = components['schemas']['ErasureRequest'];
 export type FaultCode = components['schemas']['FaultCode'];
 export type FieldError = components['schemas']['FieldError'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
@@ -3354,6 +3570,7 @@ export type ListShowSummary = components['schemas']['List_ShowSummary'];
 export type ListStaffAccount = components['schemas']['List_StaffAccount'];
 export type ListVenue = components['schemas']['List_Venue'];
 export type Locale = components['schemas']['Locale'];
+export type LostLink = components['schemas']['LostLink'];
 export type MailFate = components['schemas']['MailFate'];
 export type MapPosition = components['schemas']['MapPosition'];
 export type MessageDelivery = components['schemas']['MessageDelivery'];
@@ -3376,6 +3593,8 @@ export type PerformanceCancelRequest = components['schemas']['PerformanceCancelR
 export type PerformanceLink = components['schemas']['PerformanceLink'];
 export type PerformanceShow = components['schemas']['PerformanceShow'];
 export type PerformanceVenue = components['schemas']['PerformanceVenue'];
+export type PersonalData = components['schemas']['PersonalData'];
+export type PersonalDataRequest = components['schemas']['PersonalDataRequest'];
 export type Poster = components['schemas']['Poster'];
 export type PosterImage = components['schemas']['PosterImage'];
 export type PosterRequest = components['schemas']['PosterRequest'];
@@ -3386,6 +3605,7 @@ export type Problem = components['schemas']['Problem'];
 export type ProposalRequest = components['schemas']['ProposalRequest'];
 export type Publication = components['schemas']['Publication'];
 export type PublicationRequest = components['schemas']['PublicationRequest'];
+export type Ready = components['schemas']['Ready'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Reservation = components['schemas']['Reservation'];
 export type ReservationCancellation = components['schemas']['ReservationCancellation'];
@@ -3413,6 +3633,8 @@ export type StaffAccountEdit = components['schemas']['StaffAccountEdit'];
 export type StaffLink = components['schemas']['StaffLink'];
 export type StagedShow = components['schemas']['StagedShow'];
 export type StagedVenue = components['schemas']['StagedVenue'];
+export type StoredCheckIn = components['schemas']['StoredCheckIn'];
+export type StoredReservation = components['schemas']['StoredReservation'];
 export type TableAdminPerformance = components['schemas']['Table_AdminPerformance'];
 export type TableReservationRow = components['schemas']['Table_ReservationRow'];
 export type TableShowRow = components['schemas']['Table_ShowRow'];
@@ -3440,7 +3662,16 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Healthy"];
+                    readonly "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable`: the database does not answer */
@@ -3469,6 +3700,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Healthy"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3501,6 +3741,24 @@ export interface operations {
             };
             /** @description `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3613,6 +3871,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3751,6 +4018,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -3833,6 +4109,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -3898,6 +4192,24 @@ export interface operations {
             };
             /** @description `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3982,6 +4294,24 @@ export interface operations {
             };
             /** @description `not-found`: one has no such session */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4111,6 +4441,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -4226,6 +4565,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4354,6 +4702,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -4457,6 +4814,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -4550,6 +4916,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -4633,6 +5008,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -4699,6 +5092,24 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4829,6 +5240,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -4917,6 +5337,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5071,6 +5509,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -5185,6 +5632,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `if-match-required` */
             readonly 428: {
                 headers: {
@@ -5244,14 +5709,14 @@ export interface operations {
                 /** @description Those that start before this time; a date counts until its end. */
                 readonly to?: string;
                 /** @description `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`. */
-                readonly state?: string;
+                readonly state?: "open" | "not_yet_open" | "closed" | "sold_out" | "cancelled";
                 /** @description Those with this in the title of the show or the name of the venue. */
                 readonly search?: string;
                 /**
                  * @description `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
                  *     not said.
                  */
-                readonly sort?: string;
+                readonly sort?: "starts_at" | "-starts_at" | "held" | "-held" | "available" | "-available";
                 /** @description How many at most, from 1 to 100; 20 when it is not said. */
                 readonly limit?: number;
                 /** @description The `next_cursor` of the part before. */
@@ -5282,6 +5747,15 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5412,6 +5886,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -5500,6 +5983,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5654,6 +6155,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -5770,6 +6280,24 @@ export interface operations {
             };
             /** @description `edited-meanwhile`: it is of another version by now */
             readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5924,6 +6452,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -6067,6 +6604,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -6116,7 +6662,10 @@ export interface operations {
     };
     readonly print_door_list: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description `name`, as guests typed it, or `surname`, which is printed first; `name` when it is not said. */
+                readonly sort?: "name" | "surname";
+            };
             readonly header?: never;
             readonly path: {
                 /** @description The performance */
@@ -6155,6 +6704,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -6309,6 +6876,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -6406,6 +6982,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -6526,6 +7120,287 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly erase_personal_data: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edited-meanwhile`: it would cancel a reservation that the request does not name */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly export_personal_data: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PersonalDataRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Without reservations if nothing is stored */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -6579,7 +7454,7 @@ export interface operations {
                 /** @description Those for this performance. */
                 readonly performance?: string;
                 /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
-                readonly status?: string;
+                readonly status?: "pending" | "expired" | "confirmed" | "cancelled";
                 /**
                  * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
                  *     than two characters find nothing.
@@ -6588,12 +7463,12 @@ export interface operations {
                 /** @description `true` for those alone of parties who need something. */
                 readonly access_needs?: boolean;
                 /** @description `failed` for those alone whose latest message the mail server refused. */
-                readonly delivery?: string;
+                readonly delivery?: "failed";
                 /**
                  * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
                  *     when it is not said.
                  */
-                readonly sort?: string;
+                readonly sort?: "name" | "-name" | "booked_at" | "-booked_at" | "seats" | "-seats" | "starts_at" | "-starts_at";
                 /** @description How many at most, from 1 to 200; 50 when it is not said. */
                 readonly limit?: number;
                 /** @description The `next_cursor` of the part before. */
@@ -6624,6 +7499,15 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -6683,7 +7567,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /** @description 1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more */
-                readonly "Idempotency-Key"?: string | null;
+                readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -6775,6 +7659,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors`; `idempotency-mismatch`: the key came before with another body */
             readonly 422: {
                 headers: {
@@ -6828,7 +7721,7 @@ export interface operations {
                 /** @description Those for this performance. */
                 readonly performance?: string;
                 /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
-                readonly status?: string;
+                readonly status?: "pending" | "expired" | "confirmed" | "cancelled";
                 /**
                  * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
                  *     than two characters find nothing.
@@ -6837,12 +7730,12 @@ export interface operations {
                 /** @description `true` for those alone of parties who need something. */
                 readonly access_needs?: boolean;
                 /** @description `failed` for those alone whose latest message the mail server refused. */
-                readonly delivery?: string;
+                readonly delivery?: "failed";
                 /**
                  * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
                  *     when it is not said.
                  */
-                readonly sort?: string;
+                readonly sort?: "name" | "-name" | "booked_at" | "-booked_at" | "seats" | "-seats" | "starts_at" | "-starts_at";
                 /** @description How many at most, from 1 to 200; 50 when it is not said. */
                 readonly limit?: number;
                 /** @description The `next_cursor` of the part before. */
@@ -6883,6 +7776,15 @@ export interface operations {
             };
             /** @description `not-found`: no such performance */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -6978,6 +7880,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -7125,6 +8045,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -7285,6 +8214,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -7382,6 +8320,24 @@ export interface operations {
             };
             /** @description `sold-out` (with `available`), `cancelled`, `performance-cancelled` */
             readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -7500,6 +8456,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `data-erased` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `edited-meanwhile`: it is of another version by now */
             readonly 412: {
                 headers: {
@@ -7520,6 +8485,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -7680,7 +8654,129 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replace_ticket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The reservation */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With its version as `ETag` */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReservationDetail"];
+                };
+            };
+            /** @description `not-signed-in` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: not with this role; `cross-site` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7784,6 +8880,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -7828,9 +8942,9 @@ export interface operations {
                 /** @description Those with this in their title or subtitle. */
                 readonly search?: string;
                 /** @description `draft`, `published` or `archived`. */
-                readonly publication?: string;
+                readonly publication?: "draft" | "published" | "archived";
                 /** @description `title` or `next_at`, with a `-` for the last first; by title when it is not said. */
-                readonly sort?: string;
+                readonly sort?: "title" | "-title" | "next_at" | "-next_at";
                 /** @description How many at most, from 1 to 100; 20 when it is not said. */
                 readonly limit?: number;
                 /** @description The `next_cursor` of the part before. */
@@ -7861,6 +8975,15 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8000,6 +9123,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -8088,6 +9220,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8242,6 +9392,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -8358,6 +9517,24 @@ export interface operations {
             };
             /** @description `edited-meanwhile`: it is of another version by now */
             readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8492,6 +9669,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8643,6 +9829,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors`; `unreadable-image`: damaged, or larger than 50 megapixels */
             readonly 422: {
                 headers: {
@@ -8752,6 +9947,24 @@ export interface operations {
             };
             /** @description `edited-meanwhile`: it is of another version by now */
             readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8906,6 +10119,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -8991,6 +10213,24 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9124,6 +10364,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -9208,6 +10457,24 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9338,6 +10605,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -9426,6 +10702,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9580,6 +10874,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -9705,6 +11008,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `if-match-required` */
             readonly 428: {
                 headers: {
@@ -9800,6 +11121,24 @@ export interface operations {
             };
             /** @description `not-invited`: they have a password, or were deactivated */
             readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9905,6 +11244,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `if-match-required` */
             readonly 428: {
                 headers: {
@@ -10000,6 +11357,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -10066,6 +11441,24 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -10196,6 +11589,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -10284,6 +11686,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -10438,6 +11858,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -10561,6 +11990,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `if-match-required` */
             readonly 428: {
                 headers: {
@@ -10657,7 +12104,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-ticket` */
+            /** @description `unknown-ticket`; `ticket-replaced`: the guest was sent another one since */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10695,6 +12142,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -10795,6 +12251,33 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `outside-door-window` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -10861,6 +12344,24 @@ export interface operations {
             };
             /** @description `forbidden`: not with this role; `cross-site` */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -10949,6 +12450,15 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -11097,6 +12607,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -11149,7 +12668,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description SHA-256 in hexadecimal and `.webp`, as in a poster's `url` */
+                /** @description SHA-256 in hexadecimal and `.webp`, as in a poster's `url`, or `.jpg` */
                 readonly file: string;
             };
             readonly cookie?: never;
@@ -11163,10 +12682,29 @@ export interface operations {
                 };
                 content: {
                     readonly "image/webp": readonly number[];
+                    readonly "image/jpeg": readonly number[];
                 };
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -11232,8 +12770,35 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Page"];
                 };
             };
+            /** @description It has another slug today */
+            readonly 308: {
+                headers: {
+                    /** @description Where it is */
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -11344,6 +12909,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -11424,6 +12998,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["List_Performance"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -11500,6 +13083,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -11543,7 +13144,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /** @description 1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more */
-                readonly "Idempotency-Key"?: string | null;
+                readonly "Idempotency-Key"?: string;
             };
             readonly path: {
                 /** @description The performance */
@@ -11602,7 +13203,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations` */
+            /** @description `sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations`, `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats wait to be confirmed */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11622,6 +13223,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type` */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -11704,6 +13314,24 @@ export interface operations {
             };
             /** @description `unknown-reservation`: the secret is unknown or has expired */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -11842,6 +13470,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -11918,6 +13555,24 @@ export interface operations {
             };
             /** @description `unknown-reservation`: the secret is unknown or has expired */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12016,6 +13671,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -12098,8 +13771,26 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sold-out` (the hold has lapsed; with `available`), `too-many-reservations` (the hold has lapsed and the address has booked again), `cancelled`, `performance-cancelled` */
+            /** @description `sold-out` (the hold has lapsed; with `available`), `too-many-reservations` (the address has confirmed as many as it may), `cancelled`, `performance-cancelled` */
             readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12190,6 +13881,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -12273,6 +13982,145 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly mail_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LostLink"];
+            };
+        };
+        readonly responses: {
+            /** @description Mailed soon, if the code and the address belong together */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed-request`: not JSON */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site`: sent by another site's page */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-timeout`: the body came too slowly */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -12333,6 +14181,24 @@ export interface operations {
             };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12427,6 +14293,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -12484,6 +14368,24 @@ export interface operations {
             };
             /** @description `not-signed-in` */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12605,6 +14507,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -12677,6 +14588,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -12730,6 +14659,24 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["List_ShowSummary"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate-limited`, with `Retry-After` */
@@ -12790,8 +14737,35 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Show"];
                 };
             };
+            /** @description It has another slug today */
+            readonly 308: {
+                headers: {
+                    /** @description Where it is */
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12852,6 +14826,24 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate-limited`, with `Retry-After` */
@@ -12920,6 +14912,24 @@ export interface operations {
             };
             /** @description `unknown-link`: it has expired, was used, or never was ours */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -13048,6 +15058,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation`, with `errors` */
             readonly 422: {
                 headers: {
@@ -13121,8 +15140,26 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet */
+            /** @description `unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet; `ticket-replaced`: the guest was sent another one since */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -13185,6 +15222,24 @@ export interface operations {
                     readonly "application/json": components["schemas"]["List_Venue"];
                 };
             };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate-limited`, with `Retry-After` */
             readonly 429: {
                 headers: {
@@ -13243,8 +15298,35 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Venue"];
                 };
             };
+            /** @description It has another slug today */
+            readonly 308: {
+                headers: {
+                    /** @description Where it is */
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `not-found` */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -5,6 +5,9 @@ import { KeptBooking } from './kept-bookings';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
 
+// jsdom lays nothing out, so it can't scroll.
+Element.prototype.scrollIntoView = () => undefined;
+
 describe('BookingForm', () => {
   let server: HttpTestingController;
   let form: Shown<BookingForm>;

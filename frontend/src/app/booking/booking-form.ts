@@ -19,6 +19,7 @@ import {
   form,
 } from '@angular/forms/signals';
 
+import { leadTo } from '../look/lead-to';
 import { Failure } from '../api/problem';
 import type { FieldError, Performance } from '../api/schema';
 import { InTurn } from '../first-page/in-turn';
@@ -116,7 +117,7 @@ export class BookingForm implements OnInit {
   constructor() {
     afterNextRender(() => {
       if (this.startAt() === 'heading') this.heading().nativeElement.focus();
-      if (this.startAt() === 'email') this.form.email().focusBoundControl();
+      if (this.startAt() === 'email') leadTo(this.form.email());
     });
   }
 
@@ -133,7 +134,7 @@ export class BookingForm implements OnInit {
 
   protected takeMeant(address: string): void {
     this.form.email().value.set(address);
-    this.form.email().focusBoundControl();
+    leadTo(this.form.email());
   }
 
   private async book(): Promise<TreeValidationResult> {
@@ -182,6 +183,6 @@ export class BookingForm implements OnInit {
     const folded = [this.form.phone, this.form.notes].map((field) => field());
     if (folded.some((field) => field.invalid())) this.moreIsOpen.set(true);
     // What is folded away can't be focused before it has been opened
-    setTimeout(() => first?.fieldTree().focusBoundControl());
+    setTimeout(() => leadTo(first?.fieldTree()));
   }
 }

@@ -12,7 +12,7 @@ const NOTES_MAX = 1_000;
 
 // No more than the server refuses for sure: it has the last word.
 const ADDRESS = /^[^\s@",;<>]+@[^\s@",;<>[\]]+\.[^\s@",;<>[\].]{2,}$/u;
-const PHONE = /^\+?[\d\s\-./()]+$/;
+const PHONE = /^(tel:)?\P{L}+$/iu;
 
 /** What a booking has to be like, as far as it can be told here; the faults are told in words. */
 export function bookingRules(
@@ -26,7 +26,7 @@ export function bookingRules(
 
     required(wishes.name, { message: () => words().wrong.nameMissing });
     validate(wishes.name, ({ value }) => {
-      const name = value().trim();
+      const name = plain(value());
       if (name === '' && value() !== '')
         return { kind: 'blank', message: words().wrong.nameMissing };
       return tooLong(name, NAME_MAX, words().wrong.nameTooLong);
@@ -35,7 +35,7 @@ export function bookingRules(
     required(wishes.email, { message: () => words().wrong.emailMissing });
     validate(wishes.email, ({ value }) => {
       if (value() === '') return undefined;
-      const email = value().trim();
+      const email = plain(value()).replaceAll(/^mailto:|[<>]|[.,;]+$/gi, '');
       const fits = new TextEncoder().encode(email).length <= EMAIL_MAX_BYTES;
       return ADDRESS.test(email) && !email.includes('..') && fits
         ? undefined
@@ -43,8 +43,8 @@ export function bookingRules(
     });
 
     validate(wishes.phone, ({ value }) => {
-      const phone = value().trim();
-      const digits = phone.replaceAll(/\D/g, '').length;
+      const phone = plain(value());
+      const digits = phone.match(/\p{Nd}/gu)?.length ?? 0;
       const fits = PHONE.test(phone) && phone.length <= PHONE_MAX && digits >= 5 && digits <= 15;
       return phone === '' || fits ? undefined : { kind: 'malformed', message: words().wrong.phone };
     });
@@ -54,6 +54,15 @@ export function bookingRules(
 
     required(wishes.privacy_accepted, { message: () => words().wrong.privacy });
   };
+}
+
+/** What the server makes of pasted text: without what nobody sees, with plain spaces and dashes. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\u115F\u1160\u2800]/gu, '')
+    .replaceAll(/\p{Pd}/gu, '-')
+    .trim();
 }
 
 function tooLong(text: string, most: number, message: string) {

@@ -7,13 +7,14 @@ import type { Performance } from '../api/schema';
 import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { Night } from '../shows/night';
+import { ORIGIN, WEBCAL } from '../site/feed';
 import { pageTitle } from '../site/page-title';
 import { TheSite } from '../site/the-site';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When, dayOf } from '../texts/when';
 import { MonthGrid } from './month-grid';
-import { byDay, monthAfter, monthOf, noon } from './months';
+import { byDay, grouped, monthAfter, monthOf, noon } from './months';
 
 /** How many performances are asked for at once. */
 const PORTION = 100;
@@ -30,6 +31,8 @@ export class Calendar {
   /** Which month, as in `2026-11`; otherwise this one. From the address. */
   readonly month = input<string>();
 
+  protected readonly origin = ORIGIN;
+  protected readonly webcal = WEBCAL;
   protected readonly t = inject(Languages).texts(siteTexts);
   private readonly site = inject(TheSite).site;
   private readonly today = computed(() => dayOf(new Date(), this.site()?.time_zone ?? 'UTC'));
@@ -74,7 +77,7 @@ export class Calendar {
   });
   protected readonly months = computed(() => {
     const days = byDay(this.fetched());
-    const months = Map.groupBy(days.keys(), monthOf);
+    const months = grouped(days.keys(), monthOf);
     return [...months].map(([month, inMonth]) => ({
       name: noon(`${month}-01`),
       nights: inMonth.flatMap((day) => days.get(day) ?? []),

@@ -36,7 +36,18 @@ export function weeksOf(month: Month): readonly (readonly (Day | undefined)[])[]
 export function byDay<T extends { readonly starts_at: string; readonly time_zone: string }>(
   happenings: readonly T[],
 ): ReadonlyMap<Day, readonly T[]> {
-  return Map.groupBy(happenings, (one) => dayOf(one.starts_at, one.time_zone));
+  return grouped(happenings, (one) => dayOf(one.starts_at, one.time_zone));
+}
+
+/** What belongs together, in the order in which it comes. */
+export function grouped<K, T>(things: Iterable<T>, key: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
+  }
+  return groups;
 }
 
 /** The instant of noon (UTC) on a day, to write its name with. */

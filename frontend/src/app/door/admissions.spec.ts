@@ -43,6 +43,7 @@ describe('Admissions', () => {
   it.each([
     ['already-admitted', 409, 'already-admitted', 'no'],
     ['not-confirmed', 409, 'not-confirmed', 'attention'],
+    ['ticket-replaced', 404, 'ticket-replaced', 'no'],
     ['unknown-ticket', 404, 'unknown-ticket', 'no'],
     ['validation', 422, 'refused', 'no'],
     ['let-in', 409, 'refused', 'no'],
@@ -94,6 +95,33 @@ describe('Admissions', () => {
     const second = await asked();
     expect(refOf(second)).not.toBe(refOf(first));
     second.flush(LET_IN);
+  });
+
+  it('keeps what was never answered until it is, also when it is left and the page too', async () => {
+    const lost = admissions.letIn({ walkIns: true }, { seats: 2 });
+    const first = await asked();
+    first.error(new ProgressEvent('error'));
+    await lost;
+    admissions.dismiss();
+    admissions.begin('another');
+    expect(admissions.open()).toEqual([]);
+    admissions.begin('tonight');
+    const [open] = admissions.open();
+    expect(open?.attempt.terms).toEqual({ seats: 2 });
+    const again = admissions.resend(open!.attempt);
+    const second = await asked();
+    expect(refOf(second)).toBe(refOf(first));
+    second.flush(LET_IN);
+    await again;
+    expect(admissions.open()).toEqual([]);
+  });
+
+  it('gives up what was never answered when that is discarded', async () => {
+    const lost = admissions.letIn(TICKET);
+    (await asked()).error(new ProgressEvent('error'));
+    await lost;
+    admissions.discard(admissions.open()[0]!.attempt);
+    expect(admissions.open()).toEqual([]);
   });
 
   it('asks about one after the other', async () => {

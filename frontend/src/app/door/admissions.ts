@@ -1,10 +1,11 @@
 import { HttpClient } from '@angular/common/http';
-import { Service, inject, signal } from '@angular/core';
+import { Service, computed, inject, signal } from '@angular/core';
 import { firstValueFrom, timeout } from 'rxjs';
 
 import { failure } from '../api/problem';
 import type { CheckedIn } from '../api/schema';
 import { Attempt, Terms, Who, attempt, onTerms, requestFor } from './attempt';
+import { OpenAttempts } from './open-attempts';
 import { Verdict, admitted, notAdmitted } from './verdict';
 
 /** For how long an answer is waited for at the door, in milliseconds. */
@@ -18,9 +19,8 @@ export class Admissions {
   private readonly given = signal<Verdict | undefined>(undefined);
   private readonly latest = signal<CheckedIn | undefined>(undefined);
   private readonly taking = signal<string | undefined>(undefined);
-  private performance = '';
-  /** Attempts of which nobody knows what became. */
-  private readonly unsettled = new Map<string, Attempt>();
+  private readonly openAttempts = inject(OpenAttempts);
+  private readonly performance = signal('');
   /** One is sent after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -33,12 +33,16 @@ export class Admissions {
   /** The check-in that is being taken back. */
   readonly undoing = this.taking.asReadonly();
 
+  /** The attempts for this performance of which nobody knows what became. */
+  readonly open = computed(() =>
+    this.openAttempts.all().filter(({ performance }) => performance === this.performance()),
+  );
+
   /** Lets people in to this performance from now on. */
   begin(performance: string): void {
-    this.performance = performance;
+    this.performance.set(performance);
     this.latest.set(undefined);
     this.dismiss();
-    this.unsettled.clear();
   }
 
   /**
@@ -46,7 +50,8 @@ export class Admissions {
    * became of the same before, it is that attempt over again.
    */
   letIn(who: Who, terms: Terms = {}): Promise<Verdict> {
-    return this.send(this.unsettled.get(keyOf(who, terms)) ?? attempt(who, terms));
+    const before = this.openAttempts.find(this.performance(), who, terms);
+    return this.send(before ?? attempt(who, terms));
   }
 
   /**
@@ -56,6 +61,16 @@ export class Admissions {
   async tryAgain(): Promise<void> {
     const before = this.given();
     if (before && !this.asked()) await this.send(before.attempt);
+  }
+
+  /** Sends an attempt again that was left for later. */
+  async resend(attempt: Attempt): Promise<void> {
+    if (!this.asked()) await this.send(attempt);
+  }
+
+  /** Gives an attempt up that was never answered. */
+  discard(attempt: Attempt): void {
+    this.openAttempts.settle(attempt);
   }
 
   /** Tries for the same people on other terms. */
@@ -113,24 +128,18 @@ export class Admissions {
 
   private async take(attempt: Attempt): Promise<Verdict> {
     this.asked.set(attempt);
-    const verdict = await this.ask(attempt);
-    this.remember(verdict);
+    const performance = this.performance();
+    const verdict = await this.ask(attempt, performance);
+    if (verdict.kind === 'unanswered') this.openAttempts.keep(performance, attempt);
+    else this.openAttempts.settle(attempt);
     if (verdict.letIn) this.latest.set(verdict.letIn);
     this.given.set(verdict);
     this.asked.set(undefined);
     return verdict;
   }
 
-  private remember({ kind, attempt }: Verdict): void {
-    const { who, terms } = attempt;
-    // Those without a reservation can't be told from the next who come without one.
-    if ('walkIns' in who) return;
-    if (kind === 'unanswered') this.unsettled.set(keyOf(who, terms), attempt);
-    else this.unsettled.delete(keyOf(who, terms));
-  }
-
-  private async ask(attempt: Attempt): Promise<Verdict> {
-    const { address, body } = requestFor(attempt, this.performance);
+  private async ask(attempt: Attempt, performance: string): Promise<Verdict> {
+    const { address, body } = requestFor(attempt, performance);
     try {
       const request = this.http.post<CheckedIn>(address, body).pipe(timeout(PATIENCE_MS));
       return admitted(attempt, await firstValueFrom(request));
@@ -138,8 +147,4 @@ export class Admissions {
       return notAdmitted(attempt, failure(error));
     }
   }
-}
-
-function keyOf(who: Who, terms: Terms): string {
-  return JSON.stringify([who, terms]);
 }

@@ -19,11 +19,12 @@ import type { DoorList, DoorParty, DoorPerformance, PartyInside } from '../api/s
 import { ScreenLight } from '../reservation/screen-light';
 import { pageTitle } from '../site/page-title';
 import { Notices } from '../staff/notices';
+import { Questions } from '../staff/questions';
 import { failuresInWords } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
-import { Count, Fill, fill } from '../texts/fill';
+import { Count, Fill, count, fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
-import { When } from '../texts/when';
+import { When, when } from '../texts/when';
 import { Admissions } from './admissions';
 import type { Terms, Who } from './attempt';
 import { Camera } from './camera';
@@ -31,6 +32,7 @@ import { Counts } from './counts';
 import { DoorSignals } from './door-signals';
 import { doorTexts } from './door-texts';
 import { DoubleReads } from './double-reads';
+import type { OpenAttempt } from './open-attempts';
 import { PartySearch } from './party-search';
 import { PartySheet } from './party-sheet';
 import { PeopleChoice } from './people-choice';
@@ -76,6 +78,7 @@ export class AtTheDoor {
   protected readonly sayWhy = failuresInWords();
   protected readonly admissions = inject(Admissions);
   private readonly notices = inject(Notices);
+  private readonly questions = inject(Questions);
   private readonly signals = inject(DoorSignals);
   private readonly partySearch = viewChild(PartySearch);
 
@@ -177,7 +180,32 @@ export class AtTheDoor {
   }
 
   protected undoOf(party: DoorParty, checkIn: PartyInside): Promise<void> {
-    return this.undo({ id: checkIn.id, name: party.name });
+    return this.undo({ id: checkIn.id, name: party.name ?? this.t().erased });
+  }
+
+  protected describe({ attempt, at: time }: OpenAttempt, zone: string): string {
+    const texts = this.t().open;
+    const language = this.languages.current();
+    const said = { at: when(time, zone, 'hour', language) };
+    const { who, terms } = attempt;
+    if ('walkIns' in who) return count(texts.walkIns, terms.seats ?? 1, language, said);
+    return fill('ticket' in who ? texts.ticket : texts.party, said);
+  }
+
+  protected async sendAgain({ attempt }: OpenAttempt): Promise<void> {
+    await this.admissions.resend(attempt);
+    this.countAgain();
+  }
+
+  protected async discard({ attempt }: OpenAttempt): Promise<void> {
+    const texts = this.t().open;
+    const consent = await this.questions.ask({
+      title: texts.discardTitle,
+      text: [texts.discardText],
+      yes: texts.discardYes,
+      isGrave: true,
+    });
+    if (consent) this.admissions.discard(attempt);
   }
 
   protected chooseSome(people: number | undefined): void {

@@ -31,6 +31,11 @@ export function onTerms({ who, terms }: Attempt, others: Terms): Attempt {
   return attempt(who, { ...terms, ...others });
 }
 
+/** Whether an attempt is for these people on these terms. */
+export function sameAs(attempt: Attempt, who: Who, terms: Terms): boolean {
+  return JSON.stringify([attempt.who, attempt.terms]) === JSON.stringify([who, terms]);
+}
+
 /** Where and what is sent for it. */
 export function requestFor(
   { who, terms, clientRef }: Attempt,

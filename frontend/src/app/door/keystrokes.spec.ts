@@ -33,6 +33,30 @@ describe('Keystrokes', () => {
     expect(typeInto(keystrokes, TICKET.toLowerCase(), 5, 1_000)).toContain(TICKET.toLowerCase());
   });
 
+  it('reads a whole ticket that a slow scanner types', () => {
+    expect(typeInto(keystrokes, TICKET, 140)).toContain(TICKET);
+  });
+
+  it('reads what ends with Tab', () => {
+    const strokes = [...TICKET].map((key) => stroke({ key }));
+    expect(play(keystrokes, [...strokes, stroke({ key: 'Tab' })], 10)).toContain(TICKET);
+  });
+
+  it('reads a whole ticket that nothing ends, and no part of one', () => {
+    const address = `https://teatro.example/t#${TICKET}`;
+    for (const [index, key] of [...address].entries()) {
+      expect(keystrokes.pause(), `after ${index} characters`).toBeUndefined();
+      keystrokes.take(stroke({ key, timeStamp: index * 10 }));
+    }
+    expect(keystrokes.pause()).toContain(address);
+    expect(keystrokes.pause()).toBeUndefined();
+  });
+
+  it('leaves Tab to who moves on after typing a name', () => {
+    const strokes = [...'Bianchi'].map((key) => stroke({ key }));
+    expect(play(keystrokes, [...strokes, stroke({ key: 'Tab' })], 90)).toBeUndefined();
+  });
+
   it('leaves what people type to the box that they type it into', () => {
     expect(typeInto(keystrokes, 'Anna Bianchi', 90)).toBeUndefined();
   });

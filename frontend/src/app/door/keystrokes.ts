@@ -1,3 +1,5 @@
+import { ticketIn } from './ticket-code';
+
 /** What is taken of a keydown event. */
 export type Keystroke = Pick<
   KeyboardEvent,
@@ -5,7 +7,9 @@ export type Keystroke = Pick<
 >;
 
 /** A longer pause ends what a scanner types, in milliseconds. */
-const LONGEST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 1_000;
+/** After such a pause a whole ticket is taken, for scanners that press no key at the end. */
+export const END_MS = 200;
 /** On average people take longer for a character, in milliseconds. */
 const AVERAGE_MS = 50;
 /** Fewer characters may be somebody who types fast. */
@@ -30,7 +34,8 @@ const US_DIGITS = ')!@#$%^&*(';
 
 /**
  * Tells what a hand-held scanner types from what people type: it is far faster than they are, and
- * ends with Enter.
+ * ends with Enter or Tab. A whole ticket is one however slowly it came and whatever ends it, since
+ * nobody types that by chance.
  */
 export class Keystrokes {
   private typed = '';
@@ -51,7 +56,7 @@ export class Keystrokes {
   take(stroke: Keystroke): readonly string[] | undefined {
     const { key, timeStamp } = stroke;
     if (timeStamp - this.latestAt > LONGEST_PAUSE_MS) this.forget();
-    if (key === 'Enter') return this.end(timeStamp);
+    if (key === 'Enter' || key === 'Tab') return this.end(timeStamp);
     const isCharacter = key.length === 1 || key === 'Dead';
     if (!isCharacter) return undefined;
     // A shortcut; the two together are the right Alt of some keyboards, which writes characters.
@@ -67,11 +72,20 @@ export class Keystrokes {
     return undefined;
   }
 
+  /** Nothing was typed for `END_MS`: answers a whole ticket, and goes on waiting for the rest else. */
+  pause(): readonly string[] | undefined {
+    const readings = [this.typed, this.byPlace];
+    if (!readings.some(isTicket)) return undefined;
+    this.forget();
+    return readings;
+  }
+
   private end(now: number): readonly string[] | undefined {
     const { typed, byPlace, strokes, beganAt } = this;
     this.forget();
-    const isFast = now - beganAt <= strokes * AVERAGE_MS;
-    return strokes >= FEWEST && isFast ? [typed, byPlace] : undefined;
+    const readings = [typed, byPlace];
+    const isFast = strokes >= FEWEST && now - beganAt <= strokes * AVERAGE_MS;
+    return isFast || readings.some(isTicket) ? readings : undefined;
   }
 
   private forget(): void {
@@ -80,6 +94,10 @@ export class Keystrokes {
     this.strokes = 0;
     this.latestAt = -Infinity;
   }
+}
+
+function isTicket(reading: string): boolean {
+  return ticketIn(reading) !== undefined;
 }
 
 function onUsKeyboard({ code, shiftKey }: Keystroke): string {

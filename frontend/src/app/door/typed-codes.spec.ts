@@ -41,6 +41,22 @@ describe('typedCodes', () => {
     expect(heard).toBe('Bian');
   });
 
+  it('keeps the focus where it is when a scanner ends with Tab', () => {
+    for (const key of TICKET) press(box, key);
+    expect(press(box, 'Tab')).toBe(false);
+    expect(read).toEqual([TICKET]);
+    expect(box.value).toBe('');
+  });
+
+  it('takes what a scanner types that ends with nothing', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    for (const key of TICKET) press(box, key);
+    vi.advanceTimersByTime(1_000);
+    expect(read).toEqual([TICKET]);
+    expect(box.value).toBe('');
+  });
+
   it('leaves Enter to the box after what is no scan', () => {
     for (const key of 'Anna') press(box, key);
     expect(press(box, 'Enter')).toBe(true);

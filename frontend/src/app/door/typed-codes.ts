@@ -1,6 +1,6 @@
 import { DestroyRef, inject } from '@angular/core';
 
-import { Keystrokes } from './keystrokes';
+import { END_MS, Keystrokes } from './keystrokes';
 
 /**
  * Listens for hand-held scanners, which type what they read wherever the page has its focus. A box
@@ -9,24 +9,34 @@ import { Keystrokes } from './keystrokes';
 export function typedCodes(document: Document, take: (readings: readonly string[]) => void): void {
   const keystrokes = new Keystrokes();
   let before: { readonly box: HTMLInputElement; readonly value: string } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const giveBack = (readings: readonly string[]) => {
+    if (before) restore(before);
+    before = undefined;
+    take(readings);
+  };
   const listen = (event: KeyboardEvent) => {
+    clearTimeout(timer);
     const held = boxOf(event.target);
     const readings = keystrokes.take(event);
     if (readings) {
-      // It neither sends a form nor presses the button that has the focus.
+      // It neither sends a form, nor presses the button that has the focus, nor moves the focus.
       event.preventDefault();
       event.stopPropagation();
-      if (before) restore(before);
-      before = undefined;
-      take(readings);
-    } else if (keystrokes.hasJustBegun) {
-      before = held;
+      giveBack(readings);
+      return;
     }
+    if (keystrokes.hasJustBegun) before = held;
+    timer = setTimeout(() => {
+      const whole = keystrokes.pause();
+      if (whole) giveBack(whole);
+    }, END_MS);
   };
   document.addEventListener('keydown', listen, { capture: true });
-  inject(DestroyRef).onDestroy(() =>
-    document.removeEventListener('keydown', listen, { capture: true }),
-  );
+  inject(DestroyRef).onDestroy(() => {
+    clearTimeout(timer);
+    document.removeEventListener('keydown', listen, { capture: true });
+  });
 }
 
 /** The box that is typed into, with what it holds before the key is taken. */

@@ -15,9 +15,9 @@ import { RouterLink } from '@angular/router';
 
 import { Questions } from '../staff/questions';
 import { SignedIn } from '../staff/signed-in';
-import { Count, Fill, count } from '../texts/fill';
+import { Count, Fill, count, fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
-import { When } from '../texts/when';
+import { When, dayOf, when } from '../texts/when';
 import { Admissions } from './admissions';
 import { Camera } from './camera';
 import { doorTexts } from './door-texts';
@@ -26,6 +26,7 @@ import { ToneSymbol } from './tone-symbol';
 
 /** A shorter wait for the answer is not worth showing, in milliseconds. */
 const WAIT_MS = 400;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** For so long a tap was meant for what was there before the answer, in milliseconds. */
 const NEW_MS = 400;
 
@@ -63,7 +64,9 @@ export class VerdictScreen {
   protected readonly word = computed(() => {
     const verdict = this.verdict();
     if (!verdict) return '';
-    const { letIn, words } = this.t().verdict;
+    const { letIn, ticketFor, words } = this.t().verdict;
+    const other = verdict.kind === 'wrong-performance' && verdict.refusal?.performance;
+    if (other) return fill(ticketFor, { when: this.near(other.starts_at) });
     return verdict.kind === 'let-in'
       ? count(letIn, verdict.letIn?.seats ?? 0, this.languages.current())
       : words[verdict.kind];
@@ -149,6 +152,18 @@ export class VerdictScreen {
 
   protected async letInOnlySome(people: number): Promise<void> {
     this.hasFailed.set(!(await this.admissions.letInOnlySome(people)));
+  }
+
+  /** A time as one says it on the day: the date only when it is further away than a day. */
+  private near(time: string): string {
+    const { nearby } = this.t().verdict;
+    const day = (date: string | Date) => Date.parse(dayOf(date, this.zone())) / DAY_MS;
+    const days = [nearby.yesterday, nearby.today, nearby.tomorrow];
+    const said = days[day(time) - day(new Date()) + 1];
+    const language = this.languages.current();
+    return said === undefined
+      ? when(time, this.zone(), 'shortFull', language)
+      : fill(said, { time: when(time, this.zone(), 'hour', language) });
   }
 
   protected isBefore(opens: string | null | undefined): boolean {

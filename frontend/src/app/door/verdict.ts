@@ -10,6 +10,7 @@ export type VerdictKind =
   | 'not-confirmed'
   | 'cancelled'
   | 'performance-cancelled'
+  | 'ticket-replaced'
   | 'unknown-ticket'
   | 'outside-door-window'
   | 'too-many'
@@ -38,6 +39,7 @@ const TONES: Readonly<Record<VerdictKind, Tone>> = {
   'not-confirmed': 'attention',
   cancelled: 'no',
   'performance-cancelled': 'no',
+  'ticket-replaced': 'no',
   'unknown-ticket': 'no',
   'outside-door-window': 'attention',
   'too-many': 'attention',

@@ -1,5 +1,7 @@
 import { ApplicationRef, DOCUMENT, Service, inject } from '@angular/core';
 
+import { FirstFault } from './first-fault';
+import { leavePaint, paintIn } from './paint';
 import { Turns } from './turns';
 
 /** For how long what the first page still asks for is waited for, in milliseconds. */
@@ -10,10 +12,11 @@ const PATIENCE_MS = 1_000;
 export class FirstPage {
   private readonly app = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
+  private readonly fault = inject(FirstFault);
   private readonly turns = inject(Turns);
 
   constructor() {
-    if (this.paint()) this.turns.begin();
+    if (paintIn(this.document)) this.turns.begin();
   }
 
   /** Changes places with what was painted, in one step, as soon as all that belongs there is there. */
@@ -21,17 +24,15 @@ export class FirstPage {
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     await Promise.race([this.app.whenStable(), patience]);
     await this.turns.end();
-    const paint = this.paint();
+    // A page that can be read is worth more than half an app.
+    if (this.fault.hasHappened) return leavePaint(this.document);
+    const paint = paintIn(this.document);
     const focused = paint?.contains(this.document.activeElement)
       ? this.document.activeElement
       : null;
     host.hidden = false;
     counterpart(focused, host)?.focus({ preventScroll: true });
     paint?.remove();
-  }
-
-  private paint(): Element | null {
-    return this.document.querySelector('.first-paint');
   }
 }
 

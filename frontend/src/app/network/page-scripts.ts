@@ -2,6 +2,7 @@ import { DOCUMENT, inject } from '@angular/core';
 import { NavigationError } from '@angular/router';
 
 import { TabMemory } from '../booking/tab-memory';
+import { leavePaint } from '../first-page/paint';
 import { Connection } from './connection';
 
 const TRIED = 'page-asked-anew';
@@ -19,8 +20,9 @@ export function askForPageAnew(error: NavigationError): void {
   const memory = inject(TabMemory);
   const window = inject(DOCUMENT).defaultView;
   connection.note(0);
-  if (!window?.navigator.onLine) return;
-  if (Date.now() - (memory.read<number>(TRIED) ?? 0) < PAUSE_MS) return;
+  if (!window) return;
+  const hasTried = Date.now() - (memory.read<number>(TRIED) ?? 0) < PAUSE_MS;
+  if (!window.navigator.onLine || hasTried) return leavePaint(window.document);
   memory.write(TRIED, Date.now());
   // Where only the part behind the # would change, nothing would be asked for.
   const { location } = window;

@@ -11,6 +11,7 @@ export type Area =
   | 'site'
   | 'pages'
   | 'staff'
+  | 'privacy'
   | 'audit';
 
 /** Areas that belong together. */
@@ -43,6 +44,7 @@ export const AREAS: readonly AreaGroup[] = [
       { path: 'site', least: 'admin' },
       { path: 'pages', least: 'admin' },
       { path: 'staff', least: 'admin' },
+      { path: 'privacy', least: 'admin' },
       { path: 'audit', least: 'admin' },
     ],
   },

@@ -5,6 +5,7 @@ import { withTexts } from '../staff/with-texts';
 import { auditRoutes } from './audit/audit.routes';
 import { checkInsRoutes } from './check-ins/check-ins.routes';
 import { performancesRoutes } from './performances/performances.routes';
+import { privacyRoutes } from './privacy/privacy.routes';
 import { reservationsRoutes } from './reservations/reservations.routes';
 import { showsRoutes } from './shows/shows.routes';
 import { siteRoutes } from './site/site.routes';
@@ -27,6 +28,7 @@ export const officeRoutes: Routes = [
       ...auditRoutes,
       ...checkInsRoutes,
       ...performancesRoutes,
+      ...privacyRoutes,
       ...reservationsRoutes,
       ...showsRoutes,
       ...siteRoutes,

@@ -11,7 +11,7 @@ import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
 /** What is shown once the server has told this of its site. */
-async function shownWhen(site: object): Promise<string> {
+async function shownWhen(site: object, kept_until?: string): Promise<string> {
   TestBed.configureTestingModule({
     providers: [
       HoldersReservation,
@@ -23,7 +23,7 @@ async function shownWhen(site: object): Promise<string> {
   const languages = TestBed.inject(Languages);
   await Promise.all([languages.load(siteTexts), languages.load(reservationTexts)]);
   const fixture = TestBed.createComponent(AllThatIsStored);
-  fixture.componentRef.setInput('reservation', reservation());
+  fixture.componentRef.setInput('reservation', { ...reservation(), kept_until });
   fixture.detectChanges();
   TestBed.inject(HttpTestingController).expectOne('/api/v1/site').flush(site);
   await fixture.whenStable();
@@ -32,18 +32,25 @@ async function shownWhen(site: object): Promise<string> {
 
 describe('all that is stored', () => {
   it('says when it is erased, after as many days as the site says', async () => {
-    const text = await shownWhen({ privacy: { retention_days: 45 } });
-    expect(text).toContain('martedì 12 gennaio 2027, 45 giorni dopo lo spettacolo');
+    // The show ends after midnight: that day counts, not the one of the start.
+    const text = await shownWhen({ privacy: { retention_days: 45 } }, '2027-01-12T23:15:00Z');
+    expect(text).toContain('mercoledì 13 gennaio 2027, 45 giorni dopo lo spettacolo');
   });
 
   it('says so of a single day as well', async () => {
-    const text = await shownWhen({ privacy: { retention_days: 1 } });
+    const text = await shownWhen({ privacy: { retention_days: 1 } }, '2026-11-29T21:35:00Z');
     expect(text).toContain(
       'Cancelliamo tutto questo domenica 29 novembre 2026, il giorno dopo lo spettacolo',
     );
   });
 
+  it('promises no date with a ticket kept since before the server told it', async () => {
+    const text = await shownWhen({ privacy: { retention_days: 30 } });
+    expect(text).not.toContain('Cancelliamo');
+  });
+
   it('promises no date as long as it knows none', async () => {
-    expect(await shownWhen({ name: 'kept from before' })).not.toContain('Cancelliamo');
+    const before = '2026-12-28T21:35:00Z';
+    expect(await shownWhen({ name: 'kept from before' }, before)).not.toContain('Cancelliamo');
   });
 });

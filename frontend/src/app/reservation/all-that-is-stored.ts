@@ -10,8 +10,6 @@ import { When } from '../texts/when';
 import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** Shows who holds a reservation all that is stored of them. */
 @Component({
   selector: 'app-all-that-is-stored',
@@ -38,11 +36,10 @@ export class AllThatIsStored {
   );
   /** When all of it is erased, as soon as the site has told after how many days. */
   protected readonly erasure = computed(() => {
-    // An answer kept since before the site told it has no such thing.
+    // Answers kept since before the site told them have no such things.
     const days = this.site()?.privacy?.retention_days;
-    if (days === undefined) return undefined;
-    const startsAt = Date.parse(this.reservation().performance.starts_at);
-    return { days, at: new Date(startsAt + days * DAY_MS).toISOString() };
+    const at: string | undefined = this.reservation().kept_until;
+    return days !== undefined && at !== undefined ? { days, at } : undefined;
   });
 
   protected removeCopy(): void {

@@ -22,6 +22,7 @@ export function reservation(
     booked_at: '2026-11-20T10:00:00Z',
     confirmed_at: '2026-11-20T10:05:00Z',
     cancelled_at: null,
+    kept_until: '2026-12-28T21:35:00Z',
     can_confirm: false,
     can_cancel: true,
     can_change: true,

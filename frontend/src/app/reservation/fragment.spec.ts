@@ -17,4 +17,13 @@ describe('fragment', () => {
     await changed;
     expect(current()).toBe('second');
   });
+
+  const SECRET = 'q8Zr3Jx_-0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456';
+
+  for (const behind of ['', '.', ')', '>', '%3E', ',', '%E2%80%A6', '?utm_source=mail', '_']) {
+    it(`is the secret, whatever ${behind} behind it in a text`, () => {
+      location.hash = `#${SECRET}${behind}`;
+      expect(TestBed.runInInjectionContext(fragment)()).toBe(SECRET);
+    });
+  }
 });

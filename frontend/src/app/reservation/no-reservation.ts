@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 
 import { Failure } from '../api/problem';
+import { LostLinkForm } from '../lost-link/lost-link-form';
 import { Trouble } from '../pages/trouble';
 import { TheSite } from '../site/the-site';
 import { Languages } from '../texts/languages';
@@ -9,7 +10,7 @@ import { reservationTexts } from './reservation-texts';
 /** In place of a reservation that can't be shown: why, and what to do about it. */
 @Component({
   selector: 'app-no-reservation',
-  imports: [Trouble],
+  imports: [LostLinkForm, Trouble],
   template: `
     @if (said(); as said) {
       <div class="stage">
@@ -26,6 +27,9 @@ import { reservationTexts } from './reservation-texts';
           </div>
         </div>
       </div>
+      @if (canAskAgain()) {
+        <div class="page"><app-lost-link-form /></div>
+      }
     } @else {
       <app-trouble [failure]="failure()" (again)="again.emit()" />
     }
@@ -43,6 +47,8 @@ export class NoReservation {
     const [before, after] = this.t().help.split('{email}');
     return { before, after };
   });
+  /** Whether another link would help. */
+  protected readonly canAskAgain = computed(() => this.failure().name !== 'rate-limited');
   protected readonly said = computed(() => {
     switch (this.failure().name) {
       case 'no-secret':

@@ -5,6 +5,7 @@ import { at } from '../api/address';
 import { answer } from '../api/answer';
 import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
+import { ORIGIN, WEBCAL } from '../site/feed';
 import { pageTitle } from '../site/page-title';
 import { fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
@@ -24,6 +25,8 @@ export class ShowPage {
   /** The show's part of the address. */
   readonly slug = input.required<string>();
 
+  protected readonly origin = ORIGIN;
+  protected readonly webcal = WEBCAL;
   protected readonly t = inject(Languages).texts(siteTexts);
   protected readonly show = answer(() => at('/api/v1/shows/{slug}', { slug: this.slug() }), {
     everySeconds: 30,

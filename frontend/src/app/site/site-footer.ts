@@ -5,6 +5,7 @@ import { Theme, Themes } from '../look/theme';
 import { LANGUAGES, Language } from '../texts/language';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
+import { WEBCAL } from './feed';
 import { TheSite } from './the-site';
 
 /** How to reach the company, its pages, and how one likes to read. */
@@ -22,6 +23,7 @@ export class SiteFooter {
   private readonly languages = inject(Languages);
   private readonly themes = inject(Themes);
 
+  protected readonly webcal = WEBCAL;
   protected readonly t = this.languages.texts(siteTexts);
   protected readonly site = inject(TheSite).site;
   protected readonly language = this.languages.current;

@@ -5,6 +5,7 @@ import { InTurn } from '../first-page/in-turn';
 import { Themes } from '../look/theme';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
+import { closeFoldOut, toggleFoldOut } from './fold-out';
 import { Lantern } from './lantern';
 import { TheSite } from './the-site';
 
@@ -36,7 +37,11 @@ export class SiteHeader {
   private readonly site = inject(TheSite).site;
 
   protected closeMenu(): void {
-    this.menu().nativeElement.hidePopover();
+    closeFoldOut(this.menu().nativeElement);
+  }
+
+  protected toggleMenu(): void {
+    toggleFoldOut(this.menu().nativeElement);
   }
 
   protected speakOther(event: Event): void {

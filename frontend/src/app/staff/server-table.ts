@@ -65,6 +65,8 @@ export class ServerTable<T> {
   readonly address = input.required<string>();
   /** What else is asked for with them: filters by name; what is empty is left out. */
   readonly filters = input<Readonly<Record<string, string | undefined>>>({});
+  /** Whether the server has no parts to ask for, and answers every row at once. */
+  readonly isWhole = input(false);
   readonly columns = input.required<readonly Column[]>();
   /** What the table is called, for who can't see it. */
   readonly caption = input.required<string>();
@@ -91,10 +93,11 @@ export class ServerTable<T> {
     for (const [name, value] of Object.entries(this.filters())) if (value) query.set(name, value);
     const sort = this.sort();
     if (sort) query.set('sort', sort);
-    query.set('limit', String(ROWS));
+    if (!this.isWhole()) query.set('limit', String(ROWS));
     const cursor = this.cursors().at(-1);
     if (cursor !== undefined) query.set('cursor', cursor);
-    return `${this.address()}?${query.toString()}`;
+    const asked = query.toString();
+    return asked ? `${this.address()}?${asked}` : this.address();
   });
   protected readonly failure = this.asked.failure;
   protected readonly isLoading = this.asked.isLoading;

@@ -1,10 +1,19 @@
-import { Component, ElementRef, computed, inject, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  ElementRef,
+  computed,
+  inject,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { defer } from 'rxjs';
 
 import { Languages } from '../texts/languages';
 import { Field } from './field';
 import { sending } from './sending';
-import { SignedIn } from './signed-in';
+import { CookieNotKept, SignedIn } from './signed-in';
 import { staffTexts } from './staff-texts';
 
 /** Asks for e-mail and password, and for a one-time code when there has to be one. */
@@ -48,8 +57,11 @@ export class SignInForm {
   protected readonly t = inject(Languages).texts(staffTexts);
   protected readonly sending = sending();
   protected readonly needsCode = signal(false);
+  private readonly isCookieNotKept = signal(false);
+  private readonly isPlainHttp = inject(DOCUMENT).location.protocol === 'http:';
   protected readonly said = computed(() => {
     const texts = this.t().signIn;
+    if (this.isCookieNotKept()) return this.isPlainHttp ? texts.needsHttps : texts.needsCookies;
     switch (this.sending.failure()?.name) {
       case undefined:
       case 'totp-required':
@@ -72,9 +84,15 @@ export class SignInForm {
       password: this.password().nativeElement.value,
       ...(totp ? { totp } : {}),
     };
+    this.isCookieNotKept.set(false);
     const isIn = await this.sending.send(
       defer(async () => {
-        await this.signedIn.signIn(credentials);
+        try {
+          await this.signedIn.signIn(credentials);
+        } catch (error) {
+          this.isCookieNotKept.set(error instanceof CookieNotKept);
+          throw error;
+        }
         return true;
       }),
     );

@@ -22,6 +22,9 @@ const RANKS: readonly Role[] = ['door', 'box_office', 'admin'];
 
 const ADDRESS = at('/api/v1/session');
 
+/** Somebody signed in, but the browser has not kept the session's cookie. */
+export class CookieNotKept extends Error {}
+
 /** Who is signed in on this device. */
 @Service()
 export class SignedIn {
@@ -53,14 +56,25 @@ export class SignedIn {
     this.current.set(await firstValueFrom(this.http.get<Session>(ADDRESS)));
   }
 
-  /** Signs in; throws what the server answered instead. */
+  /** Signs in; throws what the server answered instead, or `CookieNotKept`. */
   async signIn(credentials: Credentials): Promise<void> {
     const before = this.current();
     const member = await firstValueFrom(this.http.post<Session>(ADDRESS, credentials));
+    await this.findCookieKept();
     // What is on the screen belongs to who was there before.
     if (before && before.id !== member.id) this.document.location.assign('/door');
     this.current.set(member);
     this.lapsed.set(false);
+  }
+
+  /** Asks once with the new cookie: a browser may refuse it, and only the server sees it. */
+  private async findCookieKept(): Promise<void> {
+    try {
+      await firstValueFrom(this.http.get<Session>(ADDRESS));
+    } catch (error) {
+      if (failure(error).name === 'not-signed-in') throw new CookieNotKept();
+      throw error;
+    }
   }
 
   /** Signs out, and forgets all that this page knows. */

@@ -15,6 +15,7 @@ import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
 import { Themes } from '../look/theme';
 import { ConnectionBar } from '../network/connection-bar';
+import { closeFoldOut, toggleFoldOut } from '../site/fold-out';
 import { Lantern } from '../site/lantern';
 import { TheSite } from '../site/the-site';
 import { Languages } from '../texts/languages';
@@ -38,6 +39,7 @@ import { staffTexts } from './staff-texts';
     SignInForm,
   ],
   templateUrl: './staff-app.html',
+  host: { '(mousedown)': 'holdStill($event)' },
 })
 export class StaffApp {
   protected readonly signedIn = inject(SignedIn);
@@ -74,8 +76,23 @@ export class StaffApp {
     this.main().nativeElement.focus();
   }
 
+  /**
+   * A field that loses the focus as Save is pressed says what is wrong with it, which moves the
+   * button away from under the pointer before it is let go. So the field keeps the focus until then.
+   */
+  protected holdStill(event: Event): void {
+    const { target } = event;
+    if (target instanceof Element && target.closest('.save-bar button')) event.preventDefault();
+  }
+
   protected closeMenu(): void {
-    this.menu()?.nativeElement.hidePopover();
+    const menu = this.menu()?.nativeElement;
+    if (menu) closeFoldOut(menu);
+  }
+
+  protected toggleMenu(): void {
+    const menu = this.menu()?.nativeElement;
+    if (menu) toggleFoldOut(menu);
   }
 
   protected speakOther(event: Event): void {

@@ -5,6 +5,7 @@ import { RouterLink } from '@angular/router';
 import { at } from '../api/address';
 import { Failure, failure } from '../api/problem';
 import type { Ticket } from '../api/schema';
+import { LostLinkForm } from '../lost-link/lost-link-form';
 import { Trouble } from '../pages/trouble';
 import { fragment } from '../reservation/fragment';
 import { MovedNotice } from '../reservation/moved-notice';
@@ -29,7 +30,7 @@ interface Said {
 /** What a telephone's camera opens when it sees a ticket: what the ticket is for, never whose. */
 @Component({
   selector: 'app-ticket',
-  imports: [MovedNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
+  imports: [LostLinkForm, MovedNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
   templateUrl: './ticket.html',
   styleUrl: './ticket.scss',
 })
@@ -54,6 +55,9 @@ export class TicketPage {
     return error && failure(error);
   });
   protected readonly isBusy = computed(() => this.failure()?.name === 'rate-limited');
+  protected readonly isLost = computed(() =>
+    ['no-secret', 'unknown-ticket'].includes(this.failure()?.name ?? ''),
+  );
   /** What is said above everything else. */
   protected readonly said = computed<Said | undefined>(() => {
     const t = this.t();

@@ -226,7 +226,7 @@ impl GivenGuest {
             .text("locale", self.locale, |tag| tag.parse::<Locale>().map_err(|_| Fault::Invalid))
             .unwrap_or(spoken);
         let access_needs = access_needs.unwrap_or_default();
-        Some(Guest { name: name?, email, phone, note, access_needs, locale })
+        Some(Guest { name: Some(name?), email, phone, note, access_needs, locale })
     }
 }
 
@@ -238,7 +238,7 @@ fn read_needs(needs: &[String]) -> Result<AccessNeeds, Fault> {
 fn fingerprint(guest: &Guest, seats: Seats) -> Fingerprint {
     let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
     Fingerprint::of(&[
-        guest.name.as_str(),
+        guest.name.as_ref().map_or("", PersonName::as_str),
         &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),

@@ -2,7 +2,7 @@
 
 use azionelab_application::ports::{MessageState, ReservationEntry};
 use azionelab_domain::{
-    AccessNeed, BookingSource, EmailAddress, Locale, Note, PhoneNumber, Status,
+    AccessNeed, BookingSource, EmailAddress, Locale, Note, PersonName, PhoneNumber, Status,
 };
 use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, tz::TimeZone};
@@ -82,7 +82,7 @@ fn written(rows: impl IntoIterator<Item = [String; COLUMNS]>, locale: Locale) ->
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that no spreadsheet takes for a formula, whoever typed it (OWASP, CSV Injection): not
+/// A cell that no spreadsheet takes for a formula, no matter who typed it (OWASP, CSV Injection): not
 /// even one that was told of other separators, for which a cell begins in the middle of this one.
 fn harmless(cell: &str) -> String {
     let mut written = String::with_capacity(cell.len() + 1);
@@ -99,6 +99,18 @@ fn harmless(cell: &str) -> String {
     written
 }
 
+/// A cell that spreadsheets take for text: a telephone number keeps its first zero and its plus,
+/// and a code such as `23E456` is no power of ten. The mark in front can't be seen; where it is
+/// pasted with the number, it is cleaned away.
+fn as_text(cell: &str) -> String {
+    const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
+    match cell.chars().next() {
+        None => String::new(),
+        Some(letter) if letter.is_alphabetic() => cell.to_owned(),
+        Some(_) => format!("{LEFT_TO_RIGHT_MARK}{cell}"),
+    }
+}
+
 fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
     let (reservation, performance) = (&entry.reservation, &entry.performance);
     let guest = &reservation.guest;
@@ -107,10 +119,10 @@ fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
         guest.access_needs.iter().map(|need| need_in_words(*need, locale)).collect();
     let mail = entry.latest_message.map(|message| mail_in_words(message.state, locale));
     [
-        reservation.code.to_string(),
-        guest.name.as_str().to_owned(),
+        as_text(reservation.code.as_str()),
+        guest.name.as_ref().map_or(erased_in_words(locale), PersonName::as_str).to_owned(),
         guest.email.as_ref().map_or("", EmailAddress::as_str).to_owned(),
-        guest.phone.as_ref().map_or("", PhoneNumber::as_str).to_owned(),
+        as_text(guest.phone.as_ref().map_or("", PhoneNumber::as_str)),
         reservation.seats.to_string(),
         entry.admitted.to_string(),
         status_in_words(reservation.status, locale).to_owned(),
@@ -129,6 +141,13 @@ fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
 /// The time on the wall, in a form that every spreadsheet reads.
 fn local(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+const fn erased_in_words(locale: Locale) -> &'static str {
+    match locale {
+        Locale::It => "Dati cancellati",
+        Locale::En => "Data erased",
+    }
 }
 
 const fn status_in_words(status: Status, locale: Locale) -> &'static str {
@@ -202,6 +221,22 @@ mod tests {
     #[case("", "")]
     fn no_cell_is_a_formula(#[case] typed: &str, #[case] written: &str) {
         assert_eq!(harmless(typed), written);
+    }
+
+    #[rstest]
+    #[case("+39 011 5550199", "\u{200E}+39 011 5550199")]
+    #[case("0115550199", "\u{200E}0115550199")]
+    #[case("011.555.019", "\u{200E}011.555.019")]
+    #[case("(011) 5550199", "\u{200E}(011) 5550199")]
+    #[case("23E456", "\u{200E}23E456")]
+    #[case("234567", "\u{200E}234567")]
+    #[case("K7QF3M", "K7QF3M")]
+    #[case("", "")]
+    fn a_telephone_number_or_code_is_no_number_to_spreadsheets(
+        #[case] cell: &str,
+        #[case] written: &str,
+    ) {
+        assert_eq!(harmless(&as_text(cell)), written);
     }
 
     #[test]

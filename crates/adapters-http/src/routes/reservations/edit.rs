@@ -1,7 +1,7 @@
 use std::{future::Future, sync::Arc};
 
 use axum::extract::State;
-use azionelab_application::{UseCases, ports::StaffMember};
+use azionelab_application::{EarlierLinks, UseCases, ports::StaffMember};
 use azionelab_domain::ReservationId;
 use http::{HeaderMap, StatusCode};
 
@@ -112,7 +112,8 @@ pub(crate) async fn change_seats(
     .await
 }
 
-/// Corrects what is known of the guest. Nobody is written to.
+/// Corrects what is known of the guest. With another address, the links and tickets that were
+/// mailed before end, and new ones are mailed.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/reservations/{id}/guest",
@@ -127,6 +128,7 @@ pub(crate) async fn change_seats(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 409, description = "`data-erased`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -223,12 +225,43 @@ pub(crate) async fn resend(
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
 ) -> Answer {
-    changed(
-        &app,
-        who,
-        id,
-        |use_cases, who| async move { use_cases.resend_mail.execute(&who, id).await },
+    mail_again(&app, who, id, EarlierLinks::Stay).await
+}
+
+/// Ends the links and tickets that the guest was mailed, and mails new ones.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations/{id}/new-ticket",
+    operation_id = "replace_ticket",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses(
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
+)]
+pub(crate) async fn replace_ticket(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+) -> Answer {
+    mail_again(&app, who, id, EarlierLinks::End).await
+}
+
+async fn mail_again(
+    app: &App,
+    who: StaffMember,
+    id: ReservationId,
+    earlier: EarlierLinks,
+) -> Answer {
+    app.may_resend(who.id, id)?;
+    changed(app, who, id, |use_cases, who| async move {
+        use_cases.resend_mail.execute(&who, id, earlier).await
+    })
     .await
 }
 

@@ -1,3 +1,5 @@
+#![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
+
 use std::{io, sync::Arc};
 
 use axum::{
@@ -5,17 +7,25 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use azionelab_application::ports::{Listing, ReservationOrder, ReservationQuery, StaffMember};
+use azionelab_application::ports::{
+    DoorSheetOrder, Listing, ReservationOrder, ReservationQuery, StaffMember,
+};
 use azionelab_domain::{Locale, PerformanceId};
 use futures_util::stream::try_unfold;
 use http::{HeaderMap, header};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::{csv, list::ReservationParams};
+use super::{
+    csv,
+    list::{ReservationParams, given},
+};
 use crate::{
     app::App,
-    extract::{Params, Segment, Staff},
+    extract::{Check, Params, Segment, Staff},
     language,
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+    routes::contract,
 };
 
 /// Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
@@ -119,6 +129,29 @@ fn saved_as(name: &str, of: Option<&Listing>, extension: &str) -> String {
     format!("attachment; filename=\"{name}{}.{extension}\"", which.unwrap_or_default())
 }
 
+/// How the door list is printed.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DoorListParams {
+    /// `name`, as guests typed it, or `surname`, which is printed first; `name` when it is not said.
+    #[param(value_type = Option<Orders>, inline)]
+    sort: Option<String>,
+}
+
+contract::described!(Orders, contract::word(["name", "surname"]));
+
+impl DoorListParams {
+    fn read(self) -> Result<DoorSheetOrder, ApiError> {
+        let mut check = Check::default();
+        let order = check.text("sort", given(self.sort), |text| match text {
+            "name" => Ok(DoorSheetOrder::Name),
+            "surname" => Ok(DoorSheetOrder::Surname),
+            _ => Err(Fault::Invalid),
+        });
+        check.done(Some(order.unwrap_or_default()))
+    }
+}
+
 /// The door list of a performance on paper.
 #[utoipa::path(
     get,
@@ -126,10 +159,11 @@ fn saved_as(name: &str, of: Option<&Listing>, extension: &str) -> String {
     operation_id = "print_door_list",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance")),
+    params(("id" = Uuid, Path, description = "The performance"), DoorListParams),
     responses(
         (status = 200, description = "The list, A4", body = Vec<u8>, content_type = "application/pdf"),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
     )
@@ -138,10 +172,12 @@ pub(crate) async fn door_list(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(performance): Segment<PerformanceId>,
+    Params(params): Params<DoorListParams>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    let order = params.read()?;
     let locale = language::of_visitor(&headers);
-    let (listing, pdf) = app.use_cases.door.print(&who, performance, locale).await?;
+    let (listing, pdf) = app.use_cases.door.print(&who, performance, order, locale).await?;
     let name = match locale {
         Locale::It => "elenco-ingressi",
         Locale::En => "door-list",

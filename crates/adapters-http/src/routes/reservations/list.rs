@@ -10,16 +10,28 @@ use azionelab_application::{
         StatusNow,
     },
 };
-use azionelab_domain::{CheckInId, ReservationId};
+use azionelab_domain::{CheckInId, ReservationId, is_blank};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     app::App,
-    dto::{AdmittedBy, CheckInRow, List, ReservationDetail, ReservationRow, Table, Tagged},
+    dto::{
+        AdmittedBy, CheckInRow, List, ReservationDetail, ReservationRow, ReservationStatus, Table,
+        Tagged,
+    },
     extract::{Check, Given, Params, Segment, Staff},
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+    routes::contract,
 };
+
+/// By what reservations are sorted.
+const ORDERS: [(&str, ReservationOrder); 4] = [
+    ("name", ReservationOrder::Name),
+    ("booked_at", ReservationOrder::BookedAt),
+    ("seats", ReservationOrder::Seats),
+    ("starts_at", ReservationOrder::StartsAt),
+];
 
 const USUAL_LIMIT: u32 = 50;
 const GREATEST_LIMIT: u32 = 200;
@@ -32,6 +44,7 @@ pub(crate) struct ReservationParams {
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
     /// `pending`, `expired`, `confirmed` or `cancelled`, as it is now.
+    #[param(value_type = Option<ReservationStatus>, inline)]
     status: Option<String>,
     /// Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
     /// than two characters find nothing.
@@ -40,16 +53,23 @@ pub(crate) struct ReservationParams {
     #[param(value_type = Option<bool>)]
     access_needs: Option<String>,
     /// `failed` for those alone whose latest message the mail server refused.
+    #[param(value_type = Option<Failed>, inline)]
     delivery: Option<String>,
     /// `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
     /// when it is not said.
+    #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
     /// How many at most, from 1 to 200; 50 when it is not said.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Option<String>,
     /// The `next_cursor` of the part before.
+    #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
+
+contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
+
+contract::described!(Failed, contract::word(["failed"]));
 
 impl ReservationParams {
     /// What is asked for; none when the search is too short to find anything.
@@ -69,7 +89,7 @@ impl ReservationParams {
         let sort = check.text("sort", given(self.sort), read_sort);
         let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
         let after = check.text("cursor", given(self.cursor), id::<ReservationId>);
-        let typed = self.search.filter(|typed| !typed.trim().is_empty());
+        let typed = self.search.filter(|typed| !is_blank(typed));
         let search = typed.as_deref().map(ReservationSearch::parse);
         let (order, descending) = sort.unwrap_or((ReservationOrder::BookedAt, true));
         let filter = ReservationFilter {
@@ -95,14 +115,8 @@ fn id<T: core::str::FromStr>(text: &str) -> Result<T, Fault> {
 
 fn read_sort(text: &str) -> Result<(ReservationOrder, bool), Fault> {
     let (name, descending) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-    let order = match name {
-        "name" => ReservationOrder::Name,
-        "booked_at" => ReservationOrder::BookedAt,
-        "seats" => ReservationOrder::Seats,
-        "starts_at" => ReservationOrder::StartsAt,
-        _ => return Err(Fault::Invalid),
-    };
-    Ok((order, descending))
+    let order = ORDERS.iter().find(|(order, _)| *order == name).ok_or(Fault::Invalid)?;
+    Ok((order.1, descending))
 }
 
 fn read_limit(text: &str) -> Result<u32, Fault> {
@@ -190,6 +204,7 @@ pub(crate) struct CheckInParams {
     #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Option<String>,
     /// The `next_cursor` of the part before.
+    #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
 

@@ -41,7 +41,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
-/// How many performances a page tells machines of: each says all of its venue and its show anew.
+/// How many performances a page tells machines of: each repeats all of its venue and its show.
 const MOST_TOLD: usize = 50;
 
 type Gathered = Result<Page, ApiError>;

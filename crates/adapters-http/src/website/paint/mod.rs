@@ -43,6 +43,8 @@ struct Around<'a> {
     is_dark: bool,
     /// Where the page is.
     path: &'a str,
+    /// Where the site is found.
+    base: String,
 }
 
 impl<'a> Around<'a> {
@@ -54,7 +56,15 @@ impl<'a> Around<'a> {
             theme: visitor.theme,
             is_dark: visitor.theme == Some("dark"),
             path,
+            base: visitor.base.clone(),
         }
+    }
+
+    /// Where the site is found by programs that subscribe to calendars: all know `webcal`, few
+    /// `webcals`.
+    fn webcal(&self) -> String {
+        let host = self.base.split_once("://").map_or("", |(_, host)| host);
+        format!("webcal://{host}")
     }
 
     /// Whether it is known how to reach the company.

@@ -113,7 +113,7 @@ pub(crate) fn house() -> House {
 }
 
 pub(crate) fn listing() -> Listing {
-    Listing { house: house(), entry: show(), venue: venue() }
+    Listing { house: house(), entry: show(), venue: venue(), changed_at: now() }
 }
 
 pub(crate) fn reservation(status: Status) -> Reservation {
@@ -123,7 +123,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
         code: ReservationCode::parse("K7QF3M").unwrap(),
         source: BookingSource::Website,
         guest: Guest {
-            name: PersonName::parse("Anna Bianchi").unwrap(),
+            name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 123456").unwrap()),
             note: Some(Note::parse("In fondo").unwrap()),
@@ -135,6 +135,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
         booked_at: time("2026-10-24T17:50:00Z"),
         confirmed_at: None,
         cancelled_at: None,
+        origin: None,
         check_ins: Vec::new(),
     }
 }
@@ -142,7 +143,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
 pub(crate) fn held(status: Status) -> HeldReservation {
     let mut listing = listing();
     listing.house = listing.house.with_reservation(reservation(status));
-    HeldReservation { id: ReservationId::new(RESERVATION), listing }
+    HeldReservation { id: ReservationId::new(RESERVATION), listing, changed_at: now() }
 }
 
 pub(crate) fn key() -> ReservationKey {

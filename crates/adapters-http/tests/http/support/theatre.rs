@@ -5,12 +5,14 @@ use azionelab_adapters_http::{HttpSettings, Website, router};
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        Health, HouseError, Houses, Mailbox, MockAuditLog, MockBoxOffice, MockCalendars, MockClock,
-        MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial, MockHealth, MockHouses,
-        MockLeftovers, MockMailer, MockOutbox, MockPasswords, MockPerformances, MockPosterPress,
-        MockProgramme, MockQrCodes, MockReservations, MockSecrets, MockSessions, MockShows,
-        MockStaffAccounts, MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Refusal,
+        Health, HouseError, Houses, Mailbox, MockAuditLog, MockBackground, MockBoxOffice,
+        MockCalendars, MockClock, MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial,
+        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOrigins, MockOutbox, MockPasswords,
+        MockPerformances, MockPosterPress, MockProgramme, MockQrCodes, MockReservations,
+        MockSecrets, MockSessions, MockShows, MockStaffAccounts, MockStaffLinks, MockStaffRoster,
+        MockTotpCodes, MockVenues, Refusal,
     },
+    privacy::{MockKeptLetters, MockPersonalData},
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
 
@@ -135,16 +137,23 @@ impl Theatre {
         self
     }
 
-    pub fn router(self) -> Router {
+    pub fn router(mut self) -> Router {
         let mut clock = MockClock::new();
         clock.expect_now().returning(now);
         let mut secrets = MockSecrets::new();
         secrets.expect_secret().returning(|| Secret::from_random([3; 32]));
         secrets.expect_code().returning(|| ReservationCode::parse("K7QF3M").unwrap());
         secrets.expect_id().returning(|| CHECK_IN);
+        let mut background = MockBackground::new();
+        background.expect_spawn().returning(drop);
+        let mut origins = MockOrigins::new();
+        origins.expect_key().returning(Ok);
+        self.programme.expect_renamed().returning(|_, _| Ok(None));
+        self.reservations.expect_was_replaced().returning(|_, _| Ok(false));
         let ports = Ports {
             box_office: Arc::new(self.box_office),
             audit: Arc::new(self.audit),
+            background: Arc::new(background),
             calendars: Arc::new(self.calendars),
             clock: Arc::new(clock),
             credentials: Arc::new(self.credentials),
@@ -152,11 +161,14 @@ impl Theatre {
             door_sheets: Arc::new(MockDoorSheets::new()),
             editorial: Arc::new(self.editorial),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
+            kept_letters: Arc::new(MockKeptLetters::new()),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: Arc::new(MockMailer::new()),
+            origins: Arc::new(origins),
             outbox: Arc::new(MockOutbox::new()),
             passwords: Arc::new(self.passwords),
             performances: Arc::new(self.performances),
+            personal_data: Arc::new(MockPersonalData::new()),
             poster_press: Arc::new(self.poster_press),
             programme: Arc::new(self.programme),
             qr_codes: Arc::new(self.qr_codes),

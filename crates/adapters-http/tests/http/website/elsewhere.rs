@@ -36,6 +36,36 @@ async fn a_slash_too_many_is_left_out(#[case] path: &str, #[case] place: &str) {
     assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place));
 }
 
+const SECRET: &str = "q8Zr3Jx_-0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456";
+
+#[rstest]
+#[case("/reservation%23", "", "/reservation")]
+#[case("/t%23", ".", "/t")]
+#[case("/staff-link%2523", "%3E", "/staff-link")]
+#[tokio::test]
+async fn a_link_with_an_encoded_hash_leads_where_it_was_meant_to(
+    #[case] before: &str,
+    #[case] after: &str,
+    #[case] page: &str,
+) {
+    let answer = Theatre::new().ask(Ask::get(&format!("{before}{SECRET}{after}"))).await;
+    let place = format!("{page}#{SECRET}");
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, place.as_str()));
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(answer.header("referrer-policy"), "no-referrer");
+    assert!(!answer.text().contains(SECRET));
+}
+
+#[rstest]
+#[case("/reservation.", "/reservation")]
+#[case("/calendar%29", "/calendar")]
+#[case("/shows/la-locandiera%3E?lang=en", "/shows/la-locandiera?lang=en")]
+#[tokio::test]
+async fn what_stood_behind_a_link_in_a_text_is_left_out(#[case] path: &str, #[case] place: &str) {
+    let answer = Theatre::on_stage().ask(Ask::get(path)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place));
+}
+
 #[rstest]
 #[case("01910000000070008000000000000001")]
 #[case("01910000-0000-7000-8000-00000000ABCD")]

@@ -98,7 +98,9 @@ async fn a_language_that_was_asked_for_is_kept_on_the_next_page(
 ) {
     let mut theatre = Theatre::on_stage();
     theatre.settings.base_url = azionelab_application::BaseUrl::parse(base_url).unwrap();
-    assert_eq!(theatre.ask(Ask::get(path)).await.header("set-cookie"), cookie);
+    let host = base_url.split_once("://").unwrap().1;
+    let answer = theatre.ask(Ask::get(path).header("host", host)).await;
+    assert_eq!(answer.header("set-cookie"), cookie);
 }
 
 #[rstest]

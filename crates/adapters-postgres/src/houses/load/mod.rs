@@ -1,10 +1,11 @@
 //! Loads of a house what the rules look at.
 
+mod origins;
 pub(super) mod statements;
 
 use std::collections::{HashMap, HashSet};
 
-use azionelab_application::ports::{Needs, StoreError, Version};
+use azionelab_application::ports::{Asking, Needs, StoreError, Version};
 use azionelab_domain::{House, PerformanceId, Reservation, ReservationId};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
@@ -14,9 +15,12 @@ use jiff_diesel::ToDiesel;
 
 #[cfg(feature = "testing")]
 use self::statements::ReadHouses;
-use self::statements::{
-    Attempts, CheckInsOf, HeldSeats, LapseHolds, LockFreeHouses, LockHouses, ReservationsById,
-    ReservationsOfGuests, ReservationsOfSameGuests,
+use self::{
+    origins::{Unconfirmed, count_under_lock, unconfirmed},
+    statements::{
+        Attempts, CheckInsOf, HeldSeats, LapseHolds, LockFreeHouses, LockHouses, ReservationsById,
+        ReservationsOfGuests, ReservationsOfSameGuests, UnconfirmedSeats,
+    },
 };
 use super::{
     group::{Failed, Locking},
@@ -36,6 +40,8 @@ pub(super) struct Loaded {
     pub versions: HashMap<PerformanceId, Version>,
     /// The versions of the reservations that were asked for by their ids.
     pub reservation_versions: HashMap<ReservationId, Version>,
+    /// The unconfirmed seats of the origins that book.
+    pub unconfirmed: Unconfirmed,
     /// The seats that lapsed holds gave back, by house.
     lapsed: HashMap<PerformanceId, u32>,
 }
@@ -48,6 +54,7 @@ impl Loaded {
             counted: locked.iter().map(|row| (id(row), row.changes)).collect(),
             versions: locked.iter().map(|row| (id(row), row.version())).collect(),
             reservation_versions: HashMap::new(),
+            unconfirmed: Unconfirmed::default(),
             lapsed: HashMap::new(),
         }
     }
@@ -63,11 +70,13 @@ impl Loaded {
         }
     }
 
-    /// Counts the seats that are held beside those of the reservations at hand.
-    fn hold(&mut self, id: PerformanceId, seats: u32, now: Timestamp) {
+    /// Counts the seats that are held beside those of the reservations at hand, and those of them
+    /// that nobody has confirmed.
+    fn hold(&mut self, id: PerformanceId, seats: u32, unconfirmed: u32, now: Timestamp) {
         self.put(id, |house| {
             let elsewhere = seats.saturating_sub(house.held(now));
-            house.with_seats_held_elsewhere(elsewhere)
+            let unconfirmed = unconfirmed.saturating_sub(house.unconfirmed(now));
+            house.with_seats_held_elsewhere(elsewhere).with_unconfirmed_elsewhere(unconfirmed)
         });
     }
 }
@@ -109,6 +118,7 @@ struct Wanted {
     reservations: HashSet<uuid::Uuid>,
     guests: HashSet<(uuid::Uuid, String)>,
     attempts: HashSet<(uuid::Uuid, String)>,
+    asking: Vec<Asking>,
 }
 
 impl Wanted {
@@ -118,6 +128,7 @@ impl Wanted {
             let house = house.uuid();
             wanted.reservations.extend(needs.reservation.map(ReservationId::uuid));
             wanted.guests.extend(needs.guest.iter().map(|guest| (house, guest.comparison_key())));
+            wanted.asking.extend(needs.asking);
             wanted
                 .attempts
                 .extend(needs.attempt.iter().map(|key| (house, key.as_str().to_owned())));
@@ -141,14 +152,18 @@ pub(super) async fn houses<'a>(
     let known: HashMap<_, _> = loaded
         .counted
         .iter()
-        .filter_map(|(id, changes)| Some((*id, tallies.seats(*id, *changes)?)))
+        .filter_map(|(id, changes)| Some((*id, tallies.of(*id, *changes)?)))
         .collect();
     let ids = loaded.houses.keys().map(|id| id.uuid()).collect();
-    let unknown = loaded.houses.keys().filter(|id| !known.contains_key(id));
+    let unknown: Vec<_> =
+        loaded.houses.keys().filter(|id| !known.contains_key(id)).map(|id| id.uuid()).collect();
     let wanted = Wanted::of(needs, &loaded);
-    let (lapsed, held, reservations, of_guests, attempts) = join!(
+    let asking = wanted.asking;
+    let (lapsed, held, pending, origins, reservations, of_guests, attempts) = join!(
         lapse_holds(connection, ids, now),
-        held_seats(connection, unknown.map(|id| id.uuid()).collect()),
+        held_seats(connection, unknown.clone()),
+        unconfirmed_seats(connection, unknown),
+        unconfirmed(connection, &asking, now),
         reservations_by_id(connection, wanted.reservations),
         reservations_of_guests(connection, wanted.guests),
         attempts(connection, wanted.attempts),
@@ -157,24 +172,31 @@ pub(super) async fn houses<'a>(
     for row in lapsed? {
         *loaded.lapsed.entry(PerformanceId::new(row.performance_id)).or_default() += row.seats();
     }
-    let (held, (mut reservations, versions)) = (held?, reservations?);
+    let (held, pending, mut origins) = (held?, pending?, origins?);
+    let (mut reservations, versions) = reservations?;
     loaded.reservation_versions = versions;
     add_missing(&mut reservations, of_guests?);
     for reservation in reservations {
         loaded.put(reservation.performance, |house| house.with_reservation(reservation));
     }
+    let pending: HashMap<_, _> =
+        pending.iter().map(|row| (row.performance_id, row.seats())).collect();
     for row in held {
-        loaded.hold(PerformanceId::new(row.performance_id), row.seats(), now);
+        let unconfirmed = pending.get(&row.performance_id).copied().unwrap_or_default();
+        loaded.hold(PerformanceId::new(row.performance_id), row.seats(), unconfirmed, now);
     }
-    for (id, seats) in known {
+    for (id, tally) in known {
         let lapsed = loaded.lapsed.get(&id).copied().unwrap_or_default();
-        loaded.hold(id, seats.saturating_sub(lapsed), now);
+        let left = |seats: u32| seats.saturating_sub(lapsed);
+        loaded.hold(id, left(tally.seats), left(tally.unconfirmed), now);
     }
     for row in attempts? {
         let house = PerformanceId::new(row.performance_id);
         let attempt = row.attempt()?;
         loaded.put(house, |house| house.with_attempt(attempt));
     }
+    count_under_lock(connection, &asking, now, &mut origins).await?;
+    loaded.unconfirmed = origins;
     Ok(loaded)
 }
 
@@ -194,6 +216,16 @@ async fn held_seats(
         return Ok(Vec::new());
     }
     Ok(rows(connection, HeldSeats { houses }).await?)
+}
+
+async fn unconfirmed_seats(
+    connection: &AsyncPgConnection,
+    houses: Vec<uuid::Uuid>,
+) -> Result<Vec<SeatsRow>, Failed> {
+    if houses.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(rows(connection, UnconfirmedSeats { houses }).await?)
 }
 
 /// Adds those that are not there yet: those that are came with their check-ins.

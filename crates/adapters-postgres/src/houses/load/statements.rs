@@ -1,6 +1,6 @@
 //! The statements that lock houses and load what rules look at.
 
-use diesel::sql_types::{Array, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
 
 use crate::{
     rows::{house_columns, reservation_columns},
@@ -37,7 +37,7 @@ statement! {
         houses: Vec<uuid::Uuid> => Array<Uuid>,
         now: jiff_diesel::Timestamp => Timestamptz,
     }
-    "UPDATE reservations SET status = 'expired' \
+    "UPDATE reservations SET status = 'expired', client_hash = NULL, network_hash = NULL \
      WHERE performance_id = ANY($1) AND status = 'pending' AND hold_until <= $2 \
      RETURNING performance_id, seats::bigint AS seats"
 }
@@ -48,6 +48,36 @@ statement! {
     "SELECT performance_id, sum(seats) AS seats FROM reservations \
      WHERE performance_id = ANY($1) AND status IN ('pending', 'confirmed') \
      GROUP BY performance_id"
+}
+
+statement! {
+    /// How many of them nobody has confirmed.
+    UnconfirmedSeats { houses: Vec<uuid::Uuid> => Array<Uuid> }
+    "SELECT performance_id, sum(seats) AS seats FROM reservations \
+     WHERE performance_id = ANY($1) AND status = 'pending' GROUP BY performance_id"
+}
+
+statement! {
+    /// The seats that nobody has confirmed, of some clients and networks, in all houses.
+    UnconfirmedOfOrigins {
+        clients: Vec<i64> => Array<BigInt>,
+        networks: Vec<i64> => Array<BigInt>,
+        now: jiff_diesel::Timestamp => Timestamptz,
+    }
+    "SELECT wanted.hash, found.seats FROM unnest($1) AS wanted (hash) \
+     CROSS JOIN LATERAL (SELECT coalesce(sum(r.seats), 0) AS seats FROM reservations r \
+     WHERE r.client_hash = wanted.hash AND r.status = 'pending' AND r.hold_until > $3) found \
+     UNION ALL SELECT wanted.hash, found.seats FROM unnest($2) AS wanted (hash) \
+     CROSS JOIN LATERAL (SELECT coalesce(sum(r.seats), 0) AS seats FROM reservations r \
+     WHERE r.network_hash = wanted.hash AND r.status = 'pending' AND r.hold_until > $3) found"
+}
+
+statement! {
+    /// Has transactions that book much for the same clients or networks follow one another. The
+    /// hashes are locked in their order, after the houses, so nobody waits in a circle.
+    LockOrigins { hashes: Vec<i64> => Array<BigInt> }
+    "SELECT pg_advisory_xact_lock(hash) FROM \
+     (SELECT unnest($1) AS hash ORDER BY 1 OFFSET 0) AS wanted"
 }
 
 statement! {

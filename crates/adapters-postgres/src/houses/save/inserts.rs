@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use azionelab_application::ports::{Message, MessageKind};
+use azionelab_application::ports::Message;
 use azionelab_domain::{
-    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId,
+    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId, PersonName,
     PhoneNumber, Reservation, ReservationId, Status,
 };
 use diesel::{
     QueryResult,
-    sql_types::{Array, Binary, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{Array, BigInt, Binary, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
@@ -41,16 +41,21 @@ statement! {
         booked_at: Vec<Time> => Array<Timestamptz>,
         confirmed_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
         cancelled_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+        client_hashes: Vec<Option<i64>> => Array<Nullable<BigInt>>,
+        network_hashes: Vec<Option<i64>> => Array<Nullable<BigInt>>,
     }
     // Arrays of arrays don't unnest, so the access needs travel as a list in a text.
     "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
-     phone, note, access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at) \
+     phone, note, access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at, \
+     client_hash, network_hash) \
      SELECT id, performance_id, code, status, seats, name, email, email_key, phone, note, \
      string_to_array(access_needs, ','), source, locale, hold_until, booked_at, confirmed_at, \
-     cancelled_at \
-     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+     cancelled_at, client_hash, network_hash \
+     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+     $19) \
      AS new (id, performance_id, code, status, seats, name, email, email_key, phone, note, \
-     access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at)"
+     access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at, client_hash, \
+     network_hash)"
 }
 
 statement! {
@@ -62,9 +67,24 @@ statement! {
         cancelled_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
     }
     "UPDATE reservations r SET status = new.status, seats = new.seats, \
-     confirmed_at = new.confirmed_at, cancelled_at = new.cancelled_at, version = r.version + 1 \
+     confirmed_at = new.confirmed_at, cancelled_at = new.cancelled_at, \
+     client_hash = CASE WHEN new.status = 'pending' THEN r.client_hash END, \
+     network_hash = CASE WHEN new.status = 'pending' THEN r.network_hash END, \
+     version = r.version + 1 \
      FROM unnest($1, $2, $3, $4, $5) AS new (id, status, seats, confirmed_at, cancelled_at) \
      WHERE r.id = new.id"
+}
+
+statement! {
+    /// A hold that is none any more keeps the time at which it ended.
+    ChangeHolds {
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        statuses: Vec<&'static str> => Array<Text>,
+        hold_until: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+    }
+    "UPDATE reservations r SET status = new.status, \
+     hold_until = coalesce(new.hold_until, r.hold_until) \
+     FROM unnest($1, $2, $3) AS new (id, status, hold_until) WHERE r.id = new.id"
 }
 
 statement! {
@@ -99,6 +119,16 @@ statement! {
 }
 
 statement! {
+    /// Ends what was mailed before.
+    EndSecrets {
+        reservations: Vec<uuid::Uuid> => Array<Uuid>,
+        now: Time => Timestamptz,
+    }
+    "UPDATE reservation_secrets SET ended_at = $2 \
+     WHERE reservation_id = ANY($1) AND ended_at IS NULL"
+}
+
+statement! {
     InsertSecrets {
         secret_hashes: Vec<Vec<u8>> => Array<Binary>,
         ticket_hashes: Vec<Vec<u8>> => Array<Binary>,
@@ -115,23 +145,11 @@ statement! {
         reservations: Vec<uuid::Uuid> => Array<Uuid>,
         kinds: Vec<&'static str> => Array<Text>,
         next_attempt_at: Vec<Time> => Array<Timestamptz>,
+        transferred_from: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
         created_at: Time => Timestamptz,
     }
-    "INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at) \
-     SELECT *, $5 FROM unnest($1, $2, $3, $4)"
-}
-
-statement! {
-    /// Tells every party that holds seats and can be written to.
-    Announce {
-        performances: Vec<uuid::Uuid> => Array<Uuid>,
-        kinds: Vec<&'static str> => Array<Text>,
-        now: Time => Timestamptz,
-    }
-    "INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at) \
-     SELECT uuid_v7($3), r.id, told.kind, $3, $3 FROM unnest($1, $2) AS told (performance, kind) \
-     JOIN reservations r ON r.performance_id = told.performance AND r.email IS NOT NULL \
-     AND (r.status = 'confirmed' OR (r.status = 'pending' AND r.hold_until > $3))"
+    "INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, transferred_from, created_at) \
+     SELECT *, $6 FROM unnest($1, $2, $3, $4, $5)"
 }
 
 statement! {
@@ -191,6 +209,8 @@ pub(super) fn insert_reservations(
         booked_at: Vec::with_capacity(size),
         confirmed_at: Vec::with_capacity(size),
         cancelled_at: Vec::with_capacity(size),
+        client_hashes: Vec::with_capacity(size),
+        network_hashes: Vec::with_capacity(size),
     };
     for reservation in booked.into_values() {
         let hold_until = match reservation.status {
@@ -204,7 +224,7 @@ pub(super) fn insert_reservations(
         rows.codes.push(reservation.code.as_str().to_owned());
         rows.statuses.push(status_name(reservation.status));
         rows.seats.push(reservation.seats.get().cast_signed());
-        rows.names.push(guest.name.as_str().to_owned());
+        rows.names.push(guest.name.as_ref().map_or("", PersonName::as_str).to_owned());
         rows.email_keys.push(guest.email.as_ref().map(EmailAddress::comparison_key));
         rows.emails.push(guest.email.as_ref().map(EmailAddress::as_str).map(str::to_owned));
         rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
@@ -216,6 +236,9 @@ pub(super) fn insert_reservations(
         rows.booked_at.push(reservation.booked_at.to_diesel());
         rows.confirmed_at.push(reservation.confirmed_at.map(ToDiesel::to_diesel));
         rows.cancelled_at.push(reservation.cancelled_at.map(ToDiesel::to_diesel));
+        let origin = reservation.origin;
+        rows.client_hashes.push(origin.map(|origin| origin.client.stored()));
+        rows.network_hashes.push(origin.map(|origin| origin.network.stored()));
     }
     rows
 }
@@ -233,12 +256,28 @@ pub(super) fn update_reservations(
     }
 }
 
+pub(super) fn change_holds(held: &BTreeMap<ReservationId, Reservation>) -> ChangeHolds {
+    let rows = || held.values();
+    ChangeHolds {
+        ids: rows().map(|row| row.id.uuid()).collect(),
+        statuses: rows().map(|row| status_name(row.status)).collect(),
+        hold_until: rows()
+            .map(|row| match row.status {
+                Status::Pending { hold_until } => Some(hold_until.to_diesel()),
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
 pub(super) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> CorrectGuests {
     let rows = || corrected.values();
     let text = |text: Option<&str>| text.map(str::to_owned);
     CorrectGuests {
         ids: corrected.keys().map(|id| id.uuid()).collect(),
-        names: rows().map(|guest| guest.name.as_str().to_owned()).collect(),
+        names: rows()
+            .map(|guest| guest.name.as_ref().map_or("", PersonName::as_str).to_owned())
+            .collect(),
         emails: rows().map(|guest| text(guest.email.as_ref().map(EmailAddress::as_str))).collect(),
         email_keys: rows()
             .map(|guest| guest.email.as_ref().map(EmailAddress::comparison_key))
@@ -285,6 +324,19 @@ pub(super) async fn move_reservation(
     run(connection, MoveReservation { id, performance, links_expire_at }).await
 }
 
+/// Ends the links and tickets of some reservations.
+pub(super) async fn end_secrets(
+    connection: &AsyncPgConnection,
+    ended: &[ReservationId],
+    now: Timestamp,
+) -> QueryResult<usize> {
+    if ended.is_empty() {
+        return Ok(0);
+    }
+    let reservations = ended.iter().map(|id| id.uuid()).collect();
+    run(connection, EndSecrets { reservations, now: now.to_diesel() }).await
+}
+
 pub(super) async fn insert_secrets(
     connection: &AsyncPgConnection,
     messages: &[Message],
@@ -316,25 +368,13 @@ pub(super) async fn insert_messages(
         reservations: messages.iter().map(|message| message.reservation.uuid()).collect(),
         kinds: messages.iter().map(|message| message.kind.as_str()).collect(),
         next_attempt_at: messages.iter().map(|m| m.next_attempt_at.to_diesel()).collect(),
+        transferred_from: messages
+            .iter()
+            .map(|message| message.transferred_from.map(ToDiesel::to_diesel))
+            .collect(),
         created_at: now.to_diesel(),
     };
     run(connection, insert).await
-}
-
-pub(super) async fn announce(
-    connection: &AsyncPgConnection,
-    announcements: &[(PerformanceId, MessageKind)],
-    now: Timestamp,
-) -> QueryResult<usize> {
-    if announcements.is_empty() {
-        return Ok(0);
-    }
-    let announce = Announce {
-        performances: announcements.iter().map(|(performance, _)| performance.uuid()).collect(),
-        kinds: announcements.iter().map(|(_, kind)| kind.as_str()).collect(),
-        now: now.to_diesel(),
-    };
-    run(connection, announce).await
 }
 
 pub(super) async fn insert_attempts(

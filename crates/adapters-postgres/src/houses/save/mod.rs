@@ -1,6 +1,7 @@
 //! Stores what a group of rules decided, each table with one statement.
 
 mod inserts;
+mod news;
 mod performances;
 
 use std::{
@@ -8,7 +9,9 @@ use std::{
     future::Future,
 };
 
-use azionelab_application::ports::{AuditEntry, Decision, Message, MessageKind, Move};
+use azionelab_application::ports::{
+    Announcement, AuditEntry, Decision, Message, MessageKind, Move,
+};
 use azionelab_domain::{
     Attempt, Change, CheckIn, CheckInId, Guest, Performance, PerformanceId, Reservation,
     ReservationId,
@@ -22,9 +25,10 @@ use futures_util::join;
 use jiff::Timestamp;
 
 use self::inserts::{
-    announce, correct_guests, insert_attempts, insert_messages, insert_reservations,
-    insert_secrets, move_reservation, store_check_ins, update_reservations,
+    change_holds, correct_guests, end_secrets, insert_attempts, insert_messages,
+    insert_reservations, insert_secrets, move_reservation, store_check_ins, update_reservations,
 };
+use self::news::{announce, tell_of_seats};
 use self::performances::{edit_performances, follow_performances};
 use crate::{
     audit::insert_entries,
@@ -55,20 +59,33 @@ pub(crate) struct Edited {
 pub(crate) struct Changes {
     booked: BTreeMap<ReservationId, Reservation>,
     updated: BTreeMap<ReservationId, Reservation>,
+    held: BTreeMap<ReservationId, Reservation>,
     corrected: BTreeMap<ReservationId, Guest>,
+    ended: Vec<ReservationId>,
     moved: Option<(ReservationId, PerformanceId, Timestamp)>,
     attempts: Vec<(PerformanceId, Attempt)>,
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
     performances: BTreeMap<PerformanceId, Edited>,
     messages: Vec<Message>,
-    announcements: Vec<(PerformanceId, MessageKind)>,
+    seat_letters: BTreeMap<ReservationId, Message>,
+    announcements: BTreeMap<PerformanceId, Announcement>,
     audit: Vec<AuditEntry>,
 }
 
 impl Changes {
     pub fn add(&mut self, house: PerformanceId, decision: &Decision) {
-        self.messages.extend(decision.message);
-        self.announcements.extend(decision.announcement.map(|kind| (house, kind)));
+        if let Some(ended) = decision.change.ends_links_of() {
+            // A letter that was written just before went to the old address as well.
+            for message in self.messages.iter_mut().filter(|one| one.reservation == ended) {
+                message.issued = None;
+            }
+            self.ended.push(ended);
+        }
+        match decision.message {
+            Some(message) if message.kind == MessageKind::SeatsChanged => self.tell_seats(message),
+            message => self.messages.extend(message),
+        }
+        self.announcements.extend(decision.announcement.clone().map(|news| (house, news)));
         self.audit.extend(decision.audit.clone());
         match &decision.change {
             Change::Booked { reservation, attempt } => {
@@ -78,6 +95,7 @@ impl Changes {
             Change::Confirmed(reservation)
             | Change::SeatsChanged { reservation, .. }
             | Change::Cancelled(reservation) => self.update(reservation),
+            Change::HoldChanged(reservation) => self.hold(reservation),
             Change::CheckedIn { reservation, check_in }
             | Change::CheckInUndone { reservation, check_in } => {
                 let row = (reservation.id, check_in.clone());
@@ -110,6 +128,7 @@ impl Changes {
             Change::BookedBefore(_)
             | Change::CheckedInBefore { .. }
             | Change::StaysAsItIs(_)
+            | Change::TicketReplaced(_)
             | Change::Unchanged(_) => {}
         }
     }
@@ -122,12 +141,29 @@ impl Changes {
         self.audit.push(audit);
     }
 
+    /// Of several changes in this very group one letter tells.
+    fn tell_seats(&mut self, message: Message) {
+        let earlier = self.seat_letters.get(&message.reservation);
+        let seats_before = earlier.map_or(message.seats_before, |earlier| earlier.seats_before);
+        self.seat_letters.insert(message.reservation, Message { seats_before, ..message });
+    }
+
     /// One that was booked in this very group is stored as it is by now.
     fn update(&mut self, reservation: &Reservation) {
         let rows = if self.booked.contains_key(&reservation.id) {
             &mut self.booked
         } else {
             &mut self.updated
+        };
+        rows.insert(reservation.id, reservation.clone());
+    }
+
+    /// A hold that changes is nobody's edit of the reservation.
+    fn hold(&mut self, reservation: &Reservation) {
+        let rows = if self.booked.contains_key(&reservation.id) {
+            &mut self.booked
+        } else {
+            &mut self.held
         };
         rows.insert(reservation.id, reservation.clone());
     }
@@ -170,53 +206,67 @@ impl Changes {
         let Self {
             booked,
             updated,
+            held,
             corrected,
+            ended,
             moved,
             attempts,
             check_ins,
             performances,
             messages,
+            seat_letters,
             announcements,
             audit,
         } = self;
         let (
             edited,
             booked,
+            holds_changed,
             updated,
             corrected,
             moved,
             check_ins,
+            replaced,
             secrets,
             messages,
+            seats_told,
             announced,
-            ended,
+            followed,
             attempts,
             noted,
         ) = join!(
             unless(performances.is_empty(), || run(connection, edit_performances(&performances))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
+            // What else became of the same reservations in this group comes after it.
+            unless(held.is_empty(), || run(connection, change_holds(&held))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
             unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
             move_reservation(connection, moved),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
+            // Before the secrets that take their place are there.
+            end_secrets(connection, &ended, now),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
-            announce(connection, &announcements, now),
-            // Whoever held seats until now was told.
+            tell_of_seats(connection, &seat_letters, now),
+            announce(connection, announcements, now),
+            // The guests who held seats until now were told.
             follow_performances(connection, &performances, now),
             insert_attempts(connection, attempts, now),
             unless(audit.is_empty(), || note(connection, &audit)),
         );
         edited
             .and(booked)
+            .and(holds_changed)
             .and(updated)
             .and(corrected)
             .and(moved)
             .and(check_ins)
+            .and(replaced)
             .and(secrets)
             .and(messages)
+            .and(seats_told)
             .and(announced)
-            .and(ended)
+            .and(followed)
             .and(attempts)
             .and(noted)?;
         Ok(())
@@ -226,7 +276,7 @@ impl Changes {
         &self,
         lapsed_in: impl IntoIterator<Item = PerformanceId>,
     ) -> Vec<uuid::Uuid> {
-        let rows = self.booked.values().chain(self.updated.values());
+        let rows = self.booked.values().chain(self.updated.values()).chain(self.held.values());
         let houses: BTreeSet<_> = rows.map(|row| row.performance).chain(lapsed_in).collect();
         houses.into_iter().map(PerformanceId::uuid).collect()
     }

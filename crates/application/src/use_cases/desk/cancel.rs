@@ -36,7 +36,7 @@ impl CancelByStaff {
             decide: move |house: &House, now| house.cancel_by_staff(of, now),
             letter: move |change: &Change| {
                 let told = tell && matches!(change, Change::Cancelled(_));
-                told.then_some(MessageKind::CancelledByVisitor)
+                told.then_some(MessageKind::CancelledByOffice)
             },
         };
         self.desk.run(who, errand).await

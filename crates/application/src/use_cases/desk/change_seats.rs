@@ -10,7 +10,8 @@ use crate::{
 
 const CHANGE_SEATS: Action = Action::named("reservation.change_seats");
 
-/// Changes how many come, beyond what visitors may if need be. The ticket stays the same.
+/// Changes how many come, beyond what visitors may if need be. The ticket stays good, and a letter
+/// with the updated one follows.
 pub struct ChangeSeatsByStaff {
     desk: Desk,
 }

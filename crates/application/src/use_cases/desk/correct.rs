@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use azionelab_domain::{CorrectRefusal, Guest, House, ReservationId};
+use azionelab_domain::{Change, CorrectRefusal, EmailAddress, Guest, House, ReservationId};
 
-use super::{Desk, DeskError, Errand};
+use super::{Desk, DeskError, Errand, resend::letter_of};
 use crate::{
     DeliverMail, Ports,
     ports::{Action, Facts, StaffMember, Version},
@@ -10,8 +10,8 @@ use crate::{
 
 const CORRECT: Action = Action::named("reservation.correct");
 
-/// Corrects what is known of a guest. Nobody is written to: after a mistyped address the mail is
-/// sent again by itself.
+/// Corrects what is known of a guest. With another address the links and tickets that were mailed
+/// before end, and the guest is mailed new ones.
 pub struct CorrectGuest {
     desk: Desk,
 }
@@ -35,8 +35,21 @@ impl CorrectGuest {
             over: Some(over),
             asked: Facts::new(),
             decide: move |house: &House, _| house.correct(of, guest.clone()),
-            letter: |_: &_| None,
+            letter: |change: &Change| match change {
+                Change::Corrected { reservation, before }
+                    if has_moved(before, &reservation.guest) =>
+                {
+                    Some(letter_of(reservation.status))
+                }
+                _ => None,
+            },
         };
         self.desk.run(who, errand).await
     }
+}
+
+/// Whether the guest's mail goes to another mailbox.
+fn has_moved(before: &Guest, after: &Guest) -> bool {
+    let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
+    key(before) != key(after)
 }

@@ -19,13 +19,14 @@ use azionelab_domain::{
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub(super) use self::resend::letter_of;
 pub use self::{
     browse::{BrowseReservations, ReservationPage},
     cancel::CancelByStaff,
     change_seats::ChangeSeatsByStaff,
     confirm::ConfirmByStaff,
     correct::CorrectGuest,
-    resend::ResendMail,
+    resend::{EarlierLinks, ResendMail},
     transfer::MoveReservation,
     view::{HistoryEntry, ReservationDetail, SeeReservation, WhatMayBeDone},
     write_down::{WriteDownRequest, WriteDownReservation},
@@ -48,6 +49,10 @@ pub enum DeskError<R> {
     /// Somebody else has changed it since it was read.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
+    /// The mail server can't write to the guest's address (see
+    /// [`BookError::AddressBeyondAscii`](super::BookError::AddressBeyondAscii)).
+    #[error("the mail server can't write to the address")]
+    AddressBeyondAscii,
     /// The rules refuse it.
     #[error("the rules refuse it")]
     Refused(R),
@@ -136,19 +141,25 @@ impl Desk {
         let (doing, member) = (act.clone(), who.clone());
         let rule = move |house: &House, now| {
             let change = decide(house, now)?;
-            let kind = letter_to(letter, &change);
-            if kind.is_none() && matches!(change, Change::Unchanged(_)) {
+            let kind = letter_to(letter, &change)
+                .filter(|kind| !kind.carries_link() || can_be_sent(house, &change, of, now));
+            let told = kind
+                .map(|kind| draft.saying(kind).about(of, house, now))
+                .or_else(|| draft.about_seats(&change, house, now));
+            if told.is_none() && matches!(change, Change::Unchanged(_)) {
                 return Ok(Decision::from(change));
             }
             let (mut before, mut after) = (Facts::new(), Facts::new());
             if let (Some(old), Some(new)) = (house.reservation(of), change.reservation()) {
                 (before, after) = difference(old, new);
             }
-            if let Some(kind) = kind {
-                after.insert("mail", kind.as_str().into());
+            if change.ends_links_of().is_some() {
+                after.insert("links_ended", true.into());
+            }
+            if let Some(told) = &told {
+                after.insert("mail", told.kind.as_str().into());
             }
             let entry = AuditEntry { before, after, ..doing.clone().done(entry, &member, now) };
-            let told = kind.map(|kind| draft.saying(kind).about(of, house, now));
             Ok::<_, R>(Decision::from(change).telling(told).noted(entry))
         };
         let needs = Needs { reservation: Some(of), reservation_version: over, ..Needs::default() };
@@ -187,6 +198,13 @@ impl Desk {
             },
         }
     }
+}
+
+/// Whether a link or a ticket still says something after a change.
+fn can_be_sent(house: &House, change: &Change, of: ReservationId, now: Timestamp) -> bool {
+    let mut after = house.clone();
+    after.apply(change);
+    after.resend(of, now).is_ok()
 }
 
 /// What a guest is written about a change; nothing to who left no address.

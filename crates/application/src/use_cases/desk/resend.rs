@@ -9,9 +9,18 @@ use crate::{
 };
 
 const RESEND: Action = Action::named("reservation.resend");
+const REPLACE: Action = Action::named("reservation.replace_ticket");
 
-/// Mails a guest again what they need now: the ticket, or the link that confirms. It carries a new
-/// secret; the older ones stay valid.
+/// What becomes of the links and tickets that a guest was mailed before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EarlierLinks {
+    /// They stay valid.
+    Stay,
+    /// They end, as after somebody has posted a photograph of the QR code.
+    End,
+}
+
+/// Mails a guest again what they need now, with a new secret: the ticket, or the link that confirms.
 pub struct ResendMail {
     desk: Desk,
 }
@@ -26,13 +35,20 @@ impl ResendMail {
         &self,
         who: &StaffMember,
         of: ReservationId,
+        earlier: EarlierLinks,
     ) -> Result<(), DeskError<ResendRefusal>> {
         let errand = Errand {
-            action: RESEND,
+            action: match earlier {
+                EarlierLinks::Stay => RESEND,
+                EarlierLinks::End => REPLACE,
+            },
             of,
             over: None,
             asked: Facts::new(),
-            decide: move |house: &House, now| house.resend(of, now),
+            decide: move |house: &House, now| match earlier {
+                EarlierLinks::Stay => house.resend(of, now),
+                EarlierLinks::End => house.replace_ticket(of, now),
+            },
             letter: |change: &Change| change.reservation().map(|to| letter_of(to.status)),
         };
         self.desk.run(who, errand).await
@@ -40,7 +56,7 @@ impl ResendMail {
 }
 
 /// What a guest needs who is here in their reservation's life.
-pub(super) const fn letter_of(status: Status) -> MessageKind {
+pub(in crate::use_cases) const fn letter_of(status: Status) -> MessageKind {
     match status {
         Status::Pending { .. } | Status::Expired => MessageKind::ConfirmYourSeats,
         Status::Confirmed | Status::Cancelled => MessageKind::YourTicket,

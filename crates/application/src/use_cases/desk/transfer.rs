@@ -6,8 +6,8 @@ use super::{Desk, DeskError, difference, resend::letter_of};
 use crate::{
     DeliverMail, Ports,
     ports::{
-        Action, AuditEntry, ChangeFailed, Facts, HouseError, MessageKind, Move, MoveRule, Refusal,
-        StaffMember,
+        Action, AuditEntry, ChangeFailed, Facts, HouseError, Message, MessageKind, Move, MoveRule,
+        Refusal, StaffMember,
     },
 };
 
@@ -46,7 +46,13 @@ impl MoveReservation {
             let transfer = from.transfer(of, to, now)?;
             let (before, after) = difference(&transfer.from, &transfer.to);
             let audit = AuditEntry { before, after, ..doing.clone().done(entry, &member, now) };
-            let letter = draft.saying(letter_of(transfer.to.status)).about(of, to, now);
+            let kind = match letter_of(transfer.to.status) {
+                MessageKind::YourTicket => MessageKind::Transferred,
+                kind => kind,
+            };
+            let transferred_from = Some(from.performance().starts_at);
+            let letter = draft.saying(kind).about(of, to, now);
+            let letter = Message { transferred_from, ..letter };
             let message = transfer.to.guest.email.is_some().then_some(letter);
             Ok(Move { transfer, message, audit })
         });

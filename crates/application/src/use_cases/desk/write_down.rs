@@ -52,6 +52,11 @@ impl WriteDownReservation {
     ) -> Result<ReservationId, DeskError<BookRefusal>> {
         let act = at_performance(CREATE, request.performance);
         self.desk.authority.admit(who, Permission::ManageReservations, &act).await?;
+        if let Some(email) = &request.guest.email
+            && !self.desk.mail.can_write_to(email).await
+        {
+            return Err(DeskError::AddressBeyondAscii);
+        }
         let mut draws = 1;
         loop {
             match self.draw_and_write(who, &request).await {
@@ -89,6 +94,8 @@ impl WriteDownReservation {
             guest: request.guest.clone(),
             seats: request.seats,
             attempt,
+            origin: None,
+            limits: None,
         };
         let act = crate::Act::new(CREATE, Subject::Reservation(booking.id)).at(request.performance);
         let (entry, member) = (desk.authority.draw_id(), who.clone());

@@ -34,13 +34,14 @@ impl CallOffPerformance {
 
     /// Calls a performance of this version off. Answers it as it is then, with the time at which
     /// it was looked at. One that is called off already is answered alike, whatever its version,
-    /// and nobody is told again.
+    /// and nobody is told again. The reason is for the audit, the message for the guests.
     pub async fn execute(
         &self,
         who: &StaffMember,
         performance: PerformanceId,
         over: Version,
         reason: Note,
+        message: Option<Note>,
     ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
         let act = Act::new(CANCEL, Subject::Performance(performance));
         self.authority.admit(who, Permission::ManageProgramme, &act).await?;
@@ -56,12 +57,17 @@ impl CallOffPerformance {
             let Change::CalledOff(_) = &change else {
                 return Ok(Decision::from(change));
             };
+            let mut after = Facts::from([("cancelled_at", now.into())]);
+            if message.is_some() {
+                after.insert("message_to_guests", true.into());
+            }
             let entry = AuditEntry {
-                after: Facts::from([("cancelled_at", now.into())]),
+                after,
                 reason: Some(reason.as_str().to_owned()),
                 ..done.clone().done(entry, &by, now)
             };
-            let decision = Decision::from(change).announced(MessageKind::CancelledByTheatre);
+            let decision =
+                Decision::from(change).announced(MessageKind::CancelledByTheatre, message.clone());
             Ok::<_, Refusal>(decision.noted(entry))
         });
         if let Err(failed) = self.houses.change(performance, rule).await {

@@ -43,6 +43,7 @@ impl ReschedulePerformance {
         over: Version,
         starts: LocalTime,
         reason: Option<Note>,
+        message: Option<Note>,
     ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
         let act = Act::new(MOVE, Subject::Performance(performance));
         self.authority.admit(who, Permission::ManageProgramme, &act).await?;
@@ -60,10 +61,13 @@ impl ReschedulePerformance {
             let Change::Rescheduled { performance, before } = &change else {
                 return Ok(Decision::from(change));
             };
-            let (before, after) = differing(facts(before), facts(performance));
+            let (before, mut after) = differing(facts(before), facts(performance));
+            if message.is_some() {
+                after.insert("message_to_guests", true.into());
+            }
             let reason = reason.as_ref().map(|reason| reason.as_str().to_owned());
             let entry = AuditEntry { before, after, reason, ..done.clone().done(entry, &by, now) };
-            let decision = Decision::from(change).announced(MessageKind::Moved);
+            let decision = Decision::from(change).announced(MessageKind::Moved, message.clone());
             Ok::<_, RescheduleRefusal>(decision.noted(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {

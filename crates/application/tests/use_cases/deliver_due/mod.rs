@@ -1,10 +1,14 @@
 //! Mail from the outbox: what is tried when, what it carries, and what becomes of it.
 
+mod holds;
 mod letters;
 mod outcomes;
 mod rounds;
 
-use MessageKind::{CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved, YourTicket};
+use MessageKind::{
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    SeatsChanged, Transferred, YourTicket,
+};
 use azionelab_application::ports::{MessageKind, StoreError};
 use jiff::SignedDuration;
 
@@ -38,8 +42,10 @@ fn many_due(count: u32) -> World {
 fn addressee(kind: MessageKind) -> Party {
     match kind {
         ConfirmYourSeats => party(1),
-        YourTicket | Moved | CancelledByTheatre => party(1).confirmed(),
-        CancelledByVisitor => party(1).cancelled(),
+        YourTicket | Moved | Transferred | SeatsChanged | CancelledByTheatre => {
+            party(1).confirmed()
+        }
+        CancelledByVisitor | CancelledByOffice => party(1).cancelled(),
     }
 }
 

@@ -1,4 +1,7 @@
-use MessageKind::{CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved, YourTicket};
+use MessageKind::{
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    SeatsChanged, Transferred, YourTicket,
+};
 use azionelab_application::ports::{MailFailure, MessageKind, Settlement};
 use azionelab_domain::Status;
 use jiff::SignedDuration;
@@ -56,11 +59,42 @@ async fn the_pause_doubles_up_to_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
-async fn the_pause_stays_bounded_however_often_a_message_has_failed() {
-    let world = due_after(u32::MAX, ConfirmYourSeats, party(1));
-    world.post.go_away();
+async fn the_pause_stays_bounded_until_the_letter_is_given_up_with_the_reason() {
+    let world = due_after(298, ConfirmYourSeats, party(1));
+    world.post.fail_with(MailFailure::PutOff("452 mailbox full".into()));
 
     assert_eq!(pause(&world).await, minutes(15));
+    world.clock.advance(minutes(15));
+    let refused = "given up after 300 attempts, the last: 452 mailbox full";
+    assert_eq!(outcome(&world).await, Settlement::Refused { problem: refused.into() });
+}
+
+#[tokio::test]
+async fn a_letter_that_may_have_arrived_waits_for_hours_and_is_given_up_after_three_attempts() {
+    let world = due_after(0, YourTicket, party(1).confirmed());
+    world.post.fail_with(MailFailure::Unanswered("silence".into()));
+    world.theatre.performance(|performance| performance.starts_at = start() + minutes(7 * 24 * 60));
+
+    for hours in [1, 4] {
+        let pause = pause(&world).await;
+        assert_eq!(pause, minutes(60 * hours));
+        world.clock.advance(pause);
+    }
+    let Settlement::Refused { problem } = outcome(&world).await else { panic!("it is given up") };
+    assert!(problem.contains("may have arrived"), "{problem}");
+}
+
+#[tokio::test]
+async fn what_was_not_tried_is_no_attempt() {
+    let world = due_after(298, ConfirmYourSeats, party(1));
+    world.post.fail_with(MailFailure::NotTried("busy".into()));
+
+    for _ in 0..5 {
+        let Settlement::Postponed { next_attempt_at, .. } = outcome(&world).await else {
+            panic!("it waits")
+        };
+        world.clock.set(next_attempt_at);
+    }
 }
 
 #[tokio::test]
@@ -77,7 +111,7 @@ async fn pauses_are_spread_by_a_fifth_to_either_side() {
 #[tokio::test]
 async fn what_the_mail_server_says_is_kept() {
     let world = due(ConfirmYourSeats, party(1));
-    world.post.fail_with(MailFailure::Passing("452 mailbox full".into()));
+    world.post.fail_with(MailFailure::PutOff("452 mailbox full".into()));
 
     let Settlement::Waiting { problem, .. } = outcome(&world).await else { panic!("it waits") };
     assert_eq!(problem, "452 mailbox full");
@@ -101,6 +135,8 @@ async fn what_has_nothing_to_say_any_more_is_dropped_and_issues_no_secret() {
         (ConfirmYourSeats, Status::Cancelled),
         (YourTicket, Status::Cancelled),
         (Moved, Status::Cancelled),
+        (Transferred, Status::Cancelled),
+        (SeatsChanged, Status::Cancelled),
     ] {
         let world = due(kind, party(1).status(status));
         let before = world.theatre.issued(first_party());
@@ -119,7 +155,10 @@ async fn what_still_says_something_is_sent() {
         (ConfirmYourSeats, Status::Expired),
         (YourTicket, Status::Confirmed),
         (Moved, Status::Confirmed),
+        (Transferred, Status::Confirmed),
+        (SeatsChanged, Status::Confirmed),
         (CancelledByVisitor, Status::Cancelled),
+        (CancelledByOffice, Status::Cancelled),
         (CancelledByTheatre, Status::Confirmed),
         (CancelledByTheatre, Status::Cancelled),
     ] {
@@ -127,6 +166,25 @@ async fn what_still_says_something_is_sent() {
 
         assert_eq!(outcome(&world).await, Settlement::Sent, "{kind:?} {status:?}");
     }
+}
+
+#[tokio::test]
+async fn nobody_is_mailed_a_link_or_ticket_for_what_is_called_off() {
+    for kind in MessageKind::ALL {
+        let world = due(kind, addressee(kind));
+        world.theatre.performance(|performance| performance.cancelled_at = Some(now()));
+
+        let wanted = if kind.carries_link() { Settlement::Dropped } else { Settlement::Sent };
+        assert_eq!(outcome(&world).await, wanted, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_performance_that_was_moved_back_before_anybody_heard_of_it_is_no_news() {
+    let world = due(Moved, addressee(Moved));
+    world.theatre.performance(|performance| performance.moved_from = Some(performance.starts_at));
+
+    assert_eq!(outcome(&world).await, Settlement::Dropped);
 }
 
 #[tokio::test]

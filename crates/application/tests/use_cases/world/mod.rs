@@ -4,6 +4,7 @@
 //! theatre, the clock, chance and the post are fakes that keep what they are given; every other
 //! port refuses each call that a test does not expect.
 
+mod background;
 mod chance;
 mod clock;
 mod people;
@@ -15,28 +16,33 @@ use std::sync::Arc;
 use azionelab_application::{
     BaseUrl, Ports, Preferences, UseCases,
     ports::{
-        CalendarEvent, Letter, MockAuditLog, MockBoxOffice, MockCalendars, MockCredentials,
-        MockDoorLists, MockDoorSheets, MockEditorial, MockLeftovers, MockPasswords,
-        MockPosterPress, MockProgramme, MockQrCodes, MockSessions, MockShows, MockStaffAccounts,
-        MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Source, StoreError,
+        CalendarEvent, Contact, Letter, MockAuditLog, MockBoxOffice, MockCalendars,
+        MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial, MockLeftovers,
+        MockPasswords, MockPosterPress, MockProgramme, MockQrCodes, MockSessions, MockShows,
+        MockStaffAccounts, MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Site,
+        Source, StoreError,
     },
+    privacy::{MockKeptLetters, MockPersonalData},
 };
-use azionelab_domain::{ReservationId, Secret};
+use azionelab_domain::{Policy, ReservationId, Secret};
+use jiff::tz::TimeZone;
 
 pub use self::{
+    background::Behind,
     chance::Chance,
     clock::StoppedClock,
     people::{
         Party, booking, listing, minutes, now, party, party_id, performance, performance_id,
         person, seats, secret, show, staff, start, uuid, venue,
     },
-    post::Post,
+    post::{Hangs, Post},
     theatre::{Call, Theatre},
 };
 
 pub const BASE_URL: &str = "https://teatro.example";
 
 pub struct World {
+    pub behind: Arc<Behind>,
     pub chance: Arc<Chance>,
     pub clock: Arc<StoppedClock>,
     pub post: Arc<Post>,
@@ -48,12 +54,14 @@ pub struct World {
 impl World {
     /// An empty house of ten seats.
     pub fn new() -> Self {
+        let behind = Arc::new(Behind::default());
         let chance = Arc::new(Chance::default());
         let clock = Arc::new(StoppedClock::at(now()));
         let post = Arc::new(Post::new(clock.clone()));
         let theatre = Arc::new(Theatre::new(performance(), clock.clone()));
         let ports = Ports {
             audit: Arc::new(audit()),
+            background: behind.clone(),
             box_office: Arc::new(MockBoxOffice::new()),
             calendars: Arc::new(calendars()),
             clock: clock.clone(),
@@ -62,13 +70,16 @@ impl World {
             door_sheets: Arc::new(MockDoorSheets::new()),
             editorial: Arc::new(MockEditorial::new()),
             houses: theatre.clone(),
+            kept_letters: Arc::new(MockKeptLetters::new()),
             leftovers: Arc::new(MockLeftovers::new()),
             mailer: post.clone(),
+            origins: theatre.clone(),
             outbox: theatre.clone(),
             passwords: Arc::new(MockPasswords::new()),
             performances: theatre.clone(),
+            personal_data: Arc::new(MockPersonalData::new()),
             poster_press: Arc::new(MockPosterPress::new()),
-            programme: Arc::new(MockProgramme::new()),
+            programme: Arc::new(programme()),
             qr_codes: Arc::new(qr_codes()),
             reservations: theatre.clone(),
             secrets: chance.clone(),
@@ -81,7 +92,15 @@ impl World {
             venues: Arc::new(MockVenues::new()),
         };
         let base_url = BaseUrl::parse(BASE_URL).unwrap();
-        Self { chance, clock, post, theatre, ports, preferences: Preferences::new(base_url) }
+        Self {
+            behind,
+            chance,
+            clock,
+            post,
+            theatre,
+            ports,
+            preferences: Preferences::new(base_url),
+        }
     }
 
     /// A house in which a party holds its seats by the secret that comes with it.
@@ -102,6 +121,22 @@ impl World {
     pub fn use_cases(&self) -> UseCases {
         UseCases::new(&self.ports, self.preferences.clone())
     }
+}
+
+/// Knows what the company is called.
+fn programme() -> MockProgramme {
+    let mut programme = MockProgramme::new();
+    programme.expect_site().returning(|| {
+        Ok(Site {
+            name: "Teatro del Fanale".into(),
+            tagline: String::new(),
+            time_zone: TimeZone::UTC,
+            contact: Contact::default(),
+            pages: Vec::new(),
+            policy: Policy::default(),
+        })
+    });
+    programme
 }
 
 /// Takes whatever is written down.

@@ -95,12 +95,13 @@ pub fn performance() -> Performance {
 }
 
 pub fn listing(house: House) -> Listing {
-    Listing { house, entry: ShowEntry { show: show(), poster: None }, venue: venue() }
+    let entry = ShowEntry { show: show(), poster: None };
+    Listing { house, entry, venue: venue(), changed_at: now() }
 }
 
 pub fn guest(number: u32) -> Guest {
     Guest {
-        name: person("Anna Bianchi"),
+        name: Some(person("Anna Bianchi")),
         email: Some(EmailAddress::parse(&format!("guest{number}@example.org")).unwrap()),
         phone: None,
         note: None,
@@ -116,6 +117,8 @@ pub fn booking(count: i64) -> BookRequest {
         guest: guest(1),
         seats: seats(count),
         attempt: None,
+        from: None,
+        letter_waits: None,
     }
 }
 
@@ -154,6 +157,7 @@ pub fn party(number: u32) -> Party {
         booked_at: now(),
         confirmed_at: None,
         cancelled_at: None,
+        origin: None,
         check_ins: Vec::new(),
     })
 }
@@ -169,6 +173,11 @@ impl Party {
 
     pub fn status(mut self, status: Status) -> Self {
         self.0.status = status;
+        self
+    }
+
+    pub fn without_email(mut self) -> Self {
+        self.0.guest.email = None;
         self
     }
 

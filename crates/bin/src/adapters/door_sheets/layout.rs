@@ -1,7 +1,10 @@
 //! What stands where on the pages. Lengths are in points.
 
-use azionelab_application::ports::{DoorEntry, DoorSheet};
+use std::borrow::Cow;
+
+use azionelab_application::ports::{DoorEntry, DoorSheet, DoorSheetOrder};
 use azionelab_domain::{Locale, Note};
+use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 use krilla::{
     Document,
     color::luma,
@@ -48,11 +51,12 @@ struct Faces {
 /// A party with what is said of it below its name.
 struct Line<'a> {
     party: &'a DoorEntry,
+    name: Cow<'a, str>,
     more: Vec<(bool, String)>,
 }
 
 impl<'a> Line<'a> {
-    fn of(party: &'a DoorEntry, locale: Locale) -> Self {
+    fn of(party: &'a DoorEntry, order: DoorSheetOrder, locale: Locale) -> Self {
         let needs: Vec<_> =
             party.access_needs.iter().map(|need| words::need(*need, locale)).collect();
         let mut more = Vec::new();
@@ -60,11 +64,21 @@ impl<'a> Line<'a> {
             more.push((true, needs.join(", ")));
         }
         more.extend(party.note.as_ref().map(|note| (false, note_on_one_line(note))));
-        Self { party, more }
+        Self { party, name: name_of(party, order, locale), more }
     }
 
     fn height(&self) -> f32 {
         self.more.iter().fold(LINE, |height, _| height + MORE)
+    }
+}
+
+fn name_of(party: &DoorEntry, order: DoorSheetOrder, locale: Locale) -> Cow<'_, str> {
+    let Some(name) = &party.name else { return Cow::Borrowed(words::erased(locale)) };
+    match (order, name.surname_and_given()) {
+        (DoorSheetOrder::Surname, (surname, given)) if !given.is_empty() => {
+            Cow::Owned(format!("{surname}, {given}"))
+        }
+        _ => Cow::Borrowed(name.as_str()),
     }
 }
 
@@ -75,7 +89,7 @@ fn note_on_one_line(note: &Note) -> String {
 /// The list.
 pub(super) fn pdf(sheet: &DoorSheet) -> Vec<u8> {
     let faces = Faces { medium: Face::medium(), bold: Face::bold() };
-    let lines: Vec<_> = sheet.parties.iter().map(|party| Line::of(party, sheet.locale)).collect();
+    let lines = lines(&sheet.parties, sheet.order, sheet.locale);
     let pages = divide(&lines);
     let mut document = Document::new();
     for (number, lines) in (1..).zip(&pages) {
@@ -95,6 +109,19 @@ pub(super) fn pdf(sheet: &DoorSheet) -> Vec<u8> {
     document.finish().expect("text and lines can always be written")
 }
 
+/// The lines in the order of the list; without a surname first they come in the order of the
+/// parties.
+fn lines(parties: &[DoorEntry], order: DoorSheetOrder, locale: Locale) -> Vec<Line<'_>> {
+    let mut lines: Vec<_> = parties.iter().map(|party| Line::of(party, order, locale)).collect();
+    if order == DoorSheetOrder::Surname {
+        let collator =
+            CollatorBorrowed::try_new(CollatorPreferences::default(), CollatorOptions::default())
+                .expect("the order of Unicode lies in the program");
+        lines.sort_by(|one, other| collator.compare(&one.name, &other.name));
+    }
+    lines
+}
+
 /// Divides the lines among pages; there is one at least.
 fn divide<'a, 'b>(lines: &'b [Line<'a>]) -> Vec<Vec<&'b Line<'a>>> {
     let mut pages = vec![Vec::new()];
@@ -112,10 +139,16 @@ fn divide<'a, 'b>(lines: &'b [Line<'a>]) -> Vec<Vec<&'b Line<'a>>> {
     pages
 }
 
+/// The names as they are printed, from the first line to the last.
+#[cfg(test)]
+pub(super) fn names_by(parties: &[DoorEntry], order: DoorSheetOrder) -> Vec<String> {
+    lines(parties, order, Locale::It).iter().map(|line| line.name.to_string()).collect()
+}
+
 /// How many pages so many parties take, and how many parties are on them.
 #[cfg(test)]
 pub(super) fn pages_for(parties: &[DoorEntry]) -> Vec<usize> {
-    let lines: Vec<_> = parties.iter().map(|party| Line::of(party, Locale::It)).collect();
+    let lines = lines(parties, DoorSheetOrder::Name, Locale::It);
     let pages = divide(&lines);
     vec![pages.len(), pages.iter().map(Vec::len).sum()]
 }
@@ -174,7 +207,7 @@ impl Pen<'_, '_> {
     fn party(&mut self, line: &Line<'_>, y: f32) {
         let party = line.party;
         let base = y + 20.0;
-        self.bold(LEFT + 4.0, base, 15.0, party.name.as_str(), CODE - LEFT - 12.0);
+        self.bold(LEFT + 4.0, base, 15.0, &line.name, CODE - LEFT - 12.0);
         self.bold(CODE, base, 14.0, party.code.as_str(), SEATS - CODE);
         let seats = party.seats.to_string();
         let width = self.faces.bold.width(&seats, 17.0);

@@ -1,5 +1,6 @@
 //! The letters of the list, and how wide they are.
 
+use deunicode::deunicode_with_tofu;
 use krilla::text::Font;
 use skrifa::{
     FontRef, MetadataProvider,
@@ -10,9 +11,6 @@ use skrifa::{
 
 const MEDIUM: &[u8] = include_bytes!("../../../assets/hanken-grotesk/HankenGrotesk-Medium.ttf");
 const BOLD: &[u8] = include_bytes!("../../../assets/hanken-grotesk/HankenGrotesk-Bold.ttf");
-
-/// What stands for a letter that the typeface doesn't have.
-const UNPRINTABLE: char = '?';
 
 /// A typeface.
 pub(super) struct Face {
@@ -40,14 +38,17 @@ impl Face {
         }
     }
 
-    /// The text as it can be printed on one line.
+    /// The text as it can be printed on one line. A word with letters that the typeface doesn't have
+    /// is transliterated, so that who stands at the door can call the name.
     pub fn printable(&self, text: &str) -> String {
-        let letter = |letter: char| match letter {
-            letter if letter.is_whitespace() => ' ',
-            letter if self.charmap.map(letter).is_some() => letter,
-            _ => UNPRINTABLE,
+        let word = |word: &str| {
+            if word.chars().all(|letter| self.charmap.map(letter).is_some()) {
+                word.to_owned()
+            } else {
+                deunicode_with_tofu(word, "").trim_end().to_owned()
+            }
         };
-        text.chars().map(letter).collect()
+        text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
     }
 
     /// How wide a text is, in letters of `size`.

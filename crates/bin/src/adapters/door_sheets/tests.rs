@@ -1,4 +1,6 @@
-use azionelab_application::ports::{DoorEntry, DoorHouse, DoorSheet, Listing, ShowEntry};
+use azionelab_application::ports::{
+    DoorEntry, DoorHouse, DoorSheet, DoorSheetOrder, Listing, ShowEntry,
+};
 use azionelab_domain::{
     AccessNeed, House, Locale, Note, Performance, PerformanceId, PersonName, Policy, Publication,
     ReservationCode, ReservationId, Seating, Seats, Show, ShowId, Slug, Status, Venue, VenueId,
@@ -8,7 +10,7 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::{
-    layout::{pages_for, pdf},
+    layout::{names_by, pages_for, pdf},
     letters::Face,
 };
 
@@ -59,6 +61,7 @@ fn house() -> DoorHouse {
         house: House::new(performance, Policy::default()),
         entry: ShowEntry { show, poster: None },
         venue,
+        changed_at: Timestamp::UNIX_EPOCH,
     };
     DoorHouse { listing, confirmed: 80, admitted: 0 }
 }
@@ -67,7 +70,7 @@ fn party(number: u32, name: &str, seats: i64) -> DoorEntry {
     DoorEntry {
         id: ReservationId::new(Uuid::from_u128(number.into())),
         code: ReservationCode::from_number(number * 7_919),
-        name: PersonName::parse(name).unwrap(),
+        name: Some(PersonName::parse(name).unwrap()),
         seats: Seats::parse(seats).unwrap(),
         admitted: number % 3,
         status: Status::Confirmed,
@@ -98,7 +101,8 @@ fn parties() -> Vec<DoorEntry> {
 }
 
 fn sheet(parties: Vec<DoorEntry>, locale: Locale) -> DoorSheet {
-    DoorSheet { house: house(), parties, made_at: at("2026-03-14T17:30:00Z"), locale }
+    let order = DoorSheetOrder::Name;
+    DoorSheet { house: house(), parties, order, made_at: at("2026-03-14T17:30:00Z"), locale }
 }
 
 #[rstest]
@@ -125,10 +129,25 @@ fn a_list_goes_on_where_the_page_ends_and_every_party_is_on_it() {
 #[case("Anna Bianchi", "Anna Bianchi")]
 #[case("Nicolò D'Angiò", "Nicolò D'Angiò")]
 #[case("Łucja Šćepanović", "Łucja Šćepanović")]
-#[case("李小龍 Lee", "??? Lee")]
+#[case("李小龍 Lee", "Li Xiao Long Lee")]
+#[case("Дмитрий Шевченко", "Dmitrii Shevchenko")]
+#[case("Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos")]
+#[case("שרה כהן", "shrh khn")]
+#[case("محمد علي", "mHmd `ly")]
 #[case("one\ntwo", "one two")]
-fn what_the_typeface_does_not_have_keeps_its_place(#[case] name: &str, #[case] printed: &str) {
+fn what_the_typeface_does_not_have_is_transliterated(#[case] name: &str, #[case] printed: &str) {
     assert_eq!(Face::bold().printable(name), printed);
+}
+
+#[test]
+fn a_list_by_surname_follows_surnames_with_their_particles() {
+    let names = ["Anna Zanni", "Zoë d'Este", "Bruno De Luca", "Ugo Èrcoli", "Madonna", "ugo dessì"];
+    let parties: Vec<_> = (1..).zip(names).map(|(n, name)| party(n, name, 1)).collect();
+    assert_eq!(
+        names_by(&parties, DoorSheetOrder::Surname),
+        ["d'Este, Zoë", "De Luca, Bruno", "dessì, ugo", "Èrcoli, Ugo", "Madonna", "Zanni, Anna"]
+    );
+    assert_eq!(names_by(&parties, DoorSheetOrder::Name), names);
 }
 
 #[test]

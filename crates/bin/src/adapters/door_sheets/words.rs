@@ -19,6 +19,14 @@ pub(super) fn moment(at: &Zoned, locale: Locale) -> String {
     }
 }
 
+/// In place of the name of a guest whose data are no longer kept.
+pub(super) const fn erased(locale: Locale) -> &'static str {
+    match locale {
+        Locale::It => "Dati cancellati",
+        Locale::En => "Data erased",
+    }
+}
+
 /// How many come, and how many seats are left.
 pub(super) fn counts(parties: usize, confirmed: u32, available: u32, locale: Locale) -> String {
     match locale {

@@ -1,3 +1,5 @@
+use std::io::Read as _;
+
 use image::{
     ExtendedColorType, ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
@@ -160,6 +162,107 @@ fn what_is_no_poster_is_refused(#[case] file: Vec<u8>) {
     assert_eq!(print(&file).err(), Some(Unprintable));
 }
 
+/// A chunk of a PNG file.
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut chunk = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
+    chunk.extend(kind);
+    chunk.extend(data);
+    let checksum = crc32(&chunk[4..]);
+    chunk.extend(checksum.to_be_bytes());
+    chunk
+}
+
+/// A PNG file with a chunk behind its header.
+fn with_chunk(file: &[u8], chunk: &[u8]) -> Vec<u8> {
+    [&file[..33], chunk, &file[33..]].concat()
+}
+
+/// Zeros, many millions of them in some thousand bytes (RFC 1950, 1951).
+fn deflated(zeros: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::copy(&mut std::io::repeat(0).take(zeros as u64), &mut encoder).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// The most memory that this process has taken, in MiB.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+}
+
+#[test]
+fn what_is_packed_into_metadata_takes_no_memory() {
+    const ZEROS: usize = 400_000_000;
+    let before = peak_memory();
+    let bomb = deflated(ZEROS);
+    let profile = [b"p\0\0".as_slice(), &bomb].concat();
+    let text = [b"Comment\0\0".as_slice(), &bomb].concat();
+    let translated = [b"Comment\0\x01\0\0\0".as_slice(), &bomb].concat();
+    for (kind, data) in [(b"iCCP", profile), (b"zTXt", text), (b"iTXt", translated)] {
+        let file = with_chunk(&png(40, 30), &chunk(*kind, &data));
+        assert!(file.len() < 1_000_000);
+        assert_eq!(sizes(&print(&file).unwrap()), [(40, 30)]);
+    }
+    let taken = peak_memory() - before;
+    assert!(taken < 100, "{taken} MiB");
+}
+
+#[test]
+fn texts_of_many_megabytes_refuse_no_poster() {
+    let text = [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), &vec![b'x'; 6_000_000]].concat();
+    let file = with_chunk(&png(40, 30), &chunk(*b"iTXt", &text));
+    assert_eq!(sizes(&print(&file).unwrap()), [(40, 30)]);
+}
+
+fn profile(profile: &ColorProfile) -> Vec<u8> {
+    profile.encode().unwrap()
+}
+
+/// A picture of one colour with a profile, as PNG and as JPEG.
+fn with_profile(colour: [u8; 3], profile: &[u8]) -> [Vec<u8>; 2] {
+    let pixels = RgbImage::from_pixel(64, 64, Rgb(colour));
+    let (mut png, mut jpeg) = (Vec::new(), Vec::new());
+    let mut encoder = PngEncoder::new(&mut png);
+    encoder.set_icc_profile(profile.to_vec()).unwrap();
+    encoder.write_image(&pixels, 64, 64, ExtendedColorType::Rgb8).unwrap();
+    let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, 100);
+    encoder.set_icc_profile(profile.to_vec()).unwrap();
+    encoder.encode_image(&pixels).unwrap();
+    [png, jpeg]
+}
+
+fn is_near(Rgba(pixel): Rgba<u8>, colour: [u8; 3]) -> bool {
+    pixel.into_iter().zip(colour).all(|(a, b)| a.abs_diff(b) <= 4)
+}
+
+// Computed with the matrices of CSS Color 4, section 18, and of Adobe RGB (1998).
+#[rstest]
+#[case::display_p3(ColorProfile::new_display_p3(), [180, 100, 80], [192, 95, 74])]
+#[case::adobe_rgb(ColorProfile::new_adobe_rgb(), [150, 120, 90], [162, 121, 88])]
+#[case::srgb(ColorProfile::new_srgb(), [180, 100, 80], [180, 100, 80])]
+fn colours_are_those_that_the_profile_means(
+    #[case] of: ColorProfile,
+    #[case] stored: [u8; 3],
+    #[case] meant: [u8; 3],
+) {
+    for file in with_profile(stored, &profile(&of)) {
+        let images = print(&file).unwrap();
+        let seen = *pixels(&images[0]).get_pixel(32, 32);
+        assert!(is_near(seen, meant), "{seen:?} for {meant:?}");
+    }
+}
+
+#[rstest]
+#[case::none_at_all(b"no profile".to_vec())]
+#[case::cut_off({ let mut cut = profile(&ColorProfile::new_display_p3()); cut.truncate(200); cut })]
+fn a_broken_profile_is_ignored(#[case] broken: Vec<u8>) {
+    for file in with_profile([200, 100, 80], &broken) {
+        let images = print(&file).unwrap();
+        assert!(is_near(*pixels(&images[0]).get_pixel(32, 32), [200, 100, 80]));
+    }
+}
+
 #[test]
 fn a_preview_inside_does_not_make_a_torn_photo_whole() {
     let mut file = Vec::new();
@@ -179,4 +282,28 @@ async fn posters_that_come_at_the_same_time_wait_their_turn() {
     let (one, other) = tokio::join!(press.print(png(900, 600)), press.print(png(300, 200)));
     assert_eq!((one.unwrap().len(), other.unwrap().len()), (3, 1));
     assert_eq!(press.turns.available_permits(), 1);
+}
+
+#[test]
+fn a_preview_is_a_jpeg_and_what_shines_through_is_white() {
+    let mut see_through = RgbaImage::from_pixel(400, 600, Rgba([220, 0, 0, 255]));
+    for (x, _, pixel) in see_through.enumerate_pixels_mut() {
+        if x >= 200 {
+            *pixel = Rgba([0, 0, 0, 0]);
+        }
+    }
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(&see_through, 400, 600, ExtendedColorType::Rgba8)
+        .unwrap();
+    let printed = print(&png).unwrap().pop().unwrap();
+
+    let preview = as_jpeg(&printed.bytes).unwrap();
+
+    let read = image::load_from_memory_with_format(&preview, ImageFormat::Jpeg).unwrap();
+    assert_eq!((read.width(), read.height()), (printed.width, printed.height));
+    let read = read.into_rgba8();
+    assert!(is_red(*read.get_pixel(50, 300)));
+    assert!(read.get_pixel(350, 300).0[..3].iter().all(|colour| *colour > 240));
+    assert!(as_jpeg(b"webp").is_err());
 }

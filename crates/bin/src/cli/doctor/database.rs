@@ -1,7 +1,10 @@
 use std::{path::PathBuf, sync::Arc};
 
 use azionelab_adapters_postgres::{ServerState, Store};
-use azionelab_application::ports::{Clock as _, Health as _};
+use azionelab_application::{
+    ports::{Clock as _, StoreError},
+    privacy::PersonalData as _,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Finding, Report};
@@ -15,6 +18,9 @@ use crate::{
 
 /// The oldest PostgreSQL that every statement runs on.
 const OLDEST: i32 = 14;
+
+/// The hourly erasure may be under way, or about to begin.
+const ERASED_WITHIN: SignedDuration = SignedDuration::from_hours(3);
 
 /// Whether the private PostgreSQL is there, of which looking is not to make one.
 pub(super) fn is_made(settings: &Settings) -> bool {
@@ -63,6 +69,10 @@ async fn look_into(settings: &Settings, database: &Database, report: &mut Report
     let has_tables = migrations.is_ok();
     report.tell("migrations", migrations);
     let newest = if has_tables { store.newest_message().await.ok().flatten() } else { None };
+    if has_tables {
+        let overdue = store.overdue(SystemClock.now()).await;
+        report.tell("personal data", personal_data(overdue));
+    }
     report.tell("clock", clock(&state, newest, SystemClock.now()));
 }
 
@@ -108,6 +118,18 @@ async fn migrations(store: &Store) -> Finding {
             state.missing
         )),
         Ok(_) => Ok("all run".to_owned()),
+    }
+}
+
+/// Judges whether the site keeps its promise to its guests.
+fn personal_data(overdue: Result<SignedDuration, StoreError>) -> Finding {
+    match overdue {
+        Err(error) => Err(Failure::from(error).to_string()),
+        Ok(overdue) if overdue > ERASED_WITHIN => Err(format!(
+            "the oldest should have been erased {overdue:#.0} ago; `azionelab serve` erases it \
+             when it starts and every hour, and its log says why it could not"
+        )),
+        Ok(_) => Ok("none is kept longer than promised".to_owned()),
     }
 }
 
@@ -158,6 +180,14 @@ mod tests {
         ] {
             assert!(judge(&server).unwrap_err().contains(told), "{told}");
         }
+    }
+
+    #[test]
+    fn personal_data_that_is_past_its_promise_is_told() {
+        assert!(personal_data(Ok(SignedDuration::ZERO)).is_ok());
+        assert!(personal_data(Ok(SignedDuration::from_hours(2))).is_ok());
+        let told = personal_data(Ok(SignedDuration::from_hours(50))).unwrap_err();
+        assert!(told.starts_with("the oldest should have been erased 50h ago"), "{told}");
     }
 
     #[test]

@@ -1,26 +1,53 @@
+use std::time::Duration;
+
 use azionelab_adapters_smtp::SmtpMailer;
 
 use super::Finding;
 use crate::settings::Settings;
 
-/// Whether letters would be taken: connects, speaks TLS and signs in as set up, and sends nothing.
+/// Whether letters would be taken: connects, speaks TLS and signs in as set up, and sends nothing. It
+/// is as patient as a delivery, and says when visitors would not be.
 pub(super) async fn look_at(settings: &Settings) -> Finding {
     if settings.mail.delivery_paused {
         return Err("nothing is sent while `mail.delivery_paused` is true".to_owned());
     }
     let Some(smtp) = &settings.mail.smtp else {
         let folder = settings.data_dir.join("mail");
+        if !settings.http.is_for_this_machine() {
+            return Err(format!(
+                "visitors find the site at {}, but their mail is kept in {} and reaches nobody; \
+                 set `mail.smtp_host` and `mail.from`",
+                settings.http.base_url.as_str(),
+                folder.display()
+            ));
+        }
         return Ok(format!("kept in {}; set `mail.smtp_host` to send it", folder.display()));
     };
     let mailer = SmtpMailer::new(smtp)
         .map_err(|error| format!("the settings of `mail` are wrong: {error}"))?;
     let server = format!("{}:{}", smtp.host, smtp.port);
-    mailer.check().await.map_err(|error| {
+    let took = mailer.check().await.map_err(|error| {
         format!(
             "{server}: {error}; check `mail.smtp_host`, `mail.smtp_port`, `mail.tls`, \
              `mail.username` and `mail.password`"
         )
     })?;
     let signed_in = if smtp.username.is_some() { " and lets us in" } else { "" };
+    if let Some(slow) = slowness(took, settings) {
+        return Ok(format!("{server} answers{signed_in}, but {slow}"));
+    }
     Ok(format!("{server} answers{signed_in}; `azionelab mail test` sends a letter"))
+}
+
+/// What it means that the mail server took so long; nothing when visitors wait that long for it.
+pub(in crate::cli) fn slowness(took: Duration, settings: &Settings) -> Option<String> {
+    let waits = settings.mail.hand_over;
+    (took > waits).then(|| {
+        format!(
+            "it took {:.1} s: visitors wait {} s (`mail.hand_over_seconds`) and are told that their \
+             mail is on its way; it is delivered all the same",
+            took.as_secs_f64(),
+            waits.as_secs(),
+        )
+    })
 }

@@ -5,9 +5,13 @@ mod data_dir;
 mod database;
 mod listens;
 mod mail;
+mod proxies;
+
+pub(super) use mail::slowness;
 
 use crate::{
     Failure,
+    output::say,
     settings::{Settings, SettingsError},
 };
 
@@ -45,6 +49,7 @@ async fn look_at(settings: &Settings, report: &mut Report) {
     }
     report.tell("mail", mail::look_at(settings).await);
     report.tell("base address", base_address::look_at(settings).await);
+    report.tell("proxies", proxies::look_at(settings));
     listens::look_at(settings, report).await;
 }
 
@@ -56,10 +61,10 @@ struct Report {
 impl Report {
     fn tell(&mut self, what: &str, finding: Finding) {
         match finding {
-            Ok(told) => println!("✓ {what}: {told}"),
+            Ok(told) => say!("✓ {what}: {told}"),
             Err(told) => {
                 self.wrong += 1;
-                println!("✗ {what}: {told}");
+                say!("✗ {what}: {told}");
             }
         }
     }

@@ -38,6 +38,10 @@ async fn neither_secrets_nor_queries_nor_addresses_are_written_down() {
     Ask::post("/api/v1/session", &credentials).of(&front.nginx).expect(200);
     let query = format!("/api/v1/shows?secret={secret}");
     Ask::get(&query).of(&front.nginx);
+    // As mail programs send those who follow a link whose # they have encoded
+    for link in [format!("/reservation%23{secret}"), format!("/t%2523{ticket}.")] {
+        assert_eq!(Ask::get(&link).of(&front.nginx).status, 303, "its secret belongs behind the #");
+    }
     Ask::get(&format!("/?ticket={ticket}")).header("Referer", &query).of(&front.nginx);
 
     // What goes wrong is told without them as well.

@@ -43,9 +43,12 @@ fn curl(nginx: &Nginx, url: &str, options: &[&str]) -> Result<Answer, i32> {
 
 #[tokio::test]
 async fn with_a_certificate_plain_http_only_leads_to_tls_and_browsers_are_told_to_stay() {
-    let front =
-        Front::with(10, |place| place.set("AZIONELAB__HTTP__BASE_URL", "https://teatro.example"))
-            .await;
+    let front = Front::with(10, |place| {
+        place
+            .set("AZIONELAB__HTTP__BASE_URL", "https://teatro.example")
+            .set("AZIONELAB__MAIL__SHOW_MAILBOX", "false")
+    })
+    .await;
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let made = Command::new("openssl")

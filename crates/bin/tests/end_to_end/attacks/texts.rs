@@ -15,9 +15,12 @@ const NAMES: [&str; 5] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
     "{{ 7*7 }} ${7*7} <%= 7*7 %>",
-    "Anna\" <everyone@example.com>, \"Berta",
+    "Anna\" <everyone>, \"Berta",
     "=?utf-8?q?Anna=0d=0aBcc:_everyone@example.com?=",
 ];
+
+/// A visitor's name is no way to mail an address to somebody.
+const REFUSED: &str = "Anna\" <everyone@example.com>, \"Berta";
 
 #[tokio::test]
 async fn a_name_is_only_ever_text() {
@@ -49,6 +52,11 @@ async fn a_name_is_only_ever_text() {
             assert!(!head.contains("\nBcc"), "{head}");
         }
     }
+    let mut body = request("guest@example.org", 1);
+    body["name"] = json!(REFUSED);
+    let refused = Ask::post(&reservations(PERFORMANCE), &body).of(&program).expect(422);
+    let error = &refused["errors"][0];
+    assert_eq!((&error["field"], &error["code"]), (&json!("name"), &json!("web_address")));
     for page in mailbox(&program) {
         for live in ["<script>alert", "<img src=x"] {
             assert!(!page.contains(live), "{page}");

@@ -100,7 +100,7 @@ fn links() -> Vec<Case> {
             Ask::post(LINK, &chosen()).holder(&theatre.invited().1)
         })
         .and(|answer| {
-            assert!(answer.header("set-cookie").starts_with("__Host-azionelab-device="));
+            assert!(answer.header("set-cookie").starts_with("azionelab-device="));
         }),
         refused("POST", LINK, 404, "unknown-link", move |theatre| {
             let ask = Ask::post(LINK, &chosen()).holder(&theatre.invited().1);
@@ -110,6 +110,15 @@ fn links() -> Vec<Case> {
         refused("POST", LINK, 422, "validation", |theatre| {
             Ask::post(LINK, &json!({ "new_password": "short" })).holder(&theatre.invited().1)
         }),
+        refused("POST", LINK, 422, "validation", |theatre| {
+            Ask::post(LINK, &json!({ "new_password": "Nina Nuova 12" }))
+                .holder(&theatre.invited().1)
+        })
+        .and(|answer| assert_eq!(answer.json()["errors"][0]["code"], "own_words")),
+        refused("POST", LINK, 422, "validation", |theatre| {
+            Ask::post(LINK, &json!({ "new_password": "password123" })).holder(&theatre.invited().1)
+        })
+        .and(|answer| assert_eq!(answer.json()["errors"][0]["code"], "too_common")),
     ]
 }
 
@@ -253,7 +262,7 @@ fn a_forged_or_foreign_cookie_signs_nobody_in() {
     let mut forged = own.clone().into_bytes();
     let last = forged.len() - 2;
     forged[last] = if forged[last] == b'A' { b'B' } else { b'A' };
-    let device = own.replace("__Host-azionelab=", "__Host-azionelab-device=");
+    let device = own.replace("azionelab=", "azionelab-device=");
     for cookie in [foreign, String::from_utf8(forged).unwrap(), device] {
         for path in [SIGN_IN, "/api/v1/admin/staff", SESSIONS] {
             let answer = ours.send(&Ask::get(path).header("Cookie", &cookie));

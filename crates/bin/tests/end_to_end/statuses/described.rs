@@ -51,7 +51,7 @@ impl Route {
             .replace("{file}", &format!("{}.webp", "0".repeat(64)));
         let ask = Ask::new(&self.method, &path)
             .holder(&nobodys)
-            .header("Cookie", &format!("__Host-azionelab={nobodys}"))
+            .header("Cookie", &format!("azionelab={nobodys}"))
             .header("If-Match", "\"v1\"");
         match (&*self.method, &*self.path) {
             ("POST", "/api/v1/performances/{id}/reservations") => {
@@ -70,8 +70,11 @@ impl Route {
             (_, "/api/v1/account/totp" | "/api/v1/account/recovery-codes") => {
                 ask.json(&json!({ "password": PASSWORD }))
             }
-            ("POST", "/api/v1/password-reset") => {
+            ("POST", "/api/v1/password-reset" | "/api/v1/admin/privacy/export") => {
                 ask.json(&json!({ "email": "nobody@example.org" }))
+            }
+            ("POST", "/api/v1/reservations/link") => {
+                ask.json(&json!({ "code": "K7QF3M", "email": "nobody@example.org" }))
             }
             ("POST", "/api/v1/staff-link") => ask.json(&json!({ "new_password": PASSWORD })),
             ("POST", "/api/v1/admin/staff") => {
@@ -79,6 +82,9 @@ impl Route {
             }
             ("PUT", "/api/v1/admin/staff/{id}") => {
                 ask.json(&json!({ "name": "Nina", "role": "door" }))
+            }
+            ("POST", "/api/v1/admin/privacy/erase") => {
+                ask.json(&json!({ "email": "nobody@example.org", "cancel": [] }))
             }
             ("PUT", "/api/v1/admin/site") => ask.json(&settings()),
             ("POST", "/api/v1/admin/pages") => {

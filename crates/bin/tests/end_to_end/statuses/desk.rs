@@ -75,6 +75,17 @@ fn unreachable(theatre: &Theatre) -> Party {
     party
 }
 
+/// Somebody whose data are no longer kept.
+fn erased(theatre: &Theatre) -> Party {
+    let party = theatre.confirmed();
+    theatre.sql(&format!(
+        "UPDATE reservations SET erased_at = now(), name = '', email = NULL, email_key = NULL, \
+         phone = NULL, note = NULL, access_needs = '{{}}' WHERE id = '{}'",
+        party.id
+    ));
+    party
+}
+
 fn walk_ins() -> Vec<Case> {
     let refused =
         |status, problem, ask: fn(&Theatre) -> Ask| refused("POST", WALK_INS, status, problem, ask);
@@ -173,7 +184,9 @@ fn taking_along() -> Vec<Case> {
         .and(|answer| {
             let lines: Vec<_> = answer.text().lines().map(str::to_owned).collect();
             assert_eq!(lines.len(), 2, "{lines:?}");
-            assert!(lines[0].starts_with("\u{feff}") && lines[1].contains("'+39 011 5550199"));
+            assert!(
+                lines[0].starts_with("\u{feff}") && lines[1].contains("\u{200E}+39 011 5550199")
+            );
         }),
         refused("GET", TABLE, 404, "not-found", |theatre| {
             get(theatre, &format!("{TABLE}?performance={NOWHERE}"))
@@ -276,6 +289,7 @@ impl Way {
     const CONFIRM: Self = Self { method: "POST", below: "/confirm", body: |_| Value::Null };
     const CANCEL: Self =
         Self { method: "POST", below: "/cancel", body: |_| json!({ "tell": false }) };
+    const NEW_TICKET: Self = Self { method: "POST", below: "/new-ticket", body: |_| Value::Null };
     const RESEND: Self = Self { method: "POST", below: "/resend", body: |_| Value::Null };
     const MOVE: Self = Self {
         method: "POST",
@@ -338,6 +352,7 @@ fn changing() -> Vec<Case> {
         refused("PATCH", ONE, 409, "already-admitted", |theatre| {
             of(theatre, &theatre.inside(2), "PATCH", "", &json!({ "seats": 1 }))
         }),
+        Way::GUEST.refused("data-erased", erased),
         Way::GUEST.done(Theatre::confirmed, |answer| {
             assert_eq!(answer.header("etag"), "\"v3\"", "booked, confirmed, corrected");
             let detail = answer.json();
@@ -372,8 +387,23 @@ fn changing() -> Vec<Case> {
                 "starts_at = now() - interval '2 days', doors_at = now() - interval '3 days'";
             but(theatre, theatre.confirmed(), over)
         }),
+        Way::NEW_TICKET.done(Theatre::confirmed, |answer| {
+            assert_eq!(answer.json()["mails"].as_array().unwrap().len(), 3);
+        }),
+        Way::NEW_TICKET.refused("no-address", unreachable),
+        Way::NEW_TICKET.refused("cancelled", Theatre::cancelled),
+        Way::NEW_TICKET.refused("performance-cancelled", |theatre| {
+            but(theatre, theatre.confirmed(), "cancelled_at = now()")
+        }),
+        Way::NEW_TICKET.refused("too-late", |theatre| {
+            let over =
+                "starts_at = now() - interval '2 days', doors_at = now() - interval '3 days'";
+            but(theatre, theatre.confirmed(), over)
+        }),
     ];
-    for way in [Way::SEATS, Way::GUEST, Way::CONFIRM, Way::CANCEL, Way::RESEND, Way::MOVE] {
+    for way in
+        [Way::SEATS, Way::GUEST, Way::CONFIRM, Way::CANCEL, Way::NEW_TICKET, Way::RESEND, Way::MOVE]
+    {
         cases.extend(way.refused_anyway());
     }
     cases
@@ -391,7 +421,7 @@ fn moving() -> Vec<Case> {
     vec![
         Way::MOVE.done(Theatre::confirmed, |answer| {
             let detail = answer.json();
-            assert_eq!(detail["delivery"]["kind"], "your_ticket");
+            assert_eq!(detail["delivery"]["kind"], "transferred");
             let moved = &detail["history"][0];
             assert_eq!(moved["action"], "reservation.move");
             for when in ["before", "after"] {

@@ -137,8 +137,28 @@ pub fn cases() -> Vec<Case> {
             let body = json!({ "ticket": theatre.booked().secret, "performance_id": PERFORMANCE });
             as_door(Ask::post(CHECK_INS, &body), theatre)
         }),
+        refused("POST", CHECK_INS, 404, "ticket-replaced", |theatre| {
+            theatre.scan(&theatre.replaced(), &json!({}))
+        }),
         refused("POST", CHECK_INS, 403, "forbidden", |theatre| {
             theatre.scan(&theatre.confirmed(), &json!({ "override": "per favore" }))
+        }),
+        refused("DELETE", UNDO, 409, "outside-door-window", |theatre| {
+            let party = theatre.confirmed();
+            let admission = theatre.send(&theatre.scan(&party, &json!({}))).expect(201);
+            theatre.change(&party.performance, IN_FIVE_DAYS);
+            let path = format!("{CHECK_INS}/{}", admission["id"].as_str().unwrap());
+            as_door(Ask::new("DELETE", &path), theatre)
+        }),
+        refused("DELETE", UNDO, 403, "forbidden", |theatre| {
+            let party = but(theatre, theatre.confirmed(), IN_FIVE_DAYS);
+            let scan = json!({
+                "ticket": party.ticket(), "performance_id": party.performance, "override": "prova",
+            });
+            let scan = theatre.as_staff("box_office", Ask::post(CHECK_INS, &scan));
+            let admission = theatre.send(&scan).expect(201);
+            let path = format!("{CHECK_INS}/{}", admission["id"].as_str().unwrap());
+            as_door(Ask::new("DELETE", &path), theatre)
         }),
         refused("DELETE", UNDO, 404, "not-found", |theatre| {
             as_door(Ask::new("DELETE", &format!("{CHECK_INS}/{PERFORMANCE}")), theatre)

@@ -18,7 +18,7 @@ const HUGE: usize = 1_500_000;
 type Spoil = fn(Ask) -> Ask;
 
 /// What is done to a request that nothing is wrong with, and how it is answered then.
-const SPOILT: [(u16, &str, Spoil); 11] = [
+const SPOILT: [(u16, &str, Spoil); 13] = [
     (400, "malformed-request", |ask| ask.bytes("{")),
     (401, "no-secret", |ask| ask.without("Authorization")),
     (401, "not-signed-in", |ask| ask.without("Cookie")),
@@ -29,6 +29,12 @@ const SPOILT: [(u16, &str, Spoil); 11] = [
     (412, "edited-meanwhile", |ask| ask.header("If-Match", "\"another\"")),
     (413, "too-large", |ask| ask.bytes(vec![b' '; HUGE])),
     (415, "unsupported-media-type", |ask| ask.header("Content-Type", "text/plain")),
+    (421, "foreign-host", |ask| ask.header("Host", "evil.example")),
+    (422, "validation", |ask| {
+        let mark = if ask.path.contains('?') { '&' } else { '?' };
+        let path = format!("{}{mark}surprise=1", ask.path);
+        ask.elsewhere(path)
+    }),
     (428, "if-match-required", |ask| ask.without("If-Match")),
 ];
 
@@ -43,6 +49,8 @@ fn concerns(route: &Route, problem: &str) -> bool {
         "not-signed-in" => route.asks_for("session"),
         "cross-site" => route.changes_something(),
         "edited-meanwhile" | "if-match-required" => route.says(428),
+        "foreign-host" => route.says(421),
+        "validation" => true,
         _ => route.takes_json(),
     }
 }
@@ -58,9 +66,6 @@ pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
             if concerns(route, problem) {
                 prove(status, problem);
             }
-        }
-        if route.takes_json() {
-            prove(422, "validation");
         }
         for (status, problem) in [(429, "rate-limited"), (503, "unavailable")] {
             if route.says(status) {

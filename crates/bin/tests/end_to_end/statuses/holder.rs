@@ -125,6 +125,9 @@ fn replaced(theatre: &Theatre) -> Party {
     for _ in 0..3 {
         let path = crate::visitor::reservations(&party.performance);
         theatre.send(&Ask::post(&path, &body)).expect(201);
+        let letter = crate::visitor::Letter::read(theatre.place.letters().last().unwrap());
+        let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&letter.secret());
+        theatre.send(&confirm).expect(200);
     }
     party
 }
@@ -183,5 +186,7 @@ fn without_a_bearer_token_there_is_no_secret() {
         assert_eq!(answer.header("www-authenticate"), "Bearer");
     }
     let elsewhere = Ask::get(&format!("{VIEW}?secret={secret}")).header("Cookie", &secret);
-    assert_eq!(theatre.send(&elsewhere).problem(401), "no-secret");
+    assert_eq!(theatre.send(&elsewhere).problem(422), "validation");
+    let in_a_cookie = Ask::get(VIEW).header("Cookie", &secret);
+    assert_eq!(theatre.send(&in_a_cookie).problem(401), "no-secret");
 }

@@ -101,8 +101,30 @@ fn withdrawals() -> Vec<Case> {
     ]
 }
 
+const LINK: &str = "/api/v1/reservations/link";
+
+fn ask_link(code: &str) -> Ask {
+    Ask::post(LINK, &json!({ "code": code, "email": "anna@example.org" }))
+}
+
+fn fresh_links() -> Vec<Case> {
+    vec![
+        done("POST", LINK, 202, |_| ask_link("K7QF3M"))
+            .and(|answer| assert!(answer.bytes.is_empty())),
+        done("POST", LINK, 202, |theatre| {
+            let party = theatre.confirmed();
+            let code = theatre.send(&party.asks("GET", "")).expect(200)["code"].clone();
+            ask_link(code.as_str().unwrap())
+        })
+        .and(|answer| assert!(answer.bytes.is_empty())),
+        refused("POST", LINK, 422, "validation", |_| ask_link("K0QF3M"))
+            .and(|answer| assert_eq!(answer.json()["errors"][0]["field"], "code")),
+    ]
+}
+
 pub fn cases() -> Vec<Case> {
     let mut cases = withdrawals();
+    cases.extend(fresh_links());
     cases.extend(followed());
     cases
 }

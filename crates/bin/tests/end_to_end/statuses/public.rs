@@ -53,8 +53,42 @@ fn found() -> Vec<Case> {
     ]
 }
 
+/// What has another slug today.
+fn renamed() -> Vec<Case> {
+    let renamed = |route: &str, path: &'static str, sql: &'static str| {
+        done("GET", route, 308, move |theatre| {
+            theatre.sql(sql);
+            Ask::get(path)
+        })
+    };
+    vec![
+        renamed(
+            "/api/v1/shows/{slug}",
+            "/api/v1/shows/prima",
+            "INSERT INTO show_slugs SELECT 'prima', id FROM shows WHERE slug = 'mirandolina'",
+        )
+        .and(|answer| {
+            assert_eq!(answer.headers["location"], "/api/v1/shows/mirandolina");
+        }),
+        renamed(
+            "/api/v1/venues/{slug}",
+            "/api/v1/venues/prima",
+            "INSERT INTO venue_slugs SELECT 'prima', id FROM venues WHERE slug = 'sala'",
+        )
+        .and(|answer| assert_eq!(answer.headers["location"], "/api/v1/venues/sala")),
+        renamed(
+            "/api/v1/pages/{slug}",
+            "/api/v1/pages/prima",
+            "INSERT INTO pages (slug, title, body) VALUES ('prima', 'Noi', '');
+             UPDATE pages SET slug = 'adesso' WHERE slug = 'prima'",
+        )
+        .and(|answer| assert_eq!(answer.headers["location"], "/api/v1/pages/adesso")),
+    ]
+}
+
 pub fn cases() -> Vec<Case> {
     let mut cases = found();
+    cases.extend(renamed());
     cases.push(refused("GET", A_PERFORMANCE, 404, "not-found", |theatre| {
         let draft = theatre.put_on();
         theatre.sql(&format!(

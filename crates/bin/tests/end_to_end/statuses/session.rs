@@ -25,7 +25,7 @@ pub fn cases() -> Vec<Case> {
     vec![
         done("POST", SESSION, 200, |_| sign_in("Door@Example.ORG", PASSWORD)).and(|answer| {
             assert_eq!(answer.json()["role"], "door");
-            assert!(answer.header("set-cookie").starts_with("__Host-azionelab="));
+            assert!(answer.header("set-cookie").starts_with("azionelab="));
         }),
         done("GET", SESSION, 200, |theatre| theatre.as_staff("door", Ask::get(SESSION))),
         done("DELETE", SESSION, 204, |_| Ask::new("DELETE", SESSION))
@@ -51,7 +51,7 @@ pub fn cases() -> Vec<Case> {
             sign_in("admin@example.org", "guess")
         }),
         refused("GET", SESSION, 401, "not-signed-in", |_| {
-            Ask::get(SESSION).header("Cookie", "__Host-azionelab=admin; role=admin")
+            Ask::get(SESSION).header("Cookie", "azionelab=admin; role=admin")
         }),
     ]
 }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
+use tokio_postgres::NoTls;
 
 use crate::{
     ask::Ask,
@@ -152,6 +153,16 @@ impl Theatre {
         party
     }
 
+    /// Somebody who has confirmed, and whose ticket was replaced since.
+    pub fn replaced(&self) -> Party {
+        let party = self.confirmed();
+        self.sql(&format!(
+            "UPDATE reservation_secrets SET ended_at = now() WHERE reservation_id = '{}'",
+            party.id
+        ));
+        party
+    }
+
     /// Somebody who has cancelled.
     pub fn cancelled(&self) -> Party {
         let party = self.booked();
@@ -225,8 +236,18 @@ impl Theatre {
         ask.of(&self.program)
     }
 
+    /// How many letters the outbox has, sent or not: one may wait for a minute after another.
+    fn letters_asked_for(&self) -> i64 {
+        self.runtime.block_on(async {
+            let (client, connection) =
+                tokio_postgres::connect(&self.database.tcp_url(), NoTls).await.unwrap();
+            tokio::spawn(connection);
+            client.query_one("SELECT count(*) FROM outbox", &[]).await.unwrap().get(0)
+        })
+    }
+
     /// All that changes when something is done: the seats of every house, who is inside, and how
-    /// much mail has gone.
+    /// many letters are asked for.
     pub fn seen(&self) -> Value {
         let public = Ask::get("/api/v1/performances?from=2000-01-01&limit=100").of(&self.program);
         let of_each = |item: &Value| (item["id"].clone(), item["booking"].clone());
@@ -237,6 +258,6 @@ impl Theatre {
         let of_each = |item: &Value| (item["id"].clone(), counted.map(|count| item[count].clone()));
         let houses: Vec<_> =
             door.expect(200)["items"].as_array().unwrap().iter().map(of_each).collect();
-        json!({ "seats": seats, "houses": houses, "letters": self.place.letters().len() })
+        json!({ "seats": seats, "houses": houses, "letters": self.letters_asked_for() })
     }
 }

@@ -41,6 +41,7 @@ pub fn cases() -> Vec<Case> {
             worth(answer, "cancelled");
             assert_eq!(answer.json()["performance"]["booking"]["state"], "cancelled");
         }),
+        refused("GET", TICKET, 404, "ticket-replaced", shows(Theatre::replaced)),
         refused("GET", TICKET, 404, "unknown-ticket", shows(Theatre::booked)),
         refused("GET", TICKET, 404, "unknown-ticket", |theatre| {
             Ask::get(TICKET).holder(&theatre.confirmed().secret)

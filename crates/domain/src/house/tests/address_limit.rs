@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::builders::{Party, booking, guest, house, make, minutes, now, party, party_id};
+use super::builders::{Party, booking, guest, house, make, minutes, now, origin, party, party_id};
 use crate::{BookRefusal, BookingRequest, ConfirmRefusal};
 
 const ANNA: &str = "anna@example.org";
@@ -54,6 +54,7 @@ fn reservations_of_other_addresses_do_not_count() {
 #[case::expired(party(3).expired(), true)]
 #[case::cancelled(party(3).cancelled(), true)]
 #[case::held(party(3).held_until(now() + minutes(1)), false)]
+#[case::held_by_a_stranger(party(3).from("203.0.113.9"), true)]
 #[case::confirmed(party(3).confirmed(), false)]
 fn only_live_reservations_count(#[case] third: Party, #[case] taken: bool) {
     let house =
@@ -78,14 +79,68 @@ fn the_theatre_sets_how_many() {
 #[case::lapsed(party(4).held_until(now()))]
 fn a_lapsed_hold_does_not_come_back_on_top_of_three_others(#[case] lapsed: Party) {
     let house = house()
-        .party(party(1).of(ANNA))
-        .party(party(2).of(ANNA))
-        .party(party(3).of(ANNA))
+        .party(party(1).of(ANNA).confirmed())
+        .party(party(2).of(ANNA).confirmed())
+        .party(party(3).of(ANNA).confirmed())
         .party(lapsed.of(ANNA))
         .build();
     assert_eq!(
         house.confirm(party_id(4), now()),
         Err(ConfirmRefusal::TooManyReservations { max: 3 })
     );
-    assert!(house.confirm(party_id(3), now()).is_ok(), "one that holds its seats may");
+    assert!(house.confirm(party_id(3), now()).is_ok(), "confirming again changes nothing");
+}
+
+fn asked_from(address: &str, request: BookingRequest) -> BookingRequest {
+    BookingRequest { origin: Some(origin(address)), ..request }
+}
+
+#[test]
+fn what_others_book_with_an_address_keeps_its_owner_from_nothing() {
+    let mut house = house().capacity(50).build();
+    for number in 1..=3 {
+        let request = asked_from("203.0.113.9", booking_of(number, ANNA));
+        make(&mut house, |house| house.book(&request, now()));
+    }
+    let fourth = asked_from("203.0.113.9", booking_of(4, ANNA));
+    assert_eq!(
+        house.book(&fourth, now()),
+        Err(BookRefusal::TooManyReservations { max: 3 }),
+        "from the same client the three count"
+    );
+    for number in 5..=7 {
+        let own = asked_from("198.51.100.7", booking_of(number, ANNA));
+        make(&mut house, |house| house.book(&own, now()));
+        make(&mut house, |house| house.confirm(party_id(number.into()), now()));
+    }
+}
+
+#[test]
+fn an_address_confirms_three_and_no_fourth() {
+    let mut house = house().capacity(50).build();
+    for number in 1..=4 {
+        let from = format!("203.0.{number}.9");
+        let request = asked_from(&from, booking_of(number, ANNA));
+        make(&mut house, |house| house.book(&request, now()));
+    }
+    for number in 1..=3 {
+        make(&mut house, |house| house.confirm(party_id(number), now()));
+    }
+    assert_eq!(
+        house.confirm(party_id(4), now()),
+        Err(ConfirmRefusal::TooManyReservations { max: 3 })
+    );
+    assert!(house.confirm_by_staff(party_id(4), now()).is_ok(), "staff may");
+}
+
+#[test]
+fn where_a_reservation_came_from_is_forgotten_once_it_is_confirmed_or_cancelled() {
+    let mut house = house().build();
+    for number in [1, 2] {
+        let request = asked_from("203.0.113.9", booking_of(number, ANNA));
+        make(&mut house, |house| house.book(&request, now()));
+    }
+    make(&mut house, |house| house.confirm(party_id(1), now()));
+    make(&mut house, |house| house.cancel(party_id(2), now()));
+    assert!(house.reservations().all(|party| party.origin.is_none()));
 }

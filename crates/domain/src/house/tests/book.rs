@@ -33,6 +33,7 @@ fn a_booking_holds_its_seats_for_half_an_hour() {
                 booked_at: now(),
                 confirmed_at: None,
                 cancelled_at: None,
+                origin: None,
                 check_ins: Vec::new(),
             },
             attempt: None,

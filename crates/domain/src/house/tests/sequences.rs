@@ -140,7 +140,13 @@ impl Evening {
                 let reservation = self.one(*who)?;
                 let made = &self.house.reservation(reservation)?.check_ins;
                 let check_in = made.get(which.index(made.len().max(1)))?.id;
-                let request = UndoRequest { reservation, check_in, by: staff(1) };
+                let request = UndoRequest {
+                    reservation,
+                    check_in,
+                    by: staff(1),
+                    may_override: true,
+                    may_seat_walk_ins: true,
+                };
                 self.house.undo_check_in(request, now).ok()
             }
             Step::Resize(seating) => self.rearrange(|as_it_is| as_it_is.seating = *seating),

@@ -102,11 +102,6 @@ fn a_scan_repeated_after_it_was_taken_back_lets_nobody_in() {
     assert_eq!(party_1(&house).admitted(), 0);
 }
 
-#[test]
-fn a_check_in_can_be_taken_back_after_the_door_has_closed() {
-    assert!(three_of_four().undo_check_in(undoing(1, 1), start() + minutes(600)).is_ok());
-}
-
 #[rstest]
 #[case::never_made(undoing(1, 7))]
 #[case::of_another_party(undoing(2, 1))]
@@ -114,4 +109,33 @@ fn a_check_in_can_be_taken_back_after_the_door_has_closed() {
 fn a_check_in_of_somebody_else_is_unknown(#[case] request: UndoRequest) {
     let house = three_of_four().with_reservation(party(2).confirmed().0);
     assert_eq!(house.undo_check_in(request, now()), Err(UndoRefusal::Unknown));
+}
+
+#[test]
+fn outside_the_door_window_a_check_in_is_taken_back_by_who_may_make_one_there() {
+    let house = three_of_four();
+    let over = start() + minutes(24 * 60);
+    let (opens_at, closes_at) = house.performance().door_window(house.policy());
+    assert_eq!(
+        house.undo_check_in(undoing(1, 1), over),
+        Err(UndoRefusal::OutsideDoorWindow { opens_at, closes_at })
+    );
+    let by_the_box_office = UndoRequest { may_override: true, ..undoing(1, 1) };
+    assert!(house.undo_check_in(by_the_box_office, over).is_ok());
+}
+
+#[test]
+fn a_check_in_with_an_override_is_taken_back_by_who_may_make_one() {
+    let mut house = house().party(party(1).seats(4).confirmed()).build();
+    let early = start() - minutes(24 * 60);
+    let overridden = CheckInRequest {
+        override_reason: Some(crate::Note::parse("rehearsal").unwrap()),
+        ..scan(1)
+    };
+    make(&mut house, |house| house.check_in(&overridden, early));
+    let check_in = party_1(&house).check_ins[0].id;
+    let by_the_door = UndoRequest { check_in, ..undoing(1, 1) };
+    assert_eq!(house.undo_check_in(by_the_door, start()), Err(UndoRefusal::MadeByOthers));
+    let by_the_box_office = UndoRequest { may_override: true, ..by_the_door };
+    assert!(house.undo_check_in(by_the_box_office, start()).is_ok());
 }

@@ -1,9 +1,12 @@
 use rstest::rstest;
 
 use super::builders::{
-    house, make, minutes, note, now, party, party_id, scan, seats, staff, walk_in,
+    house, make, minutes, note, now, party, party_id, scan, seats, staff, undoing, walk_in,
 };
-use crate::{BookingSource, Change, Status, UndoRequest, WalkInRefusal, WalkInRequest};
+use crate::{
+    BookingSource, Change, CheckInId, Status, UndoRefusal, UndoRequest, WalkInRefusal,
+    WalkInRequest,
+};
 
 #[test]
 fn who_comes_without_a_reservation_is_given_one_and_let_in() {
@@ -75,13 +78,27 @@ fn nobody_is_seated_at_a_performance_that_was_called_off() {
     assert_eq!(answer, Err(WalkInRefusal::PerformanceCancelled));
 }
 
+fn by_box_office(check_in: CheckInId) -> UndoRequest {
+    UndoRequest { check_in, may_override: true, may_seat_walk_ins: true, ..undoing(1, 1) }
+}
+
+#[test]
+fn walk_ins_are_taken_back_by_who_may_seat_them() {
+    let mut house = house().build();
+    make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
+    let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
+    let by_the_door = UndoRequest { may_seat_walk_ins: false, ..by_box_office(check_in) };
+    assert_eq!(house.undo_check_in(by_the_door, now()), Err(UndoRefusal::MadeByOthers));
+    assert!(house.undo_check_in(by_box_office(check_in), now()).is_ok());
+}
+
 #[test]
 fn walk_ins_who_are_taken_back_give_their_seats_back() {
     let mut house = house().build();
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
     let later = now() + minutes(1);
     let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
-    let undo = UndoRequest { reservation: party_id(1), check_in, by: staff(2) };
+    let undo = by_box_office(check_in);
     let change = make(&mut house, |house| house.undo_check_in(undo, later));
     let Change::LeftAgain { reservation, check_in } = &change else { panic!("{change:?}") };
     assert_eq!((reservation.status, reservation.cancelled_at), (Status::Cancelled, Some(later)));
@@ -99,7 +116,7 @@ fn walk_ins_of_whom_some_are_still_inside_keep_their_seats() {
     let first = house.reservation(party_id(1)).unwrap().check_ins[0].id;
     make(&mut house, |house| house.change_seats_by_staff(party_id(1), seats(4), now()));
     make(&mut house, |house| house.check_in(&scan(1), now()));
-    let undo = UndoRequest { reservation: party_id(1), check_in: first, by: staff(2) };
+    let undo = by_box_office(first);
     let change = make(&mut house, |house| house.undo_check_in(undo, now()));
     assert!(matches!(change, Change::CheckInUndone { .. }), "{change:?}");
     assert_eq!(house.available(now()), 6);

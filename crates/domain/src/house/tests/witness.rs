@@ -48,6 +48,13 @@ impl Witness {
                 self.promises
                     .insert(reservation.id, Promise { seats: reservation.seats, until: None });
             }
+            Change::HoldChanged(reservation) => {
+                let until = match reservation.status {
+                    Status::Pending { hold_until } => Some(hold_until),
+                    _ => None,
+                };
+                self.promises.insert(reservation.id, Promise { seats: reservation.seats, until });
+            }
             Change::SeatsChanged { reservation, .. } => {
                 self.promises.get_mut(&reservation.id).unwrap().seats = reservation.seats;
             }
@@ -68,6 +75,7 @@ impl Witness {
             | Change::CheckedInBefore { .. }
             | Change::CheckInUndone { .. }
             | Change::Corrected { .. }
+            | Change::TicketReplaced(_)
             | Change::Unchanged(_) => {}
         }
         self.sees_time_pass(house, now);

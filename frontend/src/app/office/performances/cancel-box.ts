@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 
 import { Edited } from '../../staff/edited';
+import { Field } from '../../staff/field';
 import { Notices } from '../../staff/notices';
 import { Questions } from '../../staff/questions';
 import { sending } from '../../staff/sending';
@@ -15,8 +16,19 @@ import { officePerformancesTexts } from './performances-texts';
 /** Cancels a performance, once it was told whom that reaches, and asked twice. */
 @Component({
   selector: 'app-cancel-box',
+  imports: [Field],
   template: `
     <p class="soft">{{ t().cancel.lead }}</p>
+    <app-field [label]="t().news.message" [hint]="t().news.cancelled" [optional]="true">
+      <textarea
+        #words
+        name="message"
+        rows="4"
+        maxlength="1000"
+        [value]="message()"
+        (input)="message.set(words.value)"
+      ></textarea>
+    </app-field>
     @if (said(); as said) {
       <p class="refusal" role="alert">{{ said }}</p>
     }
@@ -44,6 +56,7 @@ export class CancelBox {
   private readonly asking = sending();
 
   protected readonly t = this.languages.texts(officePerformancesTexts);
+  protected readonly message = signal('');
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
     const { last, sending, theirs } = this.edited();
@@ -73,10 +86,11 @@ export class CancelBox {
       isGrave: true,
     });
     if (!isSure) return;
+    const message = this.message().trim();
     const cancelled = await this.edited().save({
       method: 'POST',
       url: `${this.address()}/cancel`,
-      body: { reason: consent.reason },
+      body: { reason: consent.reason, ...(message ? { message } : {}) },
     });
     if (cancelled) this.notices.say(cancel.done);
   }

@@ -48,6 +48,16 @@ import { WhichOfTwo } from './which-of-two';
           (input)="reason.set(why.value)"
         />
       </app-field>
+      <app-field [label]="t().news.message" [hint]="t().news.moved" [optional]="true">
+        <textarea
+          #words
+          name="message"
+          rows="4"
+          maxlength="1000"
+          [value]="message()"
+          (input)="message.set(words.value)"
+        ></textarea>
+      </app-field>
       @if (said(); as said) {
         <p class="refusal" role="alert">{{ said }}</p>
       }
@@ -86,6 +96,7 @@ export class MoveBox {
   );
   protected readonly offset = signal<string | undefined>(undefined);
   protected readonly reason = signal('');
+  protected readonly message = signal('');
   private readonly wasAskedFor = signal(false);
   protected readonly date = computed(() => {
     const offset = this.offset();
@@ -133,15 +144,20 @@ export class MoveBox {
       isGrave: true,
     });
     if (!consent) return;
-    const reason = this.reason().trim();
+    const [reason, message] = [this.reason().trim(), this.message().trim()];
     const moved = await this.edited().save({
       method: 'POST',
       url: `${this.address()}/move`,
-      body: { starts_local: starts, ...(reason ? { reason } : {}) },
+      body: {
+        starts_local: starts,
+        ...(reason ? { reason } : {}),
+        ...(message ? { message } : {}),
+      },
     });
     if (!moved) return;
     this.retype(moved.starts_local);
     this.reason.set('');
+    this.message.set('');
     this.notices.say(texts.move.done);
   }
 

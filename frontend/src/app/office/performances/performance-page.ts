@@ -5,6 +5,7 @@ import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/
 import { Router, RouterLink } from '@angular/router';
 import { catchError, debounceTime, of, switchMap } from 'rxjs';
 
+import { leadTo } from '../../look/lead-to';
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -242,6 +243,6 @@ export class PerformancePage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    this.form().errorSummary()[0]?.fieldTree().focusBoundControl();
+    leadTo(this.form().errorSummary()[0]?.fieldTree());
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
+import { leadTo } from '../../look/lead-to';
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { Field } from '../../staff/field';
@@ -175,7 +176,7 @@ export class RunPage implements HasUnsaved {
   private showFirstFault(): void {
     this.wereAskedFor.set(true);
     const [first] = this.form().errorSummary();
-    if (first) first.fieldTree().focusBoundControl();
+    if (first) leadTo(first.fieldTree());
     else this.host.querySelector<HTMLElement>('.dates [aria-invalid="true"]')?.focus();
   }
 }

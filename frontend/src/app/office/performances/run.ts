@@ -49,7 +49,7 @@ export function asAsked({ local, offset, choice }: JudgedDate): string {
 /** The dates in order of time, those that are not complete last. */
 export function inOrder(dates: readonly RunDate[]): RunDate[] {
   const place = ({ local }: RunDate) => local || '~';
-  return dates.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
+  return [...dates].sort((one, other) => (place(one) < place(other) ? -1 : 1));
 }
 
 /** Puts what the server found wrong beside the dates that it is about. */

@@ -11,7 +11,9 @@ import { reservationsTexts } from './reservations-texts';
   imports: [Count, Fill],
   template: `
     <form (submit)="$event.preventDefault(); send()">
-      <h2 id="act">{{ t().acts.cancel.title | fill: { name: reservation().name } }}</h2>
+      <h2 id="act">
+        {{ t().acts.cancel.title | fill: { name: reservation().name ?? t().erased } }}
+      </h2>
       <p>{{ t().acts.cancel.text | count: reservation().seats }}</p>
       @if (reservation().email; as email) {
         <label class="tick">

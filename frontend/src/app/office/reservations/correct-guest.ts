@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
 
+import { leadTo } from '../../look/lead-to';
 import { bookingTexts } from '../../booking/booking-texts';
 import { ACCESS_NEEDS } from '../../booking/wishes';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -95,7 +96,7 @@ export class CorrectGuest {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => this.guest().errorSummary()[0]?.fieldTree().focusBoundControl(),
+        onInvalid: () => leadTo(this.guest().errorSummary()[0]?.fieldTree()),
       },
     },
   );

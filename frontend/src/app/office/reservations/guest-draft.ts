@@ -36,7 +36,7 @@ export function noGuest(locale: Language): GuestDraft {
 export function guestOf(reservation: ReservationDetail): GuestDraft {
   const needs = new Set(reservation.access_needs);
   return {
-    name: reservation.name,
+    name: reservation.name ?? '',
     email: reservation.email ?? '',
     phone: reservation.phone ?? '',
     note: reservation.note ?? '',

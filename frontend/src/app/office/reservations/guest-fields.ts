@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { FieldTree, FormField } from '@angular/forms/signals';
 
+import { leadTo } from '../../look/lead-to';
 import { bookingTexts } from '../../booking/booking-texts';
 import { likelyAddress } from '../../booking/likely-address';
 import { ACCESS_NEEDS } from '../../booking/wishes';
@@ -34,6 +35,6 @@ export class GuestFields {
 
   protected takeMeant(address: string): void {
     this.guest().email().value.set(address);
-    this.guest().email().focusBoundControl();
+    leadTo(this.guest().email());
   }
 }

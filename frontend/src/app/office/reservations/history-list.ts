@@ -48,7 +48,7 @@ export class History {
       at: entry.at,
       sentence: sentence(entry, t, language),
     }));
-    return [...done, ...alsoHappened(reservation, t, language)].toSorted(
+    return [...done, ...alsoHappened(reservation, t, language)].sort(
       (one, other) => Date.parse(other.at) - Date.parse(one.at),
     );
   });

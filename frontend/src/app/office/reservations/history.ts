@@ -49,6 +49,8 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
       return fill(words.confirmed, { who });
     case 'reservation.cancel':
       return fill('mail' in after ? words.cancelledAndTold : words.cancelled, { who });
+    case 'reservation.erase':
+      return fill(words.erased, { who });
     case 'reservation.change_seats':
       return fill(words.seatsChanged, { who, before: seats(before), after: seats(after) });
     case 'reservation.correct':
@@ -59,6 +61,8 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
         before: performance(entry, before, t, language),
         after: performance(entry, after, t, language),
       });
+    case 'reservation.replace_ticket':
+      return fill(words.ticketReplaced, { who });
     case 'reservation.resend':
       return fill(words.resent, { who });
     case 'check_in.make':

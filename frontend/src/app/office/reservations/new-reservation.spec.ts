@@ -4,6 +4,9 @@ import { Shown, show } from '../../booking/testing/stage';
 import { NewReservation } from './new-reservation';
 import { aReservation, anOfficePerformance, refuse, setTheOffice } from './testing/office-stage';
 
+// jsdom lays nothing out, so it can't scroll.
+Element.prototype.scrollIntoView = () => undefined;
+
 describe('NewReservation', () => {
   let server: HttpTestingController;
   let page: Shown<NewReservation>;

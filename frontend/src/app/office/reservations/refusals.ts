@@ -26,6 +26,8 @@ export function refusedInWords(
       return words.tooLate;
     case 'same-performance':
       return words.samePerformance;
+    case 'data-erased':
+      return words.dataErased;
     case 'no-address':
       return words.noAddress;
     default:

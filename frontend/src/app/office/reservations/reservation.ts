@@ -115,7 +115,10 @@ export class ReservationPage {
   });
 
   constructor() {
-    pageTitle(() => this.reservation()?.name ?? this.t().title);
+    pageTitle(() => {
+      const reservation = this.reservation();
+      return reservation ? (reservation.name ?? this.t().erased) : this.t().title;
+    });
     effect(() => {
       const dialog = this.dialog().nativeElement;
       if (this.doing() && !dialog.open) dialog.showModal();
@@ -150,7 +153,7 @@ export class ReservationPage {
   protected async confirm(reservation: ReservationDetail): Promise<void> {
     const { confirm } = this.t().acts;
     const gaps = {
-      name: reservation.name,
+      name: reservation.name ?? this.t().erased,
       seats: this.seats(reservation),
       email: reservation.email ?? '',
     };
@@ -168,7 +171,18 @@ export class ReservationPage {
     await this.ask(
       { title: resend.title, text: [text], yes: resend.yes },
       { url: this.at('resend'), body: {} },
-      fill(resend.done, { name: reservation.name }),
+      fill(resend.done, { name: reservation.name ?? this.t().erased }),
+    );
+  }
+
+  /** Ends the links and tickets that went out before. */
+  protected async replaceTicket(reservation: ReservationDetail): Promise<void> {
+    const { newTicket } = this.t().acts;
+    const text = fill(newTicket.text, { email: reservation.email ?? '' });
+    await this.ask(
+      { title: newTicket.title, text: [text], yes: newTicket.yes },
+      { url: this.at('new-ticket'), body: {} },
+      fill(newTicket.done, { name: reservation.name ?? this.t().erased }),
     );
   }
 
@@ -211,11 +225,12 @@ export class ReservationPage {
     const before = this.reservation();
     this.end();
     this.thing.reload();
-    this.notices.say(this.t().acts.correct.done);
+    const { correct, resend } = this.t().acts;
     const isReachable = after.email !== null && after.can.resend;
-    const isWorthIt = after.email !== before?.email || isUndelivered(after);
-    if (!isReachable || !isWorthIt) return;
-    const { resend } = this.t().acts;
+    // To another address the server has sent what they need, and ended what went to the old one.
+    const isMailed = isReachable && after.email?.toLowerCase() !== before?.email?.toLowerCase();
+    this.notices.say(isMailed ? correct.doneAndMailed : correct.done);
+    if (isMailed || !isReachable || !isUndelivered(after)) return;
     await this.ask(
       {
         title: resend.titleCorrected,
@@ -224,7 +239,7 @@ export class ReservationPage {
         no: resend.no,
       },
       { url: this.at('resend'), body: {} },
-      fill(resend.done, { name: after.name }),
+      fill(resend.done, { name: after.name ?? this.t().erased }),
     );
   }
 

@@ -128,8 +128,8 @@ export class Reservations {
     const { confirm } = this.t().acts;
     const seats = count(this.t().seats, row.seats, this.languages.current());
     const text = row.email
-      ? fill(confirm.text, { name: row.name, seats, email: row.email })
-      : fill(confirm.textNoMail, { name: row.name, seats });
+      ? fill(confirm.text, { name: row.name ?? this.t().erased, seats, email: row.email })
+      : fill(confirm.textNoMail, { name: row.name ?? this.t().erased, seats });
     await this.act(row, 'confirm', confirm.done, {
       title: confirm.title,
       text: [text],
@@ -173,11 +173,11 @@ export class Reservations {
     const after = await this.sending.send(
       this.http.post<ReservationDetail>(`${RESERVATIONS}/${row.id}/${act}`, {}),
     );
-    if (after) this.notices.say(fill(done, { name: row.name }));
+    if (after) this.notices.say(fill(done, { name: row.name ?? this.t().erased }));
     const why = this.sending.failure();
     if (why) {
       const said = refusedInWords(why, this.t().refused, this.languages.current());
-      this.refused.set(`${row.name}: ${said ?? this.sayWhy(why)}`);
+      this.refused.set(`${row.name ?? this.t().erased}: ${said ?? this.sayWhy(why)}`);
     }
     this.table()?.reload();
   }

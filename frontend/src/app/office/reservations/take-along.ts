@@ -18,6 +18,7 @@ import { reservationsTexts } from './reservations-texts';
       <li>
         @if (doorList(); as doorList) {
           <a appDownload [href]="doorList">{{ t().takeAlong.pdf }}</a>
+          <a appDownload [href]="doorList + '?sort=surname'">{{ t().takeAlong.pdfBySurname }}</a>
         } @else {
           <strong>{{ t().takeAlong.pdf }}</strong>
         }
@@ -48,6 +49,9 @@ import { reservationsTexts } from './reservations-texts';
       border: 1px solid var(--line);
       border-radius: calc(var(--corner) * 2);
       background: var(--house-raised);
+    }
+    a + a {
+      margin-left: var(--space-4);
     }
     a,
     strong {

@@ -3,6 +3,7 @@ import { Component, computed, inject, input, signal, viewChild } from '@angular/
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
+import { leadTo } from '../../look/lead-to';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
 import { edited } from '../../staff/edited';
@@ -255,6 +256,6 @@ export class ShowPage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    this.form().errorSummary()[0]?.fieldTree().focusBoundControl();
+    leadTo(this.form().errorSummary()[0]?.fieldTree());
   }
 }

@@ -9,6 +9,7 @@ import {
   validate,
 } from '@angular/forms/signals';
 
+import { leadTo } from '../../look/lead-to';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -91,7 +92,7 @@ export class Settings implements HasUnsaved {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => this.form().errorSummary()[0]?.fieldTree().focusBoundControl(),
+        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

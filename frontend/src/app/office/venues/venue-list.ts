@@ -19,6 +19,7 @@ import { officeVenuesTexts } from './venues-texts';
     </div>
     <app-server-table
       address="/api/v1/admin/venues"
+      [isWhole]="true"
       [columns]="columns()"
       [caption]="t().list.heading"
     >

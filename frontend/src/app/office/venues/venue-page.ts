@@ -3,6 +3,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
+import { leadTo } from '../../look/lead-to';
 import type { TableAdminPerformance } from '../../api/schema';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
@@ -206,6 +207,6 @@ export class VenuePage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    this.form().errorSummary()[0]?.fieldTree().focusBoundControl();
+    leadTo(this.form().errorSummary()[0]?.fieldTree());
   }
 }

@@ -23,7 +23,7 @@ impl Houses for Theatre {
         if state.is_taken(&decision.change) {
             return Err(HouseError::Collision);
         }
-        state.store(&decision);
+        state.store(&decision, now);
         Ok(decision.change)
     }
 
@@ -42,7 +42,7 @@ impl Houses for Theatre {
         let decided = rule.decide(&house, &other, now);
         assert_eq!(rule.decide(&house, &other, now), decided, "a rule may run more than once");
         let moved = decided.map_err(|refusal| HouseError::Refused(refusal.into()))?;
-        state.store_move(&moved);
+        state.store_move(&moved, now);
         Ok(moved.transfer)
     }
 

@@ -10,7 +10,7 @@ use std::{
 
 use azionelab_application::ports::{
     AuditEntry, Decision, HeldReservation, Issued, Listing, Message, MessageKind, Move, Needs,
-    ReservationKey, Settlement, ShowEntry, StoreError, Version,
+    ReservationKey, Settlement, ShowEntry, StoreError, Version, WaitsFor,
 };
 use azionelab_domain::{
     Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
@@ -27,13 +27,14 @@ pub enum Call {
     Find,
     Entry,
     Issue,
+    Renew,
     Settle,
     FirstDelivery,
 }
 
 /// What somebody claimed from the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Claim {
+pub struct Claimed {
     pub until: Timestamp,
     pub limit: u32,
     pub got: usize,
@@ -56,10 +57,11 @@ struct State {
     corrections: Vec<ReservationId>,
     attempts: Vec<Attempt>,
     issued: Vec<(ReservationId, Issued)>,
+    ended: Vec<Issued>,
     outbox: Vec<Stored>,
     decisions: Vec<Decision>,
     entries: Vec<AuditEntry>,
-    claims: Vec<Claim>,
+    claims: Vec<Claimed>,
     failing: Vec<Call>,
     spoilt: Vec<MessageId>,
 }
@@ -67,12 +69,30 @@ struct State {
 struct Stored {
     message: Message,
     failed_attempts: u32,
+    unanswered_attempts: u32,
+    claims: u32,
+    waits_for: Option<WaitsFor>,
+    created_at: Timestamp,
     settlements: Vec<Settlement>,
 }
 
 impl Stored {
     fn is_settled(&self) -> bool {
-        self.settlements.iter().any(|outcome| !matches!(outcome, Settlement::Waiting { .. }))
+        self.settlements.iter().any(|outcome| {
+            !matches!(outcome, Settlement::Waiting { .. } | Settlement::Postponed { .. })
+        })
+    }
+
+    fn new(message: Message, failed_attempts: u32, created_at: Timestamp) -> Self {
+        Self {
+            message,
+            failed_attempts,
+            unanswered_attempts: 0,
+            claims: 0,
+            waits_for: None,
+            created_at,
+            settlements: Vec::new(),
+        }
     }
 }
 
@@ -87,6 +107,7 @@ impl Theatre {
             corrections: Vec::new(),
             attempts: Vec::new(),
             issued: Vec::new(),
+            ended: Vec::new(),
             outbox: Vec::new(),
             decisions: Vec::new(),
             entries: Vec::new(),
@@ -130,8 +151,10 @@ impl Theatre {
             reservation: of,
             issued: None,
             next_attempt_at: now(),
+            transferred_from: None,
+            seats_before: None,
         };
-        let stored = Stored { message, failed_attempts, settlements: Vec::new() };
+        let stored = Stored::new(message, failed_attempts, now());
         self.state().outbox.push(stored);
     }
 
@@ -168,7 +191,7 @@ impl Theatre {
         self.state().issued.iter().filter(|(of, _)| *of == to).map(|(_, issued)| *issued).collect()
     }
 
-    pub fn claims(&self) -> Vec<Claim> {
+    pub fn claims(&self) -> Vec<Claimed> {
         self.state().claims.clone()
     }
 
@@ -239,16 +262,16 @@ impl State {
         House::new(performance, Policy::default())
     }
 
-    fn store_move(&mut self, moved: &Move) {
+    fn store_move(&mut self, moved: &Move, now: Timestamp) {
         self.reservations.insert(moved.transfer.to.id, moved.transfer.to.clone());
-        self.post(moved.message);
+        self.post(moved.message, now);
         self.entries.push(moved.audit.clone());
     }
 
-    fn post(&mut self, message: Option<Message>) {
+    fn post(&mut self, message: Option<Message>, now: Timestamp) {
         if let Some(message) = message {
             self.issued.extend(message.issued.map(|issued| (message.reservation, issued)));
-            self.outbox.push(Stored { message, failed_attempts: 0, settlements: Vec::new() });
+            self.outbox.push(Stored::new(message, 0, now));
         }
     }
 
@@ -262,7 +285,7 @@ impl State {
             .any(|other| other.id == reservation.id || other.code == reservation.code)
     }
 
-    fn store(&mut self, decision: &Decision) {
+    fn store(&mut self, decision: &Decision, now: Timestamp) {
         if let Change::Booked { attempt, .. } | Change::Seated { attempt, .. } = &decision.change {
             self.attempts.extend(attempt.clone());
         }
@@ -278,7 +301,12 @@ impl State {
         {
             self.corrections.push(reservation.id);
         }
-        self.post(decision.message);
+        if let Some(of) = decision.change.ends_links_of() {
+            let (ended, kept) = self.issued.drain(..).partition::<Vec<_>, _>(|(id, _)| *id == of);
+            self.issued = kept;
+            self.ended.extend(ended.into_iter().map(|(_, issued)| issued));
+        }
+        self.post(decision.message, now);
         self.entries.extend(decision.audit.clone());
         self.decisions.push(decision.clone());
     }
@@ -304,7 +332,8 @@ impl State {
         let needs = Needs { reservation: Some(id), ..Needs::default() };
         let entry = ShowEntry { show: self.show.clone(), poster: None };
         let house = self.house(&needs, now);
-        HeldReservation { id, listing: Listing { house, entry, venue: self.venue.clone() } }
+        let listing = Listing { house, entry, venue: self.venue.clone(), changed_at: super::now() };
+        HeldReservation { id, listing, changed_at: super::now() }
     }
 
     fn holder(&self, now: Timestamp, proves: impl Fn(&Issued) -> bool) -> Option<ReservationId> {

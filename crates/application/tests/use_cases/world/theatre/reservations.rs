@@ -3,7 +3,8 @@ use azionelab_application::ports::{
     Delivery, HeldReservation, Progress, ReservationKey, Reservations, Settlement, StoreError,
 };
 use azionelab_domain::{
-    CheckInId, PerformanceId, PersonName, ReservationId, SecretHash, TicketHash,
+    CheckInId, EmailAddress, PerformanceId, PersonName, Reservation, ReservationCode,
+    ReservationId, SecretHash, TicketHash,
 };
 use jiff::Timestamp;
 
@@ -36,6 +37,20 @@ impl Reservations for Theatre {
         Ok(state.reservations.contains_key(&id).then(|| state.key(id)))
     }
 
+    async fn by_code(
+        &self,
+        code: ReservationCode,
+        email: &EmailAddress,
+    ) -> Result<Option<ReservationKey>, StoreError> {
+        let mut state = self.state();
+        state.answer(Call::Find)?;
+        let is_it = |party: &&Reservation| {
+            let key = party.guest.email.as_ref().map(EmailAddress::comparison_key);
+            party.code == code && key == Some(email.comparison_key())
+        };
+        Ok(state.reservations.values().find(is_it).map(|party| state.key(party.id)))
+    }
+
     async fn progress(&self, id: ReservationId) -> Result<Option<Progress>, StoreError> {
         let mut state = self.state();
         state.answer(Call::Find)?;
@@ -46,7 +61,9 @@ impl Reservations for Theatre {
             let delivery = match latest.settlements.last() {
                 Some(Settlement::Sent) => Delivery::Sent,
                 Some(Settlement::Refused { .. } | Settlement::Dropped) => Delivery::Failed,
-                Some(Settlement::Waiting { .. }) | None => Delivery::Queued,
+                Some(Settlement::Waiting { .. } | Settlement::Postponed { .. }) | None => {
+                    Delivery::Queued
+                }
             };
             Progress { status, delivery }
         }))
@@ -60,7 +77,11 @@ impl Reservations for Theatre {
     }
 
     async fn guest_name(&self, id: ReservationId) -> Result<Option<PersonName>, StoreError> {
-        Ok(self.state().reservations.get(&id).map(|reservation| reservation.guest.name.clone()))
+        Ok(self
+            .state()
+            .reservations
+            .get(&id)
+            .and_then(|reservation| reservation.guest.name.clone()))
     }
 
     async fn held(
@@ -82,6 +103,10 @@ impl Reservations for Theatre {
         state.answer(Call::Find)?;
         let id = state.holder(now, |issued| issued.ticket == ticket);
         Ok(id.map(|id| state.with_performance(id, now)))
+    }
+
+    async fn was_replaced(&self, ticket: TicketHash, _: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.state().ended.iter().any(|issued| issued.ticket == ticket))
     }
 
     async fn lapsed(&self, _: Timestamp, _: u32) -> Result<Vec<PerformanceId>, StoreError> {

@@ -17,8 +17,8 @@ pub use self::{
     request::{attempt, booking, remembered, scan, undoing, walk_in},
 };
 use crate::{
-    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note,
-    PersonName, ReservationId, Seating, Seats, StaffId,
+    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note, Origin,
+    OriginKey, PersonName, ReservationId, Seating, Seats, StaffId,
 };
 
 /// An instant as RFC 3339 writes it, perhaps with its time zone.
@@ -63,6 +63,11 @@ pub fn email(address: &str) -> EmailAddress {
     EmailAddress::parse(address).unwrap()
 }
 
+/// Where somebody asks from who has this IP address.
+pub fn origin(address: &str) -> Origin {
+    OriginKey::new([1; 32]).origin(address.parse().unwrap())
+}
+
 pub fn note(text: &str) -> Note {
     Note::parse(text).unwrap()
 }
@@ -80,7 +85,7 @@ pub fn make<R: Debug>(house: &mut House, rule: impl FnOnce(&House) -> Result<Cha
 
 pub fn guest(address: &str) -> Guest {
     Guest {
-        name: PersonName::parse("Anna Bianchi").unwrap(),
+        name: Some(PersonName::parse("Anna Bianchi").unwrap()),
         email: Some(email(address)),
         phone: None,
         note: None,

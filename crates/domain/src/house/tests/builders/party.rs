@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{check_in_id, email, guest, minutes, now, party_id, seats, staff};
+use super::{check_in_id, email, guest, minutes, now, origin, party_id, seats, staff};
 use crate::{BookingSource, CheckIn, PerformanceId, Reservation, ReservationCode, Status};
 
 /// A party of two whose seats are held for half an hour from now.
@@ -17,6 +17,7 @@ pub fn party(number: u32) -> Party {
         booked_at: now(),
         confirmed_at: None,
         cancelled_at: None,
+        origin: None,
         check_ins: Vec::new(),
     })
 }
@@ -37,6 +38,12 @@ impl Party {
 
     pub fn held_until(mut self, hold_until: Timestamp) -> Self {
         self.0.status = Status::Pending { hold_until };
+        self
+    }
+
+    /// Booked from this address.
+    pub fn from(mut self, address: &str) -> Self {
+        self.0.origin = Some(origin(address));
         self
     }
 

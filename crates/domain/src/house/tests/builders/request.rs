@@ -12,6 +12,8 @@ pub fn booking(number: u32, count: i64) -> BookingRequest {
         guest: guest(&format!("guest{number}@example.org")),
         seats: seats(count),
         attempt: None,
+        origin: None,
+        limits: None,
     }
 }
 
@@ -63,5 +65,11 @@ pub fn walk_in(number: u32, count: i64) -> WalkInRequest {
 
 /// Staff 2 takes a check-in of a party back.
 pub fn undoing(number: u128, check_in: u128) -> UndoRequest {
-    UndoRequest { reservation: party_id(number), check_in: check_in_id(check_in), by: staff(2) }
+    UndoRequest {
+        reservation: party_id(number),
+        check_in: check_in_id(check_in),
+        by: staff(2),
+        may_override: false,
+        may_seat_walk_ins: false,
+    }
 }

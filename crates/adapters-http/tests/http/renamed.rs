@@ -1,0 +1,36 @@
+use azionelab_application::ports::Named;
+
+use crate::support::{Ask, Theatre, slug};
+
+/// Nothing is public under any slug, and `prima` led to what is called `adesso` today.
+fn theatre() -> Theatre {
+    let mut theatre = Theatre::on_stage();
+    theatre.programme.expect_renamed().returning(|what, old| {
+        let is_known = matches!(what, Named::Show | Named::Venue | Named::Page);
+        Ok((is_known && *old == slug("prima")).then(|| slug("adesso")))
+    });
+    theatre
+}
+
+#[tokio::test]
+async fn an_earlier_address_leads_to_the_one_of_today() {
+    let router = theatre().router();
+    for (asked, place) in [
+        ("/shows/prima", "/shows/adesso"),
+        ("/shows/prima?lang=en", "/shows/adesso?lang=en"),
+        ("/shows/prima/calendar.ics", "/shows/adesso/calendar.ics"),
+        ("/venues/prima", "/venues/adesso"),
+        ("/pages/prima", "/pages/adesso"),
+        ("/api/v1/shows/prima", "/api/v1/shows/adesso"),
+        ("/api/v1/venues/prima", "/api/v1/venues/adesso"),
+        ("/api/v1/pages/prima", "/api/v1/pages/adesso"),
+    ] {
+        let answer = Ask::get(asked).of(&router).await;
+        assert_eq!(answer.status, 308, "{asked}");
+        assert_eq!(answer.header("location"), place);
+        let cached = answer.header("cache-control");
+        assert!(["no-cache", "no-store"].contains(&cached), "{asked}: {cached}");
+    }
+    Ask::get("/api/v1/shows/mai").of(&router).await.problem(404, "not-found");
+    assert_eq!(Ask::get("/shows/mai").of(&router).await.status, 404);
+}

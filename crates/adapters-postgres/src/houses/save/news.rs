@@ -1,0 +1,118 @@
+//! Letters that later ones replace: news of a performance, and of other seats.
+
+use std::collections::BTreeMap;
+
+use azionelab_application::ports::{Announcement, Message};
+use azionelab_domain::{Note, PerformanceId, ReservationId};
+use diesel::{
+    QueryResult,
+    sql_types::{Array, Nullable, SmallInt, Text, Timestamptz, Uuid},
+};
+use diesel_async::AsyncPgConnection;
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+
+use crate::statement::{run, statement};
+
+type Time = jiff_diesel::Timestamp;
+
+/// Whether nobody has a message `outbox o` in hand at `$1`, so that it can be replaced.
+macro_rules! out_of_hand {
+    () => {
+        "o.state = 'waiting' AND (o.claims = 0 OR o.waits_for IS NOT NULL OR o.next_attempt_at <= $1)"
+    };
+}
+
+statement! {
+    /// A letter that replaces one tells from how many seats the guest knows, unless the earlier one
+    /// may have arrived. It keeps the earlier one's time; a further one waits a minute after one
+    /// that went out, so that changes in a row become one letter.
+    TellOfSeats {
+        now: Time => Timestamptz,
+        ids: Vec<uuid::Uuid> => Array<Uuid>,
+        reservations: Vec<uuid::Uuid> => Array<Uuid>,
+        seats_before: Vec<Option<i16>> => Array<Nullable<SmallInt>>,
+    }
+    concat!("WITH told AS (SELECT * FROM unnest($2, $3, $4) AS told (id, reservation, seats_before)), \
+     replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 FROM told \
+     WHERE o.reservation_id = told.reservation AND o.kind = 'seats_changed' AND ", out_of_hand!(),
+     " RETURNING o.reservation_id, o.seats_before, o.unanswered_attempts, \
+     CASE o.claims WHEN 0 THEN o.next_attempt_at ELSE $1 END AS due_at), \
+     earlier AS (SELECT reservation_id, min(due_at) AS due_at, \
+     min(seats_before) FILTER (WHERE unanswered_attempts = 0) AS seats_before \
+     FROM replaced GROUP BY reservation_id) \
+     INSERT INTO outbox (id, reservation_id, kind, seats_before, created_at, next_attempt_at) \
+     SELECT told.id, told.reservation, 'seats_changed', \
+     coalesce(earlier.seats_before, told.seats_before), $1, \
+     coalesce(earlier.due_at, greatest($1, (SELECT max(o.created_at) + interval '1 minute' \
+     FROM outbox o WHERE o.reservation_id = told.reservation AND o.kind = 'seats_changed' \
+     AND o.state <> 'dropped'))) \
+     FROM told LEFT JOIN earlier ON earlier.reservation_id = told.reservation")
+}
+
+statement! {
+    /// Tells every party that holds seats and can be written to. Each reads from when on the
+    /// performance was moved, as far as the guest was told.
+    Announce {
+        now: Time => Timestamptz,
+        performances: Vec<uuid::Uuid> => Array<Uuid>,
+        kinds: Vec<&'static str> => Array<Text>,
+        messages: Vec<Option<String>> => Array<Nullable<Text>>,
+    }
+    concat!("WITH told AS (SELECT * FROM unnest($2, $3, $4) AS told (performance, kind, message)), \
+     said AS (UPDATE performances p SET message_to_guests = told.message FROM told \
+     WHERE p.id = told.performance), \
+     replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 \
+     FROM told JOIN reservations r ON r.performance_id = told.performance \
+     WHERE o.reservation_id = r.id AND o.news_of = told.performance AND o.kind = 'moved' AND ",
+     out_of_hand!(), " RETURNING o.reservation_id, o.transferred_from, o.unanswered_attempts) \
+     INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at, news_of, \
+     transferred_from) \
+     SELECT uuid_v7($1), r.id, told.kind, $1, $1, told.performance, \
+     CASE told.kind WHEN 'moved' THEN coalesce((SELECT replaced.transferred_from FROM replaced \
+     WHERE replaced.reservation_id = r.id AND replaced.unanswered_attempts = 0 LIMIT 1), \
+     p.moved_from) END \
+     FROM told JOIN performances p ON p.id = told.performance \
+     JOIN reservations r ON r.performance_id = told.performance AND r.email IS NOT NULL \
+     AND (r.status = 'confirmed' OR (r.status = 'pending' AND r.hold_until > $1))")
+}
+
+/// Stores the letters about other seats, each in place of an earlier one that nobody has in hand.
+pub(super) async fn tell_of_seats(
+    connection: &AsyncPgConnection,
+    messages: &BTreeMap<ReservationId, Message>,
+    now: Timestamp,
+) -> QueryResult<usize> {
+    if messages.is_empty() {
+        return Ok(0);
+    }
+    let tell = TellOfSeats {
+        now: now.to_diesel(),
+        ids: messages.values().map(|message| message.id.uuid()).collect(),
+        reservations: messages.keys().map(|id| id.uuid()).collect(),
+        seats_before: messages
+            .values()
+            .map(|message| message.seats_before.map(|seats| seats.get().cast_signed()))
+            .collect(),
+    };
+    run(connection, tell).await
+}
+
+/// Stores news of performances, in place of earlier news that nobody has in hand.
+pub(super) async fn announce(
+    connection: &AsyncPgConnection,
+    announcements: BTreeMap<PerformanceId, Announcement>,
+    now: Timestamp,
+) -> QueryResult<usize> {
+    if announcements.is_empty() {
+        return Ok(0);
+    }
+    let news = || announcements.values();
+    let announce = Announce {
+        now: now.to_diesel(),
+        performances: announcements.keys().map(|id| id.uuid()).collect(),
+        kinds: news().map(|news| news.kind.as_str()).collect(),
+        messages: news().map(|n| n.message.as_ref().map(Note::as_str).map(str::to_owned)).collect(),
+    };
+    run(connection, announce).await
+}

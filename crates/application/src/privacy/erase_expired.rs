@@ -1,0 +1,78 @@
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use tracing::info;
+
+use super::{KeptLetters, PersonalData};
+use crate::{
+    Ports,
+    ports::{Clock, StoreError},
+};
+
+/// How many guests one transaction erases. It bounds how long a performance is locked.
+const BATCH: u32 = 100;
+
+/// Writing a letter into its file takes far less.
+const LETTER_WRITTEN_WITHIN: SignedDuration = SignedDuration::from_mins(1);
+
+/// What a round erased.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// The guests.
+    pub guests: u64,
+    /// The letters kept in files.
+    pub letters: usize,
+}
+
+/// Keeps the promise that the site makes to its guests: erases what is known of them once their
+/// performance ended that long ago.
+#[derive(Clone)]
+pub struct EraseExpired {
+    personal_data: Arc<dyn PersonalData>,
+    kept_letters: Arc<dyn KeptLetters>,
+    clock: Arc<dyn Clock>,
+}
+
+impl EraseExpired {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            personal_data: ports.personal_data.clone(),
+            kept_letters: ports.kept_letters.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// Erases everything that is due, in short transactions. Several processes may do so at once.
+    pub async fn execute(&self) -> Result<Erased, StoreError> {
+        let mut erased = Erased::default();
+        loop {
+            let guests = self.personal_data.erase_expired(self.clock.now(), BATCH).await?;
+            if guests == 0 {
+                break;
+            }
+            erased.guests += u64::from(guests);
+        }
+        self.personal_data.forget_attempts().await?;
+        erased.letters = self.erase_letters().await?;
+        if erased != Erased::default() {
+            let Erased { guests, letters } = erased;
+            info!(guests, letters, "personal data past its promise was erased");
+        }
+        Ok(erased)
+    }
+
+    /// Each process looks after the files of its own machine, no matter which process erased the guests.
+    pub(crate) async fn erase_letters(&self) -> Result<usize, StoreError> {
+        let now = self.clock.now();
+        let unfinished = self.kept_letters.remove_unfinished(now - LETTER_WRITTEN_WITHIN).await?;
+        let kept = self.kept_letters.list().await?;
+        if kept.is_empty() {
+            return Ok(unfinished);
+        }
+        let gone = self.personal_data.letters_to_erase(&kept, now).await?;
+        if gone.is_empty() {
+            return Ok(unfinished);
+        }
+        Ok(unfinished + self.kept_letters.remove(&gone).await?)
+    }
+}

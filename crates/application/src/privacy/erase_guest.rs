@@ -1,0 +1,145 @@
+use std::{collections::HashSet, convert::Infallible, sync::Arc};
+
+use azionelab_domain::{CancelRefusal, Change, EmailAddress, House, Permission, ReservationId};
+use tracing::info;
+
+use super::{EraseExpired, GuestData, PersonalData, guest_data::ReadGuest};
+use crate::{
+    Act, Authority, DeskError, Ports,
+    ports::{
+        Action, ChangeFailed, Decision, Fact, Facts, Houses, Needs, ReservationKey, StaffMember,
+        StatusNow, StoreError, Subject, change,
+    },
+};
+
+const ERASE: Action = Action::named("privacy.erase");
+const ERASE_RESERVATION: Action = Action::named("reservation.erase");
+const CANCEL: Action = Action::named("reservation.cancel");
+
+/// How often reservations are looked for that changed houses while they were being erased.
+const MOST_ROUNDS: u32 = 5;
+
+/// What was erased of a guest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ErasedGuest {
+    /// How many reservations hold nothing of the guest any more.
+    pub reservations: u32,
+    /// How many of them were cancelled first.
+    pub cancelled: u32,
+    /// How many letters kept in files were removed from this machine.
+    pub letters: usize,
+}
+
+/// Erases a guest who asks for it. Coming reservations are cancelled first, so that their seats
+/// are free for others. The guest is sent nothing: a letter after the erasure would need the
+/// address that was to be erased, and the office answers the request itself.
+pub struct EraseGuest {
+    authority: Authority,
+    guests: ReadGuest,
+    houses: Arc<dyn Houses>,
+    personal_data: Arc<dyn PersonalData>,
+    erase_expired: EraseExpired,
+}
+
+impl EraseGuest {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            guests: ReadGuest::new(ports),
+            houses: ports.houses.clone(),
+            personal_data: ports.personal_data.clone(),
+            erase_expired: EraseExpired::new(ports),
+        }
+    }
+
+    /// What would be erased. It is not written down: nobody is shown it but who is about to erase.
+    pub async fn preview(&self, address: &EmailAddress) -> Result<GuestData, StoreError> {
+        self.guests.read(address).await
+    }
+
+    /// Cancels the coming reservations of an address, and erases everything that is stored about
+    /// it. Doing so again changes nothing. Without `who` the operator asks, at the command line.
+    ///
+    /// `warned_of` are the coming reservations that the caller was shown. When others would be
+    /// cancelled as well, nothing is done ([`DeskError::EditedMeanwhile`]).
+    pub async fn execute(
+        &self,
+        who: Option<&StaffMember>,
+        address: &EmailAddress,
+        warned_of: &[ReservationId],
+    ) -> Result<ErasedGuest, DeskError<Infallible>> {
+        if let Some(who) = who {
+            let act = Act::new(ERASE, Subject::Reservations);
+            self.authority.admit(who, Permission::ManagePersonalData, &act).await?;
+        }
+        let data = self.guests.read(address).await?;
+        if data.coming().any(|reservation| !warned_of.contains(&reservation.id())) {
+            return Err(DeskError::EditedMeanwhile);
+        }
+        let coming: HashSet<_> = data.coming().map(super::GuestReservation::id).collect();
+        let mut left: HashSet<_> =
+            data.reservations.iter().map(super::GuestReservation::id).collect();
+        let mut erased = ErasedGuest::default();
+        for _ in 0..MOST_ROUNDS {
+            let keys = self.personal_data.of_address(address).await?;
+            // What was booked meanwhile was not asked to be erased.
+            left.retain(|id| keys.iter().any(|key| key.reservation == *id));
+            if left.is_empty() {
+                break;
+            }
+            for key in keys.into_iter().filter(|key| left.contains(&key.reservation)) {
+                if coming.contains(&key.reservation) && self.cancel(who, key).await? {
+                    erased.cancelled += 1;
+                }
+                let act = Act::new(ERASE_RESERVATION, Subject::Reservation(key.reservation));
+                let entry = self.authority.entry_by(who, act.at(key.performance));
+                if self.personal_data.erase(key, address, &entry).await? {
+                    erased.reservations += 1;
+                }
+            }
+        }
+        if !left.is_empty() {
+            let why = "a reservation changes performances again and again";
+            return Err(StoreError::Unavailable(why.into()).into());
+        }
+        self.personal_data.forget_attempts().await?;
+        // Also when nothing was left to erase: a letter may have been in hand the first time.
+        erased.letters = self.erase_expired.erase_letters().await?;
+        if erased.reservations > 0 {
+            let ErasedGuest { reservations, cancelled, letters } = erased;
+            info!(reservations, cancelled, letters, "a guest was erased on request");
+        }
+        Ok(erased)
+    }
+
+    /// Gives the seats of one reservation back. Answers whether there were any to give: a party
+    /// that was let in meanwhile keeps them, and so does one whose performance has begun.
+    async fn cancel(
+        &self,
+        who: Option<&StaffMember>,
+        key: ReservationKey,
+    ) -> Result<bool, StoreError> {
+        let id = key.reservation;
+        let act = Act::new(CANCEL, Subject::Reservation(id)).at(key.performance);
+        let entry = self.authority.entry_by(who, act);
+        let rule = move |house: &House, now| {
+            let change = house.cancel(id, now)?;
+            if !matches!(change, Change::Cancelled(_)) {
+                return Ok::<_, CancelRefusal>(Decision::from(change));
+            }
+            let mut entry = entry.clone();
+            entry.at = now;
+            let was = house.reservation(id).map(|was| StatusNow::of(was.status).as_str());
+            entry.before = Facts::from([("status", was.into())]);
+            entry.after = Facts::from([("status", Fact::from("cancelled"))]);
+            Ok(Decision::from(change).noted(entry))
+        };
+        let needs = Needs { reservation: Some(id), ..Needs::default() };
+        match change(&*self.houses, key.performance, needs, rule).await {
+            Ok(change) => Ok(matches!(change, Change::Cancelled(_))),
+            // It changed performances meanwhile; the next round finds it there.
+            Err(ChangeFailed::NoSuchHouse | ChangeFailed::Refused(_)) => Ok(false),
+            Err(failed) => failed.into_store_error().map(|_| false),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A guest whose link was lost asks for a fresh one by code and address.
+
+use azionelab_application::{
+    LinkRequest,
+    ports::{MessageKind, StoreError},
+};
+use azionelab_domain::{EmailAddress, Status};
+use jiff::SignedDuration;
+
+use crate::world::{Call, Party, World, first_party, minutes, now, party, secret_in, start};
+
+/// What the owner of a party's address asks for.
+fn lost(party: &Party) -> LinkRequest {
+    let Party(reservation) = party;
+    LinkRequest {
+        code: reservation.code,
+        email: reservation.guest.email.clone().unwrap(),
+        letter_waits: None,
+    }
+}
+
+async fn ask(world: &World, request: LinkRequest) -> bool {
+    let found = world.use_cases().mail_link.execute(request).await.unwrap();
+    // The letter is written behind the answer.
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
+    found
+}
+
+fn pending() -> Party {
+    party(1).status(Status::Pending { hold_until: now() + minutes(10) })
+}
+
+#[tokio::test]
+async fn a_confirmed_guest_gets_the_ticket_with_a_new_link_and_the_old_one_stays_valid() {
+    let (world, old) = World::with(party(1).confirmed());
+
+    assert!(ask(&world, lost(&party(1))).await);
+
+    let letter = world.post.only_letter();
+    assert_eq!(letter.kind(), MessageKind::YourTicket);
+    let fresh = secret_in(&letter);
+    assert_ne!(fresh.hash(), old.hash());
+    for secret in [fresh, old] {
+        let view = world.use_cases().view.execute(&secret).await.unwrap();
+        assert_eq!(view.reservation().id, first_party());
+    }
+}
+
+#[tokio::test]
+async fn an_unconfirmed_guest_gets_the_link_that_confirms_and_the_seats_are_held_as_before() {
+    for party in [pending(), party(1).status(Status::Expired)] {
+        let request = lost(&party);
+        let (world, _) = World::with(party);
+        let before = world.theatre.reservation(first_party());
+
+        assert!(ask(&world, request).await);
+
+        assert_eq!(world.post.only_letter().kind(), MessageKind::ConfirmYourSeats);
+        assert_eq!(world.theatre.reservation(first_party()), before);
+    }
+}
+
+#[tokio::test]
+async fn nobody_extends_a_hold_by_asking_more_often_than_letters_are_sent() {
+    let (world, _) = World::with(pending());
+    let before = world.theatre.reservation(first_party());
+    ask(&world, LinkRequest { letter_waits: Some(minutes(5)), ..lost(&pending()) }).await;
+    world.clock.advance(minutes(6));
+    world.use_cases().deliver_mail.deliver_due().await.unwrap();
+    assert_eq!(world.theatre.reservation(first_party()), before);
+}
+
+#[tokio::test]
+async fn beyond_the_allowance_of_an_address_a_ticket_waits() {
+    let (world, _) = World::with(party(1).confirmed());
+    ask(&world, LinkRequest { letter_waits: Some(minutes(5)), ..lost(&party(1)) }).await;
+    assert!(world.post.letters().is_empty());
+    assert_eq!(world.theatre.only_message().next_attempt_at, now() + minutes(5));
+}
+
+#[tokio::test]
+async fn what_is_cancelled_or_over_is_told_nothing() {
+    let (cancelled, _) = World::with(party(1).cancelled());
+    let (called_off, _) = World::with(party(1).confirmed());
+    called_off.theatre.performance(|performance| performance.cancelled_at = Some(now()));
+    let (over, _) = World::with(party(1).confirmed());
+    over.clock.advance(start().duration_since(now()) + SignedDuration::from_hours(6));
+    for world in [cancelled, called_off, over] {
+        ask(&world, lost(&party(1))).await;
+        assert!(world.theatre.decisions().iter().all(|decision| decision.message.is_none()));
+        assert!(world.post.letters().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn another_code_or_address_finds_nothing() {
+    let (world, _) = World::with(party(1).confirmed());
+    let berta = EmailAddress::parse("berta@elsewhere.example").unwrap();
+    assert!(!ask(&world, LinkRequest { email: berta, ..lost(&party(1)) }).await);
+    assert!(!ask(&world, LinkRequest { code: party(2).0.code, ..lost(&party(1)) }).await);
+    assert!(world.post.letters().is_empty());
+}
+
+#[tokio::test]
+async fn a_failure_of_the_search_is_passed_on() {
+    let (world, _) = World::with(party(1).confirmed());
+    world.theatre.fail_next(Call::Find);
+    let error = world.use_cases().mail_link.execute(lost(&party(1))).await.unwrap_err();
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
+}

@@ -1,0 +1,174 @@
+//! Somebody who takes seats and never comes, and somebody who books in another's name. The limits
+//! are those that a site has when nobody sets them.
+
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+use azionelab_adapters_postgres::testing::TestDatabase;
+
+use crate::{
+    ask::Ask,
+    company::{PERFORMANCE, put_on_a_show},
+    program::{Place, Program},
+    visitor::{Letter, request, reservations},
+};
+
+const ATTACKER: &str = "203.0.113.9";
+
+/// A site behind a proxy on this machine.
+fn site(database: &TestDatabase) -> Place {
+    Place::on(database)
+        .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
+        .set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1")
+}
+
+/// A company with fourteen performances in a fortnight, of 86 seats each.
+async fn season() -> (TestDatabase, Vec<String>) {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 86).await;
+    let ids: Vec<_> =
+        (0..14).map(|number| format!("00000000-0000-7000-8000-{:012}", 2_000 + number)).collect();
+    for id in &ids {
+        database
+            .execute(&format!(
+                "INSERT INTO performances
+                     (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, capacity)
+                 SELECT '{id}', show_id, venue_id, now() + interval '14 days',
+                     now() + interval '14 days', opens_at, now() + interval '14 days', capacity
+                 FROM performances WHERE id = '{PERFORMANCE}'"
+            ))
+            .await;
+    }
+    (database, ids)
+}
+
+fn book(performance: &str, address: &str, seats: u32, from: &str) -> Ask {
+    Ask::post(&reservations(performance), &request(address, seats))
+        .header("X-Forwarded-For", from)
+        .header("Accept-Language", "it")
+}
+
+/// The seats that were taken by parallel bookings of throwaway addresses.
+fn take(
+    programs: &[Program],
+    performances: &[String],
+    times: u32,
+    from: impl Fn(u32) -> String + Sync,
+) -> u32 {
+    let (taken, number) = (AtomicU32::new(0), AtomicU32::new(0));
+    thread::scope(|scope| {
+        for hand in 0..8 {
+            let (taken, number, from) = (&taken, &number, &from);
+            scope.spawn(move || {
+                loop {
+                    let turn = number.fetch_add(1, Ordering::Relaxed);
+                    if turn >= times {
+                        break;
+                    }
+                    let place = (turn + hand) as usize;
+                    let performance = &performances[place % performances.len()];
+                    let address = format!("throwaway-{turn}@example.org");
+                    let answer = book(performance, &address, 10, &from(turn))
+                        .of(&programs[place % programs.len()]);
+                    if answer.status == 201 {
+                        taken.fetch_add(10, Ordering::Relaxed);
+                    } else {
+                        assert_eq!(answer.problem(409), "too-many-unconfirmed");
+                        assert_eq!(answer.header("retry-after"), "600");
+                        let told = answer.json()["detail"].as_str().unwrap().to_owned();
+                        assert!(told.contains("telefona al teatro"), "{told}");
+                    }
+                }
+            });
+        }
+    });
+    taken.into_inner()
+}
+
+#[tokio::test]
+async fn one_client_holds_a_hundred_unconfirmed_seats_of_a_season_and_no_more() {
+    let (database, performances) = season().await;
+    let place = site(&database);
+    let programs = [place.serve(), site(&database).serve()];
+    let taken = take(&programs, &performances, 55, |_| ATTACKER.to_owned());
+    assert_eq!(taken, 100);
+
+    let honest = book(&performances[0], "anna@example.org", 4, "198.51.100.7").of(&programs[0]);
+    assert_eq!(honest.status, 201, "{}", honest.text());
+
+    // Neighbours of the attacker have a hundred more, and their whole network no more than that.
+    let taken = take(&programs, &performances, 50, |turn| format!("203.0.113.{}", 20 + turn % 5));
+    assert_eq!(taken, 100);
+}
+
+#[tokio::test]
+async fn a_thousand_addresses_leave_half_of_a_house_to_those_who_confirm() {
+    let (database, performances) = season().await;
+    let place = site(&database);
+    let programs = [place.serve()];
+    let one = &performances[..1];
+    // 86 seats are half of it and no whole parties of ten.
+    let taken = take(&programs, one, 40, |turn| format!("10.{turn}.0.1"));
+    assert_eq!(taken, 40);
+
+    let anna = |seats| book(&one[0], "anna@example.org", seats, "198.51.100.7");
+    assert_eq!(anna(4).of(&programs[0]).problem(409), "too-many-unconfirmed");
+    let secret = Letter::read(&place.letters()[0]).secret();
+    let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
+    assert_eq!(confirm.of(&programs[0]).status, 200);
+    assert_eq!(anna(4).of(&programs[0]).status, 201, "who confirms makes room for the next");
+}
+
+#[tokio::test]
+async fn who_books_with_anothers_address_does_not_keep_them_from_booking() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 86).await;
+    let place = site(&database);
+    let program = place.serve();
+    let victim = "vittima@example.org";
+    let asked: Vec<_> = (0..15)
+        .map(|_| book(PERFORMANCE, victim, 1, ATTACKER).of(&program))
+        .map(|answer| answer.status)
+        .collect();
+    assert_eq!(asked.iter().filter(|status| **status == 201).count(), 3, "{asked:?}");
+
+    for _ in 0..3 {
+        let own = book(PERFORMANCE, victim, 2, "198.51.100.7").of(&program);
+        assert_eq!(own.status, 201, "{}", own.text());
+    }
+    // The owner of the mailbox confirms three in all, no matter who booked them.
+    let letters = place.letters();
+    let confirmed: Vec<_> = letters
+        .iter()
+        .rev()
+        .map(|letter| {
+            let secret = Letter::read(letter).secret();
+            let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
+            confirm.of(&program).status
+        })
+        .collect();
+    assert_eq!(confirmed, [200, 200, 200, 409, 409, 409]);
+}
+
+#[tokio::test]
+async fn where_a_booking_came_from_is_kept_as_a_keyed_hash_until_it_is_confirmed() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 86).await;
+    let place = site(&database);
+    let program = place.serve();
+    assert_eq!(book(PERFORMANCE, "anna@example.org", 2, ATTACKER).of(&program).status, 201);
+    let kept = |count: u32| {
+        format!(
+            "DO $$ BEGIN ASSERT {count} = (SELECT count(*) FROM reservations \
+             WHERE client_hash IS NOT NULL AND network_hash IS NOT NULL); END $$"
+        )
+    };
+    database.execute(&kept(1)).await;
+    let secret = Letter::read(&place.letters()[0]).secret();
+    let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
+    assert_eq!(confirm.of(&program).status, 200);
+    database.execute(&kept(0)).await;
+    assert!(!program.log().contains(ATTACKER), "nor does a log tell it");
+}

@@ -1,0 +1,228 @@
+//! What is known of guests leaves when the site has promised it, wherever it was kept.
+
+use std::process::Stdio;
+
+use azionelab_adapters_postgres::testing::TestDatabase;
+use serde_json::{Value, json};
+
+use crate::{
+    ask::Ask,
+    company::{PERFORMANCE, Staff, put_on_a_show},
+    program::{Place, Program},
+    visitor::{Letter, request, reservations},
+};
+
+const ADDRESS: &str = "ginevra.privata@example.org";
+
+/// Name, address, telephone number and note, as they are stored or written in a letter.
+const MARKERS: [&str; 4] = ["Quattrocchi", "ginevra.privata", "5550199", "nonno"];
+
+/// Fails when any column of any table holds this text.
+async fn assert_nowhere(database: &TestDatabase, text: &str) {
+    database
+        .execute(&format!(
+            "DO $$ DECLARE t text; n bigint; BEGIN \
+             FOR t IN SELECT table_name FROM information_schema.tables \
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE' LOOP \
+             EXECUTE format('SELECT count(*) FROM %I one WHERE position(%L in one::text) > 0', \
+             t, '{text}') INTO n; IF n > 0 THEN RAISE EXCEPTION '% holds it', t; END IF; \
+             END LOOP; END $$"
+        ))
+        .await;
+}
+
+fn figures(staff: &Staff, program: &Program) -> Value {
+    let house = format!("/api/v1/door/performances/{PERFORMANCE}");
+    let performance = &staff.get(program, &house).expect(200)["performance"];
+    json!([
+        performance["held"],
+        performance["confirmed"],
+        performance["pending"],
+        performance["admitted"],
+        performance["available"],
+    ])
+}
+
+#[tokio::test]
+async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 20).await;
+    let place = Place::on(&database);
+    let program = place.serve();
+    let mut body = request(ADDRESS, 4);
+    body["name"] = json!("Ginevra Quattrocchi");
+    body["phone"] = json!("+39 011 5550199");
+    body["notes"] = json!("col nonno");
+    body["access_needs"] = json!(["companion"]);
+    program.post(&reservations(PERFORMANCE), &body).expect(201);
+    let secret = Letter::read(&place.letters()[0]).secret();
+    program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
+    program.post(&reservations(PERFORMANCE), &request("berta@example.org", 2)).expect(201);
+    let staff = Staff::sign_in(&place, &program, "box_office");
+    let ticket = azionelab_domain::Secret::parse(&secret).unwrap().ticket().reveal();
+    let scan = json!({ "ticket": ticket, "performance_id": PERFORMANCE, "seats": 3 });
+    staff.check_in(&program, &scan).expect(201);
+    assert!(place.letters().len() >= 3);
+    assert!(program.stop());
+
+    // Long after: nothing but the time has changed.
+    database
+        .execute(
+            "UPDATE performances SET starts_at = starts_at - interval '400 days', \
+             doors_at = doors_at - interval '400 days', opens_at = opens_at - interval '400 days', \
+             closes_at = closes_at - interval '400 days'",
+        )
+        .await;
+    let program = place.serve();
+
+    for marker in MARKERS.iter().chain(&["berta@example.org"]) {
+        assert_nowhere(&database, marker).await;
+    }
+    assert_eq!(place.letters(), Vec::<String>::new());
+    assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 404);
+    assert!(program.log().contains("personal data past its promise was erased"));
+
+    let seen = figures(&staff, &program);
+    assert_eq!(seen[1], 4, "{seen}");
+    assert_eq!(seen[3], 3, "{seen}");
+    let list = staff.get(&program, "/api/v1/admin/reservations").expect(200);
+    assert_eq!(list["items"].as_array().unwrap().len(), 2);
+    let confirmed = list["items"].as_array().unwrap().iter().find(|row| row["seats"] == 4).unwrap();
+    for empty in ["name", "email", "phone", "note"] {
+        assert_eq!(confirmed[empty], Value::Null, "{empty}");
+    }
+    assert_eq!((&confirmed["admitted"], &confirmed["status"]), (&json!(3), &json!("confirmed")));
+    let table = Ask::get("/api/v1/admin/reservations.csv")
+        .header("Cookie", staff.cookie())
+        .header("Accept-Language", "it")
+        .of(&program)
+        .text();
+    assert!(table.contains("Dati cancellati"), "{table}");
+    for marker in MARKERS {
+        assert!(!table.contains(marker), "{table}");
+        assert!(!program.log().contains(marker), "{marker}");
+    }
+    let id = confirmed["id"].as_str().unwrap();
+    let detail = format!("/api/v1/admin/reservations/{id}");
+    let seen = staff.get(&program, &detail);
+    let guest = json!({ "name": "Anna", "email": null, "locale": "it" });
+    let corrected = Ask::new("PUT", &format!("{detail}/guest"))
+        .header("Cookie", staff.cookie())
+        .header("If-Match", seen.header("etag"))
+        .json(&guest)
+        .of(&program);
+    assert_eq!(corrected.problem(409), "data-erased");
+    let pdf = format!("/api/v1/admin/performances/{PERFORMANCE}/door-list.pdf");
+    assert_eq!(staff.get(&program, &pdf).status, 200);
+    assert!(program.stop());
+}
+
+/// What a command of the program said, and how it ended.
+fn told(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = place.command(arguments).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_owned()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+const OTHERS: &str = "berta@example.org";
+
+/// Books and confirms seats for the guest to erase and for another one; answers the secret of
+/// the first.
+fn two_guests(place: &Place, program: &Program) -> String {
+    let mut body = request(ADDRESS, 4);
+    body["name"] = json!("Ginevra Quattrocchi");
+    body["phone"] = json!("+39 011 5550199");
+    body["notes"] = json!("col nonno");
+    body["access_needs"] = json!(["companion"]);
+    program.post(&reservations(PERFORMANCE), &body).expect(201);
+    let secret = Letter::read(&place.letters()[0]).secret();
+    program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
+    let mut others = request(OTHERS, 2);
+    others["name"] = json!("Berta Neri");
+    others["phone"] = json!("+39 011 5550123");
+    others["notes"] = json!("In fondo");
+    program.post(&reservations(PERFORMANCE), &others).expect(201);
+    secret
+}
+
+#[tokio::test]
+async fn a_guest_who_asks_is_exported_and_erased_while_the_site_serves() {
+    let database = TestDatabase::create().await;
+    put_on_a_show(&database, 20).await;
+    let place = Place::on(&database);
+    let program = place.serve();
+    let secret = two_guests(&place, &program);
+    let half_written = place.path().join("data/mail/.killed.tmp");
+    std::fs::write(&half_written, ADDRESS).unwrap();
+    let hour_ago = std::time::UNIX_EPOCH + std::time::Duration::from_hours(1);
+    std::fs::File::options()
+        .write(true)
+        .open(&half_written)
+        .unwrap()
+        .set_modified(hour_ago)
+        .unwrap();
+
+    // Another spelling of the same address.
+    let (status, exported, _) =
+        told(&place, &["privacy", "export", "--email", "Ginevra.Privata@EXAMPLE.org"]);
+    assert_eq!(status, Some(0));
+    let data: Value = serde_json::from_str(&exported).unwrap();
+    let stored = &data["reservations"][0];
+    assert_eq!(data["reservations"].as_array().unwrap().len(), 1);
+    for (field, value) in [
+        ("name", json!("Ginevra Quattrocchi")),
+        ("notes", json!("col nonno")),
+        ("access_needs", json!(["companion"])),
+        ("seats", json!(4)),
+        ("status", json!("confirmed")),
+        ("is_coming", json!(true)),
+    ] {
+        assert_eq!(stored[field], value, "{field}");
+    }
+    assert_eq!(stored["letters"].as_array().unwrap().len(), 2);
+    assert!(!exported.contains(&secret) && !exported.contains(OTHERS));
+    let file = place.path().join("ginevra.json");
+    let output = file.to_str().unwrap();
+    let (status, said, _) =
+        told(&place, &["privacy", "export", "--email", ADDRESS, "--output", output]);
+    assert_eq!((status, said.contains("1 reservation in ")), (Some(0), true), "{said}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+
+    // Nobody can be asked, so nothing is done.
+    let (status, said, why) = told(&place, &["privacy", "erase", "--email", ADDRESS]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("Erasing cancels 1 reservation:") && said.contains("4 seats"), "{said}");
+    assert!(why.contains("say --yes"), "{why}");
+    assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 200);
+
+    let before = place.letters().len();
+    let (status, said, why) = told(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    assert_eq!(status, Some(0), "{why}");
+    assert!(said.contains("Erased: 1 reservation, 1 of them cancelled."), "{said}");
+    let (status, dump, why) = told(&place, &["database", "pg_dump"]);
+    assert_eq!(status, Some(0), "{why}");
+    for marker in MARKERS {
+        assert_nowhere(&database, marker).await;
+        assert!(!dump.contains(marker), "{marker}");
+        assert!(!program.log().contains(marker), "{marker}");
+        assert!(place.letters().iter().all(|letter| !letter.contains(marker)), "{marker}");
+    }
+    assert!(!half_written.exists());
+    assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 404);
+
+    for stays in [OTHERS, "Berta Neri", "5550123", "In fondo"] {
+        assert!(dump.contains(stays), "the other guest stays: {stays}");
+    }
+    assert_eq!(place.letters().len(), before - 2, "and so does their letter");
+    let house = format!("/api/v1/performances/{PERFORMANCE}");
+    assert_eq!(program.get(&house).expect(200)["booking"]["available"], 18);
+
+    let (status, said, _) = told(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    assert_eq!((status, said.trim()), (Some(0), "Nothing is stored about this address."));
+    let (status, said, _) = told(&place, &["privacy", "erase", "--expired"]);
+    assert_eq!((status, said.trim()), (Some(0), "Erased 0 guests and 0 letters in files."));
+    let (status, ..) = told(&place, &["privacy", "erase"]);
+    assert_eq!(status, Some(2), "whose?");
+    assert!(program.stop());
+}

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test';
+
+import { makeOld } from './old-browser.ts';
+import { book, heading } from './steps.ts';
+import { count } from './texts.ts';
+import { expect, test } from './visit.ts';
+
+const WHY = { it: /il resto del sito non si è avviato/, en: /the site could not start/ };
+
+async function hasTakenOver(page: Page): Promise<void> {
+  await page.locator('app-root:not([hidden])').waitFor();
+  await expect(page.locator('.first-paint')).toHaveCount(0);
+}
+
+test.describe('the oldest browsers', () => {
+  test.beforeEach(({ page }) => makeOld(page));
+
+  for (const address of ['/', '/calendar', '/calendar?view=month', '/shows/la-locandiera']) {
+    test(`show ${address} in the app, with no menu over it`, async ({ page }) => {
+      await page.goto(address);
+      await hasTakenOver(page);
+      await expect(page.getByRole('main')).toContainText('La locandiera');
+      await expect(page.locator('#menu')).toBeHidden();
+    });
+  }
+
+  test('open the menu and close it', async ({ page, texts, isMobile }) => {
+    test.skip(!isMobile, 'there is a menu on phones');
+    await page.goto('/');
+    await hasTakenOver(page);
+    const open = page.getByRole('button', { name: texts.site.nav.menu, exact: true });
+    const menu = page.getByRole('navigation', { name: texts.site.nav.menu, exact: true });
+    await open.click();
+    await expect(menu).toBeVisible();
+    await menu.getByRole('button', { name: texts.site.nav.closeMenu }).click();
+    await expect(menu).toBeHidden();
+    await open.click();
+    await menu.getByRole('link', { name: texts.site.nav.venues }).click();
+    await expect(heading(page, texts.site.venues.title)).toBeVisible();
+    await expect(menu).toBeHidden();
+  });
+
+  test('book and confirm', async ({ page, texts, theatre, email }) => {
+    await page.goto(`/performances/${await theatre.putOn()}`);
+    await hasTakenOver(page);
+    await book(page, texts, { email });
+    await page.goto(await theatre.linkTo(email));
+    await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
+    await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
+  });
+
+  test('have the colours of the light, whether the device or a visitor chose it', async ({
+    page,
+    context,
+    baseURL,
+    theatre,
+  }) => {
+    const booking = `/performances/${await theatre.putOn()}`;
+    for (const [device, chosen, ground, button, paper] of [
+      ['light', undefined, '#f6efe2', '#1c1612', '#fffaf0'],
+      ['dark', undefined, '#14110f', '#ffc65c', '#fffaf0'],
+      ['dark', 'light', '#f6efe2', '#1c1612', '#fffaf0'],
+      ['light', 'dark', '#14110f', '#ffc65c', '#fffaf0'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: device });
+      await context.clearCookies();
+      if (chosen) await context.addCookies([{ name: 'theme', value: chosen, url: baseURL! }]);
+      await page.goto(booking);
+      await hasTakenOver(page);
+      const said = `${device}, ${chosen ?? 'nothing'} chosen`;
+      const of = (selector: string) => page.locator(selector).first();
+      await expect(of('html'), said).toHaveCSS('background-color', rgb(ground));
+      await expect(of('.booking button[type=submit]'), said).toHaveCSS(
+        'background-color',
+        rgb(button),
+      );
+      await expect(of('.booking .stub .show'), said).toHaveCSS('background-color', rgb(paper));
+    }
+  });
+});
+
+function rgb(hex: string): string {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return `rgb(${parts.join(', ')})`;
+}
+
+for (const [what, breakIt] of [
+  ['can not be had', (page: Page) => page.route(/\/main-\w+\.js$/, (route) => route.abort())],
+  [
+    'can not be read',
+    (page: Page) => page.addInitScript(() => Reflect.deleteProperty(Object, 'hasOwn')),
+  ],
+  [
+    'fails on its first page',
+    (page: Page) =>
+      page.addInitScript(() => Reflect.deleteProperty(Intl.DateTimeFormat.prototype, 'format')),
+  ],
+] as const) {
+  test(`an app that ${what} leaves the server's page, with a word of why`, async ({
+    page,
+    faults,
+    language,
+    texts,
+  }) => {
+    faults.allow(/^console: /);
+    faults.allow(/^script error: /);
+    faults.allow(/^net::ERR_FAILED GET \/main-/);
+    await breakIt(page);
+    await page.goto('/calendar');
+    await expect(page.getByText(WHY[language])).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('La locandiera');
+    // The way around is in the open, since the menu may not open.
+    const around = page.getByRole('navigation', { name: texts.site.nav.label });
+    await around.getByRole('link', { name: texts.site.nav.shows }).click();
+    await expect(heading(page, texts.site.shows.title)).toBeVisible();
+  });
+}
+
+test('a page says nothing of that while its app starts', async ({ page, language }) => {
+  await page.route(/\.js$/, () => new Promise(() => {}));
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(heading(page, /./)).toBeVisible();
+  await expect(page.getByText(WHY[language])).toBeHidden();
+});

@@ -1,0 +1,10 @@
+import type { ReadonlyFieldState } from '@angular/forms/signals';
+
+/**
+ * Focuses a field of a form and scrolls its label into view: WebKit alone scrolls only to the edge
+ * of the field.
+ */
+export function leadTo(field: ReadonlyFieldState<unknown> | undefined): void {
+  field?.focusBoundControl({ preventScroll: true });
+  document.activeElement?.scrollIntoView({ block: 'center' });
+}

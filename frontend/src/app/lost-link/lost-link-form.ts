@@ -1,0 +1,111 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, ElementRef, Injector, afterNextRender, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { firstValueFrom, timeout } from 'rxjs';
+
+import { failure } from '../api/problem';
+import { TheSite } from '../site/the-site';
+import { Fill } from '../texts/fill';
+import { Languages } from '../texts/languages';
+import { lostLinkTexts } from './lost-link-texts';
+
+/** For how long an answer is waited for, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+const FIELDS = ['code', 'email'] as const;
+type Field = (typeof FIELDS)[number];
+
+/**
+ * Mails a guest a new link to their reservation, by its code and address.
+ *
+ * It is part of the pages that show it, for a script of its own would have the build cut those of
+ * every page into more pieces. Only its texts are fetched when it is shown.
+ */
+@Component({
+  selector: 'app-lost-link-form',
+  imports: [Fill, RouterLink],
+  templateUrl: './lost-link-form.html',
+  styleUrl: './lost-link-form.scss',
+})
+export class LostLinkForm {
+  private readonly http = inject(HttpClient);
+  private readonly injector = inject(Injector);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(lostLinkTexts);
+  /** Whether its texts are here. Without them, the page around it says what to do. */
+  protected readonly isReady = signal(false);
+  protected readonly site = inject(TheSite).site;
+  protected readonly fields = FIELDS;
+  protected readonly typed = signal<Readonly<Record<Field, string>>>({ code: '', email: '' });
+  protected readonly faults = signal<Readonly<Partial<Record<Field, string | undefined>>>>({});
+  /** Why the server took nothing. */
+  protected readonly refusal = signal<string | undefined>(undefined);
+  protected readonly isSending = signal(false);
+  /** The address that a link was asked for. */
+  protected readonly askedFor = signal<string | undefined>(undefined);
+
+  constructor() {
+    this.languages.load(lostLinkTexts).then(
+      () => this.isReady.set(true),
+      () => undefined,
+    );
+  }
+
+  protected take(field: Field, value: string): void {
+    this.typed.update((typed) => ({ ...typed, [field]: value }));
+    this.faults.update((faults) => ({ ...faults, [field]: undefined }));
+    this.refusal.set(undefined);
+  }
+
+  protected again(): void {
+    this.askedFor.set(undefined);
+    this.leadTo('#code');
+  }
+
+  protected async ask(): Promise<void> {
+    if (this.isSending()) return;
+    const missing = FIELDS.filter((field) => this.typed()[field].trim() === '');
+    const wrong = this.t().wrong;
+    this.show(Object.fromEntries(missing.map((field) => [field, wrong[field]])));
+    if (missing.length > 0) return;
+    this.isSending.set(true);
+    try {
+      const request = this.http.post('/api/v1/reservations/link', this.typed());
+      await firstValueFrom(request.pipe(timeout(PATIENCE_MS)));
+      this.askedFor.set(this.typed().email.trim());
+      this.leadTo('h2');
+    } catch (error) {
+      this.explain(error);
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+
+  /** Shows what was refused beside the field that it is about, or else by the button. */
+  private explain(error: unknown): void {
+    const why = failure(error);
+    const errors = (why.problem?.errors ?? []).filter(({ field }) =>
+      FIELDS.includes(field as Field),
+    );
+    this.show(Object.fromEntries(errors.map(({ field, message }) => [field, message])));
+    if (errors.length === 0) this.refusal.set(why.detail ?? this.t().failed);
+  }
+
+  private show(faults: Partial<Record<Field, string>>): void {
+    this.faults.set(faults);
+    const first = FIELDS.find((field) => faults[field] !== undefined);
+    if (first) this.leadTo(`#${first}`);
+  }
+
+  /** Focuses a part of this form, once it is there. WebKit alone scrolls only to its edge. */
+  private leadTo(selector: string): void {
+    const lead = () => {
+      const part = this.host.querySelector<HTMLElement>(selector);
+      part?.focus({ preventScroll: true });
+      part?.scrollIntoView({ block: 'center' });
+    };
+    afterNextRender(lead, { injector: this.injector });
+  }
+}

@@ -1,0 +1,14 @@
+DROP TRIGGER note_change ON reservations;
+DROP TRIGGER note_change ON performances;
+DROP TRIGGER note_change ON venues;
+DROP TRIGGER note_change ON shows;
+DROP FUNCTION note_change;
+ALTER TABLE reservations DROP COLUMN changed_at;
+ALTER TABLE performances DROP COLUMN changed_at;
+ALTER TABLE venues DROP COLUMN changed_at;
+ALTER TABLE shows DROP COLUMN changed_at;
+DROP TRIGGER note_slug ON pages;
+DROP TRIGGER note_slug ON venues;
+DROP TRIGGER note_slug ON shows;
+DROP FUNCTION note_page_slug, note_venue_slug, note_show_slug;
+DROP TABLE page_slugs, venue_slugs, show_slugs;
