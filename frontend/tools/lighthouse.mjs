@@ -67,7 +67,7 @@ async function measure(url, skipAudits) {
   const userDataDir = await mkdtemp(path.join(tmpdir(), 'azionelab-lighthouse-'));
   const browser = await chromeLauncher.launch({
     chromePath: chromium.path,
-    chromeFlags: ['--headless=new', ...chromium.options],
+    chromeFlags: ['--headless', ...chromium.options],
     userDataDir,
     logLevel: 'silent',
   });

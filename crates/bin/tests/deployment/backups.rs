@@ -82,8 +82,9 @@ struct Site {
 impl Site {
     fn fill(place: Place) -> Self {
         let program = place.serve();
-        program.post(&reservations(PERFORMANCE), &request("anna@example.org", 4)).expect(201);
-        let secret = Letter::read(place.letters().last().unwrap()).secret();
+        let booked =
+            program.post(&reservations(PERFORMANCE), &request("anna@example.org", 4)).expect(201);
+        let secret = Letter::about(&place, &booked, 0).secret();
         program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
         program.post(&reservations(PERFORMANCE), &request("berta@example.org", 2)).expect(201);
         let staff = Staff::sign_in(&place, &program, "door");

@@ -54,8 +54,8 @@ async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
     body["phone"] = json!("+39 011 5550199");
     body["notes"] = json!("col nonno");
     body["access_needs"] = json!(["companion"]);
-    program.post(&reservations(PERFORMANCE), &body).expect(201);
-    let secret = Letter::read(&place.letters()[0]).secret();
+    let booked = program.post(&reservations(PERFORMANCE), &body).expect(201);
+    let secret = Letter::about(&place, &booked, 0).secret();
     program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     program.post(&reservations(PERFORMANCE), &request("berta@example.org", 2)).expect(201);
     let staff = Staff::sign_in(&place, &program, "box_office");
@@ -134,8 +134,8 @@ fn two_guests(place: &Place, program: &Program) -> String {
     body["phone"] = json!("+39 011 5550199");
     body["notes"] = json!("col nonno");
     body["access_needs"] = json!(["companion"]);
-    program.post(&reservations(PERFORMANCE), &body).expect(201);
-    let secret = Letter::read(&place.letters()[0]).secret();
+    let booked = program.post(&reservations(PERFORMANCE), &body).expect(201);
+    let secret = Letter::about(place, &booked, 0).secret();
     program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     let mut others = request(OTHERS, 2);
     others["name"] = json!("Berta Neri");

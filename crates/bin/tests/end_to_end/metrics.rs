@@ -36,10 +36,10 @@ async fn what_happens_is_counted_by_how_it_went() {
     let before = scrape(&program);
     assert_eq!(value(&before, r#"azionelab_bookings_total{outcome="placed"}"#), Some(0.0));
 
-    book(&program, "anna@example.org", 4);
+    let booked = book(&program, "anna@example.org", 4);
     let too_many = program.post(&reservations(PERFORMANCE), &request("berta@example.org", 4));
     assert_eq!(too_many.problem(409), "sold-out");
-    let secret = Letter::read(&place.letters()[0]).secret();
+    let secret = Letter::about(&place, &booked, 0).secret();
     program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     let ticket = azionelab_domain::Secret::parse(&secret).unwrap().ticket().reveal();
     let door = Staff::sign_in(&place, &program, "door");

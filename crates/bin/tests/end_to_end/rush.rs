@@ -143,8 +143,8 @@ async fn two_tabs_that_confirm_at_once_get_one_ticket() {
     let database = show_with(50).await;
     let place = Place::on(&database);
     let program = Arc::new(place.serve());
-    book(&program, "anna@example.org", 2);
-    let secret = Letter::read(&place.letters()[0]).secret();
+    let booked = book(&program, "anna@example.org", 2);
+    let secret = Letter::about(&place, &booked, 0).secret();
     let tabs: Vec<_> = (0..8)
         .map(|_| {
             let (program, secret) = (program.clone(), secret.clone());

@@ -13,8 +13,8 @@ use crate::{
 
 /// Books, confirms and answers what the ticket's QR code would hold.
 fn ticket(place: &Place, program: &Program, number: usize) -> String {
-    book(program, &format!("guest-{number}@example.org"), 2);
-    let secret = Letter::read(place.letters().last().unwrap()).secret();
+    let booked = book(program, &format!("guest-{number}@example.org"), 2);
+    let secret = Letter::about(place, &booked, 0).secret();
     program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     azionelab_domain::Secret::parse(&secret).unwrap().ticket().reveal()
 }

@@ -45,8 +45,8 @@ impl Office {
         (0..parties)
             .map(|number| {
                 let asked = request(&format!("guest-{number}@example.org"), 2);
-                self.program.post(&reservations(id), &asked).expect(201);
-                let secret = Letter::read(self.place.letters().last().unwrap()).secret();
+                let booked = self.program.post(&reservations(id), &asked).expect(201);
+                let secret = Letter::about(&self.place, &booked, 0).secret();
                 let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
                 confirm.of(&self.program).expect(200);
                 secret

@@ -3,7 +3,10 @@
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use serde_json::{Value, json};
 
-use crate::{company::PERFORMANCE, program::Program};
+use crate::{
+    company::PERFORMANCE,
+    program::{Place, Program, eventually},
+};
 
 /// What a visitor asks for.
 pub fn request(address: &str, seats: u32) -> Value {
@@ -34,6 +37,27 @@ pub struct Letter {
 }
 
 impl Letter {
+    /// The letter about a reservation that came after so many others about it, once it is there.
+    /// Letters about other reservations may come at any time.
+    pub fn about(place: &Place, booked: &Value, earlier: usize) -> Self {
+        let code = booked["code"].as_str().unwrap();
+        eventually("the letter about the reservation", || {
+            let letters = place.letters();
+            letters
+                .iter()
+                .map(|raw| Self::read(raw))
+                .filter(|it| it.text.contains(code))
+                .nth(earlier)
+        })
+    }
+
+    /// The first letter to an address, once it is there.
+    pub fn to(place: &Place, address: &str) -> Self {
+        eventually("the letter to the address", || {
+            place.letters().iter().find(|raw| raw.contains(address)).map(|raw| Self::read(raw))
+        })
+    }
+
     pub fn read(raw: &str) -> Self {
         let message: Message<'_> = MessageParser::default().parse(raw).unwrap();
         let attachments = message

@@ -27,8 +27,8 @@ async fn another_sites_page_can_not_act_for_who_is_signed_in() {
     let place = Place::on(&database);
     let program = place.serve();
     let staff = Staff::sign_in(&place, &program, "admin");
-    book(&program, "anna@example.org", 2);
-    let secret = Letter::read(place.letters().last().unwrap()).secret();
+    let booked = book(&program, "anna@example.org", 2);
+    let secret = Letter::about(&place, &booked, 0).secret();
     program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     let ticket = azionelab_domain::Secret::parse(&secret).unwrap().ticket().reveal();
 

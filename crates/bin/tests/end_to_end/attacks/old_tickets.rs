@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     ask::Ask,
     company::{PERFORMANCE, Staff, put_on_a_show},
-    program::{Place, Program},
+    program::{Place, Program, eventually},
     visitor::{Letter, book},
 };
 
@@ -17,9 +17,9 @@ fn ticket(secret: &str) -> String {
 /// A guest who has confirmed: the id of their reservation, and the secret of their ticket's letter.
 fn confirmed(place: &Place, program: &Program) -> (String, String) {
     let booked = book(program, "sbagliato@example.org", 2);
-    let secret = Letter::read(place.letters().last().unwrap()).secret();
+    let secret = Letter::about(place, &booked, 0).secret();
     Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret).of(program).expect(200);
-    let secret = Letter::read(place.letters().last().unwrap()).secret();
+    let secret = Letter::about(place, &booked, 1).secret();
     (booked["id"].as_str().unwrap().to_owned(), secret)
 }
 
@@ -34,7 +34,10 @@ fn office(staff: &Staff, method: &str, id: &str, below: &str) -> Ask {
 
 /// That the earlier letters open nothing, and the latest one does.
 fn only_the_latest_works(place: &Place, program: &Program, staff: &Staff, to: &str) {
-    let letters = place.letters();
+    let letters = eventually("the third letter", || {
+        let letters = place.letters();
+        (letters.len() == 3).then_some(letters)
+    });
     let (latest, earlier) = letters.split_last().unwrap();
     for letter in earlier {
         let secret = Letter::read(letter).secret();

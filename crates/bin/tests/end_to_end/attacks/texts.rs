@@ -33,9 +33,8 @@ async fn a_name_is_only_ever_text() {
         let mut body = request(&address, 1);
         body["name"] = json!(name);
         body["notes"] = json!(name);
-        Ask::post(&reservations(PERFORMANCE), &body).of(&program).expect(201);
-        let raw = place.letters().pop().unwrap();
-        let secret = Letter::read(&raw).secret();
+        let booked = Ask::post(&reservations(PERFORMANCE), &body).of(&program).expect(201);
+        let secret = Letter::about(&place, &booked, 0).secret();
         let view = program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
         assert_eq!((&view["name"], &view["notes"]), (&json!(name), &json!(name)));
 

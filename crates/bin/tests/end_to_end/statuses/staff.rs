@@ -154,7 +154,7 @@ fn whoever_is_invited_chooses_a_password_and_works() {
         "name": "Nina Nuova", "email": "nina@example.org", "role": "box_office", "locale": "en",
     });
     let account = theatre.send(&admin(&theatre, Ask::post(STAFF, &body))).expect(201);
-    let letter = Letter::read(theatre.place.letters().last().unwrap());
+    let letter = Letter::to(&theatre.place, "nina@example.org");
     assert!(letter.text.starts_with("Hello Nina Nuova"), "{}", letter.text);
 
     let sign_in = |password: &str| {

@@ -136,7 +136,7 @@ impl Theatre {
         let booked = ask.of(&self.program).expect(201);
         Party {
             id: booked["id"].as_str().unwrap().to_owned(),
-            secret: Letter::read(self.place.letters().last().unwrap()).secret(),
+            secret: Letter::about(&self.place, &booked, 0).secret(),
             performance: performance.to_owned(),
         }
     }
@@ -218,10 +218,11 @@ impl Theatre {
 
     /// Somebody who was invited and has not chosen a password: their id and what their link holds.
     pub fn invited(&self) -> (String, String) {
-        let body = json!({ "name": "Nina Nuova", "email": self.address(), "role": "door" });
+        let address = self.address();
+        let body = json!({ "name": "Nina Nuova", "email": address, "role": "door" });
         let ask = self.as_staff("admin", Ask::post("/api/v1/admin/staff", &body));
         let account = self.send(&ask).expect(201);
-        let letter = Letter::read(self.place.letters().last().unwrap());
+        let letter = Letter::to(&self.place, &address);
         (account["id"].as_str().unwrap().to_owned(), letter.staff_secret())
     }
 
