@@ -1,16 +1,11 @@
-use std::{future::Future, sync::Arc};
-
-use azionelab_application::{
-    UseCases,
-    ports::{Health, Mailbox},
-};
-use tokio::sync::Semaphore;
-use tracing::Instrument as _;
-
 use crate::{
     client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts, limits::Limits,
     problem::ApiError, pulse::Pulse, settings::HttpSettings, website::Website,
 };
+use azionelab_application::{UseCases, mail::Mailbox, ports::Health};
+use std::{future::Future, sync::Arc};
+use tokio::sync::Semaphore;
+use tracing::Instrument as _;
 
 /// What every handler can reach.
 pub(crate) struct App {

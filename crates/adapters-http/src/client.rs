@@ -1,11 +1,10 @@
 //! Who asks: the address of the client, through proxies that we trust and no others.
 
-use std::net::{IpAddr, SocketAddr};
-
 use axum::extract::ConnectInfo;
-use azionelab_application::BaseUrl;
+use azionelab_application::mail::BaseUrl;
 use http::{Extensions, HeaderMap, HeaderName, Version, header, request::Parts};
 use ipnet::IpNet;
+use std::net::{IpAddr, SocketAddr};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 

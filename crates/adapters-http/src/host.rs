@@ -1,11 +1,10 @@
 //! Which hosts the site answers to. Another site's name that was made to point here (DNS
 //! rebinding) would let its pages read ours.
 
-use std::net::IpAddr;
-
 use axum::extract::Request;
-use azionelab_application::BaseUrl;
+use azionelab_application::mail::BaseUrl;
 use http::header;
+use std::net::IpAddr;
 
 /// The names of the site.
 pub(crate) struct Hosts {

@@ -24,18 +24,13 @@ mod unread;
 mod website;
 mod weight;
 
-use std::sync::Arc;
-
+use self::app::App;
 use axum::{Router, middleware};
-use azionelab_application::{
-    UseCases,
-    ports::{Health, Mailbox},
-    privacy::GuestData,
-};
+use azionelab_application::{UseCases, mail::Mailbox, ports::Health, privacy::GuestData};
+use std::sync::Arc;
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use self::app::App;
 pub use self::{
     measures::describe as describe_metrics,
     settings::{Allowance, HttpSettings, RateLimits},

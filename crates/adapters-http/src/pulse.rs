@@ -1,14 +1,12 @@
 //! Whether the database answers, asked seldom however often it is asked here.
 
+use crate::problem::ApiError;
+use azionelab_application::ports::Health;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-use azionelab_application::ports::Health;
 use tokio::sync::Mutex;
-
-use crate::problem::ApiError;
 
 /// How long an answer is good for.
 const GOOD_FOR: Duration = Duration::from_millis(500);

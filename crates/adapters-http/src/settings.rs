@@ -1,7 +1,6 @@
-use std::{num::NonZeroU32, time::Duration};
-
-use azionelab_application::BaseUrl;
+use azionelab_application::mail::BaseUrl;
 use ipnet::IpNet;
+use std::{num::NonZeroU32, time::Duration};
 
 /// How the web server behaves.
 #[derive(Debug, Clone)]

@@ -3,12 +3,18 @@
 //! An entry is one JSON document that becomes a row ([`document`]), so that whatever changes
 //! something can write it down in the same statement ([`noted`]).
 
-use std::collections::{BTreeSet, HashMap};
-
+use crate::{
+    Store,
+    error::bad_row,
+    programme::{BriefRow, brief_columns},
+    rows::{comparable, parse, person_name},
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome,
-    PerformanceBrief, StoreError,
+use azionelab_application::{
+    audit::{AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome},
+    box_office::PerformanceBrief,
+    ports::StoreError,
 };
 use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
 use diesel::{
@@ -17,14 +23,7 @@ use diesel::{
 };
 use jiff_diesel::Timestamp;
 use serde_json::{Map, Value, json};
-
-use crate::{
-    Store,
-    error::bad_row,
-    programme::{BriefRow, brief_columns},
-    rows::{comparable, parse, person_name},
-    statement::statement,
-};
+use std::collections::{BTreeSet, HashMap};
 
 /// A part of a statement that writes entries down: `$parameter` holds a [`document`], and for each
 /// row of `$of`, a table or an earlier part, it becomes one entry.

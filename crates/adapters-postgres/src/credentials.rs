@@ -1,8 +1,16 @@
 //! What staff prove themselves with.
 
+use crate::{
+    Store,
+    audit::{document, noted},
+    sessions::IdRow,
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditEntry, Credentials, PasswordHash, Proof, StoreError, TotpSecret,
+use azionelab_application::{
+    accounts::{Credentials, PasswordHash, Proof, TotpSecret},
+    audit::AuditEntry,
+    ports::StoreError,
 };
 use azionelab_domain::{RecoveryCodeHash, SecretHash, StaffId};
 use diesel::{
@@ -10,13 +18,6 @@ use diesel::{
     sql_types::{Array, BigInt, Binary, Bool, Nullable, Text, Uuid},
 };
 use secrecy::{ExposeSecret, SecretString};
-
-use crate::{
-    Store,
-    audit::{document, noted},
-    sessions::IdRow,
-    statement::statement,
-};
 
 statement! {
     SelectProof { id: uuid::Uuid => Uuid }

@@ -1,10 +1,17 @@
 //! What the door needs to see.
 
-use std::collections::HashMap;
-
+use crate::{
+    Store,
+    error::bad_row,
+    pool::Loan,
+    programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    rows::{comparable, count, each, guest_name, house_columns, note, person_name, seats, status},
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch, StoreError,
+use azionelab_application::{
+    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    ports::StoreError,
 };
 use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
 use diesel::{
@@ -14,15 +21,7 @@ use diesel::{
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::{
-    Store,
-    error::bad_row,
-    pool::Loan,
-    programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{comparable, count, each, guest_name, house_columns, note, person_name, seats, status},
-    statement::statement,
-};
+use std::collections::HashMap;
 
 statement! {
     ListingsBetween {

@@ -1,16 +1,5 @@
 //! What the company writes of itself.
 
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditEntry, CompanyPage, Editorial, PageSaved, SiteSettings, StoreError, Version, Versioned,
-};
-use azionelab_domain::{EmailAddress, Line, Markdown, PhoneNumber, Slug};
-use diesel::{
-    QueryResult, QueryableByName,
-    sql_types::{BigInt, Integer, SmallInt, Text},
-};
-use jiff::{SignedDuration, tz::TimeZone};
-
 use crate::{
     Store,
     audit::{document, noted},
@@ -18,6 +7,18 @@ use crate::{
     rows::PolicyRow,
     statement::statement,
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    audit::AuditEntry,
+    ports::{StoreError, Version, Versioned},
+    site::{CompanyPage, Editorial, PageSaved, SiteSettings},
+};
+use azionelab_domain::{EmailAddress, Line, Markdown, PhoneNumber, Slug};
+use diesel::{
+    QueryResult, QueryableByName,
+    sql_types::{BigInt, Integer, SmallInt, Text},
+};
+use jiff::{SignedDuration, tz::TimeZone};
 
 statement! {
     SelectSettings {}

@@ -1,5 +1,6 @@
 //! How things stand, in numbers, for the operator of the site.
 
+use crate::{Store, pool::PoolState, statement::statement};
 use azionelab_application::{ports::StoreError, privacy::PersonalData as _};
 use diesel::{
     QueryableByName,
@@ -7,8 +8,6 @@ use diesel::{
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
-
-use crate::{Store, pool::PoolState, statement::statement};
 
 statement! {
     /// A hold that has lapsed holds nothing, whether or not that was stored yet.

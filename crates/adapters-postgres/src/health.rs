@@ -1,8 +1,7 @@
 //! Whether the database answers.
 
-use azionelab_application::ports::StoreError;
-
 use crate::{Store, statement::statement};
+use azionelab_application::ports::StoreError;
 
 statement! { Nothing {} "SELECT" }
 

@@ -1,6 +1,12 @@
 //! Fills an empty database with a company.
 
-use azionelab_application::ports::{Contact, StoreError};
+use crate::{
+    Store,
+    error::store_error,
+    houses::Changes,
+    statement::{rows, run, statement},
+};
+use azionelab_application::{ports::StoreError, programme::Contact};
 use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, ShowId, Slug, Venue};
 use diesel::{
     QueryableByName,
@@ -10,13 +16,6 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use thiserror::Error;
-
-use crate::{
-    Store,
-    error::store_error,
-    houses::Changes,
-    statement::{rows, run, statement},
-};
 
 /// A page of the company's own.
 #[derive(Debug, Clone)]

@@ -1,12 +1,11 @@
 //! Forgets what nobody needs any more.
 
+use crate::{Store, statement::statement};
 use async_trait::async_trait;
-use azionelab_application::ports::{Leftovers, StoreError};
+use azionelab_application::{ports::StoreError, privacy::Leftovers};
 use diesel::sql_types::Timestamptz;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::{Store, statement::statement};
 
 statement! {
     ForgetSessions {

@@ -34,10 +34,13 @@ mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-use std::{sync::Arc, time::Duration};
-
+use self::{
+    houses::{Locking, Writer},
+    pool::{Connections, Purpose},
+};
 use azionelab_application::ports::Clock;
 use azionelab_domain::OriginKey;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::OnceCell;
 
 pub use self::{
@@ -47,10 +50,6 @@ pub use self::{
     migrate::{MigrateError, SchemaState, known_migrations},
     pool::{OpenError, PoolState},
     server::ServerState,
-};
-use self::{
-    houses::{Locking, Writer},
-    pool::{Connections, Purpose},
 };
 
 /// How the database is reached.

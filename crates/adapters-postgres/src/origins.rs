@@ -1,11 +1,10 @@
 //! The key by which bookings' origins are told apart.
 
+use crate::{Store, error::bad_row, statement::statement};
 use async_trait::async_trait;
-use azionelab_application::ports::{Origins, StoreError};
+use azionelab_application::{booking::Origins, ports::StoreError};
 use azionelab_domain::OriginKey;
 use diesel::{QueryableByName, sql_types::Binary};
-
-use crate::{Store, error::bad_row, statement::statement};
 
 statement! {
     StoreOriginKey { key: Vec<u8> => Binary }

@@ -1,9 +1,19 @@
 //! The messages that are to be sent.
 
+use crate::{
+    Store,
+    error::bad_row,
+    programme::{ShowRow, VenueRow, show_columns, venue_columns},
+    rows::{ReservationRow, note, parse, reservation_columns, seats},
+    staff::MemberRow,
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    Claim, FirstDelivery, Issued, Outbox, OutboxEntry, Outgoing, Settlement, StaffNotice,
-    StoreError, WaitsFor,
+use azionelab_application::{
+    accounts::StaffNotice,
+    houses::Issued,
+    mail::{Claim, FirstDelivery, Outbox, OutboxEntry, Outgoing, Settlement, WaitsFor},
+    ports::StoreError,
 };
 use azionelab_domain::{EmailAddress, MessageId, PerformanceId, ReservationId};
 use diesel::{
@@ -14,15 +24,6 @@ use diesel::{
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
-
-use crate::{
-    Store,
-    error::bad_row,
-    programme::{ShowRow, VenueRow, show_columns, venue_columns},
-    rows::{ReservationRow, note, parse, reservation_columns, seats},
-    staff::MemberRow,
-    statement::statement,
-};
 
 statement! {
     SelectEntry { id: uuid::Uuid => Uuid }

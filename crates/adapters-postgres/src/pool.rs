@@ -1,10 +1,11 @@
 //! Connections to the database.
 
-use std::{
-    sync::atomic::{AtomicUsize, Ordering},
-    time::{Duration, Instant},
+use crate::{
+    StoreSettings,
+    error::{Failure, classify, no_answer, store_error},
+    measures,
+    statement::{Statement, rows, run},
 };
-
 use azionelab_application::ports::StoreError;
 use deadpool::{Runtime, managed::Timeouts};
 use diesel::{ConnectionResult, QueryResult, QueryableByName, pg::Pg};
@@ -17,15 +18,12 @@ use diesel_async::{
 };
 use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
 use thiserror::Error;
 use tokio::time::timeout;
-
-use crate::{
-    StoreSettings,
-    error::{Failure, classify, no_answer, store_error},
-    measures,
-    statement::{Statement, rows, run},
-};
 
 /// Why the database can't be used at all.
 #[derive(Debug, Error)]

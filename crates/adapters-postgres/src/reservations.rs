@@ -1,8 +1,18 @@
 //! Finds reservations.
 
+use crate::{
+    Store,
+    error::bad_row,
+    houses::{CheckInsOf, with_check_ins},
+    programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    rows::{CheckInRow, ReservationRow, guest_name, house_columns, reservation_columns, status},
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    Delivery, HeldReservation, Progress, ReservationKey, Reservations, StoreError,
+use azionelab_application::{
+    booking::{HeldReservation, Progress, ReservationKey, Reservations},
+    mail::Delivery,
+    ports::StoreError,
 };
 use azionelab_domain::{
     CheckInId, EmailAddress, PerformanceId, PersonName, ReservationCode, ReservationId, SecretHash,
@@ -15,15 +25,6 @@ use diesel::{
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::{
-    Store,
-    error::bad_row,
-    houses::{CheckInsOf, with_check_ins},
-    programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{CheckInRow, ReservationRow, guest_name, house_columns, reservation_columns, status},
-    statement::statement,
-};
 
 statement! {
     KeyBySecret { secret: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }

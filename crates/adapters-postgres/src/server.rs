@@ -1,13 +1,12 @@
 //! What the server of the database is, and what it says the time is.
 
+use crate::{Store, error::bad_row, statement::statement};
 use azionelab_application::ports::{Clock, StoreError};
 use diesel::{
     QueryableByName,
     sql_types::{Integer, Text, Timestamptz},
 };
 use jiff::{SignedDuration, Timestamp};
-
-use crate::{Store, error::bad_row, statement::statement};
 
 statement! {
     DescribeServer {}

@@ -1,8 +1,17 @@
 //! Who is signed in.
 
+use crate::{
+    Store,
+    audit::{document, noted},
+    error::bad_row,
+    staff::MemberRow,
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditEntry, DeviceName, NewSession, OpenSession, Sessions, StaffMember, StoreError,
+use azionelab_application::{
+    accounts::{DeviceName, NewSession, OpenSession, Sessions, StaffMember},
+    audit::AuditEntry,
+    ports::StoreError,
 };
 use azionelab_domain::{EmailAddress, SecretHash, SessionId, StaffId};
 use diesel::{
@@ -11,14 +20,6 @@ use diesel::{
 };
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::{
-    Store,
-    audit::{document, noted},
-    error::bad_row,
-    staff::MemberRow,
-    statement::statement,
-};
 
 statement! {
     InsertSession {

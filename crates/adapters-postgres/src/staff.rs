@@ -1,8 +1,15 @@
 //! The accounts of the staff.
 
+use crate::{
+    Store,
+    error::bad_row,
+    rows::{parse, person_name},
+    statement::statement,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    Account, AddAccountError, PasswordHash, StaffAccounts, StaffMember, StoreError, TotpSecret,
+use azionelab_application::{
+    accounts::{Account, AddAccountError, PasswordHash, StaffAccounts, StaffMember, TotpSecret},
+    ports::StoreError,
 };
 use azionelab_domain::{EmailAddress, StaffId};
 use diesel::{
@@ -12,13 +19,6 @@ use diesel::{
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use secrecy::{ExposeSecret, SecretString};
-
-use crate::{
-    Store,
-    error::bad_row,
-    rows::{parse, person_name},
-    statement::statement,
-};
 
 statement! {
     InsertAccount {

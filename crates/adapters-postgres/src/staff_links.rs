@@ -1,18 +1,5 @@
 //! The links that are mailed to staff.
 
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditEntry, NewLink, PasswordHash, StaffLink, StaffLinks, StoreError,
-};
-use azionelab_domain::{EmailAddress, MessageId, SecretHash};
-use diesel::{
-    QueryableByName,
-    sql_types::{Binary, Text, Timestamptz, Uuid},
-};
-use jiff::Timestamp;
-use jiff_diesel::ToDiesel;
-use secrecy::ExposeSecret;
-
 use crate::{
     Store,
     audit::{document, noted},
@@ -22,6 +9,20 @@ use crate::{
     staff::MemberRow,
     statement::statement,
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    accounts::{NewLink, PasswordHash, StaffLink, StaffLinks},
+    audit::AuditEntry,
+    ports::StoreError,
+};
+use azionelab_domain::{EmailAddress, MessageId, SecretHash};
+use diesel::{
+    QueryableByName,
+    sql_types::{Binary, Text, Timestamptz, Uuid},
+};
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+use secrecy::ExposeSecret;
 
 statement! {
     /// The attempt is counted whether or not there is such an account, and with it a transaction is

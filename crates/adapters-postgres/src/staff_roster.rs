@@ -1,9 +1,22 @@
 //! Who works here, as the office sees it.
 
+use crate::{
+    Store,
+    audit::{document, noted},
+    error::{Failure, bad_row, classify, no_answer, store_error},
+    sessions::IdRow,
+    staff::MemberRow,
+    statement::{rows, run, statement},
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    AccountStatus, AddAccountError, AuditEntry, Delivery, EditAccountError, Invitation,
-    RosterChange, RosterEntry, StaffRoster, StoreError, Version, Versioned,
+use azionelab_application::{
+    accounts::{
+        AccountStatus, AddAccountError, EditAccountError, Invitation, RosterChange, RosterEntry,
+        StaffRoster,
+    },
+    audit::AuditEntry,
+    mail::Delivery,
+    ports::{StoreError, Version, Versioned},
 };
 use azionelab_domain::{MessageId, Role, StaffId};
 use diesel::{
@@ -14,15 +27,6 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use tokio::time::timeout;
-
-use crate::{
-    Store,
-    audit::{document, noted},
-    error::{Failure, bad_row, classify, no_answer, store_error},
-    sessions::IdRow,
-    staff::MemberRow,
-    statement::{rows, run, statement},
-};
 
 /// The columns and the table of a `RosterRow`.
 macro_rules! select_roster {

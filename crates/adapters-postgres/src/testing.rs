@@ -1,6 +1,11 @@
 //! A database of its own for each test, cloned from a migrated template on the server that
 //! `infra/with-postgres` starts.
 
+use crate::{Store, StoreSettings, houses::Locking};
+use async_trait::async_trait;
+use azionelab_application::ports::Clock;
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use jiff::{SignedDuration, Timestamp};
 use std::{
     env, process,
     sync::{
@@ -8,14 +13,7 @@ use std::{
         atomic::{AtomicU32, Ordering},
     },
 };
-
-use async_trait::async_trait;
-use azionelab_application::ports::Clock;
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use jiff::{SignedDuration, Timestamp};
 use tokio::{runtime::Runtime, sync::OnceCell};
-
-use crate::{Store, StoreSettings, houses::Locking};
 
 /// Where the server is.
 const SERVER: &str = "AZIONELAB_TEST_DATABASE_URL";

@@ -1,8 +1,12 @@
 //! Who did what is written down with what was done, and stays.
 
-use azionelab_application::ports::{
-    Action, AuditEntry, AuditLog, AuditQuery, Decision, Fact, Facts, Needs, Outcome, Programme,
-    Reservations, Rule, StaffMember, Subject,
+use crate::world::{Booking, World, check_in, id, now, party};
+use azionelab_application::{
+    accounts::StaffMember,
+    audit::{Action, AuditEntry, AuditLog, AuditQuery, Fact, Facts, Outcome, Subject},
+    booking::Reservations,
+    houses::{Decision, Needs, Rule},
+    programme::Programme,
 };
 use azionelab_domain::{
     Arrangement, AuditEntryId, EmailAddress, House, PersonName, RearrangeRefusal, ReservationId,
@@ -10,8 +14,6 @@ use azionelab_domain::{
 };
 use diesel::result::Error;
 use diesel_async::SimpleAsyncConnection;
-
-use crate::world::{Booking, World, check_in, id, now, party};
 
 const RESIZE: Action = Action::named("performance.resize");
 

@@ -1,14 +1,16 @@
 //! What the box office looks up.
 
-use azionelab_application::ports::{
-    BoxOffice, CheckInQuery, MessageKind, MessageState, ReservationFilter, ReservationOrder,
-    ReservationQuery, ReservationSearch, StatusNow,
-};
-use azionelab_domain::{BookingSource, CheckInId, ReservationId};
-
 use crate::world::{
     Booking, World, cancel, check_in, confirm, id, minutes, now, party, seat, undo, write_down,
 };
+use azionelab_application::{
+    box_office::{
+        BoxOffice, CheckInQuery, MessageState, ReservationFilter, ReservationOrder,
+        ReservationQuery, ReservationSearch, StatusNow,
+    },
+    mail::MessageKind,
+};
+use azionelab_domain::{BookingSource, CheckInId, ReservationId};
 
 const ORDERS: [ReservationOrder; 4] = [
     ReservationOrder::Name,

@@ -1,11 +1,12 @@
 //! What piles up in a house over the weeks, expired and cancelled, costs nobody anything: blocks
 //! of tables and indexes are counted, not time.
 
-use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{DoorLists, Houses, Programme, Reservations};
-use azionelab_domain::PerformanceId;
-
 use crate::world::{Booking, World, cancel, confirm, now};
+use azionelab_adapters_postgres::Store;
+use azionelab_application::{
+    booking::Reservations, door::DoorLists, houses::Houses, programme::Programme,
+};
+use azionelab_domain::PerformanceId;
 
 /// 20,000 reservations that ended long ago, half of them expired and half cancelled. They were
 /// live once, so every index has held them; what that left is swept up as `PostgreSQL` does by and

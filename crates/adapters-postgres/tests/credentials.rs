@@ -1,13 +1,12 @@
 //! What staff prove themselves with.
 
-use azionelab_application::ports::{
+use crate::world::{World, account, id, minutes, noted, now, secret};
+use azionelab_application::accounts::{
     Account, Credentials, LinkPurpose, NewLink, PasswordHash, Sessions, StaffAccounts, StaffLinks,
     TotpSecret,
 };
 use azionelab_domain::{RecoveryCode, RecoveryCodeHash, Secret, SecretHash, StaffId};
 use secrecy::ExposeSecret;
-
-use crate::world::{World, account, id, minutes, noted, now, secret};
 
 fn hashes(of: u8) -> Vec<RecoveryCodeHash> {
     (0..10).map(|number| RecoveryCode::from_random([of * 10 + number; 10]).hash()).collect()

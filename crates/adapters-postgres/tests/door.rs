@@ -1,12 +1,11 @@
 //! What the door sees.
 
-use azionelab_application::ports::{DoorLists, DoorSearch};
-use azionelab_domain::{AccessNeed, Change, CheckInRequest, PerformanceId, Status};
-use jiff::{SignedDuration, Timestamp};
-
 use crate::world::{
     Booking, World, cancel, check_in, company, id, minutes, now, party, performance_in, seat, undo,
 };
+use azionelab_application::door::{DoorLists, DoorSearch};
+use azionelab_domain::{AccessNeed, Change, CheckInRequest, PerformanceId, Status};
+use jiff::{SignedDuration, Timestamp};
 
 impl World {
     async fn counts(&self) -> (u32, u32, u32) {

@@ -1,12 +1,13 @@
 //! What the company writes of itself.
 
-use azionelab_application::ports::{
-    CompanyPage, Editorial, PageSaved, Programme, SiteSettings, Version,
+use crate::world::{World, id, noted};
+use azionelab_application::{
+    ports::Version,
+    programme::Programme,
+    site::{CompanyPage, Editorial, PageSaved, SiteSettings},
 };
 use azionelab_domain::{EmailAddress, Line, Markdown, PhoneNumber, Policy, Slug, StaffId};
 use jiff::{SignedDuration, tz::TimeZone};
-
-use crate::world::{World, id, noted};
 
 fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
@@ -21,7 +22,7 @@ fn page(of: &str, title: &str, position: u16) -> CompanyPage {
     }
 }
 
-fn entry() -> azionelab_application::ports::AuditEntry {
+fn entry() -> azionelab_application::audit::AuditEntry {
     noted(StaffId::new(id()))
 }
 

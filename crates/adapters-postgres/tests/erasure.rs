@@ -1,18 +1,18 @@
 //! Personal data leaves when the site has promised it, and the figures stay.
 
-use std::time::{Duration, Instant};
-
+use crate::world::{Booking, World, check_in, edited, id, minutes, now, party, rename, secret};
 use azionelab_application::{
-    ports::{
-        Action, BoxOffice, DoorLists as _, Issued, Outbox as _, ReservationKey, Reservations as _,
-        Subject,
-    },
+    audit::{Action, Subject},
+    booking::{ReservationKey, Reservations as _},
+    box_office::BoxOffice,
+    door::DoorLists as _,
+    houses::Issued,
+    mail::Outbox as _,
     privacy::{KeptLetter, PersonalData},
 };
 use azionelab_domain::{CorrectRefusal, EmailAddress, Guest, Locale, MessageId, ReservationId};
 use jiff::{SignedDuration, Timestamp};
-
-use crate::world::{Booking, World, check_in, edited, id, minutes, now, party, rename, secret};
+use std::time::{Duration, Instant};
 
 /// What no column may hold afterwards: parts of the name, the address, the telephone number, the
 /// note, an access need, a mail server's answer and a reason at the door.

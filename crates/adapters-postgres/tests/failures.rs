@@ -1,10 +1,14 @@
 //! What the database's errors mean to who asked, and that they say nothing of anybody.
 
-use azionelab_adapters_postgres::testing::{TestClock, TestDatabase};
-use azionelab_application::ports::{HouseError, Houses, Programme, StaffAccounts, StoreError};
-use azionelab_domain::{Change, EmailAddress};
-
 use crate::world::{Booking, World, chain, confirm, now};
+use azionelab_adapters_postgres::testing::{TestClock, TestDatabase};
+use azionelab_application::{
+    accounts::StaffAccounts,
+    houses::{HouseError, Houses},
+    ports::StoreError,
+    programme::Programme,
+};
+use azionelab_domain::{Change, EmailAddress};
 
 impl World {
     /// Lets the next messages fail to be stored, so many times, with an error of this kind.

@@ -1,10 +1,9 @@
 //! How things stand, in numbers.
 
-use azionelab_adapters_postgres::{Figures, StoreSettings};
-use azionelab_application::ports::{Claim, Outbox, Settlement, WaitsFor};
-use jiff::SignedDuration;
-
 use crate::world::{Booking, World, minutes};
+use azionelab_adapters_postgres::{Figures, StoreSettings};
+use azionelab_application::mail::{Claim, Outbox, Settlement, WaitsFor};
+use jiff::SignedDuration;
 
 impl World {
     async fn figures(&self) -> Figures {

@@ -4,7 +4,10 @@
 use crate::world::{
     Booking, World, cancel, chain, change_seats, check_in, confirm, id, panicking, party, resize,
 };
-use azionelab_application::ports::{HouseError, Houses, Refusal, Rule, StoreError};
+use azionelab_application::{
+    houses::{HouseError, Houses, Refusal, Rule},
+    ports::StoreError,
+};
 use azionelab_domain::{
     BookRefusal, CancelRefusal, Change, ConfirmRefusal, PerformanceId, StaffId, Status,
 };

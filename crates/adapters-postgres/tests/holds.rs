@@ -2,7 +2,7 @@
 
 use crate::world::{Booking, World, cancel, confirm, minutes, now, seats, withdraw};
 use azionelab_adapters_postgres::testing::TestClock;
-use azionelab_application::ports::{HouseError, Houses, Needs, Refusal};
+use azionelab_application::houses::{HouseError, Houses, Needs, Refusal};
 use azionelab_domain::{BookRefusal, Change, ConfirmRefusal, Status, WithdrawRefusal};
 
 const STATUS: &str = "SELECT status FROM reservations ORDER BY booked_at, id";

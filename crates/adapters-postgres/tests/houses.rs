@@ -4,7 +4,10 @@ use crate::world::{
     Booking, World, cancel, change_seats, check_in, confirm, confirm_with, id, issued, minutes,
     now, party, resize, seats, secret, undo,
 };
-use azionelab_application::ports::{HouseError, Houses, Message, MessageKind, Needs, Refusal};
+use azionelab_application::{
+    houses::{HouseError, Houses, Message, Needs, Refusal},
+    mail::MessageKind,
+};
 use azionelab_domain::{
     BookRefusal, Change, ConfirmRefusal, EmailAddress, MessageId, PerformanceId, Seating, Status,
     Undone,

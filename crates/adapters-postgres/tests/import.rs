@@ -1,13 +1,15 @@
 //! Filling an empty database with a company.
 
+use crate::world::{Booking, World, company, id, minutes, no_company, now, show, venue};
 use azionelab_adapters_postgres::{Company, ImportError, NewImage, NewPage, NewPoster};
-use azionelab_application::ports::{Programme, Reservations, ShowSeason};
+use azionelab_application::{
+    booking::Reservations,
+    programme::{Programme, ShowSeason},
+};
 use azionelab_domain::{
     AccessNeeds, Change, Guest, Locale, PersonName, Reservation, ReservationId, ShowId, Slug,
     Status,
 };
-
-use crate::world::{Booking, World, company, id, minutes, no_company, now, show, venue};
 
 fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()

@@ -1,12 +1,15 @@
 //! What is forgotten when nobody needs it any more.
 
-use azionelab_application::ports::{
-    Issued, Leftovers, LinkPurpose, NewLink, Outbox, Reservations, Sessions, StaffLinks,
+use crate::world::{Booking, World, confirm, minutes, now, secret};
+use azionelab_application::{
+    accounts::{LinkPurpose, NewLink, Sessions, StaffLinks},
+    booking::Reservations,
+    houses::Issued,
+    mail::Outbox,
+    privacy::Leftovers,
 };
 use azionelab_domain::{Change, StaffId, Status};
 use jiff::{SignedDuration, Timestamp};
-
-use crate::world::{Booking, World, confirm, minutes, now, secret};
 
 /// A time that everything is later than.
 fn long_ago() -> Timestamp {

@@ -1,14 +1,16 @@
 //! Letters that later ones replace: news of a performance, and of other seats.
 
-use azionelab_application::ports::{Message, MessageKind, Outbox, Settlement, WaitsFor};
-use azionelab_domain::{MessageId, ReservationId};
-use futures_util::join;
-use jiff::SignedDuration;
-
 use crate::world::{
     Booking, World, call_off, change_seats_with, id, minutes, move_saying, move_to, rearrange,
     seats,
 };
+use azionelab_application::{
+    houses::Message,
+    mail::{MessageKind, Outbox, Settlement, WaitsFor},
+};
+use azionelab_domain::{MessageId, ReservationId};
+use futures_util::join;
+use jiff::SignedDuration;
 
 const DAY: i64 = 24 * 60;
 

@@ -1,15 +1,18 @@
 //! The messages that are to be sent.
 
-use azionelab_application::ports::{
-    Claim, FirstDelivery, Message, MessageKind, Outbox, OutboxEntry, Outgoing, Reservations,
-    Settlement, StoreError, WaitsFor,
-};
-use azionelab_domain::{EmailAddress, MessageId, ReservationId, Status};
-use jiff::{SignedDuration, Timestamp};
-
 use crate::world::{
     Booking, World, chain, company, confirm_with, id, issued, minutes, now, secret,
 };
+use azionelab_application::{
+    booking::Reservations,
+    houses::Message,
+    mail::{
+        Claim, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement, WaitsFor,
+    },
+    ports::StoreError,
+};
+use azionelab_domain::{EmailAddress, MessageId, ReservationId, Status};
+use jiff::{SignedDuration, Timestamp};
 
 /// When messages of new bookings are due.
 fn due() -> Timestamp {

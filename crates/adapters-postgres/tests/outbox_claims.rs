@@ -1,12 +1,10 @@
 //! Who takes which message from the outbox, and when.
 
-use std::collections::HashSet;
-
-use azionelab_application::ports::{Claim, Outbox, Settlement, WaitsFor};
+use crate::world::{Booking, World, minutes, now};
+use azionelab_application::mail::{Claim, Outbox, Settlement, WaitsFor};
 use azionelab_domain::MessageId;
 use jiff::{SignedDuration, Timestamp};
-
-use crate::world::{Booking, World, minutes, now};
+use std::collections::HashSet;
 
 fn seconds(seconds: i64) -> SignedDuration {
     SignedDuration::from_secs(seconds)

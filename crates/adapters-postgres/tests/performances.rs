@@ -1,15 +1,17 @@
 //! Performances as they are announced.
 
-use azionelab_adapters_postgres::Company;
-use azionelab_application::ports::{
-    DoorLists, Listing, Needs, PerformanceQuery, Position, Programme, Reservations,
-};
-use azionelab_domain::{BookingState, Performance, PerformanceId, Seating, Slug};
-use jiff::{SignedDuration, Timestamp};
-
 use crate::world::{
     Booking, World, cancel, company, id, minutes, no_company, now, performance_in, show, venue,
 };
+use azionelab_adapters_postgres::Company;
+use azionelab_application::{
+    booking::Reservations,
+    door::DoorLists,
+    houses::Needs,
+    programme::{Listing, PerformanceQuery, Position, Programme},
+};
+use azionelab_domain::{BookingState, Performance, PerformanceId, Seating, Slug};
+use jiff::{SignedDuration, Timestamp};
 
 fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)

@@ -1,13 +1,12 @@
 //! What the public sees of the company and its shows.
 
+use crate::world::{World, no_company, now, performance_in, show, venue};
 use azionelab_adapters_postgres::{Company, NewPage};
-use azionelab_application::ports::{
+use azionelab_application::programme::{
     Contact, ImageHash, PageLink, Poster, PosterImage, Programme, ShowSeason,
 };
 use azionelab_domain::{MapPosition, Performance, Policy, Publication, Show, Slug, Venue};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-
-use crate::world::{World, no_company, now, performance_in, show, venue};
 
 fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()

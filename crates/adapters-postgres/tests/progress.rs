@@ -1,12 +1,12 @@
 //! How far reservations have come.
 
-use azionelab_application::ports::{
-    Claim, Delivery, Houses, Message, MessageKind, Outbox, Progress, Reservations, Settlement,
-    WaitsFor,
+use crate::world::{Booking, World, cancel, confirm_with, id, issued, minutes, now, secret};
+use azionelab_application::{
+    booking::{Progress, Reservations},
+    houses::{Houses, Message},
+    mail::{Claim, Delivery, MessageKind, Outbox, Settlement, WaitsFor},
 };
 use azionelab_domain::{MessageId, ReservationId, Status};
-
-use crate::world::{Booking, World, cancel, confirm_with, id, issued, minutes, now, secret};
 
 impl World {
     async fn progress(&self, of: &Booking) -> Progress {

@@ -2,7 +2,10 @@
 
 use crate::world::{Booking, World, cancel, confirm, extend_hold, minutes};
 use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{HouseError, Houses, Programme, Refusal};
+use azionelab_application::{
+    houses::{HouseError, Houses, Refusal},
+    programme::Programme,
+};
 use azionelab_domain::{BookRefusal, Change};
 use jiff::SignedDuration;
 

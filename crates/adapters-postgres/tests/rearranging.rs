@@ -1,12 +1,14 @@
 //! What follows when a performance is arranged in another way, moved or called off.
 
-use azionelab_application::ports::{HouseError, Houses, Reservations};
-use azionelab_domain::{Change, Status};
-use futures_util::join;
-
 use crate::world::{
     Booking, World, call_off, cancel, confirm, minutes, move_to, now, rearrange, resize,
 };
+use azionelab_application::{
+    booking::Reservations,
+    houses::{HouseError, Houses},
+};
+use azionelab_domain::{Change, Status};
+use futures_util::join;
 
 const DAY: i64 = 24 * 60;
 
@@ -196,6 +198,6 @@ async fn what_one_group_decides_about_a_house_adds_up() {
                 OR (status = 'pending' AND hold_until > '2026-11-20T18:05:00Z')";
     let held: u32 = world.value(held).await.parse().unwrap();
     assert_eq!(world.available().await, 6 - held);
-    let seen = world.house(azionelab_application::ports::Needs::default()).await;
+    let seen = world.house(azionelab_application::houses::Needs::default()).await;
     assert_eq!(seen.held(world.now()), held);
 }

@@ -1,14 +1,17 @@
 //! A database that goes away, falls silent or has no connection to spare.
 
-use std::time::{Duration, Instant};
-
+use crate::world::{Booking, Proxy, World, chain, confirm, id, now, secret};
 use azionelab_adapters_postgres::{Store, StoreSettings, testing::TestClock};
-use azionelab_application::ports::{HouseError, Houses, Programme, Sessions, StoreError};
+use azionelab_application::{
+    accounts::Sessions,
+    houses::{HouseError, Houses},
+    ports::StoreError,
+    programme::Programme,
+};
 use azionelab_domain::PerformanceId;
 use futures_util::future::join_all;
+use std::time::{Duration, Instant};
 use tokio::time::timeout;
-
-use crate::world::{Booking, Proxy, World, chain, confirm, id, now, secret};
 
 /// Long enough for anything that is not stuck.
 const SOON: Duration = Duration::from_secs(8);

@@ -1,12 +1,14 @@
 //! Who edits a reservation says which version they have seen.
 
-use azionelab_application::ports::{BoxOffice, HouseError, Houses};
-use azionelab_domain::Role;
-use futures_util::join;
-
 use crate::world::{
     Booking, World, change_seats, check_in, confirm, minutes, moving, party, rename, undo,
 };
+use azionelab_application::{
+    box_office::BoxOffice,
+    houses::{HouseError, Houses},
+};
+use azionelab_domain::Role;
+use futures_util::join;
 
 const VERSION: &str = "SELECT version FROM reservations";
 const NAME: &str = "SELECT name FROM reservations";

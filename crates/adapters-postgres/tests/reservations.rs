@@ -1,12 +1,15 @@
 //! Finding reservations, and what their holders see.
 
-use azionelab_application::ports::{Houses, Issued, Outbox, ReservationKey, Reservations};
-use azionelab_domain::{CheckInId, EmailAddress, ReservationId, Secret, Status, TicketStatus};
-use jiff::SignedDuration;
-
 use crate::world::{
     Booking, World, cancel, change_seats, check_in, confirm, id, minutes, now, party, secret, undo,
 };
+use azionelab_application::{
+    booking::{ReservationKey, Reservations},
+    houses::{Houses, Issued},
+    mail::Outbox,
+};
+use azionelab_domain::{CheckInId, EmailAddress, ReservationId, Secret, Status, TicketStatus};
+use jiff::SignedDuration;
 
 fn key(world: &World, booking: &Booking) -> ReservationKey {
     ReservationKey { reservation: booking.id, performance: world.performance() }

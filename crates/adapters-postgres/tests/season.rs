@@ -1,15 +1,18 @@
 //! The performances as the office sees them, and runs of new ones.
 
-use azionelab_application::ports::{
-    Audience, Paging, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, Sorting,
-    StagedPerformance, StagingError, Subject, Version,
-};
-use azionelab_domain::{BookingState, Performance, PerformanceId, ShowId, VenueId};
-use futures_util::join;
-
 use crate::world::{
     Booking, World, call_off, check_in, confirm, edited, id, minutes, now, party, resize, undo,
 };
+use azionelab_application::{
+    audit::Subject,
+    ports::{Paging, Sorting, Version},
+    programme::{
+        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
+        StagingError,
+    },
+};
+use azionelab_domain::{BookingState, Performance, PerformanceId, ShowId, VenueId};
+use futures_util::join;
 
 fn query(by: PerformanceOrder, descending: bool) -> SeasonQuery {
     SeasonQuery {
@@ -141,7 +144,7 @@ fn new(like: &Performance, days: i64) -> Performance {
     }
 }
 
-fn entries(run: &[Performance]) -> Vec<azionelab_application::ports::AuditEntry> {
+fn entries(run: &[Performance]) -> Vec<azionelab_application::audit::AuditEntry> {
     run.iter().map(|one| edited(Subject::Performance(one.id))).collect()
 }
 

@@ -1,12 +1,10 @@
 //! The seats held are what the rows say, whoever changed them and however.
 
-use std::sync::{Arc, Mutex};
-
-use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{Decision, Houses, Needs, Rule};
-use azionelab_domain::{BookRefusal, House, ReservationId};
-
 use crate::world::{Booking, World, cancel, change_seats, confirm, minutes};
+use azionelab_adapters_postgres::Store;
+use azionelab_application::houses::{Decision, Houses, Needs, Rule};
+use azionelab_domain::{BookRefusal, House, ReservationId};
+use std::sync::{Arc, Mutex};
 
 /// Numbers without a pattern, the same each time (Knuth's linear congruential generator).
 struct Dice(u64);

@@ -1,10 +1,12 @@
 //! Who is signed in.
 
-use azionelab_application::ports::{Account, NewSession, Sessions, StaffAccounts, StoreError};
+use crate::world::{World, account, id, minutes, noted, now, secret, session};
+use azionelab_application::{
+    accounts::{Account, NewSession, Sessions, StaffAccounts},
+    ports::StoreError,
+};
 use azionelab_domain::{EmailAddress, SecretHash, SessionId, StaffId};
 use jiff::{SignedDuration, Timestamp};
-
-use crate::world::{World, account, id, minutes, noted, now, secret, session};
 
 /// How long a session may lie idle.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);

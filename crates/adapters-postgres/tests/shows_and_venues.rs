@@ -1,20 +1,22 @@
 //! Shows with their posters, and venues, as the office writes them.
 
-use azionelab_application::ports::{
-    Paging, Place, PrintedImage, ShowOrder, ShowQuery, Shows, Sorting, StagingError, StillToCome,
-    Subject, VenueEntry, Venues, Version,
+use crate::world::{Booking, World, edited, id, minutes, now, show, venue};
+use azionelab_application::{
+    audit::Subject,
+    ports::{Paging, Place, Sorting, Version},
+    programme::{
+        PrintedImage, ShowOrder, ShowQuery, Shows, StagingError, StillToCome, VenueEntry, Venues,
+    },
 };
 use azionelab_domain::{Publication, Show, ShowId, Slug, VenueId};
 use futures_util::join;
-
-use crate::world::{Booking, World, edited, id, minutes, now, show, venue};
 
 fn query(by: ShowOrder, descending: bool, limit: u32) -> ShowQuery {
     let paging = Paging { sorting: Sorting { by, descending }, after: None, limit };
     ShowQuery { search: None, publication: None, paging }
 }
 
-fn entry(show: &Show) -> azionelab_application::ports::AuditEntry {
+fn entry(show: &Show) -> azionelab_application::audit::AuditEntry {
     edited(Subject::Show(show.id))
 }
 

@@ -1,15 +1,18 @@
 //! Addresses that have changed lead to today's, and calendars see what has changed.
 
-use azionelab_application::ports::{
-    CompanyPage, Editorial, Named, Programme, Reservations, Shows, Subject, Version,
-};
-use azionelab_domain::{Line, Markdown, Publication, Show, Slug, StaffId};
-use jiff::Timestamp;
-
 use crate::world::{
     Booking, World, call_off, cancel, change_seats, confirm, edited, id, minutes, move_to, noted,
     now, show,
 };
+use azionelab_application::{
+    audit::Subject,
+    booking::Reservations,
+    ports::Version,
+    programme::{Named, Programme, Shows},
+    site::{CompanyPage, Editorial},
+};
+use azionelab_domain::{Line, Markdown, Publication, Show, Slug, StaffId};
+use jiff::Timestamp;
 
 fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()

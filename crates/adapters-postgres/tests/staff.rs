@@ -1,10 +1,9 @@
 //! The accounts of the staff.
 
-use azionelab_application::ports::{Account, AddAccountError, StaffAccounts, StaffMember};
+use crate::world::{World, account, chain, id, now};
+use azionelab_application::accounts::{Account, AddAccountError, StaffAccounts, StaffMember};
 use azionelab_domain::{EmailAddress, Role, StaffId};
 use secrecy::ExposeSecret;
-
-use crate::world::{World, account, chain, id, now};
 
 #[tokio::test]
 async fn an_account_is_read_back_as_it_was_added() {

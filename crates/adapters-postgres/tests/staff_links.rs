@@ -1,13 +1,15 @@
 //! The links that are mailed to staff.
 
-use azionelab_application::ports::{
-    Claim, LinkPurpose, NewLink, Outbox, Outgoing, PasswordHash, Sessions, StaffAccounts,
-    StaffLinks, StaffMember, StaffNotice,
+use crate::world::{World, account, id, minutes, noted, now, secret};
+use azionelab_application::{
+    accounts::{
+        LinkPurpose, NewLink, PasswordHash, Sessions, StaffAccounts, StaffLinks, StaffMember,
+        StaffNotice,
+    },
+    mail::{Claim, Outbox, Outgoing},
 };
 use azionelab_domain::{EmailAddress, Locale, MessageId, Role, SecretHash};
 use jiff::SignedDuration;
-
-use crate::world::{World, account, id, minutes, noted, now, secret};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -87,7 +89,7 @@ async fn a_message_to_staff_is_settled_like_any_other() {
     let notice = world.ask(&member.email).await.unwrap();
     let claimed = world.store.claim(now(), now() + HOUR, 10).await.unwrap();
     assert_eq!(claimed, [Claim { message: notice.id, number: 1 }]);
-    let sent = azionelab_application::ports::Settlement::Sent;
+    let sent = azionelab_application::mail::Settlement::Sent;
     world.store.settle(claimed[0], sent, now()).await.unwrap();
     assert_eq!(world.store.entry(notice.id).await.unwrap(), None);
 }

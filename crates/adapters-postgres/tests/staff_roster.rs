@@ -1,13 +1,15 @@
 //! Who works here, as the office sees it.
 
-use azionelab_application::ports::{
-    AccountStatus, AddAccountError, Claim, Credentials, Delivery, EditAccountError, Invitation,
-    InvitationMessage, Outbox, Outgoing, RosterChange, RosterEntry, Sessions, Settlement,
-    StaffMember, StaffRoster, Version, Versioned,
+use crate::world::{World, account, id, minutes, noted, now, number, secret};
+use azionelab_application::{
+    accounts::{
+        AccountStatus, AddAccountError, Credentials, EditAccountError, Invitation,
+        InvitationMessage, RosterChange, RosterEntry, Sessions, StaffMember, StaffRoster,
+    },
+    mail::{Claim, Delivery, Outbox, Outgoing, Settlement},
+    ports::{Version, Versioned},
 };
 use azionelab_domain::{EmailAddress, Locale, MessageId, PersonName, Role, StaffId};
-
-use crate::world::{World, account, id, minutes, noted, now, number, secret};
 
 fn invitation() -> Invitation {
     Invitation {

@@ -1,15 +1,16 @@
 //! Reservations that change houses, and everything else that staff do at the same time.
 
+use crate::world::{Booking, World, confirm_at_door, id, moving, party, seat};
 use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{
-    AuditLog, AuditQuery, HouseError, Houses, Refusal, Reservations,
+use azionelab_application::{
+    audit::{AuditLog, AuditQuery},
+    booking::Reservations,
+    houses::{HouseError, Houses, Refusal},
 };
 use azionelab_domain::{
     Change, CheckInRefusal, PerformanceId, Role, TransferRefusal, WalkInRefusal,
 };
 use jiff::SignedDuration;
-
-use crate::world::{Booking, World, confirm_at_door, id, moving, party, seat};
 
 impl World {
     /// The seats held in a house.

@@ -1,11 +1,10 @@
 //! Spares everybody the wait for a mail server that is down.
 
+use azionelab_application::mail::MailServer;
 use std::{
     sync::{Mutex, PoisonError},
     time::Duration,
 };
-
-use azionelab_application::ports::MailServer;
 use tokio::time::Instant;
 
 /// Remembers that the mail server did not answer, and lets nobody wait for it again for a while.

@@ -1,7 +1,8 @@
 //! A letter to test with.
 
-use azionelab_application::ports::{
-    Letter, LinkPurpose, MessageKind, OutboxEntry, StaffLetter, StaffMember, StaffNotice,
+use azionelab_application::{
+    accounts::{LinkPurpose, StaffMember, StaffNotice},
+    mail::{Letter, MessageKind, OutboxEntry, StaffLetter},
 };
 use azionelab_domain::{
     AccessNeeds, EmailAddress, Guest, Locale, MessageId, PerformanceId, PersonName, Publication,

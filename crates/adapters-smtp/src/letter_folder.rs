@@ -1,13 +1,5 @@
 //! The letters that a machine keeps in files, to be erased with their guests.
 
-use std::{
-    collections::HashSet,
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::SystemTime,
-};
-
 use async_trait::async_trait;
 use azionelab_application::{
     ports::StoreError,
@@ -15,6 +7,13 @@ use azionelab_application::{
 };
 use azionelab_domain::MessageId;
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
 use tokio::task::spawn_blocking;
 
 /// How the time before a message's id is written in a file's name.

@@ -1,9 +1,8 @@
 //! What is counted and timed of letters, for whoever keeps the site running.
 
-use std::time::Duration;
-
-use azionelab_application::ports::MailFailure;
+use azionelab_application::mail::MailFailure;
 use metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
+use std::time::Duration;
 use tokio::time::Instant;
 
 const LETTERS: &str = "azionelab_mail_total";

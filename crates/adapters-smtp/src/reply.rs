@@ -1,12 +1,10 @@
 //! What a failure of the mail server means, told without what its reply says: mail servers repeat
 //! addresses there.
 
-use std::{error::Error as _, io};
-
-use azionelab_application::ports::MailFailure;
-use lettre::transport::smtp::Error;
-
 use crate::connections::ConnectError;
+use azionelab_application::mail::MailFailure;
+use lettre::transport::smtp::Error;
+use std::{error::Error as _, io};
 
 /// Replies that are about us rather than about the letter: authentication is missing, too weak,
 /// failed, or needs TLS (RFC 4954, section 6).

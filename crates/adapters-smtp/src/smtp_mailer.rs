@@ -5,16 +5,17 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    iter::{from_fn, once},
-    pin::pin,
-    time::Duration,
+use crate::{
+    SettingsError, SmtpSettings,
+    address::Sender,
+    breaker::Breaker,
+    connections::{ConnectError, Connections},
+    measures,
+    reply::{self, Step},
+    writing,
 };
-
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter,
-};
+use azionelab_application::mail::{HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter};
 use azionelab_domain::{EmailAddress, Locale};
 use jiff::Timestamp;
 use lettre::{
@@ -25,20 +26,15 @@ use lettre::{
         extension::{Extension, MailBodyParameter, MailParameter},
     },
 };
+use std::{
+    iter::{from_fn, once},
+    pin::pin,
+    time::Duration,
+};
 use tokio::{
     select,
     sync::Notify,
     time::{Instant, sleep, timeout},
-};
-
-use crate::{
-    SettingsError, SmtpSettings,
-    address::Sender,
-    breaker::Breaker,
-    connections::{ConnectError, Connections},
-    measures,
-    reply::{self, Step},
-    writing,
 };
 
 /// How long a mail server that did not answer is left alone.

@@ -1,17 +1,15 @@
 //! What is done again and again while the program serves.
 
-use std::{convert::Infallible, fmt::Display, future::Future, sync::Arc, time::Duration};
-
+use crate::{adapters::SteadyClock, wiring::clock_fault};
 use azionelab_adapters_postgres::Store;
 use azionelab_application::{UseCases, ports::StoreError};
+use std::{convert::Infallible, fmt::Display, future::Future, sync::Arc, time::Duration};
 use tokio::{
     select,
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
-
-use crate::{adapters::SteadyClock, wiring::clock_fault};
 
 /// How long a round that has begun may take to finish once it is time to stop.
 const FINISH_WITHIN: Duration = Duration::from_secs(10);

@@ -1,19 +1,5 @@
 //! Puts the adapters together. Nothing else knows them all.
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
-use azionelab_adapters_http::HttpSettings;
-use azionelab_adapters_postgres::{Store, StoreSettings};
-use azionelab_adapters_smtp::{FileMailbox, LetterFolder, SmtpMailer};
-use azionelab_application::{
-    MailPreferences, Ports, Preferences, UseCases,
-    ports::{Clock, Health, Mailbox, Mailer, Secrets, StoreError},
-    privacy::KeptLetters,
-};
-use jiff::{SignedDuration, Unit};
-use secrecy::{ExposeSecret as _, SecretString};
-
 use crate::{
     Failure,
     adapters::{
@@ -23,6 +9,19 @@ use crate::{
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
 };
+use async_trait::async_trait;
+use azionelab_adapters_http::HttpSettings;
+use azionelab_adapters_postgres::{Store, StoreSettings};
+use azionelab_adapters_smtp::{FileMailbox, LetterFolder, SmtpMailer};
+use azionelab_application::{
+    Ports, Preferences, UseCases,
+    mail::{MailPreferences, Mailbox, Mailer},
+    ports::{Clock, Health, Secrets, StoreError},
+    privacy::KeptLetters,
+};
+use jiff::{SignedDuration, Unit};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::Arc;
 
 /// Where the database is, and its server if it is our own.
 pub struct Database {

@@ -1,10 +1,9 @@
-use azionelab_application::{ListedSession, OwnAccount, PreparedTotp, ports};
+use super::{Role, Time};
+use azionelab_application::accounts::{ListedSession, OwnAccount, PreparedTotp};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-use super::{Role, Time};
 
 /// One's own account.
 #[derive(Serialize, ToSchema)]
@@ -20,7 +19,7 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    pub fn new(who: &ports::StaffMember, account: OwnAccount) -> Self {
+    pub fn new(who: &azionelab_application::accounts::StaffMember, account: OwnAccount) -> Self {
         Self {
             id: who.id.uuid(),
             name: who.name.as_str().to_owned(),
@@ -108,8 +107,8 @@ pub(crate) struct StaffLink {
     email: String,
 }
 
-impl From<ports::StaffLink> for StaffLink {
-    fn from(link: ports::StaffLink) -> Self {
+impl From<azionelab_application::accounts::StaffLink> for StaffLink {
+    fn from(link: azionelab_application::accounts::StaffLink) -> Self {
         Self {
             purpose: link.purpose.as_str(),
             name: link.member.name.as_str().to_owned(),

@@ -1,10 +1,9 @@
-use azionelab_application::ports::AuditRecord;
+use super::{Role, Time, desk::ReservedPerformance};
+use azionelab_application::audit::AuditRecord;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-use super::{Role, Time, desk::ReservedPerformance};
 
 /// Something that staff did, or were refused.
 #[derive(Serialize, ToSchema)]

@@ -1,8 +1,14 @@
+use super::{
+    AccessNeed, Locale, Role, Time,
+    programme::zone_name,
+    reservation::written,
+    words::{BookingSource, MessageKind, MessageState, ReservationStatus, needs},
+};
 use azionelab_application::{
-    HistoryEntry, ReservationDetail as Detail, WhatMayBeDone,
-    ports::{
-        AuditActor, CheckInRecord, Colleague, LatestMessage, MessageRecord, PerformanceBrief,
-        ReservationEntry,
+    audit::AuditActor,
+    box_office::{
+        CheckInRecord, Colleague, HistoryEntry, LatestMessage, MessageRecord, PerformanceBrief,
+        ReservationDetail as Detail, ReservationEntry, WhatMayBeDone,
     },
 };
 use azionelab_domain::{Note, PhoneNumber};
@@ -11,13 +17,6 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-use super::{
-    AccessNeed, Locale, Role, Time,
-    programme::zone_name,
-    reservation::written,
-    words::{BookingSource, MessageKind, MessageState, ReservationStatus, needs},
-};
 
 /// The latest message about a reservation.
 #[derive(Serialize, ToSchema)]

@@ -1,18 +1,14 @@
-use azionelab_application::{
-    Admission,
-    ports::{DoorCheckIn, DoorEntry, DoorHouse},
-};
-use azionelab_domain::{Note, Permission, Role};
-use jiff::Timestamp;
-use serde::Serialize;
-use utoipa::ToSchema;
-use uuid::Uuid;
-
 use super::{
     AccessNeed, Performance, Time,
     reservation::written,
     words::{ReservationStatus, needs},
 };
+use azionelab_application::door::{Admission, DoorCheckIn, DoorEntry, DoorHouse};
+use azionelab_domain::{Note, Permission, Role};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// How full a house is.
 #[derive(Serialize, ToSchema)]

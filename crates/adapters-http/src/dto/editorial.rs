@@ -1,9 +1,11 @@
-use azionelab_application::ports::{CompanyPage, SiteSettings as Settings, Versioned};
+use super::programme::{Contact, days, zone_name};
+use azionelab_application::{
+    ports::Versioned,
+    site::{CompanyPage, SiteSettings as Settings},
+};
 use azionelab_domain::{EmailAddress, Line, PhoneNumber};
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use super::{programme::Contact, programme::days, programme::zone_name};
 
 /// The site as the company sets it up.
 #[derive(Serialize, ToSchema)]

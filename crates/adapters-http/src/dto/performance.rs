@@ -1,14 +1,13 @@
-use azionelab_application::ports::Listing;
-use jiff::Timestamp;
-use serde::Serialize;
-use utoipa::ToSchema;
-use uuid::Uuid;
-
 use super::{
     Time,
     programme::{Poster, zone_name},
     words::BookingState,
 };
+use azionelab_application::programme::Listing;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// A performance as it is announced.
 #[derive(Serialize, ToSchema)]

@@ -1,18 +1,17 @@
-use azionelab_application::{
-    ports::CheckInRecord,
-    privacy::{ErasedGuest, GuestData, GuestReservation},
-};
-use azionelab_domain::{Note, PersonName, PhoneNumber};
-use serde::Serialize;
-use utoipa::ToSchema;
-use uuid::Uuid;
-
 use super::{
     AccessNeed, Locale, Time,
     desk::{MessageReport, ReservedPerformance},
     reservation::written,
     words::{BookingSource, ReservationStatus, needs},
 };
+use azionelab_application::{
+    box_office::CheckInRecord,
+    privacy::{ErasedGuest, GuestData, GuestReservation},
+};
+use azionelab_domain::{Note, PersonName, PhoneNumber};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// When some of a party were let in. It does not say who of the staff let them in.
 #[derive(Serialize, ToSchema)]

@@ -1,11 +1,9 @@
-use azionelab_application::ports;
+use super::{Locale, Performance, Time};
+use crate::text;
 use azionelab_domain as domain;
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use super::{Locale, Performance, Time};
-use crate::text;
 
 /// The company's site.
 #[derive(Serialize, ToSchema)]
@@ -60,10 +58,12 @@ struct Privacy {
     retention_days: u32,
 }
 
-impl From<ports::Site> for Site {
-    fn from(site: ports::Site) -> Self {
-        let link =
-            |page: ports::PageLink| PageLink { slug: page.slug.to_string(), title: page.title };
+impl From<azionelab_application::programme::Site> for Site {
+    fn from(site: azionelab_application::programme::Site) -> Self {
+        let link = |page: azionelab_application::programme::PageLink| PageLink {
+            slug: page.slug.to_string(),
+            title: page.title,
+        };
         Self {
             name: site.name,
             tagline: site.tagline,
@@ -102,8 +102,8 @@ pub(crate) struct Page {
     html: String,
 }
 
-impl From<ports::Page> for Page {
-    fn from(page: ports::Page) -> Self {
+impl From<azionelab_application::programme::Page> for Page {
+    fn from(page: azionelab_application::programme::Page) -> Self {
         Self { title: page.title, html: text::html(&page.body) }
     }
 }
@@ -130,9 +130,9 @@ struct PosterImage {
     height: u32,
 }
 
-impl From<&ports::Poster> for Poster {
-    fn from(poster: &ports::Poster) -> Self {
-        let image = |image: &ports::PosterImage| PosterImage {
+impl From<&azionelab_application::programme::Poster> for Poster {
+    fn from(poster: &azionelab_application::programme::Poster) -> Self {
+        let image = |image: &azionelab_application::programme::PosterImage| PosterImage {
             url: media_path(image.hash),
             width: image.width,
             height: image.height,
@@ -145,7 +145,7 @@ impl From<&ports::Poster> for Poster {
 }
 
 /// Where an image is, below this site.
-pub(crate) fn media_path(hash: ports::ImageHash) -> String {
+pub(crate) fn media_path(hash: azionelab_application::programme::ImageHash) -> String {
     format!("/api/v1/media/{}.webp", hex(&hash.0))
 }
 
@@ -181,8 +181,8 @@ pub(crate) struct ShowSummary {
     last_at: Option<Time>,
 }
 
-impl From<&ports::ShowSeason> for ShowSummary {
-    fn from(season: &ports::ShowSeason) -> Self {
+impl From<&azionelab_application::programme::ShowSeason> for ShowSummary {
+    fn from(season: &azionelab_application::programme::ShowSeason) -> Self {
         let show = &season.entry.show;
         Self {
             slug: show.slug.to_string(),
@@ -214,7 +214,10 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub fn new(season: &ports::ShowSeason, performances: Vec<Performance>) -> Self {
+    pub fn new(
+        season: &azionelab_application::programme::ShowSeason,
+        performances: Vec<Performance>,
+    ) -> Self {
         Self {
             summary: season.into(),
             description_html: text::html(&season.entry.show.description),

@@ -1,17 +1,16 @@
+use super::{
+    AccessNeed, Locale, Performance, Time,
+    words::{EmailDelivery, LatestDelivery, ReservationStatus, needs},
+};
 use azionelab_application::{
-    HolderView,
-    ports::{Listing, Progress},
+    booking::{HolderView, Progress},
+    programme::Listing,
 };
 use azionelab_domain::{Note, PersonName, PhoneNumber, Status};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-use super::{
-    AccessNeed, Locale, Performance, Time,
-    words::{EmailDelivery, LatestDelivery, ReservationStatus, needs},
-};
 
 /// Seats that are held until they are confirmed by the link in the mail.
 #[derive(Serialize, ToSchema)]
@@ -28,8 +27,8 @@ pub(crate) struct Booked {
     email_delivery: EmailDelivery,
 }
 
-impl From<azionelab_application::Booked> for Booked {
-    fn from(booked: azionelab_application::Booked) -> Self {
+impl From<azionelab_application::booking::Booked> for Booked {
+    fn from(booked: azionelab_application::booking::Booked) -> Self {
         Self {
             id: booked.id.uuid(),
             code: booked.code.to_string(),

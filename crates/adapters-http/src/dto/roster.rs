@@ -1,12 +1,14 @@
-use azionelab_application::ports::{AccountStatus as Status, RosterEntry, Versioned};
-use serde::Serialize;
-use utoipa::ToSchema;
-use uuid::Uuid;
-
 use super::{
     Role, Time,
     words::{AccountStatus, LatestDelivery},
 };
+use azionelab_application::{
+    accounts::{AccountStatus as Status, RosterEntry},
+    ports::Versioned,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Somebody who works here, or did.
 #[derive(Serialize, ToSchema)]

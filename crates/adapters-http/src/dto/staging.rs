@@ -1,17 +1,19 @@
 //! The programme as the office sees it.
 
-use azionelab_application::ports::{self, StagedPerformance, StillToCome, VenueEntry, Versioned};
-use azionelab_domain::LocalTime;
-use jiff::Timestamp;
-use serde::Serialize;
-use utoipa::ToSchema;
-use uuid::Uuid;
-
 use super::{
     Time,
     programme::{Poster, zone_name},
     words::{BookingState, Publication},
 };
+use azionelab_application::{
+    ports::Versioned,
+    programme::{StagedPerformance, StillToCome, VenueEntry},
+};
+use azionelab_domain::LocalTime;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// A show, in the office's table.
 #[derive(Serialize, ToSchema)]
@@ -29,8 +31,8 @@ pub(crate) struct ShowRow {
     version: u64,
 }
 
-impl From<&ports::ShowRow> for ShowRow {
-    fn from(row: &ports::ShowRow) -> Self {
+impl From<&azionelab_application::programme::ShowRow> for ShowRow {
+    fn from(row: &azionelab_application::programme::ShowRow) -> Self {
         let show = &row.entry.show;
         Self {
             id: show.id.uuid(),
@@ -72,8 +74,8 @@ pub(crate) struct AdminShow {
     version: u64,
 }
 
-impl From<Versioned<ports::ShowEntry>> for AdminShow {
-    fn from(versioned: Versioned<ports::ShowEntry>) -> Self {
+impl From<Versioned<azionelab_application::programme::ShowEntry>> for AdminShow {
+    fn from(versioned: Versioned<azionelab_application::programme::ShowEntry>) -> Self {
         let (show, poster) = (versioned.value.show, versioned.value.poster);
         Self {
             id: show.id.uuid(),
@@ -286,8 +288,8 @@ pub(crate) struct Consequences {
     without_address: u32,
 }
 
-impl From<azionelab_application::Consequences> for Consequences {
-    fn from(of: azionelab_application::Consequences) -> Self {
+impl From<azionelab_application::programme::Consequences> for Consequences {
+    fn from(of: azionelab_application::programme::Consequences) -> Self {
         Self {
             held: of.held,
             bookable_before: of.bookable_before,

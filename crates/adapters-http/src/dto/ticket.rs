@@ -1,8 +1,7 @@
-use azionelab_application::SeenTicket;
+use super::{Performance, words::TicketStatus};
+use azionelab_application::booking::SeenTicket;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use super::{Performance, words::TicketStatus};
 
 /// What a ticket is worth and what it is for. It does not say whose it is.
 #[derive(Serialize, ToSchema)]

@@ -38,7 +38,7 @@ words! {
     Role of domain::Role { Door, BoxOffice, Admin }
 
     /// Whether somebody can sign in: not yet, for want of a password; yes; or not any more.
-    AccountStatus of azionelab_application::ports::AccountStatus { Invited, Active, Deactivated }
+    AccountStatus of azionelab_application::accounts::AccountStatus { Invited, Active, Deactivated }
 
     /// A language of the site and its mail.
     Locale of domain::Locale { It, En }
@@ -51,20 +51,20 @@ words! {
     BookingSource of domain::BookingSource { Website, Office, Door }
 
     /// What a message about a reservation says.
-    MessageKind of azionelab_application::ports::MessageKind {
+    MessageKind of azionelab_application::mail::MessageKind {
         ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByOffice, CancelledByTheatre,
         Moved, Transferred, SeatsChanged
     }
 
     /// What has become of a message: `dropped` when it had become pointless.
-    MessageState of azionelab_application::ports::MessageState { Waiting, Sent, Refused, Dropped }
+    MessageState of azionelab_application::box_office::MessageState { Waiting, Sent, Refused, Dropped }
 
     /// Whether the mail server has the message, or is to get it soon; `failed` when it will never
     /// take it.
-    EmailDelivery of azionelab_application::EmailDelivery { Sent, Queued, Failed }
+    EmailDelivery of azionelab_application::booking::EmailDelivery { Sent, Queued, Failed }
 
     /// What has become of a message by now: `failed` when it was given up for good.
-    LatestDelivery of azionelab_application::ports::Delivery { Sent, Queued, Failed }
+    LatestDelivery of azionelab_application::mail::Delivery { Sent, Queued, Failed }
 }
 
 /// Where a reservation is in its life.

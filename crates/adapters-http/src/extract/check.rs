@@ -1,6 +1,5 @@
-use std::{borrow::Cow, fmt};
-
-use azionelab_application::ChosenPassword;
+use crate::problem::{ApiError, Fault, FieldFault};
+use azionelab_application::accounts::ChosenPassword;
 use azionelab_domain::{Seats, is_blank};
 use secrecy::SecretString;
 use serde::{
@@ -8,8 +7,7 @@ use serde::{
     de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::{Number, Value};
-
-use crate::problem::{ApiError, Fault, FieldFault};
+use std::{borrow::Cow, fmt};
 
 /// A field of a body, which may be missing, or of another type than it should be. Neither keeps
 /// the other fields from being looked at, so that all that is wrong can be said at once.

@@ -1,12 +1,10 @@
-use std::{convert::Infallible, sync::Arc};
-
+use crate::{app::App, client};
 use axum::extract::FromRequestParts;
-use azionelab_application::SignedIn;
+use azionelab_application::accounts::SignedIn;
 use azionelab_domain::Secret;
 use http::{HeaderMap, header, request::Parts};
 use jiff::fmt::rfc2822::DateTimePrinter;
-
-use crate::{app::App, client};
+use std::{convert::Infallible, sync::Arc};
 
 /// How long a browser keeps the device's cookie, in seconds: 400 days, the longest that any does
 /// (RFC 6265bis, section 5.6.2).

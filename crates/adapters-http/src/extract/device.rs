@@ -1,12 +1,10 @@
-use std::{convert::Infallible, sync::Arc};
-
-use axum::extract::FromRequestParts;
-use azionelab_application::ports::DeviceName;
-use azionelab_domain::Secret;
-use http::{HeaderMap, header, request::Parts};
-
 use super::StaffCookies;
 use crate::app::App;
+use axum::extract::FromRequestParts;
+use azionelab_application::accounts::DeviceName;
+use azionelab_domain::Secret;
+use http::{HeaderMap, header, request::Parts};
+use std::{convert::Infallible, sync::Arc};
 
 /// Browsers by what they call themselves. Most claim to be some of those further down as well.
 const BROWSERS: [(&str, &str); 12] = [

@@ -1,10 +1,8 @@
-use std::sync::Arc;
-
+use crate::{app::App, problem::ApiError};
 use axum::extract::FromRequestParts;
 use azionelab_application::ports::Version;
 use http::{header, request::Parts};
-
-use crate::{app::App, problem::ApiError};
+use std::sync::Arc;
 
 /// The version that an edit is of: the `ETag` of what was read, in `If-Match` (RFC 9110, section
 /// 13.1.1). A tag that is none of ours is of no version that there is.

@@ -1,9 +1,8 @@
+use super::{Check, Given};
+use crate::problem::Fault;
 use azionelab_application::ports::{Paging, Place, Sorting};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use uuid::Uuid;
-
-use super::{Check, Given};
-use crate::problem::Fault;
 
 const USUAL_LIMIT: u32 = 20;
 const GREATEST_LIMIT: u32 = 100;

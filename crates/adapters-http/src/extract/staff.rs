@@ -1,12 +1,10 @@
-use std::sync::Arc;
-
-use axum::extract::FromRequestParts;
-use azionelab_application::ports::StaffMember;
-use azionelab_domain::Secret;
-use http::request::Parts;
-
 use super::StaffCookies;
 use crate::{app::App, problem::ApiError};
+use axum::extract::FromRequestParts;
+use azionelab_application::accounts::StaffMember;
+use azionelab_domain::Secret;
+use http::request::Parts;
+use std::sync::Arc;
 
 /// Somebody who works here and is signed in.
 pub(crate) struct Staff(pub StaffMember);

@@ -6,19 +6,17 @@
 //! owner has used. An address that nobody signs in with is counted like any other. Nor do strangers
 //! stand in the way as a crowd: only so many wait at a time.
 
-use std::{convert::Infallible, hash::BuildHasher as _, sync::Arc};
-
-use axum::extract::FromRequestParts;
-use azionelab_application::SignInRequest;
-use http::request::Parts;
-use tokio::sync::OwnedSemaphorePermit;
-
 use super::guesses::{Guess, Patience};
 use crate::{
     app::App,
     extract::OwnSession,
     problem::{ApiError, Fault},
 };
+use axum::extract::FromRequestParts;
+use azionelab_application::accounts::SignInRequest;
+use http::request::Parts;
+use std::{convert::Infallible, hash::BuildHasher as _, sync::Arc};
+use tokio::sync::OwnedSemaphorePermit;
 
 /// With strangers: four guesses an hour in the long run.
 const STRANGERS: Patience = Patience { free: 5, longest_pause: 15 * 60 };

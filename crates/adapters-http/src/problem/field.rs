@@ -1,9 +1,8 @@
-use std::borrow::Cow;
-
-use azionelab_application::{ChosenPassword, PasswordRefusal};
+use azionelab_application::accounts::{ChosenPassword, PasswordRefusal};
 use azionelab_domain::{EmailAddressError, LocalTimeRefusal, Locale, TextError};
 use jiff::tz::Offset;
 use serde::Serialize;
+use std::borrow::Cow;
 use utoipa::ToSchema;
 
 /// What is wrong with a field.

@@ -1,19 +1,23 @@
 //! From what the use cases refuse to problems, one match for each, so that a new refusal can't
 //! go unanswered.
 
-use std::error::Error;
-
+use super::{Admitted, ApiError, Fault, FieldFault};
 use azionelab_application::{
-    BookError, BrowseError, CancelError, ChangeSeatsError, ConfirmError, DoorError, FollowError,
-    HolderError, PerformanceError, PosterError, PutOnError, SeeTicketError, ShowError, SignInError,
-    TicketDocumentError, UndoCheckInError, VenueError, WithdrawError, WrongStart,
+    accounts::SignInError,
+    booking::{
+        BookError, CancelError, ChangeSeatsError, ConfirmError, FollowError, HolderError,
+        SeeTicketError, TicketDocumentError, WithdrawError,
+    },
+    door::{DoorError, UndoCheckInError},
     ports::StoreError,
+    programme::{
+        BrowseError, PerformanceError, PosterError, PutOnError, ShowError, VenueError, WrongStart,
+    },
 };
 use azionelab_domain::{
     BookRefusal, CancelRefusal, ChangeSeatsRefusal, ConfirmRefusal, WithdrawRefusal, WrongTimes,
 };
-
-use super::{Admitted, ApiError, Fault, FieldFault};
+use std::error::Error;
 
 impl From<StoreError> for ApiError {
     /// Notes the failure with its causes, by their `Display` alone: `Debug` might show values.

@@ -1,11 +1,14 @@
 //! From what the use cases of accounts, the audit and the site refuse to problems.
 
-use azionelab_application::{
-    ChangePasswordError, EditPageError, EditSiteError, EndSessionError, OwnAccountError,
-    ReadAuditError, RosterError, SecondFactorError, StaffLinkError,
-};
-
 use super::{ApiError, Fault};
+use azionelab_application::{
+    accounts::{
+        ChangePasswordError, EndSessionError, OwnAccountError, RosterError, SecondFactorError,
+        StaffLinkError,
+    },
+    audit::ReadAuditError,
+    site::{EditPageError, EditSiteError},
+};
 
 impl From<OwnAccountError> for ApiError {
     fn from(error: OwnAccountError) -> Self {

@@ -1,11 +1,13 @@
 //! The same for what staff do at the door and at the desk.
 
-use azionelab_application::{CheckInError, DeskError, SeatWalkInError};
+use super::{Admitted, ApiError, Fault, Unconfirmed, from_application::admitted};
+use azionelab_application::{
+    box_office::DeskError,
+    door::{CheckInError, SeatWalkInError},
+};
 use azionelab_domain::{
     CheckInRefusal, CorrectRefusal, ResendRefusal, TransferRefusal, WalkInRefusal,
 };
-
-use super::{Admitted, ApiError, Fault, Unconfirmed, from_application::admitted};
 
 impl From<CheckInError> for ApiError {
     fn from(error: CheckInError) -> Self {

@@ -1,17 +1,3 @@
-use std::sync::Arc;
-
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use azionelab_application::ChosenPassword;
-use azionelab_domain::SessionId;
-use http::{StatusCode, header};
-use secrecy::SecretString;
-use serde::Deserialize;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{Account, AccountSession, List},
@@ -20,6 +6,18 @@ use crate::{
     },
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
 };
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::accounts::ChosenPassword;
+use azionelab_domain::SessionId;
+use http::{StatusCode, header};
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// One's own account.
 #[utoipa::path(

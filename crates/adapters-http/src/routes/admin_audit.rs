@@ -1,14 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::ports::AuditQuery;
-use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
-use jiff::{civil::Date, tz::TimeZone};
-use serde::Deserialize;
-use utoipa::IntoParams;
-
 use super::{
     contract,
     performances::{read_limit, read_time},
@@ -19,6 +10,13 @@ use crate::{
     extract::{Check, Given, Params, Staff},
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::audit::AuditQuery;
+use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
+use jiff::{civil::Date, tz::TimeZone};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
 
 const USUAL_LIMIT: u32 = 50;
 

@@ -1,13 +1,3 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{Proposal, UseCases};
-use azionelab_domain::{Arrangement, LocalTime, Note, PerformanceId, Seating};
-use jiff::{Timestamp, tz::TimeZone};
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use super::admin_performances::tagged;
 use crate::{
     app::App,
@@ -15,6 +5,14 @@ use crate::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::{UseCases, programme::Proposal};
+use azionelab_domain::{Arrangement, LocalTime, Note, PerformanceId, Seating};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// Reads an instant of the years that a theatre plans in.
 pub(super) fn instant(text: &str) -> Result<Timestamp, Fault> {

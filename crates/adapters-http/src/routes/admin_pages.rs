@@ -1,19 +1,17 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{PageChange, ports::CompanyPage};
-use azionelab_domain::{Line, Markdown, Slug};
-use http::StatusCode;
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{CompanyPageRow, CompanyPageText, List, Tagged},
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::site::{CompanyPage, PageChange};
+use azionelab_domain::{Line, Markdown, Slug};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// The last place that a page may have.
 const LAST_PLACE: i64 = 1_000;

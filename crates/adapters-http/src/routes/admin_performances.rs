@@ -1,15 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::ports::{PerformanceOrder, SeasonQuery, StagedPerformance};
-use azionelab_domain::{BookingState, Line, PerformanceId};
-use http::StatusCode;
-use jiff::{Timestamp, tz::TimeZone};
-use serde::Deserialize;
-use utoipa::IntoParams;
-
 use super::{
     admin_shows::search,
     contract,
@@ -21,6 +11,14 @@ use crate::{
     extract::{Check, Given, IfMatch, Params, Segment, Staff, paging, write_cursor},
     problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::programme::{PerformanceOrder, SeasonQuery, StagedPerformance};
+use azionelab_domain::{BookingState, Line, PerformanceId};
+use http::StatusCode;
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
 
 /// By what performances are sorted.
 const ORDERS: [(&str, PerformanceOrder); 3] = [

@@ -1,13 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use azionelab_application::UseCases;
-use azionelab_domain::{Line, ShowId};
-use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
-
 use crate::{
     app::App,
     dto::{AdminShow, Tagged},
@@ -17,6 +9,12 @@ use crate::{
         UsualProblems,
     },
 };
+use axum::extract::State;
+use azionelab_application::UseCases;
+use azionelab_domain::{Line, ShowId};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
 
 /// What a poster shows.
 #[derive(Deserialize, IntoParams)]

@@ -1,14 +1,3 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::RunRequest;
-use azionelab_domain::{LocalTime, Seating, ShowId, VenueId};
-use http::StatusCode;
-use jiff::SignedDuration;
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use super::admin_changes::{instant, seats_of_a_house};
 use crate::{
     app::App,
@@ -16,6 +5,15 @@ use crate::{
     extract::{Body, Check, Given, Staff, Unknown, whole},
     problem::{ApiError, BodyProblems, Fault, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::programme::RunRequest;
+use azionelab_domain::{LocalTime, Seating, ShowId, VenueId};
+use http::StatusCode;
+use jiff::SignedDuration;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// How many dates are put on at once.
 const MOST_DATES: usize = 200;

@@ -1,18 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{
-    ShowContent,
-    ports::{ShowOrder, ShowQuery},
-};
-use azionelab_domain::{Line, Markdown, Publication, ShowId, Slug};
-use http::StatusCode;
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::{IntoParams, ToSchema};
-
 use super::contract;
 use crate::{
     app::App,
@@ -22,6 +9,14 @@ use crate::{
     },
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::programme::{ShowContent, ShowOrder, ShowQuery};
+use azionelab_domain::{Line, Markdown, Publication, ShowId, Slug};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
 
 /// By what shows are sorted.
 const ORDERS: [(&str, ShowOrder); 2] =

@@ -1,19 +1,17 @@
-use std::sync::Arc;
-
-use axum::extract::State;
-use azionelab_application::ports::SiteSettings as Settings;
-use azionelab_domain::{EmailAddress, Line, PhoneNumber, Policy};
-use jiff::{SignedDuration, tz::TimeZone};
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{SiteSettings, Tagged},
     extract::{Body, Check, Given, IfMatch, Staff, Unknown, whole},
     problem::{ApiError, BodyProblems, EditProblems, Fault, StaffProblems, UsualProblems},
 };
+use axum::extract::State;
+use azionelab_application::site::SiteSettings as Settings;
+use azionelab_domain::{EmailAddress, Line, PhoneNumber, Policy};
+use jiff::{SignedDuration, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// A week, in minutes.
 const WEEK: i64 = 7 * 24 * 60;

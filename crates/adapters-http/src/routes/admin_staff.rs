@@ -1,18 +1,16 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{AccountEdit, NewInvitation};
-use azionelab_domain::{EmailAddress, PersonName, Role, StaffId};
-use http::StatusCode;
-use serde::Deserialize;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{List, StaffAccount, Tagged},
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown},
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::accounts::{AccountEdit, NewInvitation};
+use azionelab_domain::{EmailAddress, PersonName, Role, StaffId};
+use http::StatusCode;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// Everybody who works here or did, by name.
 #[utoipa::path(

@@ -1,20 +1,18 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{UseCases, VenueContent};
-use azionelab_domain::{Line, MapPosition, Note, Slug, VenueId};
-use http::StatusCode;
-use jiff::tz::TimeZone;
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{AdminVenue, List, Tagged},
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::{UseCases, programme::VenueContent};
+use azionelab_domain::{Line, MapPosition, Note, Slug, VenueId};
+use http::StatusCode;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// A venue as it is written.
 #[derive(Deserialize, ToSchema)]

@@ -1,16 +1,3 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::BookRequest;
-use azionelab_domain::{
-    AccessNeed, AccessNeeds, AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale,
-    Note, PerformanceId, PersonName, PhoneNumber, Seats,
-};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{self, Booked},
@@ -19,6 +6,17 @@ use crate::{
     limits::MayBook,
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::booking::BookRequest;
+use azionelab_domain::{
+    AccessNeed, AccessNeeds, AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale,
+    Note, PerformanceId, PersonName, PhoneNumber, Seats,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// The header that names an attempt.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";

@@ -1,21 +1,19 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{AdmissionProof, CheckInPartyRequest};
-use azionelab_domain::{
-    CheckInId, ClientRef, Note, PerformanceId, ReservationId, Ticket, TicketError,
-};
-use http::StatusCode;
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::CheckedIn,
     extract::{Body, Check, Given, Segment, Staff, Unknown, seats},
     problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::door::{AdmissionProof, CheckInPartyRequest};
+use azionelab_domain::{
+    CheckInId, ClientRef, Note, PerformanceId, ReservationId, Ticket, TicketError,
+};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// A party at the door: either a ticket or a reservation.
 #[derive(Deserialize, ToSchema)]

@@ -1,18 +1,16 @@
-use std::sync::Arc;
-
-use axum::extract::State;
-use azionelab_application::LinkRequest;
-use azionelab_domain::{EmailAddress, ReservationCode};
-use http::StatusCode;
-use serde::Deserialize;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     extract::{Body, Check, Given, Unknown},
     limits::MayBook,
     problem::{ApiError, BodyProblems, Fault, UsualProblems},
 };
+use axum::extract::State;
+use azionelab_application::booking::LinkRequest;
+use azionelab_domain::{EmailAddress, ReservationCode};
+use http::StatusCode;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// Whose link has been lost.
 #[derive(Deserialize, ToSchema)]

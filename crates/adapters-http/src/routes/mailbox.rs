@@ -1,20 +1,5 @@
 //! The mail that was kept in place of being sent, for who sits at this very machine.
 
-use std::{fmt, sync::Arc};
-
-use askama::Template;
-use axum::{
-    Json, Router,
-    extract::{FromRequestParts, Path},
-    response::{IntoResponse, Response},
-    routing::get,
-};
-use azionelab_application::ports::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage};
-use base64ct::{Base64, Encoding};
-use http::{HeaderName, StatusCode, header, request::Parts};
-use jiff::Timestamp;
-use serde::Serialize;
-
 use super::plain;
 use crate::{
     app::App,
@@ -22,6 +7,19 @@ use crate::{
     problem::ApiError,
     website::{self, Visitor},
 };
+use askama::Template;
+use axum::{
+    Json, Router,
+    extract::{FromRequestParts, Path},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use azionelab_application::mail::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage};
+use base64ct::{Base64, Encoding};
+use http::{HeaderName, StatusCode, header, request::Parts};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::{fmt, sync::Arc};
 
 /// A message's own HTML runs nothing, loads nothing, and belongs to no site. Its links may be
 /// followed.

@@ -1,17 +1,15 @@
-use std::sync::Arc;
-
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use azionelab_application::ports::ImageHash;
-use http::{HeaderName, header};
-
 use crate::{
     app::App,
     extract::{FromSegment, Segment},
     problem::{ApiError, Problem, UsualProblems},
 };
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::programme::ImageHash;
+use http::{HeaderName, header};
+use std::sync::Arc;
 
 /// A poster in one width, and how it is wanted.
 #[derive(Clone, Copy)]

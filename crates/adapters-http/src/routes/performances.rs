@@ -1,16 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use azionelab_application::ports::{Listing, PerformanceQuery, Position};
-use azionelab_domain::{PerformanceId, Slug};
-use base64ct::{Base64UrlUnpadded, Encoding};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use serde::Deserialize;
-use utoipa::IntoParams;
-use uuid::Uuid;
-
 use super::{contract, public::Public};
 use crate::{
     app::App,
@@ -18,6 +7,15 @@ use crate::{
     extract::{Check, Given, Params, Segment},
     problem::{ApiError, Fault, Problem, UsualProblems},
 };
+use axum::extract::State;
+use azionelab_application::programme::{Listing, PerformanceQuery, Position};
+use azionelab_domain::{PerformanceId, Slug};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
+use uuid::Uuid;
 
 const USUAL_LIMIT: u32 = 20;
 const GREATEST_LIMIT: u32 = 100;

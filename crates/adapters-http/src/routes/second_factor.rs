@@ -1,18 +1,16 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::UseCases;
-use http::StatusCode;
-use secrecy::SecretString;
-use serde::Deserialize;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::{RecoveryCodes, TotpSetup},
     extract::{Body, Check, Given, OwnSession, Unknown},
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::UseCases;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// One's password once more.
 #[derive(Deserialize, ToSchema)]

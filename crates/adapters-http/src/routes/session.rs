@@ -1,18 +1,3 @@
-use std::sync::Arc;
-
-use axum::{
-    Json,
-    extract::State,
-    response::{AppendHeaders, IntoResponse, Response},
-};
-use azionelab_application::{SignInRequest, SignedIn, UseCases, ports::StaffMember};
-use azionelab_domain::EmailAddress;
-use http::{HeaderMap, StatusCode, header};
-use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use uuid::Uuid;
-
 use crate::{
     app::App,
     dto::{Role, Time},
@@ -20,6 +5,22 @@ use crate::{
     limits::{Attempt, Client},
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
 };
+use axum::{
+    Json,
+    extract::State,
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use azionelab_application::{
+    UseCases,
+    accounts::{SignInRequest, SignedIn, StaffMember},
+};
+use azionelab_domain::EmailAddress;
+use http::{HeaderMap, StatusCode, header};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// What somebody signs in with.
 #[derive(Deserialize, ToSchema)]

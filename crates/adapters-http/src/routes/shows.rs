@@ -1,10 +1,3 @@
-use std::sync::Arc;
-
-use axum::extract::State;
-use azionelab_application::ports::{Listing, ShowSeason};
-use azionelab_domain::Slug;
-use jiff::Timestamp;
-
 use super::public::Public;
 use crate::{
     app::App,
@@ -12,6 +5,11 @@ use crate::{
     extract::Segment,
     problem::{ApiError, Problem, UsualProblems},
 };
+use axum::extract::State;
+use azionelab_application::programme::{Listing, ShowSeason};
+use azionelab_domain::Slug;
+use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Every published show.
 ///

@@ -1,16 +1,3 @@
-use std::sync::Arc;
-
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use azionelab_application::ChosenPassword;
-use azionelab_domain::EmailAddress;
-use http::{StatusCode, header};
-use serde::Deserialize;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::StaffLink,
@@ -18,6 +5,17 @@ use crate::{
     limits::Client,
     problem::{ApiError, BodyProblems, Problem, UsualProblems},
 };
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::accounts::ChosenPassword;
+use azionelab_domain::EmailAddress;
+use http::{StatusCode, header};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// Who has forgotten their password.
 #[derive(Deserialize, ToSchema)]

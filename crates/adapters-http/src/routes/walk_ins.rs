@@ -1,13 +1,3 @@
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::SeatWalkInRequest;
-use azionelab_domain::{ClientRef, Note, PerformanceId, PersonName};
-use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
-use serde_json::Number;
-use utoipa::ToSchema;
-
 use crate::{
     app::App,
     dto::CheckedIn,
@@ -15,6 +5,14 @@ use crate::{
     language,
     problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
 };
+use axum::{Json, extract::State};
+use azionelab_application::door::SeatWalkInRequest;
+use azionelab_domain::{ClientRef, Note, PerformanceId, PersonName};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// People who came without a reservation.
 #[derive(Deserialize, ToSchema)]

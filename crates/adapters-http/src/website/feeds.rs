@@ -1,15 +1,13 @@
-use std::sync::Arc;
-
+use super::visitor::Reader;
+use crate::{app::App, extract::Segment, problem::ApiError};
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use azionelab_application::BrowseError;
+use azionelab_application::programme::BrowseError;
 use azionelab_domain::Slug;
 use http::header;
-
-use super::visitor::Reader;
-use crate::{app::App, extract::Segment, problem::ApiError};
+use std::sync::Arc;
 
 /// Every date, as a calendar to subscribe to.
 pub(super) async fn season(State(app): State<Arc<App>>, _: Reader) -> Response {

@@ -1,8 +1,7 @@
-use azionelab_application::ports::Site;
-use serde::Serialize;
-
 use super::{json, visitor::Visitor};
 use crate::dto;
+use azionelab_application::programme::Site;
+use serde::Serialize;
 
 /// What the app would ask the API for first, each answer by the path that it would ask for.
 pub(super) struct FirstAnswers(Vec<(String, String)>);

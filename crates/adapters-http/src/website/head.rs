@@ -1,10 +1,9 @@
-use askama::Template;
-use azionelab_application::ports::{Poster, Site};
-use azionelab_domain::Locale;
-use serde_json::Value;
-
 use super::{preloads::Preloads, visitor::Visitor};
 use crate::dto::media_path;
+use askama::Template;
+use azionelab_application::programme::{Poster, Site};
+use azionelab_domain::Locale;
+use serde_json::Value;
 
 /// How wide a picture may be that others show in a preview.
 const WIDEST_PREVIEW: u32 = 1280;

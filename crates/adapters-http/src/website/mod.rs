@@ -31,8 +31,7 @@ mod style;
 mod texts;
 mod visitor;
 
-use std::sync::Arc;
-
+use crate::{app::App, problem::ApiError};
 use axum::{
     Router,
     extract::{FromRequestParts as _, Request, State},
@@ -41,10 +40,10 @@ use axum::{
 };
 use azionelab_application::ports::Secrets;
 use http::Method;
+use std::sync::Arc;
 
 pub use self::files::{BuiltFrontend, File, Files};
 pub(crate) use self::{answer::nothing_here, encoding::Encoding, visitor::Visitor};
-use crate::{app::App, problem::ApiError};
 
 /// The files of the site, and chance for the nonces of its pages.
 pub struct Website {

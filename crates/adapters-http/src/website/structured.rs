@@ -1,11 +1,10 @@
 //! What pages are about, in the words of schema.org (JSON-LD), for search engines and assistants.
 
-use azionelab_application::ports::{Listing, Site};
+use crate::dto::media_path;
+use azionelab_application::programme::{Listing, Site};
 use azionelab_domain::{BookingState, Venue};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
-
-use crate::dto::media_path;
 
 /// The company, and its site.
 pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {

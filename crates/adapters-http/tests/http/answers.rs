@@ -1,16 +1,18 @@
-use std::sync::Arc;
-
-use azionelab_application::ports::{DoorCheckIn, DoorEntry, Image, Listing, MockHealth, Page};
+use crate::support::{
+    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, door_house, house, key,
+    listing, now, reservation, season, seats, secret, site, time, venue,
+};
+use azionelab_application::{
+    door::{DoorCheckIn, DoorEntry},
+    ports::MockHealth,
+    programme::{Image, Listing, Page},
+};
 use azionelab_domain::{
     AccessNeed, CheckIn, CheckInId, House, PersonName, Policy, ReservationCode, ReservationId,
     Role, StaffId, Status,
 };
 use insta::assert_json_snapshot;
-
-use crate::support::{
-    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, door_house, house, key,
-    listing, now, reservation, season, seats, secret, site, time, venue,
-};
+use std::sync::Arc;
 
 #[tokio::test]
 async fn the_site_tells_who_we_are() {

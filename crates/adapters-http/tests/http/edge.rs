@@ -1,15 +1,14 @@
-use std::{sync::Arc, time::Duration};
-
+use crate::support::{Ask, Theatre, booking, house, site};
 use async_trait::async_trait;
 use azionelab_application::{
-    BaseUrl,
-    ports::{Health, HouseError, Houses, MoveRule, Rule, StoreError},
+    houses::{HouseError, Houses, MoveRule, Rule},
+    mail::BaseUrl,
+    ports::{Health, StoreError},
 };
 use azionelab_domain::{Change, PerformanceId, Status, Transfer};
 use rstest::rstest;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
-
-use crate::support::{Ask, Theatre, booking, house, site};
 
 #[tokio::test]
 async fn every_answer_tells_browsers_what_not_to_do() {

@@ -1,18 +1,16 @@
 //! How often a password may be guessed, and by whom.
 
+use crate::support::{Answer, Ask, Theatre, staff};
+use axum::Router;
+use azionelab_adapters_http::{Allowance, RateLimits};
+use azionelab_application::accounts::{Account, PasswordHash, Proof};
+use azionelab_domain::{Role, Secret};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-
-use axum::Router;
-use azionelab_adapters_http::{Allowance, RateLimits};
-use azionelab_application::ports::{Account, PasswordHash, Proof};
-use azionelab_domain::{Role, Secret};
-use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::json;
-
-use crate::support::{Answer, Ask, Theatre, staff};
 
 /// The browser on which Dora has signed in before.
 fn device() -> Secret {

@@ -1,9 +1,7 @@
-use std::sync::Arc;
-
+use crate::support::{Ask, Theatre};
 use azionelab_application::ports::{MockHealth, StoreError};
 use futures_util::future::join_all;
-
-use crate::support::{Ask, Theatre};
+use std::sync::Arc;
 
 #[tokio::test]
 async fn a_flood_of_probes_asks_the_database_once() {

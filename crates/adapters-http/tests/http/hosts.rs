@@ -1,10 +1,8 @@
-use std::sync::Arc;
-
+use crate::support::{Ask, Theatre};
 use azionelab_application::ports::MockHealth;
 use http::Version;
 use rstest::rstest;
-
-use crate::support::{Ask, Theatre};
+use std::sync::Arc;
 
 #[rstest]
 #[case::two_hosts(Ask::get("/").and_header("host", "evil.example"))]

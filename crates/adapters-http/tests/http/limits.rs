@@ -1,11 +1,9 @@
-use std::time::Duration;
-
+use crate::support::{Ask, RESERVATION, Theatre, booking, cookie, house, staff};
 use azionelab_adapters_http::{Allowance, RateLimits};
-use azionelab_application::ports::{Delivery, Progress};
+use azionelab_application::{booking::Progress, mail::Delivery};
 use azionelab_domain::{Role, Secret, Status};
 use serde_json::json;
-
-use crate::support::{Ask, RESERVATION, Theatre, booking, cookie, house, staff};
+use std::time::Duration;
 
 fn theatre(change: impl FnOnce(&mut RateLimits)) -> Theatre {
     let plenty = Allowance::new(1_000, Duration::from_secs(1));

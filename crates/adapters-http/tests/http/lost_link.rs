@@ -1,10 +1,8 @@
-use std::time::Duration;
-
+use crate::support::{Ask, Theatre, key};
 use azionelab_adapters_http::{Allowance, RateLimits};
 use azionelab_application::ports::{Source, StoreError};
 use serde_json::{Value, json};
-
-use crate::support::{Ask, Theatre, key};
+use std::time::Duration;
 
 /// Knows one reservation, by its code and address.
 fn theatre() -> Theatre {

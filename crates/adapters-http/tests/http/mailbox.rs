@@ -1,14 +1,11 @@
-use std::sync::Arc;
-
-use azionelab_application::{
-    BaseUrl,
-    ports::{MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox},
+use crate::support::{Ask, Theatre, time};
+use azionelab_application::mail::{
+    BaseUrl, MailboxAttachment, MailboxEntry, MailboxMessage, MockMailbox,
 };
 use azionelab_domain::Role;
 use http::Version;
 use rstest::rstest;
-
-use crate::support::{Ask, Theatre, time};
+use std::sync::Arc;
 
 fn entry() -> MailboxEntry {
     MailboxEntry {

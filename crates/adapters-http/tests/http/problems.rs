@@ -1,17 +1,18 @@
-use std::sync::Arc;
-
-use azionelab_application::ports::{HouseError, MockHealth, Refusal, Source, StoreError};
+use crate::support::{
+    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, door_house, key, seats,
+    staff, time,
+};
+use azionelab_application::{
+    houses::{HouseError, Refusal},
+    ports::{MockHealth, Source, StoreError},
+};
 use azionelab_domain::{
     BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInId, CheckInRefusal, ConfirmRefusal,
     PersonName, Role, StaffId, Status,
 };
 use rstest::rstest;
 use serde_json::{Value, json};
-
-use crate::support::{
-    Ask, CHECK_IN, PERFORMANCE, RESERVATION, STAFF, Theatre, booking, door_house, key, seats,
-    staff, time,
-};
+use std::sync::Arc;
 
 fn unavailable() -> StoreError {
     StoreError::Unavailable(Source::from("no connection"))

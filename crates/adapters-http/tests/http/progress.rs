@@ -1,9 +1,8 @@
-use azionelab_application::ports::{Delivery, Progress};
+use crate::support::{Ask, RESERVATION, Theatre, now, time};
+use azionelab_application::{booking::Progress, mail::Delivery};
 use azionelab_domain::{ReservationId, Status};
 use rstest::rstest;
 use serde_json::{Value, json};
-
-use crate::support::{Ask, RESERVATION, Theatre, now, time};
 
 /// Asks for a reservation that has come so far.
 async fn follow(status: Status, delivery: Delivery) -> Value {

@@ -1,6 +1,5 @@
-use azionelab_application::ports::Named;
-
 use crate::support::{Ask, Theatre, slug};
+use azionelab_application::programme::Named;
 
 /// Nothing is public under any slug, and `prima` led to what is called `adesso` today.
 fn theatre() -> Theatre {

@@ -1,14 +1,13 @@
+use crate::support::{Ask, PERFORMANCE, Theatre, cookie, staff};
 use azionelab_application::{
-    BaseUrl,
-    ports::{Account, PasswordHash, TotpSecret},
+    accounts::{Account, PasswordHash, TotpSecret},
+    mail::BaseUrl,
 };
 use azionelab_domain::Role;
 use insta::assert_json_snapshot;
 use rstest::rstest;
 use secrecy::SecretString;
 use serde_json::json;
-
-use crate::support::{Ask, PERFORMANCE, Theatre, cookie, staff};
 
 fn sign_in(email: &str) -> Ask {
     let body = json!({"email": email, "password": "a long password"}).to_string();
@@ -190,7 +189,7 @@ async fn the_door_of_another_day_is_not_for_every_role() {
         performance.starts_at = crate::support::time("2027-01-01T19:00:00Z");
         let mut listing = crate::support::listing();
         listing.house = azionelab_domain::House::new(performance, *listing.house.policy());
-        Ok(Some(azionelab_application::ports::DoorHouse { listing, confirmed: 0, admitted: 0 }))
+        Ok(Some(azionelab_application::door::DoorHouse { listing, confirmed: 0, admitted: 0 }))
     });
     let path = format!("/api/v1/door/performances/{PERFORMANCE}");
     theatre.ask(Ask::get(&path).staff()).await.problem(403, "forbidden");

@@ -1,8 +1,7 @@
-use azionelab_application::ports::HeldReservation;
+use crate::support::{Ask, CHECK_IN, STAFF, Theatre, listing, now, reservation, seats, secret};
+use azionelab_application::booking::HeldReservation;
 use azionelab_domain::{CheckIn, CheckInId, Reservation, StaffId, Status};
 use insta::assert_json_snapshot;
-
-use crate::support::{Ask, CHECK_IN, STAFF, Theatre, listing, now, reservation, seats, secret};
 
 /// Somebody shows the ticket of this reservation, and no other is known.
 fn shown(reservation: Reservation) -> Theatre {

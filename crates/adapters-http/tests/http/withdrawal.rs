@@ -1,12 +1,11 @@
-use azionelab_application::ports::Refusal;
+use crate::support::{
+    Ask, PERFORMANCE, RESERVATION, Theatre, house, key, now, reservation, seats, time,
+};
+use azionelab_application::houses::Refusal;
 use azionelab_domain::{
     Attempt, AttemptKey, Fingerprint, ReservationCode, ReservationId, Status, WithdrawRefusal,
 };
 use rstest::rstest;
-
-use crate::support::{
-    Ask, PERFORMANCE, RESERVATION, Theatre, house, key, now, reservation, seats, time,
-};
 
 const KEY: &str = "0c9e4f0a-key";
 

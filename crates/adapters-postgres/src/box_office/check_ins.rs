@@ -1,16 +1,18 @@
 //! What check-ins are looked up by.
 
-use azionelab_application::ports::{CheckInQuery, CheckInRecord, Colleague, StoreError};
-use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, StaffId};
-use diesel::{
-    QueryableByName,
-    sql_types::{Nullable, SmallInt, Text, Timestamptz, Uuid},
-};
-
 use crate::{
     error::bad_row,
     rows::{guest_name, note, person_name, seats},
     statement::{Composed, Value, statement},
+};
+use azionelab_application::{
+    box_office::{CheckInQuery, CheckInRecord, Colleague},
+    ports::StoreError,
+};
+use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, StaffId};
+use diesel::{
+    QueryableByName,
+    sql_types::{Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 
 statement! {

@@ -3,7 +3,13 @@
 //! The ids of a page come from an index alone, in its order; then the rows of that page are read.
 //! So a page costs the same wherever it is, and a count reads no row.
 
-use azionelab_application::ports::{
+use crate::{
+    door::start_of_code,
+    programme::brief_columns,
+    rows::reservation_columns,
+    statement::{Composed, Value, statement},
+};
+use azionelab_application::box_office::{
     ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch, StatusNow,
 };
 use azionelab_domain::{comparison_key, plain};
@@ -13,13 +19,6 @@ use diesel::{
 };
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::{
-    door::start_of_code,
-    programme::brief_columns,
-    rows::reservation_columns,
-    statement::{Composed, Value, statement},
-};
 
 /// The fewest digits that single a telephone number out.
 const FEWEST_DIGITS: usize = 3;

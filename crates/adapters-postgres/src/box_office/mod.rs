@@ -3,19 +3,6 @@
 mod check_ins;
 mod lists;
 
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord, MessageState,
-    ReservationEntry, ReservationFilter, ReservationQuery, StoreError,
-};
-use azionelab_domain::ReservationId;
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid},
-};
-use futures_util::try_join;
-use jiff::Timestamp;
-
 use self::{
     check_ins::{CheckInRow, ColleagueRow, WhoHasLetIn},
     lists::{Place, SelectEntry, SelectPlace},
@@ -28,6 +15,21 @@ use crate::{
     rows::{self, ReservationRow, count},
     statement::statement,
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    box_office::{
+        BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
+        MessageState, ReservationEntry, ReservationFilter, ReservationQuery,
+    },
+    ports::StoreError,
+};
+use azionelab_domain::ReservationId;
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid},
+};
+use futures_util::try_join;
+use jiff::Timestamp;
 
 statement! {
     SelectMessages { reservation: uuid::Uuid => Uuid }

@@ -1,15 +1,5 @@
 //! One transaction for all who come at the same time.
 
-use std::sync::Arc;
-
-use azionelab_application::ports::{Clock, HouseError, StoreError, Version};
-use azionelab_domain::{Change, PerformanceId};
-use diesel::{QueryableByName, sql_types::Uuid};
-use diesel_async::AsyncPgConnection;
-use futures_util::join;
-use tokio::time::timeout;
-use tracing::warn;
-
 use super::{
     Decided, Job, Versions,
     lanes::houses_of,
@@ -22,6 +12,17 @@ use crate::{
     pool::{Connections, UntilCommitted},
     statement::{Begin, rows, run, statement},
 };
+use azionelab_application::{
+    houses::HouseError,
+    ports::{Clock, StoreError, Version},
+};
+use azionelab_domain::{Change, PerformanceId};
+use diesel::{QueryableByName, sql_types::Uuid};
+use diesel_async::AsyncPgConnection;
+use futures_util::join;
+use std::sync::Arc;
+use tokio::time::timeout;
+use tracing::warn;
 
 /// How often a group is run again after a serialization failure or a deadlock.
 pub(super) const TRIES: usize = 4;

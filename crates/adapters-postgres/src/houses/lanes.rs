@@ -1,14 +1,5 @@
 //! Who waits for whom.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
-};
-
-use azionelab_application::ports::{Clock, HouseError, MoveRule};
-use azionelab_domain::{PerformanceId, Transfer};
-use tracing::error;
-
 use super::{
     GROUP, Job,
     group::{Committer, Locking},
@@ -18,6 +9,16 @@ use crate::{
     OpenError, StoreSettings,
     pool::{Connections, PoolState, Purpose},
 };
+use azionelab_application::{
+    houses::{HouseError, MoveRule},
+    ports::Clock,
+};
+use azionelab_domain::{PerformanceId, Transfer};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tracing::error;
 
 /// How many lanes can wait for a lock at the same time; others wait for one of these.
 const LANE_CONNECTIONS: usize = 4;

@@ -21,25 +21,24 @@ pub(crate) use self::{
     save::Changes,
 };
 
+use self::lanes::Lanes;
+use crate::{OpenError, Store, StoreSettings, pool::PoolState};
+use async_trait::async_trait;
+use azionelab_application::{
+    houses::{Decision, HouseError, Houses, MoveRule, Needs, Rule},
+    ports::{Clock, Source, StoreError, Version},
+};
+use azionelab_domain::{Change, PerformanceId, Transfer};
+use futures_util::join;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
-
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    Clock, Decision, HouseError, Houses, MoveRule, Needs, Rule, Source, StoreError, Version,
-};
-use azionelab_domain::{Change, PerformanceId, Transfer};
-use futures_util::join;
 use tokio::{
     sync::{mpsc, oneshot},
     task::yield_now,
 };
 use tracing::error;
-
-use self::lanes::Lanes;
-use crate::{OpenError, Store, StoreSettings, pool::PoolState};
 
 /// How many changes may wait. A change that comes after them is told to come back later.
 const QUEUE: usize = 4_096;

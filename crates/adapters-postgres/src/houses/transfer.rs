@@ -1,12 +1,5 @@
 //! One transaction for two houses.
 
-use azionelab_application::ports::{HouseError, MoveRule, Needs};
-use azionelab_domain::{PerformanceId, Transfer};
-use diesel_async::AsyncPgConnection;
-use futures_util::join;
-use tokio::time::timeout;
-use tracing::warn;
-
 use super::{
     group::{Committer, Failed, Locking, TRIES},
     load, save,
@@ -15,6 +8,12 @@ use crate::{
     error::{Failure, classify, no_answer},
     statement::{Begin, run},
 };
+use azionelab_application::houses::{HouseError, MoveRule, Needs};
+use azionelab_domain::{PerformanceId, Transfer};
+use diesel_async::AsyncPgConnection;
+use futures_util::join;
+use tokio::time::timeout;
+use tracing::warn;
 
 /// What became of a move.
 type Moved = Result<Transfer, HouseError>;

@@ -1,6 +1,12 @@
 //! What is stored about one guest, erased on request.
 
-use azionelab_application::ports::{AuditEntry, ReservationKey};
+use super::{ErasedRow, expired::erase};
+use crate::{
+    audit::{document, noted},
+    sessions::IdRow,
+    statement::{Begin, Commit, rows, run, statement},
+};
+use azionelab_application::{audit::AuditEntry, booking::ReservationKey};
 use azionelab_domain::{EmailAddress, PerformanceId, ReservationId};
 use diesel::{
     QueryResult, QueryableByName,
@@ -8,13 +14,6 @@ use diesel::{
 };
 use diesel_async::AsyncPgConnection;
 use jiff_diesel::ToDiesel;
-
-use super::{ErasedRow, expired::erase};
-use crate::{
-    audit::{document, noted},
-    sessions::IdRow,
-    statement::{Begin, Commit, rows, run, statement},
-};
 
 statement! {
     ReservationsOf { email_key: String => Text }

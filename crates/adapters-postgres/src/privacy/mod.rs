@@ -3,20 +3,6 @@
 mod expired;
 mod guest;
 
-use async_trait::async_trait;
-use azionelab_application::{
-    ports::{AuditEntry, ReservationKey, StoreError},
-    privacy::{KeptLetter, PersonalData},
-};
-use azionelab_domain::{EmailAddress, MessageId};
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Nullable, Timestamptz},
-};
-use jiff::{SignedDuration, Timestamp};
-use jiff_diesel::ToDiesel;
-use tokio::time::timeout;
-
 use self::{
     expired::{EraseExpired, ForgetAttempts, LettersToErase, OldestExpired},
     guest::{KeyRow, ReservationsOf, erase_guest},
@@ -27,6 +13,21 @@ use crate::{
     pool::UntilCommitted,
     sessions::IdRow,
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    audit::AuditEntry,
+    booking::ReservationKey,
+    ports::StoreError,
+    privacy::{KeptLetter, PersonalData},
+};
+use azionelab_domain::{EmailAddress, MessageId};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Nullable, Timestamptz},
+};
+use jiff::{SignedDuration, Timestamp};
+use jiff_diesel::ToDiesel;
+use tokio::time::timeout;
 
 #[derive(QueryableByName)]
 struct ErasedRow {

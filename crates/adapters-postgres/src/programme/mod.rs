@@ -3,24 +3,6 @@
 mod rows;
 mod statements;
 
-use std::collections::HashMap;
-
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    Image, ImageHash, Listing, Named, Page, PerformanceQuery, PosterImage, Programme, ShowSeason,
-    Site, StoreError,
-};
-use azionelab_domain::{PerformanceId, Slug, Venue};
-use futures_util::try_join;
-use jiff::Timestamp;
-use jiff_diesel::ToDiesel;
-
-pub(crate) use self::{
-    rows::{
-        BriefRow, ListingRow, ShowRow, VenueRow, brief_columns, parse_publication, slug, time_zone,
-    },
-    statements::{select_listings, show_columns, venue_columns},
-};
 use self::{
     rows::{ImageRow, PageLinkRow, PageRow, PosterRow, SeasonRow, SiteRow, SlugRow},
     statements::{
@@ -30,6 +12,26 @@ use self::{
     },
 };
 use crate::{Store, error::bad_row, pool::Loan, rows::comparable};
+use async_trait::async_trait;
+use azionelab_application::{
+    ports::StoreError,
+    programme::{
+        Image, ImageHash, Listing, Named, Page, PerformanceQuery, PosterImage, Programme,
+        ShowSeason, Site,
+    },
+};
+use azionelab_domain::{PerformanceId, Slug, Venue};
+use futures_util::try_join;
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+use std::collections::HashMap;
+
+pub(crate) use self::{
+    rows::{
+        BriefRow, ListingRow, ShowRow, VenueRow, brief_columns, parse_publication, slug, time_zone,
+    },
+    statements::{select_listings, show_columns, venue_columns},
+};
 
 /// Puts the posters to performances.
 pub(crate) async fn listings(

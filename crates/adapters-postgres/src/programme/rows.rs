@@ -1,9 +1,13 @@
 //! What the programme's statements answer, and what it means.
 
-use std::collections::HashMap;
-
-use azionelab_application::ports::{
-    Contact, PageLink, PerformanceBrief, Poster, PosterImage, ShowEntry, Site, StoreError,
+use crate::{
+    error::bad_row,
+    rows::{HouseRow, PolicyRow, SeatsRow},
+};
+use azionelab_application::{
+    box_office::PerformanceBrief,
+    ports::StoreError,
+    programme::{Contact, PageLink, Poster, PosterImage, ShowEntry, Site},
 };
 use azionelab_domain::{MapPosition, PerformanceId, Show, ShowId, Slug, Venue, VenueId};
 use diesel::{
@@ -11,11 +15,7 @@ use diesel::{
     sql_types::{Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use jiff::tz::TimeZone;
-
-use crate::{
-    error::bad_row,
-    rows::{HouseRow, PolicyRow, SeatsRow},
-};
+use std::collections::HashMap;
 
 #[derive(QueryableByName)]
 pub(super) struct SiteRow {

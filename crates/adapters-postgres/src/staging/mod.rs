@@ -7,18 +7,17 @@ mod shows;
 mod table;
 mod venues;
 
-use azionelab_application::ports::{AuditEntry, StagingError, StoreError};
-use diesel::{
-    QueryResult, QueryableByName,
-    result::{DatabaseErrorKind, Error},
-    sql_types::Uuid,
-};
-
 use crate::{
     audit::document,
     error::{Failure, classify, store_error},
     pool::Connections,
     statement::Statement,
+};
+use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::StagingError};
+use diesel::{
+    QueryResult, QueryableByName,
+    result::{DatabaseErrorKind, Error},
+    sql_types::Uuid,
 };
 
 /// A row that was changed.

@@ -1,21 +1,5 @@
 //! The performances as the office sees them, and new ones.
 
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    Audience, AuditEntry, Part, PerformanceOrder, Performances, Place, PutOnFailed, SeasonQuery,
-    StagedPerformance, StagedShow, StagedVenue, StagingError, StoreError, Version,
-};
-use azionelab_domain::{Performance, PerformanceId, ShowId, VenueId};
-use diesel::{
-    QueryResult, QueryableByName,
-    result::{DatabaseErrorKind, Error},
-    sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid},
-};
-use diesel_async::AsyncPgConnection;
-use jiff::Timestamp;
-use jiff_diesel::ToDiesel;
-use tokio::time::timeout;
-
 use super::{
     Changed, edit, stored,
     table::{TableRow, after_place, is_past_the_end, limit, part},
@@ -30,6 +14,25 @@ use crate::{
     rows::{HouseRow, comparable, count, house_columns},
     statement::{Begin, Commit, rows, run, statement},
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    audit::AuditEntry,
+    ports::{Part, Place, StoreError, Version},
+    programme::{
+        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
+        StagedShow, StagedVenue, StagingError,
+    },
+};
+use azionelab_domain::{Performance, PerformanceId, ShowId, VenueId};
+use diesel::{
+    QueryResult, QueryableByName,
+    result::{DatabaseErrorKind, Error},
+    sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid},
+};
+use diesel_async::AsyncPgConnection;
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+use tokio::time::timeout;
 
 /// The columns of a [`StagedRow`].
 macro_rules! staged_columns {

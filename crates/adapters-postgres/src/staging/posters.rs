@@ -1,6 +1,15 @@
 //! Posters: their pictures, and who has them.
 
-use azionelab_application::ports::{PrintedImage, StagingError, StoreError};
+use super::{Changed, refusal, shows::DescribePoster, stored};
+use crate::{
+    error::no_answer,
+    pool::{Connections, UntilCommitted},
+    statement::{Begin, Commit, rows, run, statement},
+};
+use azionelab_application::{
+    ports::StoreError,
+    programme::{PrintedImage, StagingError},
+};
 use azionelab_domain::ShowId;
 use diesel::{
     QueryResult,
@@ -8,13 +17,6 @@ use diesel::{
 };
 use diesel_async::AsyncPgConnection;
 use tokio::time::timeout;
-
-use super::{Changed, refusal, shows::DescribePoster, stored};
-use crate::{
-    error::no_answer,
-    pool::{Connections, UntilCommitted},
-    statement::{Begin, Commit, rows, run, statement},
-};
 
 statement! {
     /// Two shows may share a picture, so whether one is used is asked by one at a time. Whoever

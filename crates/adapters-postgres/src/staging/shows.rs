@@ -1,18 +1,5 @@
 //! The shows, drafts and archived ones among them.
 
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditEntry, Part, Place, PrintedImage, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
-    StagingError, StillToCome, StoreError, Version, Versioned,
-};
-use azionelab_domain::{Show, ShowId};
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Bool, Nullable, SmallInt, Text, Timestamptz, Uuid},
-};
-use jiff::Timestamp;
-use jiff_diesel::ToDiesel;
-
 use super::{
     add, edit, posters,
     table::{TableRow, after_place, is_past_the_end, limit, part},
@@ -25,6 +12,22 @@ use crate::{
     rows::count,
     statement::statement,
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    audit::AuditEntry,
+    ports::{Part, Place, StoreError, Version, Versioned},
+    programme::{
+        PrintedImage, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows, StagingError,
+        StillToCome,
+    },
+};
+use azionelab_domain::{Show, ShowId};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Bool, Nullable, SmallInt, Text, Timestamptz, Uuid},
+};
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
 
 statement! {
     SelectShows {

@@ -1,21 +1,22 @@
 //! The venues.
 
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    AuditEntry, StagingError, StoreError, VenueEntry, Venues, Version, Versioned,
-};
-use azionelab_domain::{MapPosition, VenueId};
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Double, Integer, Nullable, Text, Uuid},
-};
-
 use super::{add, edit, stored, written};
 use crate::{
     Store,
     audit::noted,
     programme::{VenueRow, venue_columns},
     statement::statement,
+};
+use async_trait::async_trait;
+use azionelab_application::{
+    audit::AuditEntry,
+    ports::{StoreError, Version, Versioned},
+    programme::{StagingError, VenueEntry, Venues},
+};
+use azionelab_domain::{MapPosition, VenueId};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Double, Integer, Nullable, Text, Uuid},
 };
 
 statement! {

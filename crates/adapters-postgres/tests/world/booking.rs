@@ -1,8 +1,10 @@
 //! Visitors who book.
 
+use super::{id, now, number};
 use azionelab_adapters_postgres::Store;
-use azionelab_application::ports::{
-    Decision, HouseError, Houses, Issued, Message, MessageKind, Needs, Rule,
+use azionelab_application::{
+    houses::{Decision, HouseError, Houses, Issued, Message, Needs, Rule},
+    mail::MessageKind,
 };
 use azionelab_domain::{
     AccessNeed, AttemptKey, BookRefusal, BookingRequest, Change, EmailAddress, Fingerprint, Guest,
@@ -10,8 +12,6 @@ use azionelab_domain::{
     ReservationId, Seats, Secret,
 };
 use jiff::{SignedDuration, Timestamp};
-
-use super::{id, now, number};
 
 pub fn seats(number: i64) -> Seats {
     Seats::parse(number).unwrap()

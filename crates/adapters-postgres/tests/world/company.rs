@@ -1,13 +1,12 @@
 //! What the company shows, where and when.
 
+use super::{id, now};
 use azionelab_adapters_postgres::Company;
-use azionelab_application::ports::Contact;
+use azionelab_application::programme::Contact;
 use azionelab_domain::{
     Performance, PerformanceId, Publication, Seating, Show, ShowId, Slug, Venue, VenueId,
 };
 use jiff::{SignedDuration, tz::TimeZone};
-
-use super::{id, now};
 
 /// One show at one venue, with a performance of so many seats for each capacity.
 pub fn company(capacities: &[u32]) -> Company {

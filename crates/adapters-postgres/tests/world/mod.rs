@@ -8,22 +8,24 @@ mod sql;
 mod staff;
 mod staging;
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicU32, Ordering},
-};
-
 use azionelab_adapters_postgres::{
     Company, Store, StoreSettings,
     testing::{TestClock, TestDatabase},
 };
-use azionelab_application::ports::{
-    Clock, Decision, HouseError, Houses, Needs, Programme, Reservations, Rule,
+use azionelab_application::{
+    booking::Reservations,
+    houses::{Decision, HouseError, Houses, Needs, Rule},
+    ports::Clock,
+    programme::Programme,
 };
 use azionelab_domain::{
     BookRefusal, Change, House, PerformanceId, Reservation, ReservationId, Secret,
 };
 use jiff::{SignedDuration, Timestamp};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU32, Ordering},
+};
 
 pub use self::{booking::*, company::*, proxy::*, rules::*, sql::*, staff::*, staging::*};
 

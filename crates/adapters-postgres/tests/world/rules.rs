@@ -1,11 +1,11 @@
 //! What else may happen to a house.
 
+use super::{Booking, id, seats};
 use azionelab_application::{
-    Act,
-    ports::{
-        Action, Decision, Message, Move, MoveRule, Needs, Refusal, Rule, StaffMember, Subject,
-        Version,
-    },
+    accounts::{Act, StaffMember},
+    audit::{Action, Subject},
+    houses::{Decision, Message, Move, MoveRule, Needs, Refusal, Rule},
+    ports::Version,
 };
 use azionelab_domain::{
     Arrangement, AttemptKey, AuditEntryId, BookRefusal, BookingRequest, Change, CheckInId,
@@ -13,8 +13,6 @@ use azionelab_domain::{
     ReservationId, Seating, StaffId, UndoRequest, WalkInRequest,
 };
 use jiff::Timestamp;
-
-use super::{Booking, id, seats};
 
 /// A rule about one reservation.
 pub fn about<R: Into<Refusal>>(

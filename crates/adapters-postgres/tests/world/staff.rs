@@ -1,16 +1,18 @@
 //! Who works here.
 
-use azionelab_application::ports::{
-    Account, Action, AuditEntry, DeviceName, Facts, NewSession, Outcome, PasswordHash, Sessions,
-    StaffAccounts, StaffMember, Subject, TotpSecret,
+use super::{World, id, now, number, secret};
+use azionelab_application::{
+    accounts::{
+        Account, DeviceName, NewSession, PasswordHash, Sessions, StaffAccounts, StaffMember,
+        TotpSecret,
+    },
+    audit::{Action, AuditEntry, Facts, Outcome, Subject},
 };
 use azionelab_domain::{
     AuditEntryId, EmailAddress, PersonName, Role, SecretHash, SessionId, StaffId,
 };
 use jiff::Timestamp;
 use secrecy::SecretString;
-
-use super::{World, id, now, number, secret};
 
 /// Somebody at the door, with a second factor.
 pub fn account() -> Account {

@@ -1,13 +1,14 @@
 //! What the office changes.
 
-use azionelab_application::ports::{
-    Action, AuditEntry, AuditLog, AuditQuery, Decision, Facts, MessageKind, Needs, Outcome,
-    Refusal, Rule, Subject, Version,
+use super::{World, id, now};
+use azionelab_application::{
+    audit::{Action, AuditEntry, AuditLog, AuditQuery, Facts, Outcome, Subject},
+    houses::{Decision, Needs, Refusal, Rule},
+    mail::MessageKind,
+    ports::Version,
 };
 use azionelab_domain::{Arrangement, AuditEntryId, House, Note, Performance};
 use jiff::Timestamp;
-
-use super::{World, id, now};
 
 /// An entry of the audit about anything.
 pub fn edited(subject: Subject) -> AuditEntry {

@@ -4,29 +4,30 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    HandOver, Letter, MailFailure, MailServer, Mailbox, MailboxEntry, MailboxMessage, Mailer,
-    StaffLetter, StoreError,
-};
-use azionelab_domain::{EmailAddress, Locale};
-use jiff::{Timestamp, tz::TimeZone};
-use lettre::Message;
-use thiserror::Error;
-use tokio::task::spawn_blocking;
-
 use crate::{
     SenderError,
     address::Sender,
     letter_folder::{UNFINISHED_PREFIX, UNFINISHED_SUFFIX},
     measures, writing,
 };
+use async_trait::async_trait;
+use azionelab_application::{
+    mail::{
+        HandOver, Letter, MailFailure, MailServer, Mailbox, MailboxEntry, MailboxMessage, Mailer,
+        StaffLetter,
+    },
+    ports::StoreError,
+};
+use azionelab_domain::{EmailAddress, Locale};
+use jiff::{Timestamp, tz::TimeZone};
+use lettre::Message;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use thiserror::Error;
+use tokio::task::spawn_blocking;
 
 /// How a letter's file ends.
 const ENDING: &str = "eml";

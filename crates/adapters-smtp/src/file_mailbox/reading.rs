@@ -1,16 +1,14 @@
 //! Looks into a directory of letters.
 
+use super::ENDING;
+use azionelab_application::mail::{MailboxAttachment, MailboxEntry, MailboxMessage};
+use jiff::Timestamp;
+use mail_parser::{Message, MessageParser, MimeHeaders};
 use std::{
     fs::{self, File},
     io::{self, Read},
     path::Path,
 };
-
-use azionelab_application::ports::{MailboxAttachment, MailboxEntry, MailboxMessage};
-use jiff::Timestamp;
-use mail_parser::{Message, MessageParser, MimeHeaders};
-
-use super::ENDING;
 
 /// How many letters a list shows.
 pub(super) const LISTED: usize = 200;

@@ -1,11 +1,9 @@
-use std::{fs, path::Path};
-
-use azionelab_application::ports::{HandOver, MailFailure, Mailbox, Mailer, MessageKind};
-use azionelab_domain::{EmailAddress, Locale, MessageId};
-use tempfile::{TempDir, tempdir};
-
 use super::{FileMailbox, FileMailboxError, reading::LISTED};
 use crate::fixtures::{FROM, LINK, QR_CODE, letter};
+use azionelab_application::mail::{HandOver, MailFailure, Mailbox, Mailer, MessageKind};
+use azionelab_domain::{EmailAddress, Locale, MessageId};
+use std::{fs, path::Path};
+use tempfile::{TempDir, tempdir};
 
 fn mailbox() -> (TempDir, FileMailbox) {
     let home = tempdir().unwrap();

@@ -1,10 +1,3 @@
-use std::{net::SocketAddr, time::Duration};
-
-use azionelab_application::ports::{HandOver, MailFailure, Mailer, MessageKind};
-use azionelab_domain::{EmailAddress, Locale};
-use rstest::rstest;
-use tokio::time::{advance, pause, resume};
-
 use super::{
     PAUSE, SmtpMailer,
     server::{Say, Script, Server},
@@ -13,6 +6,11 @@ use crate::{
     SettingsError, SmtpSettings, TlsMode,
     fixtures::{FROM, LINK, letter},
 };
+use azionelab_application::mail::{HandOver, MailFailure, Mailer, MessageKind};
+use azionelab_domain::{EmailAddress, Locale};
+use rstest::rstest;
+use std::{net::SocketAddr, time::Duration};
+use tokio::time::{advance, pause, resume};
 
 fn settings(address: SocketAddr) -> SmtpSettings {
     SmtpSettings {

@@ -1,6 +1,7 @@
 //! The parts of a message and its headers.
 
-use azionelab_application::ports::Letter;
+use crate::address::{self, Sender};
+use azionelab_application::mail::Letter;
 use azionelab_domain::Locale;
 use jiff::Timestamp;
 use lettre::{
@@ -11,8 +12,6 @@ use lettre::{
         header::{ContentType, HeaderName, HeaderValue},
     },
 };
-
-use crate::address::{self, Sender};
 
 /// What a message says outside its text.
 pub(super) struct Envelope<'a> {

@@ -10,13 +10,13 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use azionelab_application::ports::{Letter, MailFailure};
+use self::{mime::Envelope, page::Page, templates::Text};
+use crate::address::{self, Sender};
+use azionelab_application::mail::{Letter, MailFailure};
 use azionelab_domain::PersonName;
 use lettre::Message;
 
-use self::{mime::Envelope, page::Page, templates::Text};
 pub(crate) use self::{test_letter::test_letter, to_staff::write_to_staff};
-use crate::address::{self, Sender};
 
 /// The letter as it goes out. The same letter gives the same message but for the boundaries
 /// between its parts.

@@ -1,10 +1,9 @@
 //! What the templates draw on.
 
-use azionelab_application::ports::Letter;
-use azionelab_domain::{Seats, Status};
-
 use super::words;
 use crate::address::one_line;
+use azionelab_application::mail::Letter;
+use azionelab_domain::{Seats, Status};
 
 /// A letter in words, ready to be set.
 pub(super) struct Page<'a> {

@@ -1,10 +1,9 @@
 //! The templates, checked against [`Page`] when the program is compiled.
 
-use askama::Template;
-use azionelab_application::ports::MessageKind;
-use azionelab_domain::Locale;
-
 use super::page::Page;
+use askama::Template;
+use azionelab_application::mail::MessageKind;
+use azionelab_domain::Locale;
 
 /// A letter's text in both forms.
 pub(super) struct Text {

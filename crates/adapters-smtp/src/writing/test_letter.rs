@@ -1,15 +1,14 @@
 //! A letter that says only that mail works.
 
-use azionelab_application::ports::MailFailure;
+use super::{mime::Envelope, unsayable, unwritten};
+use crate::address::{self, Sender};
+use azionelab_application::mail::MailFailure;
 use azionelab_domain::{EmailAddress, Locale};
 use jiff::Timestamp;
 use lettre::{
     Message,
     message::{MultiPart, SinglePart},
 };
-
-use super::{mime::Envelope, unsayable, unwritten};
-use crate::address::{self, Sender};
 
 /// The letter that `azionelab mail test` sends.
 pub(crate) fn test_letter(

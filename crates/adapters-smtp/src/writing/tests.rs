@@ -1,13 +1,15 @@
-use azionelab_application::ports::{Letter, LinkPurpose, MailFailure, MessageKind};
-use azionelab_domain::{BookingSource, Locale, Note, PersonName, PhoneNumber, Seats};
-use insta::assert_snapshot;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
-
 use super::{write, write_to_staff};
 use crate::{
     address::Sender,
     fixtures::{FROM, LINK, QR_CODE, STAFF_LINK, letter, staff_letter},
 };
+use azionelab_application::{
+    accounts::LinkPurpose,
+    mail::{Letter, MailFailure, MessageKind},
+};
+use azionelab_domain::{BookingSource, Locale, Note, PersonName, PhoneNumber, Seats};
+use insta::assert_snapshot;
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 fn written(letter: &Letter) -> Vec<u8> {
     write(letter, &Sender::parse(FROM).unwrap()).unwrap().formatted()

@@ -1,12 +1,14 @@
 //! Letters to staff, who are on first-name terms with the house.
 
-use askama::Template;
-use azionelab_application::ports::{LinkPurpose, MailFailure, StaffLetter};
-use azionelab_domain::Locale;
-use lettre::{Message, message::MultiPart};
-
 use super::{mime::Envelope, templates::Text, unsayable, unwritten};
 use crate::address::{self, Sender, one_line};
+use askama::Template;
+use azionelab_application::{
+    accounts::LinkPurpose,
+    mail::{MailFailure, StaffLetter},
+};
+use azionelab_domain::Locale;
+use lettre::{Message, message::MultiPart};
 
 /// A letter in words, ready to be set.
 struct Page<'a> {

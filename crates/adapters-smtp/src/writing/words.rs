@@ -1,6 +1,6 @@
 //! What differs between languages beyond the templates: dates, numbers of seats, subjects.
 
-use azionelab_application::ports::MessageKind;
+use azionelab_application::mail::MessageKind;
 use azionelab_domain::{Locale, PersonName, Seats};
 use jiff::{Zoned, civil::Weekday};
 

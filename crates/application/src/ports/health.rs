@@ -1,6 +1,5 @@
-use async_trait::async_trait;
-
 use super::StoreError;
+use async_trait::async_trait;
 
 /// Tells whether what the application can't do without is there.
 #[cfg_attr(feature = "mock", mockall::automock)]

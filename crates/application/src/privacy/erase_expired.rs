@@ -1,13 +1,11 @@
-use std::sync::Arc;
-
-use jiff::SignedDuration;
-use tracing::info;
-
 use super::{KeptLetters, PersonalData};
 use crate::{
     Ports,
     ports::{Clock, StoreError},
 };
+use jiff::SignedDuration;
+use std::sync::Arc;
+use tracing::info;
 
 /// How many guests one transaction erases. It bounds how long a performance is locked.
 const BATCH: u32 = 100;

@@ -1,16 +1,16 @@
-use std::{collections::HashSet, convert::Infallible, sync::Arc};
-
-use azionelab_domain::{CancelRefusal, Change, EmailAddress, House, Permission, ReservationId};
-use tracing::info;
-
 use super::{EraseExpired, GuestData, PersonalData, guest_data::ReadGuest};
 use crate::{
-    Act, Authority, DeskError, Ports,
-    ports::{
-        Action, ChangeFailed, Decision, Fact, Facts, Houses, Needs, ReservationKey, StaffMember,
-        StatusNow, StoreError, Subject, change,
-    },
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, Fact, Facts, Subject},
+    booking::ReservationKey,
+    box_office::{DeskError, StatusNow},
+    houses::{ChangeFailed, Decision, Houses, Needs, change},
+    ports::StoreError,
 };
+use azionelab_domain::{CancelRefusal, Change, EmailAddress, House, Permission, ReservationId};
+use std::{collections::HashSet, convert::Infallible, sync::Arc};
+use tracing::info;
 
 const ERASE: Action = Action::named("privacy.erase");
 const ERASE_RESERVATION: Action = Action::named("reservation.erase");

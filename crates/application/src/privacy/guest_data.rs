@@ -1,16 +1,16 @@
-use std::{convert::Infallible, sync::Arc};
-
-use azionelab_domain::{EmailAddress, Permission, ReservationId};
-use jiff::Timestamp;
-
 use super::PersonalData;
 use crate::{
-    Act, Authority, DeskError, Ports,
-    ports::{
-        Action, AuditLog, BoxOffice, CheckInQuery, CheckInRecord, Clock, Facts, MessageRecord,
-        ReservationEntry, StaffMember, StoreError, Subject,
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, AuditLog, Facts, Subject},
+    box_office::{
+        BoxOffice, CheckInQuery, CheckInRecord, DeskError, MessageRecord, ReservationEntry,
     },
+    ports::{Clock, StoreError},
 };
+use azionelab_domain::{EmailAddress, Permission, ReservationId};
+use jiff::Timestamp;
+use std::{convert::Infallible, sync::Arc};
 
 const EXPORT: Action = Action::named("privacy.export");
 
@@ -58,14 +58,14 @@ impl GuestReservation {
 
 /// Reads all that is stored about one address.
 #[derive(Clone)]
-pub(super) struct ReadGuest {
+pub(crate) struct ReadGuest {
     personal_data: Arc<dyn PersonalData>,
     box_office: Arc<dyn BoxOffice>,
     clock: Arc<dyn Clock>,
 }
 
 impl ReadGuest {
-    pub(super) fn new(ports: &Ports) -> Self {
+    pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             personal_data: ports.personal_data.clone(),
             box_office: ports.box_office.clone(),
@@ -73,7 +73,7 @@ impl ReadGuest {
         }
     }
 
-    pub(super) async fn read(&self, address: &EmailAddress) -> Result<GuestData, StoreError> {
+    pub(crate) async fn read(&self, address: &EmailAddress) -> Result<GuestData, StoreError> {
         let seen_at = self.clock.now();
         let mut reservations = Vec::new();
         for key in self.personal_data.of_address(address).await? {

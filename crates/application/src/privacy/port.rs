@@ -1,8 +1,7 @@
+use crate::{audit::AuditEntry, booking::ReservationKey, ports::StoreError};
 use async_trait::async_trait;
 use azionelab_domain::{EmailAddress, MessageId};
 use jiff::{SignedDuration, Timestamp};
-
-use crate::ports::{AuditEntry, ReservationKey, StoreError};
 
 /// What is known of guests. A performance has ended when its show is over, and where the duration is
 /// not known, when it starts; a rescheduled performance ends by its new start, and a cancelled one

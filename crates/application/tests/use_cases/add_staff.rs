@@ -1,13 +1,11 @@
-use std::sync::Arc;
-
-use azionelab_application::{
-    AddStaffError, NewStaffMember, PasswordRefusal,
-    ports::{AddAccountError, MockPasswords, MockStaffAccounts, PasswordHash},
+use crate::world::{World, now, staff};
+use azionelab_application::accounts::{
+    AddAccountError, AddStaffError, MockPasswords, MockStaffAccounts, NewStaffMember, PasswordHash,
+    PasswordRefusal,
 };
 use azionelab_domain::Role;
 use secrecy::ExposeSecret;
-
-use crate::world::{World, now, staff};
+use std::sync::Arc;
 
 fn newcomer(password: &str) -> NewStaffMember {
     let member = staff(Role::Door);

@@ -1,12 +1,14 @@
 //! A performance is arranged in another way, moved, called off or deleted.
 
+use crate::world::{World, minutes, now, party, performance, performance_id, staff, start};
 use azionelab_application::{
-    Consequences, PerformanceError, Proposal,
-    ports::{Announcement, AuditEntry, Fact, MessageKind, Outcome, Version},
+    audit::{AuditEntry, Fact, Outcome},
+    houses::Announcement,
+    mail::MessageKind,
+    ports::Version,
+    programme::{Consequences, PerformanceError, Proposal},
 };
 use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, Note, Role, WrongTimes};
-
-use crate::world::{World, minutes, now, party, performance, performance_id, staff, start};
 
 const FIRST: Version = Version(1);
 
@@ -53,7 +55,7 @@ async fn other_seats_are_stored_with_what_was_so_before() {
     let entry = noted(&world);
     assert_eq!(entry.action.as_str(), "performance.edit");
     assert_eq!(entry.performance, Some(performance_id(1)));
-    let changed = |facts: &azionelab_application::ports::Facts| {
+    let changed = |facts: &azionelab_application::audit::Facts| {
         facts.iter().map(|(name, fact)| (*name, fact.clone())).collect::<Vec<_>>()
     };
     assert_eq!(changed(&entry.before), [("capacity", Fact::Number(10))]);

@@ -1,13 +1,14 @@
-use azionelab_application::{
-    BookError, EmailDelivery,
-    ports::{Clock as _, Issued, MailFailure, MessageKind, Settlement, StoreError, WaitsFor},
-};
-use azionelab_domain::{BookRefusal, Change, EmailAddress, ReservationCode, Status};
-use jiff::SignedDuration;
-
 use crate::world::{
     Call, Hangs, World, booking, minutes, now, party, performance_id, seats, secret_in, start,
 };
+use azionelab_application::{
+    booking::{BookError, EmailDelivery},
+    houses::Issued,
+    mail::{MailFailure, MessageKind, Settlement, WaitsFor},
+    ports::{Clock as _, StoreError},
+};
+use azionelab_domain::{BookRefusal, Change, EmailAddress, ReservationCode, Status};
+use jiff::SignedDuration;
 
 fn passing() -> MailFailure {
     MailFailure::PutOff("451 try again".into())

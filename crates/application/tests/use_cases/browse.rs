@@ -1,12 +1,9 @@
-use std::sync::Arc;
-
-use azionelab_application::{
-    BrowseError,
-    ports::{Listing, MockProgramme, PerformanceQuery, Position, ShowEntry, ShowSeason},
+use crate::world::{World, listing, minutes, now, performance, performance_id, show, start};
+use azionelab_application::programme::{
+    BrowseError, Listing, MockProgramme, PerformanceQuery, Position, ShowEntry, ShowSeason,
 };
 use azionelab_domain::{House, Policy};
-
-use crate::world::{World, listing, minutes, now, performance, performance_id, show, start};
+use std::sync::Arc;
 
 /// Performance `number` of as many, each an hour after the one before it.
 fn listed(number: u32) -> Listing {

@@ -1,7 +1,6 @@
-use azionelab_application::{CancelError, ports::MessageKind};
-use azionelab_domain::{CancelRefusal, Secret, Status};
-
 use crate::world::{World, first_party, party};
+use azionelab_application::{booking::CancelError, mail::MessageKind};
+use azionelab_domain::{CancelRefusal, Secret, Status};
 
 #[tokio::test]
 async fn cancelling_gives_the_seats_back_and_shows_the_reservation_as_it_is_now() {

@@ -1,7 +1,6 @@
-use azionelab_application::{ChangeSeatsError, ports::MessageKind};
-use azionelab_domain::{ChangeSeatsRefusal, Secret};
-
 use crate::world::{World, first_party, now, party, seats};
+use azionelab_application::{booking::ChangeSeatsError, mail::MessageKind};
+use azionelab_domain::{ChangeSeatsRefusal, Secret};
 
 #[tokio::test]
 async fn a_party_that_changes_is_shown_as_it_is_now_and_keeps_its_ticket() {

@@ -1,15 +1,14 @@
-use std::sync::Arc;
-
-use azionelab_application::{
-    AdmissionProof, CheckInError, CheckInPartyRequest,
-    ports::{DoorHouse, MockAuditLog, MockDoorLists, MockStaffAccounts, Outcome, Subject},
-};
-use azionelab_domain::{CheckInId, ClientRef, House, Note, Policy, Role, Secret, Status};
-
 use crate::world::{
     Call, World, first_party, listing, minutes, now, party, party_id, performance, performance_id,
     person, seats, staff, start, uuid,
 };
+use azionelab_application::{
+    accounts::MockStaffAccounts,
+    audit::{MockAuditLog, Outcome, Subject},
+    door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
+};
+use azionelab_domain::{CheckInId, ClientRef, House, Note, Policy, Role, Secret, Status};
+use std::sync::Arc;
 
 /// The ticket of a secret at the door of performance 1.
 fn scan(secret: &Secret) -> CheckInPartyRequest {

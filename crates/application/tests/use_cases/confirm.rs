@@ -1,12 +1,13 @@
-use azionelab_application::{
-    ConfirmError,
-    ports::{Issued, MailFailure, MessageKind, StoreError},
-};
-use azionelab_domain::{ConfirmRefusal, Secret, Status};
-
 use crate::world::{
     BASE_URL, Call, Party, World, first_party, minutes, now, party, secret_in, start,
 };
+use azionelab_application::{
+    booking::ConfirmError,
+    houses::Issued,
+    mail::{MailFailure, MessageKind},
+    ports::StoreError,
+};
+use azionelab_domain::{ConfirmRefusal, Secret, Status};
 
 fn pending() -> Party {
     party(1)

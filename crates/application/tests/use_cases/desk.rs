@@ -1,24 +1,25 @@
 //! What the box office does, with the letters and the entries of the audit that come of it.
 
-use std::sync::Arc;
-
+use crate::world::{
+    Party, World, booking, first_party, minutes, now, party, party_id, performance_id, person,
+    seats, secret_in, staff, start,
+};
 use azionelab_application::{
-    DeskError, EarlierLinks, SeatWalkInError, SeatWalkInRequest, WriteDownRequest,
-    ports::{
-        AuditEntry, MessageKind, MockAuditLog, MockBoxOffice, Outcome, PerformanceBrief,
-        ReservationEntry, ReservationQuery, Subject, Version,
+    audit::{AuditEntry, MockAuditLog, Outcome, Subject},
+    box_office::{
+        DeskError, EarlierLinks, MockBoxOffice, PerformanceBrief, ReservationEntry,
+        ReservationQuery, WriteDownRequest,
     },
+    door::{SeatWalkInError, SeatWalkInRequest},
+    mail::MessageKind,
+    ports::Version,
 };
 use azionelab_domain::{
     BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, Note,
     ResendRefusal, Role, Status, TransferRefusal, WalkInRefusal,
 };
 use jiff::tz::TimeZone;
-
-use crate::world::{
-    Party, World, booking, first_party, minutes, now, party, party_id, performance_id, person,
-    seats, secret_in, staff, start,
-};
+use std::sync::Arc;
 
 const OFFICE: Role = Role::BoxOffice;
 

@@ -1,15 +1,13 @@
-use std::sync::{Arc, Mutex};
-
-use azionelab_application::{
-    DoorError,
-    ports::{Contact, DoorEntry, DoorHouse, DoorSearch, MockDoorLists, MockProgramme, Site},
-};
-use azionelab_domain::{House, Policy, Role};
-use jiff::{Timestamp, tz::TimeZone};
-
 use crate::world::{
     Party, World, listing, minutes, now, party, performance, performance_id, staff, start,
 };
+use azionelab_application::{
+    door::{DoorEntry, DoorError, DoorHouse, DoorSearch, MockDoorLists},
+    programme::{Contact, MockProgramme, Site},
+};
+use azionelab_domain::{House, Policy, Role};
+use jiff::{Timestamp, tz::TimeZone};
+use std::sync::{Arc, Mutex};
 
 fn at(instant: &str) -> Timestamp {
     instant.parse().unwrap()

@@ -1,15 +1,16 @@
 //! The site's settings and the company's pages, as they are edited.
 
-use std::sync::Arc;
-
+use crate::world::{World, staff};
 use azionelab_application::{
-    EditPageError, EditSiteError, PageChange,
-    ports::{CompanyPage, MockEditorial, PageSaved, SiteSettings, Version, Versioned},
+    ports::{Version, Versioned},
+    site::{
+        CompanyPage, EditPageError, EditSiteError, MockEditorial, PageChange, PageSaved,
+        SiteSettings,
+    },
 };
 use azionelab_domain::{Line, Markdown, Policy, Role, Slug};
 use jiff::tz::TimeZone;
-
-use crate::world::{World, staff};
+use std::sync::Arc;
 
 const SECOND: Version = Version(2);
 

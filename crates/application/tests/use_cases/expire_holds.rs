@@ -1,9 +1,11 @@
-use std::sync::Arc;
-
-use azionelab_application::ports::{HouseError, MockHouses, MockReservations, StoreError};
-use mockall::predicate::eq;
-
 use crate::world::{World, away, now, performance_id};
+use azionelab_application::{
+    booking::MockReservations,
+    houses::{HouseError, MockHouses},
+    ports::StoreError,
+};
+use mockall::predicate::eq;
+use std::sync::Arc;
 
 /// Houses 1, 2 and 3 have lapsed holds.
 fn world(houses: MockHouses) -> World {

@@ -1,10 +1,9 @@
+use crate::world::{Call, World, booking, first_party, minutes, now, party, secret_in};
 use azionelab_application::{
-    FollowError,
-    ports::{Delivery, MailFailure, Progress},
+    booking::{FollowError, Progress},
+    mail::{Delivery, MailFailure},
 };
 use azionelab_domain::Status;
-
-use crate::world::{Call, World, booking, first_party, minutes, now, party, secret_in};
 
 fn pending() -> Status {
     Status::Pending { hold_until: now() + minutes(30) }

@@ -1,13 +1,9 @@
 //! A guest whose link was lost asks for a fresh one by code and address.
 
-use azionelab_application::{
-    LinkRequest,
-    ports::{MessageKind, StoreError},
-};
+use crate::world::{Call, Party, World, first_party, minutes, now, party, secret_in, start};
+use azionelab_application::{booking::LinkRequest, mail::MessageKind, ports::StoreError};
 use azionelab_domain::{EmailAddress, Status};
 use jiff::SignedDuration;
-
-use crate::world::{Call, Party, World, first_party, minutes, now, party, secret_in, start};
 
 /// What the owner of a party's address asks for.
 fn lost(party: &Party) -> LinkRequest {

@@ -1,18 +1,17 @@
 //! What staff change of their own accounts.
 
-use std::sync::Arc;
-
+use crate::world::{World, minutes, now, staff, uuid};
 use azionelab_application::{
-    ChangePasswordError, ChosenPassword, EndSessionError, PasswordRefusal, SecondFactorError,
-    ports::{
-        DeviceName, MockAuditLog, MockCredentials, MockPasswords, MockSessions, MockTotpCodes,
-        OpenSession, Outcome, PasswordHash, Proof, TotpSecret,
+    accounts::{
+        ChangePasswordError, ChosenPassword, DeviceName, EndSessionError, MockCredentials,
+        MockPasswords, MockSessions, MockTotpCodes, OpenSession, PasswordHash, PasswordRefusal,
+        Proof, SecondFactorError, TotpSecret,
     },
+    audit::{MockAuditLog, Outcome},
 };
 use azionelab_domain::{EmailAddress, PersonName, RecoveryCode, Role, Secret, SessionId};
 use secrecy::ExposeSecret;
-
-use crate::world::{World, minutes, now, staff, uuid};
+use std::sync::Arc;
 
 fn token() -> Secret {
     Secret::from_random([3; 32])

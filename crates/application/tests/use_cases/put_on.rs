@@ -1,17 +1,15 @@
 //! A run of dates.
 
-use std::sync::Arc;
-
+use crate::world::{World, minutes, now, show, staff, venue};
 use azionelab_application::{
-    PutOnError, RunRequest, WrongStart,
-    ports::{
-        MockPerformances, MockShows, MockVenues, PutOnFailed, ShowEntry, VenueEntry, Version,
-        Versioned,
+    ports::{Version, Versioned},
+    programme::{
+        MockPerformances, MockShows, MockVenues, PutOnError, PutOnFailed, RunRequest, ShowEntry,
+        VenueEntry, WrongStart,
     },
 };
 use azionelab_domain::{LocalTime, LocalTimeRefusal, Performance, Role, Seating};
-
-use crate::world::{World, minutes, now, show, staff, venue};
+use std::sync::Arc;
 
 fn request(starts: &[&str]) -> RunRequest {
     RunRequest {

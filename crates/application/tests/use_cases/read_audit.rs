@@ -1,12 +1,7 @@
-use std::sync::Arc;
-
-use azionelab_application::{
-    ReadAuditError,
-    ports::{AuditQuery, AuditRecord, MockAuditLog},
-};
-use azionelab_domain::{AuditEntryId, Role};
-
 use crate::world::{World, now, staff, uuid};
+use azionelab_application::audit::{AuditQuery, AuditRecord, MockAuditLog, ReadAuditError};
+use azionelab_domain::{AuditEntryId, Role};
+use std::sync::Arc;
 
 fn record(number: u32) -> AuditRecord {
     AuditRecord {

@@ -1,13 +1,11 @@
-use std::sync::Arc;
-
+use crate::world::{Call, World, booking, minutes};
 use azionelab_application::{
-    BookError, BookRequest, EmailDelivery,
-    ports::{FirstDelivery, MockOutbox},
+    booking::{BookError, BookRequest, EmailDelivery},
+    mail::{FirstDelivery, MockOutbox},
 };
 use azionelab_domain::{AttemptKey, BookRefusal, Fingerprint};
 use jiff::SignedDuration;
-
-use crate::world::{Call, World, booking, minutes};
+use std::sync::Arc;
 
 fn attempt(asked: &str) -> BookRequest {
     let key = AttemptKey::parse("8e03978e").unwrap();

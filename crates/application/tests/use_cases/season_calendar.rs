@@ -1,22 +1,20 @@
-use std::sync::Arc;
-
-use azionelab_application::{
-    BrowseError,
-    ports::{CalendarFeed, FeedEvent, MockProgramme, ShowEntry, ShowSeason, Site},
-};
-use azionelab_domain::{House, Policy, Slug};
-use jiff::tz::TimeZone;
-
 use crate::world::{
     BASE_URL, World, listing, minutes, now, performance, performance_id, show, start, venue,
 };
+use azionelab_application::{
+    ports::{CalendarFeed, FeedEvent},
+    programme::{BrowseError, MockProgramme, ShowEntry, ShowSeason, Site},
+};
+use azionelab_domain::{House, Policy, Slug};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 fn site() -> Site {
     Site {
         name: "AzioneLab".into(),
         tagline: String::new(),
         time_zone: TimeZone::UTC,
-        contact: azionelab_application::ports::Contact::default(),
+        contact: azionelab_application::programme::Contact::default(),
         pages: Vec::new(),
         policy: Policy::default(),
     }

@@ -1,7 +1,6 @@
-use azionelab_application::{SeeTicketError, SeenTicket};
-use azionelab_domain::{Secret, Status, TicketStatus};
-
 use crate::world::{Call, Party, World, minutes, now, party, performance, start};
+use azionelab_application::booking::{SeeTicketError, SeenTicket};
+use azionelab_domain::{Secret, Status, TicketStatus};
 
 async fn see(party: Party) -> Result<SeenTicket, SeeTicketError> {
     let (world, secret) = World::with(party);

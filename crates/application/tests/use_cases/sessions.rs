@@ -1,10 +1,8 @@
-use std::sync::Arc;
-
-use azionelab_application::ports::{MockLeftovers, MockSessions};
+use crate::world::{World, minutes, now, staff};
+use azionelab_application::{accounts::MockSessions, privacy::MockLeftovers};
 use azionelab_domain::{Role, Secret};
 use jiff::SignedDuration;
-
-use crate::world::{World, minutes, now, staff};
+use std::sync::Arc;
 
 fn token() -> Secret {
     Secret::from_random([3; 32])

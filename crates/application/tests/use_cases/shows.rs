@@ -1,17 +1,16 @@
 //! What is written about shows, and their posters.
 
-use std::sync::{Arc, Mutex};
-
+use crate::world::{World, show, staff};
 use azionelab_application::{
-    PosterError, ShowContent, ShowError,
-    ports::{
-        Fact, Facts, MockAuditLog, MockPosterPress, MockShows, Outcome, PrintedImage, ShowEntry,
-        StagingError, Unprintable, Version, Versioned,
+    audit::{Fact, Facts, MockAuditLog, Outcome},
+    ports::{Version, Versioned},
+    programme::{
+        MockPosterPress, MockShows, PosterError, PrintedImage, ShowContent, ShowEntry, ShowError,
+        StagingError, Unprintable,
     },
 };
 use azionelab_domain::{Line, Markdown, Publication, Role, Slug};
-
-use crate::world::{World, show, staff};
+use std::sync::{Arc, Mutex};
 
 fn content(title: &str) -> ShowContent {
     ShowContent {

@@ -1,18 +1,15 @@
-use std::sync::{Arc, Mutex};
-
+use crate::world::{World, now, staff};
 use azionelab_application::{
-    SignInError, SignInRequest,
-    ports::{
-        Account, AuditEntry, DeviceName, MockAuditLog, MockCredentials, MockPasswords,
-        MockSessions, MockStaffAccounts, MockTotpCodes, NewSession, Outcome, PasswordHash, Subject,
-        TotpSecret,
+    accounts::{
+        Account, DeviceName, MockCredentials, MockPasswords, MockSessions, MockStaffAccounts,
+        MockTotpCodes, NewSession, PasswordHash, SignInError, SignInRequest, TotpSecret,
     },
+    audit::{AuditEntry, MockAuditLog, Outcome, Subject},
 };
 use azionelab_domain::{RecoveryCode, Role, Secret};
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
-
-use crate::world::{World, now, staff};
+use std::sync::{Arc, Mutex};
 
 /// What the house knows, and what it is asked. Each port refuses what is not expected of it.
 struct Door {
@@ -111,7 +108,7 @@ impl Door {
     async fn sign_in(
         self,
         request: SignInRequest,
-    ) -> Result<azionelab_application::SignedIn, SignInError> {
+    ) -> Result<azionelab_application::accounts::SignedIn, SignInError> {
         let mut world = self.world;
         world.ports.staff_accounts = Arc::new(self.accounts);
         world.ports.passwords = Arc::new(self.passwords);

@@ -1,18 +1,16 @@
 //! Mail to staff, and what its links do.
 
-use std::sync::{Arc, Mutex};
-
+use crate::world::{BASE_URL, World, message_id, minutes, now, staff};
 use azionelab_application::{
-    ChosenPassword, StaffLinkError,
-    ports::{
-        Claim, LinkPurpose, MockOutbox, MockPasswords, MockSessions, MockStaffLinks, NewLink,
-        Outgoing, PasswordHash, Settlement, StaffLink, StaffNotice,
+    accounts::{
+        ChosenPassword, LinkPurpose, MockPasswords, MockSessions, MockStaffLinks, NewLink,
+        PasswordHash, StaffLink, StaffLinkError, StaffNotice,
     },
+    mail::{Claim, MockOutbox, Outgoing, Settlement},
 };
 use azionelab_domain::{Locale, Role, Secret};
 use jiff::SignedDuration;
-
-use crate::world::{BASE_URL, World, message_id, minutes, now, staff};
+use std::sync::{Arc, Mutex};
 
 fn notice(purpose: LinkPurpose) -> StaffNotice {
     StaffNotice {

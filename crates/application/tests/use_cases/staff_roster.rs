@@ -1,17 +1,17 @@
 //! Who works here, as administrators change it.
 
-use std::sync::{Arc, Mutex};
-
+use crate::world::{World, now, person, staff};
 use azionelab_application::{
-    AccountEdit, NewInvitation, RosterError,
-    ports::{
-        AccountStatus, AddAccountError, AuditEntry, EditAccountError, MockAuditLog, MockOutbox,
-        MockStaffRoster, Outcome, RosterChange, RosterEntry, Version, Versioned,
+    accounts::{
+        AccountEdit, AccountStatus, AddAccountError, EditAccountError, MockStaffRoster,
+        NewInvitation, RosterChange, RosterEntry, RosterError,
     },
+    audit::{AuditEntry, MockAuditLog, Outcome},
+    mail::MockOutbox,
+    ports::{Version, Versioned},
 };
 use azionelab_domain::{EmailAddress, Locale, PersonName, Role};
-
-use crate::world::{World, now, person, staff};
+use std::sync::{Arc, Mutex};
 
 const SEVENTH: Version = Version(7);
 

@@ -1,12 +1,11 @@
-use azionelab_application::{
-    HolderError, TicketDocumentError,
-    ports::{CalendarEvent, EventStatus},
-};
-use azionelab_domain::{Secret, Status};
-
 use crate::world::{
     BASE_URL, World, first_party, minutes, now, party, start, written_into_a_calendar,
 };
+use azionelab_application::{
+    booking::{HolderError, TicketDocumentError},
+    ports::{CalendarEvent, EventStatus},
+};
+use azionelab_domain::{Secret, Status};
 
 #[tokio::test]
 async fn the_code_drawn_holds_the_ticket_of_the_secret_and_nothing_else() {

@@ -1,12 +1,10 @@
-use std::sync::Arc;
-
+use crate::world::{World, first_party, minutes, now, party, staff, uuid};
 use azionelab_application::{
-    UndoCheckInError,
-    ports::{MockAuditLog, Outcome},
+    audit::{MockAuditLog, Outcome},
+    door::UndoCheckInError,
 };
 use azionelab_domain::{CheckInId, Role, Undone};
-
-use crate::world::{World, first_party, minutes, now, party, staff, uuid};
+use std::sync::Arc;
 
 fn check_in(number: u32) -> CheckInId {
     CheckInId::new(uuid(number))

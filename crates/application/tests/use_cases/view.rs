@@ -1,7 +1,6 @@
-use azionelab_application::{HolderError, HolderView};
-use azionelab_domain::{Secret, Status};
-
 use crate::world::{Party, World, minutes, party, start};
+use azionelab_application::booking::{HolderError, HolderView};
+use azionelab_domain::{Secret, Status};
 
 async fn view(party: Party) -> HolderView {
     let (world, secret) = World::with(party);

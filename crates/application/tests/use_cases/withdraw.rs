@@ -1,10 +1,9 @@
+use crate::world::{Call, World, booking, minutes, secret_in, uuid};
 use azionelab_application::{
-    BookRequest, Booked, WithdrawError,
-    ports::{MessageKind, Settlement},
+    booking::{BookRequest, Booked, WithdrawError},
+    mail::{MessageKind, Settlement},
 };
 use azionelab_domain::{AttemptKey, Fingerprint, ReservationId, Status, WithdrawRefusal};
-
-use crate::world::{Call, World, booking, minutes, secret_in, uuid};
 
 fn key(text: &str) -> AttemptKey {
     AttemptKey::parse(text).unwrap()

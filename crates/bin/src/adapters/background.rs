@@ -1,7 +1,6 @@
-use std::time::Duration;
-
 use async_trait::async_trait;
 use azionelab_application::ports::{Background, Task};
+use std::time::Duration;
 use tokio::time::timeout;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::warn;

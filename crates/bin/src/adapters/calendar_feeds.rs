@@ -1,7 +1,6 @@
+use super::calendars::{empty, printable, sign, utc};
 use azionelab_application::ports::{CalendarFeed, FeedEvent};
 use icalendar::{Component, Event, EventLike, EventStatus, Property};
-
-use super::calendars::{empty, printable, sign, utc};
 
 /// How often programs are to look again. What moves at the last moment is mailed.
 const REFRESH: &str = "PT6H";

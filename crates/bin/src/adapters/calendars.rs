@@ -1,3 +1,4 @@
+use super::calendar_feeds;
 use azionelab_application::ports::{
     CalendarEvent, CalendarFeed, Calendars, EventStatus as Standing, Organizer,
 };
@@ -5,8 +6,6 @@ use icalendar::{
     Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Property,
 };
 use jiff::{Timestamp, tz::TimeZone};
-
-use super::calendar_feeds;
 
 /// When the alarm goes off: two hours before the start, time enough to get there.
 const ALARM: &str = "-PT2H";

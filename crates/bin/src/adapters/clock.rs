@@ -1,8 +1,7 @@
-use std::time::Duration;
-
 use async_trait::async_trait;
 use azionelab_application::ports::Clock;
 use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 
 /// The clock of the machine.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,9 +1,8 @@
-use std::{sync::Arc, thread::available_parallelism};
-
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use async_trait::async_trait;
-use azionelab_application::ports::{PasswordHash, Passwords};
+use azionelab_application::accounts::{PasswordHash, Passwords};
 use secrecy::{ExposeSecret, SecretString};
+use std::{sync::Arc, thread::available_parallelism};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// Memory in KiB, passes and lanes: the first choice of the OWASP Password Storage Cheat Sheet.

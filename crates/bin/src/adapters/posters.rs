@@ -1,12 +1,11 @@
-use std::{borrow::Cow, io::Cursor, sync::Arc};
-
 use async_trait::async_trait;
-use azionelab_application::ports::{PosterPress, PrintedImage, Unprintable};
+use azionelab_application::programme::{PosterPress, PrintedImage, Unprintable};
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, Rgba,
     RgbaImage, codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
 };
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use std::{borrow::Cow, io::Cursor, sync::Arc};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use webp::Encoder;
 

@@ -1,4 +1,4 @@
-use azionelab_application::ports::QrCodes;
+use azionelab_application::booking::QrCodes;
 use png::{BitDepth, ColorType, Encoder};
 use qrcode::{Color, EcLevel, QrCode, render::svg};
 

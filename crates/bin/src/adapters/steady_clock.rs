@@ -1,16 +1,14 @@
 //! The clock that the site is served by: one that steps is not believed at once.
 
+use super::clock::{SystemClock, whole_microseconds};
+use async_trait::async_trait;
+use azionelab_application::ports::Clock;
+use jiff::{SignedDuration, Timestamp};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-
-use async_trait::async_trait;
-use azionelab_application::ports::Clock;
-use jiff::{SignedDuration, Timestamp};
 use tracing::{info, warn};
-
-use super::clock::{SystemClock, whole_microseconds};
 
 /// How far the time may jump between two looks without being a step: what setting a clock by the
 /// network does to one that runs, and what a leap second does.

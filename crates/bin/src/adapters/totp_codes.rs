@@ -1,9 +1,8 @@
-use std::fmt::Write as _;
-
-use azionelab_application::ports::{TotpCodes, TotpSecret};
+use azionelab_application::accounts::{TotpCodes, TotpSecret};
 use azionelab_domain::{EmailAddress, plain};
 use jiff::Timestamp;
 use secrecy::ExposeSecret;
+use std::fmt::Write as _;
 use totp_rs::{Algorithm, Builder, Secret};
 
 /// The codes of authenticator apps: SHA-1, six digits, 30 seconds, which is all that every app

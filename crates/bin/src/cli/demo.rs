@@ -1,18 +1,3 @@
-use std::{
-    fs::{self, OpenOptions},
-    io::Write as _,
-    os::unix::fs::OpenOptionsExt as _,
-    path::Path,
-};
-
-use azionelab_adapters_postgres::ImportError;
-use azionelab_application::{
-    AddStaffError, NewStaffMember,
-    ports::{Clock as _, StaffAccounts as _},
-};
-use azionelab_domain::{EmailAddress, PersonName};
-use secrecy::ExposeSecret as _;
-
 use super::staff_add::make_password;
 use crate::{
     Failure,
@@ -20,6 +5,19 @@ use crate::{
     output::say,
     settings::Settings,
     wiring::{Database, System},
+};
+use azionelab_adapters_postgres::ImportError;
+use azionelab_application::{
+    accounts::{AddStaffError, NewStaffMember, StaffAccounts as _},
+    ports::Clock as _,
+};
+use azionelab_domain::{EmailAddress, PersonName};
+use secrecy::ExposeSecret as _;
+use std::{
+    fs::{self, OpenOptions},
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::Path,
 };
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {

@@ -1,11 +1,9 @@
-use std::time::Instant;
-
+use super::doctor::slowness;
+use crate::{Failure, adapters::SystemClock, output::say, settings::Settings, wiring::Post};
 use azionelab_application::ports::Clock as _;
 use azionelab_domain::{EmailAddress, Locale};
 use clap::Args;
-
-use super::doctor::slowness;
-use crate::{Failure, adapters::SystemClock, output::say, settings::Settings, wiring::Post};
+use std::time::Instant;
 
 #[derive(Debug, Args)]
 pub(super) struct MailTest {

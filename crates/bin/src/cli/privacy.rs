@@ -1,24 +1,21 @@
-use std::{
-    fs::OpenOptions,
-    io::{self, BufRead as _, IsTerminal as _, Write as _},
-    os::unix::fs::OpenOptionsExt as _,
-    path::{Path, PathBuf},
-};
-
-use azionelab_adapters_http::personal_data;
-use azionelab_application::{
-    DeskError,
-    ports::StatusNow,
-    privacy::{ErasedGuest, GuestData, GuestReservation},
-};
-use azionelab_domain::EmailAddress;
-use clap::{Args, Subcommand};
-
 use crate::{
     Failure,
     output::say,
     settings::Settings,
     wiring::{Database, System},
+};
+use azionelab_adapters_http::personal_data;
+use azionelab_application::{
+    box_office::{DeskError, StatusNow},
+    privacy::{ErasedGuest, GuestData, GuestReservation},
+};
+use azionelab_domain::EmailAddress;
+use clap::{Args, Subcommand};
+use std::{
+    fs::OpenOptions,
+    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
 };
 
 #[derive(Debug, Subcommand)]

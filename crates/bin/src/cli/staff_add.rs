@@ -1,13 +1,3 @@
-use std::io::{self, BufRead as _, IsTerminal as _};
-
-use azionelab_application::{
-    ChosenPassword, NewStaffMember,
-    ports::{Secrets, TotpCodes as _, TotpSecret},
-};
-use azionelab_domain::{EmailAddress, PersonName, Role};
-use clap::Args;
-use secrecy::{ExposeSecret as _, SecretString};
-
 use crate::{
     Failure,
     adapters::AuthenticatorCodes,
@@ -15,6 +5,14 @@ use crate::{
     settings::Settings,
     wiring::{Database, System},
 };
+use azionelab_application::{
+    accounts::{ChosenPassword, NewStaffMember, TotpCodes as _, TotpSecret},
+    ports::Secrets,
+};
+use azionelab_domain::{EmailAddress, PersonName, Role};
+use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
+use std::io::{self, BufRead as _, IsTerminal as _};
 
 #[derive(Debug, Args)]
 pub(super) struct StaffAdd {

@@ -1,13 +1,12 @@
 //! Who comes to the demonstration company's performances. Nobody of them exists.
 
+use super::{person, schedule::Night};
 use azionelab_application::ports::Secrets;
 use azionelab_domain::{
     AccessNeed, AccessNeeds, BookingSource, EmailAddress, Guest, Locale, Note, PhoneNumber,
     Reservation, ReservationId, Seats, Status,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
-
-use super::{person, schedule::Night};
 
 const GIVEN_NAMES: [&str; 32] = [
     "Anna",

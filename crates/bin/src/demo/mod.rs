@@ -4,16 +4,15 @@ mod audience;
 mod posters;
 mod schedule;
 
-use std::collections::HashSet;
-
 use azionelab_adapters_postgres::{Company, NewPage, NewPoster};
-use azionelab_application::ports::{Contact, Secrets};
+use azionelab_application::{ports::Secrets, programme::Contact};
 use azionelab_domain::{
     MapPosition, PersonName, Publication, Role, Show, ShowId, Slug, Venue, VenueId,
 };
 use config::{Config, File, FileFormat};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::HashSet;
 
 /// The zone that the company lives in.
 const TIME_ZONE: &str = "Europe/Rome";

@@ -1,14 +1,12 @@
+use crate::adapters::SteadyClock;
+use azionelab_adapters_postgres::{Figures, Store};
+use azionelab_application::ports::Clock as _;
+use metrics::{Unit, describe_gauge, gauge};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-use azionelab_adapters_postgres::{Figures, Store};
-use azionelab_application::ports::Clock as _;
-use metrics::{Unit, describe_gauge, gauge};
 use tokio::{sync::Mutex, time::timeout};
-
-use crate::adapters::SteadyClock;
 
 /// How long what was read is good for, however often and by however many it is asked for.
 const GOOD_FOR: Duration = Duration::from_secs(5);

@@ -7,6 +7,13 @@ mod layers;
 #[cfg(test)]
 mod tests;
 
+use self::layers::{Layers, SettingsFile, Variable};
+use azionelab_adapters_http::{Allowance, RateLimits};
+use azionelab_adapters_smtp::{SmtpSettings, TlsMode};
+use azionelab_application::mail::BaseUrl;
+use azionelab_domain::UnconfirmedLimits;
+use ipnet::IpNet;
+use secrecy::{ExposeSecret as _, SecretString};
 use std::{
     fmt, fs, io,
     net::{IpAddr, SocketAddr},
@@ -15,14 +22,6 @@ use std::{
     time::Duration,
 };
 
-use azionelab_adapters_http::{Allowance, RateLimits};
-use azionelab_adapters_smtp::{SmtpSettings, TlsMode};
-use azionelab_application::BaseUrl;
-use azionelab_domain::UnconfirmedLimits;
-use ipnet::IpNet;
-use secrecy::{ExposeSecret as _, SecretString};
-
-use self::layers::{Layers, SettingsFile, Variable};
 pub use self::{error::SettingsError, known::variable};
 
 /// The settings file that is read when none is named and it is there.

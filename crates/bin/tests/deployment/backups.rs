@@ -1,21 +1,19 @@
 //! `infra/backup`: what was written is all there again, or nothing is touched.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
-
-use azionelab::adapters::SystemClock;
-use azionelab_adapters_postgres::testing::TestDatabase;
-use azionelab_application::ports::Clock as _;
-use serde_json::json;
-
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
     program::{Place, Program},
     visitor::{Letter, request, reservations},
+};
+use azionelab::adapters::SystemClock;
+use azionelab_adapters_postgres::testing::TestDatabase;
+use azionelab_application::ports::Clock as _;
+use serde_json::json;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
 };
 
 const SHOW: &str = "

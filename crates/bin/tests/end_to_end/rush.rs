@@ -1,7 +1,10 @@
 //! Everybody comes at once.
 
-use std::{net::SocketAddr, sync::Arc, thread};
-
+use crate::{
+    company::{PERFORMANCE, put_on_a_show},
+    program::{Answer, Place, Program, agent, eventually},
+    visitor::{Letter, book, request, reservations},
+};
 use azionelab::{
     adapters::{MachineReadings, OsSecrets, SteadyClock, SystemClock, Tasks},
     web_server,
@@ -10,16 +13,11 @@ use azionelab::{
 use azionelab_adapters_http::{BuiltFrontend, HttpSettings, Website, router};
 use azionelab_adapters_postgres::testing::TestDatabase;
 use azionelab_adapters_smtp::{FileMailbox, LetterFolder};
-use azionelab_application::{BaseUrl, Preferences, UseCases};
+use azionelab_application::{Preferences, UseCases, mail::BaseUrl};
 use serde_json::Value;
+use std::{net::SocketAddr, sync::Arc, thread};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-
-use crate::{
-    company::{PERFORMANCE, put_on_a_show},
-    program::{Answer, Place, Program, agent, eventually},
-    visitor::{Letter, book, request, reservations},
-};
 
 /// What 200 visitors got who asked for one seat each at the same time, half of them at each
 /// address.

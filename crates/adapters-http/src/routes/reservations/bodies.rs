@@ -1,4 +1,11 @@
-use azionelab_application::WriteDownRequest;
+use crate::{
+    dto,
+    extract::{Check, Given, Unknown, seats},
+    language,
+    problem::{ApiError, Fault},
+    routes::booking::attempt_key,
+};
+use azionelab_application::box_office::WriteDownRequest;
 use azionelab_domain::{
     AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, Note, PerformanceId,
     PersonName, PhoneNumber, Seats,
@@ -7,14 +14,6 @@ use http::HeaderMap;
 use serde::Deserialize;
 use serde_json::Number;
 use utoipa::ToSchema;
-
-use crate::{
-    dto,
-    extract::{Check, Given, Unknown, seats},
-    language,
-    problem::{ApiError, Fault},
-    routes::booking::attempt_key,
-};
 
 /// A party that the box office writes down.
 #[derive(Deserialize, ToSchema)]

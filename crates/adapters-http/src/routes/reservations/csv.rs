@@ -1,6 +1,6 @@
 //! Reservations as a table for spreadsheets (RFC 4180).
 
-use azionelab_application::ports::{MessageState, ReservationEntry};
+use azionelab_application::box_office::{MessageState, ReservationEntry};
 use azionelab_domain::{
     AccessNeed, BookingSource, EmailAddress, Locale, Note, PersonName, PhoneNumber, Status,
 };

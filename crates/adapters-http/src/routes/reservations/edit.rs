@@ -1,10 +1,3 @@
-use std::{future::Future, sync::Arc};
-
-use axum::extract::State;
-use azionelab_application::{EarlierLinks, UseCases, ports::StaffMember};
-use azionelab_domain::ReservationId;
-use http::{HeaderMap, StatusCode};
-
 use super::{
     bodies::{CancelBody, GuestBody, MoveBody, SizeBody, WriteDownBody},
     list::tagged,
@@ -15,6 +8,11 @@ use crate::{
     extract::{Body, IfMatch, Segment, Staff},
     problem::{ApiError, BodyProblems, EditProblems, Problem, StaffProblems, UsualProblems},
 };
+use axum::extract::State;
+use azionelab_application::{UseCases, accounts::StaffMember, box_office::EarlierLinks};
+use azionelab_domain::ReservationId;
+use http::{HeaderMap, StatusCode};
+use std::{future::Future, sync::Arc};
 
 type Answer = Result<Tagged<ReservationDetail>, ApiError>;
 

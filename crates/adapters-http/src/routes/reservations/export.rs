@@ -1,21 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::{io, sync::Arc};
-
-use axum::{
-    body::{Body, Bytes},
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use azionelab_application::ports::{
-    DoorSheetOrder, Listing, ReservationOrder, ReservationQuery, StaffMember,
-};
-use azionelab_domain::{Locale, PerformanceId};
-use futures_util::stream::try_unfold;
-use http::{HeaderMap, header};
-use serde::Deserialize;
-use utoipa::IntoParams;
-
 use super::{
     csv,
     list::{ReservationParams, given},
@@ -27,6 +11,23 @@ use crate::{
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
     routes::contract,
 };
+use axum::{
+    body::{Body, Bytes},
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::{
+    accounts::StaffMember,
+    box_office::{ReservationOrder, ReservationQuery},
+    door::DoorSheetOrder,
+    programme::Listing,
+};
+use azionelab_domain::{Locale, PerformanceId};
+use futures_util::stream::try_unfold;
+use http::{HeaderMap, header};
+use serde::Deserialize;
+use std::{io, sync::Arc};
+use utoipa::IntoParams;
 
 /// Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
 /// would take for a formula.

@@ -1,19 +1,5 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
-use azionelab_application::{
-    ReservationDetail as Detail,
-    ports::{
-        CheckInQuery, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
-        StatusNow,
-    },
-};
-use azionelab_domain::{CheckInId, ReservationId, is_blank};
-use serde::Deserialize;
-use utoipa::IntoParams;
-
 use crate::{
     app::App,
     dto::{
@@ -24,6 +10,15 @@ use crate::{
     problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
     routes::contract,
 };
+use axum::{Json, extract::State};
+use azionelab_application::box_office::{
+    CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
+    ReservationQuery, ReservationSearch, StatusNow,
+};
+use azionelab_domain::{CheckInId, ReservationId, is_blank};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
 
 /// By what reservations are sorted.
 const ORDERS: [(&str, ReservationOrder); 4] = [

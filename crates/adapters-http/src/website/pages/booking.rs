@@ -1,13 +1,3 @@
-use std::sync::Arc;
-
-use axum::{
-    extract::State,
-    response::{IntoResponse as _, Redirect, Response},
-};
-use azionelab_application::ports::PerformanceQuery;
-use azionelab_domain::{BookingState, PerformanceId};
-use http::Uri;
-
 use super::{Gathered, Name, coming};
 use crate::{
     app::App,
@@ -24,6 +14,14 @@ use crate::{
         visitor::Visitor,
     },
 };
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use azionelab_application::programme::PerformanceQuery;
+use azionelab_domain::{BookingState, PerformanceId};
+use http::Uri;
+use std::sync::Arc;
 
 /// A performance, to be booked.
 pub(in crate::website) async fn booking(

@@ -1,8 +1,3 @@
-use std::sync::Arc;
-
-use axum::{extract::State, response::Response};
-use azionelab_application::BrowseError;
-
 use super::{Gathered, Name, slug};
 use crate::{
     app::App,
@@ -19,6 +14,9 @@ use crate::{
         visitor::Visitor,
     },
 };
+use axum::{extract::State, response::Response};
+use azionelab_application::programme::BrowseError;
+use std::sync::Arc;
 
 /// A page of the company's own.
 pub(in crate::website) async fn company_page(

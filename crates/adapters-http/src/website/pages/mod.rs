@@ -9,12 +9,13 @@ mod shows;
 mod staff;
 mod venues;
 
-use std::convert::Infallible;
-
+use super::answer::Page;
+use crate::problem::ApiError;
 use axum::extract::{FromRequestParts, Path};
-use azionelab_application::ports::PerformanceQuery;
+use azionelab_application::programme::PerformanceQuery;
 use azionelab_domain::Slug;
 use http::request::Parts;
+use std::convert::Infallible;
 
 pub(super) use self::{
     booking::booking,
@@ -26,8 +27,6 @@ pub(super) use self::{
     staff::{STAFF, is_staffs, staff},
     venues::{venue, venues},
 };
-use super::answer::Page;
-use crate::problem::ApiError;
 
 /// The part of an address that names something; empty when it is no text at all.
 pub(super) struct Name(String);

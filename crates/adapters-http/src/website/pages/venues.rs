@@ -1,8 +1,3 @@
-use std::sync::Arc;
-
-use axum::{extract::State, response::Response};
-use azionelab_application::ports::PerformanceQuery;
-
 use super::{Gathered, Name, coming, slug};
 use crate::{
     app::App,
@@ -17,6 +12,9 @@ use crate::{
         visitor::Visitor,
     },
 };
+use axum::{extract::State, response::Response};
+use azionelab_application::programme::PerformanceQuery;
+use std::sync::Arc;
 
 /// Every venue.
 pub(in crate::website) async fn venues(State(app): State<Arc<App>>, visitor: Visitor) -> Response {

@@ -1,8 +1,3 @@
-use askama::Template;
-use azionelab_application::ports::{Listing, Site};
-use azionelab_domain::{BookingState, Locale};
-use jiff::Timestamp;
-
 use super::{
     Around,
     fill::{count, fill, form},
@@ -15,6 +10,10 @@ use crate::website::{
     texts::{self, Asked},
     visitor::Visitor,
 };
+use askama::Template;
+use azionelab_application::programme::{Listing, Site};
+use azionelab_domain::{BookingState, Locale};
+use jiff::Timestamp;
 
 /// With how many seats the form begins: most come in two.
 const MOST_COME_IN: u32 = 2;

@@ -1,10 +1,9 @@
-use askama::Template;
-use azionelab_application::ports::{Listing, ShowSeason, Site};
-use azionelab_domain::BookingState;
-use jiff::Timestamp;
-
 use super::{Around, night::Night, painted, poster::Poster, tile::Tile};
 use crate::website::{texts::Texts, visitor::Visitor};
+use askama::Template;
+use azionelab_application::programme::{Listing, ShowSeason, Site};
+use azionelab_domain::BookingState;
+use jiff::Timestamp;
 
 /// How many nights of the programme are on the first page.
 const NIGHTS: usize = 7;

@@ -1,11 +1,10 @@
-use askama::Template;
-use azionelab_application::ports::{Page, Site};
-
 use super::{Around, painted};
 use crate::{
     text,
     website::{texts, visitor::Visitor},
 };
+use askama::Template;
+use azionelab_application::programme::{Page, Site};
 
 #[derive(Template)]
 #[template(path = "website/company_page.html")]

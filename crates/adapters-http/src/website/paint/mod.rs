@@ -15,8 +15,12 @@ mod venue_card;
 mod when;
 mod words;
 
+use super::{
+    texts::{self, Texts},
+    visitor::Visitor,
+};
 use askama::Template;
-use azionelab_application::ports::{PageLink, Site};
+use azionelab_application::programme::{PageLink, Site};
 use azionelab_domain::{Locale, Slug};
 
 pub(super) use self::{
@@ -28,10 +32,6 @@ pub(super) use self::{
     show::show,
     venue::venue,
     words::{down, nothing_here, reservation, staff, ticket},
-};
-use super::{
-    texts::{self, Texts},
-    visitor::Visitor,
 };
 
 /// What is around every page.

@@ -1,13 +1,12 @@
-use askama::Template;
-use azionelab_application::ports::Listing;
-use azionelab_domain::{BookingState, Locale};
-use jiff::Timestamp;
-
 use super::{
     fill::{count, fill},
     when::When,
 };
 use crate::website::texts::{self, Texts};
+use askama::Template;
+use azionelab_application::programme::Listing;
+use azionelab_domain::{BookingState, Locale};
+use jiff::Timestamp;
 
 /// From how few seats on it is worth hurrying.
 const FEW: u32 = 10;

@@ -1,7 +1,5 @@
-use askama::Template;
-use azionelab_application::ports;
-
 use crate::dto::media_path;
+use askama::Template;
 
 /// A show's poster, or its title where there is none (the app's `app-poster`).
 #[derive(Template)]
@@ -29,16 +27,22 @@ const ON_STAGE: &str = "(min-width: 48rem) 25rem, 11.5rem";
 
 impl<'a> Poster<'a> {
     /// On the stage: the first thing that is looked at.
-    pub fn on_stage(entry: &'a ports::ShowEntry, is_decorative: bool) -> Self {
+    pub fn on_stage(
+        entry: &'a azionelab_application::programme::ShowEntry,
+        is_decorative: bool,
+    ) -> Self {
         Self { sizes: ON_STAGE, is_first: true, ..Self::new(entry, is_decorative) }
     }
 
     /// Among others, its title below it.
-    pub fn among_others(entry: &'a ports::ShowEntry, is_first: bool) -> Self {
+    pub fn among_others(
+        entry: &'a azionelab_application::programme::ShowEntry,
+        is_first: bool,
+    ) -> Self {
         Self { is_first, ..Self::new(entry, true) }
     }
 
-    fn new(entry: &'a ports::ShowEntry, is_decorative: bool) -> Self {
+    fn new(entry: &'a azionelab_application::programme::ShowEntry, is_decorative: bool) -> Self {
         let poster = entry.poster.as_ref();
         let image = poster.and_then(|poster| {
             let widest = poster.images.last()?;

@@ -1,10 +1,9 @@
-use askama::Template;
-use azionelab_application::ports::{Listing, ShowSeason, Site};
-use azionelab_domain::Venue;
-use jiff::Timestamp;
-
 use super::{Around, night::Night, painted, tile::Tile, venue_card::VenueCard};
 use crate::website::visitor::Visitor;
+use askama::Template;
+use azionelab_application::programme::{Listing, ShowSeason, Site};
+use azionelab_domain::Venue;
+use jiff::Timestamp;
 
 #[derive(Template)]
 #[template(path = "website/shows.html")]

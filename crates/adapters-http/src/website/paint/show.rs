@@ -1,13 +1,12 @@
-use askama::Template;
-use azionelab_application::ports::{Listing, ShowSeason, Site};
-use azionelab_domain::{Show, Venue};
-use jiff::Timestamp;
-
 use super::{Around, fill::fill, night::Night, painted, poster::Poster, venue_card::VenueCard};
 use crate::{
     text,
     website::{texts, visitor::Visitor},
 };
+use askama::Template;
+use azionelab_application::programme::{Listing, ShowSeason, Site};
+use azionelab_domain::{Show, Venue};
+use jiff::Timestamp;
 
 #[derive(Template)]
 #[template(path = "website/show.html")]

@@ -1,10 +1,9 @@
-use askama::Template;
-use azionelab_application::ports::{ShowSeason, Site};
-use azionelab_domain::Locale;
-use jiff::Timestamp;
-
 use super::{fill::fill, poster::Poster, when::When};
 use crate::website::texts;
+use askama::Template;
+use azionelab_application::programme::{ShowSeason, Site};
+use azionelab_domain::Locale;
+use jiff::Timestamp;
 
 /// A show among others: its poster, its title, when it is on (the app's `app-show-tile`).
 #[derive(Template)]

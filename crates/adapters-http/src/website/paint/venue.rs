@@ -1,10 +1,9 @@
-use askama::Template;
-use azionelab_application::ports::{Listing, Site};
-use azionelab_domain::Venue;
-use jiff::Timestamp;
-
 use super::{Around, night::Night, painted, venue_card::map_address};
 use crate::website::visitor::Visitor;
+use askama::Template;
+use azionelab_application::programme::{Listing, Site};
+use azionelab_domain::Venue;
+use jiff::Timestamp;
 
 #[derive(Template)]
 #[template(path = "website/venue.html")]

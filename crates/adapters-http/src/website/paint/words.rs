@@ -1,12 +1,11 @@
-use askama::Template;
-use azionelab_application::ports::Site;
-use azionelab_domain::Locale;
-
 use super::{Around, fill::fill, painted};
 use crate::website::{
     texts::{self, States},
     visitor::Visitor,
 };
+use askama::Template;
+use azionelab_application::programme::Site;
+use azionelab_domain::Locale;
 
 #[derive(Template)]
 #[template(path = "website/nothing_here.html")]

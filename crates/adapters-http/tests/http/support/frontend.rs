@@ -1,8 +1,7 @@
-use std::sync::Arc;
-
 use azionelab_adapters_http::{File, Files, Website};
 use azionelab_application::ports::MockSecrets;
 use azionelab_domain::Secret;
+use std::sync::Arc;
 
 /// A frontend as small as one can be.
 #[derive(Clone, Copy)]

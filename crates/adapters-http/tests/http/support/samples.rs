@@ -1,6 +1,11 @@
-use azionelab_application::ports::{
-    Contact, DoorHouse, HeldReservation, ImageHash, Listing, Page, PageLink, Poster, PosterImage,
-    ReservationKey, ShowEntry, ShowSeason, Site, StaffMember,
+use azionelab_application::{
+    accounts::StaffMember,
+    booking::{HeldReservation, ReservationKey},
+    door::DoorHouse,
+    programme::{
+        Contact, ImageHash, Listing, Page, PageLink, Poster, PosterImage, ShowEntry, ShowSeason,
+        Site,
+    },
 };
 use azionelab_domain::{
     AccessNeed, BookingSource, EmailAddress, Guest, House, Locale, MapPosition, Note, Performance,

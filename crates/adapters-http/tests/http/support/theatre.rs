@@ -1,25 +1,28 @@
-use std::sync::Arc;
-
-use axum::Router;
-use azionelab_adapters_http::{HttpSettings, Website, router};
-use azionelab_application::{
-    BaseUrl, Ports, Preferences, UseCases,
-    ports::{
-        Health, HouseError, Houses, Mailbox, MockAuditLog, MockBackground, MockBoxOffice,
-        MockCalendars, MockClock, MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial,
-        MockHealth, MockHouses, MockLeftovers, MockMailer, MockOrigins, MockOutbox, MockPasswords,
-        MockPerformances, MockPosterPress, MockProgramme, MockQrCodes, MockReservations,
-        MockSecrets, MockSessions, MockShows, MockStaffAccounts, MockStaffLinks, MockStaffRoster,
-        MockTotpCodes, MockVenues, Refusal,
-    },
-    privacy::{MockKeptLetters, MockPersonalData},
-};
-use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
-
 use super::{
     Answer, Ask, CHECK_IN, PERFORMANCE, SmallFrontend, held, key, listing, now, page, season,
     secret, site, slug, staff, venue, website,
 };
+use axum::Router;
+use azionelab_adapters_http::{HttpSettings, Website, router};
+use azionelab_application::{
+    Ports, Preferences, UseCases,
+    accounts::{
+        MockCredentials, MockPasswords, MockSessions, MockStaffAccounts, MockStaffLinks,
+        MockStaffRoster, MockTotpCodes,
+    },
+    audit::MockAuditLog,
+    booking::{MockOrigins, MockQrCodes, MockReservations},
+    box_office::MockBoxOffice,
+    door::{MockDoorLists, MockDoorSheets},
+    houses::{HouseError, Houses, MockHouses, Refusal},
+    mail::{BaseUrl, Mailbox, MockMailer, MockOutbox},
+    ports::{Health, MockBackground, MockCalendars, MockClock, MockHealth, MockSecrets},
+    privacy::{MockKeptLetters, MockLeftovers, MockPersonalData},
+    programme::{MockPerformances, MockPosterPress, MockProgramme, MockShows, MockVenues},
+    site::MockEditorial,
+};
+use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
+use std::sync::Arc;
 
 /// The ports behind the use cases. None expects anything but what a test tells it to.
 pub(crate) struct Theatre {

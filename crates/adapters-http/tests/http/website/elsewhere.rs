@@ -1,9 +1,8 @@
+use super::pages;
+use crate::support::{Ask, Theatre};
 use azionelab_adapters_http::{Allowance, RateLimits};
 use azionelab_application::ports::StoreError;
 use rstest::rstest;
-
-use super::pages;
-use crate::support::{Ask, Theatre};
 
 #[rstest]
 #[case("/nowhere")]

@@ -1,11 +1,10 @@
-use azionelab_application::ports::Listing;
+use super::{between, first_answers};
+use crate::support::{Ask, PERFORMANCE, Theatre, house, listing, season, site};
+use azionelab_application::programme::Listing;
 use azionelab_domain::{House, Performance, Policy};
 use insta::assert_snapshot;
 use rstest::rstest;
 use serde_json::{Value, json};
-
-use super::{between, first_answers};
-use crate::support::{Ask, PERFORMANCE, Theatre, house, listing, season, site};
 
 /// What the server puts into the head, and what it says to machines behind the app.
 async fn said(path: &str) -> String {
@@ -139,7 +138,7 @@ async fn who_says_nothing_of_themselves_is_not_described() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| {
         let tagline = String::new();
-        Ok(azionelab_application::ports::Site { tagline, ..site() })
+        Ok(azionelab_application::programme::Site { tagline, ..site() })
     });
     theatre.programme.expect_shows().returning(|_| Ok(Vec::new()));
     theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
@@ -182,7 +181,7 @@ async fn a_poster_that_is_too_wide_for_a_preview_is_left_to_the_page() {
         let mut season = season();
         let images = &mut season.entry.poster.as_mut().unwrap().images;
         let narrow = images[0];
-        images.push(azionelab_application::ports::PosterImage { width: 1600, ..narrow });
+        images.push(azionelab_application::programme::PosterImage { width: 1600, ..narrow });
         season
     };
     theatre.programme.expect_show().returning(move |_, _| Ok(Some(season())));

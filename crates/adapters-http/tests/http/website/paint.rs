@@ -1,10 +1,9 @@
-use azionelab_application::ports::Listing;
+use super::between;
+use crate::support::{Ask, PERFORMANCE, Theatre, house, listing, now, site, time};
+use azionelab_application::programme::Listing;
 use azionelab_domain::{House, Policy, Seating};
 use insta::assert_snapshot;
 use rstest::rstest;
-
-use super::between;
-use crate::support::{Ask, PERFORMANCE, Theatre, house, listing, now, site, time};
 
 /// What is seen of a page before any script has run, without what is around every page.
 async fn seen(theatre: Theatre, path: &str) -> String {

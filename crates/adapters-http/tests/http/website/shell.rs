@@ -1,10 +1,9 @@
+use super::{between, first_answers, pages};
+use crate::support::{Ask, PERFORMANCE, Theatre, listing, season, site, venue};
 use base64ct::{Base64, Encoding as _};
 use insta::assert_snapshot;
 use rstest::rstest;
 use sha2::{Digest as _, Sha256};
-
-use super::{between, first_answers, pages};
-use crate::support::{Ask, PERFORMANCE, Theatre, listing, season, site, venue};
 
 #[tokio::test]
 async fn what_a_page_may_do_is_written_down() {
@@ -97,7 +96,7 @@ async fn a_language_that_was_asked_for_is_kept_on_the_next_page(
     #[case] cookie: &str,
 ) {
     let mut theatre = Theatre::on_stage();
-    theatre.settings.base_url = azionelab_application::BaseUrl::parse(base_url).unwrap();
+    theatre.settings.base_url = azionelab_application::mail::BaseUrl::parse(base_url).unwrap();
     let host = base_url.split_once("://").unwrap().1;
     let answer = theatre.ask(Ask::get(path).header("host", host)).await;
     assert_eq!(answer.header("set-cookie"), cookie);
@@ -156,7 +155,7 @@ async fn nothing_that_the_company_writes_can_become_part_of_a_page() {
     theatre.programme.expect_performances().returning(move |_, _| Ok(vec![evil_listing()]));
     theatre.programme.expect_performance().returning(move |_, _| Ok(Some(evil_listing())));
     theatre.programme.expect_page().returning(|_| {
-        Ok(Some(azionelab_application::ports::Page { title: EVIL.into(), body: EVIL.into() }))
+        Ok(Some(azionelab_application::programme::Page { title: EVIL.into(), body: EVIL.into() }))
     });
     let router = theatre.router();
     for path in pages() {

@@ -3,18 +3,6 @@
 mod origins;
 pub(super) mod statements;
 
-use std::collections::{HashMap, HashSet};
-
-use azionelab_application::ports::{Asking, Needs, StoreError, Version};
-use azionelab_domain::{House, PerformanceId, Reservation, ReservationId};
-use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
-use diesel_async::AsyncPgConnection;
-use futures_util::{join, try_join};
-use jiff::Timestamp;
-use jiff_diesel::ToDiesel;
-
-#[cfg(feature = "testing")]
-use self::statements::ReadHouses;
 use self::{
     origins::{Unconfirmed, count_under_lock, unconfirmed},
     statements::{
@@ -30,6 +18,20 @@ use crate::{
     rows::{AttemptRow, CheckInRow, HouseRow, ReservationRow, SeatsRow},
     statement::rows,
 };
+use azionelab_application::{
+    houses::{Asking, Needs},
+    ports::{StoreError, Version},
+};
+use azionelab_domain::{House, PerformanceId, Reservation, ReservationId};
+use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
+use diesel_async::AsyncPgConnection;
+use futures_util::{join, try_join};
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel;
+use std::collections::{HashMap, HashSet};
+
+#[cfg(feature = "testing")]
+use self::statements::ReadHouses;
 
 /// Houses with what some rules look at.
 pub(super) struct Loaded {

@@ -1,20 +1,18 @@
 //! The seats that clients and networks hold unconfirmed, in all houses.
 
-use std::collections::{BTreeSet, HashMap};
-
-use azionelab_application::ports::Asking;
+use super::statements::{LockOrigins, UnconfirmedOfOrigins};
+use crate::{
+    rows::count,
+    statement::{rows, run},
+};
+use azionelab_application::houses::Asking;
 use azionelab_domain::{Origin, OriginHash, UnconfirmedSeats};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
-
-use super::statements::{LockOrigins, UnconfirmedOfOrigins};
-use crate::{
-    rows::count,
-    statement::{rows, run},
-};
+use std::collections::{BTreeSet, HashMap};
 
 /// From how many unconfirmed seats on, those asked for included, the bookings of a client or
 /// network are counted under a lock. Below it two transactions at the same time can't pass a limit

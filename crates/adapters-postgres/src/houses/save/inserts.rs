@@ -1,8 +1,10 @@
 //! The statements that store, and their rows.
 
-use std::collections::BTreeMap;
-
-use azionelab_application::ports::Message;
+use crate::{
+    rows::status_name,
+    statement::{run, statement},
+};
+use azionelab_application::houses::Message;
 use azionelab_domain::{
     AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId, PersonName,
     PhoneNumber, Reservation, ReservationId, Status,
@@ -14,11 +16,7 @@ use diesel::{
 use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::{
-    rows::status_name,
-    statement::{run, statement},
-};
+use std::collections::BTreeMap;
 
 type Time = jiff_diesel::Timestamp;
 

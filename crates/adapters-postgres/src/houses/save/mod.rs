@@ -4,13 +4,23 @@ mod inserts;
 mod news;
 mod performances;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    future::Future,
+use self::{
+    inserts::{
+        change_holds, correct_guests, end_secrets, insert_attempts, insert_messages,
+        insert_reservations, insert_secrets, move_reservation, store_check_ins,
+        update_reservations,
+    },
+    news::{announce, tell_of_seats},
+    performances::{edit_performances, follow_performances},
 };
-
-use azionelab_application::ports::{
-    Announcement, AuditEntry, Decision, Message, MessageKind, Move,
+use crate::{
+    audit::insert_entries,
+    statement::{Commit, rows, run, statement},
+};
+use azionelab_application::{
+    audit::AuditEntry,
+    houses::{Announcement, Decision, Message, Move},
+    mail::MessageKind,
 };
 use azionelab_domain::{
     Attempt, Change, CheckIn, CheckInId, Guest, Performance, PerformanceId, Reservation,
@@ -23,16 +33,9 @@ use diesel::{
 use diesel_async::AsyncPgConnection;
 use futures_util::join;
 use jiff::Timestamp;
-
-use self::inserts::{
-    change_holds, correct_guests, end_secrets, insert_attempts, insert_messages,
-    insert_reservations, insert_secrets, move_reservation, store_check_ins, update_reservations,
-};
-use self::news::{announce, tell_of_seats};
-use self::performances::{edit_performances, follow_performances};
-use crate::{
-    audit::insert_entries,
-    statement::{Commit, rows, run, statement},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
 };
 
 statement! {

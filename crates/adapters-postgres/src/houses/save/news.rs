@@ -1,8 +1,7 @@
 //! Letters that later ones replace: news of a performance, and of other seats.
 
-use std::collections::BTreeMap;
-
-use azionelab_application::ports::{Announcement, Message};
+use crate::statement::{run, statement};
+use azionelab_application::houses::{Announcement, Message};
 use azionelab_domain::{Note, PerformanceId, ReservationId};
 use diesel::{
     QueryResult,
@@ -11,8 +10,7 @@ use diesel::{
 use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use crate::statement::{run, statement};
+use std::collections::BTreeMap;
 
 type Time = jiff_diesel::Timestamp;
 

@@ -1,10 +1,9 @@
 //! Holds of which the letter goes out late.
 
-use azionelab_application::ports::{MailFailure, MessageKind::ConfirmYourSeats};
-use azionelab_domain::Status;
-
 use super::{deliver_due, due};
 use crate::world::{first_party, minutes, now, party, seats};
+use azionelab_application::mail::{MailFailure, MessageKind::ConfirmYourSeats};
+use azionelab_domain::Status;
 
 fn until(minutes_from_now: i64) -> Status {
     Status::Pending { hold_until: now() + minutes(minutes_from_now) }

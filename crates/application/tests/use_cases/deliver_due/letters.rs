@@ -1,11 +1,10 @@
+use super::{addressee, deliver_due, due};
+use crate::world::{BASE_URL, Call, World, booking, first_party, minutes, party, secret_in, start};
 use MessageKind::{
     CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
     SeatsChanged, Transferred, YourTicket,
 };
-use azionelab_application::ports::{Issued, MessageKind};
-
-use super::{addressee, deliver_due, due};
-use crate::world::{BASE_URL, Call, World, booking, first_party, minutes, party, secret_in, start};
+use azionelab_application::{houses::Issued, mail::MessageKind};
 
 #[tokio::test]
 async fn a_booking_whose_mail_was_not_taken_is_mailed_with_another_secret() {

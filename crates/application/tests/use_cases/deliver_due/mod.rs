@@ -5,14 +5,13 @@ mod letters;
 mod outcomes;
 mod rounds;
 
+use crate::world::{Party, World, first_party, party};
 use MessageKind::{
     CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
     SeatsChanged, Transferred, YourTicket,
 };
-use azionelab_application::ports::{MessageKind, StoreError};
+use azionelab_application::{mail::MessageKind, ports::StoreError};
 use jiff::SignedDuration;
-
-use crate::world::{Party, World, first_party, party};
 
 fn seconds(seconds: i64) -> SignedDuration {
     SignedDuration::from_secs(seconds)

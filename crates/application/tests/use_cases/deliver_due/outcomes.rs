@@ -1,13 +1,12 @@
+use super::{addressee, deliver_due, due, due_after, seconds};
+use crate::world::{World, first_party, message_id, minutes, now, party, start};
 use MessageKind::{
     CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
     SeatsChanged, Transferred, YourTicket,
 };
-use azionelab_application::ports::{MailFailure, MessageKind, Settlement};
+use azionelab_application::mail::{MailFailure, MessageKind, Settlement};
 use azionelab_domain::Status;
 use jiff::SignedDuration;
-
-use super::{addressee, deliver_due, due, due_after, seconds};
-use crate::world::{World, first_party, message_id, minutes, now, party, start};
 
 /// What became of the message that was due.
 async fn outcome(world: &World) -> Settlement {

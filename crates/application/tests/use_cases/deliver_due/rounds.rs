@@ -1,9 +1,9 @@
-use azionelab_application::ports::{
-    Clock as _, MailFailure, MessageKind::ConfirmYourSeats, Settlement,
-};
-
 use super::{deliver_due, due, many_due, seconds};
 use crate::world::{Call, Hangs, first_party, message_id, now, party};
+use azionelab_application::{
+    mail::{MailFailure, MessageKind::ConfirmYourSeats, Settlement},
+    ports::Clock as _,
+};
 
 #[tokio::test]
 async fn what_is_not_yet_due_is_left_alone() {

@@ -1,8 +1,7 @@
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use async_trait::async_trait;
 use azionelab_application::ports::{Background, Task};
 use futures_util::{FutureExt as _, future::poll_immediate};
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 
 /// Begins each task at once. What can't be finished at once goes on behind the test.

@@ -1,3 +1,5 @@
+use azionelab_application::ports::Secrets;
+use azionelab_domain::{ReservationCode, Secret};
 use std::{
     collections::VecDeque,
     sync::{
@@ -5,9 +7,6 @@ use std::{
         atomic::{AtomicU32, Ordering},
     },
 };
-
-use azionelab_application::ports::Secrets;
-use azionelab_domain::{ReservationCode, Secret};
 use uuid::Uuid;
 
 /// Never draws the same value twice, unless it is told which codes to draw.

@@ -1,8 +1,7 @@
-use std::sync::Mutex;
-
 use async_trait::async_trait;
 use azionelab_application::ports::Clock;
 use jiff::{SignedDuration, Timestamp};
+use std::sync::Mutex;
 
 /// A clock that moves only when it is told to, and by as much as somebody sleeps.
 pub struct StoppedClock {

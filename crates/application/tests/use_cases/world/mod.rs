@@ -11,21 +11,25 @@ mod people;
 mod post;
 mod theatre;
 
-use std::sync::Arc;
-
 use azionelab_application::{
-    BaseUrl, Ports, Preferences, UseCases,
-    ports::{
-        CalendarEvent, Contact, Letter, MockAuditLog, MockBoxOffice, MockCalendars,
-        MockCredentials, MockDoorLists, MockDoorSheets, MockEditorial, MockLeftovers,
-        MockPasswords, MockPosterPress, MockProgramme, MockQrCodes, MockSessions, MockShows,
-        MockStaffAccounts, MockStaffLinks, MockStaffRoster, MockTotpCodes, MockVenues, Site,
-        Source, StoreError,
+    Ports, Preferences, UseCases,
+    accounts::{
+        MockCredentials, MockPasswords, MockSessions, MockStaffAccounts, MockStaffLinks,
+        MockStaffRoster, MockTotpCodes,
     },
-    privacy::{MockKeptLetters, MockPersonalData},
+    audit::MockAuditLog,
+    booking::MockQrCodes,
+    box_office::MockBoxOffice,
+    door::{MockDoorLists, MockDoorSheets},
+    mail::{BaseUrl, Letter},
+    ports::{CalendarEvent, MockCalendars, Source, StoreError},
+    privacy::{MockKeptLetters, MockLeftovers, MockPersonalData},
+    programme::{Contact, MockPosterPress, MockProgramme, MockShows, MockVenues, Site},
+    site::MockEditorial,
 };
 use azionelab_domain::{Policy, ReservationId, Secret};
 use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 pub use self::{
     background::Behind,

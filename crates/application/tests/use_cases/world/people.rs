@@ -1,8 +1,9 @@
 //! What is given, where, and who comes to it.
 
 use azionelab_application::{
-    BookRequest,
-    ports::{Listing, ShowEntry, StaffMember},
+    accounts::StaffMember,
+    booking::BookRequest,
+    programme::{Listing, ShowEntry},
 };
 use azionelab_domain::{
     BookingSource, CheckIn, CheckInId, EmailAddress, Guest, House, Locale, Performance,

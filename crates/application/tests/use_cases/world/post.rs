@@ -1,13 +1,9 @@
-use std::sync::{Arc, Mutex, MutexGuard};
-
-use async_trait::async_trait;
-use azionelab_application::ports::{
-    HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter,
-};
-use jiff::SignedDuration;
-use tokio::sync::Notify;
-
 use super::StoppedClock;
+use async_trait::async_trait;
+use azionelab_application::mail::{HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter};
+use jiff::SignedDuration;
+use std::sync::{Arc, Mutex, MutexGuard};
+use tokio::sync::Notify;
 
 /// A mail server that keeps every letter that it is handed, taken or not.
 pub struct Post {

@@ -1,8 +1,7 @@
 //! What stands where on the pages. Lengths are in points.
 
-use std::borrow::Cow;
-
-use azionelab_application::ports::{DoorEntry, DoorSheet, DoorSheetOrder};
+use super::{letters::Face, words};
+use azionelab_application::door::{DoorEntry, DoorSheet, DoorSheetOrder};
 use azionelab_domain::{Locale, Note};
 use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 use krilla::{
@@ -15,8 +14,7 @@ use krilla::{
     surface::Surface,
     text::TextDirection,
 };
-
-use super::{letters::Face, words};
+use std::borrow::Cow;
 
 const PAGE: (f32, f32) = (595.0, 842.0);
 const LEFT: f32 = 36.0;

@@ -6,7 +6,7 @@ mod letters;
 mod words;
 
 use async_trait::async_trait;
-use azionelab_application::ports::{DoorSheet, DoorSheets};
+use azionelab_application::door::{DoorSheet, DoorSheets};
 use tokio::task::spawn_blocking;
 
 /// Prints door lists as PDF.

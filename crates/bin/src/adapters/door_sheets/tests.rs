@@ -1,5 +1,10 @@
-use azionelab_application::ports::{
-    DoorEntry, DoorHouse, DoorSheet, DoorSheetOrder, Listing, ShowEntry,
+use super::{
+    layout::{names_by, pages_for, pdf},
+    letters::Face,
+};
+use azionelab_application::{
+    door::{DoorEntry, DoorHouse, DoorSheet, DoorSheetOrder},
+    programme::{Listing, ShowEntry},
 };
 use azionelab_domain::{
     AccessNeed, House, Locale, Note, Performance, PerformanceId, PersonName, Policy, Publication,
@@ -8,11 +13,6 @@ use azionelab_domain::{
 use jiff::{Timestamp, tz::TimeZone};
 use rstest::rstest;
 use uuid::Uuid;
-
-use super::{
-    layout::{names_by, pages_for, pdf},
-    letters::Face,
-};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

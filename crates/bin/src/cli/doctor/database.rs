@@ -1,12 +1,3 @@
-use std::{path::PathBuf, sync::Arc};
-
-use azionelab_adapters_postgres::{ServerState, Store};
-use azionelab_application::{
-    ports::{Clock as _, StoreError},
-    privacy::PersonalData as _,
-};
-use jiff::{SignedDuration, Timestamp};
-
 use super::{Finding, Report};
 use crate::{
     Failure,
@@ -15,6 +6,13 @@ use crate::{
     settings::Settings,
     wiring::{self, Database, clock_fault},
 };
+use azionelab_adapters_postgres::{ServerState, Store};
+use azionelab_application::{
+    ports::{Clock as _, StoreError},
+    privacy::PersonalData as _,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::{path::PathBuf, sync::Arc};
 
 /// The oldest PostgreSQL that every statement runs on.
 const OLDEST: i32 = 14;

@@ -1,8 +1,10 @@
-use async_trait::async_trait;
-use azionelab_application::ports::{Clock, HouseError, Houses, MoveRule, Needs, Rule};
-use azionelab_domain::{Change, PerformanceId, Transfer};
-
 use super::{Call, Theatre};
+use async_trait::async_trait;
+use azionelab_application::{
+    houses::{HouseError, Houses, MoveRule, Needs, Rule},
+    ports::Clock,
+};
+use azionelab_domain::{Change, PerformanceId, Transfer};
 
 #[async_trait]
 impl Houses for Theatre {

@@ -3,22 +3,24 @@ mod outbox;
 mod performances;
 mod reservations;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard},
-};
-
-use azionelab_application::ports::{
-    AuditEntry, Decision, HeldReservation, Issued, Listing, Message, MessageKind, Move, Needs,
-    ReservationKey, Settlement, ShowEntry, StoreError, Version, WaitsFor,
+use super::{Party, StoppedClock, away, message_id, now, show, start, venue};
+use azionelab_application::{
+    audit::AuditEntry,
+    booking::{HeldReservation, ReservationKey},
+    houses::{Decision, Issued, Message, Move, Needs},
+    mail::{MessageKind, Settlement, WaitsFor},
+    ports::{StoreError, Version},
+    programme::{Listing, ShowEntry},
 };
 use azionelab_domain::{
     Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
     Show, Venue,
 };
 use jiff::Timestamp;
-
-use super::{Party, StoppedClock, away, message_id, now, show, start, venue};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
 
 /// A call that can be made to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

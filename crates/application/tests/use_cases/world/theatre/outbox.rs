@@ -1,17 +1,18 @@
+use super::{
+    super::{minutes, spoilt},
+    Call, Claimed, Theatre,
+};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    Claim, FirstDelivery, Issued, Origins, Outbox, OutboxEntry, Outgoing, Settlement, StoreError,
-    WaitsFor,
+use azionelab_application::{
+    booking::Origins,
+    houses::Issued,
+    mail::{Claim, FirstDelivery, Outbox, OutboxEntry, Outgoing, Settlement, WaitsFor},
+    ports::StoreError,
 };
 use azionelab_domain::{
     EmailAddress, MessageId, OriginKey, Policy, Reservation, ReservationId, Status,
 };
 use jiff::Timestamp;
-
-use super::{
-    super::{minutes, spoilt},
-    Call, Claimed, Theatre,
-};
 
 #[async_trait]
 impl Outbox for Theatre {

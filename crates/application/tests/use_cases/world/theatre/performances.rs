@@ -1,12 +1,16 @@
+use super::{State, Theatre};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    Audience, AuditEntry, Needs, Part, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
-    StagedShow, StagedVenue, StagingError, StoreError, Version,
+use azionelab_application::{
+    audit::AuditEntry,
+    houses::Needs,
+    ports::{Part, StoreError, Version},
+    programme::{
+        Audience, Performances, PutOnFailed, SeasonQuery, StagedPerformance, StagedShow,
+        StagedVenue, StagingError,
+    },
 };
 use azionelab_domain::{Performance, PerformanceId, Reservation, Status};
 use jiff::Timestamp;
-
-use super::{State, Theatre};
 
 impl State {
     fn staged(&self, now: Timestamp) -> StagedPerformance {

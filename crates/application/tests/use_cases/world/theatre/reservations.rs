@@ -1,14 +1,15 @@
+use super::{Call, Theatre};
 use async_trait::async_trait;
-use azionelab_application::ports::{
-    Delivery, HeldReservation, Progress, ReservationKey, Reservations, Settlement, StoreError,
+use azionelab_application::{
+    booking::{HeldReservation, Progress, ReservationKey, Reservations},
+    mail::{Delivery, Settlement},
+    ports::StoreError,
 };
 use azionelab_domain::{
     CheckInId, EmailAddress, PerformanceId, PersonName, Reservation, ReservationCode,
     ReservationId, SecretHash, TicketHash,
 };
 use jiff::Timestamp;
-
-use super::{Call, Theatre};
 
 #[async_trait]
 impl Reservations for Theatre {

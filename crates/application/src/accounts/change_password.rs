@@ -1,0 +1,77 @@
+use super::{
+    Act, Authority, ChosenPassword, Credentials, PasswordRefusal, Passwords, StaffMember,
+    reauthentication::{NotBelieved, OnceMore},
+};
+use crate::{
+    Ports,
+    audit::{Action, Subject},
+    ports::StoreError,
+    programme::Programme,
+};
+use azionelab_domain::Secret;
+use secrecy::SecretString;
+use std::sync::Arc;
+use thiserror::Error;
+
+const CHANGE_PASSWORD: Action = Action::named("account.change_password");
+
+/// Why a password was not changed.
+#[derive(Debug, Error)]
+pub enum ChangePasswordError {
+    /// The current password is wrong.
+    #[error("the current password is wrong")]
+    WrongPassword,
+    /// The new password says who they are.
+    #[error(transparent)]
+    Password(#[from] PasswordRefusal),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Changes one's own password.
+pub struct ChangePassword {
+    authority: Authority,
+    once_more: OnceMore,
+    credentials: Arc<dyn Credentials>,
+    passwords: Arc<dyn Passwords>,
+    programme: Arc<dyn Programme>,
+}
+
+impl ChangePassword {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            once_more: OnceMore::new(ports),
+            credentials: ports.credentials.clone(),
+            passwords: ports.passwords.clone(),
+            programme: ports.programme.clone(),
+        }
+    }
+
+    /// Changes it, and ends every session but the one with this token.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        token: &Secret,
+        current: &SecretString,
+        chosen: &ChosenPassword,
+    ) -> Result<(), ChangePasswordError> {
+        let act = Act::new(CHANGE_PASSWORD, Subject::Staff(who.id));
+        self.once_more.ask(who, &act, current).await?;
+        chosen.fits(&who.name, &who.email, &self.programme.site().await?.name)?;
+        let hash = self.passwords.hash(chosen.secret()).await;
+        let entry = self.authority.entry(who, act);
+        self.credentials.change_password(who.id, &hash, token.hash(), &entry).await?;
+        Ok(())
+    }
+}
+
+impl From<NotBelieved> for ChangePasswordError {
+    fn from(why: NotBelieved) -> Self {
+        match why {
+            NotBelieved::WrongPassword => Self::WrongPassword,
+            NotBelieved::Store(error) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use super::{Act, Authority, Sessions, StaffMember};
+use crate::{
+    Ports,
+    audit::{Action, Subject},
+    ports::StoreError,
+};
+use azionelab_domain::SessionId;
+use std::sync::Arc;
+use thiserror::Error;
+
+const END_SESSION: Action = Action::named("account.end_session");
+const END_SESSIONS: Action = Action::named("account.end_sessions");
+
+/// Why a session was not ended.
+#[derive(Debug, Error)]
+pub enum EndSessionError {
+    /// They have no such session.
+    #[error("there is no such session")]
+    NotFound,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Signs people out of devices that they don't have at hand.
+pub struct EndSessions {
+    authority: Authority,
+    sessions: Arc<dyn Sessions>,
+}
+
+impl EndSessions {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self { authority: Authority::new(ports), sessions: ports.sessions.clone() }
+    }
+
+    /// Ends a session of one's own.
+    pub async fn one(&self, who: &StaffMember, session: SessionId) -> Result<(), EndSessionError> {
+        let entry = self.authority.entry(who, Act::new(END_SESSION, Subject::Staff(who.id)));
+        let ended = self.sessions.end(who.id, session, &entry).await?;
+        ended.then_some(()).ok_or(EndSessionError::NotFound)
+    }
+
+    /// Ends every session of one's own, the one that asks included.
+    pub async fn everywhere(&self, who: &StaffMember) -> Result<(), EndSessionError> {
+        let entry = self.authority.entry(who, Act::new(END_SESSIONS, Subject::Staff(who.id)));
+        Ok(self.sessions.end_all(who.id, &entry).await?)
+    }
+}

@@ -1,0 +1,50 @@
+//! Signing in, sessions, the second factor, passwords, staff and invitations.
+
+mod add_staff;
+mod authority;
+mod change_password;
+mod chosen_password;
+mod end_sessions;
+mod own_account;
+mod ports;
+mod reauthentication;
+mod second_factor;
+mod sessions;
+mod staff_letters;
+mod staff_link;
+mod staff_roster;
+
+#[cfg(feature = "mock")]
+pub use self::ports::{
+    credentials::MockCredentials,
+    staff::{MockPasswords, MockSessions, MockStaffAccounts, MockTotpCodes},
+    staff_links::MockStaffLinks,
+    staff_roster::MockStaffRoster,
+};
+pub(crate) use self::staff_letters::StaffLetters;
+pub use self::{
+    add_staff::{AddStaff, AddStaffError, NewStaffMember},
+    authority::{Act, Authority, Denied},
+    change_password::{ChangePassword, ChangePasswordError},
+    chosen_password::{ChosenPassword, PasswordRefusal},
+    end_sessions::{EndSessionError, EndSessions},
+    own_account::{ListedSession, OwnAccount, OwnAccountError, SeeOwnAccount},
+    ports::{
+        credentials::{Credentials, Proof},
+        staff::{
+            Account, AddAccountError, DeviceName, NewSession, OpenSession, PasswordHash, Passwords,
+            Sessions, StaffAccounts, StaffMember, TotpCodes, TotpSecret,
+        },
+        staff_links::{LinkPurpose, NewLink, StaffLink, StaffLinks, StaffNotice},
+        staff_roster::{
+            AccountStatus, EditAccountError, Invitation, InvitationMessage, RosterChange,
+            RosterEntry, StaffRoster,
+        },
+    },
+    second_factor::{PreparedTotp, SecondFactorError, SetUpSecondFactor},
+    sessions::{
+        SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
+    },
+    staff_link::{StaffLinkError, UseStaffLinks},
+    staff_roster::{AccountEdit, KeepRoster, NewInvitation, RosterError},
+};

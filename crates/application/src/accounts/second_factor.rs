@@ -1,0 +1,175 @@
+use super::{
+    Act, Authority, Credentials, StaffMember, TotpCodes, TotpSecret,
+    reauthentication::{NotBelieved, OnceMore},
+};
+use crate::{
+    Ports,
+    audit::{Action, Facts, Subject},
+    booking::QrCodes,
+    ports::{Clock, Secrets, StoreError},
+};
+use azionelab_domain::{RecoveryCode, RecoveryCodeHash, Secret};
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
+use thiserror::Error;
+
+const PREPARE: Action = Action::named("account.prepare_totp");
+const ACTIVATE: Action = Action::named("account.activate_totp");
+const RENEW_CODES: Action = Action::named("account.renew_recovery_codes");
+const REMOVE: Action = Action::named("account.remove_totp");
+
+/// Why the second factor was not changed.
+#[derive(Debug, Error)]
+pub enum SecondFactorError {
+    /// The password is wrong.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// The one-time code is wrong.
+    #[error("the one-time code is wrong")]
+    WrongCode,
+    /// No authenticator app has been prepared.
+    #[error("no authenticator app has been prepared")]
+    NotPrepared,
+    /// There is no authenticator app.
+    #[error("there is no authenticator app")]
+    NotSetUp,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What an authenticator app is set up with. It does not count yet.
+#[derive(Debug)]
+pub struct PreparedTotp {
+    /// The secret, to be typed.
+    pub secret: TotpSecret,
+    /// The secret as an address that apps read.
+    pub uri: SecretString,
+    /// That address as a QR code, an SVG image.
+    pub qr_svg: SecretString,
+}
+
+/// Sets up, and takes away, what is needed beside one's password.
+pub struct SetUpSecondFactor {
+    authority: Authority,
+    once_more: OnceMore,
+    credentials: Arc<dyn Credentials>,
+    totp_codes: Arc<dyn TotpCodes>,
+    qr_codes: Arc<dyn QrCodes>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+}
+
+impl SetUpSecondFactor {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            once_more: OnceMore::new(ports),
+            credentials: ports.credentials.clone(),
+            totp_codes: ports.totp_codes.clone(),
+            qr_codes: ports.qr_codes.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+        }
+    }
+
+    /// Draws a secret for an authenticator app. An app that was set up before counts until this
+    /// one is activated.
+    pub async fn prepare(
+        &self,
+        who: &StaffMember,
+        password: &SecretString,
+    ) -> Result<PreparedTotp, SecondFactorError> {
+        self.once_more.ask(who, &about(PREPARE, who), password).await?;
+        let secret = self.totp_codes.secret_of(self.draw());
+        self.credentials.prepare_totp(who.id, &secret).await?;
+        let uri = self.totp_codes.uri(&secret, &who.email);
+        let qr_svg = self.qr_codes.svg(&uri).into();
+        Ok(PreparedTotp { secret, uri: uri.into(), qr_svg })
+    }
+
+    /// Makes the prepared app count once it has shown a code, and ends every session but the one
+    /// with this token. Answers recovery codes, which are never shown again.
+    pub async fn activate(
+        &self,
+        who: &StaffMember,
+        token: &Secret,
+        code: &SecretString,
+    ) -> Result<Vec<RecoveryCode>, SecondFactorError> {
+        let act = about(ACTIVATE, who);
+        let proof = self.credentials.proof(who.id).await?;
+        let secret = proof.and_then(|proof| proof.prepared_totp);
+        let secret = secret.ok_or(SecondFactorError::NotPrepared)?;
+        let step = self.totp_codes.step_of(&secret, code.expose_secret(), self.clock.now());
+        let Some(step) = step else {
+            self.authority.refused(who, &act, "wrong-code", Facts::new()).await;
+            return Err(SecondFactorError::WrongCode);
+        };
+        let codes = self.draw_codes();
+        let entry = self.authority.entry(who, act);
+        let hashes = hashes(&codes);
+        let activating =
+            self.credentials.activate_totp(who.id, &secret, step, &hashes, token.hash(), &entry);
+        if !activating.await? {
+            return Err(SecondFactorError::NotPrepared);
+        }
+        Ok(codes)
+    }
+
+    /// Draws other recovery codes in the place of all earlier ones.
+    pub async fn renew_codes(
+        &self,
+        who: &StaffMember,
+        password: &SecretString,
+    ) -> Result<Vec<RecoveryCode>, SecondFactorError> {
+        let act = about(RENEW_CODES, who);
+        self.once_more.ask(who, &act, password).await?;
+        let codes = self.draw_codes();
+        let entry = self.authority.entry(who, act);
+        if !self.credentials.renew_recovery_codes(who.id, &hashes(&codes), &entry).await? {
+            return Err(SecondFactorError::NotSetUp);
+        }
+        Ok(codes)
+    }
+
+    /// Goes without a second factor from now on, and ends every session but the one with this
+    /// token. Doing so again changes nothing.
+    pub async fn remove(
+        &self,
+        who: &StaffMember,
+        token: &Secret,
+        password: &SecretString,
+    ) -> Result<(), SecondFactorError> {
+        let act = about(REMOVE, who);
+        self.once_more.ask(who, &act, password).await?;
+        let entry = self.authority.entry(who, act);
+        Ok(self.credentials.remove_totp(who.id, token.hash(), &entry).await?)
+    }
+
+    fn draw_codes(&self) -> Vec<RecoveryCode> {
+        (0..RecoveryCode::SET).map(|_| RecoveryCode::from_random(self.draw())).collect()
+    }
+
+    /// Random bits that no secret in use has.
+    fn draw<const BYTES: usize>(&self) -> [u8; BYTES] {
+        let random = self.secrets.secret().hash();
+        core::array::from_fn(|place| random.as_bytes()[place])
+    }
+}
+
+fn about(action: Action, who: &StaffMember) -> Act {
+    Act::new(action, Subject::Staff(who.id))
+}
+
+fn hashes(codes: &[RecoveryCode]) -> Vec<RecoveryCodeHash> {
+    codes.iter().map(RecoveryCode::hash).collect()
+}
+
+impl From<NotBelieved> for SecondFactorError {
+    fn from(why: NotBelieved) -> Self {
+        match why {
+            NotBelieved::WrongPassword => Self::WrongPassword,
+            NotBelieved::Store(error) => Self::Store(error),
+        }
+    }
+}

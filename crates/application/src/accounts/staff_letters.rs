@@ -1,0 +1,55 @@
+use super::{LinkPurpose, NewLink, StaffLinks, StaffNotice};
+use crate::{
+    Ports,
+    mail::{Links, StaffLetter},
+    ports::{Clock, Secrets, StoreError},
+};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+
+/// After how long nobody waits for the link any more that they asked for.
+const STALE_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Writes letters to staff. Each carries a link of its own, stored when it is written.
+pub(crate) struct StaffLetters {
+    staff_links: Arc<dyn StaffLinks>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+    links: Links,
+}
+
+impl StaffLetters {
+    pub fn new(ports: &Ports, links: Links) -> Self {
+        Self {
+            staff_links: ports.staff_links.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+            links,
+        }
+    }
+
+    /// The letter; none if it has nothing to say any more.
+    pub async fn write(&self, notice: StaffNotice) -> Result<Option<StaffLetter>, StoreError> {
+        let now = self.clock.now();
+        if is_pointless(&notice, now) {
+            return Ok(None);
+        }
+        let secret = self.secrets.secret();
+        let link = NewLink {
+            who: notice.member.id,
+            purpose: notice.purpose,
+            secret: secret.hash(),
+            expires_at: now + notice.purpose.lasts(),
+        };
+        self.staff_links.issue_link(&link).await?;
+        Ok(Some(StaffLetter { notice, link: self.links.staff(&secret), written_at: now }))
+    }
+}
+
+fn is_pointless(notice: &StaffNotice, now: Timestamp) -> bool {
+    notice.is_deactivated
+        || match notice.purpose {
+            LinkPurpose::Invitation => notice.has_password,
+            LinkPurpose::PasswordReset => now > notice.created_at + STALE_AFTER,
+        }
+}

@@ -1,0 +1,241 @@
+use super::Origins;
+use crate::{
+    Ports,
+    houses::{Asking, ChangeFailed, Decision, Houses, Needs, change},
+    mail::{DeliverMail, FirstDelivery, MessageKind, Outbox},
+    ports::{Clock, Secrets, StoreError},
+};
+use azionelab_domain::{
+    Attempt, AttemptKey, BookRefusal, BookingRequest, Change, Fingerprint, Guest, House, MessageId,
+    Origin, OriginKey, PerformanceId, ReservationCode, ReservationId, Seats, Status,
+    UnconfirmedLimits,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::{net::IpAddr, sync::Arc};
+use thiserror::Error;
+
+/// How often random values are drawn again when they are taken. A code is taken by chance once in
+/// thousands of bookings; three times in a row it is not chance.
+const DRAWS: usize = 3;
+
+/// How often a repeated request looks whether the first one's mail has gone.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_millis(50);
+
+/// What a visitor asks for.
+#[derive(Debug, Clone)]
+pub struct BookRequest {
+    /// Which performance.
+    pub performance: PerformanceId,
+    /// Who asks.
+    pub guest: Guest,
+    /// For how many.
+    pub seats: Seats,
+    /// What the visitor calls this attempt, and all that it asks for.
+    pub attempt: Option<(AttemptKey, Fingerprint)>,
+    /// The IP address that the request comes from, if it is known. It is stored nowhere.
+    pub from: Option<IpAddr>,
+    /// How long the letter has to wait, when the address has been sent too many.
+    pub letter_waits: Option<SignedDuration>,
+}
+
+/// Whether the mail server took the message at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailDelivery {
+    /// It did.
+    Sent,
+    /// Not yet; it will be tried again.
+    Queued,
+    /// It never will.
+    Failed,
+}
+
+/// A reservation that holds seats until it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    /// Its id.
+    pub id: ReservationId,
+    /// Its code.
+    pub code: ReservationCode,
+    /// How many seats.
+    pub seats: Seats,
+    /// Until when they are held.
+    pub hold_until: Timestamp,
+    /// Whether the mail has gone.
+    pub email_delivery: EmailDelivery,
+}
+
+/// Why a booking was not made.
+#[derive(Debug, Error)]
+pub enum BookError {
+    /// There is no such performance on the site.
+    #[error("there is no such performance")]
+    NoSuchPerformance,
+    /// The mail server has no way to write to the address: it has letters beyond ASCII before the
+    /// `@`.
+    #[error("the mail server can't write to the address")]
+    AddressBeyondAscii,
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(BookRefusal),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Books seats, holds them, and mails the link that confirms them.
+pub struct BookReservation {
+    houses: Arc<dyn Houses>,
+    origins: Arc<dyn Origins>,
+    outbox: Arc<dyn Outbox>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+    mail: Arc<DeliverMail>,
+    limits: Option<UnconfirmedLimits>,
+}
+
+impl BookReservation {
+    pub(crate) fn new(
+        ports: &Ports,
+        mail: Arc<DeliverMail>,
+        limits: Option<UnconfirmedLimits>,
+    ) -> Self {
+        Self {
+            houses: ports.houses.clone(),
+            origins: ports.origins.clone(),
+            limits,
+            outbox: ports.outbox.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+            mail,
+        }
+    }
+
+    /// Books. The same attempt again finds the reservation that it made and is answered alike.
+    pub async fn execute(&self, request: BookRequest) -> Result<Booked, BookError> {
+        if let Some(email) = &request.guest.email
+            && !self.mail.can_write_to(email).await
+        {
+            return Err(BookError::AddressBeyondAscii);
+        }
+        let origin = self.origin(request.from).await?;
+        for _ in 1..DRAWS {
+            match self.draw_and_book(&request, origin).await {
+                Err(ChangeFailed::Collision) => {}
+                done => return done.map_err(BookError::from),
+            }
+        }
+        Ok(self.draw_and_book(&request, origin).await?)
+    }
+
+    /// Where a request comes from, told apart by the key that all processes share.
+    async fn origin(&self, from: Option<IpAddr>) -> Result<Option<Origin>, StoreError> {
+        let Some(address) = from else { return Ok(None) };
+        let drawn = OriginKey::new(*self.secrets.secret().hash().as_bytes());
+        let key = self.origins.key(drawn).await?;
+        Ok(Some(key.origin(address)))
+    }
+
+    async fn draw_and_book(
+        &self,
+        request: &BookRequest,
+        origin: Option<Origin>,
+    ) -> Result<Booked, ChangeFailed<BookRefusal>> {
+        let secret = self.secrets.secret();
+        let message = self.mail.draft(
+            MessageId::new(self.secrets.id()),
+            MessageKind::ConfirmYourSeats,
+            Some(&secret),
+        );
+        let message = match request.letter_waits {
+            Some(pause) => message.waiting(pause),
+            None => message,
+        };
+        let seats = request.seats;
+        let needs = Needs {
+            asking: origin.filter(|_| self.limits.is_some()).map(|origin| Asking { origin, seats }),
+            guest: request.guest.email.clone(),
+            attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
+            ..Needs::default()
+        };
+        let booking = BookingRequest {
+            id: ReservationId::new(self.secrets.id()),
+            code: self.secrets.code(),
+            guest: request.guest.clone(),
+            seats: request.seats,
+            attempt: request.attempt.clone(),
+            origin,
+            limits: self.limits,
+        };
+        let rule = move |house: &House, now| {
+            let change = house.book(&booking, now)?;
+            let told = matches!(change, Change::Booked { .. })
+                .then(|| message.about(booking.id, house, now));
+            Ok::<_, BookRefusal>(Decision::from(change).telling(told))
+        };
+        match change(&*self.houses, request.performance, needs, rule).await? {
+            Change::Booked { reservation, .. } => {
+                let hold_until = match reservation.status {
+                    Status::Pending { hold_until } => hold_until,
+                    _ => reservation.booked_at,
+                };
+                Ok(Booked {
+                    id: reservation.id,
+                    code: reservation.code,
+                    seats: reservation.seats,
+                    hold_until,
+                    email_delivery: if request.letter_waits.is_some() {
+                        EmailDelivery::Queued
+                    } else {
+                        self.mail.hand_over(message.id, Some(&secret)).await
+                    },
+                })
+            }
+            Change::BookedBefore(attempt) => {
+                self.answer_again(attempt).await.map_err(ChangeFailed::Store)
+            }
+            _ => Err(ChangeFailed::Store(StoreError::Unexpected(
+                "a booking changed something else".into(),
+            ))),
+        }
+    }
+
+    /// Answers a repeated attempt as the first one was answered, for which its mail has to be out
+    /// of hand.
+    async fn answer_again(&self, attempt: Attempt) -> Result<Booked, StoreError> {
+        let give_up = self.clock.now() + self.mail.patience();
+        let email_delivery = loop {
+            let now = self.clock.now();
+            match self.outbox.first_delivery(attempt.reservation, now).await? {
+                FirstDelivery::Sent => break EmailDelivery::Sent,
+                FirstDelivery::Failed => break EmailDelivery::Failed,
+                FirstDelivery::Queued => break EmailDelivery::Queued,
+                FirstDelivery::InHand if self.mail.is_paused() || now >= give_up => {
+                    break EmailDelivery::Queued;
+                }
+                FirstDelivery::InHand => self.clock.sleep(LOOK_AGAIN).await,
+            }
+        };
+        Ok(Booked {
+            id: attempt.reservation,
+            code: attempt.code,
+            seats: attempt.seats,
+            hold_until: attempt.hold_until,
+            email_delivery,
+        })
+    }
+}
+
+impl From<ChangeFailed<BookRefusal>> for BookError {
+    fn from(failed: ChangeFailed<BookRefusal>) -> Self {
+        match failed {
+            ChangeFailed::NoSuchHouse | ChangeFailed::Refused(BookRefusal::NotListed) => {
+                Self::NoSuchPerformance
+            }
+            ChangeFailed::Refused(refusal) => Self::Refused(refusal),
+            failed => match failed.into_store_error() {
+                Ok(refusal) => Self::Refused(refusal),
+                Err(error) => Self::Store(error),
+            },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use super::{HolderView, ViewReservation};
+use crate::{
+    Ports,
+    houses::{Decision, Houses, Needs, change},
+    mail::{DeliverMail, MessageKind},
+    ports::{Secrets, StoreError},
+};
+use azionelab_domain::{CancelRefusal, Change, House, MessageId, Secret};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Why a reservation was not cancelled.
+#[derive(Debug, Error)]
+pub enum CancelError {
+    /// The secret is unknown or has expired.
+    #[error("there is no such reservation")]
+    UnknownReservation,
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(CancelRefusal),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Gives a reservation's seats back and mails a note of it.
+pub struct CancelReservation {
+    houses: Arc<dyn Houses>,
+    secrets: Arc<dyn Secrets>,
+    mail: Arc<DeliverMail>,
+    view: ViewReservation,
+}
+
+impl CancelReservation {
+    pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self {
+            houses: ports.houses.clone(),
+            secrets: ports.secrets.clone(),
+            mail,
+            view: ViewReservation::new(ports),
+        }
+    }
+
+    /// Cancels. Cancelling again changes nothing, sends nothing and is answered alike.
+    pub async fn execute(&self, secret: &Secret) -> Result<HolderView, CancelError> {
+        let key = self.view.find(secret).await?;
+        let who = key.reservation;
+        let message = self.mail.draft(
+            MessageId::new(self.secrets.id()),
+            MessageKind::CancelledByVisitor,
+            None,
+        );
+        let needs = Needs { reservation: Some(who), ..Needs::default() };
+        let rule = move |house: &House, now| {
+            let change = house.cancel(who, now)?;
+            let told =
+                matches!(change, Change::Cancelled(_)).then(|| message.about(who, house, now));
+            Ok::<_, CancelRefusal>(Decision::from(change).telling(told))
+        };
+        let change = change(&*self.houses, key.performance, needs, rule).await?;
+        if matches!(change, Change::Cancelled(_)) {
+            self.mail.hand_over(message.id, None).await;
+        }
+        Ok(self.view.execute(secret).await?)
+    }
+}

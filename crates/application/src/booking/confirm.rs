@@ -1,0 +1,67 @@
+use super::{HolderView, ViewReservation};
+use crate::{
+    Ports,
+    houses::{Decision, Houses, Needs, change},
+    mail::{DeliverMail, MessageKind},
+    ports::{Secrets, StoreError},
+};
+use azionelab_domain::{Change, ConfirmRefusal, House, MessageId, Secret};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Why a reservation was not confirmed.
+#[derive(Debug, Error)]
+pub enum ConfirmError {
+    /// The secret is unknown or has expired.
+    #[error("there is no such reservation")]
+    UnknownReservation,
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(ConfirmRefusal),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Confirms a reservation and mails the ticket.
+pub struct ConfirmReservation {
+    houses: Arc<dyn Houses>,
+    secrets: Arc<dyn Secrets>,
+    mail: Arc<DeliverMail>,
+    view: ViewReservation,
+}
+
+impl ConfirmReservation {
+    pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self {
+            houses: ports.houses.clone(),
+            secrets: ports.secrets.clone(),
+            mail,
+            view: ViewReservation::new(ports),
+        }
+    }
+
+    /// Confirms. Confirming again changes nothing, sends nothing and is answered alike.
+    pub async fn execute(&self, secret: &Secret) -> Result<HolderView, ConfirmError> {
+        let key = self.view.find(secret).await?;
+        let who = key.reservation;
+        let ticket_secret = self.secrets.secret();
+        let message = self.mail.draft(
+            MessageId::new(self.secrets.id()),
+            MessageKind::YourTicket,
+            Some(&ticket_secret),
+        );
+        let needs = Needs { reservation: Some(who), ..Needs::default() };
+        let rule = move |house: &House, now| {
+            let change = house.confirm(who, now)?;
+            let told =
+                matches!(change, Change::Confirmed(_)).then(|| message.about(who, house, now));
+            Ok::<_, ConfirmRefusal>(Decision::from(change).telling(told))
+        };
+        let change = change(&*self.houses, key.performance, needs, rule).await?;
+        if matches!(change, Change::Confirmed(_)) {
+            self.mail.hand_over(message.id, Some(&ticket_secret)).await;
+        }
+        Ok(self.view.execute(secret).await?)
+    }
+}

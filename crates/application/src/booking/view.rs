@@ -1,0 +1,135 @@
+use super::{HeldReservation, ReservationKey, Reservations};
+use crate::{
+    Ports,
+    houses::ChangeFailed,
+    ports::{Clock, StoreError},
+    programme::Listing,
+};
+use azionelab_domain::{
+    CancelRefusal, Change, ChangeSeatsRefusal, ConfirmRefusal, House, Reservation, Seats, Secret,
+};
+use jiff::Timestamp;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Why a reservation is not shown.
+#[derive(Debug, Error)]
+pub enum HolderError {
+    /// The secret is unknown or has expired.
+    #[error("there is no such reservation")]
+    UnknownReservation,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Whatever a holder asks for, an unknown secret and a failure of the storage read alike, and so
+/// does a reservation that is gone by the time the rule looks for it.
+macro_rules! holder_errors {
+    ($($error:ident $(refuses $refusal:ident)?),*) => {$(
+        impl From<HolderError> for super::$error {
+            fn from(error: HolderError) -> Self {
+                match error {
+                    HolderError::UnknownReservation => Self::UnknownReservation,
+                    HolderError::Store(error) => Self::Store(error),
+                }
+            }
+        }
+
+        $(impl From<ChangeFailed<$refusal>> for super::$error {
+            fn from(failed: ChangeFailed<$refusal>) -> Self {
+                match failed.into_store_error() {
+                    Ok($refusal::Unknown) => Self::UnknownReservation,
+                    Ok(refusal) => Self::Refused(refusal),
+                    Err(error) => Self::Store(error),
+                }
+            }
+        })?
+    )*};
+}
+
+holder_errors!(
+    CancelError refuses CancelRefusal,
+    ChangeSeatsError refuses ChangeSeatsRefusal,
+    ConfirmError refuses ConfirmRefusal,
+    TicketDocumentError
+);
+
+/// Everything stored of a reservation, and what its holder may do now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HolderView {
+    held: HeldReservation,
+    /// When it was looked at.
+    pub seen_at: Timestamp,
+}
+
+impl HolderView {
+    /// The reservation.
+    pub fn reservation(&self) -> &Reservation {
+        self.held.reservation()
+    }
+
+    /// What it is for.
+    pub const fn listing(&self) -> &Listing {
+        &self.held.listing
+    }
+
+    /// Whether confirming it now would confirm it.
+    pub fn can_confirm(&self) -> bool {
+        matches!(self.house().confirm(self.held.id, self.seen_at), Ok(Change::Confirmed(_)))
+    }
+
+    /// Whether cancelling it now would cancel it.
+    pub fn can_cancel(&self) -> bool {
+        matches!(self.house().cancel(self.held.id, self.seen_at), Ok(Change::Cancelled(_)))
+    }
+
+    /// Whether the party can grow or shrink now, by one at least.
+    pub fn can_change(&self) -> bool {
+        let seats = i64::from(self.reservation().seats.get());
+        [seats - 1, seats + 1]
+            .into_iter()
+            .filter_map(|seats| Seats::parse(seats).ok())
+            .any(|seats| self.house().change_seats(self.held.id, seats, self.seen_at).is_ok())
+    }
+
+    /// When what a calendar shows of it changed last.
+    pub fn changed_at(&self) -> Timestamp {
+        self.held.changed_at.max(self.held.listing.changed_at)
+    }
+
+    const fn house(&self) -> &House {
+        &self.held.listing.house
+    }
+}
+
+/// Shows a reservation to who holds its secret.
+pub struct ViewReservation {
+    reservations: Arc<dyn Reservations>,
+    clock: Arc<dyn Clock>,
+}
+
+impl ViewReservation {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self { reservations: ports.reservations.clone(), clock: ports.clock.clone() }
+    }
+
+    /// Everything stored of the reservation that `secret` holds.
+    pub async fn execute(&self, secret: &Secret) -> Result<HolderView, HolderError> {
+        let seen_at = self.clock.now();
+        let held = self
+            .reservations
+            .held(secret.hash(), seen_at)
+            .await?
+            .ok_or(HolderError::UnknownReservation)?;
+        Ok(HolderView { held, seen_at })
+    }
+
+    /// Which reservation `secret` holds.
+    pub(crate) async fn find(&self, secret: &Secret) -> Result<ReservationKey, HolderError> {
+        self.reservations
+            .by_secret(secret.hash(), self.clock.now())
+            .await?
+            .ok_or(HolderError::UnknownReservation)
+    }
+}

@@ -1,0 +1,140 @@
+use super::{
+    BoxOffice, CheckInQuery, CheckInRecord, Colleague, DeskError, ReservationEntry,
+    ReservationQuery,
+};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, AuditLog, Facts, Subject},
+    door::DoorLists,
+    ports::Clock,
+    programme::Listing,
+};
+use azionelab_domain::{CheckInId, Permission, ReservationId};
+use jiff::Timestamp;
+use std::{convert::Infallible, sync::Arc};
+
+const LIST: Action = Action::named("reservation.list");
+const LIST_CHECK_INS: Action = Action::named("check_in.list");
+const EXPORT: Action = Action::named("reservation.export");
+
+/// How many reservations are read at a time for a list to take along.
+const CHUNK: u32 = 1_000;
+
+/// A part of the list of reservations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReservationPage {
+    /// What is on it.
+    pub entries: Vec<ReservationEntry>,
+    /// After which one the next part comes; none when this is the last.
+    pub next: Option<ReservationId>,
+    /// How many there are on all parts together.
+    pub total: u64,
+    /// When it was looked at.
+    pub seen_at: Timestamp,
+}
+
+/// Finds reservations and check-ins for the box office.
+pub struct BrowseReservations {
+    authority: Authority,
+    audit: Arc<dyn AuditLog>,
+    box_office: Arc<dyn BoxOffice>,
+    door_lists: Arc<dyn DoorLists>,
+    clock: Arc<dyn Clock>,
+}
+
+impl BrowseReservations {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            audit: ports.audit.clone(),
+            box_office: ports.box_office.clone(),
+            door_lists: ports.door_lists.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// A part of the list of reservations.
+    pub async fn page(
+        &self,
+        who: &StaffMember,
+        query: ReservationQuery,
+    ) -> Result<ReservationPage, DeskError<Infallible>> {
+        let act = Act::new(LIST, Subject::Reservations);
+        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        let seen_at = self.clock.now();
+        let limit = query.limit as usize;
+        // One more than asked for tells whether there is a next part.
+        let query = ReservationQuery { limit: query.limit + 1, ..query };
+        let mut entries = self.box_office.entries(&query, seen_at).await?;
+        let more = entries.len() > limit;
+        entries.truncate(limit);
+        let next = entries.last().filter(|_| more).map(|entry| entry.reservation.id);
+        let total = match (query.after, next) {
+            // What fits on one part has been counted, and what is rare is dear to look for twice.
+            (None, None) => entries.len() as u64,
+            _ => self.box_office.total(&query.filter, seen_at).await?,
+        };
+        Ok(ReservationPage { entries, next, total, seen_at })
+    }
+
+    /// A part of the list of check-ins, the latest first, and after which one the next comes.
+    pub async fn check_ins(
+        &self,
+        who: &StaffMember,
+        query: CheckInQuery,
+    ) -> Result<(Vec<CheckInRecord>, Option<CheckInId>), DeskError<Infallible>> {
+        let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
+        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        let limit = query.limit as usize;
+        let query = CheckInQuery { limit: query.limit + 1, ..query };
+        let mut records = self.box_office.check_ins(&query).await?;
+        let more = records.len() > limit;
+        records.truncate(limit);
+        let next = records.last().filter(|_| more).map(|record| record.id);
+        Ok((records, next))
+    }
+
+    /// Everybody whose check-ins can be asked for.
+    pub async fn who_has_let_in(
+        &self,
+        who: &StaffMember,
+    ) -> Result<Vec<Colleague>, DeskError<Infallible>> {
+        let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
+        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        Ok(self.box_office.who_has_let_in().await?)
+    }
+
+    /// Lets somebody take a list along, which is written down; answers of which performance it is,
+    /// if it is of one.
+    pub async fn begin_export(
+        &self,
+        who: &StaffMember,
+        query: &ReservationQuery,
+    ) -> Result<Option<Listing>, DeskError<Infallible>> {
+        let of = query.filter.performance;
+        let act = Act::new(EXPORT, of.map_or(Subject::Reservations, Subject::Performance));
+        self.authority.admit(who, Permission::ExportReservations, &act).await?;
+        let listing = match of {
+            Some(performance) => {
+                let house = self.door_lists.house(performance, self.clock.now()).await?;
+                Some(house.ok_or(DeskError::NotFound)?.listing)
+            }
+            None => None,
+        };
+        let mut entry = self.authority.entry(who, act);
+        let status = query.filter.status.map(super::StatusNow::as_str);
+        entry.after = Facts::from([("status", status.into())]);
+        self.audit.note(&entry).await?;
+        Ok(listing)
+    }
+
+    /// The next part of a list that is taken along, after what `query` says; empty at its end.
+    pub async fn export(
+        &self,
+        query: ReservationQuery,
+    ) -> Result<Vec<ReservationEntry>, DeskError<Infallible>> {
+        let query = ReservationQuery { limit: CHUNK, ..query };
+        Ok(self.box_office.entries(&query, self.clock.now()).await?)
+    }
+}

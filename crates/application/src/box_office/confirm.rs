@@ -1,0 +1,44 @@
+use super::{
+    DeskError,
+    staff_change::{Desk, Errand},
+};
+use crate::{
+    Ports,
+    accounts::StaffMember,
+    audit::{Action, Facts},
+    mail::{DeliverMail, MessageKind},
+};
+use azionelab_domain::{Change, ConfirmRefusal, ReservationId};
+use std::sync::Arc;
+
+const CONFIRM: Action = Action::named("reservation.confirm");
+
+/// Confirms a reservation for a guest who can't, and mails them the ticket.
+pub struct ConfirmByStaff {
+    desk: Desk,
+}
+
+impl ConfirmByStaff {
+    pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self { desk: Desk::new(ports, mail) }
+    }
+
+    /// Confirms. Confirming again changes nothing and sends nothing.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        of: ReservationId,
+    ) -> Result<(), DeskError<ConfirmRefusal>> {
+        let errand = Errand {
+            action: CONFIRM,
+            of,
+            over: None,
+            asked: Facts::new(),
+            decide: move |house: &azionelab_domain::House, now| house.confirm_by_staff(of, now),
+            letter: |change: &Change| {
+                matches!(change, Change::Confirmed(_)).then_some(MessageKind::YourTicket)
+            },
+        };
+        self.desk.run(who, errand).await
+    }
+}

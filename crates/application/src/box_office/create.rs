@@ -1,0 +1,128 @@
+use super::{
+    DeskError,
+    staff_change::{Desk, at_performance, party_facts},
+};
+use crate::{
+    Ports,
+    accounts::StaffMember,
+    audit::{Action, AuditEntry, Subject},
+    houses::{ChangeFailed, Decision, Needs, change},
+    mail::{DeliverMail, MessageKind},
+};
+use azionelab_domain::{
+    AttemptKey, BookRefusal, BookingRequest, Change, Fingerprint, Guest, House, MessageId,
+    PerformanceId, Permission, ReservationId, Seats,
+};
+use std::sync::Arc;
+
+const CREATE: Action = Action::named("reservation.create");
+
+/// How often a code is drawn again when it is taken.
+const DRAWS: usize = 3;
+
+/// A party that somebody asks for on the telephone.
+#[derive(Debug, Clone)]
+pub struct WriteDownRequest {
+    /// Which performance.
+    pub performance: PerformanceId,
+    /// Who asks.
+    pub guest: Guest,
+    /// For how many.
+    pub seats: Seats,
+    /// Whether the limits of visitors don't count.
+    pub beyond_limits: bool,
+    /// What the office calls this attempt, and all that it asks for.
+    pub attempt: Option<(String, Fingerprint)>,
+}
+
+/// Writes a party down, confirmed at once, and mails the ticket to who left an address.
+pub struct WriteDownReservation {
+    desk: Desk,
+}
+
+impl WriteDownReservation {
+    pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
+        Self { desk: Desk::new(ports, mail) }
+    }
+
+    /// Writes it down. The same attempt again finds the reservation that it made.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        request: WriteDownRequest,
+    ) -> Result<ReservationId, DeskError<BookRefusal>> {
+        let act = at_performance(CREATE, request.performance);
+        self.desk.authority.admit(who, Permission::ManageReservations, &act).await?;
+        if let Some(email) = &request.guest.email
+            && !self.desk.mail.can_write_to(email).await
+        {
+            return Err(DeskError::AddressBeyondAscii);
+        }
+        let mut draws = 1;
+        loop {
+            match self.draw_and_write(who, &request).await {
+                Err(ChangeFailed::Collision) if draws < DRAWS => draws += 1,
+                Ok(id) => return Ok(id),
+                Err(failed) => {
+                    let asked = party_facts(request.seats.count(), &request.guest);
+                    return Err(self.desk.refuse(who, &act, asked, failed).await);
+                }
+            }
+        }
+    }
+
+    async fn draw_and_write(
+        &self,
+        who: &StaffMember,
+        request: &WriteDownRequest,
+    ) -> Result<ReservationId, ChangeFailed<BookRefusal>> {
+        let desk = &self.desk;
+        let secret = desk.secrets.secret();
+        let message = MessageId::new(desk.secrets.id());
+        let draft = desk.mail.draft(message, MessageKind::YourTicket, Some(&secret));
+        let attempt = request
+            .attempt
+            .as_ref()
+            .map(|(key, asked)| (AttemptKey::of_staff("office", key), *asked));
+        let needs = Needs {
+            guest: request.guest.email.clone(),
+            attempt: attempt.as_ref().map(|(key, _)| key.clone()),
+            ..Needs::default()
+        };
+        let booking = BookingRequest {
+            id: ReservationId::new(desk.secrets.id()),
+            code: desk.secrets.code(),
+            guest: request.guest.clone(),
+            seats: request.seats,
+            attempt,
+            origin: None,
+            limits: None,
+        };
+        let act = crate::accounts::Act::new(CREATE, Subject::Reservation(booking.id))
+            .at(request.performance);
+        let (entry, member) = (desk.authority.draw_id(), who.clone());
+        let beyond_limits = request.beyond_limits;
+        let rule = move |house: &House, now| {
+            let change = house.write_down(&booking, beyond_limits, now)?;
+            let Change::Booked { reservation, .. } = &change else {
+                return Ok(Decision::from(change));
+            };
+            let mut after = party_facts(reservation.seats.count(), &reservation.guest);
+            after.insert("beyond_limits", beyond_limits.into());
+            let entry = AuditEntry { after, ..act.clone().done(entry, &member, now) };
+            let letter = draft.about(booking.id, house, now);
+            let told = reservation.guest.email.is_some().then_some(letter);
+            Ok::<_, BookRefusal>(Decision::from(change).telling(told).noted(entry))
+        };
+        match change(&*desk.houses, request.performance, needs, rule).await? {
+            Change::Booked { reservation, .. } => {
+                if reservation.guest.email.is_some() {
+                    desk.mail.hand_over(message, Some(&secret)).await;
+                }
+                Ok(reservation.id)
+            }
+            Change::BookedBefore(attempt) => Ok(attempt.reservation),
+            _ => Err(ChangeFailed::Collision),
+        }
+    }
+}

@@ -1,0 +1,192 @@
+use super::{
+    BoxOffice, CheckInQuery, CheckInRecord, DeskError, MessageRecord, PerformanceBrief,
+    ReservationEntry,
+};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, AuditActor, AuditLog, AuditQuery, Subject},
+    door::DoorLists,
+    ports::{Clock, StoreError},
+};
+use azionelab_domain::{Change, House, PerformanceId, Permission, ReservationId, Seats, Status};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+const SEE: Action = Action::named("reservation.see");
+
+/// How much of a reservation's history is told.
+const LONGEST_HISTORY: u32 = 200;
+
+/// Something that happened to a reservation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// When.
+    pub at: Timestamp,
+    /// Who did it; none for the guest.
+    pub by: Option<AuditActor>,
+    /// What, by the name of its [`Action`].
+    pub action: String,
+    /// Why it was refused; none if it was done.
+    pub refused: Option<String>,
+    /// What was so before, as a JSON object.
+    pub before: String,
+    /// What is so after it, as a JSON object.
+    pub after: String,
+    /// The performances that it names by their ids, as far as they are there.
+    pub performances: Vec<PerformanceBrief>,
+}
+
+/// What the box office may do with a reservation now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub struct WhatMayBeDone {
+    /// Whether confirming it would confirm it.
+    pub confirm: bool,
+    /// Whether cancelling it would cancel it.
+    pub cancel: bool,
+    /// Whether the party can grow or shrink, by one at least.
+    pub change_seats: bool,
+    /// Whether mail can be sent again.
+    pub resend: bool,
+    /// Whether it could move to a house with room for it.
+    pub move_away: bool,
+}
+
+/// Everything stored of a reservation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReservationDetail {
+    /// The reservation, its check-ins included.
+    pub entry: ReservationEntry,
+    /// Its check-ins with who made them, the latest first.
+    pub check_ins: Vec<CheckInRecord>,
+    /// The messages about it, the latest first.
+    pub messages: Vec<MessageRecord>,
+    /// What happened to it, the latest first.
+    pub history: Vec<HistoryEntry>,
+    /// What may be done now.
+    pub may: WhatMayBeDone,
+    /// When it was looked at.
+    pub seen_at: Timestamp,
+}
+
+/// Shows the box office everything of a reservation.
+pub struct SeeReservation {
+    authority: Authority,
+    audit: Arc<dyn AuditLog>,
+    box_office: Arc<dyn BoxOffice>,
+    door_lists: Arc<dyn DoorLists>,
+    clock: Arc<dyn Clock>,
+}
+
+impl SeeReservation {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            audit: ports.audit.clone(),
+            box_office: ports.box_office.clone(),
+            door_lists: ports.door_lists.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// Everything of one.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        of: ReservationId,
+    ) -> Result<ReservationDetail, DeskError<core::convert::Infallible>> {
+        let act = Act::new(SEE, Subject::Reservation(of));
+        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        let seen_at = self.clock.now();
+        let entry = self.box_office.entry(of).await?.ok_or(DeskError::NotFound)?;
+        let query = CheckInQuery { reservation: Some(of), limit: 1_000, ..CheckInQuery::default() };
+        let check_ins = self.box_office.check_ins(&query).await?;
+        let messages = self.box_office.messages(of).await?;
+        let history = self.history(&entry).await?;
+        let may = self.what_may_be_done(&entry, seen_at).await?;
+        Ok(ReservationDetail { entry, check_ins, messages, history, may, seen_at })
+    }
+
+    /// What the audit knows of it, and what the guest did by themselves, which it does not.
+    async fn history(&self, entry: &ReservationEntry) -> Result<Vec<HistoryEntry>, StoreError> {
+        let query = AuditQuery {
+            subject: Some(Subject::Reservation(entry.reservation.id).kind().to_owned()),
+            subject_id: Some(entry.reservation.id.to_string()),
+            limit: LONGEST_HISTORY,
+            ..AuditQuery::default()
+        };
+        let by_staff = self.audit.entries(&query).await?.into_iter().map(|record| HistoryEntry {
+            at: record.at,
+            by: record.by,
+            action: record.action,
+            refused: record.refused,
+            before: record.before,
+            after: record.after,
+            performances: record.performances,
+        });
+        let mut history: Vec<_> = by_staff.collect();
+        let reservation = &entry.reservation;
+        let by_guest = [
+            ("reservation.book", Some(reservation.booked_at)),
+            ("reservation.confirm", reservation.confirmed_at),
+            ("reservation.cancel", reservation.cancelled_at),
+        ];
+        for (action, at) in by_guest {
+            // What staff did carries the same time, for both were read by the same rule.
+            let Some(at) = at.filter(|at| {
+                !history.iter().any(|known| known.at == *at && known.refused.is_none())
+            }) else {
+                continue;
+            };
+            let nothing = || "{}".to_owned();
+            let action = action.to_owned();
+            let (before, after) = (nothing(), nothing());
+            history.push(HistoryEntry {
+                at,
+                by: None,
+                action,
+                refused: None,
+                before,
+                after,
+                performances: Vec::new(),
+            });
+        }
+        history.sort_by_key(|entry| core::cmp::Reverse(entry.at));
+        Ok(history)
+    }
+
+    async fn what_may_be_done(
+        &self,
+        entry: &ReservationEntry,
+        now: Timestamp,
+    ) -> Result<WhatMayBeDone, StoreError> {
+        let reservation = &entry.reservation;
+        let Some(of) = self.house(reservation.performance, now).await? else {
+            return Err(StoreError::Unexpected("a reservation's performance is gone".into()));
+        };
+        let elsewhere = of.held(now).saturating_sub(reservation.held(now));
+        let house = of.with_seats_held_elsewhere(elsewhere).with_reservation(reservation.clone());
+        let id = reservation.id;
+        let seats = i64::from(reservation.seats.get());
+        let sizes = [seats - 1, seats + 1].into_iter().filter_map(|seats| Seats::parse(seats).ok());
+        let confirm = house.confirm_by_staff(id, now);
+        let cancel = house.cancel_by_staff(id, now);
+        let moves = reservation.is_live(now)
+            && reservation.admitted() == 0
+            && reservation.status != Status::Cancelled;
+        Ok(WhatMayBeDone {
+            confirm: matches!(confirm, Ok(Change::Confirmed(_))),
+            cancel: matches!(cancel, Ok(Change::Cancelled(_))),
+            change_seats: sizes
+                .into_iter()
+                .any(|seats| house.change_seats_by_staff(id, seats, now).is_ok()),
+            resend: house.resend(id, now).is_ok(),
+            move_away: moves,
+        })
+    }
+
+    async fn house(&self, of: PerformanceId, now: Timestamp) -> Result<Option<House>, StoreError> {
+        Ok(self.door_lists.house(of, now).await?.map(|house| house.listing.house))
+    }
+}

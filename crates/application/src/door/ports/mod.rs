@@ -1,0 +1,2 @@
+pub(super) mod door_lists;
+pub(super) mod door_sheets;

@@ -1,0 +1,139 @@
+use super::{DoorEntry, DoorHouse, DoorLists, DoorSearch, DoorSheet, DoorSheetOrder, DoorSheets};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditLog, Subject},
+    ports::{Clock, StoreError},
+    programme::{Listing, Programme, Site},
+};
+use azionelab_domain::{Locale, PerformanceId, Permission, is_blank};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEE_DOOR: Action = Action::named("door.see");
+const PRINT_DOOR_LIST: Action = Action::named("door_list.print");
+
+/// Why the door is not shown.
+#[derive(Debug, Error)]
+pub enum DoorError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such performance.
+    #[error("there is no such performance")]
+    NotFound,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Denied> for DoorError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Shows the door staff who is coming tonight.
+pub struct SeeDoor {
+    authority: Authority,
+    audit: Arc<dyn AuditLog>,
+    sheets: Arc<dyn DoorSheets>,
+    lists: Arc<dyn DoorLists>,
+    programme: Arc<dyn Programme>,
+    clock: Arc<dyn Clock>,
+}
+
+impl SeeDoor {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            audit: ports.audit.clone(),
+            sheets: ports.door_sheets.clone(),
+            lists: ports.door_lists.clone(),
+            programme: ports.programme.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// The performances of today, and those of yesterday and tomorrow whose door is open.
+    pub async fn today(&self, who: &StaffMember) -> Result<(Vec<DoorHouse>, Timestamp), DoorError> {
+        let act = Act::new(SEE_DOOR, Subject::Performances);
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        let now = self.clock.now();
+        let (from, to) = today(&self.programme.site().await?, now);
+        Ok((self.lists.houses(from, to, now).await?, now))
+    }
+
+    /// The door list of a performance. Without a search it is the whole list; with one those too who
+    /// never confirmed, or cancelled. A search too short to single anybody out finds nobody.
+    pub async fn list(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        search: Option<&str>,
+    ) -> Result<(DoorHouse, Vec<DoorEntry>, Timestamp), DoorError> {
+        let act = Act::new(SEE_DOOR, Subject::Performance(performance));
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        let now = self.clock.now();
+        let house = self.lists.house(performance, now).await?.ok_or(DoorError::NotFound)?;
+        if !who.role.may(Permission::SeeEveryDoorList) {
+            let (from, to) = today(&self.programme.site().await?, now);
+            if !(from..to).contains(&house.listing.performance().starts_at) {
+                self.authority.admit(who, Permission::SeeEveryDoorList, &act).await?;
+            }
+        }
+        let search = search.filter(|typed| !is_blank(typed));
+        let entries = match search.map(DoorSearch::parse) {
+            None => self.lists.parties(performance, None).await?,
+            Some(Some(search)) => self.lists.parties(performance, Some(&search)).await?,
+            Some(None) => Vec::new(),
+        };
+        Ok((house, entries, now))
+    }
+
+    /// The door list of a performance on paper, which is written down: it leaves the house.
+    pub async fn print(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        order: DoorSheetOrder,
+        locale: Locale,
+    ) -> Result<(Listing, Vec<u8>), DoorError> {
+        let act = Act::new(PRINT_DOOR_LIST, Subject::Performance(performance));
+        self.authority.admit(who, Permission::ExportReservations, &act).await?;
+        let made_at = self.clock.now();
+        let house = self.lists.house(performance, made_at).await?.ok_or(DoorError::NotFound)?;
+        let parties = self.lists.parties(performance, None).await?;
+        self.audit.note(&self.authority.entry(who, act)).await?;
+        let listing = house.listing.clone();
+        let sheet = DoorSheet { house, parties, order, made_at, locale };
+        Ok((listing, self.sheets.pdf(sheet).await))
+    }
+}
+
+/// From when to when a performance starts that counts as today's: from midnight to midnight of
+/// the company's own zone, and beyond, to those whose door is open: for a late show the door
+/// closes after midnight, and for a show at midnight it opens the evening before.
+fn today(site: &Site, now: Timestamp) -> (Timestamp, Timestamp) {
+    let (midnight, next_midnight) = day_of(&site.time_zone, now);
+    let policy = &site.policy;
+    (
+        midnight.min(now - policy.door_closes_after),
+        next_midnight.max(now + policy.door_opens_before),
+    )
+}
+
+fn day_of(zone: &TimeZone, now: Timestamp) -> (Timestamp, Timestamp) {
+    let today = now.to_zoned(zone.clone());
+    // A day that jiff can't compute is one at the edge of its range, millennia away.
+    let midnight = today.start_of_day().map_or(now, |day| day.timestamp());
+    let next = today
+        .checked_add(1.day())
+        .and_then(|day| day.start_of_day())
+        .map_or(now, |day| day.timestamp());
+    (midnight, next)
+}

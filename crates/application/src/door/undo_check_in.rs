@@ -1,0 +1,125 @@
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject},
+    booking::Reservations,
+    houses::{ChangeFailed, Decision, Houses, Needs, Refusal, change},
+    ports::StoreError,
+};
+use azionelab_domain::{Change, CheckInId, House, Permission, UndoRefusal, UndoRequest};
+use jiff::Timestamp;
+use std::sync::Arc;
+use thiserror::Error;
+
+const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
+
+/// Why a check-in was not taken back.
+#[derive(Debug, Error)]
+pub enum UndoCheckInError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such check-in.
+    #[error("there is no such check-in")]
+    NotFound,
+    /// Too early, or too late.
+    #[error("the door is open from {opens_at} to {closes_at}")]
+    OutsideDoorWindow {
+        /// From when parties are let in.
+        opens_at: Timestamp,
+        /// Until when.
+        closes_at: Timestamp,
+    },
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Takes a check-in back; who did and when is kept. Those who came without a reservation give their
+/// seats back with it.
+pub struct UndoCheckIn {
+    authority: Authority,
+    houses: Arc<dyn Houses>,
+    reservations: Arc<dyn Reservations>,
+}
+
+impl UndoCheckIn {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            houses: ports.houses.clone(),
+            reservations: ports.reservations.clone(),
+        }
+    }
+
+    /// Takes it back. Doing so again changes nothing.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        check_in: CheckInId,
+    ) -> Result<(), UndoCheckInError> {
+        let act = Act::new(UNDO_CHECK_IN, Subject::CheckIn(check_in));
+        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        let key =
+            self.reservations.by_check_in(check_in).await?.ok_or(UndoCheckInError::NotFound)?;
+        let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
+        let request = UndoRequest {
+            reservation: key.reservation,
+            check_in,
+            by: who.id,
+            may_override: who.role.may(Permission::OverrideDoorWindow),
+            may_seat_walk_ins: who.role.may(Permission::SeatWalkIns),
+        };
+        let act = act.at(key.performance);
+        let (noted, entry, member) = (act.clone(), self.authority.draw_id(), who.clone());
+        let rule = move |house: &House, now| {
+            let change = house.undo_check_in(request, now)?;
+            let (Change::CheckInUndone { reservation, check_in }
+            | Change::LeftAgain { reservation, check_in }) = &change
+            else {
+                return Ok(Decision::from(change));
+            };
+            let admitted = reservation.admitted();
+            let mut before =
+                Facts::from([("admitted", (admitted + check_in.seats.count()).into())]);
+            let mut after = Facts::from([("admitted", admitted.into())]);
+            if matches!(change, Change::LeftAgain { .. }) {
+                before.insert("status", "confirmed".into());
+                after.insert("status", "cancelled".into());
+            }
+            let entry = AuditEntry { before, after, ..noted.clone().done(entry, &member, now) };
+            Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
+        };
+        match change(&*self.houses, key.performance, needs, rule).await {
+            Ok(_) => Ok(()),
+            Err(failed) => Err(self.explain(who, &act, failed).await?),
+        }
+    }
+
+    /// Writes a refusal down and finds the words for it.
+    async fn explain(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        failed: ChangeFailed<UndoRefusal>,
+    ) -> Result<UndoCheckInError, StoreError> {
+        let refusal = failed.into_store_error()?;
+        self.authority.refused(who, act, Refusal::from(refusal).name(), Facts::new()).await;
+        Ok(match refusal {
+            UndoRefusal::Unknown => UndoCheckInError::NotFound,
+            UndoRefusal::MadeByOthers => UndoCheckInError::Forbidden,
+            UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
+                UndoCheckInError::OutsideDoorWindow { opens_at, closes_at }
+            }
+        })
+    }
+}
+
+impl From<Denied> for UndoCheckInError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}

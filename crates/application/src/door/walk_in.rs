@@ -1,0 +1,217 @@
+use super::{Admission, check_in::admission_entry};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, Facts, Subject},
+    box_office::BoxOffice,
+    houses::{ChangeFailed, Decision, Houses, Needs, Refusal, change},
+    ports::{Secrets, StoreError},
+};
+use azionelab_domain::{
+    AttemptKey, BookingRequest, Change, CheckInId, ClientRef, Fingerprint, Guest, House, Locale,
+    Note, PerformanceId, Permission, PersonName, ReservationId, Seats, WalkInRefusal,
+    WalkInRequest,
+};
+use jiff::Timestamp;
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEAT: Action = Action::named("walk_in.seat");
+const OVERRIDE: Action = Action::named("check_in.override");
+
+/// How often a code is drawn again when it is taken.
+const DRAWS: usize = 3;
+
+/// People who came without a reservation.
+#[derive(Debug, Clone)]
+pub struct SeatWalkInRequest {
+    /// The performance that they came to.
+    pub performance: PerformanceId,
+    /// How many they are.
+    pub seats: Seats,
+    /// What they are called, if they were asked.
+    pub name: Option<PersonName>,
+    /// The language of who seats them, in which those are called who were not asked.
+    pub locale: Locale,
+    /// What the device calls it.
+    pub client_ref: ClientRef,
+    /// Why the door window doesn't count.
+    pub override_reason: Option<Note>,
+}
+
+/// Why nobody was seated.
+#[derive(Debug, Error)]
+pub enum SeatWalkInError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such performance.
+    #[error("there is no such performance")]
+    NotFound,
+    /// Too early, or too late.
+    #[error("the door is open from {opens_at} to {closes_at}")]
+    OutsideDoorWindow {
+        /// From when parties are let in.
+        opens_at: Timestamp,
+        /// Until when.
+        closes_at: Timestamp,
+        /// Whether whoever asks may seat them all the same.
+        can_override: bool,
+    },
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(WalkInRefusal),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Denied> for SeatWalkInError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Seats people who came without a reservation, within what is left.
+pub struct SeatWalkIn {
+    authority: Authority,
+    box_office: Arc<dyn BoxOffice>,
+    houses: Arc<dyn Houses>,
+    secrets: Arc<dyn Secrets>,
+}
+
+impl SeatWalkIn {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            box_office: ports.box_office.clone(),
+            houses: ports.houses.clone(),
+            secrets: ports.secrets.clone(),
+        }
+    }
+
+    /// Seats them. The same client reference again seats nobody and is answered alike.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        request: SeatWalkInRequest,
+    ) -> Result<Admission, SeatWalkInError> {
+        let act = Act::new(SEAT, Subject::Performance(request.performance));
+        self.authority.admit(who, Permission::SeatWalkIns, &act).await?;
+        if request.override_reason.is_some() {
+            let act = Act { action: OVERRIDE, ..act.clone() };
+            self.authority.admit(who, Permission::OverrideDoorWindow, &act).await?;
+        }
+        let mut draws = 1;
+        loop {
+            match self.draw_and_seat(who, &request).await {
+                Err(ChangeFailed::Collision) if draws < DRAWS => draws += 1,
+                Ok(Change::Seated { reservation, check_in, .. }) => {
+                    return Ok(Admission { check_in, reservation });
+                }
+                Ok(Change::BookedBefore(attempt)) => {
+                    return Ok(self.seated_before(attempt.reservation).await?);
+                }
+                Ok(_) => {
+                    let why = "seating walk-ins changed something else";
+                    return Err(SeatWalkInError::Store(StoreError::Unexpected(why.into())));
+                }
+                Err(failed) => return Err(self.explain(who, &act, &request, failed).await),
+            }
+        }
+    }
+
+    async fn draw_and_seat(
+        &self,
+        who: &StaffMember,
+        request: &SeatWalkInRequest,
+    ) -> Result<Change, ChangeFailed<WalkInRefusal>> {
+        // The same people whatever else is said of them, as with a scan that is sent again.
+        let key = AttemptKey::of_staff("walk-in", request.client_ref.as_str());
+        let walk_in = WalkInRequest {
+            party: BookingRequest {
+                id: ReservationId::new(self.secrets.id()),
+                code: self.secrets.code(),
+                guest: guest(request),
+                seats: request.seats,
+                attempt: Some((key.clone(), Fingerprint::of(&[]))),
+                origin: None,
+                limits: None,
+            },
+            check_in: CheckInId::new(self.secrets.id()),
+            by: who.id,
+            client_ref: request.client_ref.clone(),
+            override_reason: request.override_reason.clone(),
+        };
+        let subject = Subject::Reservation(walk_in.party.id);
+        let act = Act::new(SEAT, subject).at(request.performance);
+        let (entry, member) = (self.authority.draw_id(), who.clone());
+        let needs = Needs { attempt: Some(key), ..Needs::default() };
+        let rule = move |house: &House, now| {
+            let change = house.seat_walk_in(&walk_in, now)?;
+            let Change::Seated { reservation, check_in, .. } = &change else {
+                return Ok(Decision::from(change));
+            };
+            let entry =
+                admission_entry(act.clone().done(entry, &member, now), reservation, check_in);
+            Ok::<_, WalkInRefusal>(Decision::from(change).noted(entry))
+        };
+        change(&*self.houses, request.performance, needs, rule).await
+    }
+
+    /// What the first of two equal requests was answered.
+    async fn seated_before(&self, id: ReservationId) -> Result<Admission, StoreError> {
+        let entry = self.box_office.entry(id).await?;
+        let reservation = entry.map(|entry| entry.reservation);
+        let first = reservation.and_then(|reservation| {
+            let check_in = reservation.check_ins.first()?.clone();
+            Some(Admission { check_in, reservation })
+        });
+        first.ok_or_else(|| StoreError::Unexpected("walk-ins who were seated are gone".into()))
+    }
+
+    async fn explain(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        request: &SeatWalkInRequest,
+        failed: ChangeFailed<WalkInRefusal>,
+    ) -> SeatWalkInError {
+        let refusal = match failed {
+            ChangeFailed::NoSuchHouse => return SeatWalkInError::NotFound,
+            failed => match failed.into_store_error() {
+                Ok(refusal) => refusal,
+                Err(error) => return SeatWalkInError::Store(error),
+            },
+        };
+        let asked = Facts::from([("seats", request.seats.count().into())]);
+        self.authority.refused(who, act, Refusal::from(refusal).name(), asked).await;
+        match refusal {
+            WalkInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
+                let can_override = who.role.may(Permission::OverrideDoorWindow);
+                SeatWalkInError::OutsideDoorWindow { opens_at, closes_at, can_override }
+            }
+            refusal => SeatWalkInError::Refused(refusal),
+        }
+    }
+}
+
+/// Who comes without a reservation leaves no address, and often no name.
+fn guest(request: &SeatWalkInRequest) -> Guest {
+    let unnamed = match request.locale {
+        Locale::It => "Alla porta",
+        Locale::En => "At the door",
+    };
+    let unnamed = || PersonName::parse(unnamed).expect("it is a name like any other");
+    Guest {
+        name: Some(request.name.clone().unwrap_or_else(unnamed)),
+        email: None,
+        phone: None,
+        note: None,
+        access_needs: [].into(),
+        locale: request.locale,
+    }
+}

@@ -1,0 +1,14 @@
+//! The port through which every change of a house goes.
+
+mod port;
+mod refusal;
+
+#[cfg(feature = "mock")]
+pub use self::port::MockHouses;
+pub use self::{
+    port::{
+        Announcement, Asking, ChangeFailed, Decision, HouseError, Houses, Issued, Message, Move,
+        MoveRule, Needs, Rule, change,
+    },
+    refusal::Refusal,
+};

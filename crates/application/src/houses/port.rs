@@ -1,0 +1,334 @@
+use super::Refusal;
+use crate::{
+    audit::AuditEntry,
+    mail::MessageKind,
+    ports::{Source, StoreError, Version},
+};
+use async_trait::async_trait;
+use azionelab_domain::{
+    AttemptKey, Change, EmailAddress, House, MessageId, Note, Origin, PerformanceId, ReservationId,
+    Seats, Secret, SecretHash, TicketHash, Transfer, TransferRefusal,
+};
+use jiff::Timestamp;
+use std::fmt;
+use thiserror::Error;
+
+/// What a rule looks at one by one. Everything else in the house counts only as seats held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// A reservation, with its check-ins, and the other live reservations of its guest.
+    pub reservation: Option<ReservationId>,
+    /// The live reservations of an address, without their check-ins.
+    pub guest: Option<EmailAddress>,
+    /// An earlier attempt under this key.
+    pub attempt: Option<AttemptKey>,
+    /// How many seats the origin of a booking holds unconfirmed, in all houses.
+    pub asking: Option<Asking>,
+    /// The version of the performance that whoever asks has seen; of another one the rule does not
+    /// run.
+    pub version: Option<Version>,
+    /// The same of the reservation.
+    pub reservation_version: Option<Version>,
+}
+
+/// A booking whose origin may hold so many seats unconfirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The seats that it asks for.
+    pub seats: Seats,
+}
+
+/// The hashes of a secret that goes out with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Issued {
+    /// Of the secret itself.
+    pub secret: SecretHash,
+    /// Of the ticket derived from it.
+    pub ticket: TicketHash,
+    /// From when neither counts any more.
+    pub expires_at: Timestamp,
+}
+
+impl Issued {
+    /// The hashes of `secret`, which counts until `expires_at`.
+    pub fn new(secret: &Secret, expires_at: Timestamp) -> Self {
+        Self { secret: secret.hash(), ticket: secret.ticket().hash(), expires_at }
+    }
+}
+
+/// A message to be sent about a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// What it says.
+    pub kind: MessageKind,
+    /// What it is about.
+    pub reservation: ReservationId,
+    /// The secret that it carries, if any.
+    pub issued: Option<Issued>,
+    /// From when the outbox may take it up; until then whoever wrote it is delivering it.
+    pub next_attempt_at: Timestamp,
+    /// When the performance starts that the reservation was transferred from, if it was.
+    pub transferred_from: Option<Timestamp>,
+    /// How many seats there were before, in a letter about other seats. It replaces an earlier one
+    /// that nobody has in hand, and waits a minute after one that went out.
+    pub seats_before: Option<Seats>,
+}
+
+/// News for every party of a house that holds seats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// What it says.
+    pub kind: MessageKind,
+    /// What the theatre adds in its own words.
+    pub message: Option<Note>,
+}
+
+/// What is to be stored: a change of the house, what tells of it, and who made it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The change.
+    pub change: Change,
+    /// The message, if somebody is to be told.
+    pub message: Option<Message>,
+    /// What every party of the house that holds seats is told, if they are.
+    pub announcement: Option<Announcement>,
+    /// What the audit says of it, if it was the staff's doing.
+    pub audit: Option<AuditEntry>,
+}
+
+impl Decision {
+    /// The same, with a message if there is one.
+    #[must_use]
+    pub fn telling(self, message: Option<Message>) -> Self {
+        Self { message, ..self }
+    }
+
+    /// The same, told to every party that holds seats. The messages carry no secret yet: each
+    /// gets its own when it is sent. News that nobody has in hand yet is replaced by later news.
+    #[must_use]
+    pub fn announced(self, kind: MessageKind, message: Option<Note>) -> Self {
+        Self { announcement: Some(Announcement { kind, message }), ..self }
+    }
+
+    /// The same, written down in the audit.
+    #[must_use]
+    pub fn noted(self, entry: AuditEntry) -> Self {
+        Self { audit: Some(entry), ..self }
+    }
+}
+
+impl From<Change> for Decision {
+    fn from(change: Change) -> Self {
+        Self { change, message: None, announcement: None, audit: None }
+    }
+}
+
+type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refusal> + Send + Sync;
+
+/// A pure function of a house and the time, with what it looks at.
+pub struct Rule {
+    needs: Needs,
+    decide: Box<Decide>,
+}
+
+impl Rule {
+    /// A rule that looks at `needs`. It must not wait for anything, and may run more than once.
+    pub fn new<R: Into<Refusal>>(
+        needs: Needs,
+        decide: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
+    ) -> Self {
+        Self { needs, decide: Box::new(move |house, now| decide(house, now).map_err(Into::into)) }
+    }
+
+    /// What it looks at.
+    pub const fn needs(&self) -> &Needs {
+        &self.needs
+    }
+
+    /// Runs it.
+    pub fn decide(&self, house: &House, now: Timestamp) -> Result<Decision, Refusal> {
+        (self.decide)(house, now)
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rule(…)")
+    }
+}
+
+/// A reservation that changes houses, what tells of it, and who moved it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// The reservation in both houses.
+    pub transfer: Transfer,
+    /// The message, if the guest is told.
+    pub message: Option<Message>,
+    /// What the audit says of it.
+    pub audit: AuditEntry,
+}
+
+type DecideMove = dyn Fn(&House, &House, Timestamp) -> Result<Move, TransferRefusal> + Send + Sync;
+
+/// A pure function of two houses and the time: the one that a reservation leaves, and the one that
+/// it enters.
+pub struct MoveRule {
+    /// The reservation that it looks at in the first; in the other it looks at seats alone.
+    pub reservation: ReservationId,
+    decide: Box<DecideMove>,
+}
+
+impl MoveRule {
+    /// A rule about `reservation`. It must not wait for anything, and may run more than once.
+    pub fn new(
+        reservation: ReservationId,
+        decide: impl Fn(&House, &House, Timestamp) -> Result<Move, TransferRefusal>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        Self { reservation, decide: Box::new(decide) }
+    }
+
+    /// Runs it.
+    pub fn decide(
+        &self,
+        from: &House,
+        to: &House,
+        now: Timestamp,
+    ) -> Result<Move, TransferRefusal> {
+        (self.decide)(from, to, now)
+    }
+}
+
+impl fmt::Debug for MoveRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MoveRule(…)")
+    }
+}
+
+/// Why a house was not changed.
+#[derive(Debug, Error)]
+pub enum HouseError {
+    /// There is no such performance.
+    #[error("there is no such performance")]
+    NoSuchHouse,
+    /// The performance or the reservation is of another version than the rule needs.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
+    /// The rule refused.
+    #[error("the rule refused")]
+    Refused(Refusal),
+    /// A random value that the rule brought along is taken; draw another and try again.
+    #[error("a random value is taken")]
+    Collision,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The houses, and the only way to change one.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Houses: Send + Sync {
+    /// Locks the house, runs `rule` on it and stores what it decides, the change with its messages,
+    /// the hashes of its secret and its entry in the audit: one transaction, or nothing.
+    ///
+    /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
+    /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
+    /// with the change, so that a process whose clock is behind can't bring them back to life.
+    ///
+    /// A change of a reservation makes it another version, unless it is of its check-ins alone: they
+    /// have a life of their own, and the door does not get in the way of who mends a name. Nor does
+    /// a hold that lapses, which is nobody's edit.
+    ///
+    /// What an origin holds unconfirmed is counted in all houses, under a lock once it is much, so
+    /// that parallel bookings in several houses can't pass a limit.
+    ///
+    /// A change that ends the links of a reservation ends every secret stored before it; the one
+    /// that its own message carries counts.
+    ///
+    /// A change of the performance makes it another version, has no hold outlast booking, and lets
+    /// the secrets of its reservations live as long after its start as before.
+    ///
+    /// The rule may run again after a serialization failure, and several rules may share one
+    /// transaction; each sees the changes of those before it. The change is made even when the
+    /// caller stops waiting.
+    async fn change(&self, of: PerformanceId, rule: Rule) -> Result<Change, HouseError>;
+
+    /// Moves a reservation from one house to another: locks both, in the order of their ids, so
+    /// that two moves the other way round can't wait for one another; runs `rule` on them and
+    /// stores what it decides: one transaction, or nothing. While the rule runs, no other rule runs
+    /// on either house anywhere; what is said of [`change`](Self::change) holds for both.
+    ///
+    /// The secrets that hold the reservation stay valid for as long as those of the other house.
+    /// That one of the houses is not there is [`HouseError::NoSuchHouse`].
+    async fn transfer(
+        &self,
+        from: PerformanceId,
+        to: PerformanceId,
+        rule: MoveRule,
+    ) -> Result<Transfer, HouseError>;
+
+    /// Stores the lapsed holds of a house as expired.
+    async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError>;
+}
+
+/// Why a house was not changed, the refusal being the rule's own.
+#[derive(Debug)]
+pub enum ChangeFailed<R> {
+    /// There is no such performance.
+    NoSuchHouse,
+    /// The performance or the reservation is of another version than the rule needs.
+    EditedMeanwhile,
+    /// The rule refused.
+    Refused(R),
+    /// A random value that the rule brought along is taken.
+    Collision,
+    /// The storage failed.
+    Store(StoreError),
+}
+
+impl<R> ChangeFailed<R> {
+    /// As a failure of the storage, for who neither draws random values nor names a house of
+    /// their own.
+    pub fn into_store_error(self) -> Result<R, StoreError> {
+        match self {
+            Self::Refused(refusal) => Ok(refusal),
+            Self::Store(error) => Err(error),
+            Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
+            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
+            Self::Collision => Err(unexpected("random values collide again and again")),
+        }
+    }
+}
+
+fn unexpected(what: &str) -> StoreError {
+    StoreError::Unexpected(Source::from(what))
+}
+
+/// Changes a house by a rule whose refusals are of one kind.
+pub async fn change<R>(
+    houses: &dyn Houses,
+    of: PerformanceId,
+    needs: Needs,
+    rule: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
+) -> Result<Change, ChangeFailed<R>>
+where
+    R: Into<Refusal> + TryFrom<Refusal>,
+{
+    houses.change(of, Rule::new(needs, rule)).await.map_err(|error| match error {
+        HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
+        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
+        HouseError::Collision => ChangeFailed::Collision,
+        HouseError::Store(error) => ChangeFailed::Store(error),
+        HouseError::Refused(refusal) => R::try_from(refusal).map_or_else(
+            |_| ChangeFailed::Store(unexpected("a rule refused on behalf of another")),
+            ChangeFailed::Refused,
+        ),
+    })
+}

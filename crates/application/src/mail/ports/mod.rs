@@ -1,0 +1,3 @@
+pub(super) mod mailbox;
+pub(super) mod mailer;
+pub(super) mod outbox;

@@ -1,0 +1,152 @@
+use super::{
+    Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterPress, Programme,
+    ShowSeason, Site, season_listings::Run,
+};
+use crate::{
+    Ports,
+    ports::{Clock, StoreError},
+};
+use azionelab_domain::{PerformanceId, Slug, Venue};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// How far a show looks back from its last performance, or from now.
+const LOOKS_BACK: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// How many performances of a show are told.
+const MOST_TOLD: u32 = 200;
+
+/// How many of them may be over.
+const MOST_GIVEN: usize = 20;
+
+/// Why something of the programme is not shown.
+#[derive(Debug, Error)]
+pub enum BrowseError {
+    /// There is no such thing on the site.
+    #[error("there is no such thing on the site")]
+    NotFound,
+    /// It has another slug today.
+    #[error("it is called {0} today")]
+    Renamed(Slug),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Shows the public what is on. What depends on the time comes with the time it was looked at.
+pub struct BrowseProgramme {
+    programme: Arc<dyn Programme>,
+    press: Arc<dyn PosterPress>,
+    clock: Arc<dyn Clock>,
+}
+
+impl BrowseProgramme {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            programme: ports.programme.clone(),
+            press: ports.poster_press.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// The company's site.
+    pub async fn site(&self) -> Result<Site, BrowseError> {
+        Ok(self.programme.site().await?)
+    }
+
+    /// A page of the company's own.
+    pub async fn page(&self, slug: &Slug) -> Result<Page, BrowseError> {
+        match self.programme.page(slug).await? {
+            Some(page) => Ok(page),
+            None => Err(renamed(&*self.programme, Named::Page, slug).await),
+        }
+    }
+
+    /// Every published show, those still to come first.
+    pub async fn shows(&self) -> Result<(Vec<ShowSeason>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        Ok((self.programme.shows(now).await?, now))
+    }
+
+    /// A published show with its performances: those to come, and the last ones that were given.
+    pub async fn show(
+        &self,
+        slug: &Slug,
+    ) -> Result<(ShowSeason, Vec<Listing>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let Some(season) = self.programme.show(slug, now).await? else {
+            return Err(renamed(&*self.programme, Named::Show, slug).await);
+        };
+        let given_until = season.last_at.map_or(now, |last_at| last_at.min(now));
+        let run = Run { of: Some(slug), since: given_until - LOOKS_BACK, most: MOST_TOLD };
+        let mut listings = run.read(&*self.programme, now).await?;
+        let given = listings.partition_point(|one| one.performance().starts_at < now);
+        listings.drain(..given.saturating_sub(MOST_GIVEN));
+        Ok((season, listings, now))
+    }
+
+    /// Every venue, by name.
+    pub async fn venues(&self) -> Result<Vec<Venue>, BrowseError> {
+        Ok(self.programme.venues().await?)
+    }
+
+    /// A venue.
+    pub async fn venue(&self, slug: &Slug) -> Result<Venue, BrowseError> {
+        match self.programme.venue(slug).await? {
+            Some(venue) => Ok(venue),
+            None => Err(renamed(&*self.programme, Named::Venue, slug).await),
+        }
+    }
+
+    /// A page of the list of performances, from now on unless the query says otherwise, with the
+    /// place where the next page starts.
+    pub async fn performances(
+        &self,
+        query: PerformanceQuery,
+    ) -> Result<(Vec<Listing>, Option<Position>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let limit = query.limit as usize;
+        // One more than asked for tells whether there is a next page.
+        let query =
+            PerformanceQuery { from: query.from.or(Some(now)), limit: query.limit + 1, ..query };
+        let mut listings = self.programme.performances(&query, now).await?;
+        let more = listings.len() > limit;
+        listings.truncate(limit);
+        let next = listings.last().filter(|_| more).map(|last| Position {
+            starts_at: last.performance().starts_at,
+            id: last.performance().id,
+        });
+        Ok((listings, next, now))
+    }
+
+    /// A performance of a published show.
+    pub async fn performance(
+        &self,
+        id: PerformanceId,
+    ) -> Result<(Listing, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let listing = self.programme.performance(id, now).await?.ok_or(BrowseError::NotFound)?;
+        Ok((listing, now))
+    }
+
+    /// An image of a poster.
+    pub async fn image(&self, hash: ImageHash) -> Result<Image, BrowseError> {
+        self.programme.image(hash).await?.ok_or(BrowseError::NotFound)
+    }
+
+    /// An image of a poster for previews of links, as JPEG.
+    pub async fn preview(&self, hash: ImageHash) -> Result<Vec<u8>, BrowseError> {
+        let Image(printed) = self.image(hash).await?;
+        self.press.preview(printed).await.map_err(|_| BrowseError::NotFound)
+    }
+}
+
+/// Why nothing public has a slug: what had it once has another today, or there never was any.
+pub(crate) async fn renamed(programme: &dyn Programme, what: Named, slug: &Slug) -> BrowseError {
+    match programme.renamed(what, slug).await {
+        Ok(Some(today)) => BrowseError::Renamed(today),
+        Ok(None) => BrowseError::NotFound,
+        Err(error) => error.into(),
+    }
+}

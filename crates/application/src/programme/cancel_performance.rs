@@ -1,0 +1,93 @@
+use super::{
+    PerformanceError, Performances, StagedPerformance,
+    performances::{find, refused},
+};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject},
+    houses::{Decision, HouseError, Houses, Needs, Refusal, Rule},
+    mail::MessageKind,
+    ports::{Clock, StoreError, Version},
+};
+use azionelab_domain::{Change, House, Note, PerformanceId, Permission};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+const CANCEL: Action = Action::named("performance.cancel");
+
+/// Calls a performance off, and tells everybody who holds seats.
+pub struct CallOffPerformance {
+    authority: Authority,
+    houses: Arc<dyn Houses>,
+    performances: Arc<dyn Performances>,
+    clock: Arc<dyn Clock>,
+}
+
+impl CallOffPerformance {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            houses: ports.houses.clone(),
+            performances: ports.performances.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// Calls a performance of this version off. Answers it as it is then, with the time at which
+    /// it was looked at. One that is called off already is answered alike, whatever its version,
+    /// and nobody is told again. The reason is for the audit, the message for the guests.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        over: Version,
+        reason: Note,
+        message: Option<Note>,
+    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+        let act = Act::new(CANCEL, Subject::Performance(performance));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        let now = self.clock.now();
+        let staged = find(&*self.performances, performance, now).await?;
+        if staged.performance().cancelled_at.is_some() {
+            return Ok((staged, now));
+        }
+        let needs = Needs { version: Some(over), ..Needs::default() };
+        let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let rule = Rule::new(needs, move |house: &House, now| {
+            let change = house.call_off(now);
+            let Change::CalledOff(_) = &change else {
+                return Ok(Decision::from(change));
+            };
+            let mut after = Facts::from([("cancelled_at", now.into())]);
+            if message.is_some() {
+                after.insert("message_to_guests", true.into());
+            }
+            let entry = AuditEntry {
+                after,
+                reason: Some(reason.as_str().to_owned()),
+                ..done.clone().done(entry, &by, now)
+            };
+            let decision =
+                Decision::from(change).announced(MessageKind::CancelledByTheatre, message.clone());
+            Ok::<_, Refusal>(decision.noted(entry))
+        });
+        if let Err(failed) = self.houses.change(performance, rule).await {
+            let error = failure(failed);
+            return Err(refused(&self.authority, who, &act, Facts::new(), error).await);
+        }
+        let now = self.clock.now();
+        Ok((find(&*self.performances, performance, now).await?, now))
+    }
+}
+
+fn failure(error: HouseError) -> PerformanceError {
+    match error {
+        HouseError::NoSuchHouse => PerformanceError::NotFound,
+        HouseError::EditedMeanwhile => PerformanceError::EditedMeanwhile,
+        HouseError::Store(error) => PerformanceError::Store(error),
+        HouseError::Refused(_) | HouseError::Collision => PerformanceError::Store(
+            StoreError::Unexpected("calling off is never refused and draws nothing".into()),
+        ),
+    }
+}

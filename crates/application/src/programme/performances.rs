@@ -1,0 +1,279 @@
+use super::{Performances, SeasonQuery, StagedPerformance, StagingError};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, Facts, Subject},
+    houses::ChangeFailed,
+    ports::{Clock, Part, StoreError},
+};
+use azionelab_domain::{
+    LocalTime, LocalTimeRefusal, Performance, PerformanceId, Permission, RearrangeRefusal,
+    RescheduleRefusal, Seating, WrongTimes,
+};
+use jiff::Timestamp;
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEE: Action = Action::named("performance.see");
+
+/// Why a performance was not shown or changed.
+#[derive(Debug, Error)]
+pub enum PerformanceError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such performance.
+    #[error("there is no such performance")]
+    NotFound,
+    /// It is of another version by now.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
+    /// The theatre has called it off.
+    #[error("it is cancelled")]
+    PerformanceCancelled,
+    /// Its times would contradict each other.
+    #[error("the times contradict each other")]
+    WrongTimes(WrongTimes),
+    /// The new start is no instant at its venue.
+    #[error(transparent)]
+    WrongStart(LocalTimeRefusal),
+    /// The new start is past.
+    #[error("the new start is in the past")]
+    InThePast,
+    /// It has reservations, so it is kept.
+    #[error("it has reservations")]
+    HasReservations,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A change that somebody thinks about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Proposal {
+    /// Another start, as the clocks at the venue show it.
+    pub starts: Option<LocalTime>,
+    /// Another number of seats in the room.
+    pub capacity: Option<u32>,
+    /// Another number of seats blocked by hand.
+    pub occupied: Option<u32>,
+    /// Another number of seats added.
+    pub extra: Option<u32>,
+    /// Whether it is called off.
+    pub cancel: bool,
+}
+
+impl Proposal {
+    fn seating(self, now: Seating) -> Seating {
+        Seating {
+            capacity: self.capacity.unwrap_or(now.capacity),
+            occupied: self.occupied.unwrap_or(now.occupied),
+            extra: self.extra.unwrap_or(now.extra),
+        }
+    }
+}
+
+/// What a change would do to the seats that are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consequences {
+    /// The seats held now.
+    pub held: u32,
+    /// The seats that reservations may hold now.
+    pub bookable_before: u32,
+    /// The seats that they might hold then.
+    pub bookable_after: u32,
+    /// By how many seats more would be held than bookable.
+    pub overbooked_by: u32,
+    /// How many reservations hold seats.
+    pub reservations: u32,
+    /// How many of them would be told by mail.
+    pub told: u32,
+    /// How many of them should be told and can't be written to.
+    pub without_address: u32,
+}
+
+/// Shows the performances to who works with them, and what a change of one would do.
+pub struct SeeSeason {
+    authority: Authority,
+    performances: Arc<dyn Performances>,
+    clock: Arc<dyn Clock>,
+}
+
+impl SeeSeason {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            performances: ports.performances.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// A part of the table of performances, with the time at which it was looked at.
+    pub async fn table(
+        &self,
+        who: &StaffMember,
+        query: &SeasonQuery,
+    ) -> Result<(Part<StagedPerformance>, Timestamp), PerformanceError> {
+        let act = Act::new(SEE, Subject::Performances);
+        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        let now = self.clock.now();
+        Ok((self.performances.table(query, now).await?, now))
+    }
+
+    /// A performance, with the time at which it was looked at.
+    pub async fn one(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+        let act = Act::new(SEE, Subject::Performance(performance));
+        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        let now = self.clock.now();
+        Ok((find(&*self.performances, performance, now).await?, now))
+    }
+
+    /// What a change would do. Nothing is changed.
+    pub async fn consequences(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        proposal: Proposal,
+    ) -> Result<Consequences, PerformanceError> {
+        let act = Act::new(SEE, Subject::Performance(performance));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        let now = self.clock.now();
+        let staged = find(&*self.performances, performance, now).await?;
+        let is_moved = match proposal.starts {
+            Some(starts) => start(starts, &staged, now)? != staged.performance().starts_at,
+            None => false,
+        };
+        let audience = self.performances.audience(performance, now).await?;
+        let (seating, held) = (staged.performance().seating, staged.house.held(now));
+        // Nobody has seats of what is not given.
+        let after = if proposal.cancel { None } else { Some(proposal.seating(seating).bookable()) };
+        let tells = proposal.cancel || is_moved;
+        Ok(Consequences {
+            held,
+            bookable_before: seating.bookable(),
+            bookable_after: after.unwrap_or_default(),
+            overbooked_by: after.map_or(0, |bookable| held.saturating_sub(bookable)),
+            reservations: audience.reservations,
+            told: if tells { audience.with_address } else { 0 },
+            without_address: if tells { audience.reservations - audience.with_address } else { 0 },
+        })
+    }
+}
+
+/// A performance as it is at `now`.
+pub(crate) async fn find(
+    performances: &dyn Performances,
+    performance: PerformanceId,
+    now: Timestamp,
+) -> Result<StagedPerformance, PerformanceError> {
+    performances.find(&[performance], now).await?.pop().ok_or(PerformanceError::NotFound)
+}
+
+/// When a performance would start; the past is left alone.
+pub(crate) fn start(
+    starts: LocalTime,
+    staged: &StagedPerformance,
+    now: Timestamp,
+) -> Result<Timestamp, PerformanceError> {
+    let at = starts.resolve(&staged.venue.time_zone).map_err(PerformanceError::WrongStart)?;
+    if at <= now && at != staged.performance().starts_at {
+        return Err(PerformanceError::InThePast);
+    }
+    Ok(at)
+}
+
+/// Writes a refusal down with what was asked for.
+pub(crate) async fn refused(
+    authority: &Authority,
+    who: &StaffMember,
+    act: &Act,
+    asked: Facts,
+    error: PerformanceError,
+) -> PerformanceError {
+    let why = match error {
+        PerformanceError::EditedMeanwhile => "edited-meanwhile",
+        PerformanceError::PerformanceCancelled => "performance-cancelled",
+        PerformanceError::WrongTimes(_)
+        | PerformanceError::WrongStart(_)
+        | PerformanceError::InThePast => "validation",
+        PerformanceError::HasReservations => "has-reservations",
+        PerformanceError::Forbidden | PerformanceError::NotFound | PerformanceError::Store(_) => {
+            return error;
+        }
+    };
+    authority.refused(who, act, why, asked).await;
+    error
+}
+
+/// What is kept of a performance.
+pub(crate) fn facts(performance: &Performance) -> Facts {
+    Facts::from([
+        ("cancelled_at", performance.cancelled_at.into()),
+        ("capacity", performance.seating.capacity.into()),
+        ("closes_at", performance.closes_at.into()),
+        ("doors_at", performance.doors_at.into()),
+        ("extra", performance.seating.extra.into()),
+        ("occupied", performance.seating.occupied.into()),
+        ("opens_at", performance.opens_at.into()),
+        ("show", performance.show.to_string().into()),
+        ("starts_at", performance.starts_at.into()),
+        ("venue", performance.venue.to_string().into()),
+    ])
+}
+
+impl From<Denied> for PerformanceError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<RearrangeRefusal> for PerformanceError {
+    fn from(refusal: RearrangeRefusal) -> Self {
+        match refusal {
+            RearrangeRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            RearrangeRefusal::WrongTimes(wrong) => Self::WrongTimes(wrong),
+        }
+    }
+}
+
+impl From<RescheduleRefusal> for PerformanceError {
+    fn from(refusal: RescheduleRefusal) -> Self {
+        match refusal {
+            RescheduleRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            RescheduleRefusal::InThePast => Self::InThePast,
+        }
+    }
+}
+
+impl<R: Into<Self>> From<ChangeFailed<R>> for PerformanceError {
+    fn from(failed: ChangeFailed<R>) -> Self {
+        match failed {
+            ChangeFailed::NoSuchHouse => Self::NotFound,
+            ChangeFailed::EditedMeanwhile => Self::EditedMeanwhile,
+            failed => match failed.into_store_error() {
+                Ok(refusal) => refusal.into(),
+                Err(error) => Self::Store(error),
+            },
+        }
+    }
+}
+
+impl From<StagingError> for PerformanceError {
+    fn from(error: StagingError) -> Self {
+        match error {
+            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
+            StagingError::InUse => Self::HasReservations,
+            StagingError::SlugTaken => {
+                Self::Store(StoreError::Unexpected("a performance has no slug".into()))
+            }
+            StagingError::Store(error) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use crate::{
+    audit::AuditEntry,
+    ports::{StoreError, Version, Versioned},
+    programme::StagingError,
+};
+use async_trait::async_trait;
+use azionelab_domain::{Venue, VenueId};
+
+/// A venue with what the office knows of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VenueEntry {
+    /// The venue.
+    pub venue: Venue,
+    /// How many seats a performance there usually has.
+    pub default_capacity: Option<u32>,
+}
+
+/// The venues. Each change is stored with its entry of the audit or not at all.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Venues: Send + Sync {
+    /// Every venue, by name.
+    async fn all(&self) -> Result<Vec<Versioned<VenueEntry>>, StoreError>;
+
+    /// A venue.
+    async fn find(&self, venue: VenueId) -> Result<Option<Versioned<VenueEntry>>, StoreError>;
+
+    /// Adds a venue. Fails with [`StagingError::SlugTaken`].
+    async fn add(&self, venue: &VenueEntry, entry: &AuditEntry) -> Result<(), StagingError>;
+
+    /// Stores a venue in the place of the one of its id that is of this version. Fails with
+    /// [`StagingError::SlugTaken`].
+    async fn save(
+        &self,
+        venue: &VenueEntry,
+        over: Version,
+        entry: &AuditEntry,
+    ) -> Result<(), StagingError>;
+
+    /// Deletes a venue of this version. Fails with [`StagingError::InUse`] when there are
+    /// performances.
+    async fn delete(
+        &self,
+        venue: VenueId,
+        of: Version,
+        entry: &AuditEntry,
+    ) -> Result<(), StagingError>;
+}

@@ -1,0 +1,194 @@
+use super::{Poster, PosterPress, ShowEntry, Shows, StagingError};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject},
+    ports::{StoreError, Version, Versioned},
+};
+use azionelab_domain::{Line, Permission, ShowId};
+use std::sync::Arc;
+use thiserror::Error;
+
+const HANG: Action = Action::named("poster.hang");
+const DESCRIBE: Action = Action::named("poster.describe");
+const TAKE_DOWN: Action = Action::named("poster.take_down");
+
+/// Why a poster was not changed.
+#[derive(Debug, Error)]
+pub enum PosterError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such show, or it has no poster.
+    #[error("there is no such poster")]
+    NotFound,
+    /// The show is of another version by now.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
+    /// What was sent is no picture, damaged, or larger than any poster.
+    #[error("the picture can't be read")]
+    UnreadableImage,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Hangs posters up and takes them down.
+pub struct ManagePosters {
+    authority: Authority,
+    shows: Arc<dyn Shows>,
+    press: Arc<dyn PosterPress>,
+}
+
+impl ManagePosters {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            shows: ports.shows.clone(),
+            press: ports.poster_press.clone(),
+        }
+    }
+
+    /// Whether a picture for the show of this version is worth being sent.
+    pub async fn may_hang(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+        over: Version,
+    ) -> Result<(), PosterError> {
+        self.begin(who, HANG, show, over).await.map(drop)
+    }
+
+    /// Makes a poster of a picture, in the place of the one that the show of this version has.
+    pub async fn hang(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+        over: Version,
+        alternative_text: &Line<500>,
+        picture: Vec<u8>,
+    ) -> Result<Versioned<ShowEntry>, PosterError> {
+        let (act, current) = self.begin(who, HANG, show, over).await?;
+        let Ok(images) = self.press.print(picture).await else {
+            return Err(self.refused(who, &act, PosterError::UnreadableImage).await);
+        };
+        let width = images.last().map(|image| image.width);
+        let entry = AuditEntry {
+            before: facts(current.poster.as_ref()),
+            after: Facts::from([
+                ("alternative_text", alternative_text.as_str().into()),
+                ("width", width.into()),
+            ]),
+            ..self.authority.entry(who, act.clone())
+        };
+        let hung = self.shows.hang(show, over, alternative_text.as_str(), &images, &entry).await;
+        self.finish(who, &act, show, hung).await
+    }
+
+    /// Says in other words what the poster shows.
+    pub async fn describe(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+        over: Version,
+        alternative_text: &Line<500>,
+    ) -> Result<Versioned<ShowEntry>, PosterError> {
+        let (act, current) = self.begin(who, DESCRIBE, show, over).await?;
+        let poster = current.poster.ok_or(PosterError::NotFound)?;
+        let text = |text: &str| Facts::from([("alternative_text", text.into())]);
+        let entry = AuditEntry {
+            before: text(&poster.alternative_text),
+            after: text(alternative_text.as_str()),
+            ..self.authority.entry(who, act.clone())
+        };
+        let described = self.shows.describe(show, over, alternative_text.as_str(), &entry).await;
+        self.finish(who, &act, show, described).await
+    }
+
+    /// Takes the poster down.
+    pub async fn take_down(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+        over: Version,
+    ) -> Result<Versioned<ShowEntry>, PosterError> {
+        let (act, current) = self.begin(who, TAKE_DOWN, show, over).await?;
+        if current.poster.is_none() {
+            return Err(PosterError::NotFound);
+        }
+        let before = facts(current.poster.as_ref());
+        let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
+        let taken_down = self.shows.hang(show, over, "", &[], &entry).await;
+        self.finish(who, &act, show, taken_down).await
+    }
+
+    /// The show as whoever edits it has seen it, if they may.
+    async fn begin(
+        &self,
+        who: &StaffMember,
+        action: Action,
+        show: ShowId,
+        over: Version,
+    ) -> Result<(Act, ShowEntry), PosterError> {
+        let act = Act::new(action, Subject::Show(show));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        let current = self.shows.find(show).await?.ok_or(PosterError::NotFound)?;
+        if current.version != over {
+            return Err(self.refused(who, &act, PosterError::EditedMeanwhile).await);
+        }
+        Ok((act, current.value))
+    }
+
+    async fn finish(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        show: ShowId,
+        done: Result<(), StagingError>,
+    ) -> Result<Versioned<ShowEntry>, PosterError> {
+        match done {
+            Ok(()) => self.shows.find(show).await?.ok_or(PosterError::NotFound),
+            Err(failed) => Err(self.refused(who, act, failed.into()).await),
+        }
+    }
+
+    /// Writes a refusal down.
+    async fn refused(&self, who: &StaffMember, act: &Act, error: PosterError) -> PosterError {
+        let why = match error {
+            PosterError::EditedMeanwhile => "edited-meanwhile",
+            PosterError::UnreadableImage => "unreadable-image",
+            PosterError::Forbidden | PosterError::NotFound | PosterError::Store(_) => return error,
+        };
+        self.authority.refused(who, act, why, Facts::new()).await;
+        error
+    }
+}
+
+fn facts(poster: Option<&Poster>) -> Facts {
+    let width = poster.and_then(|poster| poster.images.last()).map(|image| image.width);
+    Facts::from([
+        ("alternative_text", poster.map(|poster| poster.alternative_text.as_str()).into()),
+        ("width", width.into()),
+    ])
+}
+
+impl From<Denied> for PosterError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<StagingError> for PosterError {
+    fn from(error: StagingError) -> Self {
+        match error {
+            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
+            StagingError::SlugTaken | StagingError::InUse => Self::Store(StoreError::Unexpected(
+                "a poster has no slug, and nothing depends on it".into(),
+            )),
+            StagingError::Store(error) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use super::{
+    PerformanceError, Performances, StagedPerformance,
+    performances::{facts, find, refused},
+};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject, differing},
+    houses::{Decision, Houses, Needs, change},
+    ports::{Clock, Version},
+};
+use azionelab_domain::{Arrangement, Change, House, PerformanceId, Permission, RearrangeRefusal};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+const EDIT: Action = Action::named("performance.edit");
+
+/// Changes when the audience is let in, when booking opens and closes, and the seats.
+pub struct RearrangePerformance {
+    authority: Authority,
+    houses: Arc<dyn Houses>,
+    performances: Arc<dyn Performances>,
+    clock: Arc<dyn Clock>,
+}
+
+impl RearrangePerformance {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            houses: ports.houses.clone(),
+            performances: ports.performances.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// Arranges a performance of this version in another way. Answers it as it is then, with the
+    /// time at which it was looked at.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        over: Version,
+        arrangement: Arrangement,
+    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+        let act = Act::new(EDIT, Subject::Performance(performance));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        let needs = Needs { version: Some(over), ..Needs::default() };
+        let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let rule = move |house: &House, now| {
+            let change = house.rearrange(arrangement)?;
+            let Change::Rearranged { performance, before } = &change else {
+                return Ok(Decision::from(change));
+            };
+            let (before, after) = differing(facts(before), facts(performance));
+            let entry = AuditEntry { before, after, ..done.clone().done(entry, &by, now) };
+            Ok::<_, RearrangeRefusal>(Decision::from(change).noted(entry))
+        };
+        if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
+            let asked = asked(&arrangement);
+            return Err(refused(&self.authority, who, &act, asked, failed.into()).await);
+        }
+        let now = self.clock.now();
+        Ok((find(&*self.performances, performance, now).await?, now))
+    }
+}
+
+fn asked(arrangement: &Arrangement) -> Facts {
+    Facts::from([
+        ("capacity", arrangement.seating.capacity.into()),
+        ("closes_at", arrangement.closes_at.into()),
+        ("doors_at", arrangement.doors_at.into()),
+        ("extra", arrangement.seating.extra.into()),
+        ("occupied", arrangement.seating.occupied.into()),
+        ("opens_at", arrangement.opens_at.into()),
+    ])
+}

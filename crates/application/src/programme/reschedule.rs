@@ -1,0 +1,81 @@
+use super::{
+    PerformanceError, Performances, StagedPerformance,
+    performances::{facts, find, refused, start},
+};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject, differing},
+    houses::{Decision, Houses, Needs, change},
+    mail::MessageKind,
+    ports::{Clock, Version},
+};
+use azionelab_domain::{
+    Change, House, LocalTime, Note, PerformanceId, Permission, RescheduleRefusal,
+};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+const MOVE: Action = Action::named("performance.move");
+
+/// Moves a performance to another time, and tells everybody who holds seats.
+pub struct ReschedulePerformance {
+    authority: Authority,
+    houses: Arc<dyn Houses>,
+    performances: Arc<dyn Performances>,
+    clock: Arc<dyn Clock>,
+}
+
+impl ReschedulePerformance {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            houses: ports.houses.clone(),
+            performances: ports.performances.clone(),
+            clock: ports.clock.clone(),
+        }
+    }
+
+    /// Moves a performance of this version to a time that the clocks at its venue show. Answers it
+    /// as it is then, with the time at which it was looked at.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        performance: PerformanceId,
+        over: Version,
+        starts: LocalTime,
+        reason: Option<Note>,
+        message: Option<Note>,
+    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+        let act = Act::new(MOVE, Subject::Performance(performance));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        let asked = Facts::from([("starts_local", starts.to_string().into())]);
+        let now = self.clock.now();
+        let staged = find(&*self.performances, performance, now).await?;
+        let starts_at = match start(starts, &staged, now) {
+            Ok(starts_at) => starts_at,
+            Err(wrong) => return Err(refused(&self.authority, who, &act, asked, wrong).await),
+        };
+        let needs = Needs { version: Some(over), ..Needs::default() };
+        let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let rule = move |house: &House, now| {
+            let change = house.reschedule(starts_at, now)?;
+            let Change::Rescheduled { performance, before } = &change else {
+                return Ok(Decision::from(change));
+            };
+            let (before, mut after) = differing(facts(before), facts(performance));
+            if message.is_some() {
+                after.insert("message_to_guests", true.into());
+            }
+            let reason = reason.as_ref().map(|reason| reason.as_str().to_owned());
+            let entry = AuditEntry { before, after, reason, ..done.clone().done(entry, &by, now) };
+            let decision = Decision::from(change).announced(MessageKind::Moved, message.clone());
+            Ok::<_, RescheduleRefusal>(decision.noted(entry))
+        };
+        if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
+            return Err(refused(&self.authority, who, &act, asked, failed.into()).await);
+        }
+        let now = self.clock.now();
+        Ok((find(&*self.performances, performance, now).await?, now))
+    }
+}

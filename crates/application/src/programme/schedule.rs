@@ -1,0 +1,193 @@
+use super::{Performances, PutOnFailed, Shows, StagedPerformance, Venues, performances::facts};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject},
+    ports::{Clock, Secrets, StoreError},
+};
+use azionelab_domain::{
+    LocalTime, LocalTimeRefusal, Performance, PerformanceId, Permission, Publication, Seating,
+    Show, ShowId, VenueId,
+};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use std::{collections::BTreeSet, sync::Arc};
+use thiserror::Error;
+
+const ADD: Action = Action::named("performance.add");
+
+/// A run of dates to be put on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunRequest {
+    /// What is given.
+    pub show: ShowId,
+    /// Where.
+    pub venue: VenueId,
+    /// When it starts, as the clocks at the venue show it.
+    pub starts: Vec<LocalTime>,
+    /// How long before the start the audience is let in; not negative.
+    pub doors_before: SignedDuration,
+    /// From when it can be booked; none for at once.
+    pub opens_at: Option<Timestamp>,
+    /// How long before the start booking closes; not negative.
+    pub closes_before: SignedDuration,
+    /// The seats of each performance.
+    pub seating: Seating,
+}
+
+/// Why a run can't have a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongStart {
+    /// It is no instant at the venue.
+    NoInstant(LocalTimeRefusal),
+    /// It is past.
+    InThePast,
+    /// It is in the run twice, or the show is given then already.
+    Duplicate,
+    /// Booking would close before it opens.
+    ClosingBeforeOpening,
+}
+
+/// Why a run was not put on. Nothing of it was.
+#[derive(Debug, Error)]
+pub enum PutOnError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such show.
+    #[error("there is no such show")]
+    NoSuchShow,
+    /// There is no such venue.
+    #[error("there is no such venue")]
+    NoSuchVenue,
+    /// Some dates are wrong: each with its place in the run.
+    #[error("some dates are wrong")]
+    WrongStarts(Vec<(usize, WrongStart)>),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Puts a show on at a run of dates.
+pub struct PutOnPerformances {
+    authority: Authority,
+    shows: Arc<dyn Shows>,
+    venues: Arc<dyn Venues>,
+    performances: Arc<dyn Performances>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+}
+
+impl PutOnPerformances {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            shows: ports.shows.clone(),
+            venues: ports.venues.clone(),
+            performances: ports.performances.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+        }
+    }
+
+    /// Puts all of them on, or none. Answers them by start, with the time at which they were
+    /// looked at.
+    pub async fn execute(
+        &self,
+        who: &StaffMember,
+        request: RunRequest,
+    ) -> Result<(Vec<StagedPerformance>, Timestamp), PutOnError> {
+        let act = Act::new(ADD, Subject::Performances);
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        let show = self.shows.find(request.show).await?.ok_or(PutOnError::NoSuchShow)?;
+        let venue = self.venues.find(request.venue).await?.ok_or(PutOnError::NoSuchVenue)?;
+        let now = self.clock.now();
+        let zone = &venue.value.venue.time_zone;
+        let run = match self.plan(&request, &show.value.show, zone, now) {
+            Ok(run) => run,
+            Err(wrong) => return Err(self.refused(who, &act, wrong).await),
+        };
+        let entries: Vec<_> = run.iter().map(|one| self.entry(who, one)).collect();
+        if let Err(failed) = self.performances.put_on(&run, &entries).await {
+            let error = match failed {
+                PutOnFailed::NoSuchShow => PutOnError::NoSuchShow,
+                PutOnFailed::NoSuchVenue => PutOnError::NoSuchVenue,
+                PutOnFailed::GivenAlready(at) => duplicates(&run, &at),
+                PutOnFailed::Store(error) => PutOnError::Store(error),
+            };
+            return Err(self.refused(who, &act, error).await);
+        }
+        let ids: Vec<_> = run.iter().map(|performance| performance.id).collect();
+        let now = self.clock.now();
+        Ok((self.performances.find(&ids, now).await?, now))
+    }
+
+    fn plan(
+        &self,
+        request: &RunRequest,
+        show: &Show,
+        zone: &TimeZone,
+        now: Timestamp,
+    ) -> Result<Vec<Performance>, PutOnError> {
+        let opens_at = request.opens_at.unwrap_or(now);
+        let (mut run, mut wrong, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        for (place, starts) in request.starts.iter().enumerate() {
+            let starts_at = match starts.resolve(zone) {
+                Ok(starts_at) => starts_at,
+                Err(refusal) => {
+                    wrong.push((place, WrongStart::NoInstant(refusal)));
+                    continue;
+                }
+            };
+            let closes_at = starts_at - request.closes_before;
+            if starts_at <= now {
+                wrong.push((place, WrongStart::InThePast));
+            } else if !seen.insert(starts_at) {
+                wrong.push((place, WrongStart::Duplicate));
+            } else if closes_at <= opens_at {
+                wrong.push((place, WrongStart::ClosingBeforeOpening));
+            }
+            run.push(Performance {
+                id: PerformanceId::new(self.secrets.id()),
+                show: request.show,
+                venue: request.venue,
+                listed: show.publication == Publication::Published,
+                starts_at,
+                moved_from: None,
+                doors_at: starts_at - request.doors_before,
+                opens_at,
+                closes_at,
+                seating: request.seating,
+                cancelled_at: None,
+            });
+        }
+        if wrong.is_empty() { Ok(run) } else { Err(PutOnError::WrongStarts(wrong)) }
+    }
+
+    fn entry(&self, who: &StaffMember, performance: &Performance) -> AuditEntry {
+        let act = Act::new(ADD, Subject::Performance(performance.id));
+        AuditEntry { after: facts(performance), ..self.authority.entry(who, act) }
+    }
+
+    /// Writes a refusal down.
+    async fn refused(&self, who: &StaffMember, act: &Act, error: PutOnError) -> PutOnError {
+        if let PutOnError::WrongStarts(_) = error {
+            self.authority.refused(who, act, "validation", Facts::new()).await;
+        }
+        error
+    }
+}
+
+/// The places in a run of what is given already.
+fn duplicates(run: &[Performance], given: &[Timestamp]) -> PutOnError {
+    let places = run.iter().enumerate().filter(|(_, one)| given.contains(&one.starts_at));
+    PutOnError::WrongStarts(places.map(|(place, _)| (place, WrongStart::Duplicate)).collect())
+}
+
+impl From<Denied> for PutOnError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}

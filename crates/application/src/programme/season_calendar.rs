@@ -1,0 +1,73 @@
+use super::{BrowseError, Listing, Named, Programme, browse::renamed, season_listings::Run};
+use crate::{
+    Ports,
+    booking::{end_of, location_of},
+    mail::Links,
+    ports::{CalendarFeed, Calendars, Clock, FeedEvent, Organizer},
+};
+use azionelab_domain::Slug;
+use jiff::SignedDuration;
+use std::sync::Arc;
+
+/// How long a performance stays in the calendar once it is over.
+const STAYS: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// How many performances a calendar holds at most.
+const MOST: u32 = 500;
+
+/// Writes the programme as a calendar to subscribe to.
+pub struct WriteSeasonCalendar {
+    programme: Arc<dyn Programme>,
+    clock: Arc<dyn Clock>,
+    calendars: Arc<dyn Calendars>,
+    links: Links,
+}
+
+impl WriteSeasonCalendar {
+    pub(crate) fn new(ports: &Ports, links: Links) -> Self {
+        Self {
+            programme: ports.programme.clone(),
+            clock: ports.clock.clone(),
+            calendars: ports.calendars.clone(),
+            links,
+        }
+    }
+
+    /// What is on of late and from now on, of one show or of all; cancelled performances stay in
+    /// it, marked as such, for whoever has them in a calendar already.
+    pub async fn execute(&self, of: Option<&Slug>) -> Result<String, BrowseError> {
+        let now = self.clock.now();
+        let site = self.programme.site().await?;
+        let organizer = Organizer::of(&site.name, &site.contact.email);
+        let (name, url) = match of {
+            None => (site.name, self.links.calendar()),
+            Some(slug) => {
+                let Some(season) = self.programme.show(slug, now).await? else {
+                    return Err(renamed(&*self.programme, Named::Show, slug).await);
+                };
+                let title = season.entry.show.title;
+                (format!("{title} · {}", site.name), self.links.show(slug))
+            }
+        };
+        let run = Run { of, since: now - STAYS, most: MOST };
+        let listings = run.read(&*self.programme, now).await?;
+        let events = listings.iter().map(|listing| self.event_of(listing)).collect();
+        Ok(self.calendars.feed(&CalendarFeed { name, url, stamped_at: now, organizer, events }))
+    }
+
+    fn event_of(&self, listing: &Listing) -> FeedEvent {
+        let (performance, show) = (listing.performance(), &listing.entry.show);
+        FeedEvent {
+            performance: performance.id,
+            title: show.title.clone(),
+            location: location_of(&listing.venue),
+            position: listing.venue.position,
+            description: show.summary.clone(),
+            url: self.links.show(&show.slug),
+            starts_at: performance.starts_at,
+            ends_at: end_of(show, performance.starts_at),
+            changed_at: listing.changed_at,
+            cancelled: performance.cancelled_at.is_some(),
+        }
+    }
+}

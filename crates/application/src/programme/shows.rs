@@ -1,0 +1,285 @@
+use super::{ShowEntry, ShowQuery, ShowRow, Shows, StagingError, StillToCome};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject, differing},
+    ports::{Clock, Part, Secrets, StoreError, Version, Versioned},
+};
+use azionelab_domain::{Line, Markdown, Permission, Publication, Show, ShowId, Slug};
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEE: Action = Action::named("show.see");
+const ADD: Action = Action::named("show.add");
+const EDIT: Action = Action::named("show.edit");
+const DELETE: Action = Action::named("show.delete");
+
+/// How many slugs are tried for a title.
+const TRIES: u32 = 20;
+
+/// Why a show was not shown or changed.
+#[derive(Debug, Error)]
+pub enum ShowError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such show.
+    #[error("there is no such show")]
+    NotFound,
+    /// It is of another version by now.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
+    /// Its title suggests no slug, so one has to be given.
+    #[error("the title suggests no slug")]
+    NoSlug,
+    /// Another show has this slug.
+    #[error("another show has this slug")]
+    SlugTaken,
+    /// It has performances, so it is kept.
+    #[error("it has performances")]
+    HasPerformances,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is written about a show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShowContent {
+    /// Its part of an address; none to keep the one that it has, or to have one made of its title.
+    pub slug: Option<Slug>,
+    /// Its title.
+    pub title: Line<200>,
+    /// A line under the title.
+    pub subtitle: Option<Line<200>>,
+    /// One or two sentences of plain text.
+    pub summary: Option<Line<500>>,
+    /// The text.
+    pub description: Markdown,
+    /// Who made it.
+    pub credits: Markdown,
+    /// How long it lasts, in minutes.
+    pub duration_minutes: Option<u16>,
+    /// For whom it is.
+    pub age_advice: Option<Line<100>>,
+    /// The language it is played in, as a BCP 47 tag.
+    pub language: String,
+    /// Whether the public sees it.
+    pub publication: Publication,
+}
+
+impl ShowContent {
+    fn of(&self, id: ShowId, slug: Slug) -> Show {
+        Show {
+            id,
+            slug,
+            title: self.title.as_str().to_owned(),
+            subtitle: text(self.subtitle.as_ref()),
+            summary: text(self.summary.as_ref()),
+            description: self.description.as_str().to_owned(),
+            credits: self.credits.as_str().to_owned(),
+            duration_minutes: self.duration_minutes,
+            age_advice: text(self.age_advice.as_ref()),
+            language: self.language.clone(),
+            publication: self.publication,
+        }
+    }
+}
+
+/// A line that may be missing, which an empty one says as well.
+pub(crate) fn text<const MAX: usize>(line: Option<&Line<MAX>>) -> String {
+    line.map(Line::as_str).unwrap_or_default().to_owned()
+}
+
+/// Writes about shows, and decides what the public sees of them.
+pub struct ManageShows {
+    authority: Authority,
+    shows: Arc<dyn Shows>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+}
+
+impl ManageShows {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            shows: ports.shows.clone(),
+            clock: ports.clock.clone(),
+            secrets: ports.secrets.clone(),
+        }
+    }
+
+    /// A part of the table of shows.
+    pub async fn table(
+        &self,
+        who: &StaffMember,
+        query: &ShowQuery,
+    ) -> Result<Part<ShowRow>, ShowError> {
+        let act = Act::new(SEE, Subject::Shows);
+        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        Ok(self.shows.table(query, self.clock.now()).await?)
+    }
+
+    /// A show.
+    pub async fn one(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+    ) -> Result<Versioned<ShowEntry>, ShowError> {
+        let act = Act::new(SEE, Subject::Show(show));
+        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.read(show).await
+    }
+
+    /// What is still to come of a show, which whoever takes it off the site should know.
+    pub async fn consequences(
+        &self,
+        who: &StaffMember,
+        show: ShowId,
+    ) -> Result<StillToCome, ShowError> {
+        self.admit(who, EDIT, show).await?;
+        self.read(show).await?;
+        Ok(self.shows.still_to_come(show, self.clock.now()).await?)
+    }
+
+    /// Adds a show. A slug made of its title gets a number when another show has it.
+    pub async fn add(
+        &self,
+        who: &StaffMember,
+        content: ShowContent,
+    ) -> Result<Versioned<ShowEntry>, ShowError> {
+        let id = ShowId::new(self.secrets.id());
+        let act = self.admit(who, ADD, id).await?;
+        let suggested = Slug::suggested_by(content.title.as_str());
+        let first = content.slug.clone().or(suggested).ok_or(ShowError::NoSlug)?;
+        let tries = if content.slug.is_some() { 1 } else { TRIES };
+        for number in 1..=tries {
+            let slug = if number == 1 { first.clone() } else { first.numbered(number) };
+            let show = content.of(id, slug);
+            let entry =
+                AuditEntry { after: facts(&show), ..self.authority.entry(who, act.clone()) };
+            match self.shows.add(&show, &entry).await {
+                Err(StagingError::SlugTaken) => {}
+                added => {
+                    added.map_err(ShowError::from)?;
+                    return self.read(id).await;
+                }
+            }
+        }
+        Err(self.refused(who, &act, ShowError::SlugTaken).await)
+    }
+
+    /// Writes a show anew that is of this version.
+    pub async fn save(
+        &self,
+        who: &StaffMember,
+        id: ShowId,
+        over: Version,
+        content: ShowContent,
+    ) -> Result<Versioned<ShowEntry>, ShowError> {
+        let act = self.admit(who, EDIT, id).await?;
+        let current = self.read(id).await?;
+        if current.version != over {
+            return Err(self.refused(who, &act, ShowError::EditedMeanwhile).await);
+        }
+        let before = &current.value.show;
+        let show = content.of(id, content.slug.clone().unwrap_or_else(|| before.slug.clone()));
+        // Saving what is there is no edit.
+        if show == *before {
+            return Ok(current);
+        }
+        let (was, mut is) = differing(facts(before), facts(&show));
+        for (name, changed) in [
+            ("description_changed", show.description != before.description),
+            ("credits_changed", show.credits != before.credits),
+        ] {
+            if changed {
+                is.insert(name, true.into());
+            }
+        }
+        let entry = AuditEntry { before: was, after: is, ..self.authority.entry(who, act.clone()) };
+        if let Err(failed) = self.shows.save(&show, over, &entry).await {
+            return Err(self.refused(who, &act, failed.into()).await);
+        }
+        self.read(id).await
+    }
+
+    /// Deletes a show of this version that has no performances.
+    pub async fn delete(
+        &self,
+        who: &StaffMember,
+        id: ShowId,
+        of: Version,
+    ) -> Result<(), ShowError> {
+        let act = self.admit(who, DELETE, id).await?;
+        let current = self.read(id).await?;
+        let before = facts(&current.value.show);
+        let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
+        match self.shows.delete(id, of, &entry).await {
+            Ok(()) => Ok(()),
+            Err(failed) => Err(self.refused(who, &act, failed.into()).await),
+        }
+    }
+
+    async fn admit(&self, who: &StaffMember, action: Action, of: ShowId) -> Result<Act, Denied> {
+        let act = Act::new(action, Subject::Show(of));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        Ok(act)
+    }
+
+    async fn read(&self, show: ShowId) -> Result<Versioned<ShowEntry>, ShowError> {
+        self.shows.find(show).await?.ok_or(ShowError::NotFound)
+    }
+
+    /// Writes a refusal down.
+    async fn refused(&self, who: &StaffMember, act: &Act, error: ShowError) -> ShowError {
+        let why = match error {
+            ShowError::EditedMeanwhile => "edited-meanwhile",
+            ShowError::SlugTaken => "slug-taken",
+            ShowError::HasPerformances => "has-performances",
+            ShowError::Forbidden
+            | ShowError::NotFound
+            | ShowError::NoSlug
+            | ShowError::Store(_) => return error,
+        };
+        self.authority.refused(who, act, why, Facts::new()).await;
+        error
+    }
+}
+
+/// What is kept of a show; of its texts how long they are, for the audit is no archive of texts.
+fn facts(show: &Show) -> Facts {
+    let characters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    Facts::from([
+        ("age_advice", show.age_advice.as_str().into()),
+        ("credits_characters", characters(&show.credits).into()),
+        ("description_characters", characters(&show.description).into()),
+        ("duration_minutes", show.duration_minutes.into()),
+        ("language", show.language.as_str().into()),
+        ("publication", show.publication.as_str().into()),
+        ("slug", show.slug.as_str().into()),
+        ("subtitle", show.subtitle.as_str().into()),
+        ("summary", show.summary.as_str().into()),
+        ("title", show.title.as_str().into()),
+    ])
+}
+
+impl From<Denied> for ShowError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<StagingError> for ShowError {
+    fn from(error: StagingError) -> Self {
+        match error {
+            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
+            StagingError::SlugTaken => Self::SlugTaken,
+            StagingError::InUse => Self::HasPerformances,
+            StagingError::Store(error) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+use super::{StagingError, VenueEntry, Venues, shows::text};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject, differing},
+    ports::{Secrets, StoreError, Version, Versioned},
+};
+use azionelab_domain::{Line, MapPosition, Note, Permission, Slug, Venue, VenueId};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEE: Action = Action::named("venue.see");
+const ADD: Action = Action::named("venue.add");
+const EDIT: Action = Action::named("venue.edit");
+const DELETE: Action = Action::named("venue.delete");
+
+/// How many slugs are tried for a name.
+const TRIES: u32 = 20;
+
+/// Why a venue was not shown or changed.
+#[derive(Debug, Error)]
+pub enum VenueError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such venue.
+    #[error("there is no such venue")]
+    NotFound,
+    /// It is of another version by now.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
+    /// Its name suggests no slug, so one has to be given.
+    #[error("the name suggests no slug")]
+    NoSlug,
+    /// Another venue has this slug.
+    #[error("another venue has this slug")]
+    SlugTaken,
+    /// There are performances, so it is kept.
+    #[error("it has performances")]
+    HasPerformances,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is written about a venue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VenueContent {
+    /// Its part of an address; none to keep the one that it has, or to have one made of its name.
+    pub slug: Option<Slug>,
+    /// Its name.
+    pub name: Line<200>,
+    /// Street and number.
+    pub address: Option<Line<200>>,
+    /// Town.
+    pub city: Option<Line<100>>,
+    /// How to get in with a wheelchair, where the loop is.
+    pub access_notes: Option<Note>,
+    /// Where it is on the map.
+    pub position: Option<MapPosition>,
+    /// The zone in which its clocks are read.
+    pub time_zone: TimeZone,
+    /// How many seats a performance there usually has.
+    pub default_capacity: Option<u32>,
+}
+
+impl VenueContent {
+    fn of(&self, id: VenueId, slug: Slug) -> VenueEntry {
+        let venue = Venue {
+            id,
+            slug,
+            name: self.name.as_str().to_owned(),
+            address: text(self.address.as_ref()),
+            city: text(self.city.as_ref()),
+            access_notes: self.access_notes.as_ref().map_or("", Note::as_str).to_owned(),
+            position: self.position,
+            time_zone: self.time_zone.clone(),
+        };
+        VenueEntry { venue, default_capacity: self.default_capacity }
+    }
+}
+
+/// Writes about the places where performances are given.
+pub struct ManageVenues {
+    authority: Authority,
+    venues: Arc<dyn Venues>,
+    secrets: Arc<dyn Secrets>,
+}
+
+impl ManageVenues {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            authority: Authority::new(ports),
+            venues: ports.venues.clone(),
+            secrets: ports.secrets.clone(),
+        }
+    }
+
+    /// Every venue, by name.
+    pub async fn all(&self, who: &StaffMember) -> Result<Vec<Versioned<VenueEntry>>, VenueError> {
+        let act = Act::new(SEE, Subject::Venues);
+        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        Ok(self.venues.all().await?)
+    }
+
+    /// A venue.
+    pub async fn one(
+        &self,
+        who: &StaffMember,
+        venue: VenueId,
+    ) -> Result<Versioned<VenueEntry>, VenueError> {
+        let act = Act::new(SEE, Subject::Venue(venue));
+        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.read(venue).await
+    }
+
+    /// Adds a venue. A slug made of its name gets a number when another venue has it.
+    pub async fn add(
+        &self,
+        who: &StaffMember,
+        content: VenueContent,
+    ) -> Result<Versioned<VenueEntry>, VenueError> {
+        let id = VenueId::new(self.secrets.id());
+        let act = self.admit(who, ADD, id).await?;
+        let suggested = Slug::suggested_by(content.name.as_str());
+        let first = content.slug.clone().or(suggested).ok_or(VenueError::NoSlug)?;
+        let tries = if content.slug.is_some() { 1 } else { TRIES };
+        for number in 1..=tries {
+            let slug = if number == 1 { first.clone() } else { first.numbered(number) };
+            let venue = content.of(id, slug);
+            let entry =
+                AuditEntry { after: facts(&venue), ..self.authority.entry(who, act.clone()) };
+            match self.venues.add(&venue, &entry).await {
+                Err(StagingError::SlugTaken) => {}
+                added => {
+                    added.map_err(VenueError::from)?;
+                    return self.read(id).await;
+                }
+            }
+        }
+        Err(self.refused(who, &act, VenueError::SlugTaken).await)
+    }
+
+    /// Writes a venue anew that is of this version.
+    pub async fn save(
+        &self,
+        who: &StaffMember,
+        id: VenueId,
+        over: Version,
+        content: VenueContent,
+    ) -> Result<Versioned<VenueEntry>, VenueError> {
+        let act = self.admit(who, EDIT, id).await?;
+        let current = self.read(id).await?;
+        if current.version != over {
+            return Err(self.refused(who, &act, VenueError::EditedMeanwhile).await);
+        }
+        let slug = content.slug.clone().unwrap_or_else(|| current.value.venue.slug.clone());
+        let venue = content.of(id, slug);
+        // Saving what is there is no edit.
+        if venue == current.value {
+            return Ok(current);
+        }
+        let (before, after) = differing(facts(&current.value), facts(&venue));
+        let entry = AuditEntry { before, after, ..self.authority.entry(who, act.clone()) };
+        if let Err(failed) = self.venues.save(&venue, over, &entry).await {
+            return Err(self.refused(who, &act, failed.into()).await);
+        }
+        self.read(id).await
+    }
+
+    /// Deletes a venue of this version at which there are no performances.
+    pub async fn delete(
+        &self,
+        who: &StaffMember,
+        id: VenueId,
+        of: Version,
+    ) -> Result<(), VenueError> {
+        let act = self.admit(who, DELETE, id).await?;
+        let before = facts(&self.read(id).await?.value);
+        let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
+        match self.venues.delete(id, of, &entry).await {
+            Ok(()) => Ok(()),
+            Err(failed) => Err(self.refused(who, &act, failed.into()).await),
+        }
+    }
+
+    async fn admit(&self, who: &StaffMember, action: Action, of: VenueId) -> Result<Act, Denied> {
+        let act = Act::new(action, Subject::Venue(of));
+        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        Ok(act)
+    }
+
+    async fn read(&self, venue: VenueId) -> Result<Versioned<VenueEntry>, VenueError> {
+        self.venues.find(venue).await?.ok_or(VenueError::NotFound)
+    }
+
+    /// Writes a refusal down.
+    async fn refused(&self, who: &StaffMember, act: &Act, error: VenueError) -> VenueError {
+        let why = match error {
+            VenueError::EditedMeanwhile => "edited-meanwhile",
+            VenueError::SlugTaken => "slug-taken",
+            VenueError::HasPerformances => "has-performances",
+            VenueError::Forbidden
+            | VenueError::NotFound
+            | VenueError::NoSlug
+            | VenueError::Store(_) => return error,
+        };
+        self.authority.refused(who, act, why, Facts::new()).await;
+        error
+    }
+}
+
+fn facts(entry: &VenueEntry) -> Facts {
+    let venue = &entry.venue;
+    let position = venue.position.map(|at| format!("{} {}", at.latitude, at.longitude));
+    Facts::from([
+        ("access_notes", venue.access_notes.as_str().into()),
+        ("address", venue.address.as_str().into()),
+        ("city", venue.city.as_str().into()),
+        ("default_capacity", entry.default_capacity.into()),
+        ("name", venue.name.as_str().into()),
+        ("position", position.into()),
+        ("slug", venue.slug.as_str().into()),
+        ("time_zone", venue.time_zone.iana_name().into()),
+    ])
+}
+
+impl From<Denied> for VenueError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<StagingError> for VenueError {
+    fn from(error: StagingError) -> Self {
+        match error {
+            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
+            StagingError::SlugTaken => Self::SlugTaken,
+            StagingError::InUse => Self::HasPerformances,
+            StagingError::Store(error) => Self::Store(error),
+        }
+    }
+}

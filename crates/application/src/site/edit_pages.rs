@@ -1,0 +1,192 @@
+use super::{CompanyPage, Editorial, PageSaved};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Facts, Subject, differing},
+    ports::{StoreError, Version, Versioned},
+};
+use azionelab_domain::{Line, Markdown, Permission, Slug};
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEE: Action = Action::named("page.see");
+const ADD: Action = Action::named("page.add");
+const EDIT: Action = Action::named("page.edit");
+const DELETE: Action = Action::named("page.delete");
+
+/// Why a page was not shown or changed.
+#[derive(Debug, Error)]
+pub enum EditPageError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// There is no such page.
+    #[error("there is no such page")]
+    NotFound,
+    /// Another page has this slug.
+    #[error("another page has this slug")]
+    SlugTaken,
+    /// It is of another version by now.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What becomes of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageChange {
+    /// Its part of an address; the one that it has if it is none.
+    pub slug: Option<Slug>,
+    /// Its title.
+    pub title: Line<200>,
+    /// Its text.
+    pub body: Markdown,
+    /// Its place among the others: the lowest comes first.
+    pub position: u16,
+}
+
+/// Writes the company's own pages.
+pub struct EditPages {
+    authority: Authority,
+    editorial: Arc<dyn Editorial>,
+}
+
+impl EditPages {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self { authority: Authority::new(ports), editorial: ports.editorial.clone() }
+    }
+
+    /// Every page in its order.
+    pub async fn all(
+        &self,
+        who: &StaffMember,
+    ) -> Result<Vec<Versioned<CompanyPage>>, EditPageError> {
+        let act = Act::new(SEE, Subject::Site);
+        self.authority.admit(who, Permission::ManageSite, &act).await?;
+        Ok(self.editorial.pages().await?)
+    }
+
+    /// A page.
+    pub async fn one(
+        &self,
+        who: &StaffMember,
+        slug: &Slug,
+    ) -> Result<Versioned<CompanyPage>, EditPageError> {
+        self.admit(who, SEE, slug).await?;
+        self.read(slug).await
+    }
+
+    /// Adds a page.
+    pub async fn add(
+        &self,
+        who: &StaffMember,
+        page: CompanyPage,
+    ) -> Result<Versioned<CompanyPage>, EditPageError> {
+        let act = self.admit(who, ADD, &page.slug).await?;
+        let entry = AuditEntry { after: facts(&page), ..self.authority.entry(who, act.clone()) };
+        if !self.editorial.add_page(&page, &entry).await? {
+            self.authority.refused(who, &act, "slug-taken", Facts::new()).await;
+            return Err(EditPageError::SlugTaken);
+        }
+        self.read(&page.slug).await
+    }
+
+    /// Writes a page anew that is of this version. Under another slug the old address leads nowhere
+    /// any more.
+    pub async fn save(
+        &self,
+        who: &StaffMember,
+        slug: Slug,
+        over: Version,
+        change: PageChange,
+    ) -> Result<Versioned<CompanyPage>, EditPageError> {
+        let act = self.admit(who, EDIT, &slug).await?;
+        let current = self.read(&slug).await?;
+        let PageChange { slug: new_slug, title, body, position } = change;
+        let page =
+            CompanyPage { slug: new_slug.unwrap_or_else(|| slug.clone()), title, body, position };
+        // Saving what is there is no edit.
+        if current.version == over && current.value == page {
+            return Ok(current);
+        }
+        let (before, mut after) = differing(facts(&current.value), facts(&page));
+        if current.value.body != page.body {
+            after.insert("text_changed", true.into());
+        }
+        // The audit knows the page from now on by its new name.
+        let done = Act::new(EDIT, Subject::Page(page.slug.clone()));
+        let entry = AuditEntry { before, after, ..self.authority.entry(who, done) };
+        let saved = if current.version == over {
+            self.editorial.save_page(&slug, &page, over, &entry).await?
+        } else {
+            PageSaved::EditedMeanwhile
+        };
+        if saved == PageSaved::SlugTaken {
+            let asked = Facts::from([("slug", page.slug.as_str().into())]);
+            self.authority.refused(who, &act, "slug-taken", asked).await;
+            return Err(EditPageError::SlugTaken);
+        }
+        self.unless_edited_meanwhile(who, &act, saved == PageSaved::Saved).await?;
+        self.read(&page.slug).await
+    }
+
+    /// Deletes a page that is of this version.
+    pub async fn delete(
+        &self,
+        who: &StaffMember,
+        slug: &Slug,
+        of: Version,
+    ) -> Result<(), EditPageError> {
+        let act = self.admit(who, DELETE, slug).await?;
+        let current = self.read(slug).await?;
+        let before = facts(&current.value);
+        let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
+        let deleted = current.version == of && self.editorial.delete_page(slug, of, &entry).await?;
+        self.unless_edited_meanwhile(who, &act, deleted).await
+    }
+
+    async fn unless_edited_meanwhile(
+        &self,
+        who: &StaffMember,
+        act: &Act,
+        done: bool,
+    ) -> Result<(), EditPageError> {
+        if done {
+            return Ok(());
+        }
+        self.authority.refused(who, act, "edited-meanwhile", Facts::new()).await;
+        Err(EditPageError::EditedMeanwhile)
+    }
+
+    async fn admit(&self, who: &StaffMember, action: Action, of: &Slug) -> Result<Act, Denied> {
+        let act = Act::new(action, Subject::Page(of.clone()));
+        self.authority.admit(who, Permission::ManageSite, &act).await?;
+        Ok(act)
+    }
+
+    async fn read(&self, slug: &Slug) -> Result<Versioned<CompanyPage>, EditPageError> {
+        self.editorial.page(slug).await?.ok_or(EditPageError::NotFound)
+    }
+}
+
+/// What is kept of a page: of its text how long it is, for the audit is no archive of texts.
+fn facts(page: &CompanyPage) -> Facts {
+    let characters = u32::try_from(page.body.as_str().chars().count()).unwrap_or(u32::MAX);
+    Facts::from([
+        ("characters", characters.into()),
+        ("position", page.position.into()),
+        ("slug", page.slug.as_str().into()),
+        ("title", page.title.as_str().into()),
+    ])
+}
+
+impl From<Denied> for EditPageError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}

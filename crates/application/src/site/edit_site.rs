@@ -1,0 +1,108 @@
+use super::{Editorial, SiteSettings};
+use crate::{
+    Ports,
+    accounts::{Act, Authority, Denied, StaffMember},
+    audit::{Action, AuditEntry, Fact, Facts, Subject, differing},
+    ports::{StoreError, Version, Versioned},
+};
+use azionelab_domain::{EmailAddress, Line, Permission, PhoneNumber};
+use std::sync::Arc;
+use thiserror::Error;
+
+const SEE: Action = Action::named("site.see");
+const EDIT: Action = Action::named("site.edit");
+
+/// Why the settings of the site were not shown or saved.
+#[derive(Debug, Error)]
+pub enum EditSiteError {
+    /// Whoever asks does not have the right.
+    #[error("not with this role")]
+    Forbidden,
+    /// They are of another version by now.
+    #[error("they were edited meanwhile")]
+    EditedMeanwhile,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Edits the settings of the site.
+pub struct EditSite {
+    authority: Authority,
+    editorial: Arc<dyn Editorial>,
+}
+
+impl EditSite {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self { authority: Authority::new(ports), editorial: ports.editorial.clone() }
+    }
+
+    /// The settings.
+    pub async fn see(&self, who: &StaffMember) -> Result<Versioned<SiteSettings>, EditSiteError> {
+        self.admit(who, SEE).await?;
+        Ok(self.editorial.settings().await?)
+    }
+
+    /// Saves settings in the place of those of this version.
+    pub async fn save(
+        &self,
+        who: &StaffMember,
+        settings: SiteSettings,
+        over: Version,
+    ) -> Result<Versioned<SiteSettings>, EditSiteError> {
+        let act = self.admit(who, EDIT).await?;
+        let current = self.editorial.settings().await?;
+        let (before, after) = differing(facts(&current.value), facts(&settings));
+        let entry = AuditEntry { before, after, ..self.authority.entry(who, act.clone()) };
+        // Saving what is there is no edit.
+        if current.version == over && entry.after.is_empty() {
+            return Ok(current);
+        }
+        let saved = current.version == over
+            && self.editorial.save_settings(&settings, over, &entry).await?;
+        if !saved {
+            self.authority.refused(who, &act, "edited-meanwhile", Facts::new()).await;
+            return Err(EditSiteError::EditedMeanwhile);
+        }
+        Ok(self.editorial.settings().await?)
+    }
+
+    /// Whether `who` may see how a text will look.
+    pub async fn may_preview(&self, who: &StaffMember) -> Result<(), EditSiteError> {
+        self.admit(who, SEE).await?;
+        Ok(())
+    }
+
+    async fn admit(&self, who: &StaffMember, action: Action) -> Result<Act, Denied> {
+        let act = Act::new(action, Subject::Site);
+        self.authority.admit(who, Permission::ManageSite, &act).await?;
+        Ok(act)
+    }
+}
+
+fn facts(settings: &SiteSettings) -> Facts {
+    let policy = &settings.policy;
+    Facts::from([
+        ("address", settings.address.as_ref().map(Line::as_str).into()),
+        ("door_closes_after_minutes", policy.door_closes_after.as_mins().into()),
+        ("door_opens_before_minutes", policy.door_opens_before.as_mins().into()),
+        ("email", settings.email.as_ref().map(EmailAddress::as_str).into()),
+        ("hold_minutes", policy.hold.as_mins().into()),
+        ("max_live_reservations_per_address", policy.max_live_reservations_per_address.into()),
+        ("max_seats_per_reservation", policy.max_seats_per_reservation.into()),
+        ("name", settings.name.as_str().into()),
+        ("phone", settings.phone.as_ref().map(PhoneNumber::as_str).into()),
+        ("retention_days", Fact::Number(policy.retention.as_hours() / 24)),
+        ("tagline", settings.tagline.as_ref().map(Line::as_str).into()),
+        ("time_zone", settings.time_zone.iana_name().into()),
+    ])
+}
+
+impl From<Denied> for EditSiteError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => Self::Store(error),
+        }
+    }
+}
