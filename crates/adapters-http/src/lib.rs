@@ -1,40 +1,37 @@
 //! The HTTP interface of `AzioneLab`, over [axum].
 //!
-//! A handler (`routes`) takes what it needs of a request (`extract`), calls one use case and maps
-//! the answer to what goes over the wire (`dto`) or to a problem document (`problem`). What
-//! concerns every request alike happens at the `edge`.
+//! Each feature has a folder, with one file per endpoint or small group of endpoints: the handler,
+//! the body that it takes and the view that it answers. `problem.rs` maps the feature's errors to
+//! problem documents. What the endpoints share is in `http`; the server's HTML is in `pages`.
 
-mod app;
-mod client;
-mod compression;
-mod dto;
-mod edge;
-mod extract;
-mod host;
-mod language;
-mod limits;
-mod measures;
-mod problem;
-mod pulse;
-mod renamed;
+mod accounts;
+mod audit;
+mod booking;
+mod box_office;
+mod door;
+mod http;
+mod mail;
+mod openapi;
+mod pages;
+mod privacy;
+mod programme;
 mod routes;
-mod settings;
-mod text;
-mod unread;
-mod website;
-mod weight;
+mod site;
 
-use self::app::App;
+use std::sync::Arc;
+
 use axum::{Router, middleware};
 use azionelab_application::{UseCases, mail::Mailbox, ports::Health, privacy::GuestData};
-use std::sync::Arc;
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
+use self::http::{body_draining, compression, edge, state::App};
 pub use self::{
-    measures::describe as describe_metrics,
-    settings::{Allowance, HttpSettings, RateLimits},
-    website::{BuiltFrontend, File, Files, Website},
+    http::{
+        metrics::describe as describe_metrics,
+        settings::{Allowance, HttpSettings, RateLimits},
+    },
+    pages::{BuiltFrontend, File, Files, Website},
 };
 
 /// The whole site, to be served with
@@ -55,7 +52,7 @@ pub fn router(
         .layer(MapRequestLayer::new(compression::ask_for_ours))
         .layer(compression::layer())
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
-        .layer(middleware::from_fn_with_state(app.clone(), unread::take_in))
+        .layer(middleware::from_fn_with_state(app.clone(), body_draining::take_in))
         .layer(CatchPanicLayer::custom(edge::panicked))
         .layer(csrf.with_rejection_response(edge::cross_site))
         // The body may take as long as the answer.
@@ -68,7 +65,7 @@ pub fn router(
 
 /// What is stored about one address, as `POST /api/v1/admin/privacy/export` answers it.
 pub fn personal_data(data: GuestData) -> impl serde::Serialize {
-    dto::PersonalData::from(data)
+    privacy::view::PersonalData::from(data)
 }
 
 /// The description of the API (`OpenAPI` 3.1).

@@ -1,0 +1,172 @@
+use super::account_view::{RecoveryCodes, TotpSetup};
+use crate::http::{
+    extract::{Body, Check, Given, OwnSession, Unknown},
+    problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
+    state::App,
+};
+use axum::{Json, extract::State};
+use azionelab_application::UseCases;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// One's password once more.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PasswordOnceMore)]
+pub(crate) struct OnceMoreBody {
+    #[serde(default)]
+    #[schema(value_type = String, required, format = Password)]
+    password: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl OnceMoreBody {
+    fn read(self) -> Result<SecretString, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let password = check.secret("password", self.password);
+        check.done(password)
+    }
+}
+
+/// A code of an authenticator app.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = OneTimeCode)]
+pub(crate) struct CodeBody {
+    #[serde(default)]
+    #[schema(value_type = String, required, example = "123456")]
+    code: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl CodeBody {
+    fn read(self) -> Result<SecretString, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let code = check.secret("code", self.code);
+        check.done(code)
+    }
+}
+
+/// Prepares an authenticator app. It does not count until it has shown a code.
+#[utoipa::path(
+    post,
+    path = "/api/v1/account/totp",
+    operation_id = "prepare_totp",
+    tag = "staff",
+    security(("session" = [])),
+    request_body = OnceMoreBody,
+    responses(
+        (status = 200, body = TotpSetup),
+        BodyProblems,
+        AccountProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn prepare(
+    State(app): State<Arc<App>>,
+    own: OwnSession,
+    Body(body): Body<OnceMoreBody>,
+) -> Result<Json<TotpSetup>, ApiError> {
+    let password = body.read()?;
+    let guess = app.may_prove(&own)?;
+    let prepare = |use_cases: Arc<UseCases>| async move {
+        use_cases.second_factor.prepare(&own.who, &password).await
+    };
+    let prepared = app.settle(guess, app.carry_out(prepare).await)?;
+    Ok(Json(prepared.into()))
+}
+
+/// Makes the prepared app count, signs out everywhere else, and answers recovery codes, which are
+/// never shown again.
+#[utoipa::path(
+    put,
+    path = "/api/v1/account/totp",
+    operation_id = "activate_totp",
+    tag = "staff",
+    security(("session" = [])),
+    request_body = CodeBody,
+    responses(
+        (status = 200, body = RecoveryCodes),
+        (status = 409, description = "`no-totp-prepared`", body = Problem, content_type = "application/problem+json"),
+        BodyProblems,
+        AccountProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn activate(
+    State(app): State<Arc<App>>,
+    OwnSession { who, token }: OwnSession,
+    Body(body): Body<CodeBody>,
+) -> Result<Json<RecoveryCodes>, ApiError> {
+    let code = body.read()?;
+    let activate = |use_cases: Arc<UseCases>| async move {
+        use_cases.second_factor.activate(&who, &token, &code).await
+    };
+    let codes = app.carry_out(activate).await?;
+    Ok(Json(codes.into()))
+}
+
+/// Goes without an authenticator app from now on, and signs out everywhere else. Doing so again
+/// changes nothing.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/account/totp",
+    operation_id = "remove_totp",
+    tag = "staff",
+    security(("session" = [])),
+    request_body = OnceMoreBody,
+    responses(
+        (status = 204, description = "The password alone signs in"),
+        BodyProblems,
+        AccountProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn remove(
+    State(app): State<Arc<App>>,
+    own: OwnSession,
+    Body(body): Body<OnceMoreBody>,
+) -> Result<StatusCode, ApiError> {
+    let password = body.read()?;
+    let guess = app.may_prove(&own)?;
+    let remove = |use_cases: Arc<UseCases>| async move {
+        use_cases.second_factor.remove(&own.who, &own.token, &password).await
+    };
+    app.settle(guess, app.carry_out(remove).await)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Draws other recovery codes; the earlier ones count no more.
+#[utoipa::path(
+    post,
+    path = "/api/v1/account/recovery-codes",
+    operation_id = "renew_recovery_codes",
+    tag = "staff",
+    security(("session" = [])),
+    request_body = OnceMoreBody,
+    responses(
+        (status = 200, body = RecoveryCodes),
+        (status = 409, description = "`no-totp`", body = Problem, content_type = "application/problem+json"),
+        BodyProblems,
+        AccountProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn renew_codes(
+    State(app): State<Arc<App>>,
+    own: OwnSession,
+    Body(body): Body<OnceMoreBody>,
+) -> Result<Json<RecoveryCodes>, ApiError> {
+    let password = body.read()?;
+    let guess = app.may_prove(&own)?;
+    let renew = |use_cases: Arc<UseCases>| async move {
+        use_cases.second_factor.renew_codes(&own.who, &password).await
+    };
+    let codes = app.settle(guess, app.carry_out(renew).await)?;
+    Ok(Json(codes.into()))
+}

@@ -1,0 +1,175 @@
+use super::view::Booked;
+use crate::http::{
+    extract::{Body, Check, Given, Segment, Unknown, seats},
+    language,
+    limits::MayBook,
+    problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
+    state::App,
+};
+use axum::{Json, extract::State};
+use azionelab_application::booking::BookRequest;
+use azionelab_domain::{
+    AccessNeed, AccessNeeds, AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale,
+    Note, PerformanceId, PersonName, PhoneNumber, Seats,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// The header that names an attempt.
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// Seats asked for.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = BookingRequest)]
+pub(crate) struct BookingBody {
+    /// The name for the door list: one line of 1 to 100 characters, without web or e-mail addresses.
+    #[serde(default)]
+    #[schema(value_type = String, required, min_length = 1, max_length = 100, example = "Anna Bianchi")]
+    name: Given<String>,
+    /// Where the mail goes.
+    #[serde(default)]
+    #[schema(value_type = String, required, format = Email, max_length = 254, example = "anna@example.org")]
+    email: Given<String>,
+    /// For how many; at most the `max_seats` of the performance.
+    #[serde(default)]
+    #[schema(value_type = u16, required, minimum = 1, maximum = 1000, example = 2)]
+    seats: Given<Number>,
+    /// 5 to 15 digits, perhaps after a `+`, with spaces and `-./()` between them.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 30)]
+    phone: Given<String>,
+    /// Whatever the theatre should know.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    notes: Given<String>,
+    /// What somebody of the party needs.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
+    access_needs: Given<Vec<String>>,
+    /// The language of the mail; as `Accept-Language` asks, or else Italian.
+    #[serde(default)]
+    #[schema(value_type = Option<crate::http::labels::Locale>)]
+    locale: Given<String>,
+    /// That the privacy notice was accepted; has to be true.
+    #[serde(default)]
+    #[schema(value_type = bool, required, example = true)]
+    privacy_accepted: Given<bool>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl BookingBody {
+    fn read(
+        self,
+        performance: PerformanceId,
+        headers: &HeaderMap,
+    ) -> Result<BookRequest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let name = check.required("name", self.name, |name| PersonName::parse_from_visitor(&name));
+        let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
+        let seats = check.required("seats", self.seats, |number| seats(&number));
+        let phone = check.text("phone", self.phone, |phone| {
+            PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
+        });
+        let note = check.text("notes", self.notes, Note::parse);
+        let access_needs = check.optional("access_needs", self.access_needs, read_needs);
+        let locale = check.text("locale", self.locale, |locale| {
+            locale.parse::<Locale>().map_err(|_| Fault::Invalid)
+        });
+        check.required("privacy_accepted", self.privacy_accepted, |accepted| {
+            if accepted { Ok(()) } else { Err(Fault::Required) }
+        });
+        let key = read_key(headers, &mut check);
+        let access_needs = access_needs.unwrap_or_default();
+        let spoken = locale.unwrap_or_else(|| language::of_visitor(headers));
+        let read = name.zip(email).zip(seats).map(|((name, email), seats)| {
+            let guest = Guest {
+                name: Some(name),
+                email: Some(email),
+                phone,
+                note,
+                access_needs,
+                locale: spoken,
+            };
+            let attempt = key.map(|key| (key, fingerprint(&guest, seats, locale)));
+            BookRequest { performance, guest, seats, attempt, from: None, letter_waits: None }
+        });
+        check.done(read)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what a reader of a field is given")]
+fn read_needs(needs: Vec<String>) -> Result<AccessNeeds, Fault> {
+    needs.iter().map(|need| need.parse::<AccessNeed>().map_err(|_| Fault::Invalid)).collect()
+}
+
+fn read_key(headers: &HeaderMap, check: &mut Check) -> Option<AttemptKey> {
+    attempt_key(headers).unwrap_or_else(|_| {
+        check.note(IDEMPOTENCY_KEY, Fault::Invalid);
+        None
+    })
+}
+
+/// The key that a request names an attempt by, if it names one.
+pub(crate) fn attempt_key(headers: &HeaderMap) -> Result<Option<AttemptKey>, AttemptKeyError> {
+    let read = |value: &HeaderValue| AttemptKey::parse(value.to_str().unwrap_or_default());
+    headers.get(IDEMPOTENCY_KEY).map(read).transpose()
+}
+
+/// What the body of an attempt asks for, as it was understood: the same wish typed with another
+/// space is the same.
+fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerprint {
+    let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
+    Fingerprint::of(&[
+        guest.name.as_ref().map_or("", PersonName::as_str),
+        &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
+        &seats.to_string(),
+        guest.phone.as_ref().map_or("", PhoneNumber::as_str),
+        guest.note.as_ref().map_or("", Note::as_str),
+        &needs,
+        locale.map_or("", Locale::tag),
+    ])
+}
+
+/// Holds seats and mails the link that confirms them.
+#[utoipa::path(
+    post,
+    path = "/api/v1/performances/{id}/reservations",
+    tag = "booking",
+    params(
+        ("id" = Uuid, Path, description = "The performance"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more"),
+    ),
+    request_body = BookingBody,
+    responses(
+        BodyProblems,
+        UsualProblems,
+        (status = 201, description = "Held until it is confirmed", body = Booked),
+        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations`, `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats wait to be confirmed", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key came before with another body", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn book(
+    State(app): State<Arc<App>>,
+    Segment(performance): Segment<PerformanceId>,
+    MayBook(from): MayBook,
+    headers: HeaderMap,
+    Body(body): Body<BookingBody>,
+) -> Result<(StatusCode, Json<Booked>), ApiError> {
+    let mut request = body.read(performance, &headers)?;
+    request.from = from;
+    let letter = match &request.guest.email {
+        Some(email) => app.may_book_for(email, from)?,
+        None => None,
+    };
+    request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
+    let booked =
+        app.carry_out(|use_cases| async move { use_cases.book.execute(request).await }).await?;
+    app.letter_is_stored(letter);
+    Ok((StatusCode::CREATED, Json(booked.into())))
+}

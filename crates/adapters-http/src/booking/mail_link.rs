@@ -1,0 +1,81 @@
+use crate::http::{
+    extract::{Body, Check, Given, Unknown},
+    limits::MayBook,
+    problem::{ApiError, BodyProblems, Fault, UsualProblems},
+    state::App,
+};
+use axum::extract::State;
+use azionelab_application::booking::LinkRequest;
+use azionelab_domain::{EmailAddress, ReservationCode};
+use http::StatusCode;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// Whose link has been lost.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = LostLink)]
+pub(crate) struct LostLinkBody {
+    /// The code of the reservation; case, spaces and hyphens don't matter.
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 100, example = "K7QF3M")]
+    code: Given<String>,
+    /// The address that it was booked with.
+    #[serde(default)]
+    #[schema(value_type = String, required, format = Email, max_length = 254, example = "anna@example.org")]
+    email: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl LostLinkBody {
+    fn read(self) -> Result<LinkRequest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let code = check.required("code", self.code, |code| {
+            if code.trim().is_empty() {
+                return Err(Fault::Required);
+            }
+            ReservationCode::parse(&code).map_err(|_| Fault::NoReservationCode)
+        });
+        let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
+        let read =
+            code.zip(email).map(|(code, email)| LinkRequest { code, email, letter_waits: None });
+        check.done(read)
+    }
+}
+
+/// Mails a fresh link to the guest of a reservation; the earlier links stay valid.
+///
+/// A confirmed reservation gets its ticket, an unconfirmed one the link that confirms; one that is
+/// cancelled or over gets nothing. The answer is the same, in the same time, whether or not there
+/// is such a reservation.
+#[utoipa::path(
+    post,
+    path = "/api/v1/reservations/link",
+    operation_id = "mail_link",
+    tag = "booking",
+    request_body = LostLinkBody,
+    responses(
+        (status = 202, description = "Mailed soon, if the code and the address belong together"),
+        BodyProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn mail_link(
+    State(app): State<Arc<App>>,
+    MayBook(from): MayBook,
+    Body(body): Body<LostLinkBody>,
+) -> Result<StatusCode, ApiError> {
+    let mut request = body.read()?;
+    let letter = app.may_book_for(&request.email, from)?;
+    request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
+    app.letter_is_asked_for(letter);
+    let found = app
+        .carry_out(|use_cases| async move { use_cases.mail_link.execute(request).await })
+        .await?;
+    if found {
+        app.letter_is_written(letter);
+    }
+    Ok(StatusCode::ACCEPTED)
+}

@@ -1,0 +1,29 @@
+use super::ticket_view::Ticket;
+use crate::http::{
+    extract::Bearer,
+    problem::{ApiError, Problem, UsualProblems},
+    state::App,
+};
+use axum::{Json, extract::State};
+use std::sync::Arc;
+
+/// What a ticket is worth and what it is for, and nothing of whose it is.
+#[utoipa::path(
+    get,
+    path = "/api/v1/ticket",
+    operation_id = "ticket",
+    tag = "ticket",
+    security(("ticket" = [])),
+    responses(
+        (status = 200, body = Ticket),
+        (status = 401, description = "`no-secret`: the ticket is missing", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet; `ticket-replaced`: the guest was sent another one since", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn ticket(
+    State(app): State<Arc<App>>,
+    Bearer(ticket): Bearer,
+) -> Result<Json<Ticket>, ApiError> {
+    Ok(Json(app.use_cases.see_ticket.execute(&ticket).await?.into()))
+}

@@ -1,0 +1,148 @@
+use crate::{
+    http::{
+        labels::{AccessNeed, EmailDelivery, LatestDelivery, Locale, ReservationStatus, needs},
+        time::Time,
+    },
+    programme::performance_view::Performance,
+};
+use azionelab_application::{
+    booking::{HolderView, Progress},
+    programme::Listing,
+};
+use azionelab_domain::{Note, PersonName, PhoneNumber, Status};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Seats that are held until they are confirmed by the link in the mail.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Booked {
+    id: Uuid,
+    /// A short name for the telephone; no secret.
+    #[schema(example = "K7QF3M")]
+    code: String,
+    /// `pending`.
+    status: ReservationStatus,
+    seats: u16,
+    /// Until when the seats are held.
+    hold_until: Time,
+    email_delivery: EmailDelivery,
+}
+
+impl From<azionelab_application::booking::Booked> for Booked {
+    fn from(booked: azionelab_application::booking::Booked) -> Self {
+        Self {
+            id: booked.id.uuid(),
+            code: booked.code.to_string(),
+            status: ReservationStatus::Pending,
+            seats: booked.seats.get(),
+            hold_until: booked.hold_until.into(),
+            email_delivery: booked.email_delivery.into(),
+        }
+    }
+}
+
+/// How far a reservation has come, and nothing of who booked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReservationProgress {
+    status: ReservationStatus,
+    /// Until when the seats are held; null unless it is pending.
+    #[schema(required)]
+    hold_until: Option<Time>,
+    /// Of the latest message about it.
+    email_delivery: LatestDelivery,
+}
+
+impl From<Progress> for ReservationProgress {
+    fn from(progress: Progress) -> Self {
+        let (status, hold_until) = written(progress.status);
+        Self { status, hold_until, email_delivery: progress.delivery.into() }
+    }
+}
+
+/// The word for a status, and until when its seats are held if they are not confirmed.
+pub(crate) fn written(status: Status) -> (ReservationStatus, Option<Time>) {
+    match status {
+        Status::Pending { hold_until } => (ReservationStatus::Pending, Some(hold_until.into())),
+        Status::Expired => (ReservationStatus::Expired, None),
+        Status::Confirmed => (ReservationStatus::Confirmed, None),
+        Status::Cancelled => (ReservationStatus::Cancelled, None),
+    }
+}
+
+/// All that is stored of a reservation, and what its holder may do now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reservation {
+    id: Uuid,
+    /// A short name for the telephone; no secret.
+    #[schema(example = "K7QF3M")]
+    code: String,
+    status: ReservationStatus,
+    seats: u16,
+    /// How many of the party were let in.
+    admitted: u32,
+    /// Until when the seats are held; null unless it is pending.
+    #[schema(required)]
+    hold_until: Option<Time>,
+    name: String,
+    /// None if the box office wrote the party down without one.
+    #[schema(required)]
+    email: Option<String>,
+    #[schema(required)]
+    phone: Option<String>,
+    #[schema(required)]
+    notes: Option<String>,
+    access_needs: Vec<AccessNeed>,
+    /// The language of its mail.
+    locale: Locale,
+    booked_at: Time,
+    #[schema(required)]
+    confirmed_at: Option<Time>,
+    #[schema(required)]
+    cancelled_at: Option<Time>,
+    /// When everything that tells who the guest is gets erased, by the performance's present date.
+    kept_until: Time,
+    performance: Performance,
+    can_confirm: bool,
+    can_cancel: bool,
+    /// Whether the number of seats can be changed.
+    can_change: bool,
+}
+
+impl From<HolderView> for Reservation {
+    fn from(view: HolderView) -> Self {
+        let reservation = view.reservation();
+        let guest = &reservation.guest;
+        let (status, hold_until) = written(reservation.status.at(view.seen_at));
+        Self {
+            id: reservation.id.uuid(),
+            code: reservation.code.to_string(),
+            status,
+            seats: reservation.seats.get(),
+            admitted: reservation.admitted(),
+            hold_until,
+            // Erasing ends the links, so nobody sees this page afterwards.
+            name: guest.name.as_ref().map_or("", PersonName::as_str).to_owned(),
+            email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
+            phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
+            notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            access_needs: needs(&guest.access_needs),
+            locale: guest.locale.into(),
+            booked_at: reservation.booked_at.into(),
+            confirmed_at: reservation.confirmed_at.map(Time::from),
+            cancelled_at: reservation.cancelled_at.map(Time::from),
+            kept_until: kept_until(view.listing()).into(),
+            performance: Performance::new(view.listing(), view.seen_at),
+            can_confirm: view.can_confirm(),
+            can_cancel: view.can_cancel(),
+            can_change: view.can_change(),
+        }
+    }
+}
+
+/// Until when what tells who the guests of a performance are is kept.
+fn kept_until(listing: &Listing) -> Timestamp {
+    let duration = listing.entry.show.duration_minutes;
+    listing.performance().personal_data_kept_until(duration, listing.house.policy())
+}

@@ -1,0 +1,249 @@
+use crate::{
+    booking::book::attempt_key,
+    http::{
+        extract::{Check, Given, Unknown, seats},
+        language,
+        problem::{ApiError, Fault},
+    },
+};
+use azionelab_application::box_office::WriteDownRequest;
+use azionelab_domain::{
+    AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, Note, PerformanceId,
+    PersonName, PhoneNumber, Seats,
+};
+use http::HeaderMap;
+use serde::Deserialize;
+use serde_json::Number;
+use utoipa::ToSchema;
+
+/// A party that the box office writes down.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = WriteDownRequest)]
+pub(crate) struct WriteDownBody {
+    #[serde(default)]
+    #[schema(value_type = Uuid, required)]
+    performance_id: Given<String>,
+    /// The name for the door list: one line of 1 to 100 characters.
+    #[serde(default)]
+    #[schema(value_type = String, required, min_length = 1, max_length = 100)]
+    name: Given<String>,
+    /// For how many; never more than are left.
+    #[serde(default)]
+    #[schema(value_type = u16, required, minimum = 1, maximum = 1000)]
+    seats: Given<Number>,
+    /// Where the ticket goes; without one nothing is mailed.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Email, max_length = 254)]
+    email: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 30)]
+    phone: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    note: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
+    access_needs: Given<Vec<String>>,
+    /// The language of the mail; as `Accept-Language` asks, or else Italian.
+    #[serde(default)]
+    #[schema(value_type = Option<crate::http::labels::Locale>)]
+    locale: Given<String>,
+    /// What is written down here is confirmed at once: true, if it is said.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    confirmed: Given<bool>,
+    /// Whether the party may be larger, and its address have more reservations, than visitors may.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    beyond_limits: Given<bool>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl WriteDownBody {
+    pub(crate) fn read(self, headers: &HeaderMap) -> Result<WriteDownRequest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let performance = check.required("performance_id", self.performance_id, |id| {
+            id.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
+        });
+        let seats = check.required("seats", self.seats, |number| seats(&number));
+        let given = GivenGuest {
+            name: self.name,
+            email: self.email,
+            phone: self.phone,
+            note: self.note,
+            access_needs: self.access_needs,
+            locale: self.locale,
+        };
+        let guest = given.read(&mut check, language::of_visitor(headers));
+        check.optional("confirmed", self.confirmed, |confirmed| {
+            if confirmed { Ok(()) } else { Err(Fault::Invalid) }
+        });
+        let beyond_limits =
+            check.optional("beyond_limits", self.beyond_limits, Ok::<_, Fault>).unwrap_or_default();
+        let key = attempt_key(headers).unwrap_or_else(|_| {
+            check.note("Idempotency-Key", Fault::Invalid);
+            None
+        });
+        let read = performance.zip(seats).zip(guest).map(|((performance, seats), guest)| {
+            let attempt = key.map(|key| (key.as_str().to_owned(), fingerprint(&guest, seats)));
+            WriteDownRequest { performance, guest, seats, beyond_limits, attempt }
+        });
+        check.done(read)
+    }
+}
+
+/// All that is known of a guest.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = GuestCorrection)]
+pub(crate) struct GuestBody {
+    #[serde(default)]
+    #[schema(value_type = String, required, min_length = 1, max_length = 100)]
+    name: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Email, max_length = 254)]
+    email: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 30)]
+    phone: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    note: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
+    access_needs: Given<Vec<String>>,
+    /// The language of the mail.
+    #[serde(default)]
+    #[schema(value_type = crate::http::labels::Locale, required)]
+    locale: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl GuestBody {
+    pub(crate) fn read(self) -> Result<Guest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        if matches!(self.locale, Given::Missing) {
+            check.note("locale", Fault::Required);
+        }
+        let given = GivenGuest {
+            name: self.name,
+            email: self.email,
+            phone: self.phone,
+            note: self.note,
+            access_needs: self.access_needs,
+            locale: self.locale,
+        };
+        let guest = given.read(&mut check, Locale::default());
+        check.done(guest)
+    }
+}
+
+/// Where a reservation moves.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ReservationMove)]
+pub(crate) struct MoveBody {
+    #[serde(default)]
+    #[schema(value_type = Uuid, required)]
+    performance_id: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl MoveBody {
+    pub(crate) fn read(self) -> Result<PerformanceId, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let performance = check.required("performance_id", self.performance_id, |id| {
+            id.parse().map_err(|_| Fault::Invalid)
+        });
+        check.done(performance)
+    }
+}
+
+/// Whether a guest whose reservation is cancelled is written to.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ReservationCancellation)]
+pub(crate) struct CancelBody {
+    #[serde(default)]
+    #[schema(value_type = bool, required)]
+    tell: Given<bool>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl CancelBody {
+    pub(crate) fn read(self) -> Result<bool, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let tell = check.required("tell", self.tell, Ok::<_, Fault>);
+        check.done(tell)
+    }
+}
+
+/// Another number of seats.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PartySize)]
+pub(crate) struct SizeBody {
+    #[serde(default)]
+    #[schema(value_type = u16, required, minimum = 1, maximum = 1000)]
+    seats: Given<Number>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl SizeBody {
+    pub(crate) fn read(self) -> Result<Seats, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let seats = check.required("seats", self.seats, |number| seats(&number));
+        check.done(seats)
+    }
+}
+
+struct GivenGuest {
+    name: Given<String>,
+    email: Given<String>,
+    phone: Given<String>,
+    note: Given<String>,
+    access_needs: Given<Vec<String>>,
+    locale: Given<String>,
+}
+
+impl GivenGuest {
+    fn read(self, check: &mut Check, spoken: Locale) -> Option<Guest> {
+        let name = check.required("name", self.name, |name| PersonName::parse(&name));
+        let email = check.text("email", self.email, EmailAddress::parse);
+        let phone = check.text("phone", self.phone, |phone| {
+            PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
+        });
+        let note = check.text("note", self.note, Note::parse);
+        let access_needs =
+            check.optional("access_needs", self.access_needs, |needs| read_needs(&needs));
+        let locale = check
+            .text("locale", self.locale, |tag| tag.parse::<Locale>().map_err(|_| Fault::Invalid))
+            .unwrap_or(spoken);
+        let access_needs = access_needs.unwrap_or_default();
+        Some(Guest { name: Some(name?), email, phone, note, access_needs, locale })
+    }
+}
+
+fn read_needs(needs: &[String]) -> Result<AccessNeeds, Fault> {
+    needs.iter().map(|need| need.parse::<AccessNeed>().map_err(|_| Fault::Invalid)).collect()
+}
+
+/// What an attempt asks for, as it was understood.
+fn fingerprint(guest: &Guest, seats: Seats) -> Fingerprint {
+    let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
+    Fingerprint::of(&[
+        guest.name.as_ref().map_or("", PersonName::as_str),
+        &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
+        &seats.to_string(),
+        guest.phone.as_ref().map_or("", PhoneNumber::as_str),
+        guest.note.as_ref().map_or("", Note::as_str),
+        &needs,
+        guest.locale.tag(),
+    ])
+}

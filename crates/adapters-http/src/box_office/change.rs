@@ -1,0 +1,296 @@
+use super::{
+    body::{CancelBody, GuestBody, MoveBody, SizeBody, WriteDownBody},
+    list::tagged,
+    view::ReservationDetail,
+};
+use crate::http::{
+    extract::{Body, IfMatch, Segment, Staff},
+    problem::{ApiError, BodyProblems, EditProblems, Problem, StaffProblems, UsualProblems},
+    state::App,
+    tagged::Tagged,
+};
+use axum::extract::State;
+use azionelab_application::{UseCases, accounts::StaffMember, box_office::EarlierLinks};
+use azionelab_domain::ReservationId;
+use http::{HeaderMap, StatusCode};
+use std::{future::Future, sync::Arc};
+
+type Answer = Result<Tagged<ReservationDetail>, ApiError>;
+
+/// The reservation as it is after it was changed.
+async fn seen(use_cases: &UseCases, who: &StaffMember, id: ReservationId) -> Answer {
+    Ok(tagged(use_cases.see_reservation.execute(who, id).await?))
+}
+
+/// Carries out a change of a reservation, and answers it as it is then.
+async fn changed<E, F>(
+    app: &App,
+    who: StaffMember,
+    id: ReservationId,
+    change: impl FnOnce(Arc<UseCases>, StaffMember) -> F,
+) -> Answer
+where
+    E: Into<ApiError>,
+    F: Future<Output = Result<(), E>> + Send + 'static,
+{
+    app.carry_out(|use_cases| {
+        let changing = change(use_cases.clone(), who.clone());
+        async move {
+            changing.await.map_err(Into::into)?;
+            seen(&use_cases, &who, id).await
+        }
+    })
+    .await
+}
+
+/// Writes a party down, confirmed at once, and mails the ticket to who left an address.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations",
+    operation_id = "write_down_reservation",
+    tag = "box office",
+    security(("session" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more")),
+    request_body = WriteDownBody,
+    responses(
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 201, description = "Written down; with its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`), `performance-cancelled`, `booking-closed`: it is over; `too-many-reservations`: unless it is beyond the limits", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key came before with another body", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn create(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    headers: HeaderMap,
+    Body(body): Body<WriteDownBody>,
+) -> Result<(StatusCode, Tagged<ReservationDetail>), ApiError> {
+    let request = body.read(&headers)?;
+    let detail = app
+        .carry_out(|use_cases| async move {
+            let id = use_cases.write_down.execute(&who, request).await?;
+            seen(&use_cases, &who, id).await
+        })
+        .await?;
+    Ok((StatusCode::CREATED, detail))
+}
+
+/// Changes how many come, beyond what visitors may if need be.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/admin/reservations/{id}",
+    operation_id = "change_party_size",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = SizeBody,
+    responses(
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`), `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn change_seats(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+    IfMatch(of): IfMatch,
+    Body(body): Body<SizeBody>,
+) -> Answer {
+    let wanted = body.read()?;
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.change_seats_by_staff.execute(&who, id, of, wanted).await
+    })
+    .await
+}
+
+/// Corrects what is known of the guest. With another address, the links and tickets that were
+/// mailed before end, and new ones are mailed.
+#[utoipa::path(
+    put,
+    path = "/api/v1/admin/reservations/{id}/guest",
+    operation_id = "correct_guest",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = GuestBody,
+    responses(
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 409, description = "`data-erased`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn correct(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+    IfMatch(of): IfMatch,
+    Body(body): Body<GuestBody>,
+) -> Answer {
+    let wanted = body.read()?;
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.correct_guest.execute(&who, id, of, wanted).await
+    })
+    .await
+}
+
+/// Confirms it for the guest and mails the ticket. Confirming again changes nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations/{id}/confirm",
+    operation_id = "confirm_for_guest",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses(
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn confirm(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+) -> Answer {
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.confirm_by_staff.execute(&who, id).await
+    })
+    .await
+}
+
+/// Gives its seats back. Cancelling again changes nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations/{id}/cancel",
+    operation_id = "cancel_for_guest",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    request_body = CancelBody,
+    responses(
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-admitted` (with `admitted`)", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn cancel(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+    Body(body): Body<CancelBody>,
+) -> Answer {
+    let wanted = body.read()?;
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.cancel_by_staff.execute(&who, id, wanted).await
+    })
+    .await
+}
+
+/// Mails the guest again what they need now, with a new secret.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations/{id}/resend",
+    operation_id = "resend_mail",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses(
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn resend(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+) -> Answer {
+    mail_again(&app, who, id, EarlierLinks::Stay).await
+}
+
+/// Ends the links and tickets that the guest was mailed, and mails new ones.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations/{id}/new-ticket",
+    operation_id = "replace_ticket",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses(
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn replace_ticket(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+) -> Answer {
+    mail_again(&app, who, id, EarlierLinks::End).await
+}
+
+async fn mail_again(
+    app: &App,
+    who: StaffMember,
+    id: ReservationId,
+    earlier: EarlierLinks,
+) -> Answer {
+    app.may_resend(who.id, id)?;
+    changed(app, who, id, |use_cases, who| async move {
+        use_cases.resend_mail.execute(&who, id, earlier).await
+    })
+    .await
+}
+
+/// Moves it to another performance and mails the guest what they need for it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/reservations/{id}/move",
+    operation_id = "move_reservation",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    request_body = MoveBody,
+    responses(
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn move_away(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<ReservationId>,
+    Body(body): Body<MoveBody>,
+) -> Answer {
+    let wanted = body.read()?;
+    changed(&app, who, id, |use_cases, who| async move {
+        use_cases.move_reservation.execute(&who, id, wanted).await
+    })
+    .await
+}

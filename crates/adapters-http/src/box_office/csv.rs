@@ -1,0 +1,254 @@
+//! Reservations as a table for spreadsheets (RFC 4180).
+
+use azionelab_application::box_office::{MessageState, ReservationEntry};
+use azionelab_domain::{
+    AccessNeed, BookingSource, EmailAddress, Locale, Note, PersonName, PhoneNumber, Status,
+};
+use csv::{Terminator, WriterBuilder};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// By this spreadsheets know that the text is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+const COLUMNS: usize = 16;
+
+/// How the table begins.
+pub(crate) fn heading(locale: Locale) -> Vec<u8> {
+    let names: [&str; COLUMNS] = match locale {
+        Locale::It => [
+            "Codice",
+            "Nome",
+            "E-mail",
+            "Telefono",
+            "Posti",
+            "Entrati",
+            "Stato",
+            "Prenotata da",
+            "Esigenze",
+            "Nota",
+            "Lingua",
+            "Prenotata il",
+            "Ultima mail",
+            "Spettacolo",
+            "Sala",
+            "Inizio",
+        ],
+        Locale::En => [
+            "Code",
+            "Name",
+            "E-mail",
+            "Phone",
+            "Seats",
+            "Admitted",
+            "Status",
+            "Booked by",
+            "Access needs",
+            "Note",
+            "Language",
+            "Booked at",
+            "Latest mail",
+            "Show",
+            "Venue",
+            "Starts at",
+        ],
+    };
+    let mut text = BYTE_ORDER_MARK.to_vec();
+    text.extend(written([names.map(str::to_owned)], locale));
+    text
+}
+
+/// A part of the table.
+pub(crate) fn rows(entries: &[ReservationEntry], locale: Locale) -> Vec<u8> {
+    written(entries.iter().map(|entry| row(entry, locale)), locale)
+}
+
+/// What spreadsheets expect between cells: where the comma is in numbers, it can't be there.
+const fn separator(locale: Locale) -> u8 {
+    match locale {
+        Locale::It => b';',
+        Locale::En => b',',
+    }
+}
+
+fn written(rows: impl IntoIterator<Item = [String; COLUMNS]>, locale: Locale) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(separator(locale))
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        // Memory takes whatever is written to it.
+        let _ = writer.write_record(row.map(|cell| harmless(&cell)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that no spreadsheet takes for a formula, no matter who typed it (OWASP, CSV Injection): not
+/// even one that was told of other separators, for which a cell begins in the middle of this one.
+fn harmless(cell: &str) -> String {
+    let mut written = String::with_capacity(cell.len() + 1);
+    let mut begins = true;
+    for letter in cell.chars() {
+        let letter = if matches!(letter, '\r' | '\n') { ' ' } else { letter };
+        if begins && matches!(letter, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t')
+        {
+            written.push('\'');
+        }
+        begins = matches!(letter, ';' | ',' | '\t') || (begins && letter == ' ');
+        written.push(letter);
+    }
+    written
+}
+
+/// A cell that spreadsheets take for text: a telephone number keeps its first zero and its plus,
+/// and a code such as `23E456` is no power of ten. The mark in front can't be seen; where it is
+/// pasted with the number, it is cleaned away.
+fn as_text(cell: &str) -> String {
+    const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
+    match cell.chars().next() {
+        None => String::new(),
+        Some(letter) if letter.is_alphabetic() => cell.to_owned(),
+        Some(_) => format!("{LEFT_TO_RIGHT_MARK}{cell}"),
+    }
+}
+
+fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
+    let (reservation, performance) = (&entry.reservation, &entry.performance);
+    let guest = &reservation.guest;
+    let zone = &performance.time_zone;
+    let needs: Vec<_> =
+        guest.access_needs.iter().map(|need| need_in_words(*need, locale)).collect();
+    let mail = entry.latest_message.map(|message| mail_in_words(message.state, locale));
+    [
+        as_text(reservation.code.as_str()),
+        guest.name.as_ref().map_or(erased_in_words(locale), PersonName::as_str).to_owned(),
+        guest.email.as_ref().map_or("", EmailAddress::as_str).to_owned(),
+        as_text(guest.phone.as_ref().map_or("", PhoneNumber::as_str)),
+        reservation.seats.to_string(),
+        entry.admitted.to_string(),
+        status_in_words(reservation.status, locale).to_owned(),
+        source_in_words(reservation.source, locale).to_owned(),
+        needs.join(", "),
+        guest.note.as_ref().map_or("", Note::as_str).to_owned(),
+        guest.locale.tag().to_owned(),
+        local(reservation.booked_at, zone),
+        mail.unwrap_or_default().to_owned(),
+        performance.show_title.clone(),
+        performance.venue_name.clone(),
+        local(performance.starts_at, zone),
+    ]
+}
+
+/// The time on the wall, in a form that every spreadsheet reads.
+fn local(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+const fn erased_in_words(locale: Locale) -> &'static str {
+    match locale {
+        Locale::It => "Dati cancellati",
+        Locale::En => "Data erased",
+    }
+}
+
+const fn status_in_words(status: Status, locale: Locale) -> &'static str {
+    match (locale, status) {
+        (Locale::It, Status::Pending { .. }) => "in attesa",
+        (Locale::It, Status::Expired) => "scaduta",
+        (Locale::It, Status::Confirmed) => "confermata",
+        (Locale::It, Status::Cancelled) => "annullata",
+        (Locale::En, Status::Pending { .. }) => "pending",
+        (Locale::En, Status::Expired) => "expired",
+        (Locale::En, Status::Confirmed) => "confirmed",
+        (Locale::En, Status::Cancelled) => "cancelled",
+    }
+}
+
+const fn source_in_words(source: BookingSource, locale: Locale) -> &'static str {
+    match (locale, source) {
+        (Locale::It, BookingSource::Website) => "sito",
+        (Locale::It, BookingSource::Office) => "botteghino",
+        (Locale::It, BookingSource::Door) => "ingresso",
+        (Locale::En, BookingSource::Website) => "website",
+        (Locale::En, BookingSource::Office) => "box office",
+        (Locale::En, BookingSource::Door) => "door",
+    }
+}
+
+const fn need_in_words(need: AccessNeed, locale: Locale) -> &'static str {
+    match (locale, need) {
+        (Locale::It, AccessNeed::WheelchairPlace) => "posto per sedia a rotelle",
+        (Locale::It, AccessNeed::Companion) => "accompagnatore",
+        (Locale::It, AccessNeed::HearingLoop) => "anello magnetico",
+        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair place",
+        (Locale::En, AccessNeed::Companion) => "companion",
+        (Locale::En, AccessNeed::HearingLoop) => "hearing loop",
+    }
+}
+
+const fn mail_in_words(state: MessageState, locale: Locale) -> &'static str {
+    match (locale, state) {
+        (Locale::It, MessageState::Waiting) => "in attesa",
+        (Locale::It, MessageState::Sent) => "inviata",
+        (Locale::It, MessageState::Refused) => "rifiutata",
+        (Locale::It, MessageState::Dropped) => "superata",
+        (Locale::En, MessageState::Waiting) => "waiting",
+        (Locale::En, MessageState::Sent) => "sent",
+        (Locale::En, MessageState::Refused) => "refused",
+        (Locale::En, MessageState::Dropped) => "dropped",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("=1+1", "'=1+1")]
+    #[case("+39 011 5550199", "'+39 011 5550199")]
+    #[case("-2", "'-2")]
+    #[case("@SUM(A1)", "'@SUM(A1)")]
+    #[case("\tcmd", "'\tcmd")]
+    #[case("\r=1", " '=1")]
+    #[case("  =1", "  '=1")]
+    #[case("＝1+1", "'＝1+1")]
+    #[case("Anna;=1+1;Bianchi", "Anna;'=1+1;Bianchi")]
+    #[case("Grazie\n=HYPERLINK(\"//evil\"; A1)", "Grazie =HYPERLINK(\"//evil\"; A1)")]
+    #[case("a, -b", "a, '-b")]
+    #[case("Anna =1", "Anna =1")]
+    #[case("una-due", "una-due")]
+    #[case("", "")]
+    fn no_cell_is_a_formula(#[case] typed: &str, #[case] written: &str) {
+        assert_eq!(harmless(typed), written);
+    }
+
+    #[rstest]
+    #[case("+39 011 5550199", "\u{200E}+39 011 5550199")]
+    #[case("0115550199", "\u{200E}0115550199")]
+    #[case("011.555.019", "\u{200E}011.555.019")]
+    #[case("(011) 5550199", "\u{200E}(011) 5550199")]
+    #[case("23E456", "\u{200E}23E456")]
+    #[case("234567", "\u{200E}234567")]
+    #[case("K7QF3M", "K7QF3M")]
+    #[case("", "")]
+    fn a_telephone_number_or_code_is_no_number_to_spreadsheets(
+        #[case] cell: &str,
+        #[case] written: &str,
+    ) {
+        assert_eq!(harmless(&as_text(cell)), written);
+    }
+
+    #[test]
+    fn each_language_has_the_separator_of_its_spreadsheets() {
+        let heading = |locale| String::from_utf8(heading(locale)).unwrap();
+        assert!(heading(Locale::It).contains("Codice;Nome;"));
+        assert!(heading(Locale::En).contains("Code,Name,"));
+    }
+
+    #[test]
+    fn the_table_says_that_it_is_utf_8() {
+        for locale in Locale::ALL {
+            assert!(heading(locale).starts_with(&[0xef, 0xbb, 0xbf]));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+#![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
+
+use super::{
+    csv,
+    list::{ReservationParams, given},
+};
+use crate::{
+    http::{
+        extract::{Check, Params, Segment, Staff},
+        language,
+        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        state::App,
+    },
+    openapi::contract,
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::{
+    accounts::StaffMember,
+    box_office::{ReservationOrder, ReservationQuery},
+    door::DoorSheetOrder,
+    programme::Listing,
+};
+use azionelab_domain::{Locale, PerformanceId};
+use futures_util::stream::try_unfold;
+use http::{HeaderMap, header};
+use serde::Deserialize;
+use std::{io, sync::Arc};
+use utoipa::IntoParams;
+
+/// Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
+/// would take for a formula.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/reservations.csv",
+    operation_id = "export_reservations",
+    tag = "box office",
+    security(("session" = [])),
+    params(ReservationParams),
+    responses(
+        (status = 200, description = "The table", body = String, content_type = "text/csv"),
+        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn export(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Params(params): Params<ReservationParams>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let query = params.read()?.ok_or_else(|| ApiError::field("search", Fault::Invalid))?;
+    table(app, &who, query, language::of_visitor(&headers)).await
+}
+
+/// Every reservation for a performance, by name, as such a table.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/performances/{id}/reservations.csv",
+    operation_id = "export_house",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance")),
+    responses(
+        (status = 200, description = "The table", body = String, content_type = "text/csv"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn export_house(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(performance): Segment<PerformanceId>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let mut query = ReservationQuery { order: ReservationOrder::Name, ..Default::default() };
+    query.filter.performance = Some(performance);
+    table(app, &who, query, language::of_visitor(&headers)).await
+}
+
+/// The table, written while it is read: however long it is, only a part of it is in memory.
+async fn table(
+    app: Arc<App>,
+    who: &StaffMember,
+    query: ReservationQuery,
+    locale: Locale,
+) -> Result<Response, ApiError> {
+    let listing = app.use_cases.browse_reservations.begin_export(who, &query).await?;
+    let begun = (app, Some(query), csv::heading(locale));
+    let rows = try_unfold(begun, move |(app, query, written)| async move {
+        let Some(query) = query else {
+            let rest = (!written.is_empty()).then_some(written);
+            return Ok(rest.map(|rest| (Bytes::from(rest), (app, None, Vec::new()))));
+        };
+        let entries = app.use_cases.browse_reservations.export(query.clone()).await;
+        // The beginning is with the reader already, so all that can be done is to break off.
+        let entries = entries.map_err(|error| {
+            let _ = ApiError::from(error);
+            io::Error::other("a part of the table can't be read")
+        })?;
+        let next = entries
+            .last()
+            .map(|last| ReservationQuery { after: Some(last.reservation.id), ..query });
+        let mut written = written;
+        written.extend(csv::rows(&entries, locale));
+        Ok::<_, io::Error>(Some((Bytes::from(written), (app, next, Vec::new()))))
+    });
+    let name = match locale {
+        Locale::It => "prenotazioni",
+        Locale::En => "reservations",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, saved_as(name, listing.as_ref(), "csv")),
+    ];
+    Ok((headers, Body::from_stream(rows)).into_response())
+}
+
+/// What makes a browser save a file: with the evening that it is of in its name, so that two of
+/// them can be told apart.
+fn saved_as(name: &str, of: Option<&Listing>, extension: &str) -> String {
+    let which = of.map(|listing| {
+        let start = listing.performance().starts_at.to_zoned(listing.venue.time_zone.clone());
+        format!("-{}-{}", start.date(), listing.entry.show.slug)
+    });
+    format!("attachment; filename=\"{name}{}.{extension}\"", which.unwrap_or_default())
+}
+
+/// How the door list is printed.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DoorListParams {
+    /// `name`, as guests typed it, or `surname`, which is printed first; `name` when it is not said.
+    #[param(value_type = Option<Orders>, inline)]
+    sort: Option<String>,
+}
+
+contract::described!(Orders, contract::word(["name", "surname"]));
+
+impl DoorListParams {
+    fn read(self) -> Result<DoorSheetOrder, ApiError> {
+        let mut check = Check::default();
+        let order = check.text("sort", given(self.sort), |text| match text {
+            "name" => Ok(DoorSheetOrder::Name),
+            "surname" => Ok(DoorSheetOrder::Surname),
+            _ => Err(Fault::Invalid),
+        });
+        check.done(Some(order.unwrap_or_default()))
+    }
+}
+
+/// The door list of a performance on paper.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/performances/{id}/door-list.pdf",
+    operation_id = "print_door_list",
+    tag = "box office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance"), DoorListParams),
+    responses(
+        (status = 200, description = "The list, A4", body = Vec<u8>, content_type = "application/pdf"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn door_list(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(performance): Segment<PerformanceId>,
+    Params(params): Params<DoorListParams>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let order = params.read()?;
+    let locale = language::of_visitor(&headers);
+    let (listing, pdf) = app.use_cases.door.print(&who, performance, order, locale).await?;
+    let name = match locale {
+        Locale::It => "elenco-ingressi",
+        Locale::En => "door-list",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, saved_as(name, Some(&listing), "pdf")),
+    ];
+    Ok((headers, pdf).into_response())
+}

@@ -1,0 +1,160 @@
+use super::view::CheckedIn;
+use crate::http::{
+    extract::{Body, Check, Given, Segment, Staff, Unknown, seats},
+    problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
+    state::App,
+};
+use axum::{Json, extract::State};
+use azionelab_application::door::{AdmissionProof, CheckInPartyRequest};
+use azionelab_domain::{
+    CheckInId, ClientRef, Note, PerformanceId, ReservationId, Ticket, TicketError,
+};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A party at the door: either a ticket or a reservation.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = CheckInRequest)]
+pub(crate) struct CheckInBody {
+    /// What the QR code holds: the whole address, or what stands behind its `#`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    ticket: Given<String>,
+    /// A party looked up on the door list.
+    #[serde(default)]
+    #[schema(value_type = Option<Uuid>)]
+    reservation_id: Given<String>,
+    /// The performance that they are let in to.
+    #[serde(default)]
+    #[schema(value_type = Uuid, required)]
+    performance_id: Given<String>,
+    /// How many are let in; without it all who are still to come.
+    #[serde(default)]
+    #[schema(value_type = Option<u16>, minimum = 1, maximum = 1000)]
+    seats: Given<Number>,
+    /// What the scanner calls this check-in, so that sending it again lets nobody in twice: 1 to
+    /// 64 printable ASCII characters.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 64)]
+    client_ref: Given<String>,
+    /// Why the party is let in outside the door window, for staff who may.
+    #[serde(default, rename = "override")]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    override_reason: Given<String>,
+    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    confirm: Given<bool>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl CheckInBody {
+    fn read(self) -> Result<CheckInPartyRequest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let proof = read_proof(self.ticket, self.reservation_id, &mut check);
+        let performance = check.required("performance_id", self.performance_id, |id| {
+            id.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
+        });
+        let seats = check.optional("seats", self.seats, |number| seats(&number));
+        let client_ref = check.optional("client_ref", self.client_ref, |text| {
+            ClientRef::parse(&text).map_err(|_| Fault::Invalid)
+        });
+        let override_reason =
+            check.optional("override", self.override_reason, |reason| Note::parse(&reason));
+        let confirms = check.optional("confirm", self.confirm, Ok::<_, Fault>).unwrap_or_default();
+        let (proof, performance) = check.done(proof.zip(performance))?;
+        // A text that is no ticket of ours is one that we don't know.
+        let proof = proof.map_err(|_| ApiError::UnknownTicket)?;
+        Ok(CheckInPartyRequest { proof, performance, seats, client_ref, override_reason, confirms })
+    }
+}
+
+/// Reads what the party shows, which has to be one thing; the inner error is a ticket that
+/// can't be ours.
+fn read_proof(
+    ticket: Given<String>,
+    reservation: Given<String>,
+    check: &mut Check,
+) -> Option<Result<AdmissionProof, TicketError>> {
+    match (ticket, reservation) {
+        (Given::Missing, Given::Missing) => {
+            check.note("ticket", Fault::Required);
+            None
+        }
+        (ticket, Given::Missing) => check.optional("ticket", ticket, |text| {
+            Ok::<_, Fault>(Ticket::parse(&text).map(AdmissionProof::Ticket))
+        }),
+        (Given::Missing, reservation) => check.optional("reservation_id", reservation, |id| {
+            let id = id.parse::<ReservationId>().map_err(|_| Fault::Invalid)?;
+            Ok::<_, Fault>(Ok(AdmissionProof::Reservation(id)))
+        }),
+        _ => {
+            check.note("ticket", Fault::Invalid);
+            None
+        }
+    }
+}
+
+/// Lets a party in, or some of it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/check-ins",
+    tag = "door",
+    security(("session" = [])),
+    request_body = CheckInBody,
+    responses(
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 201, description = "Let in", body = CheckedIn),
+        (status = 404, description = "`unknown-ticket`; `ticket-replaced`: the guest was sent another one since", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`, `name`)", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn check_in(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Body(body): Body<CheckInBody>,
+) -> Result<(StatusCode, Json<CheckedIn>), ApiError> {
+    let request = body.read()?;
+    let admission = app
+        .carry_out(|use_cases| async move { use_cases.check_in.execute(&who, request).await })
+        .await?;
+    Ok((StatusCode::CREATED, Json(admission.into())))
+}
+
+/// Takes a check-in back; who did and when is kept. Doing so again changes nothing. A member of
+/// staff who may not make a check-in (with an override, or for people without a reservation) may
+/// not take it back.
+///
+/// The seats of a party stay theirs. Those who came without a reservation give them back when none
+/// of them is inside any more.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/check-ins/{id}",
+    operation_id = "undo_check_in",
+    tag = "door",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The check-in")),
+    responses(
+        (status = 204, description = "Taken back"),
+        (status = 409, description = "`outside-door-window`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn undo(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<CheckInId>,
+) -> Result<StatusCode, ApiError> {
+    app.carry_out(|use_cases| async move { use_cases.undo_check_in.execute(&who, id).await })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,199 @@
+use crate::{
+    booking::view::written,
+    http::{
+        labels::{AccessNeed, ReservationStatus, needs},
+        time::Time,
+    },
+    programme::performance_view::Performance,
+};
+use azionelab_application::door::{Admission, DoorCheckIn, DoorEntry, DoorHouse};
+use azionelab_domain::{Note, Permission, Role};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// How full a house is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HouseCounts {
+    /// The seats that reservations may hold.
+    bookable: u32,
+    /// The seats that they do hold, confirmed or not yet.
+    held: u32,
+    /// The seats of confirmed reservations.
+    confirmed: u32,
+    /// The seats that are held for reservations not yet confirmed.
+    pending: u32,
+    /// The people let in.
+    admitted: u32,
+    /// The seats left.
+    available: u32,
+}
+
+/// A performance with how full its house is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DoorPerformance {
+    #[serde(flatten)]
+    performance: Performance,
+    #[serde(flatten)]
+    house: HouseCounts,
+    /// From when parties are let in.
+    door_opens_at: Time,
+    /// Until when.
+    door_closes_at: Time,
+    /// Whether the member of staff who asks may let parties in outside that time.
+    can_override: bool,
+    /// Whether the member of staff who asks may seat people without a reservation.
+    can_seat_walk_ins: bool,
+}
+
+fn counts(house: &DoorHouse, now: Timestamp) -> HouseCounts {
+    let held = house.listing.house.held(now);
+    HouseCounts {
+        bookable: house.listing.performance().seating.bookable(),
+        held,
+        confirmed: house.confirmed,
+        pending: held.saturating_sub(house.confirmed),
+        admitted: house.admitted,
+        available: house.listing.house.available(now),
+    }
+}
+
+impl DoorPerformance {
+    /// As somebody of this role sees it.
+    pub fn new(house: &DoorHouse, role: Role, now: Timestamp) -> Self {
+        let policy = house.listing.house.policy();
+        let (opens_at, closes_at) = house.listing.performance().door_window(policy);
+        Self {
+            performance: Performance::new(&house.listing, now),
+            house: counts(house, now),
+            door_opens_at: opens_at.into(),
+            door_closes_at: closes_at.into(),
+            can_override: role.may(Permission::OverrideDoorWindow),
+            can_seat_walk_ins: role.may(Permission::SeatWalkIns),
+        }
+    }
+}
+
+/// A party on the door list.
+#[derive(Serialize, ToSchema)]
+struct DoorParty {
+    /// The reservation.
+    id: Uuid,
+    code: String,
+    /// Null once it has been erased.
+    #[schema(required)]
+    name: Option<String>,
+    /// How many were booked.
+    seats: u16,
+    /// How many have come.
+    admitted: u32,
+    /// As it is now: a hold that has lapsed is expired.
+    status: ReservationStatus,
+    access_needs: Vec<AccessNeed>,
+    #[schema(required)]
+    note: Option<String>,
+    /// Those that were not taken back, the first first.
+    check_ins: Vec<PartyInside>,
+}
+
+/// Some of a party who are inside.
+#[derive(Serialize, ToSchema)]
+struct PartyInside {
+    /// The check-in, to undo it by.
+    id: Uuid,
+    seats: u16,
+    at: Time,
+    /// Who let them in.
+    by: String,
+}
+
+impl From<&DoorCheckIn> for PartyInside {
+    fn from(check_in: &DoorCheckIn) -> Self {
+        Self {
+            id: check_in.id.uuid(),
+            seats: check_in.seats.get(),
+            at: check_in.at.into(),
+            by: check_in.by.as_str().to_owned(),
+        }
+    }
+}
+
+impl DoorParty {
+    fn new(entry: &DoorEntry, now: Timestamp) -> Self {
+        Self {
+            id: entry.id.uuid(),
+            code: entry.code.to_string(),
+            name: entry.name.as_ref().map(|name| name.as_str().to_owned()),
+            seats: entry.seats.get(),
+            admitted: entry.admitted,
+            status: written(entry.status.at(now)).0,
+            access_needs: needs(&entry.access_needs),
+            note: entry.note.as_ref().map(Note::as_str).map(str::to_owned),
+            check_ins: entry.check_ins.iter().map(PartyInside::from).collect(),
+        }
+    }
+}
+
+/// The parties of a performance by name.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DoorList {
+    performance: DoorPerformance,
+    items: Vec<DoorParty>,
+    /// Always null: the list is whole.
+    #[schema(required)]
+    next_cursor: Option<String>,
+}
+
+impl DoorList {
+    pub fn new(house: &DoorHouse, entries: &[DoorEntry], role: Role, now: Timestamp) -> Self {
+        Self {
+            performance: DoorPerformance::new(house, role, now),
+            items: entries.iter().map(|entry| DoorParty::new(entry, now)).collect(),
+            next_cursor: None,
+        }
+    }
+}
+
+/// People who were let in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CheckedIn {
+    /// The check-in's id, to undo it by.
+    id: Uuid,
+    reservation_id: Uuid,
+    code: String,
+    /// Null once it has been erased.
+    #[schema(required)]
+    name: Option<String>,
+    /// How many this check-in let in.
+    seats: u16,
+    /// How many were booked.
+    party_seats: u16,
+    /// How many of the party are inside.
+    admitted: u32,
+    /// How many of the party are still to come.
+    remaining: u32,
+    at: Time,
+    access_needs: Vec<AccessNeed>,
+    #[schema(required)]
+    note: Option<String>,
+}
+
+impl From<Admission> for CheckedIn {
+    fn from(admission: Admission) -> Self {
+        let (reservation, check_in) = (&admission.reservation, &admission.check_in);
+        Self {
+            id: check_in.id.uuid(),
+            reservation_id: reservation.id.uuid(),
+            code: reservation.code.to_string(),
+            name: reservation.guest.name.as_ref().map(|name| name.as_str().to_owned()),
+            seats: check_in.seats.get(),
+            party_seats: reservation.seats.get(),
+            admitted: reservation.admitted(),
+            remaining: reservation.remaining(),
+            at: check_in.at.into(),
+            access_needs: needs(&reservation.guest.access_needs),
+            note: reservation.guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+        }
+    }
+}

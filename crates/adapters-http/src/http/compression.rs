@@ -1,0 +1,53 @@
+//! Answers are made smaller on their way.
+
+use crate::pages::Encoding;
+use axum::extract::Request;
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header};
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer, Predicate as _,
+        predicate::{And, SizeAbove},
+    },
+};
+
+type Wanted = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
+
+/// Below this it is not worth the while: it fits into one packet anyway.
+const WORTH_THE_WHILE: u64 = 1024;
+
+/// Compresses what is text and made for this answer, quickly rather than well. What was
+/// compressed when it was built, and images, are left alone. Nothing secret goes into an answer
+/// together with what somebody else wrote, so its length tells nothing (BREACH).
+pub(crate) fn layer() -> CompressionLayer<And<SizeAbove, Wanted>> {
+    CompressionLayer::new()
+        .quality(CompressionLevel::Precise(4))
+        .compress_when(SizeAbove::new(WORTH_THE_WHILE).and(is_text_of_now as Wanted))
+}
+
+/// The request, asking for nothing that we can't send. Who wants no encoding of ours
+/// (`identity;q=0`) would otherwise be refused with the whole answer (406), and caches would keep
+/// the refusal.
+pub(crate) fn ask_for_ours(mut request: Request) -> Request {
+    let headers = request.headers_mut();
+    if headers.contains_key(header::ACCEPT_ENCODING) {
+        let names = Encoding::accepted(headers).map(|of| of.name().unwrap_or("identity"));
+        let names = HeaderValue::try_from(names.collect::<Vec<_>>().join(", "));
+        if let Ok(names) = names {
+            headers.insert(header::ACCEPT_ENCODING, names);
+        }
+    }
+    request
+}
+
+fn is_text_of_now(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+    let is_text = [
+        &b"text/"[..],
+        b"application/json",
+        b"application/manifest+json",
+        b"application/xml",
+        b"image/svg+xml",
+    ];
+    !headers.contains_key(header::ETAG) && is_text.iter().any(|of| kind.starts_with(of))
+}

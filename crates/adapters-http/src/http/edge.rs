@@ -1,0 +1,291 @@
+//! What happens to every request and every answer, whatever handles it.
+
+use super::{
+    client, earlier_slugs, extract::let_pass, language, metrics, problem::ApiError, state::App,
+};
+use crate::routes;
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use azionelab_domain::Markdown;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
+use tracing::Instrument as _;
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What a browser is to keep in mind, unless a page says otherwise. An answer of the API shows
+/// nothing and runs nothing.
+const SECURITY: [(HeaderName, HeaderValue); 8] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
+    ),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(self), geolocation=(), microphone=(), payment=()"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+const ONE_YEAR_OF_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Names the request, lets it in, notes how it was answered, and finishes the answer: problems
+/// are written down in the visitor's language, and browsers are told what not to do. Neither
+/// address nor header of a request is noted, for they may hold secrets; of the path only the
+/// route.
+pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = request_id(&app, &request);
+    let language = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
+    let uri = request.uri().clone();
+    let method = known(request.method());
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), method, route,);
+
+    let answering = async {
+        let mut response = match admit(&app, &request) {
+            Ok(()) => next.run(request).await,
+            Err(problem) => {
+                // A client that asked first whether to send it has not begun to.
+                if !request.headers().contains_key(header::EXPECT) {
+                    let most = longest(&app, &request);
+                    let_pass(request.into_body(), most).await;
+                }
+                problem.into_response()
+            }
+        };
+        let problem = write_problem(&mut response, &uri, language.as_ref());
+        let (status, latency) = (response.status(), started.elapsed());
+        metrics::note(method, route, status, problem, latency);
+        let status = status.as_u16();
+        tracing::info!(status, latency_us = latency.as_micros(), "answered");
+        response
+    };
+    let mut response = answering.instrument(span).await;
+    let headers = response.headers_mut();
+    for (name, value) in SECURITY {
+        headers.entry(name).or_insert(value);
+    }
+    if app.settings.base_url.is_secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONE_YEAR_OF_TLS);
+    }
+    headers.insert(X_REQUEST_ID, id);
+    response
+}
+
+/// Refuses what need not be looked at any further.
+fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
+    if !names_one_host(request) {
+        return Err(ApiError::MalformedRequest);
+    }
+    let path = request.uri().path();
+    if !is_probe(path) && !is_for_us(app, request) {
+        return Err(ApiError::ForeignHost);
+    }
+    if path.starts_with("/api/") && !is_probe(path) {
+        app.may_ask(request)?;
+    }
+    routes::check_query(request)?;
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > longest(app, request)) {
+        return Err(ApiError::TooLarge);
+    }
+    Ok(())
+}
+
+/// Whether it asks how the process is, which monitors do by whatever name they know.
+pub(crate) fn is_probe(path: &str) -> bool {
+    path.starts_with("/api/health")
+}
+
+/// Whether a request names this site, or comes by a proxy of ours, which knows the names.
+fn is_for_us(app: &App, request: &Request) -> bool {
+    app.hosts.are_meant_by(request)
+        || client::peer(request.extensions()).is_some_and(|peer| app.proxies.trusts(peer))
+}
+
+/// What the longest text that somebody writes takes in JSON, in bytes: a character beyond the Basic
+/// Multilingual Plane may be escaped as two of `\uXXXX` (RFC 8259, section 7).
+const LONGEST_TEXT: usize = 12 * Markdown::MAX_CHARS;
+
+/// The longest body that a request may have, in bytes.
+pub(crate) fn longest(app: &App, request: &Request) -> usize {
+    if is_of_a_poster(request) {
+        return app.settings.max_picture;
+    }
+    app.settings.max_body + texts(request) * LONGEST_TEXT
+}
+
+/// How many long texts a request may carry.
+fn texts(request: &Request) -> usize {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    match (request.method(), route) {
+        (&Method::POST, "/api/v1/admin/pages" | "/api/v1/admin/preview")
+        | (&Method::PUT, "/api/v1/admin/pages/{slug}") => 1,
+        // What a show is about, and who made it.
+        (&Method::POST, "/api/v1/admin/shows") | (&Method::PUT, "/api/v1/admin/shows/{id}") => 2,
+        _ => 0,
+    }
+}
+
+/// Whether it is a poster that is sent, the only thing that may be large.
+fn is_of_a_poster(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    request.method() == Method::PUT && route == Some("/api/v1/admin/shows/{id}/poster")
+}
+
+/// Whether it is clear which host a request is for (RFC 9112, section 3.2). What a proxy in front
+/// of us and we read differently could be told one thing and do another.
+fn names_one_host(request: &Request) -> bool {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (first, second) = (hosts.next(), hosts.next());
+    let whole_address = request.uri().authority();
+    match (first, second) {
+        (Some(host), None) => whole_address
+            .is_none_or(|of| of.as_str().as_bytes().eq_ignore_ascii_case(host.as_bytes())),
+        (None, _) => request.version() < Version::HTTP_11,
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// The name of a method. Of methods that we don't know it is the client's own text, which may
+/// say anything.
+fn known(method: &Method) -> &'static str {
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+        .into_iter()
+        .find(|known| *known == method.as_str())
+        .unwrap_or("-")
+}
+
+/// The name that a proxy of ours gave the request, or another: nobody else is to choose what is
+/// found in our log.
+fn request_id(app: &App, request: &Request) -> HeaderValue {
+    let proxy = client::peer(request.extensions()).filter(|peer| app.proxies.trusts(*peer));
+    proxy.and_then(|_| sane_id(request.headers())).unwrap_or_else(new_id)
+}
+
+/// The name that a request came with, if it is one that can be told.
+fn sane_id(headers: &HeaderMap) -> Option<HeaderValue> {
+    let sane = |id: &&HeaderValue| {
+        (1..=64).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
+    };
+    headers.get(X_REQUEST_ID).filter(sane).cloned()
+}
+
+fn new_id() -> HeaderValue {
+    static DRAWN: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+
+    let id = DRAWN.hash_one(COUNT.fetch_add(1, Ordering::Relaxed));
+    HeaderValue::try_from(format!("{id:016x}")).unwrap_or(HeaderValue::from_static("-"))
+}
+
+/// Writes down the problem that a handler answered with, or that an error of the framework
+/// stands for. An error that has its own page is left alone. Answers the problem's name.
+fn write_problem(
+    response: &mut Response,
+    asked: &Uri,
+    language: Option<&HeaderValue>,
+) -> Option<&'static str> {
+    let problem = match response.extensions_mut().remove::<ApiError>() {
+        Some(problem) => problem,
+        None if is_bare_error(response) => ApiError::of_status(response.status()),
+        None => return None,
+    };
+    match &problem {
+        ApiError::Renamed(today) => {
+            lead_to(response, &earlier_slugs::place(&asked.to_string(), today))
+        }
+        problem => problem.write_into(response, language::of_answer(language)),
+    }
+    Some(problem.kind().1)
+}
+
+/// Leads to another address. It may be another thing's tomorrow, so nobody keeps it.
+fn lead_to(response: &mut Response, place: &str) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(place) = HeaderValue::try_from(place) {
+        headers.insert(header::LOCATION, place);
+    }
+}
+
+fn is_bare_error(response: &Response) -> bool {
+    let status = response.status();
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    (status.is_client_error() || status.is_server_error())
+        && content_type.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}
+
+/// What becomes of a handler that panics; with what, may name somebody.
+pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    ApiError::Internal.into_response()
+}
+
+/// What answers a request that another site's page sent.
+pub(crate) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
+    ApiError::CrossSite.into_response()
+}
+
+/// The status of an answer that took too long.
+pub(crate) const TOOK_TOO_LONG: StatusCode = StatusCode::GATEWAY_TIMEOUT;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(id: &[u8]) -> Option<HeaderValue> {
+        let mut headers = HeaderMap::new();
+        headers.insert(X_REQUEST_ID, HeaderValue::from_bytes(id).unwrap());
+        sane_id(&headers)
+    }
+
+    #[test]
+    fn only_a_sane_name_can_be_kept() {
+        assert_eq!(named(b"trace-1").unwrap(), "trace-1");
+        for bad in [&b"a b"[..], &[b'a'; 65], "città".as_bytes(), b""] {
+            assert_eq!(named(bad), None);
+        }
+        assert_eq!(sane_id(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn no_two_requests_have_one_name() {
+        assert_eq!(new_id().len(), 16);
+        assert_ne!(new_id(), new_id());
+    }
+
+    #[test]
+    fn only_methods_that_we_know_are_told() {
+        assert_eq!(known(&Method::PATCH), "PATCH");
+        for other in ["TRACE", "get", "Anna-Bianchi"] {
+            assert_eq!(known(&other.parse().unwrap()), "-");
+        }
+    }
+}

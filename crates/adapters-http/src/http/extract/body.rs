@@ -1,0 +1,89 @@
+use crate::http::{
+    edge::longest,
+    problem::{ApiError, Fault},
+    state::App,
+};
+use axum::{
+    body::{Body as Arriving, Bytes},
+    extract::{FromRequest, Request},
+};
+use http::{HeaderMap, header};
+use http_body_util::BodyExt as _;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use std::{sync::Arc, time::Duration};
+
+/// A JSON object. It has to say that it is one, to be small enough, and to come in time.
+pub(crate) struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(ApiError::UnsupportedMediaType);
+        }
+        let longest = longest(app, &request);
+        let arriving = read(request.into_body(), longest);
+        let bytes = tokio::time::timeout(app.settings.request_timeout, arriving)
+            .await
+            .map_err(|_| ApiError::RequestTimeout)??;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| match error.classify() {
+            // JSON, and no object, or one with a field twice.
+            Category::Data => ApiError::field("body", Fault::Invalid),
+            Category::Syntax | Category::Eof | Category::Io => ApiError::MalformedRequest,
+        })
+    }
+}
+
+/// Of a body that is too large, how much is still taken, in bytes or in times of what it may be,
+/// and for how long. The sender reads the answer only when all of it is gone.
+const TAKEN_ALL_THE_SAME: usize = 2 * 1024 * 1024;
+const TIMES_TAKEN: usize = 8;
+const TAKEN_WITHIN: Duration = Duration::from_secs(2);
+/// For how long when it may be that large.
+const LARGE_TAKEN_WITHIN: Duration = Duration::from_secs(10);
+
+/// Reads a body of at most `max` bytes.
+pub(crate) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
+    let mut read = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| ApiError::MalformedRequest)?;
+        // What is no data is a trailer, and says nothing.
+        let data = frame.into_data().unwrap_or_default();
+        if read.len() + data.len() > max {
+            let_pass(body, max).await;
+            return Err(ApiError::TooLarge);
+        }
+        read.extend_from_slice(&data);
+    }
+    Ok(read.into())
+}
+
+/// Takes what is left of a body that nobody wants, of one that may have `max` bytes, if it is not
+/// too much.
+pub(crate) async fn let_pass(mut body: Arriving, max: usize) {
+    let (most, within) = if max > TAKEN_ALL_THE_SAME {
+        (max * TIMES_TAKEN, LARGE_TAKEN_WITHIN)
+    } else {
+        (TAKEN_ALL_THE_SAME, TAKEN_WITHIN)
+    };
+    let passing = async {
+        let mut passed = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            passed += frame.data_ref().map_or(0, Bytes::len);
+            if passed > most {
+                break;
+            }
+        }
+    };
+    // A slower sender only learns that the connection is closed.
+    let _ = tokio::time::timeout(within, passing).await;
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case("application/json")
+    })
+}

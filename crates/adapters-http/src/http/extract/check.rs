@@ -1,0 +1,212 @@
+use crate::http::problem::{ApiError, Fault, FieldFault};
+use azionelab_application::accounts::ChosenPassword;
+use azionelab_domain::{Seats, is_blank};
+use secrecy::SecretString;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
+};
+use serde_json::{Number, Value};
+use std::{borrow::Cow, fmt};
+
+/// A field of a body, which may be missing, or of another type than it should be. Neither keeps
+/// the other fields from being looked at, so that all that is wrong can be said at once.
+#[derive(Default)]
+pub(crate) enum Given<T> {
+    #[default]
+    Missing,
+    Wrong,
+    Right(T),
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Option::<Value>::deserialize(deserializer)? {
+            None => Self::Missing,
+            Some(value) => T::deserialize(value).map_or(Self::Wrong, Self::Right),
+        })
+    }
+}
+
+/// The names of the fields of a body that nobody asked for.
+pub(crate) struct Unknown(Vec<String>);
+
+impl<'de> Deserialize<'de> for Unknown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+
+        impl<'de> Visitor<'de> for Names {
+            type Value = Unknown;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("fields")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Unknown, A::Error> {
+                let mut names = Vec::new();
+                while let Some((name, IgnoredAny)) = fields.next_entry()? {
+                    names.push(name);
+                }
+                Ok(Unknown(names))
+            }
+        }
+
+        deserializer.deserialize_map(Names)
+    }
+}
+
+/// Reads fields and collects what is wrong with them.
+#[derive(Default)]
+pub(crate) struct Check {
+    faults: Vec<FieldFault>,
+}
+
+impl Check {
+    /// Starts with the fields that nobody asked for.
+    pub fn new(unknown: Unknown) -> Self {
+        let fault = |name: String| FieldFault {
+            field: name.chars().take(100).collect::<String>().into(),
+            fault: Fault::Unknown,
+        };
+        Self { faults: unknown.0.into_iter().take(20).map(fault).collect() }
+    }
+
+    /// Notes what is wrong with a field.
+    pub fn note(&mut self, field: impl Into<Cow<'static, str>>, fault: impl Into<Fault>) {
+        self.faults.push(FieldFault { field: field.into(), fault: fault.into() });
+    }
+
+    /// Reads a field that has to be there.
+    pub fn required<T, U, E: Into<Fault>>(
+        &mut self,
+        field: &'static str,
+        given: Given<T>,
+        read: impl FnOnce(T) -> Result<U, E>,
+    ) -> Option<U> {
+        if matches!(given, Given::Missing) {
+            self.note(field, Fault::Required);
+        }
+        self.optional(field, given, read)
+    }
+
+    /// Reads a field that may be missing.
+    pub fn optional<T, U, E: Into<Fault>>(
+        &mut self,
+        field: &'static str,
+        given: Given<T>,
+        read: impl FnOnce(T) -> Result<U, E>,
+    ) -> Option<U> {
+        match given {
+            Given::Missing => None,
+            Given::Wrong => {
+                self.note(field, Fault::Invalid);
+                None
+            }
+            Given::Right(value) => read(value).map_err(|error| self.note(field, error)).ok(),
+        }
+    }
+
+    /// Reads a text that may be missing, which one that nobody sees is as well.
+    pub fn text<U, E: Into<Fault>>(
+        &mut self,
+        field: &'static str,
+        given: Given<String>,
+        read: impl FnOnce(&str) -> Result<U, E>,
+    ) -> Option<U> {
+        match given {
+            // A control character is no blank: it is refused like within a text.
+            Given::Right(text)
+                if is_blank(&text)
+                    && text.chars().all(|c| c.is_whitespace() || !c.is_control()) =>
+            {
+                None
+            }
+            given => self.optional(field, given, |text| read(&text)),
+        }
+    }
+
+    /// Reads a password or a code that is to be checked, whatever it is.
+    pub fn secret(&mut self, field: &'static str, given: Given<String>) -> Option<SecretString> {
+        self.required(field, given, |typed| Ok::<_, Fault>(SecretString::from(typed)))
+    }
+
+    /// What was read, if nothing is wrong with anything.
+    pub fn done<T>(self, read: Option<T>) -> Result<T, ApiError> {
+        match read {
+            Some(read) if self.faults.is_empty() => Ok(read),
+            _ => Err(ApiError::Validation(self.faults)),
+        }
+    }
+}
+
+/// Reads a whole number within bounds.
+pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Result<T, Fault> {
+    let fault = Fault::OutOfRange { min, max };
+    match number.as_i64() {
+        Some(number) if (min..=max).contains(&number) => T::try_from(number).map_err(|_| fault),
+        Some(_) => Err(fault),
+        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
+        None => Err(Fault::Invalid),
+    }
+}
+
+/// Reads a number of seats.
+pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
+    let fault = Fault::OutOfRange { min: 1, max: i64::from(Seats::MAX) };
+    match number.as_i64() {
+        Some(seats) => Seats::parse(seats).map_err(|_| fault),
+        // Whole, and beyond what 64 bits hold.
+        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
+        None => Err(Fault::Invalid),
+    }
+}
+
+/// Reads a password that is to be somebody's from now on.
+pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
+    Ok(ChosenPassword::parse(&SecretString::from(typed))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    const OUT_OF_RANGE: Result<u16, Fault> = Err(Fault::OutOfRange { min: 1, max: 1000 });
+
+    #[rstest]
+    #[case("1", Ok(1))]
+    #[case("1000", Ok(1000))]
+    #[case("0", OUT_OF_RANGE)]
+    #[case("-1", OUT_OF_RANGE)]
+    #[case("2147483648", OUT_OF_RANGE)]
+    #[case("99999999999999999999999", OUT_OF_RANGE)]
+    #[case("1.5", Err(Fault::Invalid))]
+    fn only_a_whole_number_of_people_can_come(
+        #[case] typed: &str,
+        #[case] read: Result<u16, Fault>,
+    ) {
+        let number = serde_json::from_str::<Number>(typed).unwrap();
+        assert_eq!(seats(&number).map(Seats::get), read);
+    }
+
+    #[rstest]
+    #[case("0", Ok(0))]
+    #[case("60", Ok(60))]
+    #[case("61", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("-1", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("1e300", Err(Fault::OutOfRange { min: 0, max: 60 }))]
+    #[case("0.5", Err(Fault::Invalid))]
+    fn a_number_has_its_bounds(#[case] typed: &str, #[case] read: Result<u16, Fault>) {
+        let number = serde_json::from_str::<Number>(typed).unwrap();
+        assert_eq!(whole(&number, 0, 60), read);
+    }
+
+    #[test]
+    fn a_field_of_another_type_is_no_missing_field() {
+        let given = |json| serde_json::from_str::<Given<String>>(json).unwrap();
+        assert!(matches!(given("null"), Given::Missing));
+        assert!(matches!(given("3"), Given::Wrong));
+        assert!(matches!(given("{\"a\":[]}"), Given::Wrong));
+        assert!(matches!(given("\"3\""), Given::Right(_)));
+    }
+}

@@ -1,0 +1,55 @@
+use crate::http::{problem::ApiError, state::App};
+use axum::extract::FromRequestParts;
+use azionelab_domain::{Secret, Ticket};
+use http::{header, request::Parts};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// The holder of the secret from a mail, sent as a bearer token (RFC 6750).
+pub(crate) struct Holder(pub Secret);
+
+/// Somebody with the ticket of a QR code, sent as a bearer token as well.
+pub(crate) struct Bearer(pub Ticket);
+
+impl FromRequestParts<Arc<App>> for Holder {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
+        let token = token(parts)?;
+        Ok(Self(read(token, |text| Secret::parse(text).ok()).unwrap_or_else(|| nobodys(token))))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Bearer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
+        let token = token(parts)?;
+        let ticket = read(token, |text| Ticket::parse(text).ok());
+        Ok(Self(ticket.unwrap_or_else(|| nobodys(token).ticket())))
+    }
+}
+
+fn token(parts: &Parts) -> Result<&[u8], ApiError> {
+    let value = parts.headers.get(header::AUTHORIZATION).ok_or(ApiError::NoSecret)?;
+    let (scheme, token) = split_once(value.as_bytes()).ok_or(ApiError::NoSecret)?;
+    if !scheme.eq_ignore_ascii_case(b"bearer") || token.is_empty() {
+        return Err(ApiError::NoSecret);
+    }
+    Ok(token)
+}
+
+fn split_once(value: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = value.iter().position(|byte| *byte == b' ')?;
+    Some((&value[..at], value[at..].trim_ascii()))
+}
+
+fn read<T>(token: &[u8], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    str::from_utf8(token).ok().and_then(parse)
+}
+
+/// A secret that nobody has. A text that is none is looked up all the same, by this one, so that
+/// it takes as long to be told from a real one.
+fn nobodys(token: &[u8]) -> Secret {
+    Secret::from_random(Sha256::digest(token).into())
+}

@@ -1,0 +1,25 @@
+use crate::http::{problem::ApiError, state::App};
+use axum::extract::FromRequestParts;
+use azionelab_application::ports::Version;
+use http::{header, request::Parts};
+use std::sync::Arc;
+
+/// The version that an edit is of: the `ETag` of what was read, in `If-Match` (RFC 9110, section
+/// 13.1.1). A tag that is none of ours is of no version that there is.
+pub(crate) struct IfMatch(pub Version);
+
+impl FromRequestParts<Arc<App>> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
+        let tag = parts.headers.get(header::IF_MATCH).ok_or(ApiError::IfMatchRequired)?;
+        let version = tag.to_str().ok().and_then(|tag| version(tag.trim()));
+        version.map(Self).ok_or(ApiError::EditedMeanwhile)
+    }
+}
+
+/// The version of a tag that is letter by letter one of ours.
+fn version(tag: &str) -> Option<Version> {
+    let number = tag.strip_prefix("\"v")?.strip_suffix('"')?.parse::<u64>().ok()?;
+    (format!("\"v{number}\"") == tag).then_some(Version(number))
+}

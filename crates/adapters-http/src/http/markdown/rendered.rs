@@ -1,0 +1,76 @@
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{LazyLock, Mutex, PoisonError},
+};
+
+/// How many texts are kept for sure once they were asked for; twice as many at most.
+const KEPT: usize = 128;
+
+/// Texts as they were rendered, by the hash of what was written.
+#[derive(Default)]
+struct Rendered {
+    recent: HashMap<[u8; 32], String>,
+    /// Those from before `recent` began; they go when it is full unless they are asked for again.
+    former: HashMap<[u8; 32], String>,
+}
+
+impl Rendered {
+    fn find(&mut self, key: &[u8; 32]) -> Option<String> {
+        if let Some(html) = self.former.remove(key) {
+            self.keep(*key, html);
+        }
+        self.recent.get(key).cloned()
+    }
+
+    fn keep(&mut self, key: [u8; 32], html: String) {
+        if self.recent.len() >= KEPT {
+            self.former = mem::take(&mut self.recent);
+        }
+        self.recent.insert(key, html);
+    }
+}
+
+/// What `render` makes of a text, or made of it before. Two who ask at once may both render.
+pub(crate) fn once(text: &str, render: impl FnOnce() -> String) -> String {
+    static RENDERED: LazyLock<Mutex<Rendered>> = LazyLock::new(Mutex::default);
+    // No one step leaves it half changed, so a panic has not spoilt it.
+    let kept = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
+
+    let key = <[u8; 32]>::from(Sha256::digest(text));
+    let found = kept().find(&key);
+    found.unwrap_or_else(|| {
+        let html = render();
+        kept().keep(key, html.clone());
+        html
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_rendered_once() {
+        let text = "a text that no other test renders";
+        assert_eq!(once(text, || "rendered".into()), "rendered");
+        assert_eq!(once(text, || panic!("it was rendered again")), "rendered");
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_and_what_is_asked_for_stays() {
+        let key = |number: usize| {
+            let mut key = [0; 32];
+            key[..8].copy_from_slice(&number.to_be_bytes());
+            key
+        };
+        let mut rendered = Rendered::default();
+        for number in 0..10 * KEPT {
+            rendered.keep(key(number), String::new());
+            assert!(rendered.find(&key(0)).is_some());
+            assert!(rendered.recent.len() + rendered.former.len() <= 2 * KEPT);
+        }
+        assert!(rendered.find(&key(1)).is_none());
+    }
+}

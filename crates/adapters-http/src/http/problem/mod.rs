@@ -1,0 +1,263 @@
+//! What went wrong, as a problem document (RFC 9457).
+//!
+//! A handler answers with an [`ApiError`]; the [edge](super::edge) writes it down in the
+//! visitor's language, as it does with whatever the framework refused by itself.
+
+mod answers;
+mod document;
+mod field;
+mod store;
+mod texts;
+
+use crate::programme::performance_view::PerformanceLink;
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use azionelab_domain::{CheckInId, PersonName, ReservationId, Seats, Slug, UnconfirmedBy};
+use http::StatusCode;
+use jiff::Timestamp;
+
+pub(crate) use self::{
+    answers::{
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
+        StaffProblems, UsualProblems, described,
+    },
+    document::Problem,
+    field::{Fault, FieldFault},
+};
+
+/// Why a request was not carried out.
+#[derive(Clone)]
+pub(crate) enum ApiError {
+    /// Somebody signs in with this address already.
+    AddressTaken,
+    /// Somebody of the party is inside.
+    AlreadyAdmitted(Box<Admitted>),
+    AlreadyConfirmed,
+    BookingClosed {
+        closed_at: Timestamp,
+    },
+    BookingNotOpen {
+        opens_at: Timestamp,
+    },
+    /// The reservation was cancelled.
+    Cancelled {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
+    },
+    /// Another site's page sent the request.
+    CrossSite,
+    /// Somebody else has edited it since it was read.
+    EditedMeanwhile,
+    Forbidden,
+    /// The request names a host that is not ours.
+    ForeignHost,
+    /// A show, or a venue, that has performances.
+    HasPerformances,
+    /// A performance that has reservations.
+    HasReservations,
+    HoldExpired,
+    IdempotencyMismatch,
+    /// An edit that does not say which version it is of.
+    IfMatchRequired,
+    Internal,
+    /// Nobody would be left who can sign in as an administrator.
+    LastAdministrator,
+    MalformedRequest,
+    MethodNotAllowed,
+    /// The guest left no address.
+    NoAddress,
+    NoSecret,
+    NotConfirmed(Option<Box<Unconfirmed>>),
+    /// There is no authenticator app.
+    NoTotp,
+    /// No authenticator app waits for its first code.
+    NoTotpPrepared,
+    NotFound,
+    /// They have a password already, or were deactivated.
+    NotInvited,
+    NotSignedIn,
+    OutsideDoorWindow {
+        opens_at: Timestamp,
+        closes_at: Timestamp,
+        can_override: bool,
+    },
+    PerformanceCancelled,
+    /// What was asked for has this slug today.
+    Renamed(Slug),
+    RateLimited {
+        /// In seconds.
+        retry_after: u64,
+    },
+    /// The body came too slowly.
+    RequestTimeout,
+    /// The reservation is for that performance already.
+    SamePerformance,
+    /// What was known of the guest has been erased.
+    DataErased,
+    /// Another one has the same slug.
+    SlugTaken,
+    SoldOut {
+        available: u32,
+    },
+    /// The guest was sent another ticket since.
+    TicketReplaced,
+    /// The answer took too long.
+    Timeout,
+    TooLarge,
+    TooLate {
+        started_at: Timestamp,
+    },
+    TooMany {
+        /// Of the party, for who is at the door.
+        name: Option<PersonName>,
+        remaining: u32,
+    },
+    TooManyReservations {
+        max: u16,
+    },
+    /// Too many seats wait to be confirmed.
+    TooManyUnconfirmed {
+        by: UnconfirmedBy,
+        /// In seconds.
+        retry_after: u64,
+    },
+    TotpRequired,
+    Unavailable,
+    /// A link from a mail to staff that does not work.
+    UnknownLink,
+    UnknownReservation,
+    UnknownTicket,
+    /// A picture that can't be read, is damaged, or is larger than any poster.
+    UnreadableImage,
+    /// Something else than a picture of a kind that we read.
+    UnsupportedImage,
+    UnsupportedMediaType,
+    Validation(Vec<FieldFault>),
+    WrongCredentials,
+    WrongPerformance {
+        of: Option<Box<PerformanceLink>>,
+        name: Option<PersonName>,
+    },
+}
+
+/// A party that never confirmed.
+#[derive(Clone)]
+pub(crate) struct Unconfirmed {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub seats: Seats,
+    /// The seats left.
+    pub available: u32,
+    pub can_confirm: bool,
+}
+
+/// Who was let in before.
+#[derive(Clone)]
+pub(crate) struct Admitted {
+    /// How many are inside.
+    pub inside: u32,
+    pub name: Option<PersonName>,
+    pub at: Option<Timestamp>,
+    pub venue: Option<String>,
+    pub by: Option<PersonName>,
+    pub reservation: Option<ReservationId>,
+    /// The check-in of the last who were let in.
+    pub check_in: Option<CheckInId>,
+}
+
+impl ApiError {
+    /// One field that can't be taken.
+    pub fn field(field: &'static str, fault: Fault) -> Self {
+        Self::Validation(vec![FieldFault { field: field.into(), fault }])
+    }
+
+    /// The status of the answer and the name of the problem's type.
+    pub const fn kind(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::AddressTaken => (StatusCode::CONFLICT, "address-taken"),
+            Self::AlreadyAdmitted(_) => (StatusCode::CONFLICT, "already-admitted"),
+            Self::AlreadyConfirmed => (StatusCode::CONFLICT, "already-confirmed"),
+            Self::BookingClosed { .. } => (StatusCode::CONFLICT, "booking-closed"),
+            Self::BookingNotOpen { .. } => (StatusCode::CONFLICT, "booking-not-open"),
+            Self::Cancelled { .. } => (StatusCode::CONFLICT, "cancelled"),
+            Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
+            Self::EditedMeanwhile => (StatusCode::PRECONDITION_FAILED, "edited-meanwhile"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::ForeignHost => (StatusCode::MISDIRECTED_REQUEST, "foreign-host"),
+            Self::HasPerformances => (StatusCode::CONFLICT, "has-performances"),
+            Self::HasReservations => (StatusCode::CONFLICT, "has-reservations"),
+            Self::HoldExpired => (StatusCode::CONFLICT, "hold-expired"),
+            Self::IdempotencyMismatch => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-mismatch"),
+            Self::IfMatchRequired => (StatusCode::PRECONDITION_REQUIRED, "if-match-required"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
+            Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed-request"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::NoAddress => (StatusCode::CONFLICT, "no-address"),
+            Self::NoSecret => (StatusCode::UNAUTHORIZED, "no-secret"),
+            Self::NotConfirmed(_) => (StatusCode::CONFLICT, "not-confirmed"),
+            Self::NoTotp => (StatusCode::CONFLICT, "no-totp"),
+            Self::NoTotpPrepared => (StatusCode::CONFLICT, "no-totp-prepared"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotInvited => (StatusCode::CONFLICT, "not-invited"),
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+            Self::OutsideDoorWindow { .. } => (StatusCode::CONFLICT, "outside-door-window"),
+            Self::PerformanceCancelled => (StatusCode::CONFLICT, "performance-cancelled"),
+            Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
+            Self::Renamed(_) => (StatusCode::PERMANENT_REDIRECT, "renamed"),
+            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout"),
+            Self::SamePerformance => (StatusCode::CONFLICT, "same-performance"),
+            Self::DataErased => (StatusCode::CONFLICT, "data-erased"),
+            Self::SlugTaken => (StatusCode::CONFLICT, "slug-taken"),
+            Self::SoldOut { .. } => (StatusCode::CONFLICT, "sold-out"),
+            Self::TicketReplaced => (StatusCode::NOT_FOUND, "ticket-replaced"),
+            Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::TooLate { .. } => (StatusCode::CONFLICT, "too-late"),
+            Self::TooMany { .. } => (StatusCode::CONFLICT, "too-many"),
+            Self::TooManyReservations { .. } => (StatusCode::CONFLICT, "too-many-reservations"),
+            Self::TooManyUnconfirmed { .. } => (StatusCode::CONFLICT, "too-many-unconfirmed"),
+            Self::TotpRequired => (StatusCode::UNAUTHORIZED, "totp-required"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::UnknownLink => (StatusCode::NOT_FOUND, "unknown-link"),
+            Self::UnknownReservation => (StatusCode::NOT_FOUND, "unknown-reservation"),
+            Self::UnknownTicket => (StatusCode::NOT_FOUND, "unknown-ticket"),
+            Self::UnreadableImage => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable-image"),
+            Self::UnsupportedImage => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-image"),
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type")
+            }
+            Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation"),
+            Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong-credentials"),
+            Self::WrongPerformance { .. } => (StatusCode::CONFLICT, "wrong-performance"),
+        }
+    }
+
+    /// What a status means that the framework, and not a handler, answered with.
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::REQUEST_TIMEOUT => Self::RequestTimeout,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::GATEWAY_TIMEOUT => Self::Timeout,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
+            StatusCode::FORBIDDEN => Self::CrossSite,
+            status if status.is_client_error() => Self::MalformedRequest,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// The bare status, with the problem at hand for the edge, which knows the language.
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.kind().0;
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,32 @@
+//! How much something is wanted (RFC 9110, section 12.4.2).
+
+/// The weight among the parameters that follow a choice, from 0 for "not this" to 1, which it is
+/// when none is given; none when it is no number.
+pub(crate) fn weight(parameters: &str) -> Option<f32> {
+    let mut named = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+    let given = named.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+    let Some((_, weight)) = given else { return Some(1.0) };
+    let weight = weight.trim().parse::<f32>().ok().filter(|weight| weight.is_finite())?;
+    Some(weight.clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("", Some(1.0))]
+    #[case("q=0.5", Some(0.5))]
+    #[case(" Q = 0.000 ", Some(0.0))]
+    #[case("level=1; q=0.25", Some(0.25))]
+    #[case("q=7", Some(1.0))]
+    #[case("q=-1", Some(0.0))]
+    #[case("q=NaN", None)]
+    #[case("q=inf", None)]
+    #[case("q=1e99", None)]
+    #[case("q=", None)]
+    fn a_weight_lies_between_nothing_and_one(#[case] parameters: &str, #[case] is: Option<f32>) {
+        assert_eq!(weight(parameters), is);
+    }
+}

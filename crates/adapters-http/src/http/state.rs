@@ -1,0 +1,71 @@
+use super::{
+    cached_health::Pulse, client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts,
+    limits::Limits, problem::ApiError, settings::HttpSettings,
+};
+use crate::pages::Website;
+use azionelab_application::{UseCases, mail::Mailbox, ports::Health};
+use std::{future::Future, sync::Arc};
+use tokio::sync::Semaphore;
+use tracing::Instrument as _;
+
+/// What every handler can reach.
+pub(crate) struct App {
+    pub use_cases: Arc<UseCases>,
+    pub health: Pulse,
+    pub mailbox: Option<Arc<dyn Mailbox>>,
+    /// Whether mail is kept here in place of being sent.
+    pub keeps_mail: bool,
+    pub proxies: TrustedProxies,
+    pub hosts: Hosts,
+    pub limits: Option<Limits>,
+    pub website: Website,
+    /// Leave to hold a picture in memory.
+    pub pictures: Semaphore,
+    pub settings: HttpSettings,
+}
+
+impl App {
+    pub fn new(
+        use_cases: Arc<UseCases>,
+        health: Arc<dyn Health>,
+        mailbox: Option<Arc<dyn Mailbox>>,
+        website: Website,
+        settings: HttpSettings,
+    ) -> Self {
+        Self {
+            use_cases,
+            health: Pulse::of(health),
+            keeps_mail: mailbox.is_some(),
+            // A site for others is behind some proxy or tunnel, and not every one of them says
+            // that it passes requests on. A base address that nobody set proves nothing, so the
+            // mailbox is shown only on demand.
+            mailbox: mailbox.filter(|_| settings.show_mailbox && settings.base_url.is_loopback()),
+            proxies: TrustedProxies::new(settings.trusted_proxies.clone()),
+            hosts: Hosts::of(&settings.base_url),
+            limits: settings.rate_limit.as_ref().map(Limits::new),
+            website,
+            pictures: Semaphore::new(PICTURES_IN_HAND),
+            settings,
+        }
+    }
+
+    /// Runs a use case that changes something in a task of its own, so that it is not abandoned
+    /// half-way when the visitor's connection closes. If it panics, only this request fails.
+    pub async fn carry_out<T, E, F>(
+        &self,
+        use_case: impl FnOnce(Arc<UseCases>) -> F,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        E: Into<ApiError> + 'static,
+        F: Future<Output = Result<T, E>> + Send + 'static,
+    {
+        let running = use_case(self.use_cases.clone());
+        let task = async move { running.await.map_err(Into::into) };
+        tokio::spawn(task.in_current_span()).await.unwrap_or_else(|_| {
+            // What it panicked with may name somebody.
+            tracing::error!("a use case panicked");
+            Err(ApiError::Internal)
+        })
+    }
+}

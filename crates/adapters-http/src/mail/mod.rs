@@ -1,0 +1,3 @@
+//! The local mailbox.
+
+pub(crate) mod mailbox;

@@ -1,0 +1,259 @@
+//! What the API says it takes, and that it takes nothing else.
+//!
+//! The description is the only list of the parameters of a route: what it names is taken, and
+//! anything else is refused, so that neither can be wrong about the other.
+
+use crate::{
+    http::problem::{self, ApiError, Fault, FieldFault},
+    routes::description,
+};
+use axum::extract::{MatchedPath, Query, Request};
+use azionelab_domain::is_blank;
+use http::Method;
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
+use utoipa::openapi::{
+    KnownFormat, Object, ObjectBuilder, OpenApi, PathItem, RefOr, Schema, SchemaFormat, Type,
+    path::{Operation, Parameter, ParameterIn},
+    schema::{AdditionalProperties, AnyOfBuilder, ArrayItems, SchemaType},
+};
+
+/// Header values are trimmed, so no key begins or ends with a space.
+const IDEMPOTENCY_KEY: &str = "^[!-~]([ -~]{0,253}[!-~])?$";
+const IF_MATCH: &str = "^\"v(0|[1-9][0-9]{0,18})\"$";
+const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+const LONGEST_SLUG: usize = 80;
+const PICTURE: &str = "^[0-9a-f]{64}\\.webp$";
+
+/// How many faults of a query are told.
+const MOST_FAULTS: usize = 20;
+
+/// Adds to the description what holds for many routes alike.
+pub(crate) fn complete(openapi: &mut OpenApi) {
+    let mut bodies = BTreeSet::new();
+    for (path, item) in &mut openapi.paths.paths {
+        for (_, operation) in operations(item) {
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let RefOr::T(parameter) = parameter {
+                    narrow(parameter);
+                }
+            }
+            answer_foreign_requests(path, operation);
+            if let Some(RefOr::T(body)) = &operation.request_body {
+                for content in body.content.values() {
+                    if let RefOr::T(content) = content {
+                        content.schema.iter().for_each(|schema| refer(schema, &mut bodies));
+                    }
+                }
+            }
+        }
+    }
+    close(openapi, bodies);
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {
+    [
+        (Method::GET, &mut item.get),
+        (Method::PUT, &mut item.put),
+        (Method::POST, &mut item.post),
+        (Method::DELETE, &mut item.delete),
+        (Method::PATCH, &mut item.patch),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// Says what parameters look like that many routes have.
+fn narrow(parameter: &mut Parameter) {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let schema = match (&*parameter.name, &parameter.parameter_in) {
+        ("If-Match", ParameterIn::Header) => text().pattern(Some(IF_MATCH)),
+        ("Idempotency-Key", ParameterIn::Header) => {
+            text().pattern(Some(IDEMPOTENCY_KEY)).min_length(Some(1)).max_length(Some(255))
+        }
+        ("slug", ParameterIn::Path) => slug_text(),
+        ("file", ParameterIn::Path) => text().pattern(Some(PICTURE)),
+        _ => return,
+    };
+    parameter.schema = Some(RefOr::T(schema.into()));
+}
+
+fn slug_text() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(SLUG))
+        .min_length(Some(1))
+        .max_length(Some(LONGEST_SLUG))
+}
+
+/// Every route refuses unknown parameters, and all but the probes foreign hosts.
+fn answer_foreign_requests(path: &str, operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    let mut add = |status: u16, description| {
+        for (status, response) in problem::described(&[(status, description)]) {
+            responses.entry(status).or_insert(response);
+        }
+    };
+    add(422, "`validation`, with `errors`: a query parameter that is unknown or comes twice");
+    if !crate::http::edge::is_probe(path) {
+        add(421, "`foreign-host`: this site does not answer to the host of the request");
+    }
+}
+
+/// The names of the schemas that a schema refers to.
+fn refer(schema: &RefOr<Schema>, names: &mut BTreeSet<String>) {
+    match schema {
+        RefOr::Ref(reference) => {
+            let name = reference.ref_location.rsplit('/').next().unwrap_or_default();
+            names.insert(name.to_owned());
+        }
+        RefOr::T(Schema::Array(array)) => {
+            if let ArrayItems::RefOrSchema(items) = &array.items {
+                refer(items, names);
+            }
+        }
+        RefOr::T(Schema::Object(object)) => {
+            object.properties.values().for_each(|property| refer(property, names));
+        }
+        RefOr::T(Schema::OneOf(any)) => any.items.iter().for_each(|item| refer(item, names)),
+        RefOr::T(Schema::AllOf(all)) => all.items.iter().for_each(|item| refer(item, names)),
+        RefOr::T(Schema::AnyOf(any)) => any.items.iter().for_each(|item| refer(item, names)),
+        RefOr::T(_) => {}
+    }
+}
+
+/// Says of these schemas, and of those within them, that they have no other fields.
+fn close(openapi: &mut OpenApi, names: BTreeSet<String>) {
+    let Some(components) = &mut openapi.components else { return };
+    let mut closed = BTreeSet::new();
+    let mut open = names;
+    while let Some(name) = open.pop_first() {
+        let Some(schema) = components.schemas.get_mut(&name) else { continue };
+        if let RefOr::T(Schema::Object(object)) = schema
+            && object.schema_type == SchemaType::Type(Type::Object)
+        {
+            object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+        let mut within = BTreeSet::new();
+        refer(schema, &mut within);
+        closed.insert(name);
+        open.extend(within.into_iter().filter(|name| !closed.contains(name)));
+    }
+}
+
+/// One of these words.
+pub(crate) fn word(of: impl IntoIterator<Item = impl Into<Value>>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(of)).build()
+}
+
+/// One of these orders, each forwards or, after a `-`, backwards.
+pub(crate) fn order<'a>(names: impl IntoIterator<Item = &'a str>) -> Object {
+    word(names.into_iter().flat_map(|name| [name.to_owned(), format!("-{name}")]))
+}
+
+/// A type that stands for the schema of a query parameter. `schema_with` would drop the parameter's
+/// description.
+macro_rules! described {
+    ($name:ident, $schema:expr) => {
+        pub(crate) struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::RefOr::T(utoipa::openapi::Schema::from($schema))
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    };
+}
+pub(crate) use described;
+
+described!(TimeOrDate, {
+    let text = |format| {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(format)))
+    };
+    AnyOfBuilder::new().item(text(KnownFormat::DateTime)).item(text(KnownFormat::Date)).build()
+});
+described!(Slug, slug_text().build());
+described!(
+    Cursor,
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^[A-Za-z0-9_-]{22,2000}$"))
+        .build()
+);
+
+/// The query parameters of a route, and whether each may be empty.
+type Parameters = BTreeMap<String, bool>;
+
+static TAKEN: LazyLock<HashMap<String, HashMap<Method, Parameters>>> = LazyLock::new(|| {
+    let mut description = description();
+    let paths = description.paths.paths.iter_mut();
+    paths
+        .map(|(path, item)| {
+            let taken = operations(item).map(|(method, operation)| (method, queried(operation)));
+            (path.clone(), taken.collect())
+        })
+        .collect()
+});
+
+fn queried(operation: &Operation) -> Parameters {
+    let parameters =
+        operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+            RefOr::T(parameter) if matches!(parameter.parameter_in, ParameterIn::Query) => {
+                Some((parameter.name.clone(), may_be_empty(parameter)))
+            }
+            _ => None,
+        });
+    parameters.collect()
+}
+
+/// Whether any text is taken.
+fn may_be_empty(parameter: &Parameter) -> bool {
+    match &parameter.schema {
+        Some(RefOr::T(Schema::Object(object))) => {
+            object.schema_type == SchemaType::Type(Type::String)
+                && object.format.is_none()
+                && object.enum_values.is_none()
+                && object.pattern.is_none()
+                && object.min_length.is_none()
+        }
+        _ => false,
+    }
+}
+
+/// Refuses query parameters that the description of the route does not name, that come twice, or
+/// that are empty and can't be. Routes that are not described take whatever comes.
+pub(crate) fn check_query(request: &Request) -> Result<(), ApiError> {
+    if request.uri().query().is_none_or(str::is_empty) {
+        return Ok(());
+    }
+    let route = request.extensions().get::<MatchedPath>().and_then(|path| TAKEN.get(path.as_str()));
+    let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    let Some(taken) = route.and_then(|methods| methods.get(method)) else { return Ok(()) };
+    let given = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
+        .map_err(|_| ApiError::field("query", Fault::Invalid))?;
+    let mut seen = BTreeSet::new();
+    let mut faults = Vec::new();
+    for (name, value) in &given.0 {
+        let fault = match taken.get(name) {
+            None => Fault::UnknownParameter,
+            Some(_) if seen.contains(name) => Fault::Repeated,
+            Some(false) if is_blank(value) => Fault::Invalid,
+            Some(_) => {
+                seen.insert(name);
+                continue;
+            }
+        };
+        seen.insert(name);
+        let field = name.chars().take(100).collect::<String>().into();
+        faults.push(FieldFault { field, fault });
+    }
+    faults.truncate(MOST_FAULTS);
+    if faults.is_empty() { Ok(()) } else { Err(ApiError::Validation(faults)) }
+}

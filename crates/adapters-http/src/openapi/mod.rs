@@ -1,0 +1,4 @@
+//! The description of the API.
+
+pub(crate) mod contract;
+pub(crate) mod docs;

@@ -1,0 +1,176 @@
+use super::{
+    first_answers::FirstAnswers,
+    head::Head,
+    json, mangled, plain, policy, prefetch,
+    preloads::{self, Route},
+    render,
+    shell::{self, Filling},
+    start, style, texts, views,
+    visitor::Visitor,
+};
+use crate::http::{earlier_slugs, problem::ApiError, state::App};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
+/// A page of the site.
+pub(super) struct Page {
+    pub route: Route,
+    pub head: Head,
+    pub answers: FirstAnswers,
+    /// What is seen until the app is there: HTML.
+    pub paint: String,
+}
+
+/// Answers with a page, or with what is to be said in its place.
+pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiError>) -> Response {
+    match page {
+        Ok(page) => whole(app, visitor, StatusCode::OK, &page),
+        Err(ApiError::NotFound) => nothing_here(app, visitor).await,
+        Err(ApiError::Renamed(today)) => {
+            // The slug may be another thing's tomorrow, so browsers ask again.
+            let headers = [(header::CACHE_CONTROL, "no-cache")];
+            let place = earlier_slugs::place(&visitor.place, &today);
+            (headers, Redirect::permanent(&place)).into_response()
+        }
+        Err(problem) => without_answers(app, visitor, &problem),
+    }
+}
+
+/// The page for what is not there, or the way to what was meant.
+pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
+    let (path, query) = visitor.place.split_once('?').unwrap_or((&visitor.place, ""));
+    if let Some(place) = mangled::without_what_stood_behind(path) {
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        return Redirect::permanent(&format!("{place}{query}")).into_response();
+    }
+    let site = match app.use_cases.browse.site().await {
+        Ok(site) => site,
+        Err(error) => return without_answers(app, visitor, &error.into()),
+    };
+    let states = &texts::of(visitor.language).states;
+    let page = Page {
+        route: Route::NotFound,
+        head: Head::new(&site, &states.not_found_title, &states.not_found),
+        answers: FirstAnswers::new(&site, visitor),
+        paint: render::nothing_here(&site, visitor),
+    };
+    whole(app, visitor, StatusCode::NOT_FOUND, &page)
+}
+
+/// The shell with a word of why, and a way to try again. The app asks for itself, and says what is
+/// wrong if that fails as well.
+pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) -> Response {
+    let filling = Parts {
+        route: views::is_staffs(&visitor.place).then_some(Route::Staff),
+        title: escaped(&texts::of(visitor.language).states.down_title),
+        head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
+        paint: &render::down(visitor),
+        after: String::new(),
+        start: None,
+    };
+    let mut response = filled(app, visitor, problem.kind().0, &filling);
+    problem.say_when_to_come_back(response.headers_mut());
+    response
+}
+
+fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
+    let base = app.settings.base_url.as_str();
+    let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
+    let start = match preloads.scripts.first().cloned() {
+        None => None,
+        Some(_) if page.route.is_painted() => {
+            Some(start::element(&std::mem::take(&mut preloads.scripts), true))
+        }
+        // The rest is fetched by what stands in the head.
+        Some(app) => Some(start::element(&[app], false)),
+    };
+    let asks_early =
+        if page.route == Route::Reservation { prefetch::element() } else { String::new() };
+    let title = escaped(&page.head.title);
+    let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
+        all + "<script type=\"application/ld+json\">" + &thing + "</script>"
+    });
+    let answers = page.answers.in_script();
+    let after = format!(
+        "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>\
+         {asks_early}"
+    );
+    let head = page.head.written(base, visitor, &preloads);
+    let parts = Parts { route: Some(page.route), title, head, paint: &page.paint, after, start };
+    filled(app, visitor, status, &parts)
+}
+
+/// A text as HTML.
+fn escaped(text: &str) -> String {
+    let html = askama::filters::escape(text, askama::filters::Html);
+    html.map(|html| html.to_string()).unwrap_or_default()
+}
+
+struct Parts<'a> {
+    /// Which page it is, if that is known.
+    route: Option<Route>,
+    title: String,
+    head: String,
+    paint: &'a str,
+    after: String,
+    start: Option<String>,
+}
+
+/// The shell, filled. The browser's way back does not ask us again; a new visit does.
+fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
+    let website = &app.website;
+    let nonce = website.nonces.secret().reveal();
+    let files = website.files.as_ref();
+    let shell = match parts.route {
+        Some(Route::Staff) => "staff/browser/index.html",
+        _ => "browser/index.html",
+    };
+    let shell = files.read(shell).and_then(|file| {
+        str::from_utf8(&file.content).ok().map(|shell| style::put_into(shell, files))
+    });
+    let filling = Filling {
+        nonce: &nonce,
+        language: visitor.language.tag(),
+        theme: visitor.theme,
+        title: &parts.title,
+        head: &parts.head,
+        paint: parts.paint,
+        after: &parts.after,
+        start: parts.start.as_deref(),
+    };
+    let html = shell.and_then(|shell| shell::fill(&shell, &filling));
+    let Some(html) = html else { return not_built(status) };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(visitor.language.tag())),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::CONTENT_SECURITY_POLICY, policy::of(&nonce, parts.route)),
+        (header::VARY, HeaderValue::from_static(DEPENDS_ON)),
+    ];
+    let mut response = (status, headers, html).into_response();
+    response.headers_mut().extend(remembered(app, visitor));
+    response
+}
+
+/// What keeps the language that an address asks for on the pages that follow, as the app does when
+/// it is chosen there.
+fn remembered(app: &App, visitor: &Visitor) -> Option<(HeaderName, HeaderValue)> {
+    let language = visitor.asked?.tag();
+    let secure = if app.settings.base_url.is_secure() { "; Secure" } else { "" };
+    let cookie = format!("language={language}; Path=/; Max-Age=31536000; SameSite=Lax{secure}");
+    Some((header::SET_COOKIE, HeaderValue::try_from(cookie).ok()?))
+}
+
+/// The headers of a request that a page depends on.
+pub(super) const DEPENDS_ON: &str = "Accept-Language, Cookie, Accept-Encoding";
+
+#[derive(Template)]
+#[template(path = "website/not_built.html")]
+struct NotBuilt;
+
+/// What is not there is not there, whether or not the site has been built.
+fn not_built(status: StatusCode) -> Response {
+    let is_there = status == StatusCode::OK;
+    plain::page(if is_there { StatusCode::SERVICE_UNAVAILABLE } else { status }, &NotBuilt)
+}

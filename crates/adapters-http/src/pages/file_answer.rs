@@ -1,0 +1,156 @@
+use super::{
+    encoding::Encoding,
+    files::{File, Files},
+    policy,
+};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Where others may show what is ours: in previews of links, on home screens.
+const EMBEDDABLE: HeaderValue = HeaderValue::from_static("cross-origin");
+
+/// A page's policy does not hold for its workers: each has that of its own script. The service
+/// worker fetches all that a page shows, and its script may name others of ours.
+const POLICY_OF_WORKERS: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
+
+/// Answers with a file of the frontend, compressed as the client can read it.
+pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option<Response> {
+    let path = path.strip_prefix('/')?;
+    let content_type = content_type(path)?;
+    let (encoding, file) = Encoding::accepted(asked).find_map(|encoding| {
+        let file = files.read(&format!("browser/{path}{}", encoding.suffix()))?;
+        Some((encoding, file))
+    })?;
+    let tag = tag(&file);
+    let is_known = knows(asked, &tag);
+    let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    let body = if is_known { Body::empty() } else { Body::from(bytes(file)) };
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CACHE_CONTROL, if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    headers.extend(HeaderValue::try_from(tag).ok().map(|tag| (header::ETAG, tag)));
+    if let Some(name) = encoding.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    if path == "og.png" || path == "favicon.ico" || path.starts_with("icons/") {
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(name, EMBEDDABLE);
+    }
+    if is_worker(path) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, POLICY_OF_WORKERS);
+    }
+    if path == "index.html" {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy::of("offline", None));
+        let name = HeaderName::from_static("x-robots-tag");
+        headers.insert(name, HeaderValue::from_static("noindex"));
+    }
+    Some(response)
+}
+
+fn bytes(file: File) -> axum::body::Bytes {
+    match file.content {
+        std::borrow::Cow::Borrowed(content) => axum::body::Bytes::from_static(content),
+        std::borrow::Cow::Owned(content) => content.into(),
+    }
+}
+
+/// What a file is, by the end of its name; none for what is not meant for browsers.
+fn content_type(path: &str) -> Option<&'static str> {
+    let (_, extension) = path.rsplit_once('.')?;
+    Some(match extension {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "jpg" | "jpeg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        _ => return None,
+    })
+}
+
+/// Whether it is a worker's script, as `ngsw-worker.js` and `worker-basic.min.js` are.
+fn is_worker(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.contains("worker") && content_type(name).is_some_and(|kind| kind.starts_with("text/java"))
+}
+
+/// Whether the name changes with the content, as in `chunk-5VZ3RWKO.js` and `chunk---TJ8Pj_.js`:
+/// it ends in a hyphen and eight characters of base64url, and was written by the build, which puts
+/// what it names so here or into `media`.
+fn is_hashed(path: &str) -> bool {
+    let name = path.strip_prefix("media/").unwrap_or(path);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let Some((rest, hash)) = stem.split_at_checked(stem.len().saturating_sub(8)) else {
+        return false;
+    };
+    let of_hash = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    rest.len() > 1 && rest.ends_with('-') && !rest.contains('/') && hash.bytes().all(of_hash)
+}
+
+/// A strong entity tag. Each encoding of a file is a file of its own, with a tag of its own.
+fn tag(file: &File) -> String {
+    let half = |half: &[u8]| half.iter().fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+    format!("\"{:016x}{:016x}\"", half(&file.hash[..8]), half(&file.hash[8..16]))
+}
+
+/// Whether the client has it already (RFC 9110, section 13.1.2).
+fn knows(asked: &HeaderMap, tag: &str) -> bool {
+    let values = asked.get_all(header::IF_NONE_MATCH).iter();
+    let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(','));
+    tags.any(|known| {
+        let known = known.trim();
+        known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_in_the_name_is_seen() {
+        for hashed in [
+            "main-5VZ3RWKO.js",
+            "chunk---TJ8Pj_.js",
+            "media/bodoni-ABCDEFGH.woff2",
+            "a-b-01234567.css",
+        ] {
+            assert!(is_hashed(hashed), "{hashed}");
+        }
+        for plain in [
+            "ngsw-worker.js",
+            "icons/icon-01234567.png",
+            "icons/apple-touch-icon.png",
+            "og.png",
+            "favicon.ico",
+            "index.html",
+            "-01234567.js",
+        ] {
+            assert!(!is_hashed(plain), "{plain}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_for_browsers_has_no_type() {
+        for path in ["main-5VZ3RWKO.js.br", "main.js.gz", "routes", "", ".", "a/.."] {
+            assert_eq!(content_type(path), None, "{path}");
+        }
+    }
+}

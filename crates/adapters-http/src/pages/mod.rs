@@ -1,0 +1,156 @@
+//! The visitors' site: the built frontend, whose first HTML the server completes, so that a page
+//! can be read before any script has run, and by who runs none (docs/adr/0010).
+//!
+//! A page (`pages`) asks the use cases for what it shows. What it makes of it stands in its head
+//! (`head`, and for machines `structured`), and goes along as the API would answer it
+//! (`first_answers`); `answer` puts all of it into the frontend's own `index.html` (`shell`).
+//! Whatever else the frontend consists of is a file (`file_answer`).
+//!
+//! The staff's pages are an application of their own, in a shell of its own (docs/adr/0014).
+
+mod answer;
+mod crawlers;
+mod encoding;
+mod feeds;
+mod file_answer;
+mod files;
+mod first_answers;
+mod head;
+mod json;
+mod mangled;
+mod manifest;
+pub(crate) mod plain;
+mod policy;
+mod prefetch;
+mod preloads;
+mod render;
+mod shell;
+mod start;
+mod structured;
+mod style;
+mod texts;
+mod views;
+mod visitor;
+
+use crate::http::{problem::ApiError, state::App};
+use axum::{
+    Router,
+    extract::{FromRequestParts as _, Request, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use azionelab_application::ports::Secrets;
+use http::Method;
+use std::sync::Arc;
+
+pub use self::files::{BuiltFrontend, File, Files};
+pub(crate) use self::{answer::nothing_here, encoding::Encoding, visitor::Visitor};
+
+/// The files of the site, and chance for the nonces of its pages.
+pub struct Website {
+    files: Box<dyn Files>,
+    nonces: Arc<dyn Secrets>,
+}
+
+impl Website {
+    /// A site of these files; each page has a nonce from `nonces`.
+    pub fn new(files: impl Files + 'static, nonces: Arc<dyn Secrets>) -> Self {
+        Self { files: Box::new(files), nonces }
+    }
+}
+
+/// The pages of the site, and what it says to programs.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    views::STAFF
+        .into_iter()
+        .fold(Router::new(), |router, page| {
+            let below = format!("{page}/{{*below}}");
+            router.route(page, get(views::staff)).route(&below, get(views::staff))
+        })
+        .route("/", get(views::home))
+        .route("/shows", get(views::shows))
+        .route("/shows/{slug}", get(views::show))
+        .route("/calendar", get(views::calendar))
+        .route("/venues", get(views::venues))
+        .route("/venues/{slug}", get(views::venue))
+        .route("/pages/{slug}", get(views::company_page))
+        .route("/privacy", get(views::privacy))
+        .route("/accessibility", get(views::accessibility))
+        .route("/performances/{id}", get(views::booking))
+        .route("/reservation", get(views::reservation))
+        .route("/t", get(views::ticket))
+        .route("/calendar.ics", get(feeds::season))
+        .route("/shows/{slug}/calendar.ics", get(feeds::show))
+        .route("/manifest.webmanifest", get(manifest::manifest))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/sitemap.xml", get(crawlers::sitemap))
+}
+
+/// What is no route: a file of the frontend, an address with a slash too many, or nothing.
+pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let path = parts.uri.path();
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        if let Some(response) = mangled::with_secret(path) {
+            return response;
+        }
+        let files = app.website.files.as_ref();
+        if let Some(response) = file_answer::answer(files, path, &parts.headers) {
+            return response;
+        }
+        if let Some(place) = without_last_slash(path, parts.uri.query()) {
+            return Redirect::permanent(&place).into_response();
+        }
+    }
+    // What fetches a file shows no page, and asks for many that nobody has.
+    if names_a_file(path) {
+        return ApiError::NotFound.into_response();
+    }
+    match Visitor::from_request_parts(&mut parts, &app).await {
+        Ok(visitor) => nothing_here(&app, &visitor).await,
+        Err(response) => response,
+    }
+}
+
+/// Whether the last part of a path ends as the name of a file does, as in `chunk-AAAAAAAA.js`.
+fn names_a_file(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').is_some_and(|(_, extension)| {
+        (1..=16).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// The address without the slash at its end. What a browser might take for the address of another
+/// host (`//evil.example/`) is not followed.
+fn without_last_slash(path: &str, query: Option<&str>) -> Option<String> {
+    let place = path.strip_suffix('/').filter(|place| !place.is_empty())?;
+    if place.contains("//") || place.contains('\\') || place.ends_with('/') {
+        return None;
+    }
+    Some(query.map_or_else(|| place.to_owned(), |query| format!("{place}?{query}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_an_extension() {
+        for file in ["/chunk-AAAAAAAA.js", "/a/b.min.css", "/.env", "/wp-login.php"] {
+            assert!(names_a_file(file), "{file}");
+        }
+        for page in ["/", "/nowhere", "/a.b/c", "/a.", "/una%20pagina.%20Due", "/a.b-c"] {
+            assert!(!names_a_file(page), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_leads_to_the_address_without() {
+        assert_eq!(without_last_slash("/shows/", None).unwrap(), "/shows");
+        assert_eq!(without_last_slash("/a/b/", Some("lang=en")).unwrap(), "/a/b?lang=en");
+        for no in ["/", "/shows", "//", "//evil.example/", "/\\evil.example/", "/a//"] {
+            assert_eq!(without_last_slash(no, None), None, "{no}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use super::files::Files;
+use azionelab_domain::Locale;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// A page of the site, by the name that the build knows it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Route {
+    Home,
+    Shows,
+    Show,
+    Calendar,
+    Venues,
+    Venue,
+    Page,
+    Statement,
+    Booking,
+    Reservation,
+    Ticket,
+    NotFound,
+    /// Any page of the staff.
+    Staff,
+}
+
+impl Route {
+    /// Whether the server paints something to look at until the app is there. Of what a ticket's
+    /// code leads to it knows nothing: what it proves stays in the browser. What the staff see is
+    /// theirs to ask for.
+    pub const fn is_painted(self) -> bool {
+        !matches!(self, Self::Ticket | Self::Staff)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Shows => "shows",
+            Self::Show => "show",
+            Self::Calendar => "calendar",
+            Self::Venues => "venues",
+            Self::Venue => "venue",
+            Self::Page => "page",
+            Self::Statement => "statement",
+            Self::Booking => "booking",
+            Self::Reservation => "reservation",
+            Self::Ticket => "ticket",
+            Self::NotFound => "not-found",
+            Self::Staff => "staff",
+        }
+    }
+}
+
+/// `routes.json`: what a page will ask for, by page and by language.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Needs {
+    /// The scripts of every page.
+    initial: Vec<String>,
+    routes: HashMap<String, Vec<String>>,
+    languages: HashMap<String, Vec<String>>,
+    /// By page, then by language.
+    texts: HashMap<String, HashMap<String, Vec<String>>>,
+    fonts: Vec<String>,
+    /// All that the staff's pages need, by language.
+    staff: HashMap<String, Vec<String>>,
+}
+
+/// What to fetch while the page is still being read.
+#[derive(Debug, Default)]
+pub(super) struct Preloads {
+    pub scripts: Vec<String>,
+    pub fonts: Vec<String>,
+}
+
+/// What a page will ask for. Without knowing it the page is slower, no more.
+pub(super) fn of(files: &dyn Files, route: Route, language: Locale) -> Preloads {
+    let read = files.read("routes.json");
+    let mut needs = read
+        .and_then(|file| serde_json::from_slice::<Needs>(&file.content).ok())
+        .unwrap_or_default();
+    if route == Route::Staff {
+        let scripts = needs.staff.remove(language.tag()).unwrap_or_default();
+        return Preloads { scripts, fonts: needs.fonts };
+    }
+    let (route, language) = (route.name(), language.tag());
+    let texts = needs.texts.get_mut(route).and_then(|texts| texts.remove(language));
+    let scripts =
+        [Some(needs.initial), needs.routes.remove(route), needs.languages.remove(language), texts];
+    Preloads { scripts: scripts.into_iter().flatten().flatten().collect(), fonts: needs.fonts }
+}

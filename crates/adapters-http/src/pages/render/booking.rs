@@ -1,0 +1,126 @@
+use super::{
+    Around,
+    fill::{count, fill, form},
+    night::Night,
+    painted,
+    when::When,
+    words::help,
+};
+use crate::pages::{
+    texts::{self, Asked},
+    visitor::Visitor,
+};
+use askama::Template;
+use azionelab_application::programme::{Listing, Site};
+use azionelab_domain::{BookingState, Locale};
+use jiff::Timestamp;
+
+/// With how many seats the form begins: most come in two.
+const MOST_COME_IN: u32 = 2;
+
+#[derive(Template)]
+#[template(path = "website/booking.html")]
+struct Booking<'a> {
+    around: Around<'a>,
+    texts: &'static texts::Booking,
+    night: Night<'a>,
+    /// For how many the form begins, and what they are called; none if there is no form.
+    seats: Option<(u32, &'static str)>,
+    /// Said when nobody else could come along.
+    note: Option<String>,
+    /// What it asks for first, after the number of seats.
+    boxes: [&'static Asked; 2],
+    /// What is said if there is none.
+    closed: Option<Closed>,
+    /// For who runs no scripts.
+    instead: String,
+}
+
+/// A performance that is about to be booked: the app's page, until its form is there.
+pub(in crate::pages) fn booking(
+    site: &Site,
+    listing: &Listing,
+    now: Timestamp,
+    path: &str,
+    visitor: &Visitor,
+) -> String {
+    let texts = texts::booking(visitor.language);
+    let is_open = listing.booking_state(now) == BookingState::Open;
+    let party = is_open.then(|| first_party(listing, now));
+    let takes_all = |seats: &u32| *seats == listing.house.available(now);
+    painted(&Booking {
+        around: Around::new(site, visitor, path),
+        texts,
+        night: Night::new(listing, now, visitor.language),
+        seats: party.map(|seats| (seats, form(&texts.stub.seats, seats))),
+        note: party.filter(takes_all).map(|seats| count(&texts.seats.all_that_is_left, seats)),
+        boxes: [&texts.name, &texts.email],
+        closed: Closed::at(listing, now, visitor.language),
+        instead: help(site, visitor.language),
+    })
+}
+
+/// As many as most are, or as can be had.
+fn first_party(listing: &Listing, now: Timestamp) -> u32 {
+    let largest = u32::from(listing.house.policy().max_seats_per_reservation);
+    MOST_COME_IN.min(largest).min(listing.house.available(now)).max(1)
+}
+
+impl Booking<'_> {
+    fn doors(&self) -> String {
+        let doors = self.at(self.night.listing.performance().doors_at);
+        fill(&self.texts.stub.doors, &[("time", &doors.hour())])
+    }
+
+    fn moved(&self) -> Option<String> {
+        let before = self.at(self.night.listing.performance().moved_from?);
+        Some(fill(&self.texts.stub.moved, &[("date", &before.full())]))
+    }
+
+    fn at(&self, time: Timestamp) -> When {
+        let Night { listing, now, .. } = &self.night;
+        When::new(time, &listing.venue.time_zone, self.around.language, *now)
+    }
+
+    /// Street and town, as far as they are known.
+    fn place(&self) -> String {
+        let venue = &self.night.listing.venue;
+        let known = [&*venue.address, &*venue.city].into_iter().filter(|part| !part.is_empty());
+        known.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Why there is nothing to book (the app's `app-not-bookable`).
+struct Closed {
+    title: &'static str,
+    text: String,
+    /// Whether only the booking is over.
+    is_worth_a_call: bool,
+}
+
+impl Closed {
+    fn at(listing: &Listing, now: Timestamp, language: Locale) -> Option<Self> {
+        let (texts, performance) = (&texts::booking(language).closed, listing.performance());
+        let dated = |text: &str, time: Timestamp| {
+            let date = When::new(time, &listing.venue.time_zone, language, now).full();
+            fill(text, &[("date", &date)])
+        };
+        let is_past = performance.starts_at < now;
+        let (title, text) = match listing.booking_state(now) {
+            BookingState::Open => return None,
+            BookingState::SoldOut => (&texts.sold_out_title, texts.sold_out.clone()),
+            BookingState::Cancelled => {
+                (&texts.cancelled_title, dated(&texts.cancelled, performance.starts_at))
+            }
+            BookingState::NotYetOpen => {
+                (&texts.not_yet_open_title, dated(&texts.not_yet_open, performance.opens_at))
+            }
+            BookingState::Closed if is_past => {
+                (&texts.past_title, dated(&texts.past, performance.starts_at))
+            }
+            BookingState::Closed => (&texts.closed_title, texts.closed.clone()),
+        };
+        let is_worth_a_call = listing.booking_state(now) == BookingState::Closed && !is_past;
+        Some(Self { title, text, is_worth_a_call })
+    }
+}

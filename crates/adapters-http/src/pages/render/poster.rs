@@ -1,0 +1,70 @@
+use crate::programme::view::media_path;
+use askama::Template;
+
+/// A show's poster, or its title where there is none (the app's `app-poster`).
+#[derive(Template)]
+#[template(path = "website/poster.html")]
+pub(super) struct Poster<'a> {
+    title: &'a str,
+    /// The widest, with the others beside it.
+    image: Option<Image>,
+    sizes: &'static str,
+    /// None when the words beside it say all that it shows.
+    alternative_text: &'a str,
+    is_first: bool,
+}
+
+struct Image {
+    path: String,
+    sources: String,
+    width: u32,
+    height: u32,
+}
+
+/// How wide it is among others, and on the stage (the attribute `sizes`).
+const AMONG_OTHERS: &str = "(min-width: 48rem) 15rem, 44vw";
+const ON_STAGE: &str = "(min-width: 48rem) 25rem, 11.5rem";
+
+impl<'a> Poster<'a> {
+    /// On the stage: the first thing that is looked at.
+    pub fn on_stage(
+        entry: &'a azionelab_application::programme::ShowEntry,
+        is_decorative: bool,
+    ) -> Self {
+        Self { sizes: ON_STAGE, is_first: true, ..Self::new(entry, is_decorative) }
+    }
+
+    /// Among others, its title below it.
+    pub fn among_others(
+        entry: &'a azionelab_application::programme::ShowEntry,
+        is_first: bool,
+    ) -> Self {
+        Self { is_first, ..Self::new(entry, true) }
+    }
+
+    fn new(entry: &'a azionelab_application::programme::ShowEntry, is_decorative: bool) -> Self {
+        let poster = entry.poster.as_ref();
+        let image = poster.and_then(|poster| {
+            let widest = poster.images.last()?;
+            let sources = poster
+                .images
+                .iter()
+                .map(|image| format!("{} {}w", media_path(image.hash), image.width))
+                .collect::<Vec<_>>();
+            Some(Image {
+                path: media_path(widest.hash),
+                sources: sources.join(", "),
+                width: widest.width,
+                height: widest.height,
+            })
+        });
+        let said = poster.filter(|_| !is_decorative);
+        Self {
+            title: &entry.show.title,
+            image,
+            sizes: AMONG_OTHERS,
+            alternative_text: said.map_or("", |poster| &poster.alternative_text),
+            is_first: false,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+use super::{Around, night::Night, painted, tile::Tile, venue_card::VenueCard};
+use crate::pages::visitor::Visitor;
+use askama::Template;
+use azionelab_application::programme::{Listing, ShowSeason, Site};
+use azionelab_domain::Venue;
+use jiff::Timestamp;
+
+#[derive(Template)]
+#[template(path = "website/shows.html")]
+struct Shows<'a> {
+    around: Around<'a>,
+    playing: Vec<Tile<'a>>,
+    past: Vec<Tile<'a>>,
+}
+
+/// Every show: those on the programme, and those that were.
+pub(in crate::pages) fn shows(
+    site: &Site,
+    seasons: &[ShowSeason],
+    now: Timestamp,
+    visitor: &Visitor,
+) -> String {
+    let language = visitor.language;
+    let tiles = |is_playing: bool| {
+        let seasons = seasons.iter().filter(|season| season.next_at.is_some() == is_playing);
+        let tile =
+            |(place, season)| Tile::new(season, site, now, language, is_playing && place < 2);
+        seasons.enumerate().map(tile).collect()
+    };
+    let around = Around::new(site, visitor, "/shows");
+    painted(&Shows { around, playing: tiles(true), past: tiles(false) })
+}
+
+#[derive(Template)]
+#[template(path = "website/calendar.html")]
+struct Calendar<'a> {
+    around: Around<'a>,
+    months: Vec<Month<'a>>,
+}
+
+struct Month<'a> {
+    /// As in `2026-11`.
+    number: String,
+    name: String,
+    nights: Vec<Night<'a>>,
+}
+
+/// Everything that is to come, month by month.
+pub(in crate::pages) fn calendar(
+    site: &Site,
+    listings: &[Listing],
+    now: Timestamp,
+    visitor: &Visitor,
+) -> String {
+    let mut months = Vec::<Month>::new();
+    for listing in listings {
+        let night = Night::new(listing, now, visitor.language);
+        let number = night.when.month_of_calendar();
+        if let Some(month) = months.last_mut().filter(|month| month.number == number) {
+            month.nights.push(night);
+        } else {
+            let name = night.when.month_and_year();
+            months.push(Month { number, name, nights: vec![night] });
+        }
+    }
+    painted(&Calendar { around: Around::new(site, visitor, "/calendar"), months })
+}
+
+#[derive(Template)]
+#[template(path = "website/venues.html")]
+struct Venues<'a> {
+    around: Around<'a>,
+    cards: Vec<VenueCard<'a>>,
+}
+
+/// Where the company plays.
+pub(in crate::pages) fn venues(site: &Site, venues: &[Venue], visitor: &Visitor) -> String {
+    let card = |venue| VenueCard::new(venue, visitor.language);
+    let cards = venues.iter().map(card).collect();
+    painted(&Venues { around: Around::new(site, visitor, "/venues"), cards })
+}

@@ -1,0 +1,33 @@
+use super::{Around, night::Night, painted, venue_card::map_address};
+use crate::pages::visitor::Visitor;
+use askama::Template;
+use azionelab_application::programme::{Listing, Site};
+use azionelab_domain::Venue;
+use jiff::Timestamp;
+
+#[derive(Template)]
+#[template(path = "website/venue.html")]
+struct VenuePage<'a> {
+    around: Around<'a>,
+    venue: &'a Venue,
+    map: String,
+    coming: Vec<Night<'a>>,
+}
+
+/// A venue: where it is, how to get in, and what is on there.
+pub(in crate::pages) fn venue(
+    site: &Site,
+    venue: &Venue,
+    listings: &[Listing],
+    now: Timestamp,
+    path: &str,
+    visitor: &Visitor,
+) -> String {
+    let coming = listings.iter().map(|listing| Night::new(listing, now, visitor.language));
+    painted(&VenuePage {
+        around: Around::new(site, visitor, path),
+        venue,
+        map: map_address(venue),
+        coming: coming.collect(),
+    })
+}

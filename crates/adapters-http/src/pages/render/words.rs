@@ -1,0 +1,103 @@
+use super::{Around, fill::fill, painted};
+use crate::pages::{
+    texts::{self, States},
+    visitor::Visitor,
+};
+use askama::Template;
+use azionelab_application::programme::Site;
+use azionelab_domain::Locale;
+
+#[derive(Template)]
+#[template(path = "website/nothing_here.html")]
+struct NothingHere<'a> {
+    around: Around<'a>,
+}
+
+/// What is said where there is nothing.
+pub(in crate::pages) fn nothing_here(site: &Site, visitor: &Visitor) -> String {
+    painted(&NothingHere { around: Around::new(site, visitor, "/") })
+}
+
+#[derive(Template)]
+#[template(path = "website/down.html")]
+struct Down<'a> {
+    states: &'static States,
+    place: &'a str,
+}
+
+/// What is said when nothing can be asked for, not even who we are.
+pub(in crate::pages) fn down(visitor: &Visitor) -> String {
+    let states = &texts::of(visitor.language).states;
+    painted(&Down { states, place: &visitor.place })
+}
+
+#[derive(Template)]
+#[template(path = "website/waiting.html")]
+struct Waiting<'a> {
+    around: Around<'a>,
+    title: &'a str,
+    text: &'a str,
+    /// For who runs no scripts.
+    instead: String,
+}
+
+#[derive(Template)]
+#[template(path = "website/waiting_ticket.html")]
+struct WaitingTicket<'a> {
+    around: Around<'a>,
+    title: &'a str,
+    text: &'a str,
+    /// For who runs no scripts.
+    instead: String,
+}
+
+/// The holder's page, as the app shows it while it waits (its `app-waiting-ticket`). Only the app
+/// can show more: whose it is never reaches the server.
+pub(in crate::pages) fn reservation(site: &Site, visitor: &Visitor) -> String {
+    let texts = texts::reservation(visitor.language);
+    painted(&WaitingTicket {
+        around: Around::new(site, visitor, "/reservation"),
+        title: &texts.title,
+        text: &texts.waiting,
+        instead: help(site, visitor.language),
+    })
+}
+
+/// The page that a ticket's QR code leads to, of which the server knows nothing either.
+pub(in crate::pages) fn ticket(site: &Site, visitor: &Visitor) -> String {
+    let texts = texts::ticket(visitor.language);
+    painted(&Waiting {
+        around: Around::new(site, visitor, "/t"),
+        title: &texts.title,
+        text: &texts.waiting,
+        instead: texts.valid.lead.clone(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "website/staff.html")]
+struct Staff<'a> {
+    title: &'a str,
+    text: &'a str,
+    /// For who runs no scripts.
+    instead: String,
+}
+
+/// A page of the staff, of which only the app knows whether they may see it.
+pub(in crate::pages) fn staff(site: &Site, visitor: &Visitor) -> String {
+    painted(&Staff {
+        title: &texts::staff(visitor.language).sign_in.title,
+        text: &texts::of(visitor.language).states.loading,
+        instead: help(site, visitor.language),
+    })
+}
+
+/// Why nothing happens, and who can help.
+pub(super) fn help(site: &Site, language: Locale) -> String {
+    let why = match language {
+        Locale::It => "Questa pagina ha bisogno di JavaScript.",
+        Locale::En => "This page needs JavaScript.",
+    };
+    let help = fill(&texts::reservation(language).help, &[("email", &site.contact.email)]);
+    if site.contact.email.is_empty() { why.to_owned() } else { format!("{why} {help}") }
+}

@@ -1,0 +1,177 @@
+//! What pages are about, in the words of schema.org (JSON-LD), for search engines and assistants.
+
+use crate::programme::view::media_path;
+use azionelab_application::programme::{Listing, Site};
+use azionelab_domain::{BookingState, Venue};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use serde_json::{Value, json};
+
+/// The company, and its site.
+pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
+    let mut group = organizer(site, base);
+    if let Value::Object(group) = &mut group {
+        let logo = json!(format!("{base}/icons/icon-512.png"));
+        for (name, value) in [
+            ("@context", json!(CONTEXT)),
+            ("description", said(&site.tagline)),
+            ("email", said(&site.contact.email)),
+            ("telephone", said(&site.contact.phone)),
+            ("address", said(&site.contact.address)),
+            ("logo", logo),
+        ] {
+            group.insert(name.to_owned(), value);
+        }
+    }
+    let website = json!({
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "@id": format!("{base}/#site"),
+        "name": site.name,
+        "url": format!("{base}/"),
+        "inLanguage": ["it", "en"],
+        "publisher": { "@id": format!("{base}/#company") },
+    });
+    vec![told(group), website]
+}
+
+/// A performance.
+pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Value {
+    let mut event = bare_event(listing, site, base, now);
+    if let Value::Object(event) = &mut event {
+        event.insert("@context".to_owned(), json!(CONTEXT));
+    }
+    event
+}
+
+/// Performances as a list.
+pub(super) fn events(listings: &[Listing], site: &Site, base: &str, now: Timestamp) -> Value {
+    let item = |(place, listing): (usize, &Listing)| {
+        let event = bare_event(listing, site, base, now);
+        json!({ "@type": "ListItem", "position": place + 1, "item": event })
+    };
+    let items = listings.iter().enumerate().map(item).collect::<Vec<_>>();
+    json!({ "@context": CONTEXT, "@type": "ItemList", "itemListElement": items })
+}
+
+/// A venue.
+pub(super) fn venue(venue: &Venue, base: &str) -> Value {
+    let mut place = place(venue, base);
+    if let Value::Object(place) = &mut place {
+        place.insert("@context".to_owned(), json!(CONTEXT));
+    }
+    place
+}
+
+const CONTEXT: &str = "https://schema.org";
+
+fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Value {
+    let (performance, show) = (listing.performance(), &listing.entry.show);
+    let at = |time: Timestamp| local(time, &listing.venue.time_zone);
+    let ends_at = show
+        .duration_minutes
+        .map(|minutes| SignedDuration::from_mins(i64::from(minutes)))
+        .and_then(|lasts| performance.starts_at.checked_add(lasts).ok());
+    let images = listing.entry.poster.iter().flat_map(|poster| &poster.images);
+    let is_cancelled = performance.cancelled_at.is_some();
+    let status = match (is_cancelled, performance.moved_from) {
+        (true, _) => "EventCancelled",
+        (false, Some(_)) => "EventRescheduled",
+        (false, None) => "EventScheduled",
+    };
+    told(json!({
+        "@type": "TheaterEvent",
+        "name": show.title,
+        "description": said(&show.summary),
+        "url": format!("{base}/shows/{}", show.slug),
+        "startDate": at(performance.starts_at),
+        "doorTime": at(performance.doors_at),
+        "endDate": ends_at.map(at),
+        "previousStartDate": performance.moved_from.map(at),
+        "eventStatus": format!("{CONTEXT}/{status}"),
+        "eventAttendanceMode": format!("{CONTEXT}/OfflineEventAttendanceMode"),
+        "inLanguage": said(&show.language),
+        "image": images.map(|image| format!("{base}{}", media_path(image.hash))).collect::<Vec<_>>(),
+        "location": place(&listing.venue, base),
+        "organizer": organizer(site, base),
+        "performer": organizer(site, base),
+        "isAccessibleForFree": true,
+        "offers": if is_cancelled { Value::Null } else { offer(listing, base, now) },
+    }))
+}
+
+fn offer(listing: &Listing, base: &str, now: Timestamp) -> Value {
+    let performance = listing.performance();
+    let availability = match listing.booking_state(now) {
+        BookingState::Open => "InStock",
+        BookingState::NotYetOpen => "PreOrder",
+        BookingState::SoldOut => "SoldOut",
+        BookingState::Closed | BookingState::Cancelled => "OutOfStock",
+    };
+    json!({
+        "@type": "Offer",
+        "price": 0,
+        "priceCurrency": "EUR",
+        "availability": format!("{CONTEXT}/{availability}"),
+        "url": format!("{base}/performances/{}", performance.id),
+        "validFrom": local(performance.opens_at, &listing.venue.time_zone),
+    })
+}
+
+fn place(venue: &Venue, base: &str) -> Value {
+    let geo = venue.position.map(|position| {
+        json!({
+            "@type": "GeoCoordinates",
+            "latitude": position.latitude,
+            "longitude": position.longitude,
+        })
+    });
+    told(json!({
+        "@type": "PerformingArtsTheater",
+        "name": venue.name,
+        "url": format!("{base}/venues/{}", venue.slug),
+        "address": address(venue),
+        "geo": geo,
+    }))
+}
+
+/// An event has to be somewhere: where no more is known, at the place of that name.
+fn address(venue: &Venue) -> Value {
+    if venue.address.is_empty() && venue.city.is_empty() {
+        return said(&venue.name);
+    }
+    told(json!({
+        "@type": "PostalAddress",
+        "streetAddress": said(&venue.address),
+        "addressLocality": said(&venue.city),
+    }))
+}
+
+fn organizer(site: &Site, base: &str) -> Value {
+    json!({
+        "@type": "PerformingGroup",
+        "@id": format!("{base}/#company"),
+        "name": site.name,
+        "url": format!("{base}/"),
+    })
+}
+
+/// A time on the clocks of a zone, as in `2026-10-24T21:00:00+02:00`.
+fn local(time: Timestamp, zone: &TimeZone) -> String {
+    time.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn said(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { json!(text) }
+}
+
+/// Without what there is nothing to say of.
+fn told(thing: Value) -> Value {
+    match thing {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null() && value != &json!([]))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        other => other,
+    }
+}

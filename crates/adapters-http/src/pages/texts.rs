@@ -1,0 +1,241 @@
+//! The texts of the first HTML: the app's own, so that nothing changes when it takes over.
+
+use azionelab_domain::Locale;
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{collections::HashMap, sync::LazyLock};
+
+/// The texts of a file of the app's in a language; a test reads every one.
+macro_rules! texts {
+    ($language:expr, $of:ty, $folder:literal) => {{
+        static ITALIAN: LazyLock<$of> = LazyLock::new(|| {
+            read(include_str!(concat!("../../../../frontend/src/app/", $folder, "/it.json")))
+        });
+        static ENGLISH: LazyLock<$of> = LazyLock::new(|| {
+            read(include_str!(concat!("../../../../frontend/src/app/", $folder, "/en.json")))
+        });
+        match $language {
+            Locale::It => &ITALIAN,
+            Locale::En => &ENGLISH,
+        }
+    }};
+}
+
+/// The texts that every page may need.
+pub(super) fn of(language: Locale) -> &'static Texts {
+    texts!(language, Texts, "texts")
+}
+
+/// The texts of the page on which seats are booked.
+pub(super) fn booking(language: Locale) -> &'static Booking {
+    texts!(language, Booking, "booking/texts")
+}
+
+/// The texts of the holder's page.
+pub(super) fn reservation(language: Locale) -> &'static Reservation {
+    texts!(language, Reservation, "reservation/texts")
+}
+
+/// The texts of the page that a ticket's QR code leads to.
+pub(super) fn ticket(language: Locale) -> &'static Ticket {
+    texts!(language, Ticket, "ticket/texts")
+}
+
+/// The texts of the staff's pages.
+pub(super) fn staff(language: Locale) -> &'static Staff {
+    texts!(language, Staff, "staff/texts")
+}
+
+/// What is true of privacy and accessibility, whatever the company has written.
+pub(super) fn statements(language: Locale) -> &'static Statements {
+    texts!(language, Statements, "pages/texts")
+}
+
+fn read<T: DeserializeOwned>(texts: &str) -> T {
+    serde_json::from_str(texts).expect("a test reads them")
+}
+
+/// Sections of texts, by the names that they have in the files.
+macro_rules! sections {
+    ($($name:ident { $($(#[$attribute:meta])* $text:ident: $of:ty),* $(,)? })*) => {$(
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub(super) struct $name { $($(#[$attribute])* pub $text: $of),* }
+    )*};
+}
+
+sections! {
+    Texts {
+        calendar: Calendar,
+        footer: Footer,
+        home: Home,
+        look: Look,
+        nav: Nav,
+        pages: Pages,
+        performance: Performance,
+        show: Show,
+        shows: Shows,
+        states: States,
+        venues: Venues,
+    }
+    Calendar {
+        title: String,
+        list: String,
+        month: String,
+        view: String,
+        none: String,
+        subscribe: String,
+    }
+    Footer { label: String, contacts: String, company: String, feed: String, staff: String }
+    Home {
+        next: String,
+        tonight: String,
+        today: String,
+        tomorrow: String,
+        programme: String,
+        whole_calendar: String,
+        shows: String,
+        all_shows: String,
+        about: String,
+        dark: String,
+        dark_text: String,
+        free_seats: String,
+    }
+    Look { language: String, theme: String, light: String, dark: String, device: String, to_light: String, to_dark: String }
+    Nav {
+        label: String,
+        home: String,
+        shows: String,
+        calendar: String,
+        venues: String,
+        menu: String,
+        close_menu: String,
+        skip: String,
+    }
+    Pages { privacy: String, accessibility: String }
+    Performance {
+        book: String,
+        book_for: String,
+        available: Plural,
+        few: Plural,
+        sold_out: String,
+        cancelled: String,
+        closed: String,
+        not_yet_open: String,
+        moved: String,
+        past: String,
+        at: String,
+        other_dates: String,
+    }
+    Show {
+        duration: String,
+        hours: String,
+        hours_and_minutes: String,
+        only_minutes: String,
+        admission: String,
+        free: String,
+        age: String,
+        language: String,
+        languages: HashMap<String, String>,
+        dates: String,
+        no_dates: String,
+        about: String,
+        credits: String,
+        #[serde(rename = "where")]
+        place: String,
+        subscribe: String,
+    }
+    Shows {
+        title: String,
+        current: String,
+        past: String,
+        none: String,
+        none_playing: String,
+        next: String,
+        last: String,
+    }
+    Staff {
+        sign_in: StaffSignIn,
+    }
+    StaffSignIn {
+        title: String,
+        lead: String,
+    }
+    States {
+        loading: String,
+        not_found_title: String,
+        not_found: String,
+        to_home: String,
+        to_calendar: String,
+        down_title: String,
+        down: String,
+        retry: String,
+    }
+    Venues {
+        title: String,
+        all: String,
+        none: String,
+        map: String,
+        map_of: String,
+        access: String,
+        next: String,
+        none_here: String,
+    }
+    Plural { one: String, other: String }
+
+    Booking {
+        title: String,
+        heading: String,
+        stub: Stub,
+        seats: Party,
+        name: Asked,
+        email: Asked,
+        closed: NotBookable,
+    }
+    Stub {
+        label: String,
+        seats: Plural,
+        name: String,
+        doors: String,
+        moved: String,
+        state: Stamp,
+    }
+    Stamp { cancelled: String }
+    Party { label: String, all_that_is_left: Plural }
+    Asked { label: String, hint: String }
+    NotBookable {
+        sold_out_title: String,
+        sold_out: String,
+        cancelled_title: String,
+        cancelled: String,
+        not_yet_open_title: String,
+        not_yet_open: String,
+        closed_title: String,
+        closed: String,
+        closed_call: String,
+        past_title: String,
+        past: String,
+    }
+    Reservation { title: String, waiting: String, help: String }
+    Ticket { title: String, waiting: String, valid: ValidTicket }
+    ValidTicket { lead: String }
+
+    Statements { privacy: Statement, accessibility: Statement, contact: String }
+    Statement { title: String, lead: String, parts: Vec<Part> }
+    Part { title: String, text: String }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_every_language() {
+        for language in Locale::ALL {
+            assert!(!of(language).calendar.title.is_empty());
+            assert!(!statements(language).privacy.parts.is_empty());
+            assert!(booking(language).title.contains("{show}"));
+            assert!(reservation(language).help.contains("{email}"));
+            assert!(!ticket(language).valid.lead.is_empty());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+use super::{Gathered, Name, slug};
+use crate::{
+    http::{markdown, problem::ApiError, state::App},
+    pages::{
+        answer::{Page, answer},
+        first_answers::FirstAnswers,
+        head::Head,
+        preloads::Route,
+        render,
+        texts::{self, Statement},
+        visitor::Visitor,
+    },
+};
+use axum::{extract::State, response::Response};
+use azionelab_application::programme::BrowseError;
+use std::sync::Arc;
+
+/// A page of the company's own.
+pub(in crate::pages) async fn company_page(
+    State(app): State<Arc<App>>,
+    Name(name): Name,
+    visitor: Visitor,
+) -> Response {
+    let page = gather(&app, &visitor, &name, None).await;
+    answer(&app, &visitor, page).await
+}
+
+/// What becomes of personal data: the company's page, or what is true of the program.
+pub(in crate::pages) async fn privacy(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+    let statement = &texts::statements(visitor.language).privacy;
+    let page = gather(&app, &visitor, "privacy", Some(statement)).await;
+    answer(&app, &visitor, page).await
+}
+
+/// How all can use the site and the house, likewise.
+pub(in crate::pages) async fn accessibility(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+) -> Response {
+    let statement = &texts::statements(visitor.language).accessibility;
+    let page = gather(&app, &visitor, "accessibility", Some(statement)).await;
+    answer(&app, &visitor, page).await
+}
+
+/// With a statement of ours the page is there even if the company has written none.
+async fn gather(
+    app: &App,
+    visitor: &Visitor,
+    name: &str,
+    ours: Option<&'static Statement>,
+) -> Gathered {
+    let slug = slug(name)?;
+    let browse = &app.use_cases.browse;
+    let written = async {
+        match browse.page(&slug).await {
+            Err(BrowseError::NotFound) if ours.is_some() => Ok(None),
+            page => page.map(Some),
+        }
+    };
+    let (site, page) = tokio::try_join!(browse.site(), written)?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    let path = if ours.is_some() { format!("/{slug}") } else { format!("/pages/{slug}") };
+    let (head, paint) = match (page, ours) {
+        (Some(page), _) => {
+            let paint = render::company_page(&site, &page, &path, visitor);
+            let head = Head::new(&site, &page.title, &markdown::plain(&page.body));
+            answers.put(format!("/api/v1/pages/{slug}"), &crate::programme::view::Page::from(page));
+            (head, paint)
+        }
+        (None, Some(statement)) => {
+            let paint = render::statement(&site, statement, &path, visitor);
+            (Head::new(&site, &statement.title, &statement.lead), paint)
+        }
+        (None, None) => return Err(ApiError::NotFound),
+    };
+    let route = if ours.is_some() { Route::Statement } else { Route::Page };
+    Ok(Page { route, head: head.at(path), answers, paint })
+}

@@ -1,0 +1,66 @@
+use super::{Gathered, MOST_TOLD, Name, slug};
+use crate::{
+    http::state::App,
+    pages::{
+        answer::{Page, answer},
+        first_answers::FirstAnswers,
+        head::Head,
+        preloads::Route,
+        render, structured, texts,
+        visitor::Visitor,
+    },
+    programme,
+};
+use axum::{extract::State, response::Response};
+use std::sync::Arc;
+
+/// Every show.
+pub(in crate::pages) async fn shows(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+    let page = gather_all(&app, &visitor).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
+    let browse = &app.use_cases.browse;
+    let (site, (seasons, now)) = tokio::try_join!(browse.site(), browse.shows())?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    answers.put("/api/v1/shows", &programme::shows::list(&seasons));
+
+    let texts = texts::of(visitor.language);
+    let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats).at("/shows");
+    let paint = render::shows(&site, &seasons, now, visitor);
+    Ok(Page { route: Route::Shows, head, answers, paint })
+}
+
+/// A show with its dates.
+pub(in crate::pages) async fn show(
+    State(app): State<Arc<App>>,
+    Name(name): Name,
+    visitor: Visitor,
+) -> Response {
+    let page = gather(&app, &visitor, &name).await;
+    answer(&app, &visitor, page).await
+}
+
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+    let slug = slug(name)?;
+    let browse = &app.use_cases.browse;
+    let (site, seen, venues) =
+        tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
+    let mut answers = FirstAnswers::new(&site, visitor);
+    answers.put(format!("/api/v1/shows/{slug}"), &programme::shows::whole(&seen));
+    answers.put("/api/v1/venues", &programme::venues::list(&venues));
+
+    let (season, listings, now) = &seen;
+    let show = &season.entry.show;
+    let base = app.settings.base_url.as_str();
+    let coming = listings.iter().filter(|listing| listing.performance().starts_at >= *now);
+    let told = coming.take(MOST_TOLD).map(|listing| structured::event(listing, &site, base, *now));
+    let path = format!("/shows/{slug}");
+    let mut head = Head::new(&site, &show.title, &show.summary)
+        .with_poster(season.entry.poster.as_ref())
+        .about(told.collect());
+    head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
+    let paint = render::show(&site, &seen, &venues, &path, visitor);
+    Ok(Page { route: Route::Show, head: head.at(path), answers, paint })
+}

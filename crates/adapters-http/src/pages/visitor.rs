@@ -1,0 +1,88 @@
+use super::answer;
+use crate::http::{client, language, problem::ApiError, state::App};
+use axum::{extract::FromRequestParts, response::Response};
+use azionelab_domain::Locale;
+use http::{HeaderMap, header, request::Parts, uri::PathAndQuery};
+use std::sync::Arc;
+
+/// Who looks at a page, as far as the page depends on it.
+pub(crate) struct Visitor {
+    /// Where the page is, with its query; the first page where browsers might read another host.
+    pub place: String,
+    /// Where the site is found.
+    pub base: String,
+    /// The language of the page.
+    pub language: Locale,
+    /// The language that the address asks for.
+    pub asked: Option<Locale>,
+    /// `dark` or `light`; none to follow the device.
+    pub theme: Option<&'static str>,
+    /// Whether they may look into the local mailbox.
+    pub sees_mailbox: bool,
+}
+
+impl Visitor {
+    fn of(app: &App, parts: &Parts) -> Self {
+        let asked = parts.uri.query().and_then(|query| {
+            query.split('&').find_map(|pair| exactly(pair.strip_prefix("lang=")?))
+        });
+        let headers = &parts.headers;
+        let language = asked
+            .or_else(|| exactly(cookie(headers, "language")?))
+            .unwrap_or_else(|| language::of_visitor(headers));
+        let theme = cookie(headers, "theme");
+        let place = parts.uri.path_and_query().map(PathAndQuery::as_str);
+        let place = place.filter(|place| stays_here(place)).unwrap_or("/").to_owned();
+        Self {
+            place,
+            base: app.settings.base_url.as_str().to_owned(),
+            language,
+            asked,
+            theme: theme.and_then(|theme| ["dark", "light"].into_iter().find(|of| *of == theme)),
+            sees_mailbox: app.mailbox.is_some() && client::is_local(parts),
+        }
+    }
+}
+
+/// Whether browsers look for it on this very host.
+fn stays_here(place: &str) -> bool {
+    place.starts_with('/') && !place.starts_with("//") && !place.contains('\\')
+}
+
+fn exactly(tag: &str) -> Option<Locale> {
+    Locale::ALL.into_iter().find(|locale| locale.tag() == tag)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(';'))
+        .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// A program that asks for a file about the site: what goes wrong is told as to one.
+pub(super) struct Reader {
+    pub language: Locale,
+}
+
+impl FromRequestParts<Arc<App>> for Reader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        app.may_read(&parts.extensions, &parts.headers)?;
+        Ok(Self { language: Visitor::of(app, parts).language })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Visitor {
+    /// The shell alone, for who asks for more than their share.
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let visitor = Self::of(app, parts);
+        match app.may_read(&parts.extensions, &parts.headers) {
+            Ok(()) => Ok(visitor),
+            Err(problem) => Err(answer::without_answers(app, &visitor, &problem)),
+        }
+    }
+}

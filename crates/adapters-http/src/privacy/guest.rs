@@ -1,0 +1,124 @@
+use super::view::{Erasure, PersonalData};
+use crate::http::{
+    extract::{Body, Check, Given, Staff, Unknown},
+    problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
+    state::App,
+};
+use axum::{Json, extract::State};
+use azionelab_domain::{EmailAddress, ReservationId};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// The most coming reservations of one address that a request names.
+const MOST_CANCELLED: usize = 1_000;
+
+/// Whose data are asked for. The address is in the body, for a log may hold a path or a query.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PersonalDataRequest)]
+pub(crate) struct GuestBody {
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 254)]
+    email: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl GuestBody {
+    fn read(self) -> Result<EmailAddress, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
+        check.done(email)
+    }
+}
+
+/// Everything that is stored about an address. The audit notes the export without naming the guest.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/privacy/export",
+    operation_id = "export_personal_data",
+    tag = "office",
+    security(("session" = [])),
+    request_body = GuestBody,
+    responses(
+        (status = 200, description = "Without reservations if nothing is stored", body = PersonalData),
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn export(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Body(body): Body<GuestBody>,
+) -> Result<Json<PersonalData>, ApiError> {
+    let address = body.read()?;
+    let data = app.use_cases.export_guest.execute(Some(&who), &address).await?;
+    Ok(Json(data.into()))
+}
+
+/// Whose data are to be erased.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ErasureRequest)]
+pub(crate) struct ErasureBody {
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 254)]
+    email: Given<String>,
+    /// The coming reservations that are cancelled by it, by their ids as in the export. If there
+    /// are others by now, nothing is done.
+    #[serde(default)]
+    #[schema(value_type = Vec<Uuid>, required, max_items = 1000)]
+    cancel: Given<Vec<String>>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl ErasureBody {
+    fn read(self) -> Result<(EmailAddress, Vec<ReservationId>), ApiError> {
+        let mut check = Check::new(self.unknown);
+        let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
+        let cancel = check.required("cancel", self.cancel, |ids| read_ids(&ids));
+        check.done(email.zip(cancel))
+    }
+}
+
+fn read_ids(ids: &[String]) -> Result<Vec<ReservationId>, Fault> {
+    if ids.len() > MOST_CANCELLED {
+        return Err(Fault::Invalid);
+    }
+    ids.iter().map(|id| id.parse().map_err(|_| Fault::Invalid)).collect()
+}
+
+/// Cancels the coming reservations of an address, and erases for good what is stored about it. The
+/// seats, times and check-ins of what is past stay, so that every figure stays the same. The guest
+/// is sent nothing. Doing so again changes nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/privacy/erase",
+    operation_id = "erase_personal_data",
+    tag = "office",
+    security(("session" = [])),
+    request_body = ErasureBody,
+    responses(
+        (status = 200, body = Erasure),
+        (status = 412, description = "`edited-meanwhile`: it would cancel a reservation that the request does not name", body = Problem, content_type = "application/problem+json"),
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn erase(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Body(body): Body<ErasureBody>,
+) -> Result<Json<Erasure>, ApiError> {
+    let (address, warned_of) = body.read()?;
+    let erased = app
+        .carry_out(|use_cases| async move {
+            use_cases.erase_guest.execute(Some(&who), &address, &warned_of).await
+        })
+        .await?;
+    Ok(Json(erased.into()))
+}

@@ -1,0 +1,311 @@
+use super::{
+    edit_performances::tagged,
+    staff_view::{AdminPerformance, Consequences},
+};
+use crate::http::{
+    extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
+    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    state::App,
+    tagged::Tagged,
+};
+use axum::{Json, extract::State};
+use azionelab_application::{UseCases, programme::Proposal};
+use azionelab_domain::{Arrangement, LocalTime, Note, PerformanceId, Seating};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// Reads an instant of the years that a theatre plans in.
+pub(crate) fn instant(text: &str) -> Result<Timestamp, Fault> {
+    let at = text.trim().parse::<Timestamp>().map_err(|_| Fault::Invalid)?;
+    let year = TimeZone::UTC.to_datetime(at).year();
+    if (1970..3000).contains(&year) { Ok(at) } else { Err(Fault::Invalid) }
+}
+
+/// Reads a number of seats of a house.
+#[expect(clippy::needless_pass_by_value, reason = "as a field is handed over")]
+pub(crate) fn seats_of_a_house(number: Number) -> Result<u32, Fault> {
+    whole(&number, 0, 100_000)
+}
+
+fn local_time(text: &str) -> Result<LocalTime, Fault> {
+    LocalTime::parse(text.trim()).map_err(|_| Fault::Invalid)
+}
+
+/// What can be arranged of a performance without moving it.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ArrangementRequest)]
+pub(crate) struct ArrangementBody {
+    /// When the audience is let in; at the start at the latest.
+    #[serde(default)]
+    #[schema(value_type = crate::http::time::Time, required)]
+    doors_at: Given<String>,
+    /// From when it can be booked.
+    #[serde(default)]
+    #[schema(value_type = crate::http::time::Time, required)]
+    opens_at: Given<String>,
+    /// Until when it can be booked: after it opens, and at the start at the latest.
+    #[serde(default)]
+    #[schema(value_type = crate::http::time::Time, required)]
+    closes_at: Given<String>,
+    /// The seats of the room.
+    #[serde(default)]
+    #[schema(value_type = u32, required, maximum = 100_000)]
+    capacity: Given<Number>,
+    /// Those blocked by hand.
+    #[serde(default)]
+    #[schema(value_type = u32, required, maximum = 100_000)]
+    occupied: Given<Number>,
+    /// Those added.
+    #[serde(default)]
+    #[schema(value_type = u32, required, maximum = 100_000)]
+    extra: Given<Number>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl ArrangementBody {
+    fn read(self) -> Result<Arrangement, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let doors_at = check.required("doors_at", self.doors_at, |text| instant(&text));
+        let opens_at = check.required("opens_at", self.opens_at, |text| instant(&text));
+        let closes_at = check.required("closes_at", self.closes_at, |text| instant(&text));
+        let capacity = check.required("capacity", self.capacity, seats_of_a_house);
+        let occupied = check.required("occupied", self.occupied, seats_of_a_house);
+        let extra = check.required("extra", self.extra, seats_of_a_house);
+        let seating = capacity
+            .zip(occupied)
+            .zip(extra)
+            .map(|((capacity, occupied), extra)| Seating { capacity, occupied, extra });
+        let arrangement = doors_at.zip(opens_at).zip(closes_at).zip(seating).map(
+            |(((doors_at, opens_at), closes_at), seating)| Arrangement {
+                doors_at,
+                opens_at,
+                closes_at,
+                seating,
+            },
+        );
+        check.done(arrangement)
+    }
+}
+
+/// Changes when the audience is let in, when booking opens and closes, and the seats. Nobody loses
+/// a confirmed seat: with fewer than are held, the house is overbooked until enough are given back.
+#[utoipa::path(
+    put,
+    path = "/api/v1/admin/performances/{id}",
+    operation_id = "rearrange_performance",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = ArrangementBody,
+    responses(
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "Saved, with its version as `ETag`", body = AdminPerformance),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`performance-cancelled`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn rearrange(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+    IfMatch(over): IfMatch,
+    Body(body): Body<ArrangementBody>,
+) -> Result<Tagged<AdminPerformance>, ApiError> {
+    let arrangement = body.read()?;
+    let rearranging = |use_cases: Arc<UseCases>| async move {
+        use_cases.rearrange.execute(&who, id, over, arrangement).await
+    };
+    Ok(tagged(&app.carry_out(rearranging).await?))
+}
+
+/// Another start.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = MoveRequest)]
+pub(crate) struct MoveBody {
+    /// As the clocks at the venue show it.
+    #[serde(default)]
+    #[schema(value_type = String, required, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
+    starts_local: Given<String>,
+    /// Why, for the audit.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    reason: Given<String>,
+    /// What the letter to the guests adds to the new date, as plain text in their language.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    message: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// Moves a performance to another time. Doors and the closing of booking keep their distance from
+/// the start, and everybody who holds seats is told by mail. A letter about an earlier date that has
+/// not gone out yet is replaced.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/performances/{id}/move",
+    operation_id = "move_performance",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = MoveBody,
+    responses(
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "Moved, with its version as `ETag`", body = AdminPerformance),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`performance-cancelled`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn reschedule(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+    IfMatch(over): IfMatch,
+    Body(body): Body<MoveBody>,
+) -> Result<Tagged<AdminPerformance>, ApiError> {
+    let mut check = Check::new(body.unknown);
+    let starts = check.required("starts_local", body.starts_local, |text| local_time(&text));
+    let reason = check.text("reason", body.reason, Note::parse);
+    let message = check.text("message", body.message, Note::parse);
+    let starts = check.done(starts)?;
+    let moving = |use_cases: Arc<UseCases>| async move {
+        use_cases.reschedule.execute(&who, id, over, starts, reason, message).await
+    };
+    Ok(tagged(&app.carry_out(moving).await?))
+}
+
+/// Why a performance is cancelled.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PerformanceCancelRequest)]
+pub(crate) struct CancelBody {
+    /// Why, for the audit.
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 1000)]
+    reason: Given<String>,
+    /// What the letter to the guests adds, as plain text in their language.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1000)]
+    message: Given<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// Cancels a performance; everybody who holds seats is told by mail. Doing so again changes
+/// nothing and tells nobody.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/performances/{id}/cancel",
+    operation_id = "cancel_performance",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = CancelBody,
+    responses(
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, description = "Cancelled, with its version as `ETag`", body = AdminPerformance),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn cancel(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+    IfMatch(over): IfMatch,
+    Body(body): Body<CancelBody>,
+) -> Result<Tagged<AdminPerformance>, ApiError> {
+    let mut check = Check::new(body.unknown);
+    let reason = check.required("reason", body.reason, |text| Note::parse(&text));
+    let message = check.text("message", body.message, Note::parse);
+    let reason = check.done(reason)?;
+    let cancelling = |use_cases: Arc<UseCases>| async move {
+        use_cases.call_off.execute(&who, id, over, reason, message).await
+    };
+    Ok(tagged(&app.carry_out(cancelling).await?))
+}
+
+/// A change that somebody thinks about; at least one of them.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ProposalRequest)]
+pub(crate) struct ProposalBody {
+    /// Another start, as the clocks at the venue show it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
+    starts_local: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, maximum = 100_000)]
+    capacity: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, maximum = 100_000)]
+    occupied: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, maximum = 100_000)]
+    extra: Given<Number>,
+    /// Whether it is called off.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    cancel: Given<bool>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl ProposalBody {
+    fn read(self) -> Result<Proposal, ApiError> {
+        let mut check = Check::new(self.unknown);
+        if matches!(
+            (&self.starts_local, &self.capacity, &self.occupied, &self.extra, &self.cancel),
+            (Given::Missing, Given::Missing, Given::Missing, Given::Missing, Given::Missing)
+        ) {
+            check.note("body", Fault::Required);
+        }
+        let starts = check.optional("starts_local", self.starts_local, |text| local_time(&text));
+        let capacity = check.optional("capacity", self.capacity, seats_of_a_house);
+        let occupied = check.optional("occupied", self.occupied, seats_of_a_house);
+        let extra = check.optional("extra", self.extra, seats_of_a_house);
+        let cancel = check.optional("cancel", self.cancel, Ok::<_, Fault>).unwrap_or_default();
+        check.done(Some(Proposal { starts, capacity, occupied, extra, cancel }))
+    }
+}
+
+/// What a change would do to the seats that are given, and who would be told. Nothing is changed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/performances/{id}/consequences",
+    operation_id = "performance_consequences",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance")),
+    request_body = ProposalBody,
+    responses(
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 200, body = Consequences),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn consequences(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+    Body(body): Body<ProposalBody>,
+) -> Result<Json<Consequences>, ApiError> {
+    let proposal = body.read()?;
+    Ok(Json(app.use_cases.see_season.consequences(&who, id, proposal).await?.into()))
+}

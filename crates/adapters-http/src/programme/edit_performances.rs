@@ -1,0 +1,195 @@
+#![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
+
+use super::{
+    edit_shows::search,
+    performances::{is_date, read_time},
+    staff_view::AdminPerformance,
+};
+use crate::{
+    http::{
+        extract::{Check, Given, IfMatch, Params, Segment, Staff, paging, write_cursor},
+        problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+        state::App,
+        table::Table,
+        tagged::Tagged,
+    },
+    openapi::contract,
+};
+use axum::{Json, extract::State};
+use azionelab_application::programme::{PerformanceOrder, SeasonQuery, StagedPerformance};
+use azionelab_domain::{BookingState, Line, PerformanceId};
+use http::StatusCode;
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
+
+/// By what performances are sorted.
+const ORDERS: [(&str, PerformanceOrder); 3] = [
+    ("starts_at", PerformanceOrder::StartsAt),
+    ("held", PerformanceOrder::Held),
+    ("available", PerformanceOrder::Available),
+];
+
+const STATES: [BookingState; 5] = [
+    BookingState::Open,
+    BookingState::NotYetOpen,
+    BookingState::Closed,
+    BookingState::SoldOut,
+    BookingState::Cancelled,
+];
+
+/// Which performances are asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SeasonParams {
+    /// Those of this show (its id or slug).
+    #[param(max_length = 80)]
+    show: Option<String>,
+    /// Those at this venue (its id or slug).
+    #[param(max_length = 80)]
+    venue: Option<String>,
+    /// Those that start at this time or later: RFC 3339, or a date in the company's own zone.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
+    from: Option<String>,
+    /// Those that start before this time; a date counts until its end.
+    #[param(value_type = Option<contract::TimeOrDate>, inline)]
+    to: Option<String>,
+    /// `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`.
+    #[param(value_type = Option<crate::http::labels::BookingState>, inline)]
+    state: Option<String>,
+    /// Those with this in the title of the show or the name of the venue.
+    #[param(max_length = 100)]
+    search: Option<String>,
+    /// `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
+    /// not said.
+    #[param(value_type = Option<Orders>, inline)]
+    sort: Option<String>,
+    /// How many at most, from 1 to 100; 20 when it is not said.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
+    limit: Option<String>,
+    /// The `next_cursor` of the part before.
+    #[param(value_type = Option<contract::Cursor>, inline)]
+    cursor: Option<String>,
+}
+
+contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
+
+impl SeasonParams {
+    /// Whether a zone has to be known to read it.
+    fn has_dates(&self) -> bool {
+        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
+    }
+
+    fn read(self, zone: &TimeZone) -> Result<SeasonQuery, ApiError> {
+        let mut check = Check::default();
+        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
+        let name = |text: &str| Line::<80>::parse(text).map(|name| name.as_str().to_owned());
+        let show = check.text("show", given(self.show), name);
+        let venue = check.text("venue", given(self.venue), name);
+        let from = check.text("from", given(self.from), |text| read_time(text, zone, 0));
+        let to = check.text("to", given(self.to), |text| read_time(text, zone, 1));
+        let state = check.text("state", given(self.state), |text| {
+            STATES.into_iter().find(|state| state.as_str() == text).ok_or(Fault::Invalid)
+        });
+        let search = search(&mut check, self.search);
+        let paging = paging(&mut check, &ORDERS, self.sort, self.limit, self.cursor);
+        check.done(paging.map(|paging| SeasonQuery {
+            show,
+            venue,
+            from,
+            to,
+            state,
+            search,
+            paging,
+        }))
+    }
+}
+
+/// A performance with its version.
+pub(crate) fn tagged((staged, now): &(StagedPerformance, Timestamp)) -> Tagged<AdminPerformance> {
+    Tagged::new(AdminPerformance::new(staged, *now), staged.version)
+}
+
+/// Every performance with how full it is, past ones and those of drafts among them.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/performances",
+    operation_id = "admin_performances",
+    tag = "office",
+    security(("session" = [])),
+    params(SeasonParams),
+    responses(
+        (status = 200, body = Table<AdminPerformance>),
+        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn table(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Params(params): Params<SeasonParams>,
+) -> Result<Json<Table<AdminPerformance>>, ApiError> {
+    let browse = &app.use_cases.browse;
+    let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
+    let (part, now) = app.use_cases.see_season.table(&who, &params.read(&zone)?).await?;
+    Ok(Json(Table {
+        items: part.rows.iter().map(|row| AdminPerformance::new(row, now)).collect(),
+        next_cursor: part.next.as_ref().map(write_cursor),
+        total: part.total,
+    }))
+}
+
+/// A performance with how full it is.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/performances/{id}",
+    operation_id = "admin_performance",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance")),
+    responses(
+        (status = 200, description = "With its version as `ETag`", body = AdminPerformance),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn one(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+) -> Result<Tagged<AdminPerformance>, ApiError> {
+    Ok(tagged(&app.use_cases.see_season.one(&who, id).await?))
+}
+
+/// Deletes a performance that nobody has ever booked.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/admin/performances/{id}",
+    operation_id = "delete_performance",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`has-reservations`", body = Problem, content_type = "application/problem+json"),
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn delete(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(id): Segment<PerformanceId>,
+    IfMatch(of): IfMatch,
+) -> Result<StatusCode, ApiError> {
+    app.carry_out(
+        |use_cases| async move { use_cases.remove_performance.execute(&who, id, of).await },
+    )
+    .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,81 @@
+use crate::http::{
+    extract::{FromSegment, Segment},
+    problem::{ApiError, Problem, UsualProblems},
+    state::App,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use azionelab_application::programme::ImageHash;
+use http::{HeaderName, header};
+use std::sync::Arc;
+
+/// A poster in one width, and how it is wanted.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    hash: ImageHash,
+    as_jpeg: bool,
+}
+
+impl FromSegment for Wanted {
+    /// Reads 64 hexadecimal digits in lower case before `.webp` or `.jpg`.
+    fn from_segment(segment: &str) -> Option<Self> {
+        let (digits, extension) = segment.split_once('.')?;
+        let as_jpeg = match extension {
+            "webp" => false,
+            "jpg" => true,
+            _ => return None,
+        };
+        let digits = digits.as_bytes();
+        let half = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let mut hash = [0; 32];
+        if digits.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = half(pair[0])? << 4 | half(pair[1])?;
+        }
+        Some(Self { hash: ImageHash(hash), as_jpeg })
+    }
+}
+
+/// A poster in one width. What is at such an address never changes.
+///
+/// With `.jpg` in place of `.webp` it is JPEG, for previews of links.
+#[utoipa::path(
+    get,
+    path = "/api/v1/media/{file}",
+    tag = "programme",
+    params(("file" = String, Path, description = "SHA-256 in hexadecimal and `.webp`, as in a poster's `url`, or `.jpg`")),
+    responses(
+        (status = 200, description = "The image", content(
+            (Vec<u8> = "image/webp"),
+            (Vec<u8> = "image/jpeg"),
+        )),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn image(
+    State(app): State<Arc<App>>,
+    Segment(Wanted { hash, as_jpeg }): Segment<Wanted>,
+) -> Result<Response, ApiError> {
+    let browse = &app.use_cases.browse;
+    let (kind, image) = if as_jpeg {
+        ("image/jpeg", browse.preview(hash).await?)
+    } else {
+        ("image/webp", browse.image(hash).await?.0)
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        // A page that links to a show may show its poster.
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    Ok((headers, image).into_response())
+}

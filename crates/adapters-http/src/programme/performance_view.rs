@@ -1,0 +1,114 @@
+use super::view::{Poster, zone_name};
+use crate::http::{labels::BookingState, time::Time};
+use azionelab_application::programme::Listing;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A performance as it is announced.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Performance {
+    id: Uuid,
+    show: PerformanceShow,
+    venue: PerformanceVenue,
+    starts_at: Time,
+    /// The start that was announced before it was moved; null if it was not.
+    #[schema(required)]
+    moved_from: Option<Time>,
+    /// When the audience is let in.
+    doors_at: Time,
+    /// The zone of its venue (IANA).
+    #[schema(example = "Europe/Rome")]
+    time_zone: String,
+    booking: Booking,
+}
+
+/// What is given.
+#[derive(Serialize, ToSchema)]
+struct PerformanceShow {
+    slug: String,
+    title: String,
+    /// May be empty.
+    subtitle: String,
+    summary: String,
+    #[schema(required)]
+    poster: Option<Poster>,
+}
+
+/// Where.
+#[derive(Serialize, ToSchema)]
+struct PerformanceVenue {
+    slug: String,
+    name: String,
+    /// Street and number.
+    address: String,
+    city: String,
+}
+
+/// Whether it can be booked.
+#[derive(Serialize, ToSchema)]
+struct Booking {
+    state: BookingState,
+    /// The seats left.
+    available: u32,
+    /// The largest party that may book by itself.
+    max_seats: u16,
+    opens_at: Time,
+    /// This very instant is too late.
+    closes_at: Time,
+}
+
+impl Performance {
+    pub fn new(listing: &Listing, now: Timestamp) -> Self {
+        let (show, venue, performance) =
+            (&listing.entry.show, &listing.venue, listing.performance());
+        Self {
+            id: performance.id.uuid(),
+            show: PerformanceShow {
+                slug: show.slug.to_string(),
+                title: show.title.clone(),
+                subtitle: show.subtitle.clone(),
+                summary: show.summary.clone(),
+                poster: listing.entry.poster.as_ref().map(Poster::from),
+            },
+            venue: PerformanceVenue {
+                slug: venue.slug.to_string(),
+                name: venue.name.clone(),
+                address: venue.address.clone(),
+                city: venue.city.clone(),
+            },
+            starts_at: performance.starts_at.into(),
+            moved_from: performance.moved_from.map(Time::from),
+            doors_at: performance.doors_at.into(),
+            time_zone: zone_name(&venue.time_zone),
+            booking: Booking {
+                state: listing.booking_state(now).into(),
+                available: listing.house.available(now),
+                max_seats: listing.house.policy().max_seats_per_reservation,
+                opens_at: performance.opens_at.into(),
+                closes_at: performance.closes_at.into(),
+            },
+        }
+    }
+}
+
+/// Which performance, in a few words.
+#[derive(Clone, Serialize, ToSchema)]
+pub(crate) struct PerformanceLink {
+    id: Uuid,
+    show_title: String,
+    starts_at: Time,
+    venue_name: String,
+}
+
+impl From<&Listing> for PerformanceLink {
+    fn from(listing: &Listing) -> Self {
+        Self {
+            id: listing.performance().id.uuid(),
+            show_title: listing.entry.show.title.clone(),
+            starts_at: listing.performance().starts_at.into(),
+            venue_name: listing.venue.name.clone(),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+use super::{
+    change_performance::{instant, seats_of_a_house},
+    staff_view::AdminPerformance,
+};
+use crate::http::{
+    extract::{Body, Check, Given, Staff, Unknown, whole},
+    list::List,
+    problem::{ApiError, BodyProblems, Fault, StaffProblems, UsualProblems},
+    state::App,
+};
+use axum::{Json, extract::State};
+use azionelab_application::programme::RunRequest;
+use azionelab_domain::{LocalTime, Seating, ShowId, VenueId};
+use http::StatusCode;
+use jiff::SignedDuration;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// How many dates are put on at once.
+const MOST_DATES: usize = 200;
+
+/// A run of dates.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = RunRequest)]
+pub(crate) struct RunBody {
+    #[serde(default)]
+    #[schema(value_type = Uuid, required)]
+    show_id: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = Uuid, required)]
+    venue_id: Given<String>,
+    /// When each starts, as the clocks at the venue show it, 1 to 200 of them. Of a time that
+    /// comes twice, when the clocks are put back, the offset from UTC tells which is meant:
+    /// `2026-10-25T02:30+02:00`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, required, example = json!(["2026-03-28T20:30"]))]
+    starts: Given<Vec<String>>,
+    /// How long before the start the audience is let in.
+    #[serde(default)]
+    #[schema(value_type = u16, required, maximum = 600)]
+    doors_minutes_before: Given<Number>,
+    /// From when they can be booked; at once when it is not said.
+    #[serde(default)]
+    #[schema(value_type = Option<crate::http::time::Time>)]
+    opens_at: Given<String>,
+    /// How long before the start booking closes.
+    #[serde(default)]
+    #[schema(value_type = u16, required, maximum = 10_080)]
+    closes_minutes_before: Given<Number>,
+    /// The seats of the room.
+    #[serde(default)]
+    #[schema(value_type = u32, required, maximum = 100_000)]
+    capacity: Given<Number>,
+    /// Those blocked by hand.
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, maximum = 100_000)]
+    occupied: Given<Number>,
+    /// Those added.
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, maximum = 100_000)]
+    extra: Given<Number>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl RunBody {
+    fn read(self) -> Result<RunRequest, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let show = check.required("show_id", self.show_id, |id| {
+            id.parse::<ShowId>().map_err(|_| Fault::Invalid)
+        });
+        let venue = check.required("venue_id", self.venue_id, |id| {
+            id.parse::<VenueId>().map_err(|_| Fault::Invalid)
+        });
+        let starts = check.required("starts", self.starts, Ok::<_, Fault>);
+        let starts = starts.map(|starts| read_starts(&mut check, &starts));
+        let doors = check.required("doors_minutes_before", self.doors_minutes_before, |number| {
+            whole(&number, 0, 600).map(SignedDuration::from_mins)
+        });
+        let opens_at = check.optional("opens_at", self.opens_at, |text| instant(&text));
+        let closes =
+            check.required("closes_minutes_before", self.closes_minutes_before, |number| {
+                whole(&number, 0, 10_080).map(SignedDuration::from_mins)
+            });
+        let capacity = check.required("capacity", self.capacity, seats_of_a_house);
+        let occupied = check.optional("occupied", self.occupied, seats_of_a_house);
+        let extra = check.optional("extra", self.extra, seats_of_a_house);
+        let run = show.zip(venue).zip(starts).zip(doors).zip(closes).zip(capacity);
+        let run =
+            run.map(|(((((show, venue), starts), doors_before), closes_before), capacity)| {
+                RunRequest {
+                    show,
+                    venue,
+                    starts,
+                    doors_before,
+                    opens_at,
+                    closes_before,
+                    seating: Seating {
+                        capacity,
+                        occupied: occupied.unwrap_or_default(),
+                        extra: extra.unwrap_or_default(),
+                    },
+                }
+            });
+        check.done(run)
+    }
+}
+
+/// Reads local times, noting each that is none.
+fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
+    if !(1..=MOST_DATES).contains(&starts.len()) {
+        let max = i64::try_from(MOST_DATES).unwrap_or(i64::MAX);
+        check.note("starts", Fault::OutOfRange { min: 1, max });
+        return Vec::new();
+    }
+    let mut read = Vec::with_capacity(starts.len());
+    for (place, text) in starts.iter().enumerate() {
+        match LocalTime::parse(text) {
+            Ok(start) => read.push(start),
+            Err(_) => check.note(format!("starts[{place}]"), Fault::Invalid),
+        }
+    }
+    read
+}
+
+/// Puts a show on at a run of dates: all of them, or none.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/performances",
+    operation_id = "put_on_performances",
+    tag = "office",
+    security(("session" = [])),
+    request_body = RunBody,
+    responses(
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+        (status = 201, description = "Put on, by start", body = List<AdminPerformance>),
+    )
+)]
+pub(crate) async fn put_on(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Body(body): Body<RunBody>,
+) -> Result<(StatusCode, Json<List<AdminPerformance>>), ApiError> {
+    let request = body.read()?;
+    let (run, now) = app
+        .carry_out(|use_cases| async move { use_cases.put_on.execute(&who, request).await })
+        .await?;
+    let items = run.iter().map(|staged| AdminPerformance::new(staged, now)).collect();
+    Ok((StatusCode::CREATED, Json(items)))
+}

@@ -1,0 +1,269 @@
+use super::performance_view::Performance;
+use crate::http::{labels::Locale, markdown, time::Time};
+use azionelab_domain as domain;
+use jiff::SignedDuration;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The company's site.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Site {
+    /// The company's name.
+    name: String,
+    /// A line about it; may be empty.
+    tagline: String,
+    /// The zone in which the company lives (IANA).
+    #[schema(example = "Europe/Rome")]
+    time_zone: String,
+    /// The languages of the site, the default first.
+    locales: Vec<Locale>,
+    contact: Contact,
+    /// The company's own pages.
+    pages: Vec<PageLink>,
+    booking: BookingLimits,
+    privacy: Privacy,
+}
+
+/// How the company can be reached; each may be empty.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Contact {
+    pub email: String,
+    pub phone: String,
+    pub address: String,
+}
+
+/// A page's title and where to find it.
+#[derive(Serialize, ToSchema)]
+struct PageLink {
+    slug: String,
+    title: String,
+}
+
+/// How the theatre takes bookings.
+#[derive(Serialize, ToSchema)]
+struct BookingLimits {
+    /// How long seats are held until they are confirmed, in minutes.
+    hold_minutes: i64,
+    /// The largest party that may book by itself.
+    max_seats_per_reservation: u16,
+    /// How many live reservations one address may have for one performance.
+    max_live_reservations_per_address: u16,
+}
+
+/// How the theatre treats what it knows of its guests.
+#[derive(Serialize, ToSchema)]
+struct Privacy {
+    /// How many days after the end of a performance personal data is erased.
+    #[schema(example = 30)]
+    retention_days: u32,
+}
+
+impl From<azionelab_application::programme::Site> for Site {
+    fn from(site: azionelab_application::programme::Site) -> Self {
+        let link = |page: azionelab_application::programme::PageLink| PageLink {
+            slug: page.slug.to_string(),
+            title: page.title,
+        };
+        Self {
+            name: site.name,
+            tagline: site.tagline,
+            time_zone: zone_name(&site.time_zone),
+            locales: domain::Locale::ALL.map(Locale::from).to_vec(),
+            contact: Contact {
+                email: site.contact.email,
+                phone: site.contact.phone,
+                address: site.contact.address,
+            },
+            pages: site.pages.into_iter().map(link).collect(),
+            booking: BookingLimits {
+                hold_minutes: site.policy.hold.as_mins(),
+                max_seats_per_reservation: site.policy.max_seats_per_reservation,
+                max_live_reservations_per_address: site.policy.max_live_reservations_per_address,
+            },
+            privacy: Privacy { retention_days: days(site.policy.retention) },
+        }
+    }
+}
+
+/// Whole days of 24 hours.
+pub(crate) fn days(duration: SignedDuration) -> u32 {
+    u32::try_from(duration.as_hours() / 24).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn zone_name(zone: &jiff::tz::TimeZone) -> String {
+    zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
+/// A page of the company's own.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Page {
+    title: String,
+    /// Its text, free of anything that could run.
+    html: String,
+}
+
+impl From<azionelab_application::programme::Page> for Page {
+    fn from(page: azionelab_application::programme::Page) -> Self {
+        Self { title: page.title, html: markdown::html(&page.body) }
+    }
+}
+
+/// One picture in several widths, the narrowest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Poster {
+    /// What it shows, for who can't see it.
+    alternative_text: String,
+    images: Vec<PosterImage>,
+}
+
+/// A picture in one width.
+#[derive(Serialize, ToSchema)]
+struct PosterImage {
+    /// Where it is, below this site.
+    #[schema(
+        example = "/api/v1/media/5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03.webp"
+    )]
+    url: String,
+    /// In pixels.
+    width: u32,
+    /// In pixels.
+    height: u32,
+}
+
+impl From<&azionelab_application::programme::Poster> for Poster {
+    fn from(poster: &azionelab_application::programme::Poster) -> Self {
+        let image = |image: &azionelab_application::programme::PosterImage| PosterImage {
+            url: media_path(image.hash),
+            width: image.width,
+            height: image.height,
+        };
+        Self {
+            alternative_text: poster.alternative_text.clone(),
+            images: poster.images.iter().map(image).collect(),
+        }
+    }
+}
+
+/// Where an image is, below this site.
+pub(crate) fn media_path(hash: azionelab_application::programme::ImageHash) -> String {
+    format!("/api/v1/media/{}.webp", hex(&hash.0))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// A show, on a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ShowSummary {
+    slug: String,
+    title: String,
+    /// A line under the title, such as the author; may be empty.
+    subtitle: String,
+    /// One or two sentences of plain text.
+    summary: String,
+    /// How long it lasts, intervals included.
+    #[schema(required)]
+    duration_minutes: Option<u16>,
+    /// For whom it is; empty when for all.
+    age_advice: String,
+    /// The language it is played in (BCP 47).
+    language: String,
+    #[schema(required)]
+    poster: Option<Poster>,
+    /// When its next performance starts; null when none is to come.
+    #[schema(required)]
+    next_at: Option<Time>,
+    /// When its last performance starts, or started.
+    #[schema(required)]
+    last_at: Option<Time>,
+}
+
+impl From<&azionelab_application::programme::ShowSeason> for ShowSummary {
+    fn from(season: &azionelab_application::programme::ShowSeason) -> Self {
+        let show = &season.entry.show;
+        Self {
+            slug: show.slug.to_string(),
+            title: show.title.clone(),
+            subtitle: show.subtitle.clone(),
+            summary: show.summary.clone(),
+            duration_minutes: show.duration_minutes,
+            age_advice: show.age_advice.clone(),
+            language: show.language.clone(),
+            poster: season.entry.poster.as_ref().map(Poster::from),
+            next_at: season.next_at.map(Time::from),
+            last_at: season.last_at.map(Time::from),
+        }
+    }
+}
+
+/// A show with its performances.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Show {
+    #[serde(flatten)]
+    summary: ShowSummary,
+    /// Its text, free of anything that could run.
+    description_html: String,
+    /// Who made it, likewise.
+    credits_html: String,
+    /// Its performances by start, cancelled ones included: those to come and the last ones that
+    /// are over, 200 at most.
+    performances: Vec<Performance>,
+}
+
+impl Show {
+    pub fn new(
+        season: &azionelab_application::programme::ShowSeason,
+        performances: Vec<Performance>,
+    ) -> Self {
+        Self {
+            summary: season.into(),
+            description_html: markdown::html(&season.entry.show.description),
+            credits_html: markdown::html(&season.entry.show.credits),
+            performances,
+        }
+    }
+}
+
+/// A place where performances are given.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Venue {
+    slug: String,
+    name: String,
+    /// Street and number.
+    address: String,
+    city: String,
+    /// How to get in with a wheelchair, where the hearing loop is; may be empty.
+    access_notes: String,
+    #[schema(required)]
+    position: Option<MapPosition>,
+    /// The zone in which its clocks are read (IANA).
+    #[schema(example = "Europe/Rome")]
+    time_zone: String,
+}
+
+/// A point on the map, in degrees (WGS 84).
+#[derive(Serialize, ToSchema)]
+struct MapPosition {
+    latitude: f64,
+    longitude: f64,
+}
+
+impl From<domain::Venue> for Venue {
+    fn from(venue: domain::Venue) -> Self {
+        Self {
+            slug: venue.slug.to_string(),
+            time_zone: zone_name(&venue.time_zone),
+            name: venue.name,
+            address: venue.address,
+            city: venue.city,
+            access_notes: venue.access_notes,
+            position: venue.position.map(|position| MapPosition {
+                latitude: position.latitude,
+                longitude: position.longitude,
+            }),
+        }
+    }
+}

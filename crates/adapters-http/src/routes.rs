@@ -1,0 +1,70 @@
+//! Every route of the site.
+
+use crate::{
+    accounts, audit, booking, box_office, door,
+    http::{self, problem::ApiError, state::App},
+    mail, openapi, pages, privacy, programme, site,
+};
+use axum::{
+    Router,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use std::sync::Arc;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+
+pub(crate) use crate::openapi::contract::check_query;
+
+/// The API with its description.
+fn api() -> OpenApiRouter<Arc<App>> {
+    let mut routes = described();
+    openapi::contract::complete(routes.get_openapi_mut());
+    routes
+}
+
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(openapi::docs::Description::openapi())
+        .merge(accounts::routes())
+        .merge(audit::routes())
+        .merge(booking::routes())
+        .merge(box_office::routes())
+        .merge(door::routes())
+        .merge(http::routes())
+        .merge(privacy::routes())
+        .merge(programme::routes())
+        .merge(site::routes())
+}
+
+/// The description of the API (`OpenAPI` 3.1).
+pub(crate) fn description() -> utoipa::openapi::OpenApi {
+    api().into_openapi()
+}
+
+/// Every route.
+pub(crate) fn all(app: &App) -> Router<Arc<App>> {
+    let (api, description) = api().split_for_parts();
+    let site = api
+        .merge(openapi::docs::routes(&description))
+        .merge(pages::plain::routes())
+        .merge(pages::routes());
+    match &app.mailbox {
+        Some(_) => site.merge(mail::mailbox::routes()),
+        None => site,
+    }
+    .fallback(elsewhere)
+}
+
+/// What is below no route: a problem document for programs, whatever the site has for people.
+async fn elsewhere(state: State<Arc<App>>, request: Request) -> Response {
+    let below_api = request
+        .uri()
+        .path()
+        .strip_prefix("/api")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if below_api {
+        ApiError::NotFound.into_response()
+    } else {
+        pages::elsewhere(state, request).await
+    }
+}

@@ -1,0 +1,239 @@
+use super::view::{CompanyPageRow, CompanyPageText};
+use crate::http::{
+    extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
+    list::List,
+    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    state::App,
+    tagged::Tagged,
+};
+use axum::{Json, extract::State};
+use azionelab_application::site::{CompanyPage, PageChange};
+use azionelab_domain::{Line, Markdown, Slug};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// The last place that a page may have.
+const LAST_PLACE: i64 = 1_000;
+
+/// The company's own pages in their order.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/pages",
+    operation_id = "company_pages",
+    tag = "office",
+    security(("session" = [])),
+    responses((status = 200, body = List<CompanyPageRow>), StaffProblems, UsualProblems)
+)]
+pub(crate) async fn all(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+) -> Result<Json<List<CompanyPageRow>>, ApiError> {
+    let pages = app.use_cases.edit_pages.all(&who).await?;
+    Ok(Json(pages.into_iter().map(CompanyPageRow::from).collect()))
+}
+
+/// A page as it is written.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/pages/{slug}",
+    operation_id = "company_page",
+    tag = "office",
+    security(("session" = [])),
+    params(("slug" = String, Path, description = "As on the list")),
+    responses(
+        (status = 200, description = "With its `ETag`", body = CompanyPageText),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn one(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(slug): Segment<Slug>,
+) -> Result<Tagged<CompanyPageText>, ApiError> {
+    Ok(Tagged::of(app.use_cases.edit_pages.one(&who, &slug).await?))
+}
+
+/// A page of the company's own.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = CompanyPageEdit)]
+pub(crate) struct PageBody {
+    /// Its part of an address; the one that it has when it is not said. Under another one the old
+    /// address leads nowhere any more.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 80)]
+    slug: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 200)]
+    title: Given<String>,
+    /// Markdown
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 50_000)]
+    body: Given<String>,
+    /// Its place among the others: the lowest comes first. 0 when it is not said.
+    #[serde(default)]
+    #[schema(value_type = Option<u16>, maximum = 1_000)]
+    position: Given<Number>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl PageBody {
+    fn read(self) -> Result<PageChange, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let slug = check
+            .optional("slug", self.slug, |slug| Slug::parse(&slug).map_err(|_| Fault::Invalid));
+        let change = read_change(&mut check, self.title, self.body, self.position);
+        check.done(change.map(|change| PageChange { slug, ..change }))
+    }
+}
+
+/// A page that is to be added.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewCompanyPage)]
+pub(crate) struct NewPageBody {
+    /// Its part of an address: `privacy`, `chi-siamo`.
+    #[serde(default)]
+    #[schema(value_type = String, required, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
+    slug: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 200)]
+    title: Given<String>,
+    /// Markdown
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 50_000)]
+    body: Given<String>,
+    /// Its place among the others: the lowest comes first. 0 when it is not said.
+    #[serde(default)]
+    #[schema(value_type = Option<u16>, maximum = 1_000)]
+    position: Given<Number>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl NewPageBody {
+    fn read(self) -> Result<CompanyPage, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let slug = check
+            .required("slug", self.slug, |slug| Slug::parse(&slug).map_err(|_| Fault::Invalid));
+        let change = read_change(&mut check, self.title, self.body, self.position);
+        check.done(slug.zip(change).map(|(slug, PageChange { title, body, position, .. })| {
+            CompanyPage { slug, title, body, position }
+        }))
+    }
+}
+
+fn read_change(
+    check: &mut Check,
+    title: Given<String>,
+    body: Given<String>,
+    position: Given<Number>,
+) -> Option<PageChange> {
+    let title = check.required("title", title, |title| Line::parse(&title));
+    let body = check.required("body", body, |body| Markdown::parse(&body));
+    let position = check.optional("position", position, |place| whole(&place, 0, LAST_PLACE));
+    let position = position.unwrap_or_default();
+    title.zip(body).map(|(title, body)| PageChange { slug: None, title, body, position })
+}
+
+/// Adds a page.
+#[utoipa::path(
+    post,
+    path = "/api/v1/admin/pages",
+    operation_id = "add_company_page",
+    tag = "office",
+    security(("session" = [])),
+    request_body = NewPageBody,
+    responses(
+        (status = 201, description = "With its `ETag`", body = CompanyPageText),
+        (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
+        BodyProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn add(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Body(body): Body<NewPageBody>,
+) -> Result<(StatusCode, Tagged<CompanyPageText>), ApiError> {
+    let page = body.read()?;
+    let added = app
+        .carry_out(|use_cases| async move { use_cases.edit_pages.add(&who, page).await })
+        .await?;
+    Ok((StatusCode::CREATED, Tagged::of(added)))
+}
+
+/// Replaces what is stored of a page.
+#[utoipa::path(
+    put,
+    path = "/api/v1/admin/pages/{slug}",
+    operation_id = "edit_company_page",
+    tag = "office",
+    security(("session" = [])),
+    params(
+        ("slug" = String, Path, description = "As on the list"),
+        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+    ),
+    request_body = PageBody,
+    responses(
+        (status = 200, description = "With its `ETag`", body = CompanyPageText),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn save(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(slug): Segment<Slug>,
+    IfMatch(over): IfMatch,
+    Body(body): Body<PageBody>,
+) -> Result<Tagged<CompanyPageText>, ApiError> {
+    let change = body.read()?;
+    let saved = app
+        .carry_out(
+            |use_cases| async move { use_cases.edit_pages.save(&who, slug, over, change).await },
+        )
+        .await?;
+    Ok(Tagged::of(saved))
+}
+
+/// Deletes a page.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/admin/pages/{slug}",
+    operation_id = "delete_company_page",
+    tag = "office",
+    security(("session" = [])),
+    params(
+        ("slug" = String, Path, description = "As on the list"),
+        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+    ),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn delete(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    Segment(slug): Segment<Slug>,
+    IfMatch(of): IfMatch,
+) -> Result<StatusCode, ApiError> {
+    app.carry_out(|use_cases| async move { use_cases.edit_pages.delete(&who, &slug, of).await })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

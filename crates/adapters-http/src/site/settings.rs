@@ -1,0 +1,192 @@
+use super::view::SiteSettings;
+use crate::http::{
+    extract::{Body, Check, Given, IfMatch, Staff, Unknown, whole},
+    problem::{ApiError, BodyProblems, EditProblems, Fault, StaffProblems, UsualProblems},
+    state::App,
+    tagged::Tagged,
+};
+use axum::extract::State;
+use azionelab_application::site::SiteSettings as Settings;
+use azionelab_domain::{EmailAddress, Line, PhoneNumber, Policy};
+use jiff::{SignedDuration, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::Number;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A week, in minutes.
+const WEEK: i64 = 7 * 24 * 60;
+/// The most seats or reservations that a limit may allow.
+const MOST: i64 = 1_000;
+/// Ten years, in days.
+const LONGEST_RETENTION: i64 = 3_650;
+
+/// The settings of the site.
+#[utoipa::path(
+    get,
+    path = "/api/v1/admin/site",
+    operation_id = "site_settings",
+    tag = "office",
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "With their `ETag`", body = SiteSettings),
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn see(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+) -> Result<Tagged<SiteSettings>, ApiError> {
+    Ok(Tagged::of(app.use_cases.edit_site.see(&who).await?))
+}
+
+/// How the company can be reached; each may be empty.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ContactEdit)]
+pub(crate) struct ContactBody {
+    #[serde(default)]
+    #[schema(value_type = String)]
+    email: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = String)]
+    phone: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 200)]
+    address: Given<String>,
+}
+
+/// The settings of the site.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SiteSettingsEdit)]
+pub(crate) struct SiteBody {
+    #[serde(default)]
+    #[schema(value_type = String, required, max_length = 100)]
+    name: Given<String>,
+    /// A line about the company; may be empty.
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 200)]
+    tagline: Given<String>,
+    /// The zone in which the company lives (IANA).
+    #[serde(default)]
+    #[schema(value_type = String, required, example = "Europe/Rome")]
+    time_zone: Given<String>,
+    #[serde(default)]
+    #[schema(value_type = ContactBody, required)]
+    contact: Given<ContactBody>,
+    #[serde(default)]
+    #[schema(value_type = u32, required, minimum = 1, maximum = 10_080)]
+    hold_minutes: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = u16, required, minimum = 1, maximum = 1_000)]
+    max_seats_per_reservation: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = u16, required, minimum = 1, maximum = 1_000)]
+    max_live_reservations_per_address: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = u32, required, minimum = 0, maximum = 10_080)]
+    door_opens_before_minutes: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = u32, required, minimum = 0, maximum = 10_080)]
+    door_closes_after_minutes: Given<Number>,
+    #[serde(default)]
+    #[schema(value_type = u32, required, minimum = 1, maximum = 3_650)]
+    retention_days: Given<Number>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl SiteBody {
+    fn read(self) -> Result<Settings, ApiError> {
+        let mut check = Check::new(self.unknown);
+        let name = check.required("name", self.name, |name| Line::parse(&name));
+        let tagline = check.text("tagline", self.tagline, Line::parse);
+        let time_zone = check.required("time_zone", self.time_zone, |name| {
+            TimeZone::get(&name).map_err(|_| Fault::Invalid)
+        });
+        let contact = check.required("contact", self.contact, Ok::<_, Fault>);
+        let contact = contact.map(|contact| contact.read(&mut check));
+        let mut minutes = |field, number, min| {
+            check
+                .required(field, number, |number| whole(&number, min, WEEK))
+                .map(SignedDuration::from_mins)
+        };
+        let hold = minutes("hold_minutes", self.hold_minutes, 1);
+        let opens = minutes("door_opens_before_minutes", self.door_opens_before_minutes, 0);
+        let closes = minutes("door_closes_after_minutes", self.door_closes_after_minutes, 0);
+        let mut limit =
+            |field, number| check.required(field, number, |number| whole::<u16>(&number, 1, MOST));
+        let seats = limit("max_seats_per_reservation", self.max_seats_per_reservation);
+        let live =
+            limit("max_live_reservations_per_address", self.max_live_reservations_per_address);
+        let retention = check.required("retention_days", self.retention_days, |number| {
+            whole(&number, 1, LONGEST_RETENTION)
+                .map(|days: i64| SignedDuration::from_hours(24 * days))
+        });
+        let read = || {
+            let (email, phone, address) = contact?;
+            let policy = Policy {
+                hold: hold?,
+                max_seats_per_reservation: seats?,
+                max_live_reservations_per_address: live?,
+                door_opens_before: opens?,
+                door_closes_after: closes?,
+                retention: retention?,
+            };
+            Some(Settings {
+                name: name?,
+                tagline,
+                time_zone: time_zone?,
+                email,
+                phone,
+                address,
+                policy,
+            })
+        };
+        check.done(read())
+    }
+}
+
+type Contact = (Option<EmailAddress>, Option<PhoneNumber>, Option<Line<200>>);
+
+impl ContactBody {
+    fn read(self, check: &mut Check) -> Contact {
+        let email = check.text("contact.email", self.email, EmailAddress::parse);
+        let phone = check.text("contact.phone", self.phone, |text| {
+            PhoneNumber::parse(text).map_err(|_| Fault::Invalid)
+        });
+        let address = check.text("contact.address", self.address, Line::parse);
+        (email, phone, address)
+    }
+}
+
+/// Saves the settings of the site.
+#[utoipa::path(
+    put,
+    path = "/api/v1/admin/site",
+    operation_id = "edit_site_settings",
+    tag = "office",
+    security(("session" = [])),
+    params(("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = SiteBody,
+    responses(
+        (status = 200, description = "With their `ETag`", body = SiteSettings),
+        BodyProblems,
+        EditProblems,
+        StaffProblems,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn save(
+    State(app): State<Arc<App>>,
+    Staff(who): Staff,
+    IfMatch(over): IfMatch,
+    Body(body): Body<SiteBody>,
+) -> Result<Tagged<SiteSettings>, ApiError> {
+    let settings = body.read()?;
+    let saved = app
+        .carry_out(|use_cases| async move { use_cases.edit_site.save(&who, settings, over).await })
+        .await?;
+    Ok(Tagged::of(saved))
+}

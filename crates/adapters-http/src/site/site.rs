@@ -1,0 +1,38 @@
+use crate::{
+    http::{
+        extract::Segment,
+        problem::{ApiError, Problem, UsualProblems},
+        public::Public,
+        state::App,
+    },
+    programme::view::{Page, Site},
+};
+use axum::extract::State;
+use azionelab_domain::Slug;
+use std::sync::Arc;
+
+/// The company's site.
+#[utoipa::path(get, path = "/api/v1/site", tag = "programme", responses((status = 200, body = Site), UsualProblems))]
+pub(crate) async fn site(State(app): State<Arc<App>>) -> Result<Public<Site>, ApiError> {
+    Ok(Public(app.use_cases.browse.site().await?.into()))
+}
+
+/// A page of the company's own.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pages/{slug}",
+    tag = "programme",
+    params(("slug" = String, Path, description = "As in the site's list of pages")),
+    responses(
+        (status = 200, body = Page),
+        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn page(
+    State(app): State<Arc<App>>,
+    Segment(slug): Segment<Slug>,
+) -> Result<Public<Page>, ApiError> {
+    Ok(Public(app.use_cases.browse.page(&slug).await?.into()))
+}
