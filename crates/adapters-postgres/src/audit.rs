@@ -5,10 +5,12 @@
 
 use crate::{
     Store,
-    error::bad_row,
-    programme::{BriefRow, brief_columns},
-    rows::{comparable, parse, person_name},
-    statement::statement,
+    db::{
+        error::bad_row,
+        rows::{comparable, parse, person_name},
+        statement::statement,
+    },
+    programme::browse::{BriefRow, brief_columns},
 };
 use async_trait::async_trait;
 use azionelab_application::{

@@ -2,11 +2,15 @@
 
 use crate::{
     Store,
-    error::bad_row,
-    pool::Loan,
-    programme::{ListingRow, listings, select_listings, show_columns, venue_columns},
-    rows::{comparable, count, each, guest_name, house_columns, note, person_name, seats, status},
-    statement::statement,
+    db::{
+        error::bad_row,
+        pool::Loan,
+        rows::{
+            comparable, count, each, guest_name, house_columns, note, person_name, seats, status,
+        },
+        statement::statement,
+    },
+    programme::browse::{ListingRow, listings, select_listings, show_columns, venue_columns},
 };
 use async_trait::async_trait;
 use azionelab_application::{

@@ -2,9 +2,11 @@
 
 use crate::{
     Store,
-    error::store_error,
+    db::{
+        error::store_error,
+        statement::{rows, run, statement},
+    },
     houses::Changes,
-    statement::{rows, run, statement},
 };
 use azionelab_application::{ports::StoreError, programme::Contact};
 use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, ShowId, Slug, Venue};

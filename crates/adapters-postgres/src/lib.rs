@@ -1,42 +1,26 @@
 //! Everything that is stored, in PostgreSQL, through Diesel.
 //!
 //! [`Store`] implements the storage ports of the application. Statements are written out in SQL
-//! (see `statement.rs` for why), one group of queries a file.
+//! (see `db/statement.rs` for why), one group of queries a file.
 
+mod accounts;
 mod audit;
+mod booking;
 mod box_office;
-mod comparison_keys;
-mod credentials;
+mod db;
 mod door;
-mod editorial;
-mod error;
-mod figures;
-mod health;
 mod houses;
 mod import;
-mod leftovers;
-mod measures;
-mod migrate;
-mod origins;
-mod outbox;
-mod pool;
+mod mail;
 mod privacy;
 mod programme;
-mod reservations;
-mod rows;
-mod server;
-mod sessions;
-mod staff;
-mod staff_links;
-mod staff_roster;
-mod staging;
-mod statement;
+mod site;
 #[cfg(feature = "testing")]
 pub mod testing;
 
 use self::{
+    db::pool::{Connections, Purpose},
     houses::{Locking, Writer},
-    pool::{Connections, Purpose},
 };
 use azionelab_application::ports::Clock;
 use azionelab_domain::OriginKey;
@@ -44,12 +28,14 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::OnceCell;
 
 pub use self::{
-    figures::Figures,
+    db::{
+        gauges::Figures,
+        metrics::describe as describe_metrics,
+        migrate::{MigrateError, SchemaState, known_migrations},
+        pool::{OpenError, PoolState},
+        server::ServerState,
+    },
     import::{Company, ImportError, NewImage, NewPage, NewPoster},
-    measures::describe as describe_metrics,
-    migrate::{MigrateError, SchemaState, known_migrations},
-    pool::{OpenError, PoolState},
-    server::ServerState,
 };
 
 /// How the database is reached.

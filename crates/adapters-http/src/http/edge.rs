@@ -219,7 +219,7 @@ fn write_problem(
     };
     match &problem {
         ApiError::Renamed(today) => {
-            lead_to(response, &earlier_slugs::place(&asked.to_string(), today))
+            lead_to(response, &earlier_slugs::place(&asked.to_string(), today));
         }
         problem => problem.write_into(response, language::of_answer(language)),
     }

@@ -1,6 +1,6 @@
 //! What check-ins are looked up by.
 
-use crate::{
+use crate::db::{
     error::bad_row,
     rows::{guest_name, note, person_name, seats},
     statement::{Composed, Value, statement},
@@ -22,7 +22,7 @@ statement! {
 }
 
 #[derive(QueryableByName)]
-pub(super) struct ColleagueRow {
+pub(crate) struct ColleagueRow {
     #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
     #[diesel(sql_type = Text)]
@@ -36,7 +36,7 @@ impl ColleagueRow {
 }
 
 #[derive(QueryableByName)]
-pub(super) struct CheckInRow {
+pub(crate) struct CheckInRow {
     #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
     #[diesel(sql_type = Timestamptz)]
@@ -80,7 +80,7 @@ impl CheckInRow {
 }
 
 /// Check-ins, the latest first.
-pub(super) fn check_ins(query: &CheckInQuery) -> Composed {
+pub(crate) fn check_ins(query: &CheckInQuery) -> Composed {
     let mut list = Composed::default();
     list.push(
         "SELECT c.id, c.at, c.by_staff_id, s.name AS by_name, c.seats, c.reservation_id, r.code, \

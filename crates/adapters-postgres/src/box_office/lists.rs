@@ -4,10 +4,12 @@
 //! So a page costs the same wherever it is, and a count reads no row.
 
 use crate::{
+    db::{
+        rows::reservation_columns,
+        statement::{Composed, Value, statement},
+    },
     door::start_of_code,
-    programme::brief_columns,
-    rows::reservation_columns,
-    statement::{Composed, Value, statement},
+    programme::browse::brief_columns,
 };
 use azionelab_application::box_office::{
     ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch, StatusNow,
@@ -60,7 +62,7 @@ statement! {
 
 /// Where a reservation is in each order.
 #[derive(QueryableByName)]
-pub(super) struct Place {
+pub(crate) struct Place {
     #[diesel(sql_type = Text)]
     name: String,
     #[diesel(sql_type = Timestamptz)]
@@ -92,7 +94,7 @@ const fn key(order: ReservationOrder) -> &'static str {
 }
 
 /// A page of the list, after `place`.
-pub(super) fn page(query: &ReservationQuery, place: Option<&Place>, now: Timestamp) -> Composed {
+pub(crate) fn page(query: &ReservationQuery, place: Option<&Place>, now: Timestamp) -> Composed {
     let mut page = Composed::default();
     let (key, order) = (key(query.order), query.order);
     let (comes_after, direction) = if query.descending { ("<", " DESC") } else { (">", "") };
@@ -121,7 +123,7 @@ pub(super) fn page(query: &ReservationQuery, place: Option<&Place>, now: Timesta
 }
 
 /// How many there are.
-pub(super) fn total(filter: &ReservationFilter, now: Timestamp) -> Composed {
+pub(crate) fn total(filter: &ReservationFilter, now: Timestamp) -> Composed {
     let mut total = Composed::default();
     total.push("SELECT count(*) AS total FROM reservations r");
     narrow(&mut total, filter, now);

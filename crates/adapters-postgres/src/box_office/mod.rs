@@ -9,11 +9,13 @@ use self::{
 };
 use crate::{
     Store,
-    error::bad_row,
+    db::{
+        error::bad_row,
+        rows::{self, ReservationRow, count},
+        statement::statement,
+    },
     houses::CheckInsOf,
-    programme::BriefRow,
-    rows::{self, ReservationRow, count},
-    statement::statement,
+    programme::browse::BriefRow,
 };
 use async_trait::async_trait;
 use azionelab_application::{

@@ -8,21 +8,24 @@
 //! A group never waits for a lock. A house that somebody else is changing gets a lane of its own
 //! ([`lanes`]), where its changes wait without holding up those of other houses.
 
-mod group;
-mod lanes;
+mod batch;
+mod blocked_queues;
 mod load;
 mod save;
-mod tallies;
+mod seat_counts;
 mod transfer;
 
 pub(crate) use self::{
-    group::Locking,
+    batch::Locking,
     load::{statements::CheckInsOf, with_check_ins},
     save::Changes,
 };
 
-use self::lanes::Lanes;
-use crate::{OpenError, Store, StoreSettings, pool::PoolState};
+use self::blocked_queues::Lanes;
+use crate::{
+    Store, StoreSettings,
+    db::pool::{OpenError, PoolState},
+};
 use async_trait::async_trait;
 use azionelab_application::{
     houses::{Decision, HouseError, Houses, MoveRule, Needs, Rule},

@@ -1,10 +1,10 @@
 //! One transaction for two houses.
 
 use super::{
-    group::{Committer, Failed, Locking, TRIES},
+    batch::{Committer, Failed, Locking, TRIES},
     load, save,
 };
-use crate::{
+use crate::db::{
     error::{Failure, classify, no_answer},
     statement::{Begin, run},
 };

@@ -1,9 +1,8 @@
 //! What is due to be erased. Set-based statements with data-changing parts: the query builder has
 //! none.
 
+use crate::db::statement::statement;
 use diesel::sql_types::{Array, BigInt, Timestamptz, Uuid};
-
-use crate::statement::statement;
 
 /// When the promise to the guests of a performance ends, of `performances p`, `shows s` and `site`.
 macro_rules! promised_until {
@@ -30,7 +29,7 @@ macro_rules! erase {
          FROM gone WHERE r.id = gone.id RETURNING r.id)"
     };
 }
-pub(super) use erase;
+pub(crate) use erase;
 
 statement! {
     /// The guests of one performance. Its row is locked first, as every change of a house does.

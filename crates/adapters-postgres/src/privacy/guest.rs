@@ -2,9 +2,9 @@
 
 use super::{ErasedRow, expired::erase};
 use crate::{
+    accounts::sessions::IdRow,
     audit::{document, noted},
-    sessions::IdRow,
-    statement::{Begin, Commit, rows, run, statement},
+    db::statement::{Begin, Commit, rows, run, statement},
 };
 use azionelab_application::{audit::AuditEntry, booking::ReservationKey};
 use azionelab_domain::{EmailAddress, PerformanceId, ReservationId};
@@ -43,7 +43,7 @@ statement! {
 
 /// A reservation of an address.
 #[derive(QueryableByName)]
-pub(super) struct KeyRow {
+pub(crate) struct KeyRow {
     #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
     #[diesel(sql_type = Uuid)]
@@ -60,7 +60,7 @@ impl KeyRow {
 }
 
 /// Erases the guest of one reservation, and answers whether there was one.
-pub(super) async fn erase_guest(
+pub(crate) async fn erase_guest(
     connection: &AsyncPgConnection,
     of: ReservationKey,
     address: &EmailAddress,

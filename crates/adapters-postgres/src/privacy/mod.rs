@@ -2,6 +2,7 @@
 
 mod expired;
 mod guest;
+mod retention;
 
 use self::{
     expired::{EraseExpired, ForgetAttempts, LettersToErase, OldestExpired},
@@ -9,9 +10,11 @@ use self::{
 };
 use crate::{
     Store,
-    error::{no_answer, store_error},
-    pool::UntilCommitted,
-    sessions::IdRow,
+    accounts::sessions::IdRow,
+    db::{
+        error::{no_answer, store_error},
+        pool::UntilCommitted,
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{

@@ -1,6 +1,6 @@
 //! What the programme's statements answer, and what it means.
 
-use crate::{
+use crate::db::{
     error::bad_row,
     rows::{HouseRow, PolicyRow, SeatsRow},
 };
@@ -18,25 +18,25 @@ use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
 #[derive(QueryableByName)]
-pub(super) struct SiteRow {
+pub(crate) struct SiteRow {
     #[diesel(sql_type = Text)]
-    pub(super) name: String,
+    pub(crate) name: String,
     #[diesel(sql_type = Text)]
-    pub(super) tagline: String,
+    pub(crate) tagline: String,
     #[diesel(sql_type = Text)]
-    pub(super) time_zone: String,
+    pub(crate) time_zone: String,
     #[diesel(sql_type = Text)]
-    pub(super) contact_email: String,
+    pub(crate) contact_email: String,
     #[diesel(sql_type = Text)]
-    pub(super) contact_phone: String,
+    pub(crate) contact_phone: String,
     #[diesel(sql_type = Text)]
-    pub(super) contact_address: String,
+    pub(crate) contact_address: String,
     #[diesel(embed)]
-    pub(super) policy: PolicyRow,
+    pub(crate) policy: PolicyRow,
 }
 
 impl SiteRow {
-    pub(super) fn site(self, pages: Vec<PageLinkRow>) -> Result<Site, StoreError> {
+    pub(crate) fn site(self, pages: Vec<PageLinkRow>) -> Result<Site, StoreError> {
         Ok(Site {
             name: self.name,
             tagline: self.tagline,
@@ -56,19 +56,19 @@ impl SiteRow {
 }
 
 #[derive(QueryableByName)]
-pub(super) struct PageLinkRow {
+pub(crate) struct PageLinkRow {
     #[diesel(sql_type = Text)]
-    pub(super) slug: String,
+    pub(crate) slug: String,
     #[diesel(sql_type = Text)]
-    pub(super) title: String,
+    pub(crate) title: String,
 }
 
 #[derive(QueryableByName)]
-pub(super) struct PageRow {
+pub(crate) struct PageRow {
     #[diesel(sql_type = Text)]
-    pub(super) title: String,
+    pub(crate) title: String,
     #[diesel(sql_type = Text)]
-    pub(super) body: String,
+    pub(crate) body: String,
 }
 
 #[derive(QueryableByName)]
@@ -76,27 +76,27 @@ pub(crate) struct ShowRow {
     #[diesel(sql_type = Uuid)]
     pub show_id: uuid::Uuid,
     #[diesel(sql_type = Text)]
-    pub(super) show_slug: String,
+    pub(crate) show_slug: String,
     #[diesel(sql_type = Text)]
-    pub(super) title: String,
+    pub(crate) title: String,
     #[diesel(sql_type = Text)]
-    pub(super) subtitle: String,
+    pub(crate) subtitle: String,
     #[diesel(sql_type = Text)]
-    pub(super) summary: String,
+    pub(crate) summary: String,
     #[diesel(sql_type = Text)]
-    pub(super) description: String,
+    pub(crate) description: String,
     #[diesel(sql_type = Text)]
-    pub(super) credits: String,
+    pub(crate) credits: String,
     #[diesel(sql_type = Nullable<SmallInt>)]
-    pub(super) duration_minutes: Option<i16>,
+    pub(crate) duration_minutes: Option<i16>,
     #[diesel(sql_type = Text)]
-    pub(super) age_advice: String,
+    pub(crate) age_advice: String,
     #[diesel(sql_type = Text)]
-    pub(super) language: String,
+    pub(crate) language: String,
     #[diesel(sql_type = Text)]
-    pub(super) publication: String,
+    pub(crate) publication: String,
     #[diesel(sql_type = Text)]
-    pub(super) poster_alternative_text: String,
+    pub(crate) poster_alternative_text: String,
 }
 
 impl ShowRow {
@@ -137,47 +137,47 @@ pub(crate) fn slug(text: &str) -> Result<Slug, StoreError> {
 }
 
 #[derive(QueryableByName)]
-pub(super) struct SeasonRow {
+pub(crate) struct SeasonRow {
     #[diesel(embed)]
-    pub(super) show: ShowRow,
+    pub(crate) show: ShowRow,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub(super) next_at: Option<jiff_diesel::Timestamp>,
+    pub(crate) next_at: Option<jiff_diesel::Timestamp>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub(super) last_at: Option<jiff_diesel::Timestamp>,
+    pub(crate) last_at: Option<jiff_diesel::Timestamp>,
 }
 
 #[derive(QueryableByName)]
-pub(super) struct PosterRow {
+pub(crate) struct PosterRow {
     #[diesel(sql_type = Uuid)]
-    pub(super) show_id: uuid::Uuid,
+    pub(crate) show_id: uuid::Uuid,
     #[diesel(sql_type = Binary)]
-    pub(super) hash: Vec<u8>,
+    pub(crate) hash: Vec<u8>,
     #[diesel(sql_type = Integer)]
-    pub(super) width: i32,
+    pub(crate) width: i32,
     #[diesel(sql_type = Integer)]
-    pub(super) height: i32,
+    pub(crate) height: i32,
 }
 
 #[derive(QueryableByName)]
 pub(crate) struct VenueRow {
     #[diesel(sql_type = Uuid)]
-    pub(super) venue_id: uuid::Uuid,
+    pub(crate) venue_id: uuid::Uuid,
     #[diesel(sql_type = Text)]
-    pub(super) venue_slug: String,
+    pub(crate) venue_slug: String,
     #[diesel(sql_type = Text)]
-    pub(super) venue_name: String,
+    pub(crate) venue_name: String,
     #[diesel(sql_type = Text)]
-    pub(super) address: String,
+    pub(crate) address: String,
     #[diesel(sql_type = Text)]
-    pub(super) city: String,
+    pub(crate) city: String,
     #[diesel(sql_type = Text)]
-    pub(super) access_notes: String,
+    pub(crate) access_notes: String,
     #[diesel(sql_type = Nullable<Double>)]
-    pub(super) latitude: Option<f64>,
+    pub(crate) latitude: Option<f64>,
     #[diesel(sql_type = Nullable<Double>)]
-    pub(super) longitude: Option<f64>,
+    pub(crate) longitude: Option<f64>,
     #[diesel(sql_type = Text)]
-    pub(super) time_zone: String,
+    pub(crate) time_zone: String,
 }
 
 impl VenueRow {
@@ -241,25 +241,25 @@ pub(crate) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
 #[derive(QueryableByName)]
 pub(crate) struct ListingRow {
     #[diesel(embed)]
-    pub(super) house: HouseRow,
+    pub(crate) house: HouseRow,
     #[diesel(embed)]
-    pub(super) show: ShowRow,
+    pub(crate) show: ShowRow,
     #[diesel(embed)]
-    pub(super) venue: VenueRow,
+    pub(crate) venue: VenueRow,
     #[diesel(embed)]
-    pub(super) held: SeatsRow,
+    pub(crate) held: SeatsRow,
     #[diesel(sql_type = Timestamptz)]
-    pub(super) changed_at: jiff_diesel::Timestamp,
+    pub(crate) changed_at: jiff_diesel::Timestamp,
 }
 
 #[derive(QueryableByName)]
-pub(super) struct SlugRow {
+pub(crate) struct SlugRow {
     #[diesel(sql_type = Text)]
-    pub(super) slug: String,
+    pub(crate) slug: String,
 }
 
 #[derive(QueryableByName)]
-pub(super) struct ImageRow {
+pub(crate) struct ImageRow {
     #[diesel(sql_type = Binary)]
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }

@@ -1,10 +1,9 @@
 //! What is asked of the programme.
 
+use crate::db::{rows::house_columns, statement::statement};
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamptz, Uuid};
 
-use crate::{rows::house_columns, statement::statement};
-
-/// The columns of [`ShowRow`](super::ShowRow), of `shows s`.
+/// The columns of [`ShowRow`](super::browse::ShowRow), of `shows s`.
 macro_rules! show_columns {
     () => {
         "s.id AS show_id, s.slug AS show_slug, s.title, s.subtitle, s.summary, s.description, \
@@ -14,7 +13,7 @@ macro_rules! show_columns {
 }
 pub(crate) use show_columns;
 
-/// The columns of [`VenueRow`](super::VenueRow), of `venues v`.
+/// The columns of [`VenueRow`](super::browse::VenueRow), of `venues v`.
 macro_rules! venue_columns {
     () => {
         "v.id AS venue_id, v.slug AS venue_slug, v.name AS venue_name, v.address, v.city, \
@@ -23,7 +22,7 @@ macro_rules! venue_columns {
 }
 pub(crate) use venue_columns;
 
-/// The columns and tables of a [`ListingRow`](super::ListingRow), with the seats held at `$1`.
+/// The columns and tables of a [`ListingRow`](super::browse::ListingRow), with the seats held at `$1`.
 macro_rules! select_listings {
     () => {
         concat!(

@@ -1,7 +1,7 @@
 //! Loads of a house what the rules look at.
 
 mod origins;
-pub(super) mod statements;
+pub(crate) mod statements;
 
 use self::{
     origins::{Unconfirmed, count_under_lock, unconfirmed},
@@ -11,10 +11,10 @@ use self::{
     },
 };
 use super::{
-    group::{Failed, Locking},
-    tallies::Tallies,
+    batch::{Failed, Locking},
+    seat_counts::Tallies,
 };
-use crate::{
+use crate::db::{
     rows::{AttemptRow, CheckInRow, HouseRow, ReservationRow, SeatsRow},
     statement::rows,
 };
@@ -34,7 +34,7 @@ use std::collections::{HashMap, HashSet};
 use self::statements::ReadHouses;
 
 /// Houses with what some rules look at.
-pub(super) struct Loaded {
+pub(crate) struct Loaded {
     pub houses: HashMap<PerformanceId, House>,
     /// How often the reservations of each had changed when it was locked.
     pub counted: HashMap<PerformanceId, i64>,
@@ -85,7 +85,7 @@ impl Loaded {
 
 /// A house that was locked, with how often its reservations had changed and it had been edited.
 #[derive(QueryableByName)]
-pub(super) struct LockedRow {
+pub(crate) struct LockedRow {
     #[diesel(embed)]
     house: HouseRow,
     #[diesel(sql_type = BigInt)]
@@ -101,7 +101,7 @@ impl LockedRow {
 }
 
 /// Locks houses until the end of the transaction.
-pub(super) async fn lock(
+pub(crate) async fn lock(
     connection: &AsyncPgConnection,
     houses: Vec<uuid::Uuid>,
     locking: Locking,
@@ -140,7 +140,7 @@ impl Wanted {
 }
 
 /// Loads what some rules look at, each of its house, all queries sent at once.
-pub(super) async fn houses<'a>(
+pub(crate) async fn houses<'a>(
     connection: &AsyncPgConnection,
     locked: Vec<LockedRow>,
     needs: impl Iterator<Item = (PerformanceId, &'a Needs)>,

@@ -1,7 +1,7 @@
 //! The seats that clients and networks hold unconfirmed, in all houses.
 
 use super::statements::{LockOrigins, UnconfirmedOfOrigins};
-use crate::{
+use crate::db::{
     rows::count,
     statement::{rows, run},
 };
@@ -29,7 +29,7 @@ struct OriginRow {
 
 /// The unconfirmed seats of each client and network that some rules ask about.
 #[derive(Default)]
-pub(in crate::houses) struct Unconfirmed(HashMap<OriginHash, u32>);
+pub(crate) struct Unconfirmed(HashMap<OriginHash, u32>);
 
 impl Unconfirmed {
     /// What an origin holds.
@@ -53,7 +53,7 @@ impl Unconfirmed {
 }
 
 /// Counts what the origins of some bookings hold.
-pub(super) async fn unconfirmed(
+pub(crate) async fn unconfirmed(
     connection: &AsyncPgConnection,
     asking: &[Asking],
     now: Timestamp,
@@ -65,7 +65,7 @@ pub(super) async fn unconfirmed(
 }
 
 /// Counts again, under a lock, for those who ask for much.
-pub(super) async fn count_under_lock(
+pub(crate) async fn count_under_lock(
     connection: &AsyncPgConnection,
     asking: &[Asking],
     now: Timestamp,

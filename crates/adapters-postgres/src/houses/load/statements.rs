@@ -1,11 +1,10 @@
 //! The statements that lock houses and load what rules look at.
 
-use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
-
-use crate::{
+use crate::db::{
     rows::{house_columns, reservation_columns},
     statement::statement,
 };
+use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
 
 statement! {
     /// Locks houses in the order of their ids, so that two who lock several can't wait for one

@@ -1,6 +1,6 @@
 //! The statements that store, and their rows.
 
-use crate::{
+use crate::db::{
     rows::status_name,
     statement::{run, statement},
 };
@@ -185,7 +185,7 @@ statement! {
      undone_by_staff_id = excluded.undone_by_staff_id"
 }
 
-pub(super) fn insert_reservations(
+pub(crate) fn insert_reservations(
     booked: BTreeMap<ReservationId, Reservation>,
 ) -> InsertReservations {
     let size = booked.len();
@@ -241,7 +241,7 @@ pub(super) fn insert_reservations(
     rows
 }
 
-pub(super) fn update_reservations(
+pub(crate) fn update_reservations(
     updated: &BTreeMap<ReservationId, Reservation>,
 ) -> UpdateReservations {
     let rows = || updated.values();
@@ -254,7 +254,7 @@ pub(super) fn update_reservations(
     }
 }
 
-pub(super) fn change_holds(held: &BTreeMap<ReservationId, Reservation>) -> ChangeHolds {
+pub(crate) fn change_holds(held: &BTreeMap<ReservationId, Reservation>) -> ChangeHolds {
     let rows = || held.values();
     ChangeHolds {
         ids: rows().map(|row| row.id.uuid()).collect(),
@@ -268,7 +268,7 @@ pub(super) fn change_holds(held: &BTreeMap<ReservationId, Reservation>) -> Chang
     }
 }
 
-pub(super) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> CorrectGuests {
+pub(crate) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> CorrectGuests {
     let rows = || corrected.values();
     let text = |text: Option<&str>| text.map(str::to_owned);
     CorrectGuests {
@@ -291,7 +291,7 @@ fn joined(needs: &AccessNeeds) -> String {
     needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",")
 }
 
-pub(super) fn store_check_ins(
+pub(crate) fn store_check_ins(
     check_ins: &BTreeMap<CheckInId, (ReservationId, CheckIn)>,
 ) -> StoreCheckIns {
     let rows = || check_ins.values().map(|(_, row)| row);
@@ -312,7 +312,7 @@ pub(super) fn store_check_ins(
 }
 
 /// Moves a reservation to a performance whose links expire then.
-pub(super) async fn move_reservation(
+pub(crate) async fn move_reservation(
     connection: &AsyncPgConnection,
     moved: Option<(ReservationId, PerformanceId, Timestamp)>,
 ) -> QueryResult<usize> {
@@ -323,7 +323,7 @@ pub(super) async fn move_reservation(
 }
 
 /// Ends the links and tickets of some reservations.
-pub(super) async fn end_secrets(
+pub(crate) async fn end_secrets(
     connection: &AsyncPgConnection,
     ended: &[ReservationId],
     now: Timestamp,
@@ -335,7 +335,7 @@ pub(super) async fn end_secrets(
     run(connection, EndSecrets { reservations, now: now.to_diesel() }).await
 }
 
-pub(super) async fn insert_secrets(
+pub(crate) async fn insert_secrets(
     connection: &AsyncPgConnection,
     messages: &[Message],
 ) -> QueryResult<usize> {
@@ -353,7 +353,7 @@ pub(super) async fn insert_secrets(
     run(connection, insert).await
 }
 
-pub(super) async fn insert_messages(
+pub(crate) async fn insert_messages(
     connection: &AsyncPgConnection,
     messages: &[Message],
     now: Timestamp,
@@ -375,7 +375,7 @@ pub(super) async fn insert_messages(
     run(connection, insert).await
 }
 
-pub(super) async fn insert_attempts(
+pub(crate) async fn insert_attempts(
     connection: &AsyncPgConnection,
     attempts: Vec<(PerformanceId, Attempt)>,
     now: Timestamp,

@@ -15,7 +15,7 @@ use self::{
 };
 use crate::{
     audit::insert_entries,
-    statement::{Commit, rows, run, statement},
+    db::statement::{Commit, rows, run, statement},
 };
 use azionelab_application::{
     audit::AuditEntry,

@@ -1,6 +1,6 @@
 //! Letters that later ones replace: news of a performance, and of other seats.
 
-use crate::statement::{run, statement};
+use crate::db::statement::{run, statement};
 use azionelab_application::houses::{Announcement, Message};
 use azionelab_domain::{Note, PerformanceId, ReservationId};
 use diesel::{
@@ -76,7 +76,7 @@ statement! {
 }
 
 /// Stores the letters about other seats, each in place of an earlier one that nobody has in hand.
-pub(super) async fn tell_of_seats(
+pub(crate) async fn tell_of_seats(
     connection: &AsyncPgConnection,
     messages: &BTreeMap<ReservationId, Message>,
     now: Timestamp,
@@ -97,7 +97,7 @@ pub(super) async fn tell_of_seats(
 }
 
 /// Stores news of performances, in place of earlier news that nobody has in hand.
-pub(super) async fn announce(
+pub(crate) async fn announce(
     connection: &AsyncPgConnection,
     announcements: BTreeMap<PerformanceId, Announcement>,
     now: Timestamp,

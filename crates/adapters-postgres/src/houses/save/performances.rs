@@ -1,7 +1,7 @@
 //! Stores what has become of performances themselves, and what follows from it.
 
-use std::collections::BTreeMap;
-
+use super::Edited;
+use crate::db::statement::{run, statement};
 use azionelab_domain::PerformanceId;
 use diesel::{
     QueryResult,
@@ -11,9 +11,7 @@ use diesel_async::AsyncPgConnection;
 use futures_util::join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-use super::Edited;
-use crate::statement::{run, statement};
+use std::collections::BTreeMap;
 
 type Time = jiff_diesel::Timestamp;
 
@@ -66,7 +64,7 @@ statement! {
      WHERE p.id = ANY($1) AND s.reservation_id = r.id AND s.expires_at > $2"
 }
 
-pub(super) fn edit_performances(edited: &BTreeMap<PerformanceId, Edited>) -> EditPerformances {
+pub(crate) fn edit_performances(edited: &BTreeMap<PerformanceId, Edited>) -> EditPerformances {
     let rows = || edited.values().map(|edited| &edited.performance);
     EditPerformances {
         performances: ids(edited),
@@ -84,7 +82,7 @@ pub(super) fn edit_performances(edited: &BTreeMap<PerformanceId, Edited>) -> Edi
 }
 
 /// Has holds and secrets follow performances that were changed.
-pub(super) async fn follow_performances(
+pub(crate) async fn follow_performances(
     connection: &AsyncPgConnection,
     edited: &BTreeMap<PerformanceId, Edited>,
     now: Timestamp,

@@ -1,0 +1,12 @@
+//! The connections, the schema and what all statements share.
+
+pub(crate) mod comparison_keys;
+pub(crate) mod error;
+pub(crate) mod gauges;
+pub(crate) mod health;
+pub(crate) mod metrics;
+pub(crate) mod migrate;
+pub(crate) mod pool;
+pub(crate) mod rows;
+pub(crate) mod server;
+pub(crate) mod statement;

@@ -1,0 +1,384 @@
+//! Rows as the database answers them, and what they mean.
+
+use super::error::bad_row;
+use azionelab_application::ports::{StoreError, Version};
+use azionelab_domain::{
+    Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
+    Note, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
+    Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
+    TextError, Undone, VenueId, is_blank,
+};
+use diesel::{
+    QueryableByName,
+    sql_types::{
+        Array, BigInt, Binary, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid,
+    },
+};
+use jiff::SignedDuration;
+use jiff_diesel::{Timestamp, ToDiesel};
+use std::str::FromStr;
+
+/// How the theatre takes bookings, of `site`.
+#[derive(QueryableByName)]
+pub(crate) struct PolicyRow {
+    #[diesel(sql_type = Integer)]
+    hold_seconds: i32,
+    #[diesel(sql_type = SmallInt)]
+    max_seats_per_reservation: i16,
+    #[diesel(sql_type = SmallInt)]
+    max_live_reservations_per_address: i16,
+    #[diesel(sql_type = Integer)]
+    door_opens_before_seconds: i32,
+    #[diesel(sql_type = Integer)]
+    door_closes_after_seconds: i32,
+    #[diesel(sql_type = Integer)]
+    retention_days: i32,
+}
+
+impl PolicyRow {
+    pub fn policy(&self) -> Policy {
+        let seconds = |number: i32| SignedDuration::from_secs(i64::from(number));
+        Policy {
+            hold: seconds(self.hold_seconds),
+            max_seats_per_reservation: self.max_seats_per_reservation.cast_unsigned(),
+            max_live_reservations_per_address: self
+                .max_live_reservations_per_address
+                .cast_unsigned(),
+            door_opens_before: seconds(self.door_opens_before_seconds),
+            door_closes_after: seconds(self.door_closes_after_seconds),
+            retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),
+        }
+    }
+}
+
+/// The columns of [`HouseRow`], of `performances p`, `shows s` and `site`.
+macro_rules! house_columns {
+    () => {
+        "p.id, p.show_id, p.venue_id, s.publication = 'published' AS listed, p.starts_at, \
+         p.moved_from, p.doors_at, p.opens_at, p.closes_at, p.capacity, p.occupied, p.extra, \
+         p.cancelled_at AS performance_cancelled_at, site.hold_seconds, \
+         site.max_seats_per_reservation, site.max_live_reservations_per_address, \
+         site.door_opens_before_seconds, site.door_closes_after_seconds, site.retention_days"
+    };
+}
+pub(crate) use house_columns;
+
+/// A performance with the site's policy.
+#[derive(QueryableByName)]
+pub(crate) struct HouseRow {
+    #[diesel(sql_type = Uuid)]
+    pub id: uuid::Uuid,
+    #[diesel(sql_type = Uuid)]
+    show_id: uuid::Uuid,
+    #[diesel(sql_type = Uuid)]
+    venue_id: uuid::Uuid,
+    #[diesel(sql_type = Bool)]
+    listed: bool,
+    #[diesel(sql_type = Timestamptz)]
+    starts_at: Timestamp,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    moved_from: Option<Timestamp>,
+    #[diesel(sql_type = Timestamptz)]
+    doors_at: Timestamp,
+    #[diesel(sql_type = Timestamptz)]
+    opens_at: Timestamp,
+    #[diesel(sql_type = Timestamptz)]
+    closes_at: Timestamp,
+    #[diesel(sql_type = Integer)]
+    capacity: i32,
+    #[diesel(sql_type = Integer)]
+    occupied: i32,
+    #[diesel(sql_type = Integer)]
+    extra: i32,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    performance_cancelled_at: Option<Timestamp>,
+    #[diesel(embed)]
+    policy: PolicyRow,
+}
+
+impl HouseRow {
+    /// The house with nothing at hand and nothing held.
+    pub fn house(&self) -> House {
+        // The schema's CHECKs keep these numbers from being negative.
+        let seats = |number: i32| u32::try_from(number).unwrap_or(0);
+        let performance = Performance {
+            id: PerformanceId::new(self.id),
+            show: ShowId::new(self.show_id),
+            venue: VenueId::new(self.venue_id),
+            listed: self.listed,
+            starts_at: self.starts_at.to_jiff(),
+            moved_from: self.moved_from.map(Timestamp::to_jiff),
+            doors_at: self.doors_at.to_jiff(),
+            opens_at: self.opens_at.to_jiff(),
+            closes_at: self.closes_at.to_jiff(),
+            seating: Seating {
+                capacity: seats(self.capacity),
+                occupied: seats(self.occupied),
+                extra: seats(self.extra),
+            },
+            cancelled_at: self.performance_cancelled_at.map(Timestamp::to_jiff),
+        };
+        House::new(performance, self.policy.policy())
+    }
+}
+
+/// The columns of [`ReservationRow`], of `reservations r`.
+macro_rules! reservation_columns {
+    () => {
+        "r.id AS reservation_id, r.performance_id, r.code, r.source, r.status, r.seats, \
+         r.name AS guest_name, r.email, r.phone, r.note, r.access_needs, r.locale, r.hold_until, \
+         r.booked_at, r.confirmed_at, r.cancelled_at, r.client_hash, \
+         r.network_hash, r.version AS reservation_version"
+    };
+}
+pub(crate) use reservation_columns;
+
+/// A reservation without its check-ins.
+#[derive(QueryableByName)]
+pub(crate) struct ReservationRow {
+    #[diesel(sql_type = Uuid)]
+    pub reservation_id: uuid::Uuid,
+    #[diesel(sql_type = Uuid)]
+    pub performance_id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    source: String,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = SmallInt)]
+    seats: i16,
+    #[diesel(sql_type = Text)]
+    guest_name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    phone: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    note: Option<String>,
+    #[diesel(sql_type = Array<Text>)]
+    access_needs: Vec<String>,
+    #[diesel(sql_type = Text)]
+    locale: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub hold_until: Timestamp,
+    #[diesel(sql_type = Timestamptz)]
+    booked_at: Timestamp,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    confirmed_at: Option<Timestamp>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    cancelled_at: Option<Timestamp>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    client_hash: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    network_hash: Option<i64>,
+    #[diesel(sql_type = BigInt)]
+    reservation_version: i64,
+}
+
+impl ReservationRow {
+    pub const fn version(&self) -> Version {
+        Version(self.reservation_version.cast_unsigned())
+    }
+
+    pub fn reservation(&self) -> Result<Reservation, StoreError> {
+        Ok(Reservation {
+            id: ReservationId::new(self.reservation_id),
+            performance: PerformanceId::new(self.performance_id),
+            code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
+            source: parse(&self.source, "reservations.source")?,
+            guest: self.guest()?,
+            seats: seats(self.seats)?,
+            status: status(&self.status, self.hold_until)?,
+            booked_at: self.booked_at.to_jiff(),
+            confirmed_at: self.confirmed_at.map(Timestamp::to_jiff),
+            cancelled_at: self.cancelled_at.map(Timestamp::to_jiff),
+            origin: self.client_hash.zip(self.network_hash).map(|(client, network)| Origin {
+                client: OriginHash::from_stored(client),
+                network: OriginHash::from_stored(network),
+            }),
+            check_ins: Vec::new(),
+        })
+    }
+
+    fn guest(&self) -> Result<Guest, StoreError> {
+        Ok(Guest {
+            name: guest_name(&self.guest_name)?,
+            email: optional(self.email.as_deref(), EmailAddress::parse, "reservations.email")?,
+            phone: optional(self.phone.as_deref(), PhoneNumber::parse, "reservations.phone")?,
+            note: note(self.note.as_deref(), "reservations.note")?,
+            access_needs: each(&self.access_needs, "reservations.access_needs")?,
+            locale: parse(&self.locale, "reservations.locale")?,
+        })
+    }
+}
+
+/// Where a reservation is in its life, as it is stored.
+pub(crate) const fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Pending { .. } => "pending",
+        Status::Expired => "expired",
+        Status::Confirmed => "confirmed",
+        Status::Cancelled => "cancelled",
+    }
+}
+
+/// What a stored status means.
+pub(crate) fn status(name: &str, hold_until: Timestamp) -> Result<Status, StoreError> {
+    match name {
+        "pending" => Ok(Status::Pending { hold_until: hold_until.to_jiff() }),
+        "expired" => Ok(Status::Expired),
+        "confirmed" => Ok(Status::Confirmed),
+        "cancelled" => Ok(Status::Cancelled),
+        _ => Err(bad_row("reservations.status")),
+    }
+}
+
+/// A check-in.
+#[derive(QueryableByName)]
+pub(crate) struct CheckInRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+    #[diesel(sql_type = Uuid)]
+    pub reservation_id: uuid::Uuid,
+    #[diesel(sql_type = SmallInt)]
+    seats: i16,
+    #[diesel(sql_type = Timestamptz)]
+    at: Timestamp,
+    #[diesel(sql_type = Uuid)]
+    by_staff_id: uuid::Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    client_ref: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    override_reason: Option<String>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    undone_at: Option<Timestamp>,
+    #[diesel(sql_type = Nullable<Uuid>)]
+    undone_by_staff_id: Option<uuid::Uuid>,
+}
+
+impl CheckInRow {
+    pub fn check_in(&self) -> Result<CheckIn, StoreError> {
+        let undone = self.undone_at.map(Timestamp::to_jiff).zip(self.undone_by_staff_id);
+        Ok(CheckIn {
+            id: CheckInId::new(self.id),
+            seats: seats(self.seats)?,
+            at: self.at.to_jiff(),
+            by: StaffId::new(self.by_staff_id),
+            client_ref: optional(
+                self.client_ref.as_deref(),
+                ClientRef::parse,
+                "check_ins.client_ref",
+            )?,
+            override_reason: note(self.override_reason.as_deref(), "check_ins.override_reason")?,
+            undone: undone.map(|(at, by)| Undone { at, by: StaffId::new(by) }),
+        })
+    }
+}
+
+/// An attempt to book.
+#[derive(QueryableByName)]
+pub(crate) struct AttemptRow {
+    #[diesel(sql_type = Uuid)]
+    pub performance_id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    key: String,
+    #[diesel(sql_type = Binary)]
+    fingerprint: Vec<u8>,
+    #[diesel(sql_type = Uuid)]
+    reservation_id: uuid::Uuid,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = SmallInt)]
+    seats: i16,
+    #[diesel(sql_type = Timestamptz)]
+    hold_until: Timestamp,
+}
+
+impl AttemptRow {
+    pub fn attempt(self) -> Result<Attempt, StoreError> {
+        let bad = || bad_row("booking_attempts");
+        Ok(Attempt {
+            key: AttemptKey::parse(&self.key).map_err(|_| bad())?,
+            fingerprint: Fingerprint::from_bytes(self.fingerprint.try_into().map_err(|_| bad())?),
+            reservation: ReservationId::new(self.reservation_id),
+            code: ReservationCode::parse(&self.code).map_err(|_| bad())?,
+            seats: seats(self.seats)?,
+            hold_until: self.hold_until.to_jiff(),
+        })
+    }
+}
+
+/// Seats counted by performance.
+#[derive(QueryableByName)]
+pub(crate) struct SeatsRow {
+    #[diesel(sql_type = Uuid)]
+    pub performance_id: uuid::Uuid,
+    #[diesel(sql_type = BigInt)]
+    seats: i64,
+}
+
+impl SeatsRow {
+    pub fn seats(&self) -> u32 {
+        count(self.seats)
+    }
+}
+
+/// The earliest time that PostgreSQL keeps, 24 November 4714 BC (`src/include/datatype/timestamp.h`,
+/// `MIN_TIMESTAMP`). jiff's begin earlier and end earlier.
+const EARLIEST: jiff::Timestamp = jiff::Timestamp::constant(-210_866_803_200, 0);
+
+/// A time that somebody else chose, to be compared with stored ones.
+pub(crate) fn comparable(at: jiff::Timestamp) -> Timestamp {
+    at.max(EARLIEST).to_diesel()
+}
+
+/// A sum of seats, which is never negative and fits.
+pub(crate) fn count(sum: i64) -> u32 {
+    u32::try_from(sum).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn seats(number: i16) -> Result<Seats, StoreError> {
+    Seats::parse(i64::from(number)).map_err(|_| bad_row("seats"))
+}
+
+/// A note; one of which nothing can be seen says nothing.
+pub(crate) fn note(text: Option<&str>, column: &'static str) -> Result<Option<Note>, StoreError> {
+    optional(text.filter(|text| !is_blank(text)), Note::parse, column)
+}
+
+/// What is shown in place of a name of which nothing can be seen.
+const NOTHING_TO_SEE: &str = "—";
+
+pub(crate) fn person_name(text: &str) -> Result<PersonName, StoreError> {
+    match PersonName::parse(text) {
+        // Taken before such names were refused; one of them must not take a list away.
+        Err(TextError::Invisible) => PersonName::parse(NOTHING_TO_SEE),
+        name => name,
+    }
+    .map_err(|_| bad_row("name"))
+}
+
+/// The name of a guest; none if it has been erased.
+pub(crate) fn guest_name(text: &str) -> Result<Option<PersonName>, StoreError> {
+    (!text.is_empty()).then(|| person_name(text)).transpose()
+}
+
+pub(crate) fn parse<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| bad_row(column))
+}
+
+pub(crate) fn optional<T, E>(
+    text: Option<&str>,
+    parse: impl Fn(&str) -> Result<T, E>,
+    column: &'static str,
+) -> Result<Option<T>, StoreError> {
+    text.map(parse).transpose().map_err(|_| bad_row(column))
+}
+
+pub(crate) fn each<T: FromStr, C: FromIterator<T>>(
+    texts: &[String],
+    column: &'static str,
+) -> Result<C, StoreError> {
+    texts.iter().map(|text| parse(text, column)).collect()
+}

@@ -1,0 +1,277 @@
+//! One transaction for all who come at the same time.
+
+use super::{
+    Decided, Job, Versions,
+    blocked_queues::houses_of,
+    load::{self, Loaded},
+    save,
+    seat_counts::{Tallies, Tally},
+};
+use crate::db::{
+    error::{Failure, classify, lost, no_answer, store_error},
+    pool::{Connections, UntilCommitted},
+    statement::{Begin, rows, run, statement},
+};
+use azionelab_application::{
+    houses::HouseError,
+    ports::{Clock, StoreError, Version},
+};
+use azionelab_domain::{Change, PerformanceId};
+use diesel::{QueryableByName, sql_types::Uuid};
+use diesel_async::AsyncPgConnection;
+use futures_util::join;
+use std::sync::Arc;
+use tokio::time::timeout;
+use tracing::warn;
+
+/// How often a group is run again after a serialization failure or a deadlock.
+pub(crate) const TRIES: usize = 4;
+
+/// What to do about a house that somebody else has locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Locking {
+    /// Leave it, and hand its jobs back.
+    SkipWhatIsLocked,
+    /// Wait, as long as a connection waits for a lock.
+    WaitForIt,
+    /// Don't lock at all, to show what would happen.
+    #[cfg(feature = "testing")]
+    NotAtAll,
+}
+
+statement! {
+    /// Which of these houses there are.
+    ExistingHouses { houses: Vec<uuid::Uuid> => diesel::sql_types::Array<Uuid> }
+    "SELECT id FROM performances WHERE id = ANY($1)"
+}
+
+#[derive(QueryableByName)]
+struct HouseId {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
+}
+
+/// What became of each job of a group that was committed, in their order; none for a job whose
+/// house is locked.
+type Outcome = Vec<Option<Decided>>;
+
+/// Why a group was not committed.
+pub(crate) enum Failed {
+    /// A statement failed, and with it the group.
+    Statement(diesel::result::Error),
+    /// A row can't be read.
+    Row(StoreError),
+}
+
+impl From<diesel::result::Error> for Failed {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Statement(error)
+    }
+}
+
+/// Commits groups.
+#[derive(Clone)]
+pub(crate) struct Committer {
+    pub connections: Connections,
+    pub clock: Arc<dyn Clock>,
+    pub tallies: Arc<Tallies>,
+}
+
+impl Committer {
+    /// Runs jobs in one transaction and answers them. Hands back those whose house is locked.
+    ///
+    /// When the group fails for one member's sake, such as a code that is taken, its members are
+    /// run again one by one, and only that one fails.
+    pub async fn run(&self, jobs: Vec<Job>, locking: Locking) -> Vec<Job> {
+        match self.commit(&jobs, locking).await {
+            Ok(outcome) => answer(jobs, outcome),
+            Err(failed) if jobs.len() > 1 && concerns_one_member(&failed) => {
+                let mut locked = Vec::new();
+                for job in jobs {
+                    locked.extend(Box::pin(self.run(vec![job], locking)).await);
+                }
+                locked
+            }
+            Err(failed) => {
+                refuse(jobs, &failed);
+                Vec::new()
+            }
+        }
+    }
+
+    async fn commit(&self, jobs: &[Job], locking: Locking) -> Result<Outcome, Failed> {
+        let mut tries = 1;
+        loop {
+            let transaction = self.transaction(jobs, locking);
+            let done = timeout(self.connections.patience(), transaction).await;
+            match done.unwrap_or_else(|_| Err(Failed::Statement(no_answer()))) {
+                Err(Failed::Statement(error))
+                    if classify(&error) == Failure::Retry && tries < TRIES =>
+                {
+                    warn!(tries, "a group of changes is run again after a serialization failure");
+                    tries += 1;
+                }
+                Ok((outcome, tallies)) => {
+                    self.tallies.remember(tallies);
+                    return Ok(outcome);
+                }
+                Err(failed) => {
+                    // Whatever the database is when it comes back, it may be another one: restored
+                    // to an earlier time, its counts would repeat.
+                    self.tallies.forget();
+                    return Err(failed);
+                }
+            }
+        }
+    }
+
+    /// Locks the houses, lets each job decide, stores what they decide and commits.
+    ///
+    /// It takes three round trips: to begin and lock, to load, to store and commit. Diesel's own
+    /// transactions would wait for each statement.
+    async fn transaction(
+        &self,
+        jobs: &[Job],
+        locking: Locking,
+    ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+        let connection = self.connection().await?;
+        let done = self.decide(connection.borrow(), jobs, locking).await?;
+        connection.committed();
+        Ok(done)
+    }
+
+    /// A connection for one transaction.
+    pub(crate) async fn connection(&self) -> Result<UntilCommitted, Failed> {
+        let connection = self.connections.for_transaction().await.map_err(|error| match error {
+            StoreError::Unavailable(source) => Failed::Statement(lost(source)),
+            error @ StoreError::Unexpected(_) => Failed::Row(error),
+        })?;
+        Ok(UntilCommitted::new(connection))
+    }
+
+    async fn decide(
+        &self,
+        connection: &AsyncPgConnection,
+        jobs: &[Job],
+        locking: Locking,
+    ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+        let (begun, locked) =
+            join!(run(connection, Begin {}), load::lock(connection, houses_of(jobs), locking));
+        begun?;
+        let locked = locked?;
+        // Read after the lock was taken, so that the time never runs backwards within a house.
+        let now = self.clock.now();
+        let needs = jobs.iter().filter_map(|job| Some((job.of, job.task.needs()?)));
+        let mut loaded = load::houses(connection, locked, needs, &self.tallies, now).await?;
+        let missing = missing_houses(connection, jobs, &loaded).await?;
+
+        let mut outcome = Vec::with_capacity(jobs.len());
+        let mut changes = save::Changes::default();
+        for job in jobs {
+            let Some(house) = loaded.houses.get_mut(&job.of) else {
+                let locked = missing.contains(&job.of.uuid());
+                outcome.push((!locked).then_some(Err(HouseError::NoSuchHouse)));
+                continue;
+            };
+            let version = loaded.versions.entry(job.of).or_insert(Version(0));
+            let reservation = job.task.needs().and_then(|needs| needs.reservation);
+            let reservation = reservation
+                .filter(|id| !changes.edit(*id))
+                .and_then(|id| loaded.reservation_versions.get(&id).copied());
+            let versions = Versions { performance: *version, reservation };
+            let asking = job.task.needs().and_then(|needs| needs.asking);
+            if let Some(asking) = asking {
+                house.see_unconfirmed(loaded.unconfirmed.of(asking.origin));
+            }
+            let decided = job.decide(house, versions, now);
+            if let Ok(Some(decision)) = &decided {
+                if let (Some(asking), Change::Booked { .. }) = (asking, &decision.change) {
+                    loaded.unconfirmed.add(asking);
+                }
+                house.apply(&decision.change);
+                version.0 += u64::from(decision.change.performance().is_some());
+                changes.add(job.of, decision);
+            }
+            outcome.push(Some(decided));
+        }
+        // Holds that end with booking may have ended among those that are not at hand.
+        let rearranged = changes.rearranged();
+        let counted = changes.commit(connection, loaded.lapsed_in(), now).await?;
+        loaded.counted.extend(counted);
+        let counted = loaded.counted.into_iter().filter(|(id, _)| !rearranged.contains(id));
+        let tallies = counted.filter_map(|(id, changes)| {
+            let house = loaded.houses.get(&id)?;
+            let (seats, unconfirmed) = (house.held(now), house.unconfirmed(now));
+            Some((id, Tally { changes, seats, unconfirmed }))
+        });
+        Ok((outcome, tallies.collect()))
+    }
+}
+
+/// Whether others of the group may succeed without the one that the error is about. A database
+/// that is gone fails them all.
+fn concerns_one_member(failed: &Failed) -> bool {
+    match failed {
+        Failed::Statement(error) => {
+            matches!(classify(error), Failure::Duplicate | Failure::Unexpected)
+        }
+        Failed::Row(_) => true,
+    }
+}
+
+fn answer(jobs: Vec<Job>, outcome: Outcome) -> Vec<Job> {
+    let mut locked = Vec::new();
+    for (job, decided) in jobs.into_iter().zip(outcome) {
+        match decided {
+            Some(decided) => {
+                job.answer(decided.map(|decision| decision.map(|decision| decision.change)));
+            }
+            None => locked.push(job),
+        }
+    }
+    locked
+}
+
+fn refuse(jobs: Vec<Job>, failed: &Failed) {
+    for job in jobs {
+        job.answer(Err(failed.house_error()));
+    }
+}
+
+impl Failed {
+    /// As the caller that wanted to change a house is told.
+    pub fn house_error(&self) -> HouseError {
+        match self {
+            Self::Statement(error) if classify(error) == Failure::Duplicate => {
+                HouseError::Collision
+            }
+            Self::Statement(error) => HouseError::Store(store_error(error)),
+            Self::Row(StoreError::Unexpected(why) | StoreError::Unavailable(why)) => {
+                HouseError::Store(StoreError::Unexpected(why.to_string().into()))
+            }
+        }
+    }
+}
+
+/// Of the houses that were not loaded, those that are there, and so are locked by somebody else.
+async fn missing_houses(
+    connection: &AsyncPgConnection,
+    jobs: &[Job],
+    loaded: &Loaded,
+) -> Result<Vec<uuid::Uuid>, Failed> {
+    let missing: Vec<_> = houses_of(jobs)
+        .into_iter()
+        .filter(|id| !loaded.houses.contains_key(&PerformanceId::new(*id)))
+        .collect();
+    if missing.is_empty() {
+        return Ok(missing);
+    }
+    let there: Vec<HouseId> = rows(connection, ExistingHouses { houses: missing }).await?;
+    Ok(there.into_iter().map(|row| row.id).collect())
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        Self::Row(error)
+    }
+}

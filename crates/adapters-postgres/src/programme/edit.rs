@@ -1,0 +1,69 @@
+//! What the office arranges of the programme. Whatever is changed is written down in the audit by
+//! the statement, or within the transaction, that changes it.
+
+use crate::{
+    audit::document,
+    db::{
+        error::{Failure, classify, store_error},
+        pool::Connections,
+        statement::Statement,
+    },
+};
+use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::StagingError};
+use diesel::{
+    QueryResult, QueryableByName,
+    result::{DatabaseErrorKind, Error},
+    sql_types::Uuid,
+};
+
+/// A row that was changed.
+#[derive(QueryableByName)]
+pub(super) struct Changed {
+    #[diesel(sql_type = Uuid)]
+    #[expect(dead_code, reason = "that it is there says enough")]
+    id: uuid::Uuid,
+}
+
+/// An entry of the audit as a parameter.
+pub(super) fn written(entry: &AuditEntry) -> String {
+    document(entry).to_string()
+}
+
+/// Runs a statement that changes one row of a version.
+pub(super) async fn edit(
+    connections: &Connections,
+    statement: impl Statement,
+) -> Result<(), StagingError> {
+    let changed: QueryResult<Vec<Changed>> = connections.attempt(statement).await?;
+    match changed {
+        Ok(rows) if rows.is_empty() => Err(StagingError::EditedMeanwhile),
+        Ok(_) => Ok(()),
+        Err(error) => Err(refusal(&error)),
+    }
+}
+
+/// Runs a statement that adds one row unless its slug is taken.
+pub(super) async fn add(
+    connections: &Connections,
+    statement: impl Statement,
+) -> Result<(), StagingError> {
+    match edit(connections, statement).await {
+        Err(StagingError::EditedMeanwhile) => Err(StagingError::SlugTaken),
+        added => added,
+    }
+}
+
+/// What an error of the database says: of all that is unique only slugs are chosen by people.
+pub(super) fn refusal(error: &Error) -> StagingError {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => StagingError::InUse,
+        error if classify(error) == Failure::Duplicate => StagingError::SlugTaken,
+        error => StagingError::Store(store_error(error)),
+    }
+}
+
+/// A number as its column keeps it.
+pub(super) fn stored(number: u32) -> Result<i32, StoreError> {
+    i32::try_from(number)
+        .map_err(|_| StoreError::Unexpected("a number is beyond every bound".into()))
+}
