@@ -44,7 +44,7 @@ export async function browserThatSees(
     executablePath: chromium.path,
     args: [
       ...chromium.options,
-      isAllowed ? '--use-fake-ui-for-media-stream' : '--deny-permission-prompts',
+      `--use-fake-ui-for-media-stream${isAllowed ? '' : '=deny'}`,
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,
     ],
