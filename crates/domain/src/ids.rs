@@ -1,7 +1,6 @@
 //! Identifiers that can't be taken for one another.
 
 use core::{fmt, str::FromStr};
-
 use thiserror::Error;
 use uuid::Uuid;
 

@@ -1,11 +1,10 @@
-use jiff::{SignedDuration, Timestamp};
-use thiserror::Error;
-
 use super::{Change, House, UnconfirmedBy, UnconfirmedLimits};
 use crate::{
     Attempt, AttemptKey, BookingSource, BookingState, Fingerprint, Guest, Origin, Reservation,
     ReservationCode, ReservationId, Seats, Status,
 };
+use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
 
 /// Seats asked for by a visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::{Reservation, ReservationId, Seats, Status};
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// Why a party's size was not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

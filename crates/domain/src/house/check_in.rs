@@ -1,10 +1,9 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{Change, ConfirmRefusal, House};
 use crate::{
     CheckIn, CheckInId, ClientRef, Note, Reservation, ReservationId, Seats, StaffId, Status,
 };
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// People of a party at the door.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::{Reservation, ReservationId, Status};
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// Why a reservation was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

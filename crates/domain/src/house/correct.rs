@@ -1,7 +1,6 @@
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::{Guest, Reservation, ReservationId};
+use thiserror::Error;
 
 /// Why a guest's data were not corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,7 +1,6 @@
-use jiff::Timestamp;
-
 use super::{Change, ConfirmRefusal, House, UnconfirmedLimits};
 use crate::{Reservation, ReservationId, Status};
+use jiff::Timestamp;
 
 impl House {
     /// Holds the seats of an unconfirmed reservation from now on for as long as those of a new

@@ -5,28 +5,31 @@
 //! rule runs on the same house in between; [`House::apply`] makes the change in memory.
 
 mod book;
-mod call_off;
 mod cancel;
+mod cancel_performance;
 mod change;
 mod change_seats;
 mod check_in;
 mod confirm;
 mod correct;
+mod create;
 mod extend_hold;
-mod hoarding;
 mod rearrange;
 mod reschedule;
 mod resend;
 mod ticket;
 mod transfer;
+mod unconfirmed;
 mod undo;
 mod walk_in;
 mod withdraw;
-mod write_down;
 
-use std::collections::BTreeMap;
-
+use crate::{
+    Attempt, AttemptKey, EmailAddress, OriginHash, Performance, Policy, Reservation, ReservationId,
+    Status,
+};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 pub use self::{
     book::{BookRefusal, BookingRequest},
@@ -36,19 +39,15 @@ pub use self::{
     check_in::{CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
     correct::CorrectRefusal,
-    hoarding::{UnconfirmedBy, UnconfirmedLimits, UnconfirmedSeats},
     rearrange::RearrangeRefusal,
     reschedule::RescheduleRefusal,
     resend::ResendRefusal,
     ticket::TicketStatus,
     transfer::{Transfer, TransferRefusal},
+    unconfirmed::{UnconfirmedBy, UnconfirmedLimits, UnconfirmedSeats},
     undo::{UndoRefusal, UndoRequest},
     walk_in::{WalkInRefusal, WalkInRequest},
     withdraw::WithdrawRefusal,
-};
-use crate::{
-    Attempt, AttemptKey, EmailAddress, OriginHash, Performance, Policy, Reservation, ReservationId,
-    Status,
 };
 
 /// The seats of one performance with everything that holds some of them.

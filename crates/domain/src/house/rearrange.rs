@@ -1,7 +1,6 @@
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::{Arrangement, WrongTimes};
+use thiserror::Error;
 
 /// Why a performance was not arranged in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

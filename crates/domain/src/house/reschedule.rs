@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::Performance;
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// Why a performance was not moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,8 +1,7 @@
-use jiff::{SignedDuration, Timestamp};
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::{ReservationId, Status};
+use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
 
 /// How long after the start a message about a reservation still says something.
 const WORTH_SENDING: SignedDuration = SignedDuration::from_hours(24);

@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::House;
 use crate::{Reservation, ReservationId, Status};
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// Why a reservation was not moved to another performance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

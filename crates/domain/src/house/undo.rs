@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{Change, House};
 use crate::{BookingSource, CheckInId, ReservationId, StaffId, Status, Undone};
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// A check-in to be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

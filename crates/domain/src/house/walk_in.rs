@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{BookingRequest, Change, House, book::DifferentAttempt};
 use crate::{BookingSource, CheckIn, CheckInId, ClientRef, Note, Reservation, StaffId, Status};
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// People who came without a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use thiserror::Error;
-
 use super::{CancelRefusal, Change, House};
 use crate::{AttemptKey, ReservationId, Status};
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// Why a booking could not be withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,7 +1,3 @@
-use core::hash::{Hash, Hasher};
-
-use jiff::Timestamp;
-
 use crate::{
     Arrangement, BookingRequest, Change, CheckInRequest, House, Reservation, Seating, Status,
     WalkInRequest,
@@ -10,6 +6,8 @@ use crate::{
         witness::Witness,
     },
 };
+use core::hash::{Hash, Hasher};
+use jiff::Timestamp;
 
 /// The tick at which the performance starts, and the last one. Booking is open until then, a hold
 /// lasts two ticks, and the door opens one tick before the start.

@@ -8,9 +8,8 @@
 mod evening;
 mod theatre;
 
-use stateright::{Checker, HasDiscoveries, Model};
-
 use self::theatre::{Flaw, NO_OVERSELL, Theatre};
+use stateright::{Checker, HasDiscoveries, Model};
 
 /// Tries every order of events, or as many as it takes to find something wrong: a rule that is
 /// broken may leave no end of them.

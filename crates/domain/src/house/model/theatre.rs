@@ -1,5 +1,3 @@
-use stateright::{Model, Property};
-
 use super::evening::{Act, Evening, START};
 use crate::{
     BookingRequest, Status,
@@ -8,6 +6,7 @@ use crate::{
         witness::nobody_is_inside_without_a_seat,
     },
 };
+use stateright::{Model, Property};
 
 pub const NO_OVERSELL: &str = "no more is held than bookable, but for what a cut left";
 

@@ -1,9 +1,8 @@
 //! How many reservations one address may have for one performance.
 
-use rstest::rstest;
-
 use super::builders::{Party, booking, guest, house, make, minutes, now, origin, party, party_id};
 use crate::{BookRefusal, BookingRequest, ConfirmRefusal};
+use rstest::rstest;
 
 const ANNA: &str = "anna@example.org";
 

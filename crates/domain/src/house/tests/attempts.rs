@@ -1,9 +1,8 @@
 //! The same booking sent twice, and a key used for another one.
 
-use rstest::rstest;
-
 use super::builders::{HouseBuilder, attempt, booking, house, make, now, party, remembered, start};
 use crate::{BookRefusal, BookingRequest, Change};
+use rstest::rstest;
 
 /// A second booking in the name of `asked`, under the key of the first.
 fn again(asked: &str) -> BookingRequest {

@@ -1,11 +1,10 @@
-use rstest::rstest;
-
 use super::builders::{
     at, booking, guest, house, make, minutes, moment, now, party, party_id, seats, start,
 };
 use crate::{
     BookRefusal, BookingSource, Change, PerformanceId, Reservation, ReservationCode, Status,
 };
+use rstest::rstest;
 
 const OPENS: &str = "2026-05-01T08:00:00Z";
 

@@ -1,10 +1,9 @@
 //! What a performance tells of itself, before anybody asks for seats.
 
-use jiff::SignedDuration;
-use rstest::rstest;
-
 use super::builders::{at, house, minutes, moment, now, start};
 use crate::{BookingState, Policy};
+use jiff::SignedDuration;
+use rstest::rstest;
 
 #[rstest]
 #[case::before_the_opening(at("2026-05-01T07:59:59.999999999Z"), 5, BookingState::NotYetOpen)]

@@ -1,7 +1,5 @@
 //! What staff may do that visitors may not.
 
-use rstest::rstest;
-
 use super::builders::{
     Party, attempt, booking, guest, house, make, minutes, moment, now, party, party_id, seats,
     start,
@@ -10,6 +8,7 @@ use crate::{
     BookRefusal, BookingRequest, BookingSource, CancelRefusal, Change, ChangeSeatsRefusal,
     ConfirmRefusal, CorrectRefusal, Guest, ResendRefusal, Reservation, Status,
 };
+use rstest::rstest;
 
 #[test]
 fn who_books_by_telephone_is_confirmed_at_once() {

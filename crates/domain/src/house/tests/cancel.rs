@@ -1,7 +1,6 @@
-use rstest::rstest;
-
 use super::builders::{Party, house, make, minutes, moment, now, party, party_id, start, undoing};
 use crate::{CancelRefusal, Change, Reservation, Status};
+use rstest::rstest;
 
 #[rstest]
 #[case::held(party(1))]

@@ -1,9 +1,8 @@
-use rstest::rstest;
-
 use super::builders::{
     Party, house, make, minutes, moment, now, party, party_id, seats, start, undoing,
 };
 use crate::{Change, ChangeSeatsRefusal};
+use rstest::rstest;
 
 /// What becomes of a party of four.
 fn changed(party: Party, count: i64) -> Change {

@@ -1,10 +1,9 @@
-use rstest::rstest;
-
 use super::builders::{
     HouseBuilder, Party, check_in_id, client_ref, house, make, minutes, now, party, party_id, scan,
     seats, staff,
 };
 use crate::{Change, CheckIn, CheckInRefusal, CheckInRequest, House, Status};
+use rstest::rstest;
 
 /// Staff 2 lets some of party 1 in, as check-in `id`.
 fn some(id: u128, count: i64) -> CheckInRequest {

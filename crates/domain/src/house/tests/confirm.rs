@@ -1,7 +1,6 @@
-use rstest::rstest;
-
 use super::builders::{Party, house, make, minutes, moment, now, party, party_id};
 use crate::{Change, ConfirmRefusal, Reservation, Status};
+use rstest::rstest;
 
 fn confirmed(party: Party) -> Change {
     Change::Confirmed(Reservation {

@@ -3,13 +3,12 @@
 //! The window is a length of time and not two readings of the clock on the wall: all sums are
 //! made with absolute instants.
 
-use jiff::{Timestamp, Zoned};
-use rstest::rstest;
-
 use super::builders::{
     Party, booking, house, make, minutes, moment, note, now, party, scan, seats, start,
 };
 use crate::{Change, CheckInRefusal, CheckInRequest, House, Status};
+use jiff::{Timestamp, Zoned};
+use rstest::rstest;
 
 /// What a clock in Rome shows. An offset that is not in force there at that time is an error.
 fn in_rome(clock: &str) -> Timestamp {

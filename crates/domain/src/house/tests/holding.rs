@@ -1,9 +1,8 @@
 //! What is held, what is left, and what becomes of both when the house gets other seats.
 
-use rstest::rstest;
-
 use super::builders::{booking, house, make, minutes, moment, now, party, party_id, resize, seats};
 use crate::{BookRefusal, Change, Seating, Status};
+use rstest::rstest;
 
 #[rstest]
 #[case::empty(100, 0, 0, 100)]

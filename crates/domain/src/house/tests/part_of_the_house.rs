@@ -2,14 +2,13 @@
 //! counted. So whoever stores a house needs to load no more than those it names: the reservation
 //! that is changed, or those of the address that books.
 
-use jiff::Timestamp;
-use proptest::prelude::*;
-
 use super::builders::{
     Party, attempt, booking, guest, house, minutes, now, party, party_id, remembered, scan, seats,
     undoing, walk_in,
 };
 use crate::{BookingRequest, Change, CheckInRequest, House, Reservation, Seating};
+use jiff::Timestamp;
+use proptest::prelude::*;
 
 const ANNA: &str = "anna@example.org";
 

@@ -1,9 +1,8 @@
 //! Other times of booking, and other seats.
 
-use rstest::rstest;
-
 use super::builders::{house, make, minutes, moment, now, party, party_id, start};
 use crate::{Arrangement, Change, RearrangeRefusal, Status, WrongTimes};
+use rstest::rstest;
 
 const FINE: WrongTimes = WrongTimes {
     doors_after_start: false,

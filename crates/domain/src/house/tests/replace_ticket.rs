@@ -1,9 +1,8 @@
 //! Links and tickets that end before their time.
 
-use rstest::rstest;
-
 use super::builders::{guest, house, minutes, now, party, party_id, start};
 use crate::{Change, Guest, ResendRefusal};
+use rstest::rstest;
 
 #[test]
 fn a_new_ticket_ends_the_earlier_ones_and_changes_nothing_else() {

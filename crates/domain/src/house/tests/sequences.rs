@@ -1,8 +1,5 @@
 //! Any sequence of rules on one house.
 
-use jiff::Timestamp;
-use proptest::{prelude::*, sample::Index};
-
 use super::{
     builders::{
         booking, check_in_id, client_ref, guest, house, minutes, now, scan, seats, staff, walk_in,
@@ -13,6 +10,8 @@ use crate::{
     Arrangement, BookingRequest, Change, CheckInRequest, House, ReservationId, Seating,
     UndoRequest, WalkInRequest,
 };
+use jiff::Timestamp;
+use proptest::{prelude::*, sample::Index};
 
 #[derive(Debug, Clone)]
 enum Step {

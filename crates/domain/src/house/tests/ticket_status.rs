@@ -1,7 +1,6 @@
-use rstest::rstest;
-
 use super::builders::{Party, house, make, now, party, party_id, undoing};
 use crate::{House, TicketStatus};
+use rstest::rstest;
 
 fn with(party: Party) -> House {
     house().party(party).build()

@@ -1,14 +1,13 @@
 //! A reservation that changes houses.
 
-use proptest::prelude::*;
-use rstest::rstest;
-use uuid::Uuid;
-
 use super::{
     builders::{HouseBuilder, Party, house, minutes, now, party, party_id, start},
     witness::Witness,
 };
 use crate::{House, PerformanceId, Reservation, Transfer, TransferRefusal};
+use proptest::prelude::*;
+use rstest::rstest;
+use uuid::Uuid;
 
 /// Another performance, of ten seats, a day later.
 fn other() -> HouseBuilder {

@@ -1,5 +1,3 @@
-use rstest::rstest;
-
 use super::builders::{
     check_in_id, client_ref, house, make, minutes, moment, now, party, party_id, scan, seats,
     staff, start, undoing,
@@ -7,6 +5,7 @@ use super::builders::{
 use crate::{
     Change, CheckInRefusal, CheckInRequest, House, Reservation, UndoRefusal, UndoRequest, Undone,
 };
+use rstest::rstest;
 
 /// Party 1, of four, with three inside: two by check-in 1 and one by check-in 2.
 fn three_of_four() -> House {

@@ -1,5 +1,3 @@
-use rstest::rstest;
-
 use super::builders::{
     house, make, minutes, note, now, party, party_id, scan, seats, staff, undoing, walk_in,
 };
@@ -7,6 +5,7 @@ use crate::{
     BookingSource, Change, CheckInId, Status, UndoRefusal, UndoRequest, WalkInRefusal,
     WalkInRequest,
 };
+use rstest::rstest;
 
 #[test]
 fn who_comes_without_a_reservation_is_given_one_and_let_in() {

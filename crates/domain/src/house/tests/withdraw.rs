@@ -1,9 +1,8 @@
-use rstest::rstest;
-
 use super::builders::{
     Party, attempt, house, make, minutes, now, party, party_id, remembered, start,
 };
 use crate::{AttemptKey, Change, House, Status, WithdrawRefusal};
+use rstest::rstest;
 
 /// A house in which the first party booked under `key`.
 fn booked_under(key: &str, party: Party) -> House {

@@ -1,10 +1,8 @@
 //! Somebody who sees every answer and keeps their own books, to compare the house with.
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
-
 use crate::{Change, House, Reservation, ReservationId, Seats, Status};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// What a visitor was told: so many seats, until then, or for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

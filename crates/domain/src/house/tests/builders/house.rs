@@ -1,7 +1,6 @@
-use uuid::Uuid;
-
 use super::{Party, at, minutes, now, start};
 use crate::{House, Performance, PerformanceId, Policy, Reservation, Seating, ShowId, VenueId};
+use uuid::Uuid;
 
 /// An empty house of ten seats.
 pub fn house() -> HouseBuilder {

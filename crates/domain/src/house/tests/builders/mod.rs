@@ -6,8 +6,11 @@ mod house;
 mod party;
 mod request;
 
+use crate::{
+    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note, Origin,
+    OriginKey, PersonName, ReservationId, Seating, Seats, StaffId,
+};
 use core::fmt::Debug;
-
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -15,10 +18,6 @@ pub use self::{
     house::{HouseBuilder, house},
     party::{Party, party},
     request::{attempt, booking, remembered, scan, undoing, walk_in},
-};
-use crate::{
-    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note, Origin,
-    OriginKey, PersonName, ReservationId, Seating, Seats, StaffId,
 };
 
 /// An instant as RFC 3339 writes it, perhaps with its time zone.

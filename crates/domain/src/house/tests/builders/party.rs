@@ -1,8 +1,7 @@
-use jiff::Timestamp;
-use uuid::Uuid;
-
 use super::{check_in_id, email, guest, minutes, now, origin, party_id, seats, staff};
 use crate::{BookingSource, CheckIn, PerformanceId, Reservation, ReservationCode, Status};
+use jiff::Timestamp;
+use uuid::Uuid;
 
 /// A party of two whose seats are held for half an hour from now.
 pub fn party(number: u32) -> Party {

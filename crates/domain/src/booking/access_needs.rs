@@ -2,7 +2,6 @@
 
 use core::str::FromStr;
 use std::collections::BTreeSet;
-
 use thiserror::Error;
 
 /// The text names no access need.

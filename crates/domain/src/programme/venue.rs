@@ -1,8 +1,7 @@
 //! The place where a performance is given.
 
-use jiff::tz::TimeZone;
-
 use crate::{Slug, VenueId};
+use jiff::tz::TimeZone;
 
 /// A point on the map, in degrees (WGS 84).
 #[derive(Debug, Clone, Copy, PartialEq)]

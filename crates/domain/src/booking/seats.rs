@@ -1,7 +1,6 @@
 //! How many people come together.
 
 use core::{fmt, num::NonZeroU16};
-
 use thiserror::Error;
 
 /// The number is no party: none at all, or more than any house seats.
@@ -49,9 +48,8 @@ impl fmt::Display for Seats {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case(0)]

@@ -1,12 +1,10 @@
 //! How a visitor is reached: an e-mail address, perhaps a telephone number.
 
+use super::typed::plain;
 use core::fmt;
-
 use email_address::Options;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
-
-use crate::typed::plain;
 
 /// Why an e-mail address was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -146,9 +144,8 @@ impl fmt::Debug for PhoneNumber {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case("anna@example.org")]

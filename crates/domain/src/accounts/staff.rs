@@ -1,7 +1,6 @@
 //! Who may do what.
 
 use core::{fmt, str::FromStr};
-
 use thiserror::Error;
 
 /// The text names no role.
@@ -120,9 +119,8 @@ impl FromStr for Role {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case(Role::Door, Permission::CheckIn, true)]

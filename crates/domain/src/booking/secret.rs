@@ -4,9 +4,8 @@
 //! be let in but can't manage the reservation, while the holder's page can always draw the code
 //! again. The database stores only a hash of each.
 
-use core::fmt;
-
 use base64ct::{Base64UrlUnpadded, Encoding};
+use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -134,9 +133,8 @@ hidden!(Secret, SecretHash, Ticket, TicketHash);
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_derivation_never_changes() {

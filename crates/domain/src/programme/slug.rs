@@ -1,7 +1,6 @@
 //! The readable part of a page's address.
 
 use core::fmt;
-
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -71,9 +70,8 @@ impl fmt::Display for Slug {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case("La locandiera", Some("la-locandiera"))]

@@ -58,9 +58,8 @@ fn has_host_ending(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case("WIN http://evil.example/x now")]

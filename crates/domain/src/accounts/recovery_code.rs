@@ -1,11 +1,9 @@
 //! What signs in when the phone with the authenticator app is gone.
 
+use crate::text::plain;
 use core::fmt;
-
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-
-use crate::typed::plain;
 
 /// Crockford's base 32: no letter that could be taken for a digit, no `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -93,9 +91,8 @@ impl fmt::Debug for RecoveryCodeHash {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_code_is_shown_in_groups_that_can_be_copied_by_hand() {

@@ -1,8 +1,7 @@
 //! A performance: one show at one venue at one time, with its seats and its times of booking.
 
-use jiff::{SignedDuration, Timestamp};
-
 use crate::{PerformanceId, ShowId, VenueId};
+use jiff::{SignedDuration, Timestamp};
 
 /// The seats of a house, before anybody has booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -33,9 +33,8 @@ fn is_particle(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::{PARTICLES, divide};
+    use rstest::rstest;
 
     #[rstest]
     #[case("Anna Bianchi", "Bianchi", "Anna")]

@@ -1,10 +1,8 @@
 //! The short code that people read to one another.
 
+use crate::text::plain;
 use core::fmt;
-
 use thiserror::Error;
-
-use crate::typed::plain;
 
 /// Why a reservation code was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -74,9 +72,8 @@ impl fmt::Display for ReservationCode {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_code_is_read_as_people_type_it() {

@@ -129,9 +129,8 @@ fn digit(c: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case::no_width("An\u{200B}na\u{FEFF}", "Anna")]

@@ -1,7 +1,6 @@
-use jiff::Timestamp;
-
 use super::{Change, House};
 use crate::Performance;
+use jiff::Timestamp;
 
 impl House {
     /// Calls the performance off. Its reservations stay as they are, for whoever looks them up;

@@ -1,9 +1,8 @@
 //! People of a party let in.
 
+use crate::{CheckInId, Note, Seats, StaffId};
 use jiff::Timestamp;
 use thiserror::Error;
-
-use crate::{CheckInId, Note, Seats, StaffId};
 
 /// Why a client reference was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,7 +1,6 @@
 //! Where a booking comes from, told apart without keeping an IP address.
 
 use core::{fmt, net::IpAddr};
-
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -90,9 +89,8 @@ impl fmt::Debug for OriginKey {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     fn origin(address: &str) -> Origin {
         OriginKey::new([7; 32]).origin(address.parse().unwrap())

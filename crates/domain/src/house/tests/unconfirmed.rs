@@ -1,14 +1,13 @@
 //! How many seats may be held without anybody confirming them.
 
-use jiff::{SignedDuration, Timestamp};
-use proptest::prelude::*;
-use rstest::rstest;
-
 use super::builders::{booking, house, make, minutes, moment, now, party, start};
 use crate::{
     BookRefusal, BookingRequest, Change, House, Status, UnconfirmedBy, UnconfirmedLimits,
     UnconfirmedSeats,
 };
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+use rstest::rstest;
 
 const DAY: i64 = 24 * 60;
 

@@ -1,7 +1,6 @@
 //! The languages that visitors are spoken to in.
 
 use core::{fmt, str::FromStr};
-
 use thiserror::Error;
 
 /// The tag names a language that we don't speak.

@@ -1,7 +1,6 @@
-use jiff::{SignedDuration, Timestamp};
-
 use super::{BookRefusal, House};
 use crate::Seats;
+use jiff::{SignedDuration, Timestamp};
 
 /// From when on before booking closes the share of a house that may be unconfirmed grows.
 const GROWS_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);

@@ -1,13 +1,11 @@
 //! The same booking sent twice: a double click, a retry after a lost answer.
 
-use core::fmt;
-
+use crate::{ReservationCode, ReservationId, Seats};
 use base64ct::{Base64UrlUnpadded, Encoding};
+use core::fmt;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-
-use crate::{ReservationCode, ReservationId, Seats};
 
 /// Why an idempotency key was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,8 +1,7 @@
 //! A show: the production, whatever the nights on which it is given.
 
-use core::str::FromStr;
-
 use crate::{ShowId, Slug};
+use core::str::FromStr;
 
 /// Whether the public sees a show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,9 @@
 //! Texts that people type: a name, a note.
 
+use super::{surname, typed, web_address};
 use core::fmt;
-
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-use crate::surname;
-use crate::typed;
-use crate::web_address;
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -202,9 +198,8 @@ impl fmt::Debug for Note {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
     use super::*;
+    use rstest::rstest;
 
     #[rstest]
     #[case("  Anna   Bianchi ", "Anna Bianchi")]

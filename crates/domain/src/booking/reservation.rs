@@ -1,14 +1,12 @@
 //! A reservation: a party's seats at one performance.
 
-use core::str::FromStr;
-
-use jiff::Timestamp;
-use thiserror::Error;
-
 use crate::{
     AccessNeeds, CheckIn, EmailAddress, Locale, Note, Origin, PerformanceId, PersonName,
     PhoneNumber, ReservationCode, ReservationId, Seats,
 };
+use core::str::FromStr;
+use jiff::Timestamp;
+use thiserror::Error;
 
 /// Who booked, and all that we know of them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What a clock on the wall shows, and when that is.
 
 use core::fmt;
-
 use jiff::{
     Timestamp,
     civil::DateTime,
@@ -105,10 +104,9 @@ impl fmt::Display for LocalTime {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
-
-    use super::*;
 
     fn zone(name: &str) -> TimeZone {
         TimeZone::get(name).unwrap()

@@ -1,7 +1,6 @@
-use jiff::Timestamp;
-
 use super::{BookRefusal, BookingRequest, Change, House};
 use crate::{BookingSource, Reservation, Status};
+use jiff::Timestamp;
 
 impl House {
     /// Writes a party down for whom the box office asks, as on the telephone: confirmed at once,

@@ -1,0 +1,15 @@
+//! Shows, venues and performances.
+
+mod local_time;
+mod performance;
+mod show;
+mod slug;
+mod venue;
+
+pub use self::{
+    local_time::{LocalTime, LocalTimeError, LocalTimeRefusal},
+    performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes},
+    show::{Publication, Show},
+    slug::{Slug, SlugError},
+    venue::{MapPosition, Venue},
+};
