@@ -29,7 +29,7 @@ use tokio::sync::OnceCell;
 
 pub use self::{
     db::{
-        gauges::Figures,
+        counts::Counts,
         metrics::describe as describe_metrics,
         migrate::{MigrateError, SchemaState, known_migrations},
         pool::{OpenError, PoolState},

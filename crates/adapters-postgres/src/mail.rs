@@ -32,7 +32,7 @@ statement! {
     concat!("SELECT o.id, o.kind, o.created_at, o.failed_attempts, o.unanswered_attempts, p.starts_at, \
      coalesce(o.transferred_from, p.moved_from) AS moved_from, p.doors_at, o.seats_before, o.news_of, \
      CASE WHEN o.news_of = p.id THEN p.message_to_guests END AS message_to_guests, \
-     p.cancelled_at IS NOT NULL AS is_called_off, \
+     p.cancelled_at IS NOT NULL AS is_cancelled, \
      greatest(r.changed_at, p.changed_at, s.changed_at, v.changed_at) AS changed_at, \
      site.retention_days, site.name AS site_name, site.contact_email, ",
      reservation_columns!(), ", ", show_columns!(), ", ", venue_columns!(),
@@ -149,7 +149,7 @@ struct EntryRow {
     #[diesel(sql_type = Nullable<Text>)]
     message_to_guests: Option<String>,
     #[diesel(sql_type = Bool)]
-    is_called_off: bool,
+    is_cancelled: bool,
     #[diesel(sql_type = Timestamptz)]
     changed_at: jiff_diesel::Timestamp,
     #[diesel(sql_type = Timestamptz)]
@@ -189,7 +189,7 @@ impl EntryRow {
                 self.message_to_guests.as_deref(),
                 "performances.message_to_guests",
             )?,
-            is_called_off: self.is_called_off,
+            is_cancelled: self.is_cancelled,
             changed_at: self.changed_at.to_jiff(),
             doors_at: self.doors_at.to_jiff(),
             retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),

@@ -1,7 +1,7 @@
 //! What the box office looks up.
 
 use crate::world::{
-    Booking, World, cancel, check_in, confirm, id, minutes, now, party, seat, undo, write_down,
+    Booking, World, cancel, check_in, confirm, create, id, minutes, now, party, seat, undo,
 };
 use azionelab_application::{
     box_office::{
@@ -277,7 +277,7 @@ async fn a_reservation_comes_with_its_check_ins_and_where_it_was_made() {
     assert_eq!(world.store.entry(ReservationId::new(id())).await.unwrap(), None);
 
     let told = Booking::of(2);
-    world.change(write_down(&told)).await.unwrap();
+    world.change(create(&told)).await.unwrap();
     let entry = world.store.entry(told.id).await.unwrap().unwrap();
     assert_eq!(entry.reservation.source, BookingSource::Office);
     let walk_in = Booking::of(2);

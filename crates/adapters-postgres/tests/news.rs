@@ -1,8 +1,8 @@
 //! Letters that later ones replace: news of a performance, and of other seats.
 
 use crate::world::{
-    Booking, World, call_off, change_seats_with, id, minutes, move_saying, move_to, rearrange,
-    seats,
+    Booking, World, cancel_performance, change_seats_with, id, minutes, move_saying, move_to,
+    rearrange, seats,
 };
 use azionelab_application::{
     houses::Message,
@@ -161,7 +161,7 @@ async fn news_of_a_called_off_performance_replaces_that_of_a_move() {
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;
     world.change(move_saying(start + minutes(DAY), Some("Prima"))).await.unwrap();
-    world.change(call_off()).await.unwrap();
+    world.change(cancel_performance()).await.unwrap();
     assert_eq!(news(&world).await, ["cancelled_by_theatre Some(24) -"]);
 }
 

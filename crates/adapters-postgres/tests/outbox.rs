@@ -69,7 +69,7 @@ async fn an_entry_has_everything_to_write_the_message() {
             seats_before: None,
             news_of: None,
             message_to_guests: None,
-            is_called_off: false,
+            is_cancelled: false,
             changed_at: entry.changed_at,
             doors_at: wanted.performances[0].doors_at,
             retention: SignedDuration::from_hours(7 * 24),

@@ -1,7 +1,7 @@
 //! What follows when a performance is arranged in another way, moved or called off.
 
 use crate::world::{
-    Booking, World, call_off, cancel, confirm, minutes, move_to, now, rearrange, resize,
+    Booking, World, cancel, cancel_performance, confirm, minutes, move_to, now, rearrange, resize,
 };
 use azionelab_application::{
     booking::Reservations,
@@ -120,7 +120,7 @@ async fn everybody_who_holds_seats_and_has_an_address_is_told_once() {
     assert_eq!(outbox(&world).await, ["moved Confirmed", "moved Pending"]);
 
     world.execute("DELETE FROM outbox").await;
-    world.change(call_off()).await.unwrap();
+    world.change(cancel_performance()).await.unwrap();
     let told = ["cancelled_by_theatre Confirmed", "cancelled_by_theatre Pending"];
     assert_eq!(outbox(&world).await, told);
     assert_eq!(world.stored_performance().await.cancelled_at, Some(now()));

@@ -1,14 +1,15 @@
 //! The performances as the office sees them, and runs of new ones.
 
 use crate::world::{
-    Booking, World, call_off, check_in, confirm, edited, id, minutes, now, party, resize, undo,
+    Booking, World, cancel_performance, check_in, confirm, edited, id, minutes, now, party, resize,
+    undo,
 };
 use azionelab_application::{
     audit::Subject,
     ports::{Paging, Sorting, Version},
     programme::{
-        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
-        StagingError,
+        Audience, EditError, PerformanceOrder, PerformanceRow, Performances, ScheduleFailed,
+        SeasonQuery,
     },
 };
 use azionelab_domain::{BookingState, Performance, PerformanceId, ShowId, VenueId};
@@ -36,7 +37,7 @@ async fn found(world: &World, query: &SeasonQuery) -> Vec<PerformanceId> {
     part.rows.iter().map(|row| row.performance().id).collect()
 }
 
-async fn one(world: &World) -> StagedPerformance {
+async fn one(world: &World) -> PerformanceRow {
     let found = Performances::find(&world.store, &[world.performance()], now()).await.unwrap();
     found.into_iter().next().unwrap()
 }
@@ -103,7 +104,7 @@ async fn performances_are_sorted_filtered_and_cut_into_parts() {
     assert_eq!(found(&world, &SeasonQuery { state, ..by_start() }).await, [small]);
     let state = Some(BookingState::Open);
     assert_eq!(found(&world, &SeasonQuery { state, ..by_start() }).await, [middle, large]);
-    world.change(call_off()).await.unwrap();
+    world.change(cancel_performance()).await.unwrap();
     let state = Some(BookingState::Cancelled);
     assert_eq!(found(&world, &SeasonQuery { state, ..by_start() }).await, [small]);
     let show = one(&world).await.show;
@@ -153,7 +154,7 @@ async fn a_run_is_put_on_whole_or_not_at_all() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
     let run = [new(&like, 1), new(&like, 2)];
-    world.store.put_on(&run, &entries(&run)).await.unwrap();
+    world.store.schedule(&run, &entries(&run)).await.unwrap();
     let ids = run.map(|one| one.id);
     let stored = Performances::find(&world.store, &ids, now()).await.unwrap();
     let stored: Vec<_> = stored.iter().map(|one| *one.performance()).collect();
@@ -161,17 +162,17 @@ async fn a_run_is_put_on_whole_or_not_at_all() {
     assert_eq!(world.audited().await, 2);
 
     let overlapping = [new(&like, 2), new(&like, 3)];
-    let given = world.store.put_on(&overlapping, &entries(&overlapping)).await;
+    let given = world.store.schedule(&overlapping, &entries(&overlapping)).await;
     assert!(
-        matches!(&given, Err(PutOnFailed::GivenAlready(at)) if *at == [run[1].starts_at]),
+        matches!(&given, Err(ScheduleFailed::GivenAlready(at)) if *at == [run[1].starts_at]),
         "{given:?}"
     );
     let nowhere = [Performance { venue: VenueId::new(id()), ..new(&like, 4) }];
-    let failed = world.store.put_on(&nowhere, &entries(&nowhere)).await;
-    assert!(matches!(failed, Err(PutOnFailed::NoSuchVenue)), "{failed:?}");
+    let failed = world.store.schedule(&nowhere, &entries(&nowhere)).await;
+    assert!(matches!(failed, Err(ScheduleFailed::NoSuchVenue)), "{failed:?}");
     let nothing = [Performance { show: ShowId::new(id()), ..new(&like, 4) }];
-    let failed = world.store.put_on(&nothing, &entries(&nothing)).await;
-    assert!(matches!(failed, Err(PutOnFailed::NoSuchShow)), "{failed:?}");
+    let failed = world.store.schedule(&nothing, &entries(&nothing)).await;
+    assert!(matches!(failed, Err(ScheduleFailed::NoSuchShow)), "{failed:?}");
     assert_eq!(world.value("SELECT count(*) FROM performances").await, "3");
     assert_eq!(world.audited().await, 2);
 }
@@ -182,10 +183,12 @@ async fn a_run_sent_twice_is_put_on_once() {
     let like = world.stored_performance().await;
     let runs = [[new(&like, 1), new(&like, 2)], [new(&like, 1), new(&like, 2)]];
     let noted = runs.map(|run| entries(&run));
-    let (one, other) =
-        join!(world.store.put_on(&runs[0], &noted[0]), world.store.put_on(&runs[1], &noted[1]),);
+    let (one, other) = join!(
+        world.store.schedule(&runs[0], &noted[0]),
+        world.store.schedule(&runs[1], &noted[1]),
+    );
     let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(&told[..], [PutOnFailed::GivenAlready(at)] if at.len() == 2), "{told:?}");
+    assert!(matches!(&told[..], [ScheduleFailed::GivenAlready(at)] if at.len() == 2), "{told:?}");
     assert_eq!(world.value("SELECT count(*) FROM performances").await, "3");
 }
 
@@ -197,10 +200,10 @@ async fn only_what_nobody_ever_booked_is_deleted() {
     world.clock.advance(minutes(31));
     let note = |of| edited(Subject::Performance(of));
     let kept = Performances::delete(&world.store, booked, Version(1), &note(booked)).await;
-    assert!(matches!(kept, Err(StagingError::InUse)), "{kept:?}");
+    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
     world.change(confirm(lapsed.id)).await.unwrap();
     let stale = Performances::delete(&world.store, other, Version(2), &note(other)).await;
-    assert!(matches!(stale, Err(StagingError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
     let mut entry = note(other);
     entry.performance = Some(other);
     Performances::delete(&world.store, other, Version(1), &entry).await.unwrap();

@@ -5,7 +5,7 @@ use azionelab_application::{
     audit::Subject,
     ports::{Paging, Place, Sorting, Version},
     programme::{
-        PrintedImage, ShowOrder, ShowQuery, Shows, StagingError, StillToCome, VenueEntry, Venues,
+        EditError, PrintedImage, ShowOrder, ShowQuery, Shows, StillToCome, VenueEntry, Venues,
     },
 };
 use azionelab_domain::{Publication, Show, ShowId, Slug, VenueId};
@@ -94,18 +94,18 @@ async fn what_is_refused_changes_nothing_and_is_not_noted_as_done() {
     Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
     let twin = show("nuovo");
     let taken = Shows::add(&world.store, &twin, &entry(&twin)).await;
-    assert!(matches!(taken, Err(StagingError::SlugTaken)), "{taken:?}");
+    assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
     let renamed = Show { slug: Slug::parse("la-locandiera").unwrap(), ..new.clone() };
     let taken = Shows::save(&world.store, &renamed, Version(1), &entry(&new)).await;
-    assert!(matches!(taken, Err(StagingError::SlugTaken)), "{taken:?}");
+    assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
     let stale = Shows::save(&world.store, &new, Version(7), &entry(&new)).await;
-    assert!(matches!(stale, Err(StagingError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
     let given: uuid::Uuid =
         world.value("SELECT id FROM shows WHERE slug = 'la-locandiera'").await.parse().unwrap();
     let given = ShowId::new(given);
     let subject = Subject::Show(given);
     let kept = Shows::delete(&world.store, given, Version(1), &edited(subject)).await;
-    assert!(matches!(kept, Err(StagingError::InUse)), "{kept:?}");
+    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
     assert_eq!(world.audited().await, 1);
     let found = Shows::find(&world.store, new.id).await.unwrap().unwrap();
     assert_eq!((&found.value.show, found.version), (&new, Version(1)));
@@ -123,7 +123,7 @@ async fn of_two_who_save_the_same_version_at_once_one_does() {
         Shows::save(&world.store, &saves[1], Version(1), &entries[1]),
     );
     let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(&told[..], [StagingError::EditedMeanwhile]), "{told:?}");
+    assert!(matches!(&told[..], [EditError::EditedMeanwhile]), "{told:?}");
     assert_eq!(world.audited().await, 2);
 }
 
@@ -155,7 +155,7 @@ async fn a_poster_takes_the_place_of_the_one_before_and_forgets_its_pictures() {
     assert_eq!(widths, [320, 640]);
 
     let stale = hang(one.id, 1, vec![image(320, b"never")]).await;
-    assert!(matches!(stale, Err(StagingError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
     hang(one.id, 2, vec![image(320, b"new")]).await.unwrap();
     assert_eq!(world.value("SELECT count(*) FROM images").await, "2", "the shared and the new");
     let subject = Subject::Show(one.id);
@@ -215,7 +215,7 @@ async fn a_venue_is_written_written_anew_and_deleted() {
     let better = VenueEntry { default_capacity: None, ..new.clone() };
     Venues::save(&world.store, &better, Version(1), &note()).await.unwrap();
     let stale = Venues::save(&world.store, &new, Version(1), &note()).await;
-    assert!(matches!(stale, Err(StagingError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
     let found = Venues::all(&world.store).await.unwrap();
     let names: Vec<_> = found.iter().map(|venue| venue.value.venue.slug.as_str()).collect();
     assert_eq!(names, ["nuova-sala", "sala-grande"]);
@@ -223,13 +223,13 @@ async fn a_venue_is_written_written_anew_and_deleted() {
 
     let twin = VenueEntry { venue: venue("nuova-sala"), default_capacity: None };
     let taken = Venues::add(&world.store, &twin, &note()).await;
-    assert!(matches!(taken, Err(StagingError::SlugTaken)), "{taken:?}");
+    assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
     let in_use = world.stored_performance().await.venue;
     let kept = Venues::delete(&world.store, in_use, Version(1), &note()).await;
-    assert!(matches!(kept, Err(StagingError::InUse)), "{kept:?}");
+    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
     Venues::delete(&world.store, new.venue.id, Version(2), &note()).await.unwrap();
     assert!(Venues::find(&world.store, new.venue.id).await.unwrap().is_none());
     let gone = Venues::delete(&world.store, VenueId::new(id()), Version(1), &note()).await;
-    assert!(matches!(gone, Err(StagingError::EditedMeanwhile)), "{gone:?}");
+    assert!(matches!(gone, Err(EditError::EditedMeanwhile)), "{gone:?}");
     assert_eq!(world.audited().await, 3);
 }

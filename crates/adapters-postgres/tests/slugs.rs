@@ -1,8 +1,8 @@
 //! Addresses that have changed lead to today's, and calendars see what has changed.
 
 use crate::world::{
-    Booking, World, call_off, cancel, change_seats, confirm, edited, id, minutes, move_to, noted,
-    now, show,
+    Booking, World, cancel, cancel_performance, change_seats, confirm, edited, id, minutes,
+    move_to, noted, now, show,
 };
 use azionelab_application::{
     audit::Subject,
@@ -181,7 +181,7 @@ async fn each_change_that_a_calendar_shows_is_later_than_the_one_before() {
     world
         .execute("UPDATE performances SET changed_at = (SELECT changed_at FROM reservations)")
         .await;
-    world.change(call_off()).await.unwrap();
+    world.change(cancel_performance()).await.unwrap();
     grew("called off").await;
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
             seats_before: (kind == MessageKind::SeatsChanged).then(|| Seats::parse(2).unwrap()),
             news_of: None,
             message_to_guests: None,
-            is_called_off: kind == MessageKind::CancelledByTheatre,
+            is_cancelled: kind == MessageKind::CancelledByTheatre,
             changed_at: at("2026-03-01T10:00:00Z"),
             doors_at: at("2026-03-14T19:30:00Z"),
             retention: SignedDuration::from_hours(24 * 30),

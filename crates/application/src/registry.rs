@@ -1,40 +1,27 @@
+use std::sync::Arc;
+
+use azionelab_domain::UnconfirmedLimits;
+use jiff::SignedDuration;
+
 use crate::{
     accounts::{
-        AddStaff, ChangePassword, Credentials, EndSessions, KeepRoster, Passwords, SeeOwnAccount,
-        SessionLifetimes, Sessions, SetUpSecondFactor, SignIn, SignOut, StaffAccounts, StaffLinks,
-        StaffRoster, TotpCodes, UseStaffLinks, WhoIsSignedIn,
+        AccountsUseCases, Credentials, Passwords, SessionLifetimes, Sessions, StaffAccounts,
+        StaffLinks, StaffRoster, TotpCodes,
     },
-    audit::{AuditLog, ReadAudit},
-    booking::{
-        BookReservation, CancelReservation, ChangeSeats, ConfirmReservation, ExpireHolds,
-        FollowReservation, GetTicket, MailLink, Origins, QrCodes, Reservations, SeeTicket,
-        ViewReservation, WithdrawReservation,
-    },
-    box_office::{
-        BoxOffice, BrowseReservations, CancelByStaff, ChangeSeatsByStaff, ConfirmByStaff,
-        CorrectGuest, MoveReservation, ResendMail, SeeReservation, WriteDownReservation,
-    },
-    door::{CheckInParty, DoorLists, DoorSheets, SeatWalkIn, SeeDoor, UndoCheckIn},
+    audit::{AuditLog, AuditUseCases},
+    booking::{BookingUseCases, Origins, QrCodes, Reservations},
+    box_office::{BoxOffice, BoxOfficeUseCases},
+    door::{DoorLists, DoorSheets, DoorUseCases},
     houses::Houses,
     mail::{BaseUrl, DeliverMail, Links, MailPreferences, Mailer, Outbox},
     ports::{Background, Calendars, Clock, Secrets},
-    privacy::{
-        EraseExpired, EraseGuest, ExportGuest, KeptLetters, Leftovers, PersonalData, TidyUp,
-    },
-    programme::{
-        BrowseProgramme, CallOffPerformance, ManagePosters, ManageShows, ManageVenues,
-        Performances, PosterPress, Programme, PutOnPerformances, RearrangePerformance,
-        RemovePerformance, ReschedulePerformance, SeeSeason, Shows, Venues, WriteSeasonCalendar,
-    },
-    site::{EditPages, EditSite, Editorial},
+    privacy::{KeptLetters, PersonalData, PrivacyUseCases, Retention},
+    programme::{Performances, PosterPress, Programme, ProgrammeUseCases, Shows, Venues},
+    site::{Editorial, SiteUseCases},
 };
-use azionelab_domain::UnconfirmedLimits;
-use jiff::SignedDuration;
-use std::sync::Arc;
 
 /// The adapters that the use cases work with.
 #[derive(Clone)]
-#[expect(missing_docs, reason = "each port documents itself")]
 pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
     pub background: Arc<dyn Background>,
@@ -47,7 +34,7 @@ pub struct Ports {
     pub editorial: Arc<dyn Editorial>,
     pub houses: Arc<dyn Houses>,
     pub kept_letters: Arc<dyn KeptLetters>,
-    pub leftovers: Arc<dyn Leftovers>,
+    pub retention: Arc<dyn Retention>,
     pub mailer: Arc<dyn Mailer>,
     pub origins: Arc<dyn Origins>,
     pub outbox: Arc<dyn Outbox>,
@@ -93,68 +80,24 @@ impl Preferences {
     }
 }
 
-/// Every use case, ready for use.
-#[expect(missing_docs, reason = "each use case documents itself")]
+/// Every use case, by feature.
 pub struct UseCases {
-    pub add_staff: AddStaff,
-    pub book: BookReservation,
-    pub browse: BrowseProgramme,
-    pub browse_reservations: BrowseReservations,
-    pub call_off: CallOffPerformance,
-    pub cancel: CancelReservation,
-    pub cancel_by_staff: CancelByStaff,
-    pub change_password: ChangePassword,
-    pub change_seats: ChangeSeats,
-    pub change_seats_by_staff: ChangeSeatsByStaff,
-    pub check_in: CheckInParty,
-    pub confirm: ConfirmReservation,
-    pub confirm_by_staff: ConfirmByStaff,
-    pub correct_guest: CorrectGuest,
+    pub accounts: AccountsUseCases,
+    pub audit: AuditUseCases,
+    pub booking: BookingUseCases,
+    pub box_office: BoxOfficeUseCases,
+    pub door: DoorUseCases,
+    pub privacy: PrivacyUseCases,
+    pub programme: ProgrammeUseCases,
+    pub site: SiteUseCases,
+    /// Takes letters from the outbox to the mail server.
     pub deliver_mail: Arc<DeliverMail>,
-    pub door: SeeDoor,
-    pub edit_pages: EditPages,
-    pub edit_site: EditSite,
-    pub end_sessions: EndSessions,
-    pub erase_expired: EraseExpired,
-    pub erase_guest: EraseGuest,
-    pub expire_holds: ExpireHolds,
-    pub export_guest: ExportGuest,
-    pub follow: FollowReservation,
-    pub keep_roster: KeepRoster,
-    pub mail_link: MailLink,
-    pub manage_posters: ManagePosters,
-    pub manage_shows: ManageShows,
-    pub manage_venues: ManageVenues,
-    pub move_reservation: MoveReservation,
-    pub own_account: SeeOwnAccount,
-    pub put_on: PutOnPerformances,
-    pub read_audit: ReadAudit,
-    pub rearrange: RearrangePerformance,
-    pub remove_performance: RemovePerformance,
-    pub reschedule: ReschedulePerformance,
-    pub resend_mail: ResendMail,
-    pub season_calendar: WriteSeasonCalendar,
-    pub seat_walk_in: SeatWalkIn,
-    pub second_factor: SetUpSecondFactor,
-    pub see_reservation: SeeReservation,
-    pub see_season: SeeSeason,
-    pub see_ticket: SeeTicket,
-    pub sign_in: SignIn,
-    pub sign_out: SignOut,
-    pub staff_links: UseStaffLinks,
-    pub ticket: GetTicket,
-    pub tidy_up: TidyUp,
-    pub undo_check_in: UndoCheckIn,
-    pub view: ViewReservation,
-    pub who_is_signed_in: WhoIsSignedIn,
-    pub withdraw: WithdrawReservation,
-    pub write_down: WriteDownReservation,
 }
 
 impl UseCases {
     /// Gives each use case its ports.
-    pub fn new(ports: &Ports, preferences: Preferences) -> Self {
-        let links = Links::new(preferences.base_url);
+    pub fn new(ports: &Ports, preferences: &Preferences) -> Self {
+        let links = Links::new(preferences.base_url.clone());
         let deliver_mail = Arc::new(DeliverMail::new(
             ports,
             links.clone(),
@@ -162,58 +105,14 @@ impl UseCases {
             preferences.unconfirmed,
         ));
         Self {
-            add_staff: AddStaff::new(ports),
-            book: BookReservation::new(ports, deliver_mail.clone(), preferences.unconfirmed),
-            browse: BrowseProgramme::new(ports),
-            browse_reservations: BrowseReservations::new(ports),
-            call_off: CallOffPerformance::new(ports),
-            cancel: CancelReservation::new(ports, deliver_mail.clone()),
-            cancel_by_staff: CancelByStaff::new(ports, deliver_mail.clone()),
-            change_password: ChangePassword::new(ports),
-            change_seats: ChangeSeats::new(ports, deliver_mail.clone()),
-            change_seats_by_staff: ChangeSeatsByStaff::new(ports, deliver_mail.clone()),
-            check_in: CheckInParty::new(ports),
-            confirm: ConfirmReservation::new(ports, deliver_mail.clone()),
-            confirm_by_staff: ConfirmByStaff::new(ports, deliver_mail.clone()),
-            correct_guest: CorrectGuest::new(ports, deliver_mail.clone()),
-            door: SeeDoor::new(ports),
-            edit_pages: EditPages::new(ports),
-            edit_site: EditSite::new(ports),
-            end_sessions: EndSessions::new(ports),
-            erase_expired: EraseExpired::new(ports),
-            erase_guest: EraseGuest::new(ports),
-            expire_holds: ExpireHolds::new(ports),
-            export_guest: ExportGuest::new(ports),
-            follow: FollowReservation::new(ports),
-            keep_roster: KeepRoster::new(ports, deliver_mail.clone()),
-            mail_link: MailLink::new(ports, deliver_mail.clone()),
-            manage_posters: ManagePosters::new(ports),
-            manage_shows: ManageShows::new(ports),
-            manage_venues: ManageVenues::new(ports),
-            move_reservation: MoveReservation::new(ports, deliver_mail.clone()),
-            own_account: SeeOwnAccount::new(ports, preferences.sessions),
-            put_on: PutOnPerformances::new(ports),
-            read_audit: ReadAudit::new(ports),
-            rearrange: RearrangePerformance::new(ports),
-            remove_performance: RemovePerformance::new(ports),
-            reschedule: ReschedulePerformance::new(ports),
-            resend_mail: ResendMail::new(ports, deliver_mail.clone()),
-            season_calendar: WriteSeasonCalendar::new(ports, links.clone()),
-            seat_walk_in: SeatWalkIn::new(ports),
-            second_factor: SetUpSecondFactor::new(ports),
-            see_reservation: SeeReservation::new(ports),
-            see_season: SeeSeason::new(ports),
-            see_ticket: SeeTicket::new(ports),
-            sign_in: SignIn::new(ports, preferences.sessions),
-            sign_out: SignOut::new(ports, preferences.sessions),
-            staff_links: UseStaffLinks::new(ports),
-            tidy_up: TidyUp::new(ports, preferences.sessions),
-            undo_check_in: UndoCheckIn::new(ports),
-            view: ViewReservation::new(ports),
-            who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
-            withdraw: WithdrawReservation::new(ports),
-            write_down: WriteDownReservation::new(ports, deliver_mail.clone()),
-            ticket: GetTicket::new(ports, links),
+            accounts: AccountsUseCases::new(ports, &deliver_mail, preferences),
+            audit: AuditUseCases::new(ports),
+            booking: BookingUseCases::new(ports, &deliver_mail, &links, preferences),
+            box_office: BoxOfficeUseCases::new(ports, &deliver_mail),
+            door: DoorUseCases::new(ports),
+            privacy: PrivacyUseCases::new(ports, preferences),
+            programme: ProgrammeUseCases::new(ports, &links),
+            site: SiteUseCases::new(ports),
             deliver_mail,
         }
     }

@@ -55,17 +55,17 @@ impl Ticks {
         let (all, known) = (use_cases.clone(), clock.clone());
         ticks.every(Duration::from_secs(15), "expiring lapsed holds", move || {
             let all = all.clone();
-            only_if(!known.is_in_doubt(), async move { all.expire_holds.execute().await })
+            only_if(!known.is_in_doubt(), async move { all.booking.expire_holds.execute().await })
         });
         let (all, known) = (use_cases.clone(), clock.clone());
         ticks.every(Duration::from_hours(1), "tidying up", move || {
             let all = all.clone();
-            only_if(known.is_sure(), async move { all.tidy_up.execute().await })
+            only_if(known.is_sure(), async move { all.privacy.delete_expired.execute().await })
         });
         let (all, known) = (use_cases.clone(), clock.clone());
         ticks.every(Duration::from_hours(1), "erasing personal data", move || {
             let all = all.clone();
-            only_if(known.is_sure(), async move { all.erase_expired.execute().await })
+            only_if(known.is_sure(), async move { all.privacy.erase_expired.execute().await })
         });
         ticks.tasks.close();
         ticks

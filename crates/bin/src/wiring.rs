@@ -141,7 +141,7 @@ impl System {
         let letters = Arc::new(LetterFolder::at(settings.data_dir.join("mail")));
         let background = Tasks::default();
         let ports = ports(&store, post.mailer(), letters, background.clone(), clock.clone());
-        let use_cases = Arc::new(UseCases::new(&ports, preferences(settings)));
+        let use_cases = Arc::new(UseCases::new(&ports, &preferences(settings)));
         Ok(Self { store, post, clock, background, secrets, use_cases })
     }
 }
@@ -187,7 +187,7 @@ pub fn ports(
         editorial: storage.clone(),
         houses: storage.clone(),
         kept_letters: letters,
-        leftovers: storage.clone(),
+        retention: storage.clone(),
         mailer,
         origins: storage.clone(),
         outbox: storage.clone(),

@@ -32,7 +32,7 @@ pub(crate) async fn account(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<Account>, ApiError> {
-    let account = app.use_cases.own_account.account(&who).await?;
+    let account = app.use_cases.accounts.own_account.account(&who).await?;
     Ok(Json(Account::new(&who, account)))
 }
 
@@ -84,7 +84,7 @@ pub(crate) async fn change_password(
     let OwnSession { who, token } = own;
     let outcome = app
         .carry_out(|use_cases| async move {
-            use_cases.change_password.execute(&who, &token, &current, &chosen).await
+            use_cases.accounts.change_password.execute(&who, &token, &current, &chosen).await
         })
         .await;
     app.settle(guess, outcome)?;
@@ -104,7 +104,7 @@ pub(crate) async fn sessions(
     State(app): State<Arc<App>>,
     own: OwnSession,
 ) -> Result<Json<List<AccountSession>>, ApiError> {
-    let sessions = app.use_cases.own_account.sessions(&own.who, &own.token).await?;
+    let sessions = app.use_cases.accounts.own_account.sessions(&own.who, &own.token).await?;
     Ok(Json(sessions.into_iter().map(AccountSession::from).collect()))
 }
 
@@ -127,7 +127,8 @@ pub(crate) async fn end_session(
     Staff(who): Staff,
     Segment(id): Segment<SessionId>,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.end_sessions.one(&who, id).await }).await?;
+    app.carry_out(|use_cases| async move { use_cases.accounts.end_sessions.one(&who, id).await })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -148,7 +149,10 @@ pub(crate) async fn end_sessions(
     cookies: StaffCookies,
     Staff(who): Staff,
 ) -> Result<Response, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.end_sessions.everywhere(&who).await }).await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.accounts.end_sessions.everywhere(&who).await },
+    )
+    .await?;
     let cookie = [(header::SET_COOKIE, cookies.cleared_session())];
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }

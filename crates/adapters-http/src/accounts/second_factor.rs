@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// One's password once more.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PasswordOnceMore)]
-pub(crate) struct OnceMoreBody {
+pub(crate) struct ReauthenticationBody {
     #[serde(default)]
     #[schema(value_type = String, required, format = Password)]
     password: Given<String>,
@@ -24,7 +24,7 @@ pub(crate) struct OnceMoreBody {
     unknown: Unknown,
 }
 
-impl OnceMoreBody {
+impl ReauthenticationBody {
     fn read(self) -> Result<SecretString, ApiError> {
         let mut check = Check::new(self.unknown);
         let password = check.secret("password", self.password);
@@ -59,7 +59,7 @@ impl CodeBody {
     operation_id = "prepare_totp",
     tag = "staff",
     security(("session" = [])),
-    request_body = OnceMoreBody,
+    request_body = ReauthenticationBody,
     responses(
         (status = 200, body = TotpSetup),
         BodyProblems,
@@ -70,12 +70,12 @@ impl CodeBody {
 pub(crate) async fn prepare(
     State(app): State<Arc<App>>,
     own: OwnSession,
-    Body(body): Body<OnceMoreBody>,
+    Body(body): Body<ReauthenticationBody>,
 ) -> Result<Json<TotpSetup>, ApiError> {
     let password = body.read()?;
     let guess = app.may_prove(&own)?;
     let prepare = |use_cases: Arc<UseCases>| async move {
-        use_cases.second_factor.prepare(&own.who, &password).await
+        use_cases.accounts.second_factor.prepare(&own.who, &password).await
     };
     let prepared = app.settle(guess, app.carry_out(prepare).await)?;
     Ok(Json(prepared.into()))
@@ -105,7 +105,7 @@ pub(crate) async fn activate(
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let code = body.read()?;
     let activate = |use_cases: Arc<UseCases>| async move {
-        use_cases.second_factor.activate(&who, &token, &code).await
+        use_cases.accounts.second_factor.activate(&who, &token, &code).await
     };
     let codes = app.carry_out(activate).await?;
     Ok(Json(codes.into()))
@@ -119,7 +119,7 @@ pub(crate) async fn activate(
     operation_id = "remove_totp",
     tag = "staff",
     security(("session" = [])),
-    request_body = OnceMoreBody,
+    request_body = ReauthenticationBody,
     responses(
         (status = 204, description = "The password alone signs in"),
         BodyProblems,
@@ -130,12 +130,12 @@ pub(crate) async fn activate(
 pub(crate) async fn remove(
     State(app): State<Arc<App>>,
     own: OwnSession,
-    Body(body): Body<OnceMoreBody>,
+    Body(body): Body<ReauthenticationBody>,
 ) -> Result<StatusCode, ApiError> {
     let password = body.read()?;
     let guess = app.may_prove(&own)?;
     let remove = |use_cases: Arc<UseCases>| async move {
-        use_cases.second_factor.remove(&own.who, &own.token, &password).await
+        use_cases.accounts.second_factor.remove(&own.who, &own.token, &password).await
     };
     app.settle(guess, app.carry_out(remove).await)?;
     Ok(StatusCode::NO_CONTENT)
@@ -148,7 +148,7 @@ pub(crate) async fn remove(
     operation_id = "renew_recovery_codes",
     tag = "staff",
     security(("session" = [])),
-    request_body = OnceMoreBody,
+    request_body = ReauthenticationBody,
     responses(
         (status = 200, body = RecoveryCodes),
         (status = 409, description = "`no-totp`", body = Problem, content_type = "application/problem+json"),
@@ -160,12 +160,12 @@ pub(crate) async fn remove(
 pub(crate) async fn renew_codes(
     State(app): State<Arc<App>>,
     own: OwnSession,
-    Body(body): Body<OnceMoreBody>,
+    Body(body): Body<ReauthenticationBody>,
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let password = body.read()?;
     let guess = app.may_prove(&own)?;
     let renew = |use_cases: Arc<UseCases>| async move {
-        use_cases.second_factor.renew_codes(&own.who, &password).await
+        use_cases.accounts.second_factor.renew_codes(&own.who, &password).await
     };
     let codes = app.settle(guess, app.carry_out(renew).await)?;
     Ok(Json(codes.into()))

@@ -135,7 +135,7 @@ pub(crate) async fn sign_in(
     let Attempt { guess, place } = app.may_sign_in(client, &request).await?;
     let signing_in = |use_cases: Arc<UseCases>| async move {
         let _place = place;
-        use_cases.sign_in.execute(request).await
+        use_cases.accounts.sign_in.execute(request).await
     };
     let outcome = app.carry_out(signing_in).await;
     let signed_in = app.settle(guess, outcome)?;
@@ -181,7 +181,7 @@ pub(crate) async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     if let Some(token) = cookies.session_token(&headers) {
-        app.use_cases.sign_out.execute(&token).await?;
+        app.use_cases.accounts.sign_out.execute(&token).await?;
     }
     let cookie = [(header::SET_COOKIE, cookies.cleared_session())];
     Ok((StatusCode::NO_CONTENT, cookie).into_response())

@@ -27,7 +27,7 @@ pub(crate) async fn everybody(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<List<StaffAccount>>, ApiError> {
-    let everybody = app.use_cases.keep_roster.everybody(&who).await?;
+    let everybody = app.use_cases.accounts.staff.everybody(&who).await?;
     Ok(Json(everybody.into_iter().map(StaffAccount::from).collect()))
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.keep_roster.one(&who, id).await?))
+    Ok(Tagged::whole(app.use_cases.accounts.staff.one(&who, id).await?))
 }
 
 /// Somebody who is to work here.
@@ -122,7 +122,9 @@ pub(crate) async fn invite(
 ) -> Result<(StatusCode, Tagged<StaffAccount>), ApiError> {
     let invitation = body.read()?;
     let invited = app
-        .carry_out(|use_cases| async move { use_cases.keep_roster.invite(&who, invitation).await })
+        .carry_out(
+            |use_cases| async move { use_cases.accounts.staff.invite(&who, invitation).await },
+        )
         .await?;
     Ok((StatusCode::CREATED, Tagged::whole(invited)))
 }
@@ -188,7 +190,9 @@ pub(crate) async fn edit(
 ) -> Result<Tagged<StaffAccount>, ApiError> {
     let edit = body.read()?;
     let edited = app
-        .carry_out(|use_cases| async move { use_cases.keep_roster.edit(&who, id, of, edit).await })
+        .carry_out(
+            |use_cases| async move { use_cases.accounts.staff.edit(&who, id, of, edit).await },
+        )
         .await?;
     Ok(Tagged::whole(edited))
 }
@@ -214,7 +218,7 @@ pub(crate) async fn invite_again(
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.keep_roster.invite_again(&who, id).await })
+    app.carry_out(|use_cases| async move { use_cases.accounts.staff.invite_again(&who, id).await })
         .await?;
     Ok(StatusCode::ACCEPTED)
 }
@@ -246,7 +250,9 @@ pub(crate) async fn deactivate(
     IfMatch(of): IfMatch,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
     let account = app
-        .carry_out(|use_cases| async move { use_cases.keep_roster.deactivate(&who, id, of).await })
+        .carry_out(
+            |use_cases| async move { use_cases.accounts.staff.deactivate(&who, id, of).await },
+        )
         .await?;
     Ok(Tagged::whole(account))
 }
@@ -277,7 +283,9 @@ pub(crate) async fn reactivate(
     IfMatch(of): IfMatch,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
     let account = app
-        .carry_out(|use_cases| async move { use_cases.keep_roster.reactivate(&who, id, of).await })
+        .carry_out(
+            |use_cases| async move { use_cases.accounts.staff.reactivate(&who, id, of).await },
+        )
         .await?;
     Ok(Tagged::whole(account))
 }
@@ -303,7 +311,7 @@ pub(crate) async fn remove_totp(
     Segment(id): Segment<StaffId>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
     let account = app
-        .carry_out(|use_cases| async move { use_cases.keep_roster.remove_totp(&who, id).await })
+        .carry_out(|use_cases| async move { use_cases.accounts.staff.remove_totp(&who, id).await })
         .await?;
     Ok(Tagged::whole(account))
 }

@@ -59,7 +59,10 @@ pub(crate) async fn ask_reset(
 ) -> Result<StatusCode, ApiError> {
     let email = body.read()?;
     app.may_try(client)?;
-    app.carry_out(|use_cases| async move { use_cases.staff_links.ask_reset(&email).await }).await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.accounts.staff_links.ask_reset(&email).await },
+    )
+    .await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -81,7 +84,7 @@ pub(crate) async fn see(
     State(app): State<Arc<App>>,
     Holder(secret): Holder,
 ) -> Result<Json<StaffLink>, ApiError> {
-    Ok(Json(app.use_cases.staff_links.see(&secret).await?.into()))
+    Ok(Json(app.use_cases.accounts.staff_links.see(&secret).await?.into()))
 }
 
 /// The password to come.
@@ -131,7 +134,7 @@ pub(crate) async fn redeem(
     let chosen = body.read()?;
     let redeemed = app
         .carry_out(|use_cases| async move {
-            use_cases.staff_links.redeem(&secret, &chosen, device.token).await
+            use_cases.accounts.staff_links.redeem(&secret, &chosen, device.token).await
         })
         .await?;
     let cookie = [(header::SET_COOKIE, cookies.device(&redeemed.device_token))];

@@ -120,8 +120,12 @@ pub(crate) async fn entries(
     Params(params): Params<AuditParams>,
 ) -> Result<Json<List<AuditEntry>>, ApiError> {
     let has_dates = params.has_dates();
-    let zone = if has_dates { app.use_cases.browse.site().await?.time_zone } else { TimeZone::UTC };
-    let (records, next) = app.use_cases.read_audit.execute(&who, params.read(&zone)?).await?;
+    let zone = if has_dates {
+        app.use_cases.programme.browse.site().await?.time_zone
+    } else {
+        TimeZone::UTC
+    };
+    let (records, next) = app.use_cases.audit.read.execute(&who, params.read(&zone)?).await?;
     Ok(Json(List {
         items: records.into_iter().map(AuditEntry::from).collect(),
         next_cursor: next.map(|id| id.to_string()),

@@ -168,8 +168,9 @@ pub(crate) async fn book(
         None => None,
     };
     request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
-    let booked =
-        app.carry_out(|use_cases| async move { use_cases.book.execute(request).await }).await?;
+    let booked = app
+        .carry_out(|use_cases| async move { use_cases.booking.book.execute(request).await })
+        .await?;
     app.letter_is_stored(letter);
     Ok((StatusCode::CREATED, Json(booked.into())))
 }

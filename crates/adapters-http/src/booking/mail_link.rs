@@ -72,7 +72,7 @@ pub(crate) async fn mail_link(
     request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
     app.letter_is_asked_for(letter);
     let found = app
-        .carry_out(|use_cases| async move { use_cases.mail_link.execute(request).await })
+        .carry_out(|use_cases| async move { use_cases.booking.mail_link.execute(request).await })
         .await?;
     if found {
         app.letter_is_written(letter);

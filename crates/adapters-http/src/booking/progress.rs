@@ -28,5 +28,5 @@ pub(crate) async fn progress(
     State(app): State<Arc<App>>,
     Segment(id): Segment<ReservationId>,
 ) -> Result<Json<ReservationProgress>, ApiError> {
-    Ok(Json(app.use_cases.follow.execute(id).await?.into()))
+    Ok(Json(app.use_cases.booking.progress.execute(id).await?.into()))
 }

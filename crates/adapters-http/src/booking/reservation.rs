@@ -27,7 +27,7 @@ type Answer = Result<Json<Reservation>, ApiError>;
     responses((status = 200, body = Reservation), HolderProblems, UsualProblems)
 )]
 pub(crate) async fn view(State(app): State<Arc<App>>, Holder(secret): Holder) -> Answer {
-    Ok(Json(app.use_cases.view.execute(&secret).await?.into()))
+    Ok(Json(app.use_cases.booking.view.execute(&secret).await?.into()))
 }
 
 /// Confirms it and mails the ticket. Confirming again changes nothing.
@@ -46,8 +46,9 @@ pub(crate) async fn view(State(app): State<Arc<App>>, Holder(secret): Holder) ->
     )
 )]
 pub(crate) async fn confirm(State(app): State<Arc<App>>, Holder(secret): Holder) -> Answer {
-    let view =
-        app.carry_out(|use_cases| async move { use_cases.confirm.execute(&secret).await }).await?;
+    let view = app
+        .carry_out(|use_cases| async move { use_cases.booking.confirm.execute(&secret).await })
+        .await?;
     Ok(Json(view.into()))
 }
 
@@ -67,8 +68,9 @@ pub(crate) async fn confirm(State(app): State<Arc<App>>, Holder(secret): Holder)
     )
 )]
 pub(crate) async fn cancel(State(app): State<Arc<App>>, Holder(secret): Holder) -> Answer {
-    let view =
-        app.carry_out(|use_cases| async move { use_cases.cancel.execute(&secret).await }).await?;
+    let view = app
+        .carry_out(|use_cases| async move { use_cases.booking.cancel.execute(&secret).await })
+        .await?;
     Ok(Json(view.into()))
 }
 
@@ -109,7 +111,9 @@ pub(crate) async fn change_seats(
     let seats = check.required("seats", body.seats, |number| seats(&number));
     let seats = check.done(seats)?;
     let view = app
-        .carry_out(|use_cases| async move { use_cases.change_seats.execute(&secret, seats).await })
+        .carry_out(|use_cases| async move {
+            use_cases.booking.change_seats.execute(&secret, seats).await
+        })
         .await?;
     Ok(Json(view.into()))
 }
@@ -131,7 +135,7 @@ pub(crate) async fn qr_svg(
     State(app): State<Arc<App>>,
     Holder(secret): Holder,
 ) -> Result<Response, ApiError> {
-    let svg = app.use_cases.ticket.svg(&secret).await?;
+    let svg = app.use_cases.booking.ticket.svg(&secret).await?;
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
@@ -152,7 +156,7 @@ pub(crate) async fn qr_png(
     State(app): State<Arc<App>>,
     Holder(secret): Holder,
 ) -> Result<Response, ApiError> {
-    let png = app.use_cases.ticket.png(&secret).await?;
+    let png = app.use_cases.booking.ticket.png(&secret).await?;
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
@@ -172,7 +176,7 @@ pub(crate) async fn calendar(
     State(app): State<Arc<App>>,
     Holder(secret): Holder,
 ) -> Result<Response, ApiError> {
-    let ics = app.use_cases.ticket.calendar(&secret).await?;
+    let ics = app.use_cases.booking.ticket.calendar(&secret).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"azionelab.ics\""),

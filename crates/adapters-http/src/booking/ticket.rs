@@ -25,5 +25,5 @@ pub(crate) async fn ticket(
     State(app): State<Arc<App>>,
     Bearer(ticket): Bearer,
 ) -> Result<Json<Ticket>, ApiError> {
-    Ok(Json(app.use_cases.see_ticket.execute(&ticket).await?.into()))
+    Ok(Json(app.use_cases.booking.see_ticket.execute(&ticket).await?.into()))
 }

@@ -36,6 +36,7 @@ pub(crate) async fn withdraw(
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
     let key = attempt_key(&headers).ok().flatten().ok_or(ApiError::NotFound)?;
-    app.carry_out(|use_cases| async move { use_cases.withdraw.execute(id, key).await }).await?;
+    app.carry_out(|use_cases| async move { use_cases.booking.withdraw.execute(id, key).await })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ use crate::{
         problem::{ApiError, Fault},
     },
 };
-use azionelab_application::box_office::WriteDownRequest;
+use azionelab_application::box_office::CreateReservationRequest;
 use azionelab_domain::{
     AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, Note, PerformanceId,
     PersonName, PhoneNumber, Seats,
@@ -18,8 +18,8 @@ use utoipa::ToSchema;
 
 /// A party that the box office writes down.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = WriteDownRequest)]
-pub(crate) struct WriteDownBody {
+#[schema(as = CreateReservationRequest)]
+pub(crate) struct CreateReservationBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     performance_id: Given<String>,
@@ -61,8 +61,8 @@ pub(crate) struct WriteDownBody {
     unknown: Unknown,
 }
 
-impl WriteDownBody {
-    pub(crate) fn read(self, headers: &HeaderMap) -> Result<WriteDownRequest, ApiError> {
+impl CreateReservationBody {
+    pub(crate) fn read(self, headers: &HeaderMap) -> Result<CreateReservationRequest, ApiError> {
         let mut check = Check::new(self.unknown);
         let performance = check.required("performance_id", self.performance_id, |id| {
             id.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
@@ -88,7 +88,7 @@ impl WriteDownBody {
         });
         let read = performance.zip(seats).zip(guest).map(|((performance, seats), guest)| {
             let attempt = key.map(|key| (key.as_str().to_owned(), fingerprint(&guest, seats)));
-            WriteDownRequest { performance, guest, seats, beyond_limits, attempt }
+            CreateReservationRequest { performance, guest, seats, beyond_limits, attempt }
         });
         check.done(read)
     }
@@ -144,7 +144,7 @@ impl GuestBody {
 /// Where a reservation moves.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ReservationMove)]
-pub(crate) struct MoveBody {
+pub(crate) struct TransferBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     performance_id: Given<String>,
@@ -153,7 +153,7 @@ pub(crate) struct MoveBody {
     unknown: Unknown,
 }
 
-impl MoveBody {
+impl TransferBody {
     pub(crate) fn read(self) -> Result<PerformanceId, ApiError> {
         let mut check = Check::new(self.unknown);
         let performance = check.required("performance_id", self.performance_id, |id| {

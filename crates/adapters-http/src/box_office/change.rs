@@ -1,5 +1,5 @@
 use super::{
-    body::{CancelBody, GuestBody, MoveBody, SizeBody, WriteDownBody},
+    body::{CancelBody, CreateReservationBody, GuestBody, SizeBody, TransferBody},
     list::tagged,
     view::ReservationDetail,
 };
@@ -19,7 +19,7 @@ type Answer = Result<Tagged<ReservationDetail>, ApiError>;
 
 /// The reservation as it is after it was changed.
 async fn seen(use_cases: &UseCases, who: &StaffMember, id: ReservationId) -> Answer {
-    Ok(tagged(use_cases.see_reservation.execute(who, id).await?))
+    Ok(tagged(use_cases.box_office.view.execute(who, id).await?))
 }
 
 /// Carries out a change of a reservation, and answers it as it is then.
@@ -47,11 +47,11 @@ where
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations",
-    operation_id = "write_down_reservation",
+    operation_id = "create_reservation",
     tag = "box office",
     security(("session" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more")),
-    request_body = WriteDownBody,
+    request_body = CreateReservationBody,
     responses(
         BodyProblems,
         StaffProblems,
@@ -66,12 +66,12 @@ pub(crate) async fn create(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     headers: HeaderMap,
-    Body(body): Body<WriteDownBody>,
+    Body(body): Body<CreateReservationBody>,
 ) -> Result<(StatusCode, Tagged<ReservationDetail>), ApiError> {
     let request = body.read(&headers)?;
     let detail = app
         .carry_out(|use_cases| async move {
-            let id = use_cases.write_down.execute(&who, request).await?;
+            let id = use_cases.box_office.create.execute(&who, request).await?;
             seen(&use_cases, &who, id).await
         })
         .await?;
@@ -106,7 +106,7 @@ pub(crate) async fn change_seats(
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.change_seats_by_staff.execute(&who, id, of, wanted).await
+        use_cases.box_office.change_seats.execute(&who, id, of, wanted).await
     })
     .await
 }
@@ -140,7 +140,7 @@ pub(crate) async fn correct(
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.correct_guest.execute(&who, id, of, wanted).await
+        use_cases.box_office.correct.execute(&who, id, of, wanted).await
     })
     .await
 }
@@ -167,7 +167,7 @@ pub(crate) async fn confirm(
     Segment(id): Segment<ReservationId>,
 ) -> Answer {
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.confirm_by_staff.execute(&who, id).await
+        use_cases.box_office.confirm.execute(&who, id).await
     })
     .await
 }
@@ -198,7 +198,7 @@ pub(crate) async fn cancel(
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.cancel_by_staff.execute(&who, id, wanted).await
+        use_cases.box_office.cancel.execute(&who, id, wanted).await
     })
     .await
 }
@@ -259,7 +259,7 @@ async fn mail_again(
 ) -> Answer {
     app.may_resend(who.id, id)?;
     changed(app, who, id, |use_cases, who| async move {
-        use_cases.resend_mail.execute(&who, id, earlier).await
+        use_cases.box_office.resend.execute(&who, id, earlier).await
     })
     .await
 }
@@ -268,11 +268,11 @@ async fn mail_again(
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations/{id}/move",
-    operation_id = "move_reservation",
+    operation_id = "transfer_reservation",
     tag = "box office",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
-    request_body = MoveBody,
+    request_body = TransferBody,
     responses(
         BodyProblems,
         StaffProblems,
@@ -282,15 +282,15 @@ async fn mail_again(
         (status = 409, description = "`sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn move_away(
+pub(crate) async fn transfer(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-    Body(body): Body<MoveBody>,
+    Body(body): Body<TransferBody>,
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.move_reservation.execute(&who, id, wanted).await
+        use_cases.box_office.transfer.execute(&who, id, wanted).await
     })
     .await
 }

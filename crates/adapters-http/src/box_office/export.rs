@@ -91,14 +91,14 @@ async fn table(
     query: ReservationQuery,
     locale: Locale,
 ) -> Result<Response, ApiError> {
-    let listing = app.use_cases.browse_reservations.begin_export(who, &query).await?;
+    let listing = app.use_cases.box_office.browse.begin_export(who, &query).await?;
     let begun = (app, Some(query), csv::heading(locale));
     let rows = try_unfold(begun, move |(app, query, written)| async move {
         let Some(query) = query else {
             let rest = (!written.is_empty()).then_some(written);
             return Ok(rest.map(|rest| (Bytes::from(rest), (app, None, Vec::new()))));
         };
-        let entries = app.use_cases.browse_reservations.export(query.clone()).await;
+        let entries = app.use_cases.box_office.browse.export(query.clone()).await;
         // The beginning is with the reader already, so all that can be done is to break off.
         let entries = entries.map_err(|error| {
             let _ = ApiError::from(error);
@@ -180,7 +180,7 @@ pub(crate) async fn door_list(
 ) -> Result<Response, ApiError> {
     let order = params.read()?;
     let locale = language::of_visitor(&headers);
-    let (listing, pdf) = app.use_cases.door.print(&who, performance, order, locale).await?;
+    let (listing, pdf) = app.use_cases.door.see.print(&who, performance, order, locale).await?;
     let name = match locale {
         Locale::It => "elenco-ingressi",
         Locale::En => "door-list",

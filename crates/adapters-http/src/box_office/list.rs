@@ -143,7 +143,7 @@ pub(crate) async fn reservations(
     Staff(who): Staff,
     Params(params): Params<ReservationParams>,
 ) -> Result<Json<Table<ReservationRow>>, ApiError> {
-    let browse = &app.use_cases.browse_reservations;
+    let browse = &app.use_cases.box_office.browse;
     let Some(query) = params.read()? else {
         return Ok(Json(Table { items: Vec::new(), next_cursor: None, total: 0 }));
     };
@@ -176,7 +176,7 @@ pub(crate) async fn detail(
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
 ) -> Result<Tagged<ReservationDetail>, ApiError> {
-    Ok(tagged(app.use_cases.see_reservation.execute(&who, id).await?))
+    Ok(tagged(app.use_cases.box_office.view.execute(&who, id).await?))
 }
 
 /// A reservation with its version.
@@ -242,7 +242,7 @@ pub(crate) async fn check_ins(
     Params(params): Params<CheckInParams>,
 ) -> Result<Json<List<CheckInRow>>, ApiError> {
     let query = params.read()?;
-    let (records, next) = app.use_cases.browse_reservations.check_ins(&who, query).await?;
+    let (records, next) = app.use_cases.box_office.browse.check_ins(&who, query).await?;
     Ok(Json(List {
         items: records.into_iter().map(CheckInRow::from).collect(),
         next_cursor: next.map(|id| id.to_string()),
@@ -262,6 +262,6 @@ pub(crate) async fn who_has_let_in(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<List<AdmittedBy>>, ApiError> {
-    let people = app.use_cases.browse_reservations.who_has_let_in(&who).await?;
+    let people = app.use_cases.box_office.browse.who_has_let_in(&who).await?;
     Ok(Json(people.into_iter().map(AdmittedBy::from).collect()))
 }

@@ -23,7 +23,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(change::cancel))
         .routes(routes!(change::resend))
         .routes(routes!(change::replace_ticket))
-        .routes(routes!(change::move_away))
+        .routes(routes!(change::transfer))
         .routes(routes!(list::check_ins))
         .routes(routes!(list::who_has_let_in))
         .routes(routes!(export::export))

@@ -2,22 +2,22 @@ use crate::{
     booking::problem::admitted,
     http::problem::{ApiError, Fault},
 };
-use azionelab_application::box_office::DeskError;
+use azionelab_application::box_office::BoxOfficeError;
 use azionelab_domain::{CorrectRefusal, ResendRefusal, TransferRefusal};
 
-impl<R: Into<Self>> From<DeskError<R>> for ApiError {
-    fn from(error: DeskError<R>) -> Self {
+impl<R: Into<Self>> From<BoxOfficeError<R>> for ApiError {
+    fn from(error: BoxOfficeError<R>) -> Self {
         match error {
-            DeskError::Forbidden => Self::Forbidden,
-            DeskError::NotFound => Self::NotFound,
-            DeskError::EditedMeanwhile => Self::EditedMeanwhile,
-            DeskError::AddressBeyondAscii => Self::field("email", Fault::BeyondAscii),
+            BoxOfficeError::Forbidden => Self::Forbidden,
+            BoxOfficeError::NotFound => Self::NotFound,
+            BoxOfficeError::EditedMeanwhile => Self::EditedMeanwhile,
+            BoxOfficeError::AddressBeyondAscii => Self::field("email", Fault::BeyondAscii),
             // To staff nothing is unknown for want of a secret.
-            DeskError::Refused(refusal) => match refusal.into() {
+            BoxOfficeError::Refused(refusal) => match refusal.into() {
                 Self::UnknownReservation => Self::NotFound,
                 error => error,
             },
-            DeskError::Store(error) => error.into(),
+            BoxOfficeError::Store(error) => error.into(),
         }
     }
 }

@@ -256,7 +256,7 @@ impl From<WhatMayBeDone> for Can {
             cancel: may.cancel,
             change_seats: may.change_seats,
             resend: may.resend,
-            move_away: may.move_away,
+            move_away: may.transfer,
         }
     }
 }

@@ -123,7 +123,7 @@ pub(crate) async fn check_in(
 ) -> Result<(StatusCode, Json<CheckedIn>), ApiError> {
     let request = body.read()?;
     let admission = app
-        .carry_out(|use_cases| async move { use_cases.check_in.execute(&who, request).await })
+        .carry_out(|use_cases| async move { use_cases.door.check_in.execute(&who, request).await })
         .await?;
     Ok((StatusCode::CREATED, Json(admission.into())))
 }
@@ -154,7 +154,7 @@ pub(crate) async fn undo(
     Staff(who): Staff,
     Segment(id): Segment<CheckInId>,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.undo_check_in.execute(&who, id).await })
+    app.carry_out(|use_cases| async move { use_cases.door.undo_check_in.execute(&who, id).await })
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -26,7 +26,7 @@ pub(crate) async fn today(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<List<DoorPerformance>>, ApiError> {
-    let (houses, now) = app.use_cases.door.today(&who).await?;
+    let (houses, now) = app.use_cases.door.see.today(&who).await?;
     Ok(Json(houses.iter().map(|house| DoorPerformance::new(house, who.role, now)).collect()))
 }
 
@@ -61,6 +61,7 @@ pub(crate) async fn list(
     Segment(id): Segment<PerformanceId>,
     Params(params): Params<DoorParams>,
 ) -> Result<Json<DoorList>, ApiError> {
-    let (house, entries, now) = app.use_cases.door.list(&who, id, params.search.as_deref()).await?;
+    let (house, entries, now) =
+        app.use_cases.door.see.list(&who, id, params.search.as_deref()).await?;
     Ok(Json(DoorList::new(&house, &entries, who.role, now)))
 }

@@ -89,7 +89,7 @@ pub(crate) async fn seat_walk_in(
 ) -> Result<(StatusCode, Json<CheckedIn>), ApiError> {
     let request = body.read(&headers)?;
     let admission = app
-        .carry_out(|use_cases| async move { use_cases.seat_walk_in.execute(&who, request).await })
+        .carry_out(|use_cases| async move { use_cases.door.walk_in.execute(&who, request).await })
         .await?;
     Ok((StatusCode::CREATED, Json(admission.into())))
 }

@@ -13,12 +13,12 @@ const GOOD_FOR: Duration = Duration::from_millis(500);
 
 /// Probes are not counted, so there is no limit to them. Those that come at the same time, or shortly
 /// after each other, share one answer of the database.
-pub(crate) struct Pulse {
+pub(crate) struct CachedHealth {
     health: Arc<dyn Health>,
     last: Mutex<Option<(Instant, bool)>>,
 }
 
-impl Pulse {
+impl CachedHealth {
     pub fn of(health: Arc<dyn Health>) -> Self {
         Self { health, last: Mutex::default() }
     }

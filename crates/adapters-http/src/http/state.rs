@@ -1,5 +1,5 @@
 use super::{
-    cached_health::Pulse, client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts,
+    cached_health::CachedHealth, client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts,
     limits::Limits, problem::ApiError, settings::HttpSettings,
 };
 use crate::pages::Website;
@@ -11,7 +11,7 @@ use tracing::Instrument as _;
 /// What every handler can reach.
 pub(crate) struct App {
     pub use_cases: Arc<UseCases>,
-    pub health: Pulse,
+    pub health: CachedHealth,
     pub mailbox: Option<Arc<dyn Mailbox>>,
     /// Whether mail is kept here in place of being sent.
     pub keeps_mail: bool,
@@ -34,7 +34,7 @@ impl App {
     ) -> Self {
         Self {
             use_cases,
-            health: Pulse::of(health),
+            health: CachedHealth::of(health),
             keeps_mail: mailbox.is_some(),
             // A site for others is behind some proxy or tunnel, and not every one of them says
             // that it passes requests on. A base address that nobody set proves nothing, so the

@@ -44,7 +44,7 @@ pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         return Redirect::permanent(&format!("{place}{query}")).into_response();
     }
-    let site = match app.use_cases.browse.site().await {
+    let site = match app.use_cases.programme.browse.site().await {
         Ok(site) => site,
         Err(error) => return without_answers(app, visitor, &error.into()),
     };

@@ -40,7 +40,7 @@ pub(super) async fn sitemap(State(app): State<Arc<App>>, _: Reader) -> Response 
 }
 
 async fn gather(app: &App) -> Result<Vec<String>, ApiError> {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, (shows, _), venues) =
         tokio::try_join!(browse.site(), browse.shows(), browse.venues())?;
     let shows = shows.iter().map(|season| format!("/shows/{}", season.entry.show.slug));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Every date, as a calendar to subscribe to.
 pub(super) async fn season(State(app): State<Arc<App>>, _: Reader) -> Response {
-    answer(app.use_cases.season_calendar.execute(None).await)
+    answer(app.use_cases.programme.season_calendar.execute(None).await)
 }
 
 /// The dates of a show, likewise.
@@ -20,7 +20,7 @@ pub(super) async fn show(
     Segment(slug): Segment<Slug>,
     _: Reader,
 ) -> Response {
-    answer(app.use_cases.season_calendar.execute(Some(&slug)).await)
+    answer(app.use_cases.programme.season_calendar.execute(Some(&slug)).await)
 }
 
 fn answer(calendar: Result<String, BrowseError>) -> Response {

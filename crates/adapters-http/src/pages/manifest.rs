@@ -14,7 +14,7 @@ const DARK: &str = "#14110f";
 
 /// What the site is called and looks like on a home screen (Web Application Manifest).
 pub(super) async fn manifest(State(app): State<Arc<App>>, reader: Reader) -> Response {
-    let site = match app.use_cases.browse.site().await {
+    let site = match app.use_cases.programme.browse.site().await {
         Ok(site) => site,
         Err(error) => return ApiError::from(error).into_response(),
     };

@@ -54,7 +54,7 @@ pub(crate) async fn export(
     Body(body): Body<GuestBody>,
 ) -> Result<Json<PersonalData>, ApiError> {
     let address = body.read()?;
-    let data = app.use_cases.export_guest.execute(Some(&who), &address).await?;
+    let data = app.use_cases.privacy.export_guest.execute(Some(&who), &address).await?;
     Ok(Json(data.into()))
 }
 
@@ -117,7 +117,7 @@ pub(crate) async fn erase(
     let (address, warned_of) = body.read()?;
     let erased = app
         .carry_out(|use_cases| async move {
-            use_cases.erase_guest.execute(Some(&who), &address, &warned_of).await
+            use_cases.privacy.erase_guest.execute(Some(&who), &address, &warned_of).await
         })
         .await?;
     Ok(Json(erased.into()))

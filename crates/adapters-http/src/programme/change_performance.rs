@@ -121,7 +121,7 @@ pub(crate) async fn rearrange(
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let arrangement = body.read()?;
     let rearranging = |use_cases: Arc<UseCases>| async move {
-        use_cases.rearrange.execute(&who, id, over, arrangement).await
+        use_cases.programme.rearrange.execute(&who, id, over, arrangement).await
     };
     Ok(tagged(&app.carry_out(rearranging).await?))
 }
@@ -129,7 +129,7 @@ pub(crate) async fn rearrange(
 /// Another start.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = MoveRequest)]
-pub(crate) struct MoveBody {
+pub(crate) struct RescheduleBody {
     /// As the clocks at the venue show it.
     #[serde(default)]
     #[schema(value_type = String, required, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
@@ -157,7 +157,7 @@ pub(crate) struct MoveBody {
     tag = "office",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
-    request_body = MoveBody,
+    request_body = RescheduleBody,
     responses(
         BodyProblems,
         EditProblems,
@@ -173,7 +173,7 @@ pub(crate) async fn reschedule(
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
     IfMatch(over): IfMatch,
-    Body(body): Body<MoveBody>,
+    Body(body): Body<RescheduleBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
     let starts = check.required("starts_local", body.starts_local, |text| local_time(&text));
@@ -181,7 +181,7 @@ pub(crate) async fn reschedule(
     let message = check.text("message", body.message, Note::parse);
     let starts = check.done(starts)?;
     let moving = |use_cases: Arc<UseCases>| async move {
-        use_cases.reschedule.execute(&who, id, over, starts, reason, message).await
+        use_cases.programme.reschedule.execute(&who, id, over, starts, reason, message).await
     };
     Ok(tagged(&app.carry_out(moving).await?))
 }
@@ -234,7 +234,7 @@ pub(crate) async fn cancel(
     let message = check.text("message", body.message, Note::parse);
     let reason = check.done(reason)?;
     let cancelling = |use_cases: Arc<UseCases>| async move {
-        use_cases.call_off.execute(&who, id, over, reason, message).await
+        use_cases.programme.cancel.execute(&who, id, over, reason, message).await
     };
     Ok(tagged(&app.carry_out(cancelling).await?))
 }
@@ -307,5 +307,5 @@ pub(crate) async fn consequences(
     Body(body): Body<ProposalBody>,
 ) -> Result<Json<Consequences>, ApiError> {
     let proposal = body.read()?;
-    Ok(Json(app.use_cases.see_season.consequences(&who, id, proposal).await?.into()))
+    Ok(Json(app.use_cases.programme.performances.consequences(&who, id, proposal).await?.into()))
 }

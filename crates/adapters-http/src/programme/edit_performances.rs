@@ -16,7 +16,7 @@ use crate::{
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::programme::{PerformanceOrder, SeasonQuery, StagedPerformance};
+use azionelab_application::programme::{PerformanceOrder, PerformanceRow, SeasonQuery};
 use azionelab_domain::{BookingState, Line, PerformanceId};
 use http::StatusCode;
 use jiff::{Timestamp, tz::TimeZone};
@@ -107,7 +107,7 @@ impl SeasonParams {
 }
 
 /// A performance with its version.
-pub(crate) fn tagged((staged, now): &(StagedPerformance, Timestamp)) -> Tagged<AdminPerformance> {
+pub(crate) fn tagged((staged, now): &(PerformanceRow, Timestamp)) -> Tagged<AdminPerformance> {
     Tagged::new(AdminPerformance::new(staged, *now), staged.version)
 }
 
@@ -131,9 +131,10 @@ pub(crate) async fn table(
     Staff(who): Staff,
     Params(params): Params<SeasonParams>,
 ) -> Result<Json<Table<AdminPerformance>>, ApiError> {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
-    let (part, now) = app.use_cases.see_season.table(&who, &params.read(&zone)?).await?;
+    let (part, now) =
+        app.use_cases.programme.performances.table(&who, &params.read(&zone)?).await?;
     Ok(Json(Table {
         items: part.rows.iter().map(|row| AdminPerformance::new(row, now)).collect(),
         next_cursor: part.next.as_ref().map(write_cursor),
@@ -161,7 +162,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
-    Ok(tagged(&app.use_cases.see_season.one(&who, id).await?))
+    Ok(tagged(&app.use_cases.programme.performances.one(&who, id).await?))
 }
 
 /// Deletes a performance that nobody has ever booked.
@@ -188,7 +189,7 @@ pub(crate) async fn delete(
     IfMatch(of): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     app.carry_out(
-        |use_cases| async move { use_cases.remove_performance.execute(&who, id, of).await },
+        |use_cases| async move { use_cases.programme.remove.execute(&who, id, of).await },
     )
     .await?;
     Ok(StatusCode::NO_CONTENT)

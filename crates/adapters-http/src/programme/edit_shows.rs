@@ -194,7 +194,7 @@ pub(crate) async fn table(
     Staff(who): Staff,
     Params(params): Params<ShowParams>,
 ) -> Result<Json<Table<ShowRow>>, ApiError> {
-    let part = app.use_cases.manage_shows.table(&who, &params.read()?).await?;
+    let part = app.use_cases.programme.shows.table(&who, &params.read()?).await?;
     Ok(Json(Table {
         items: part.rows.iter().map(ShowRow::from).collect(),
         next_cursor: part.next.as_ref().map(write_cursor),
@@ -222,7 +222,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.manage_shows.one(&who, id).await?))
+    Ok(Tagged::whole(app.use_cases.programme.shows.one(&who, id).await?))
 }
 
 /// Adds a show.
@@ -248,7 +248,7 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<AdminShow>), ApiError> {
     let content = body.read()?;
     let show = app
-        .carry_out(|use_cases| async move { use_cases.manage_shows.add(&who, content).await })
+        .carry_out(|use_cases| async move { use_cases.programme.shows.add(&who, content).await })
         .await?;
     Ok((StatusCode::CREATED, Tagged::whole(show)))
 }
@@ -281,7 +281,7 @@ pub(crate) async fn save(
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let content = body.read()?;
     let saving = |use_cases: Arc<azionelab_application::UseCases>| async move {
-        use_cases.manage_shows.save(&who, id, over, content).await
+        use_cases.programme.shows.save(&who, id, over, content).await
     };
     Ok(Tagged::whole(app.carry_out(saving).await?))
 }
@@ -309,7 +309,7 @@ pub(crate) async fn delete(
     Segment(id): Segment<ShowId>,
     IfMatch(of): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.manage_shows.delete(&who, id, of).await })
+    app.carry_out(|use_cases| async move { use_cases.programme.shows.delete(&who, id, of).await })
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -355,7 +355,7 @@ pub(crate) async fn consequences(
     let publication =
         check.required("publication", body.publication, |text| read_publication(&text));
     check.done(publication)?;
-    Ok(Json(app.use_cases.manage_shows.consequences(&who, id).await?.into()))
+    Ok(Json(app.use_cases.programme.shows.consequences(&who, id).await?.into()))
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub(crate) async fn all(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<List<AdminVenue>>, ApiError> {
-    let venues = app.use_cases.manage_venues.all(&who).await?;
+    let venues = app.use_cases.programme.venues.all(&who).await?;
     Ok(Json(venues.into_iter().map(AdminVenue::from).collect()))
 }
 
@@ -146,7 +146,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
 ) -> Result<Tagged<AdminVenue>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.manage_venues.one(&who, id).await?))
+    Ok(Tagged::whole(app.use_cases.programme.venues.one(&who, id).await?))
 }
 
 /// Adds a venue.
@@ -172,7 +172,7 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<AdminVenue>), ApiError> {
     let content = body.read()?;
     let venue = app
-        .carry_out(|use_cases| async move { use_cases.manage_venues.add(&who, content).await })
+        .carry_out(|use_cases| async move { use_cases.programme.venues.add(&who, content).await })
         .await?;
     Ok((StatusCode::CREATED, Tagged::whole(venue)))
 }
@@ -205,7 +205,7 @@ pub(crate) async fn save(
 ) -> Result<Tagged<AdminVenue>, ApiError> {
     let content = body.read()?;
     let saving = |use_cases: Arc<UseCases>| async move {
-        use_cases.manage_venues.save(&who, id, over, content).await
+        use_cases.programme.venues.save(&who, id, over, content).await
     };
     Ok(Tagged::whole(app.carry_out(saving).await?))
 }
@@ -233,7 +233,7 @@ pub(crate) async fn delete(
     Segment(id): Segment<VenueId>,
     IfMatch(of): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.manage_venues.delete(&who, id, of).await })
+    app.carry_out(|use_cases| async move { use_cases.programme.venues.delete(&who, id, of).await })
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -65,7 +65,7 @@ pub(crate) async fn image(
     State(app): State<Arc<App>>,
     Segment(Wanted { hash, as_jpeg }): Segment<Wanted>,
 ) -> Result<Response, ApiError> {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (kind, image) = if as_jpeg {
         ("image/jpeg", browse.preview(hash).await?)
     } else {

@@ -36,7 +36,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(posters::hang, posters::describe, posters::take_down))
         .routes(routes!(edit_venues::all, edit_venues::add))
         .routes(routes!(edit_venues::one, edit_venues::save, edit_venues::delete))
-        .routes(routes!(edit_performances::table, schedule::put_on))
+        .routes(routes!(edit_performances::table, schedule::schedule))
         .routes(routes!(
             edit_performances::one,
             change_performance::rearrange,

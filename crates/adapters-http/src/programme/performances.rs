@@ -132,7 +132,7 @@ pub(crate) async fn performances(
     State(app): State<Arc<App>>,
     Params(params): Params<PerformanceParams>,
 ) -> Result<Public<List<Performance>>, ApiError> {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
     Ok(Public(part(&browse.performances(params.read(&zone)?).await?)))
 }
@@ -163,7 +163,7 @@ pub(crate) async fn performance(
     State(app): State<Arc<App>>,
     Segment(id): Segment<PerformanceId>,
 ) -> Result<Public<Performance>, ApiError> {
-    let (listing, now) = app.use_cases.browse.performance(id).await?;
+    let (listing, now) = app.use_cases.programme.browse.performance(id).await?;
     Ok(Public(Performance::new(&listing, now)))
 }
 

@@ -72,7 +72,7 @@ pub(crate) async fn hang(
     picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let given = params.alternative_text.map_or(Given::Missing, Given::Right);
-    let may_hang = app.use_cases.manage_posters.may_hang(&who, id, over).await;
+    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, over).await;
     let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,
         Err(refusal) => {
@@ -82,7 +82,7 @@ pub(crate) async fn hang(
     };
     let hang = async |picture| {
         let hanging = |use_cases: Arc<UseCases>| async move {
-            use_cases.manage_posters.hang(&who, id, over, &text, picture).await
+            use_cases.programme.posters.hang(&who, id, over, &text, picture).await
         };
         app.carry_out(hanging).await
     };
@@ -129,7 +129,7 @@ pub(crate) async fn describe(
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let text = read_text(Check::new(body.unknown), body.alternative_text)?;
     let describing = |use_cases: Arc<UseCases>| async move {
-        use_cases.manage_posters.describe(&who, id, over, &text).await
+        use_cases.programme.posters.describe(&who, id, over, &text).await
     };
     Ok(Tagged::whole(app.carry_out(describing).await?))
 }
@@ -157,7 +157,7 @@ pub(crate) async fn take_down(
     IfMatch(over): IfMatch,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let taking = |use_cases: Arc<UseCases>| async move {
-        use_cases.manage_posters.take_down(&who, id, over).await
+        use_cases.programme.posters.take_down(&who, id, over).await
     };
     Ok(Tagged::whole(app.carry_out(taking).await?))
 }

@@ -1,6 +1,6 @@
 use crate::http::problem::{ApiError, Fault, FieldFault};
 use azionelab_application::programme::{
-    BrowseError, PerformanceError, PosterError, PutOnError, ShowError, VenueError, WrongStart,
+    BrowseError, PerformanceError, PosterError, ScheduleError, ShowError, VenueError, WrongStart,
 };
 use azionelab_domain::WrongTimes;
 
@@ -84,13 +84,13 @@ impl From<PerformanceError> for ApiError {
     }
 }
 
-impl From<PutOnError> for ApiError {
-    fn from(error: PutOnError) -> Self {
+impl From<ScheduleError> for ApiError {
+    fn from(error: ScheduleError) -> Self {
         match error {
-            PutOnError::Forbidden => Self::Forbidden,
-            PutOnError::NoSuchShow => Self::field("show_id", Fault::Invalid),
-            PutOnError::NoSuchVenue => Self::field("venue_id", Fault::Invalid),
-            PutOnError::WrongStarts(starts) => Self::Validation(
+            ScheduleError::Forbidden => Self::Forbidden,
+            ScheduleError::NoSuchShow => Self::field("show_id", Fault::Invalid),
+            ScheduleError::NoSuchVenue => Self::field("venue_id", Fault::Invalid),
+            ScheduleError::WrongStarts(starts) => Self::Validation(
                 starts
                     .into_iter()
                     .map(|(place, wrong)| FieldFault {
@@ -99,7 +99,7 @@ impl From<PutOnError> for ApiError {
                     })
                     .collect(),
             ),
-            PutOnError::Store(error) => error.into(),
+            ScheduleError::Store(error) => error.into(),
         }
     }
 }

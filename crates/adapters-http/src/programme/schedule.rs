@@ -9,7 +9,7 @@ use crate::http::{
     state::App,
 };
 use axum::{Json, extract::State};
-use azionelab_application::programme::RunRequest;
+use azionelab_application::programme::ScheduleRequest;
 use azionelab_domain::{LocalTime, Seating, ShowId, VenueId};
 use http::StatusCode;
 use jiff::SignedDuration;
@@ -23,7 +23,7 @@ const MOST_DATES: usize = 200;
 
 /// A run of dates.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = RunRequest)]
+#[schema(as = ScheduleRequest)]
 pub(crate) struct RunBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
@@ -67,7 +67,7 @@ pub(crate) struct RunBody {
 }
 
 impl RunBody {
-    fn read(self) -> Result<RunRequest, ApiError> {
+    fn read(self) -> Result<ScheduleRequest, ApiError> {
         let mut check = Check::new(self.unknown);
         let show = check.required("show_id", self.show_id, |id| {
             id.parse::<ShowId>().map_err(|_| Fault::Invalid)
@@ -91,7 +91,7 @@ impl RunBody {
         let run = show.zip(venue).zip(starts).zip(doors).zip(closes).zip(capacity);
         let run =
             run.map(|(((((show, venue), starts), doors_before), closes_before), capacity)| {
-                RunRequest {
+                ScheduleRequest {
                     show,
                     venue,
                     starts,
@@ -130,7 +130,7 @@ fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances",
-    operation_id = "put_on_performances",
+    operation_id = "schedule_performances",
     tag = "office",
     security(("session" = [])),
     request_body = RunBody,
@@ -141,14 +141,16 @@ fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
         (status = 201, description = "Put on, by start", body = List<AdminPerformance>),
     )
 )]
-pub(crate) async fn put_on(
+pub(crate) async fn schedule(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Body(body): Body<RunBody>,
 ) -> Result<(StatusCode, Json<List<AdminPerformance>>), ApiError> {
     let request = body.read()?;
     let (run, now) = app
-        .carry_out(|use_cases| async move { use_cases.put_on.execute(&who, request).await })
+        .carry_out(
+            |use_cases| async move { use_cases.programme.schedule.execute(&who, request).await },
+        )
         .await?;
     let items = run.iter().map(|staged| AdminPerformance::new(staged, now)).collect();
     Ok((StatusCode::CREATED, Json(items)))

@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub(crate) async fn shows(
     State(app): State<Arc<App>>,
 ) -> Result<Public<List<ShowSummary>>, ApiError> {
-    let (seasons, _) = app.use_cases.browse.shows().await?;
+    let (seasons, _) = app.use_cases.programme.browse.shows().await?;
     Ok(Public(list(&seasons)))
 }
 
@@ -48,7 +48,7 @@ pub(crate) async fn show(
     State(app): State<Arc<App>>,
     Segment(slug): Segment<Slug>,
 ) -> Result<Public<Show>, ApiError> {
-    Ok(Public(whole(&app.use_cases.browse.show(&slug).await?)))
+    Ok(Public(whole(&app.use_cases.programme.browse.show(&slug).await?)))
 }
 
 /// A show with its performances, seen at a time.

@@ -7,7 +7,7 @@ use crate::http::{
 };
 use azionelab_application::{
     ports::Versioned,
-    programme::{StagedPerformance, StillToCome, VenueEntry},
+    programme::{PerformanceRow, StillToCome, VenueEntry},
 };
 use azionelab_domain::LocalTime;
 use jiff::Timestamp;
@@ -161,7 +161,7 @@ impl From<Versioned<VenueEntry>> for AdminVenue {
 
 /// What is given.
 #[derive(Serialize, ToSchema)]
-struct StagedShow {
+struct PerformanceShow {
     id: Uuid,
     slug: String,
     title: String,
@@ -170,7 +170,7 @@ struct StagedShow {
 
 /// Where.
 #[derive(Serialize, ToSchema)]
-struct StagedVenue {
+struct PerformanceVenue {
     id: Uuid,
     slug: String,
     name: String,
@@ -183,8 +183,8 @@ struct StagedVenue {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminPerformance {
     id: Uuid,
-    show: StagedShow,
-    venue: StagedVenue,
+    show: PerformanceShow,
+    venue: PerformanceVenue,
     starts_at: Time,
     /// The same as the clocks at the venue show it.
     #[schema(example = "2026-03-28T20:30")]
@@ -226,19 +226,19 @@ pub(crate) struct AdminPerformance {
 }
 
 impl AdminPerformance {
-    pub fn new(staged: &StagedPerformance, now: Timestamp) -> Self {
+    pub fn new(staged: &PerformanceRow, now: Timestamp) -> Self {
         let (performance, house) = (staged.performance(), &staged.house);
         let seating = performance.seating;
         let (door_opens_at, door_closes_at) = performance.door_window(house.policy());
         Self {
             id: performance.id.uuid(),
-            show: StagedShow {
+            show: PerformanceShow {
                 id: staged.show.id.uuid(),
                 slug: staged.show.slug.to_string(),
                 title: staged.show.title.clone(),
                 publication: staged.show.publication.into(),
             },
-            venue: StagedVenue {
+            venue: PerformanceVenue {
                 id: staged.venue.id.uuid(),
                 slug: staged.venue.slug.to_string(),
                 name: staged.venue.name.clone(),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Every venue, by name.
 #[utoipa::path(get, path = "/api/v1/venues", tag = "programme", responses((status = 200, body = List<Venue>), UsualProblems))]
 pub(crate) async fn venues(State(app): State<Arc<App>>) -> Result<Public<List<Venue>>, ApiError> {
-    Ok(Public(list(&app.use_cases.browse.venues().await?)))
+    Ok(Public(list(&app.use_cases.programme.browse.venues().await?)))
 }
 
 /// The list of venues.
@@ -38,5 +38,5 @@ pub(crate) async fn venue(
     State(app): State<Arc<App>>,
     Segment(slug): Segment<Slug>,
 ) -> Result<Public<Venue>, ApiError> {
-    Ok(Public(app.use_cases.browse.venue(&slug).await?.into()))
+    Ok(Public(app.use_cases.programme.browse.venue(&slug).await?.into()))
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The company's site.
 #[utoipa::path(get, path = "/api/v1/site", tag = "programme", responses((status = 200, body = Site), UsualProblems))]
 pub(crate) async fn site(State(app): State<Arc<App>>) -> Result<Public<Site>, ApiError> {
-    Ok(Public(app.use_cases.browse.site().await?.into()))
+    Ok(Public(app.use_cases.programme.browse.site().await?.into()))
 }
 
 /// A page of the company's own.
@@ -34,5 +34,5 @@ pub(crate) async fn page(
     State(app): State<Arc<App>>,
     Segment(slug): Segment<Slug>,
 ) -> Result<Public<Page>, ApiError> {
-    Ok(Public(app.use_cases.browse.page(&slug).await?.into()))
+    Ok(Public(app.use_cases.programme.browse.page(&slug).await?.into()))
 }

@@ -31,7 +31,7 @@ pub(crate) async fn all(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<List<CompanyPageRow>>, ApiError> {
-    let pages = app.use_cases.edit_pages.all(&who).await?;
+    let pages = app.use_cases.site.pages.all(&who).await?;
     Ok(Json(pages.into_iter().map(CompanyPageRow::from).collect()))
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
 ) -> Result<Tagged<CompanyPageText>, ApiError> {
-    Ok(Tagged::of(app.use_cases.edit_pages.one(&who, &slug).await?))
+    Ok(Tagged::of(app.use_cases.site.pages.one(&who, &slug).await?))
 }
 
 /// A page of the company's own.
@@ -165,7 +165,7 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<CompanyPageText>), ApiError> {
     let page = body.read()?;
     let added = app
-        .carry_out(|use_cases| async move { use_cases.edit_pages.add(&who, page).await })
+        .carry_out(|use_cases| async move { use_cases.site.pages.add(&who, page).await })
         .await?;
     Ok((StatusCode::CREATED, Tagged::of(added)))
 }
@@ -202,7 +202,7 @@ pub(crate) async fn save(
     let change = body.read()?;
     let saved = app
         .carry_out(
-            |use_cases| async move { use_cases.edit_pages.save(&who, slug, over, change).await },
+            |use_cases| async move { use_cases.site.pages.save(&who, slug, over, change).await },
         )
         .await?;
     Ok(Tagged::of(saved))
@@ -233,7 +233,7 @@ pub(crate) async fn delete(
     Segment(slug): Segment<Slug>,
     IfMatch(of): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.edit_pages.delete(&who, &slug, of).await })
+    app.carry_out(|use_cases| async move { use_cases.site.pages.delete(&who, &slug, of).await })
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -51,6 +51,6 @@ pub(crate) async fn preview(
     Body(body): Body<PreviewBody>,
 ) -> Result<Json<Preview>, ApiError> {
     let markdown = body.read()?;
-    app.use_cases.edit_site.may_preview(&who).await?;
+    app.use_cases.site.settings.may_preview(&who).await?;
     Ok(Json(Preview { html: markdown::preview(markdown.as_str()) }))
 }

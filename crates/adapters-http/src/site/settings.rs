@@ -38,7 +38,7 @@ pub(crate) async fn see(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Tagged<SiteSettings>, ApiError> {
-    Ok(Tagged::of(app.use_cases.edit_site.see(&who).await?))
+    Ok(Tagged::of(app.use_cases.site.settings.see(&who).await?))
 }
 
 /// How the company can be reached; each may be empty.
@@ -186,7 +186,9 @@ pub(crate) async fn save(
 ) -> Result<Tagged<SiteSettings>, ApiError> {
     let settings = body.read()?;
     let saved = app
-        .carry_out(|use_cases| async move { use_cases.edit_site.save(&who, settings, over).await })
+        .carry_out(
+            |use_cases| async move { use_cases.site.settings.save(&who, settings, over).await },
+        )
         .await?;
     Ok(Tagged::of(saved))
 }

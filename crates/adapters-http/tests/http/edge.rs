@@ -1,7 +1,7 @@
 use crate::support::{Ask, Theatre, booking, house, site};
 use async_trait::async_trait;
 use azionelab_application::{
-    houses::{HouseError, Houses, MoveRule, Rule},
+    houses::{HouseError, Houses, Rule, TransferRule},
     mail::BaseUrl,
     ports::{Health, StoreError},
 };
@@ -163,7 +163,7 @@ impl Houses for Patient {
         &self,
         _: PerformanceId,
         _: PerformanceId,
-        _: MoveRule,
+        _: TransferRule,
     ) -> Result<Transfer, HouseError> {
         Err(HouseError::NoSuchHouse)
     }

@@ -55,7 +55,7 @@ fn on_known_device(ask: Ask) -> Ask {
     ask.header("cookie", &format!("__Host-azionelab-device={}", device().reveal()))
 }
 
-/// Guesses until it has to wait. Answers how often it did not have to.
+/// Failed attempts until it has to wait. Answers how often it did not have to.
 async fn guess(router: &Router, ask: impl Fn() -> Ask) -> usize {
     for number in 0..100 {
         let answer = ask().of(router).await;

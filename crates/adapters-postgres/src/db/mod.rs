@@ -1,8 +1,8 @@
 //! The connections, the schema and what all statements share.
 
 pub(crate) mod comparison_keys;
+pub(crate) mod counts;
 pub(crate) mod error;
-pub(crate) mod gauges;
 pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod migrate;

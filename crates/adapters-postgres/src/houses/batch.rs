@@ -5,7 +5,7 @@ use super::{
     blocked_queues::houses_of,
     load::{self, Loaded},
     save,
-    seat_counts::{Tallies, Tally},
+    seat_counts::{SeatCount, SeatCounts},
 };
 use crate::db::{
     error::{Failure, classify, lost, no_answer, store_error},
@@ -74,7 +74,7 @@ impl From<diesel::result::Error> for Failed {
 pub(crate) struct Committer {
     pub connections: Connections,
     pub clock: Arc<dyn Clock>,
-    pub tallies: Arc<Tallies>,
+    pub seat_counts: Arc<SeatCounts>,
 }
 
 impl Committer {
@@ -111,14 +111,14 @@ impl Committer {
                     warn!(tries, "a group of changes is run again after a serialization failure");
                     tries += 1;
                 }
-                Ok((outcome, tallies)) => {
-                    self.tallies.remember(tallies);
+                Ok((outcome, seat_counts)) => {
+                    self.seat_counts.remember(seat_counts);
                     return Ok(outcome);
                 }
                 Err(failed) => {
                     // Whatever the database is when it comes back, it may be another one: restored
                     // to an earlier time, its counts would repeat.
-                    self.tallies.forget();
+                    self.seat_counts.forget();
                     return Err(failed);
                 }
             }
@@ -133,7 +133,7 @@ impl Committer {
         &self,
         jobs: &[Job],
         locking: Locking,
-    ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+    ) -> Result<(Outcome, Vec<(PerformanceId, SeatCount)>), Failed> {
         let connection = self.connection().await?;
         let done = self.decide(connection.borrow(), jobs, locking).await?;
         connection.committed();
@@ -154,7 +154,7 @@ impl Committer {
         connection: &AsyncPgConnection,
         jobs: &[Job],
         locking: Locking,
-    ) -> Result<(Outcome, Vec<(PerformanceId, Tally)>), Failed> {
+    ) -> Result<(Outcome, Vec<(PerformanceId, SeatCount)>), Failed> {
         let (begun, locked) =
             join!(run(connection, Begin {}), load::lock(connection, houses_of(jobs), locking));
         begun?;
@@ -162,7 +162,7 @@ impl Committer {
         // Read after the lock was taken, so that the time never runs backwards within a house.
         let now = self.clock.now();
         let needs = jobs.iter().filter_map(|job| Some((job.of, job.task.needs()?)));
-        let mut loaded = load::houses(connection, locked, needs, &self.tallies, now).await?;
+        let mut loaded = load::houses(connection, locked, needs, &self.seat_counts, now).await?;
         let missing = missing_houses(connection, jobs, &loaded).await?;
 
         let mut outcome = Vec::with_capacity(jobs.len());
@@ -199,12 +199,12 @@ impl Committer {
         let counted = changes.commit(connection, loaded.lapsed_in(), now).await?;
         loaded.counted.extend(counted);
         let counted = loaded.counted.into_iter().filter(|(id, _)| !rearranged.contains(id));
-        let tallies = counted.filter_map(|(id, changes)| {
+        let seat_counts = counted.filter_map(|(id, changes)| {
             let house = loaded.houses.get(&id)?;
             let (seats, unconfirmed) = (house.held(now), house.unconfirmed(now));
-            Some((id, Tally { changes, seats, unconfirmed }))
+            Some((id, SeatCount { changes, seats, unconfirmed }))
         });
-        Ok((outcome, tallies.collect()))
+        Ok((outcome, seat_counts.collect()))
     }
 }
 

@@ -3,14 +3,14 @@
 use super::{
     GROUP, Job,
     batch::{Committer, Locking},
-    seat_counts::Tallies,
+    seat_counts::SeatCounts,
 };
 use crate::{
     StoreSettings,
     db::pool::{Connections, OpenError, PoolState, Purpose},
 };
 use azionelab_application::{
-    houses::{HouseError, MoveRule},
+    houses::{HouseError, TransferRule},
     ports::Clock,
 };
 use azionelab_domain::{PerformanceId, Transfer};
@@ -21,14 +21,14 @@ use std::{
 use tracing::error;
 
 /// How many lanes can wait for a lock at the same time; others wait for one of these.
-const LANE_CONNECTIONS: usize = 4;
+const QUEUE_CONNECTIONS: usize = 4;
 
 /// The houses that somebody else is changing, each with the jobs that wait for it. A house has a
 /// lane from the moment it is found locked until nothing waits for it any more.
 type Waiting = HashMap<PerformanceId, Vec<Job>>;
 
 #[derive(Clone)]
-pub(crate) struct Lanes {
+pub(crate) struct BlockedQueues {
     /// Of the writer, which commits up to two groups side by side.
     writer: Committer,
     /// Of the lanes, which may hold their connections for as long as they wait for a lock.
@@ -38,19 +38,19 @@ pub(crate) struct Lanes {
     waiting: Arc<Mutex<Waiting>>,
 }
 
-impl Lanes {
+impl BlockedQueues {
     pub fn new(
         settings: &StoreSettings,
         clock: Arc<dyn Clock>,
         locking: Locking,
     ) -> Result<Self, OpenError> {
-        let tallies = Arc::<Tallies>::default();
+        let seat_counts = Arc::<SeatCounts>::default();
         let committer =
-            |connections, clock| Committer { connections, clock, tallies: tallies.clone() };
+            |connections, clock| Committer { connections, clock, seat_counts: seat_counts.clone() };
         Ok(Self {
             writer: committer(Connections::open(settings, 2, Purpose::Writing)?, clock.clone()),
             waiters: committer(
-                Connections::open(settings, LANE_CONNECTIONS, Purpose::Waiting)?,
+                Connections::open(settings, QUEUE_CONNECTIONS, Purpose::Waiting)?,
                 clock,
             ),
             locking,
@@ -65,7 +65,7 @@ impl Lanes {
 
     /// Runs jobs as one group, but for those whose house is locked: they go to its lane.
     pub async fn run(&self, jobs: Vec<Job>) {
-        let jobs = self.join_lanes(jobs);
+        let jobs = self.join_queues(jobs);
         if jobs.is_empty() {
             return;
         }
@@ -75,7 +75,7 @@ impl Lanes {
             by_house.entry(job.of).or_default().push(job);
         }
         for (house, jobs) in by_house {
-            self.open_lane(house, jobs);
+            self.open_queue(house, jobs);
         }
     }
 
@@ -84,7 +84,7 @@ impl Lanes {
         &self,
         from: PerformanceId,
         to: PerformanceId,
-        rule: &MoveRule,
+        rule: &TransferRule,
     ) -> Result<Transfer, HouseError> {
         let locking = match self.locking {
             Locking::SkipWhatIsLocked => Locking::WaitForIt,
@@ -94,7 +94,7 @@ impl Lanes {
     }
 
     /// Hands the jobs of houses that have a lane to it, and the others back.
-    fn join_lanes(&self, jobs: Vec<Job>) -> Vec<Job> {
+    fn join_queues(&self, jobs: Vec<Job>) -> Vec<Job> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.is_empty() {
             return jobs;
@@ -109,7 +109,7 @@ impl Lanes {
         free
     }
 
-    fn open_lane(&self, house: PerformanceId, jobs: Vec<Job>) {
+    fn open_queue(&self, house: PerformanceId, jobs: Vec<Job>) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.insert(house, jobs);
         drop(waiting);

@@ -21,14 +21,14 @@ pub(crate) use self::{
     save::Changes,
 };
 
-use self::blocked_queues::Lanes;
+use self::blocked_queues::BlockedQueues;
 use crate::{
     Store, StoreSettings,
     db::pool::{OpenError, PoolState},
 };
 use async_trait::async_trait;
 use azionelab_application::{
-    houses::{Decision, HouseError, Houses, MoveRule, Needs, Rule},
+    houses::{Decision, HouseError, Houses, Needs, Rule, TransferRule},
     ports::{Clock, Source, StoreError, Version},
 };
 use azionelab_domain::{Change, PerformanceId, Transfer};
@@ -129,7 +129,7 @@ type Decided = Result<Option<Decision>, HouseError>;
 /// Makes the changes.
 pub(crate) struct Writer {
     queue: mpsc::Sender<Job>,
-    lanes: Lanes,
+    lanes: BlockedQueues,
 }
 
 impl Writer {
@@ -141,7 +141,7 @@ impl Writer {
         locking: Locking,
     ) -> Result<Self, OpenError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let lanes = Lanes::new(settings, clock, locking)?;
+        let lanes = BlockedQueues::new(settings, clock, locking)?;
         tokio::spawn(write(jobs, lanes.clone()));
         Ok(Self { queue, lanes })
     }
@@ -160,7 +160,7 @@ impl Writer {
     }
 }
 
-async fn write(mut jobs: mpsc::Receiver<Job>, lanes: Lanes) {
+async fn write(mut jobs: mpsc::Receiver<Job>, lanes: BlockedQueues) {
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
         take_along(&mut jobs, &mut group).await;
@@ -218,7 +218,7 @@ impl Houses for Store {
         &self,
         from: PerformanceId,
         to: PerformanceId,
-        rule: MoveRule,
+        rule: TransferRule,
     ) -> Result<Transfer, HouseError> {
         // In a task of its own, so that it is not abandoned when the caller has gone.
         let lanes = self.writer.lanes.clone();

@@ -16,7 +16,7 @@ const MOST: usize = 10_000;
 
 /// The seats held by the live reservations of a house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Tally {
+pub(crate) struct SeatCount {
     /// How often its reservations had changed.
     pub changes: i64,
     /// The seats of those pending or confirmed.
@@ -25,15 +25,15 @@ pub(crate) struct Tally {
     pub unconfirmed: u32,
 }
 
-/// Tallies by house.
+/// Seat counts by house.
 #[derive(Default)]
-pub(crate) struct Tallies(Mutex<HashMap<PerformanceId, Tally>>);
+pub(crate) struct SeatCounts(Mutex<HashMap<PerformanceId, SeatCount>>);
 
-impl Tallies {
+impl SeatCounts {
     /// The tally of a house whose reservations have changed so often, if it is known.
-    pub fn of(&self, house: PerformanceId, changes: i64) -> Option<Tally> {
-        let tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tallies.get(&house).filter(|tally| tally.changes == changes).copied()
+    pub fn of(&self, house: PerformanceId, changes: i64) -> Option<SeatCount> {
+        let seat_counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seat_counts.get(&house).filter(|seat_count| seat_count.changes == changes).copied()
     }
 
     /// Forgets them all.
@@ -42,11 +42,11 @@ impl Tallies {
     }
 
     /// Remembers what was committed.
-    pub fn remember(&self, seen: impl IntoIterator<Item = (PerformanceId, Tally)>) {
-        let mut tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if tallies.len() > MOST {
-            tallies.clear();
+    pub fn remember(&self, seen: impl IntoIterator<Item = (PerformanceId, SeatCount)>) {
+        let mut seat_counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seat_counts.len() > MOST {
+            seat_counts.clear();
         }
-        tallies.extend(seen);
+        seat_counts.extend(seen);
     }
 }

@@ -8,7 +8,7 @@ use crate::db::{
     error::{Failure, classify, no_answer},
     statement::{Begin, run},
 };
-use azionelab_application::houses::{HouseError, MoveRule, Needs};
+use azionelab_application::houses::{HouseError, Needs, TransferRule};
 use azionelab_domain::{PerformanceId, Transfer};
 use diesel_async::AsyncPgConnection;
 use futures_util::join;
@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use tracing::warn;
 
 /// What became of a move.
-type Moved = Result<Transfer, HouseError>;
+type Transferred = Result<Transfer, HouseError>;
 
 impl Committer {
     /// Moves a reservation from one house to another. Both are locked in the order of their ids;
@@ -25,9 +25,9 @@ impl Committer {
         &self,
         from: PerformanceId,
         to: PerformanceId,
-        rule: &MoveRule,
+        rule: &TransferRule,
         locking: Locking,
-    ) -> Moved {
+    ) -> Transferred {
         let mut tries = 1;
         loop {
             let transaction = self.transfer_once(from, to, rule, locking);
@@ -49,23 +49,23 @@ impl Committer {
         &self,
         from: PerformanceId,
         to: PerformanceId,
-        rule: &MoveRule,
+        rule: &TransferRule,
         locking: Locking,
-    ) -> Result<Moved, Failed> {
+    ) -> Result<Transferred, Failed> {
         let connection = self.connection().await?;
-        let moved = self.decide_move(connection.borrow(), from, to, rule, locking).await?;
+        let moved = self.decide_transfer(connection.borrow(), from, to, rule, locking).await?;
         connection.committed();
         Ok(moved)
     }
 
-    async fn decide_move(
+    async fn decide_transfer(
         &self,
         connection: &AsyncPgConnection,
         from: PerformanceId,
         to: PerformanceId,
-        rule: &MoveRule,
+        rule: &TransferRule,
         locking: Locking,
-    ) -> Result<Moved, Failed> {
+    ) -> Result<Transferred, Failed> {
         let both = vec![from.uuid(), to.uuid()];
         let (begun, locked) =
             join!(run(connection, Begin {}), load::lock(connection, both, locking));
@@ -74,13 +74,13 @@ impl Committer {
         let now = self.clock.now();
         let needs = Needs { reservation: Some(rule.reservation), ..Needs::default() };
         let needs = [(from, &needs)].into_iter();
-        let loaded = load::houses(connection, locked, needs, &self.tallies, now).await?;
+        let loaded = load::houses(connection, locked, needs, &self.seat_counts, now).await?;
         let mut changes = save::Changes::default();
         let moved = match (loaded.houses.get(&from), loaded.houses.get(&to)) {
             (Some(from), Some(to)) => match rule.decide(from, to, now) {
                 Ok(decided) => {
                     let transfer = decided.transfer.clone();
-                    changes.add_move(decided, to.performance().links_expire_at(to.policy()));
+                    changes.add_transfer(decided, to.performance().links_expire_at(to.policy()));
                     Ok(transfer)
                 }
                 Err(refusal) => Err(HouseError::Refused(refusal.into())),

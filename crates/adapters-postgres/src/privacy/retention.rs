@@ -2,7 +2,7 @@
 
 use crate::{Store, db::statement::statement};
 use async_trait::async_trait;
-use azionelab_application::{ports::StoreError, privacy::Leftovers};
+use azionelab_application::{ports::StoreError, privacy::Retention};
 use diesel::sql_types::Timestamptz;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
@@ -36,7 +36,7 @@ statement! {
 }
 
 #[async_trait]
-impl Leftovers for Store {
+impl Retention for Store {
     async fn forget(
         &self,
         now: Timestamp,

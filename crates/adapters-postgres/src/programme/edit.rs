@@ -9,7 +9,7 @@ use crate::{
         statement::Statement,
     },
 };
-use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::StagingError};
+use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::EditError};
 use diesel::{
     QueryResult, QueryableByName,
     result::{DatabaseErrorKind, Error},
@@ -33,10 +33,10 @@ pub(super) fn written(entry: &AuditEntry) -> String {
 pub(super) async fn edit(
     connections: &Connections,
     statement: impl Statement,
-) -> Result<(), StagingError> {
+) -> Result<(), EditError> {
     let changed: QueryResult<Vec<Changed>> = connections.attempt(statement).await?;
     match changed {
-        Ok(rows) if rows.is_empty() => Err(StagingError::EditedMeanwhile),
+        Ok(rows) if rows.is_empty() => Err(EditError::EditedMeanwhile),
         Ok(_) => Ok(()),
         Err(error) => Err(refusal(&error)),
     }
@@ -46,19 +46,19 @@ pub(super) async fn edit(
 pub(super) async fn add(
     connections: &Connections,
     statement: impl Statement,
-) -> Result<(), StagingError> {
+) -> Result<(), EditError> {
     match edit(connections, statement).await {
-        Err(StagingError::EditedMeanwhile) => Err(StagingError::SlugTaken),
+        Err(EditError::EditedMeanwhile) => Err(EditError::SlugTaken),
         added => added,
     }
 }
 
 /// What an error of the database says: of all that is unique only slugs are chosen by people.
-pub(super) fn refusal(error: &Error) -> StagingError {
+pub(super) fn refusal(error: &Error) -> EditError {
     match error {
-        Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => StagingError::InUse,
-        error if classify(error) == Failure::Duplicate => StagingError::SlugTaken,
-        error => StagingError::Store(store_error(error)),
+        Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => EditError::InUse,
+        error if classify(error) == Failure::Duplicate => EditError::SlugTaken,
+        error => EditError::Store(store_error(error)),
     }
 }
 

@@ -20,8 +20,8 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version},
     programme::{
-        Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
-        StagedShow, StagedVenue, StagingError,
+        Audience, EditError, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
+        Performances, ScheduleFailed, SeasonQuery,
     },
 };
 use azionelab_domain::{Performance, PerformanceId, ShowId, VenueId};
@@ -35,8 +35,8 @@ use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use tokio::time::timeout;
 
-/// The columns of a [`StagedRow`].
-macro_rules! staged_columns {
+/// The columns of a [`FoundPerformance`].
+macro_rules! performance_columns {
     () => {
         concat!(
             house_columns!(),
@@ -47,8 +47,8 @@ macro_rules! staged_columns {
     };
 }
 
-/// What a [`StagedRow`] is of, from `performances p` on: the seats held at `$1`, and who is inside.
-macro_rules! staged_tables {
+/// What a [`FoundPerformance`] is of, from `performances p` on: the seats held at `$1`, and who is inside.
+macro_rules! performance_tables {
     () => {
         "JOIN shows s ON s.id = p.show_id JOIN venues v ON v.id = p.venue_id CROSS JOIN site \
          CROSS JOIN LATERAL (SELECT \
@@ -103,16 +103,16 @@ statement! {
      part AS (SELECT id, key, (SELECT count(*) FROM keyed) AS total, \
      row_number() OVER () AS place FROM (SELECT id, key FROM keyed WHERE ",
      after_place!("$10", "$11", "$12"), "LIMIT $13) sorted) \
-     SELECT ", staged_columns!(), ", part.key, part.total FROM part \
-     JOIN performances p ON p.id = part.id ", staged_tables!(), "ORDER BY part.place")
+     SELECT ", performance_columns!(), ", part.key, part.total FROM part \
+     JOIN performances p ON p.id = part.id ", performance_tables!(), "ORDER BY part.place")
 }
 
 statement! {
-    SelectStaged {
+    SelectPerformances {
         now: jiff_diesel::Timestamp => Timestamptz,
         performances: Vec<uuid::Uuid> => Array<Uuid>,
     }
-    concat!("SELECT ", staged_columns!(), " FROM performances p ", staged_tables!(),
+    concat!("SELECT ", performance_columns!(), " FROM performances p ", performance_tables!(),
      "WHERE p.id = ANY($2) ORDER BY p.starts_at, p.id")
 }
 
@@ -163,7 +163,7 @@ statement! {
 }
 
 #[derive(QueryableByName)]
-struct StagedRow {
+struct FoundPerformance {
     #[diesel(embed)]
     house: HouseRow,
     #[diesel(sql_type = Text)]
@@ -188,19 +188,19 @@ struct StagedRow {
     admitted: i64,
 }
 
-impl StagedRow {
-    fn staged(&self) -> Result<StagedPerformance, StoreError> {
+impl FoundPerformance {
+    fn staged(&self) -> Result<PerformanceRow, StoreError> {
         let (confirmed, pending) = (count(self.confirmed), count(self.pending));
         let house = self.house.house().with_seats_held_elsewhere(confirmed + pending);
-        Ok(StagedPerformance {
+        Ok(PerformanceRow {
             version: Version(self.version.cast_unsigned()),
-            show: StagedShow {
+            show: PerformanceShow {
                 id: house.performance().show,
                 slug: slug(&self.show_slug)?,
                 title: self.title.clone(),
                 publication: parse_publication(&self.publication)?,
             },
-            venue: StagedVenue {
+            venue: PerformanceVenue {
                 id: house.performance().venue,
                 slug: slug(&self.venue_slug)?,
                 name: self.venue_name.clone(),
@@ -217,7 +217,7 @@ impl StagedRow {
 #[derive(QueryableByName)]
 struct SeasonRow {
     #[diesel(embed)]
-    staged: StagedRow,
+    staged: FoundPerformance,
     #[diesel(sql_type = Text)]
     key: String,
     #[diesel(sql_type = BigInt)]
@@ -254,7 +254,7 @@ impl Performances for Store {
         &self,
         query: &SeasonQuery,
         now: Timestamp,
-    ) -> Result<Part<StagedPerformance>, StoreError> {
+    ) -> Result<Part<PerformanceRow>, StoreError> {
         let paging = &query.paging;
         let order = match paging.sorting.by {
             PerformanceOrder::StartsAt => "starts_at",
@@ -291,11 +291,11 @@ impl Performances for Store {
         &self,
         performances: &[PerformanceId],
         now: Timestamp,
-    ) -> Result<Vec<StagedPerformance>, StoreError> {
+    ) -> Result<Vec<PerformanceRow>, StoreError> {
         let performances = performances.iter().map(|id| id.uuid()).collect();
-        let select = SelectStaged { now: now.to_diesel(), performances };
-        let found: Vec<StagedRow> = self.connections.rows(select).await?;
-        found.iter().map(StagedRow::staged).collect()
+        let select = SelectPerformances { now: now.to_diesel(), performances };
+        let found: Vec<FoundPerformance> = self.connections.rows(select).await?;
+        found.iter().map(FoundPerformance::staged).collect()
     }
 
     async fn audience(
@@ -311,23 +311,27 @@ impl Performances for Store {
         }))
     }
 
-    async fn put_on(&self, run: &[Performance], entries: &[AuditEntry]) -> Result<(), PutOnFailed> {
+    async fn schedule(
+        &self,
+        run: &[Performance],
+        entries: &[AuditEntry],
+    ) -> Result<(), ScheduleFailed> {
         let Some(first) = run.first() else { return Ok(()) };
         let add = add_performances(run)?;
         let connection = UntilCommitted::new(self.connections.for_transaction().await?);
-        let work = put_on(connection.borrow(), first.show, first.venue, add, entries);
+        let work = schedule(connection.borrow(), first.show, first.venue, add, entries);
         let done = timeout(self.connections.patience(), work).await;
         match done.unwrap_or_else(|_| Err(no_answer())) {
-            Ok(PutOn::Done) => {
+            Ok(Scheduled::Done) => {
                 connection.committed();
                 Ok(())
             }
-            Ok(PutOn::NoSuchShow) => Err(PutOnFailed::NoSuchShow),
-            Ok(PutOn::GivenAlready(at)) => Err(PutOnFailed::GivenAlready(at)),
+            Ok(Scheduled::NoSuchShow) => Err(ScheduleFailed::NoSuchShow),
+            Ok(Scheduled::GivenAlready(at)) => Err(ScheduleFailed::GivenAlready(at)),
             Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
-                Err(PutOnFailed::NoSuchVenue)
+                Err(ScheduleFailed::NoSuchVenue)
             }
-            Err(error) => Err(PutOnFailed::Store(store_error(&error))),
+            Err(error) => Err(ScheduleFailed::Store(store_error(&error))),
         }
     }
 
@@ -336,7 +340,7 @@ impl Performances for Store {
         performance: PerformanceId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    ) -> Result<(), EditError> {
         let delete = DeletePerformance {
             id: performance.uuid(),
             entry: written(entry),
@@ -347,37 +351,37 @@ impl Performances for Store {
 }
 
 /// What became of a run.
-enum PutOn {
+enum Scheduled {
     Done,
     NoSuchShow,
     GivenAlready(Vec<Timestamp>),
 }
 
-async fn put_on(
+async fn schedule(
     connection: &AsyncPgConnection,
     show: ShowId,
     venue: VenueId,
     add: AddPerformances,
     entries: &[AuditEntry],
-) -> QueryResult<PutOn> {
+) -> QueryResult<Scheduled> {
     run(connection, Begin {}).await?;
     let held: Vec<Changed> = rows(connection, HoldShow { show: show.uuid() }).await?;
     if held.is_empty() {
-        return Ok(PutOn::NoSuchShow);
+        return Ok(Scheduled::NoSuchShow);
     }
     let starts_at = add.starts_at.clone();
     let select = SelectGiven { show: show.uuid(), venue: venue.uuid(), starts_at };
     let given: Vec<GivenRow> = rows(connection, select).await?;
     if !given.is_empty() {
         let at = given.into_iter().map(|row| row.starts_at.to_jiff()).collect();
-        return Ok(PutOn::GivenAlready(at));
+        return Ok(Scheduled::GivenAlready(at));
     }
     run(connection, add).await?;
     if let Some(insert) = insert_entries(entries) {
         run(connection, insert).await?;
     }
     run(connection, Commit {}).await?;
-    Ok(PutOn::Done)
+    Ok(Scheduled::Done)
 }
 
 fn add_performances(run: &[Performance]) -> Result<AddPerformances, StoreError> {

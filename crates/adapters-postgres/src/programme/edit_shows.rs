@@ -16,7 +16,7 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version, Versioned},
     programme::{
-        PrintedImage, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows, StagingError,
+        EditError, PrintedImage, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
         StillToCome,
     },
 };
@@ -230,7 +230,7 @@ impl Shows for Store {
         }))
     }
 
-    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), StagingError> {
+    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError> {
         let statement = AddShow {
             id: show.id.uuid(),
             slug: show.slug.to_string(),
@@ -248,12 +248,7 @@ impl Shows for Store {
         add(&self.connections, statement).await
     }
 
-    async fn save(
-        &self,
-        show: &Show,
-        over: Version,
-        entry: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), EditError> {
         let statement = SaveShow {
             id: show.id.uuid(),
             slug: show.slug.to_string(),
@@ -279,7 +274,7 @@ impl Shows for Store {
         alternative_text: &str,
         images: &[PrintedImage],
         entry: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    ) -> Result<(), EditError> {
         let describe = DescribePoster {
             id: show.uuid(),
             alternative_text: alternative_text.to_owned(),
@@ -295,7 +290,7 @@ impl Shows for Store {
         over: Version,
         alternative_text: &str,
         entry: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    ) -> Result<(), EditError> {
         let describe = DescribePoster {
             id: show.uuid(),
             alternative_text: alternative_text.to_owned(),
@@ -305,12 +300,7 @@ impl Shows for Store {
         edit(&self.connections, describe).await
     }
 
-    async fn delete(
-        &self,
-        show: ShowId,
-        of: Version,
-        entry: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError> {
         let delete =
             DeleteShow { id: show.uuid(), entry: written(entry), version: of.0.cast_signed() };
         edit(&self.connections, delete).await?;

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use azionelab_application::{
     audit::AuditEntry,
     ports::{StoreError, Version, Versioned},
-    programme::{StagingError, VenueEntry, Venues},
+    programme::{EditError, VenueEntry, Venues},
 };
 use azionelab_domain::{MapPosition, VenueId};
 use diesel::{
@@ -112,7 +112,7 @@ impl Venues for Store {
         row.map(|row| row.entry()).transpose()
     }
 
-    async fn add(&self, entry: &VenueEntry, audit: &AuditEntry) -> Result<(), StagingError> {
+    async fn add(&self, entry: &VenueEntry, audit: &AuditEntry) -> Result<(), EditError> {
         let venue = &entry.venue;
         let statement = AddVenue {
             id: venue.id.uuid(),
@@ -135,7 +135,7 @@ impl Venues for Store {
         entry: &VenueEntry,
         over: Version,
         audit: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    ) -> Result<(), EditError> {
         let venue = &entry.venue;
         let statement = SaveVenue {
             id: venue.id.uuid(),
@@ -159,7 +159,7 @@ impl Venues for Store {
         venue: VenueId,
         of: Version,
         audit: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    ) -> Result<(), EditError> {
         let delete =
             DeleteVenue { id: venue.uuid(), entry: written(audit), version: of.0.cast_signed() };
         edit(&self.connections, delete).await

@@ -11,7 +11,7 @@ use crate::db::{
 };
 use azionelab_application::{
     ports::StoreError,
-    programme::{PrintedImage, StagingError},
+    programme::{EditError, PrintedImage},
 };
 use azionelab_domain::ShowId;
 use diesel::{
@@ -55,7 +55,7 @@ pub(crate) async fn hang(
     show: ShowId,
     describe: DescribePoster,
     images: &[PrintedImage],
-) -> Result<(), StagingError> {
+) -> Result<(), EditError> {
     let images = images
         .iter()
         .map(|image| {
@@ -71,7 +71,7 @@ pub(crate) async fn hang(
             connection.committed();
             Ok(())
         }
-        Ok(false) => Err(StagingError::EditedMeanwhile),
+        Ok(false) => Err(EditError::EditedMeanwhile),
         Err(error) => Err(refusal(&error)),
     }
 }
@@ -102,7 +102,7 @@ async fn replace(
 }
 
 /// Forgets the images that no show has any more.
-pub(crate) async fn forget_unused(connections: &Connections) -> Result<(), StagingError> {
+pub(crate) async fn forget_unused(connections: &Connections) -> Result<(), EditError> {
     let connection = UntilCommitted::new(connections.for_transaction().await?);
     let work = async {
         run(connection.borrow(), Begin {}).await?;

@@ -4,7 +4,7 @@ use super::{Booking, id, seats};
 use azionelab_application::{
     accounts::{Act, StaffMember},
     audit::{Action, Subject},
-    houses::{Decision, Message, Move, MoveRule, Needs, Refusal, Rule},
+    houses::{Decision, Message, Needs, Refusal, Rule, TransferDecision, TransferRule},
     ports::Version,
 };
 use azionelab_domain::{
@@ -110,10 +110,10 @@ pub fn confirm_at_door(party: &CheckInRequest) -> Rule {
 }
 
 /// The same guest asks on the telephone, and the box office writes them down.
-pub fn write_down(booking: &Booking) -> Rule {
+pub fn create(booking: &Booking) -> Rule {
     let request = booking.request(None);
     Rule::new(Needs::default(), move |house: &House, now| {
-        house.write_down(&request, true, now).map(Decision::from)
+        house.create(&request, true, now).map(Decision::from)
     })
 }
 
@@ -141,13 +141,13 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
 }
 
 /// Moves a reservation, as somebody of the staff does.
-pub fn moving(reservation: ReservationId, who: StaffMember) -> MoveRule {
+pub fn moving(reservation: ReservationId, who: StaffMember) -> TransferRule {
     let entry = AuditEntryId::new(id());
-    MoveRule::new(reservation, move |from: &House, to: &House, now| {
+    TransferRule::new(reservation, move |from: &House, to: &House, now| {
         let transfer = from.transfer(reservation, to, now)?;
         let action = Action::named("reservation.move");
         let act = Act::new(action, Subject::Reservation(reservation));
-        Ok(Move { transfer, message: None, audit: act.done(entry, &who, now) })
+        Ok(TransferDecision { transfer, message: None, audit: act.done(entry, &who, now) })
     })
 }
 

@@ -53,9 +53,9 @@ pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
 }
 
 /// Calls a performance off and tells everybody.
-pub fn call_off() -> Rule {
+pub fn cancel_performance() -> Rule {
     Rule::new(Needs::default(), |house: &House, now| {
-        let change = house.call_off(now);
+        let change = house.cancel_performance(now);
         Ok::<_, Refusal>(Decision::from(change).announced(MessageKind::CancelledByTheatre, None))
     })
 }

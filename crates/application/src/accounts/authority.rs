@@ -88,7 +88,7 @@ impl Authority {
     }
 
     /// Whether `who` may do it; an attempt in vain is written down.
-    pub async fn admit(
+    pub async fn authorize(
         &self,
         who: &StaffMember,
         permission: Permission,
@@ -97,19 +97,19 @@ impl Authority {
         if who.role.may(permission) {
             return Ok(());
         }
-        self.write_down(Some(who), act, "forbidden", Facts::new()).await?;
+        self.record(Some(who), act, "forbidden", Facts::new()).await?;
         Err(Denied::Forbidden)
     }
 
     /// Writes down that `who` was refused it, for a reason named as its problem is, and what they
     /// had asked for. That the refusal can't be written down makes it no less of one.
     pub async fn refused(&self, who: &StaffMember, act: &Act, why: &'static str, asked: Facts) {
-        self.try_to_write_down(Some(who), act, why, asked).await;
+        self.try_to_record(Some(who), act, why, asked).await;
     }
 
     /// The same when it is not known who it was.
     pub async fn turned_away(&self, act: &Act, why: &'static str) {
-        self.try_to_write_down(None, act, why, Facts::new()).await;
+        self.try_to_record(None, act, why, Facts::new()).await;
     }
 
     /// The entry of the audit that says that `who` does it now.
@@ -133,20 +133,20 @@ impl Authority {
         AuditEntryId::new(self.secrets.id())
     }
 
-    async fn try_to_write_down(
+    async fn try_to_record(
         &self,
         who: Option<&StaffMember>,
         act: &Act,
         why: &'static str,
         asked: Facts,
     ) {
-        if let Err(error) = self.write_down(who, act, why, asked).await {
+        if let Err(error) = self.record(who, act, why, asked).await {
             let error: &dyn std::error::Error = &error;
             error!(error, action = act.action.as_str(), "a refusal was not written down");
         }
     }
 
-    async fn write_down(
+    async fn record(
         &self,
         who: Option<&StaffMember>,
         act: &Act,

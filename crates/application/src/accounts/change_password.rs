@@ -1,6 +1,6 @@
 use super::{
     Act, Authority, ChosenPassword, Credentials, PasswordRefusal, Passwords, StaffMember,
-    reauthentication::{NotBelieved, OnceMore},
+    reauthentication::{Reauthentication, ReauthenticationError},
 };
 use crate::{
     Ports,
@@ -32,7 +32,7 @@ pub enum ChangePasswordError {
 /// Changes one's own password.
 pub struct ChangePassword {
     authority: Authority,
-    once_more: OnceMore,
+    reauthentication: Reauthentication,
     credentials: Arc<dyn Credentials>,
     passwords: Arc<dyn Passwords>,
     programme: Arc<dyn Programme>,
@@ -42,7 +42,7 @@ impl ChangePassword {
     pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             authority: Authority::new(ports),
-            once_more: OnceMore::new(ports),
+            reauthentication: Reauthentication::new(ports),
             credentials: ports.credentials.clone(),
             passwords: ports.passwords.clone(),
             programme: ports.programme.clone(),
@@ -58,7 +58,7 @@ impl ChangePassword {
         chosen: &ChosenPassword,
     ) -> Result<(), ChangePasswordError> {
         let act = Act::new(CHANGE_PASSWORD, Subject::Staff(who.id));
-        self.once_more.ask(who, &act, current).await?;
+        self.reauthentication.ask(who, &act, current).await?;
         chosen.fits(&who.name, &who.email, &self.programme.site().await?.name)?;
         let hash = self.passwords.hash(chosen.secret()).await;
         let entry = self.authority.entry(who, act);
@@ -67,11 +67,11 @@ impl ChangePassword {
     }
 }
 
-impl From<NotBelieved> for ChangePasswordError {
-    fn from(why: NotBelieved) -> Self {
+impl From<ReauthenticationError> for ChangePasswordError {
+    fn from(why: ReauthenticationError) -> Self {
         match why {
-            NotBelieved::WrongPassword => Self::WrongPassword,
-            NotBelieved::Store(error) => Self::Store(error),
+            ReauthenticationError::WrongPassword => Self::WrongPassword,
+            ReauthenticationError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -14,6 +14,8 @@ mod staff_letters;
 mod staff_link;
 mod staff_roster;
 
+use std::sync::Arc;
+
 #[cfg(feature = "mock")]
 pub use self::ports::{
     credentials::MockCredentials,
@@ -48,3 +50,35 @@ pub use self::{
     staff_link::{StaffLinkError, UseStaffLinks},
     staff_roster::{AccountEdit, KeepRoster, NewInvitation, RosterError},
 };
+use crate::{Ports, Preferences, mail::DeliverMail};
+
+/// The use cases of this feature.
+pub struct AccountsUseCases {
+    pub add_staff: AddStaff,
+    pub change_password: ChangePassword,
+    pub end_sessions: EndSessions,
+    pub own_account: SeeOwnAccount,
+    pub second_factor: SetUpSecondFactor,
+    pub sign_in: SignIn,
+    pub sign_out: SignOut,
+    pub staff: KeepRoster,
+    pub staff_links: UseStaffLinks,
+    pub who_is_signed_in: WhoIsSignedIn,
+}
+
+impl AccountsUseCases {
+    pub(crate) fn new(ports: &Ports, mail: &Arc<DeliverMail>, preferences: &Preferences) -> Self {
+        Self {
+            add_staff: AddStaff::new(ports),
+            change_password: ChangePassword::new(ports),
+            end_sessions: EndSessions::new(ports),
+            own_account: SeeOwnAccount::new(ports, preferences.sessions),
+            second_factor: SetUpSecondFactor::new(ports),
+            sign_in: SignIn::new(ports, preferences.sessions),
+            sign_out: SignOut::new(ports, preferences.sessions),
+            staff: KeepRoster::new(ports, mail.clone()),
+            staff_links: UseStaffLinks::new(ports),
+            who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
+        }
+    }
+}

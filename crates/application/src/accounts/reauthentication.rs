@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// Why somebody who is signed in is not believed.
 #[derive(Debug, Error)]
-pub(crate) enum NotBelieved {
+pub(crate) enum ReauthenticationError {
     /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
@@ -20,13 +20,13 @@ pub(crate) enum NotBelieved {
 
 /// Asks somebody who is signed in for their password once more, before what proves them is
 /// changed: whoever finds a phone that is signed in can't take the account over.
-pub(crate) struct OnceMore {
+pub(crate) struct Reauthentication {
     authority: Authority,
     credentials: Arc<dyn Credentials>,
     passwords: Arc<dyn Passwords>,
 }
 
-impl OnceMore {
+impl Reauthentication {
     pub fn new(ports: &Ports) -> Self {
         Self {
             authority: Authority::new(ports),
@@ -41,7 +41,7 @@ impl OnceMore {
         who: &StaffMember,
         act: &Act,
         password: &SecretString,
-    ) -> Result<Proof, NotBelieved> {
+    ) -> Result<Proof, ReauthenticationError> {
         let proof = self.credentials.proof(who.id).await?;
         let hash = proof.as_ref().map(|proof| &proof.password);
         let right = verify_typed(&*self.passwords, password, hash).await != Typed::Wrong;
@@ -49,6 +49,6 @@ impl OnceMore {
             return Ok(proof);
         }
         self.authority.refused(who, act, "wrong-password", Facts::new()).await;
-        Err(NotBelieved::WrongPassword)
+        Err(ReauthenticationError::WrongPassword)
     }
 }

@@ -1,6 +1,6 @@
 use super::{
     Act, Authority, Credentials, StaffMember, TotpCodes, TotpSecret,
-    reauthentication::{NotBelieved, OnceMore},
+    reauthentication::{Reauthentication, ReauthenticationError},
 };
 use crate::{
     Ports,
@@ -52,7 +52,7 @@ pub struct PreparedTotp {
 /// Sets up, and takes away, what is needed beside one's password.
 pub struct SetUpSecondFactor {
     authority: Authority,
-    once_more: OnceMore,
+    reauthentication: Reauthentication,
     credentials: Arc<dyn Credentials>,
     totp_codes: Arc<dyn TotpCodes>,
     qr_codes: Arc<dyn QrCodes>,
@@ -64,7 +64,7 @@ impl SetUpSecondFactor {
     pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             authority: Authority::new(ports),
-            once_more: OnceMore::new(ports),
+            reauthentication: Reauthentication::new(ports),
             credentials: ports.credentials.clone(),
             totp_codes: ports.totp_codes.clone(),
             qr_codes: ports.qr_codes.clone(),
@@ -80,7 +80,7 @@ impl SetUpSecondFactor {
         who: &StaffMember,
         password: &SecretString,
     ) -> Result<PreparedTotp, SecondFactorError> {
-        self.once_more.ask(who, &about(PREPARE, who), password).await?;
+        self.reauthentication.ask(who, &about(PREPARE, who), password).await?;
         let secret = self.totp_codes.secret_of(self.draw());
         self.credentials.prepare_totp(who.id, &secret).await?;
         let uri = self.totp_codes.uri(&secret, &who.email);
@@ -123,7 +123,7 @@ impl SetUpSecondFactor {
         password: &SecretString,
     ) -> Result<Vec<RecoveryCode>, SecondFactorError> {
         let act = about(RENEW_CODES, who);
-        self.once_more.ask(who, &act, password).await?;
+        self.reauthentication.ask(who, &act, password).await?;
         let codes = self.draw_codes();
         let entry = self.authority.entry(who, act);
         if !self.credentials.renew_recovery_codes(who.id, &hashes(&codes), &entry).await? {
@@ -141,7 +141,7 @@ impl SetUpSecondFactor {
         password: &SecretString,
     ) -> Result<(), SecondFactorError> {
         let act = about(REMOVE, who);
-        self.once_more.ask(who, &act, password).await?;
+        self.reauthentication.ask(who, &act, password).await?;
         let entry = self.authority.entry(who, act);
         Ok(self.credentials.remove_totp(who.id, token.hash(), &entry).await?)
     }
@@ -165,11 +165,11 @@ fn hashes(codes: &[RecoveryCode]) -> Vec<RecoveryCodeHash> {
     codes.iter().map(RecoveryCode::hash).collect()
 }
 
-impl From<NotBelieved> for SecondFactorError {
-    fn from(why: NotBelieved) -> Self {
+impl From<ReauthenticationError> for SecondFactorError {
+    fn from(why: ReauthenticationError) -> Self {
         match why {
-            NotBelieved::WrongPassword => Self::WrongPassword,
-            NotBelieved::Store(error) => Self::Store(error),
+            ReauthenticationError::WrongPassword => Self::WrongPassword,
+            ReauthenticationError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -93,7 +93,7 @@ impl KeepRoster {
         &self,
         who: &StaffMember,
     ) -> Result<Vec<Versioned<RosterEntry>>, RosterError> {
-        self.admit(who, &Act::new(SEE, Subject::Everybody)).await?;
+        self.authorize(who, &Act::new(SEE, Subject::Everybody)).await?;
         Ok(self.roster.everybody().await?)
     }
 
@@ -103,7 +103,7 @@ impl KeepRoster {
         who: &StaffMember,
         id: StaffId,
     ) -> Result<Versioned<RosterEntry>, RosterError> {
-        self.admit(who, &Act::new(SEE, Subject::Staff(id))).await?;
+        self.authorize(who, &Act::new(SEE, Subject::Staff(id))).await?;
         self.read(id).await
     }
 
@@ -117,7 +117,7 @@ impl KeepRoster {
         let act = Act::new(INVITE, Subject::Staff(id));
         // As long as there is no such account, the attempt is about the staff.
         let attempt = Act::new(INVITE, Subject::Everybody);
-        self.admit(who, &attempt).await?;
+        self.authorize(who, &attempt).await?;
         let member = StaffMember { id, name: new.name, email: new.email, role: new.role };
         let after = Facts::from([
             ("email", member.email.as_str().into()),
@@ -145,7 +145,7 @@ impl KeepRoster {
     /// Mails another link to somebody who has not chosen a password yet.
     pub async fn invite_again(&self, who: &StaffMember, id: StaffId) -> Result<(), RosterError> {
         let act = Act::new(INVITE_AGAIN, Subject::Staff(id));
-        self.admit(who, &act).await?;
+        self.authorize(who, &act).await?;
         self.read(id).await?;
         let entry = self.authority.entry(who, act.clone());
         let message = MessageId::new(self.secrets.id());
@@ -168,7 +168,7 @@ impl KeepRoster {
         edit: AccountEdit,
     ) -> Result<Versioned<RosterEntry>, RosterError> {
         let act = Act::new(EDIT, Subject::Staff(id));
-        self.admit(who, &act).await?;
+        self.authorize(who, &act).await?;
         let current = self.read(id).await?.value;
         let AccountEdit { name, email, role } = edit;
         let email = email.unwrap_or_else(|| current.member.email.clone());
@@ -213,7 +213,7 @@ impl KeepRoster {
         id: StaffId,
     ) -> Result<Versioned<RosterEntry>, RosterError> {
         let act = Act::new(REMOVE_TOTP, Subject::Staff(id));
-        self.admit(who, &act).await?;
+        self.authorize(who, &act).await?;
         let before = self.read(id).await?.value.has_totp;
         let entry = AuditEntry {
             before: Facts::from([("has_totp", before.into())]),
@@ -233,7 +233,7 @@ impl KeepRoster {
         change: RosterChange,
     ) -> Result<Versioned<RosterEntry>, RosterError> {
         let act = Act::new(action, Subject::Staff(id));
-        self.admit(who, &act).await?;
+        self.authorize(who, &act).await?;
         let current = self.read(id).await?;
         if current.version != of {
             self.authority.refused(who, &act, "edited-meanwhile", Facts::new()).await;
@@ -263,8 +263,8 @@ impl KeepRoster {
         self.read(id).await
     }
 
-    async fn admit(&self, who: &StaffMember, act: &Act) -> Result<(), Denied> {
-        self.authority.admit(who, Permission::ManageStaff, act).await
+    async fn authorize(&self, who: &StaffMember, act: &Act) -> Result<(), Denied> {
+        self.authority.authorize(who, Permission::ManageStaff, act).await
     }
 
     async fn read(&self, id: StaffId) -> Result<Versioned<RosterEntry>, RosterError> {

@@ -12,3 +12,15 @@ pub use self::{
     },
     read_audit::{ReadAudit, ReadAuditError},
 };
+use crate::Ports;
+
+/// The use cases of this feature.
+pub struct AuditUseCases {
+    pub read: ReadAudit,
+}
+
+impl AuditUseCases {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self { read: ReadAudit::new(ports) }
+    }
+}

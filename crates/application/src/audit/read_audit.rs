@@ -39,7 +39,9 @@ impl ReadAudit {
         who: &StaffMember,
         query: AuditQuery,
     ) -> Result<(Vec<AuditRecord>, Option<AuditEntryId>), ReadAuditError> {
-        self.authority.admit(who, Permission::ReadAudit, &Act::new(READ, Subject::Audit)).await?;
+        self.authority
+            .authorize(who, Permission::ReadAudit, &Act::new(READ, Subject::Audit))
+            .await?;
         let limit = query.limit as usize;
         // One more than asked for tells whether there is a next part.
         let query = AuditQuery { limit: query.limit + 1, ..query };

@@ -1,5 +1,5 @@
 use super::{
-    BoxOffice, CheckInQuery, CheckInRecord, Colleague, DeskError, ReservationEntry,
+    BoxOffice, BoxOfficeError, CheckInQuery, CheckInRecord, Colleague, ReservationEntry,
     ReservationQuery,
 };
 use crate::{
@@ -59,9 +59,9 @@ impl BrowseReservations {
         &self,
         who: &StaffMember,
         query: ReservationQuery,
-    ) -> Result<ReservationPage, DeskError<Infallible>> {
+    ) -> Result<ReservationPage, BoxOfficeError<Infallible>> {
         let act = Act::new(LIST, Subject::Reservations);
-        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        self.authority.authorize(who, Permission::ManageReservations, &act).await?;
         let seen_at = self.clock.now();
         let limit = query.limit as usize;
         // One more than asked for tells whether there is a next part.
@@ -83,9 +83,9 @@ impl BrowseReservations {
         &self,
         who: &StaffMember,
         query: CheckInQuery,
-    ) -> Result<(Vec<CheckInRecord>, Option<CheckInId>), DeskError<Infallible>> {
+    ) -> Result<(Vec<CheckInRecord>, Option<CheckInId>), BoxOfficeError<Infallible>> {
         let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
-        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        self.authority.authorize(who, Permission::ManageReservations, &act).await?;
         let limit = query.limit as usize;
         let query = CheckInQuery { limit: query.limit + 1, ..query };
         let mut records = self.box_office.check_ins(&query).await?;
@@ -99,9 +99,9 @@ impl BrowseReservations {
     pub async fn who_has_let_in(
         &self,
         who: &StaffMember,
-    ) -> Result<Vec<Colleague>, DeskError<Infallible>> {
+    ) -> Result<Vec<Colleague>, BoxOfficeError<Infallible>> {
         let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
-        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        self.authority.authorize(who, Permission::ManageReservations, &act).await?;
         Ok(self.box_office.who_has_let_in().await?)
     }
 
@@ -111,14 +111,14 @@ impl BrowseReservations {
         &self,
         who: &StaffMember,
         query: &ReservationQuery,
-    ) -> Result<Option<Listing>, DeskError<Infallible>> {
+    ) -> Result<Option<Listing>, BoxOfficeError<Infallible>> {
         let of = query.filter.performance;
         let act = Act::new(EXPORT, of.map_or(Subject::Reservations, Subject::Performance));
-        self.authority.admit(who, Permission::ExportReservations, &act).await?;
+        self.authority.authorize(who, Permission::ExportReservations, &act).await?;
         let listing = match of {
             Some(performance) => {
                 let house = self.door_lists.house(performance, self.clock.now()).await?;
-                Some(house.ok_or(DeskError::NotFound)?.listing)
+                Some(house.ok_or(BoxOfficeError::NotFound)?.listing)
             }
             None => None,
         };
@@ -133,7 +133,7 @@ impl BrowseReservations {
     pub async fn export(
         &self,
         query: ReservationQuery,
-    ) -> Result<Vec<ReservationEntry>, DeskError<Infallible>> {
+    ) -> Result<Vec<ReservationEntry>, BoxOfficeError<Infallible>> {
         let query = ReservationQuery { limit: CHUNK, ..query };
         Ok(self.box_office.entries(&query, self.clock.now()).await?)
     }

@@ -1,6 +1,6 @@
 use super::{
-    DeskError,
-    staff_change::{Desk, Errand},
+    BoxOfficeError,
+    reservation_changes::{ReservationChanges, StaffChange},
 };
 use crate::{
     Ports,
@@ -15,12 +15,12 @@ const CANCEL: Action = Action::named("reservation.cancel");
 
 /// Gives a reservation's seats back for a guest who asks for it.
 pub struct CancelByStaff {
-    desk: Desk,
+    changes: ReservationChanges,
 }
 
 impl CancelByStaff {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
-        Self { desk: Desk::new(ports, mail) }
+        Self { changes: ReservationChanges::new(ports, mail) }
     }
 
     /// Cancels, and mails a note of it if the guest is to be told. Cancelling again changes
@@ -30,8 +30,8 @@ impl CancelByStaff {
         who: &StaffMember,
         of: ReservationId,
         tell: bool,
-    ) -> Result<(), DeskError<CancelRefusal>> {
-        let errand = Errand {
+    ) -> Result<(), BoxOfficeError<CancelRefusal>> {
+        let change = StaffChange {
             action: CANCEL,
             of,
             over: None,
@@ -42,6 +42,6 @@ impl CancelByStaff {
                 told.then_some(MessageKind::CancelledByOffice)
             },
         };
-        self.desk.run(who, errand).await
+        self.changes.run(who, change).await
     }
 }

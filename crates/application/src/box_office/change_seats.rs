@@ -1,6 +1,6 @@
 use super::{
-    DeskError,
-    staff_change::{Desk, Errand},
+    BoxOfficeError,
+    reservation_changes::{ReservationChanges, StaffChange},
 };
 use crate::{
     Ports,
@@ -17,12 +17,12 @@ const CHANGE_SEATS: Action = Action::named("reservation.change_seats");
 /// Changes how many come, beyond what visitors may if need be. The ticket stays good, and a letter
 /// with the updated one follows.
 pub struct ChangeSeatsByStaff {
-    desk: Desk,
+    changes: ReservationChanges,
 }
 
 impl ChangeSeatsByStaff {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
-        Self { desk: Desk::new(ports, mail) }
+        Self { changes: ReservationChanges::new(ports, mail) }
     }
 
     /// Changes the size of a party of this version to `seats`.
@@ -32,8 +32,8 @@ impl ChangeSeatsByStaff {
         of: ReservationId,
         over: Version,
         seats: Seats,
-    ) -> Result<(), DeskError<ChangeSeatsRefusal>> {
-        let errand = Errand {
+    ) -> Result<(), BoxOfficeError<ChangeSeatsRefusal>> {
+        let change = StaffChange {
             action: CHANGE_SEATS,
             of,
             over: Some(over),
@@ -41,6 +41,6 @@ impl ChangeSeatsByStaff {
             decide: move |house: &House, now| house.change_seats_by_staff(of, seats, now),
             letter: |_: &_| None,
         };
-        self.desk.run(who, errand).await
+        self.changes.run(who, change).await
     }
 }

@@ -1,6 +1,6 @@
 use super::{
-    DeskError,
-    staff_change::{Desk, Errand},
+    BoxOfficeError,
+    reservation_changes::{ReservationChanges, StaffChange},
 };
 use crate::{
     Ports,
@@ -15,12 +15,12 @@ const CONFIRM: Action = Action::named("reservation.confirm");
 
 /// Confirms a reservation for a guest who can't, and mails them the ticket.
 pub struct ConfirmByStaff {
-    desk: Desk,
+    changes: ReservationChanges,
 }
 
 impl ConfirmByStaff {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
-        Self { desk: Desk::new(ports, mail) }
+        Self { changes: ReservationChanges::new(ports, mail) }
     }
 
     /// Confirms. Confirming again changes nothing and sends nothing.
@@ -28,8 +28,8 @@ impl ConfirmByStaff {
         &self,
         who: &StaffMember,
         of: ReservationId,
-    ) -> Result<(), DeskError<ConfirmRefusal>> {
-        let errand = Errand {
+    ) -> Result<(), BoxOfficeError<ConfirmRefusal>> {
+        let change = StaffChange {
             action: CONFIRM,
             of,
             over: None,
@@ -39,6 +39,6 @@ impl ConfirmByStaff {
                 matches!(change, Change::Confirmed(_)).then_some(MessageKind::YourTicket)
             },
         };
-        self.desk.run(who, errand).await
+        self.changes.run(who, change).await
     }
 }

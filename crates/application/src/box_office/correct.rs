@@ -1,7 +1,7 @@
 use super::{
-    DeskError,
+    BoxOfficeError,
     resend::letter_of,
-    staff_change::{Desk, Errand},
+    reservation_changes::{ReservationChanges, StaffChange},
 };
 use crate::{
     Ports,
@@ -18,12 +18,12 @@ const CORRECT: Action = Action::named("reservation.correct");
 /// Corrects what is known of a guest. With another address the links and tickets that were mailed
 /// before end, and the guest is mailed new ones.
 pub struct CorrectGuest {
-    desk: Desk,
+    changes: ReservationChanges,
 }
 
 impl CorrectGuest {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
-        Self { desk: Desk::new(ports, mail) }
+        Self { changes: ReservationChanges::new(ports, mail) }
     }
 
     /// Puts `guest` in place of what was known of a reservation of this version.
@@ -33,8 +33,8 @@ impl CorrectGuest {
         of: ReservationId,
         over: Version,
         guest: Guest,
-    ) -> Result<(), DeskError<CorrectRefusal>> {
-        let errand = Errand {
+    ) -> Result<(), BoxOfficeError<CorrectRefusal>> {
+        let change = StaffChange {
             action: CORRECT,
             of,
             over: Some(over),
@@ -49,7 +49,7 @@ impl CorrectGuest {
                 _ => None,
             },
         };
-        self.desk.run(who, errand).await
+        self.changes.run(who, change).await
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{
-    DeskError,
-    staff_change::{Desk, at_performance, party_facts},
+    BoxOfficeError,
+    reservation_changes::{ReservationChanges, at_performance, party_facts},
 };
 use crate::{
     Ports,
@@ -22,7 +22,7 @@ const DRAWS: usize = 3;
 
 /// A party that somebody asks for on the telephone.
 #[derive(Debug, Clone)]
-pub struct WriteDownRequest {
+pub struct CreateReservationRequest {
     /// Which performance.
     pub performance: PerformanceId,
     /// Who asks.
@@ -36,27 +36,27 @@ pub struct WriteDownRequest {
 }
 
 /// Writes a party down, confirmed at once, and mails the ticket to who left an address.
-pub struct WriteDownReservation {
-    desk: Desk,
+pub struct CreateReservation {
+    changes: ReservationChanges,
 }
 
-impl WriteDownReservation {
+impl CreateReservation {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
-        Self { desk: Desk::new(ports, mail) }
+        Self { changes: ReservationChanges::new(ports, mail) }
     }
 
     /// Writes it down. The same attempt again finds the reservation that it made.
     pub async fn execute(
         &self,
         who: &StaffMember,
-        request: WriteDownRequest,
-    ) -> Result<ReservationId, DeskError<BookRefusal>> {
+        request: CreateReservationRequest,
+    ) -> Result<ReservationId, BoxOfficeError<BookRefusal>> {
         let act = at_performance(CREATE, request.performance);
-        self.desk.authority.admit(who, Permission::ManageReservations, &act).await?;
+        self.changes.authority.authorize(who, Permission::ManageReservations, &act).await?;
         if let Some(email) = &request.guest.email
-            && !self.desk.mail.can_write_to(email).await
+            && !self.changes.mail.can_write_to(email).await
         {
-            return Err(DeskError::AddressBeyondAscii);
+            return Err(BoxOfficeError::AddressBeyondAscii);
         }
         let mut draws = 1;
         loop {
@@ -65,7 +65,7 @@ impl WriteDownReservation {
                 Ok(id) => return Ok(id),
                 Err(failed) => {
                     let asked = party_facts(request.seats.count(), &request.guest);
-                    return Err(self.desk.refuse(who, &act, asked, failed).await);
+                    return Err(self.changes.refuse(who, &act, asked, failed).await);
                 }
             }
         }
@@ -74,12 +74,12 @@ impl WriteDownReservation {
     async fn draw_and_write(
         &self,
         who: &StaffMember,
-        request: &WriteDownRequest,
+        request: &CreateReservationRequest,
     ) -> Result<ReservationId, ChangeFailed<BookRefusal>> {
-        let desk = &self.desk;
-        let secret = desk.secrets.secret();
-        let message = MessageId::new(desk.secrets.id());
-        let draft = desk.mail.draft(message, MessageKind::YourTicket, Some(&secret));
+        let changes = &self.changes;
+        let secret = changes.secrets.secret();
+        let message = MessageId::new(changes.secrets.id());
+        let draft = changes.mail.draft(message, MessageKind::YourTicket, Some(&secret));
         let attempt = request
             .attempt
             .as_ref()
@@ -90,8 +90,8 @@ impl WriteDownReservation {
             ..Needs::default()
         };
         let booking = BookingRequest {
-            id: ReservationId::new(desk.secrets.id()),
-            code: desk.secrets.code(),
+            id: ReservationId::new(changes.secrets.id()),
+            code: changes.secrets.code(),
             guest: request.guest.clone(),
             seats: request.seats,
             attempt,
@@ -100,10 +100,10 @@ impl WriteDownReservation {
         };
         let act = crate::accounts::Act::new(CREATE, Subject::Reservation(booking.id))
             .at(request.performance);
-        let (entry, member) = (desk.authority.draw_id(), who.clone());
+        let (entry, member) = (changes.authority.draw_id(), who.clone());
         let beyond_limits = request.beyond_limits;
         let rule = move |house: &House, now| {
-            let change = house.write_down(&booking, beyond_limits, now)?;
+            let change = house.create(&booking, beyond_limits, now)?;
             let Change::Booked { reservation, .. } = &change else {
                 return Ok(Decision::from(change));
             };
@@ -114,10 +114,10 @@ impl WriteDownReservation {
             let told = reservation.guest.email.is_some().then_some(letter);
             Ok::<_, BookRefusal>(Decision::from(change).telling(told).noted(entry))
         };
-        match change(&*desk.houses, request.performance, needs, rule).await? {
+        match change(&*changes.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {
                 if reservation.guest.email.is_some() {
-                    desk.mail.hand_over(message, Some(&secret)).await;
+                    changes.mail.hand_over(message, Some(&secret)).await;
                 }
                 Ok(reservation.id)
             }

@@ -9,9 +9,11 @@ mod correct;
 mod create;
 mod port;
 mod resend;
-mod staff_change;
+mod reservation_changes;
 mod transfer;
 mod view;
+
+use std::sync::Arc;
 
 #[cfg(feature = "mock")]
 pub use self::port::MockBoxOffice;
@@ -22,14 +24,44 @@ pub use self::{
     change_seats::ChangeSeatsByStaff,
     confirm::ConfirmByStaff,
     correct::CorrectGuest,
-    create::{WriteDownRequest, WriteDownReservation},
+    create::{CreateReservation, CreateReservationRequest},
     port::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
         MessageState, PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder,
         ReservationQuery, ReservationSearch, StatusNow,
     },
     resend::{EarlierLinks, ResendMail},
-    staff_change::DeskError,
-    transfer::MoveReservation,
+    reservation_changes::BoxOfficeError,
+    transfer::TransferReservation,
     view::{HistoryEntry, ReservationDetail, SeeReservation, WhatMayBeDone},
 };
+use crate::{Ports, mail::DeliverMail};
+
+/// The use cases of this feature.
+pub struct BoxOfficeUseCases {
+    pub browse: BrowseReservations,
+    pub cancel: CancelByStaff,
+    pub change_seats: ChangeSeatsByStaff,
+    pub confirm: ConfirmByStaff,
+    pub correct: CorrectGuest,
+    pub create: CreateReservation,
+    pub resend: ResendMail,
+    pub transfer: TransferReservation,
+    pub view: SeeReservation,
+}
+
+impl BoxOfficeUseCases {
+    pub(crate) fn new(ports: &Ports, mail: &Arc<DeliverMail>) -> Self {
+        Self {
+            browse: BrowseReservations::new(ports),
+            cancel: CancelByStaff::new(ports, mail.clone()),
+            change_seats: ChangeSeatsByStaff::new(ports, mail.clone()),
+            confirm: ConfirmByStaff::new(ports, mail.clone()),
+            correct: CorrectGuest::new(ports, mail.clone()),
+            create: CreateReservation::new(ports, mail.clone()),
+            resend: ResendMail::new(ports, mail.clone()),
+            transfer: TransferReservation::new(ports, mail.clone()),
+            view: SeeReservation::new(ports),
+        }
+    }
+}

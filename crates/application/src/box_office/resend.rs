@@ -1,6 +1,6 @@
 use super::{
-    DeskError,
-    staff_change::{Desk, Errand},
+    BoxOfficeError,
+    reservation_changes::{ReservationChanges, StaffChange},
 };
 use crate::{
     Ports,
@@ -25,12 +25,12 @@ pub enum EarlierLinks {
 
 /// Mails a guest again what they need now, with a new secret: the ticket, or the link that confirms.
 pub struct ResendMail {
-    desk: Desk,
+    changes: ReservationChanges,
 }
 
 impl ResendMail {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
-        Self { desk: Desk::new(ports, mail) }
+        Self { changes: ReservationChanges::new(ports, mail) }
     }
 
     /// Sends it.
@@ -39,8 +39,8 @@ impl ResendMail {
         who: &StaffMember,
         of: ReservationId,
         earlier: EarlierLinks,
-    ) -> Result<(), DeskError<ResendRefusal>> {
-        let errand = Errand {
+    ) -> Result<(), BoxOfficeError<ResendRefusal>> {
+        let change = StaffChange {
             action: match earlier {
                 EarlierLinks::Stay => RESEND,
                 EarlierLinks::End => REPLACE,
@@ -54,7 +54,7 @@ impl ResendMail {
             },
             letter: |change: &Change| change.reservation().map(|to| letter_of(to.status)),
         };
-        self.desk.run(who, errand).await
+        self.changes.run(who, change).await
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{
-    BoxOffice, CheckInQuery, CheckInRecord, DeskError, MessageRecord, PerformanceBrief,
+    BoxOffice, BoxOfficeError, CheckInQuery, CheckInRecord, MessageRecord, PerformanceBrief,
     ReservationEntry,
 };
 use crate::{
@@ -50,7 +50,7 @@ pub struct WhatMayBeDone {
     /// Whether mail can be sent again.
     pub resend: bool,
     /// Whether it could move to a house with room for it.
-    pub move_away: bool,
+    pub transfer: bool,
 }
 
 /// Everything stored of a reservation.
@@ -95,11 +95,11 @@ impl SeeReservation {
         &self,
         who: &StaffMember,
         of: ReservationId,
-    ) -> Result<ReservationDetail, DeskError<core::convert::Infallible>> {
+    ) -> Result<ReservationDetail, BoxOfficeError<core::convert::Infallible>> {
         let act = Act::new(SEE, Subject::Reservation(of));
-        self.authority.admit(who, Permission::ManageReservations, &act).await?;
+        self.authority.authorize(who, Permission::ManageReservations, &act).await?;
         let seen_at = self.clock.now();
-        let entry = self.box_office.entry(of).await?.ok_or(DeskError::NotFound)?;
+        let entry = self.box_office.entry(of).await?.ok_or(BoxOfficeError::NotFound)?;
         let query = CheckInQuery { reservation: Some(of), limit: 1_000, ..CheckInQuery::default() };
         let check_ins = self.box_office.check_ins(&query).await?;
         let messages = self.box_office.messages(of).await?;
@@ -182,7 +182,7 @@ impl SeeReservation {
                 .into_iter()
                 .any(|seats| house.change_seats_by_staff(id, seats, now).is_ok()),
             resend: house.resend(id, now).is_ok(),
-            move_away: moves,
+            transfer: moves,
         })
     }
 

@@ -178,10 +178,10 @@ impl CheckInParty {
         request: CheckInPartyRequest,
     ) -> Result<Admission, CheckInError> {
         let act = Act::new(CHECK_IN, Subject::Performance(request.performance));
-        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        self.authority.authorize(who, Permission::CheckIn, &act).await?;
         if request.override_reason.is_some() {
             let act = Act { action: OVERRIDE, ..act.clone() };
-            self.authority.admit(who, Permission::OverrideDoorWindow, &act).await?;
+            self.authority.authorize(who, Permission::OverrideDoorWindow, &act).await?;
         }
         let Some(key) = self.find(&request.proof).await? else {
             let (name, why) = match &request.proof {

@@ -18,3 +18,23 @@ pub use self::{
     undo_check_in::{UndoCheckIn, UndoCheckInError},
     walk_in::{SeatWalkIn, SeatWalkInError, SeatWalkInRequest},
 };
+use crate::Ports;
+
+/// The use cases of this feature.
+pub struct DoorUseCases {
+    pub check_in: CheckInParty,
+    pub see: SeeDoor,
+    pub undo_check_in: UndoCheckIn,
+    pub walk_in: SeatWalkIn,
+}
+
+impl DoorUseCases {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self {
+            check_in: CheckInParty::new(ports),
+            see: SeeDoor::new(ports),
+            undo_check_in: UndoCheckIn::new(ports),
+            walk_in: SeatWalkIn::new(ports),
+        }
+    }
+}

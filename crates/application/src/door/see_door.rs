@@ -62,7 +62,7 @@ impl SeeDoor {
     /// The performances of today, and those of yesterday and tomorrow whose door is open.
     pub async fn today(&self, who: &StaffMember) -> Result<(Vec<DoorHouse>, Timestamp), DoorError> {
         let act = Act::new(SEE_DOOR, Subject::Performances);
-        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        self.authority.authorize(who, Permission::CheckIn, &act).await?;
         let now = self.clock.now();
         let (from, to) = today(&self.programme.site().await?, now);
         Ok((self.lists.houses(from, to, now).await?, now))
@@ -77,13 +77,13 @@ impl SeeDoor {
         search: Option<&str>,
     ) -> Result<(DoorHouse, Vec<DoorEntry>, Timestamp), DoorError> {
         let act = Act::new(SEE_DOOR, Subject::Performance(performance));
-        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        self.authority.authorize(who, Permission::CheckIn, &act).await?;
         let now = self.clock.now();
         let house = self.lists.house(performance, now).await?.ok_or(DoorError::NotFound)?;
         if !who.role.may(Permission::SeeEveryDoorList) {
             let (from, to) = today(&self.programme.site().await?, now);
             if !(from..to).contains(&house.listing.performance().starts_at) {
-                self.authority.admit(who, Permission::SeeEveryDoorList, &act).await?;
+                self.authority.authorize(who, Permission::SeeEveryDoorList, &act).await?;
             }
         }
         let search = search.filter(|typed| !is_blank(typed));
@@ -104,7 +104,7 @@ impl SeeDoor {
         locale: Locale,
     ) -> Result<(Listing, Vec<u8>), DoorError> {
         let act = Act::new(PRINT_DOOR_LIST, Subject::Performance(performance));
-        self.authority.admit(who, Permission::ExportReservations, &act).await?;
+        self.authority.authorize(who, Permission::ExportReservations, &act).await?;
         let made_at = self.clock.now();
         let house = self.lists.house(performance, made_at).await?.ok_or(DoorError::NotFound)?;
         let parties = self.lists.parties(performance, None).await?;

@@ -59,7 +59,7 @@ impl UndoCheckIn {
         check_in: CheckInId,
     ) -> Result<(), UndoCheckInError> {
         let act = Act::new(UNDO_CHECK_IN, Subject::CheckIn(check_in));
-        self.authority.admit(who, Permission::CheckIn, &act).await?;
+        self.authority.authorize(who, Permission::CheckIn, &act).await?;
         let key =
             self.reservations.by_check_in(check_in).await?.ok_or(UndoCheckInError::NotFound)?;
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };

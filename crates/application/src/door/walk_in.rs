@@ -100,10 +100,10 @@ impl SeatWalkIn {
         request: SeatWalkInRequest,
     ) -> Result<Admission, SeatWalkInError> {
         let act = Act::new(SEAT, Subject::Performance(request.performance));
-        self.authority.admit(who, Permission::SeatWalkIns, &act).await?;
+        self.authority.authorize(who, Permission::SeatWalkIns, &act).await?;
         if request.override_reason.is_some() {
             let act = Act { action: OVERRIDE, ..act.clone() };
-            self.authority.admit(who, Permission::OverrideDoorWindow, &act).await?;
+            self.authority.authorize(who, Permission::OverrideDoorWindow, &act).await?;
         }
         let mut draws = 1;
         loop {

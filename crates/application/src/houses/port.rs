@@ -163,7 +163,7 @@ impl fmt::Debug for Rule {
 
 /// A reservation that changes houses, what tells of it, and who moved it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Move {
+pub struct TransferDecision {
     /// The reservation in both houses.
     pub transfer: Transfer,
     /// The message, if the guest is told.
@@ -172,21 +172,22 @@ pub struct Move {
     pub audit: AuditEntry,
 }
 
-type DecideMove = dyn Fn(&House, &House, Timestamp) -> Result<Move, TransferRefusal> + Send + Sync;
+type DecideTransfer =
+    dyn Fn(&House, &House, Timestamp) -> Result<TransferDecision, TransferRefusal> + Send + Sync;
 
 /// A pure function of two houses and the time: the one that a reservation leaves, and the one that
 /// it enters.
-pub struct MoveRule {
+pub struct TransferRule {
     /// The reservation that it looks at in the first; in the other it looks at seats alone.
     pub reservation: ReservationId,
-    decide: Box<DecideMove>,
+    decide: Box<DecideTransfer>,
 }
 
-impl MoveRule {
+impl TransferRule {
     /// A rule about `reservation`. It must not wait for anything, and may run more than once.
     pub fn new(
         reservation: ReservationId,
-        decide: impl Fn(&House, &House, Timestamp) -> Result<Move, TransferRefusal>
+        decide: impl Fn(&House, &House, Timestamp) -> Result<TransferDecision, TransferRefusal>
         + Send
         + Sync
         + 'static,
@@ -200,14 +201,14 @@ impl MoveRule {
         from: &House,
         to: &House,
         now: Timestamp,
-    ) -> Result<Move, TransferRefusal> {
+    ) -> Result<TransferDecision, TransferRefusal> {
         (self.decide)(from, to, now)
     }
 }
 
-impl fmt::Debug for MoveRule {
+impl fmt::Debug for TransferRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MoveRule(…)")
+        f.write_str("TransferRule(…)")
     }
 }
 
@@ -271,7 +272,7 @@ pub trait Houses: Send + Sync {
         &self,
         from: PerformanceId,
         to: PerformanceId,
-        rule: MoveRule,
+        rule: TransferRule,
     ) -> Result<Transfer, HouseError>;
 
     /// Stores the lapsed holds of a house as expired.

@@ -1,4 +1,4 @@
-use super::Leftovers;
+use super::Retention;
 use crate::{
     Ports,
     accounts::SessionLifetimes,
@@ -12,21 +12,21 @@ use std::sync::Arc;
 const ATTEMPTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Forgets what nobody needs any more.
-pub struct TidyUp {
-    leftovers: Arc<dyn Leftovers>,
+pub struct DeleteExpired {
+    retention: Arc<dyn Retention>,
     clock: Arc<dyn Clock>,
     lifetimes: SessionLifetimes,
 }
 
-impl TidyUp {
+impl DeleteExpired {
     pub(crate) fn new(ports: &Ports, lifetimes: SessionLifetimes) -> Self {
-        Self { leftovers: ports.leftovers.clone(), clock: ports.clock.clone(), lifetimes }
+        Self { retention: ports.retention.clone(), clock: ports.clock.clone(), lifetimes }
     }
 
     /// Forgets sessions that have ended, secrets and links of staff that have expired, and
     /// attempts to book of yesterday.
     pub async fn execute(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        self.leftovers.forget(now, now - self.lifetimes.idle, now - ATTEMPTS_KEPT).await
+        self.retention.forget(now, now - self.lifetimes.idle, now - ATTEMPTS_KEPT).await
     }
 }

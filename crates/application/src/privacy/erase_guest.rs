@@ -4,7 +4,7 @@ use crate::{
     accounts::{Act, Authority, StaffMember},
     audit::{Action, Fact, Facts, Subject},
     booking::ReservationKey,
-    box_office::{DeskError, StatusNow},
+    box_office::{BoxOfficeError, StatusNow},
     houses::{ChangeFailed, Decision, Houses, Needs, change},
     ports::StoreError,
 };
@@ -61,20 +61,20 @@ impl EraseGuest {
     /// it. Doing so again changes nothing. Without `who` the operator asks, at the command line.
     ///
     /// `warned_of` are the coming reservations that the caller was shown. When others would be
-    /// cancelled as well, nothing is done ([`DeskError::EditedMeanwhile`]).
+    /// cancelled as well, nothing is done ([`BoxOfficeError::EditedMeanwhile`]).
     pub async fn execute(
         &self,
         who: Option<&StaffMember>,
         address: &EmailAddress,
         warned_of: &[ReservationId],
-    ) -> Result<ErasedGuest, DeskError<Infallible>> {
+    ) -> Result<ErasedGuest, BoxOfficeError<Infallible>> {
         if let Some(who) = who {
             let act = Act::new(ERASE, Subject::Reservations);
-            self.authority.admit(who, Permission::ManagePersonalData, &act).await?;
+            self.authority.authorize(who, Permission::ManagePersonalData, &act).await?;
         }
         let data = self.guests.read(address).await?;
         if data.coming().any(|reservation| !warned_of.contains(&reservation.id())) {
-            return Err(DeskError::EditedMeanwhile);
+            return Err(BoxOfficeError::EditedMeanwhile);
         }
         let coming: HashSet<_> = data.coming().map(super::GuestReservation::id).collect();
         let mut left: HashSet<_> =

@@ -4,7 +4,7 @@ use crate::{
     accounts::{Act, Authority, StaffMember},
     audit::{Action, AuditLog, Facts, Subject},
     box_office::{
-        BoxOffice, CheckInQuery, CheckInRecord, DeskError, MessageRecord, ReservationEntry,
+        BoxOffice, BoxOfficeError, CheckInQuery, CheckInRecord, MessageRecord, ReservationEntry,
     },
     ports::{Clock, StoreError},
 };
@@ -125,10 +125,10 @@ impl ExportGuest {
         &self,
         who: Option<&StaffMember>,
         address: &EmailAddress,
-    ) -> Result<GuestData, DeskError<Infallible>> {
+    ) -> Result<GuestData, BoxOfficeError<Infallible>> {
         let act = Act::new(EXPORT, Subject::Reservations);
         if let Some(who) = who {
-            self.authority.admit(who, Permission::ManagePersonalData, &act).await?;
+            self.authority.authorize(who, Permission::ManagePersonalData, &act).await?;
         }
         let data = self.guests.read(address).await?;
         let mut entry = self.authority.entry_by(who, act);

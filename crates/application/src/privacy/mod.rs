@@ -8,15 +8,35 @@ mod port;
 mod retention_port;
 
 pub use self::{
-    delete_expired::TidyUp,
+    delete_expired::DeleteExpired,
     erase_expired::EraseExpired,
     erase_guest::{EraseGuest, ErasedGuest},
     guest_data::{ExportGuest, GuestData, GuestReservation},
     port::{KeptLetter, KeptLetters, PersonalData},
-    retention_port::Leftovers,
+    retention_port::Retention,
 };
 #[cfg(feature = "mock")]
 pub use self::{
     port::{MockKeptLetters, MockPersonalData},
-    retention_port::MockLeftovers,
+    retention_port::MockRetention,
 };
+use crate::{Ports, Preferences};
+
+/// The use cases of this feature.
+pub struct PrivacyUseCases {
+    pub delete_expired: DeleteExpired,
+    pub erase_expired: EraseExpired,
+    pub erase_guest: EraseGuest,
+    pub export_guest: ExportGuest,
+}
+
+impl PrivacyUseCases {
+    pub(crate) fn new(ports: &Ports, preferences: &Preferences) -> Self {
+        Self {
+            delete_expired: DeleteExpired::new(ports, preferences.sessions),
+            erase_expired: EraseExpired::new(ports),
+            erase_guest: EraseGuest::new(ports),
+            export_guest: ExportGuest::new(ports),
+        }
+    }
+}

@@ -1,5 +1,5 @@
 use super::{
-    PerformanceError, Performances, StagedPerformance,
+    PerformanceError, PerformanceRow, Performances,
     performances::{find, refused},
 };
 use crate::{
@@ -17,14 +17,14 @@ use std::sync::Arc;
 const CANCEL: Action = Action::named("performance.cancel");
 
 /// Calls a performance off, and tells everybody who holds seats.
-pub struct CallOffPerformance {
+pub struct CancelPerformance {
     authority: Authority,
     houses: Arc<dyn Houses>,
     performances: Arc<dyn Performances>,
     clock: Arc<dyn Clock>,
 }
 
-impl CallOffPerformance {
+impl CancelPerformance {
     pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             authority: Authority::new(ports),
@@ -44,9 +44,9 @@ impl CallOffPerformance {
         over: Version,
         reason: Note,
         message: Option<Note>,
-    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+    ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(CANCEL, Subject::Performance(performance));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let now = self.clock.now();
         let staged = find(&*self.performances, performance, now).await?;
         if staged.performance().cancelled_at.is_some() {
@@ -55,7 +55,7 @@ impl CallOffPerformance {
         let needs = Needs { version: Some(over), ..Needs::default() };
         let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
         let rule = Rule::new(needs, move |house: &House, now| {
-            let change = house.call_off(now);
+            let change = house.cancel_performance(now);
             let Change::CalledOff(_) = &change else {
                 return Ok(Decision::from(change));
             };

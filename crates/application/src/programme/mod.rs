@@ -22,27 +22,61 @@ pub use self::ports::{
 };
 pub use self::{
     browse::{BrowseError, BrowseProgramme},
-    cancel_performance::CallOffPerformance,
+    cancel_performance::CancelPerformance,
     performances::{Consequences, PerformanceError, Proposal, SeeSeason},
     ports::{
         performances::{
-            Audience, PerformanceOrder, Performances, PutOnFailed, SeasonQuery, StagedPerformance,
-            StagedShow, StagedVenue,
+            Audience, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
+            Performances, ScheduleFailed, SeasonQuery,
         },
         poster_press::{PosterPress, Unprintable},
         programme::{
             Contact, Image, ImageHash, Listing, Named, Page, PageLink, PerformanceQuery, Position,
             Poster, PosterImage, Programme, ShowEntry, ShowSeason, Site,
         },
-        shows::{PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StagingError, StillToCome},
+        shows::{EditError, PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StillToCome},
         venues::{VenueEntry, Venues},
     },
     posters::{ManagePosters, PosterError},
     rearrange::RearrangePerformance,
     remove::RemovePerformance,
     reschedule::ReschedulePerformance,
-    schedule::{PutOnError, PutOnPerformances, RunRequest, WrongStart},
+    schedule::{ScheduleError, SchedulePerformances, ScheduleRequest, WrongStart},
     season_calendar::WriteSeasonCalendar,
     shows::{ManageShows, ShowContent, ShowError},
     venues::{ManageVenues, VenueContent, VenueError},
 };
+use crate::{Ports, mail::Links};
+
+/// The use cases of this feature.
+pub struct ProgrammeUseCases {
+    pub browse: BrowseProgramme,
+    pub cancel: CancelPerformance,
+    pub performances: SeeSeason,
+    pub posters: ManagePosters,
+    pub rearrange: RearrangePerformance,
+    pub remove: RemovePerformance,
+    pub reschedule: ReschedulePerformance,
+    pub schedule: SchedulePerformances,
+    pub season_calendar: WriteSeasonCalendar,
+    pub shows: ManageShows,
+    pub venues: ManageVenues,
+}
+
+impl ProgrammeUseCases {
+    pub(crate) fn new(ports: &Ports, links: &Links) -> Self {
+        Self {
+            browse: BrowseProgramme::new(ports),
+            cancel: CancelPerformance::new(ports),
+            performances: SeeSeason::new(ports),
+            posters: ManagePosters::new(ports),
+            rearrange: RearrangePerformance::new(ports),
+            remove: RemovePerformance::new(ports),
+            reschedule: ReschedulePerformance::new(ports),
+            schedule: SchedulePerformances::new(ports),
+            season_calendar: WriteSeasonCalendar::new(ports, links.clone()),
+            shows: ManageShows::new(ports),
+            venues: ManageVenues::new(ports),
+        }
+    }
+}

@@ -1,4 +1,4 @@
-use super::{Performances, SeasonQuery, StagedPerformance, StagingError};
+use super::{EditError, PerformanceRow, Performances, SeasonQuery};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -113,9 +113,9 @@ impl SeeSeason {
         &self,
         who: &StaffMember,
         query: &SeasonQuery,
-    ) -> Result<(Part<StagedPerformance>, Timestamp), PerformanceError> {
+    ) -> Result<(Part<PerformanceRow>, Timestamp), PerformanceError> {
         let act = Act::new(SEE, Subject::Performances);
-        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         let now = self.clock.now();
         Ok((self.performances.table(query, now).await?, now))
     }
@@ -125,9 +125,9 @@ impl SeeSeason {
         &self,
         who: &StaffMember,
         performance: PerformanceId,
-    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+    ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(SEE, Subject::Performance(performance));
-        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         let now = self.clock.now();
         Ok((find(&*self.performances, performance, now).await?, now))
     }
@@ -140,7 +140,7 @@ impl SeeSeason {
         proposal: Proposal,
     ) -> Result<Consequences, PerformanceError> {
         let act = Act::new(SEE, Subject::Performance(performance));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let now = self.clock.now();
         let staged = find(&*self.performances, performance, now).await?;
         let is_moved = match proposal.starts {
@@ -169,14 +169,14 @@ pub(crate) async fn find(
     performances: &dyn Performances,
     performance: PerformanceId,
     now: Timestamp,
-) -> Result<StagedPerformance, PerformanceError> {
+) -> Result<PerformanceRow, PerformanceError> {
     performances.find(&[performance], now).await?.pop().ok_or(PerformanceError::NotFound)
 }
 
 /// When a performance would start; the past is left alone.
 pub(crate) fn start(
     starts: LocalTime,
-    staged: &StagedPerformance,
+    staged: &PerformanceRow,
     now: Timestamp,
 ) -> Result<Timestamp, PerformanceError> {
     let at = starts.resolve(&staged.venue.time_zone).map_err(PerformanceError::WrongStart)?;
@@ -265,15 +265,15 @@ impl<R: Into<Self>> From<ChangeFailed<R>> for PerformanceError {
     }
 }
 
-impl From<StagingError> for PerformanceError {
-    fn from(error: StagingError) -> Self {
+impl From<EditError> for PerformanceError {
+    fn from(error: EditError) -> Self {
         match error {
-            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
-            StagingError::InUse => Self::HasReservations,
-            StagingError::SlugTaken => {
+            EditError::EditedMeanwhile => Self::EditedMeanwhile,
+            EditError::InUse => Self::HasReservations,
+            EditError::SlugTaken => {
                 Self::Store(StoreError::Unexpected("a performance has no slug".into()))
             }
-            StagingError::Store(error) => Self::Store(error),
+            EditError::Store(error) => Self::Store(error),
         }
     }
 }

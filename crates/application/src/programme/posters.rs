@@ -1,4 +1,4 @@
-use super::{Poster, PosterPress, ShowEntry, Shows, StagingError};
+use super::{EditError, Poster, PosterPress, ShowEntry, Shows};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -131,7 +131,7 @@ impl ManagePosters {
         over: Version,
     ) -> Result<(Act, ShowEntry), PosterError> {
         let act = Act::new(action, Subject::Show(show));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let current = self.shows.find(show).await?.ok_or(PosterError::NotFound)?;
         if current.version != over {
             return Err(self.refused(who, &act, PosterError::EditedMeanwhile).await);
@@ -144,7 +144,7 @@ impl ManagePosters {
         who: &StaffMember,
         act: &Act,
         show: ShowId,
-        done: Result<(), StagingError>,
+        done: Result<(), EditError>,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
         match done {
             Ok(()) => self.shows.find(show).await?.ok_or(PosterError::NotFound),
@@ -181,14 +181,14 @@ impl From<Denied> for PosterError {
     }
 }
 
-impl From<StagingError> for PosterError {
-    fn from(error: StagingError) -> Self {
+impl From<EditError> for PosterError {
+    fn from(error: EditError) -> Self {
         match error {
-            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
-            StagingError::SlugTaken | StagingError::InUse => Self::Store(StoreError::Unexpected(
+            EditError::EditedMeanwhile => Self::EditedMeanwhile,
+            EditError::SlugTaken | EditError::InUse => Self::Store(StoreError::Unexpected(
                 "a poster has no slug, and nothing depends on it".into(),
             )),
-            StagingError::Store(error) => Self::Store(error),
+            EditError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::{
-    PerformanceError, Performances, StagedPerformance,
+    PerformanceError, PerformanceRow, Performances,
     performances::{facts, find, refused},
 };
 use crate::{
@@ -41,9 +41,9 @@ impl RearrangePerformance {
         performance: PerformanceId,
         over: Version,
         arrangement: Arrangement,
-    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+    ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(EDIT, Subject::Performance(performance));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let needs = Needs { version: Some(over), ..Needs::default() };
         let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
         let rule = move |house: &House, now| {

@@ -37,7 +37,7 @@ impl RemovePerformance {
         of: Version,
     ) -> Result<(), PerformanceError> {
         let act = Act::new(DELETE, Subject::Performance(performance));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let staged = find(&*self.performances, performance, self.clock.now()).await?;
         let before = facts(staged.performance());
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };

@@ -1,5 +1,5 @@
 use super::{
-    PerformanceError, Performances, StagedPerformance,
+    PerformanceError, PerformanceRow, Performances,
     performances::{facts, find, refused, start},
 };
 use crate::{
@@ -46,9 +46,9 @@ impl ReschedulePerformance {
         starts: LocalTime,
         reason: Option<Note>,
         message: Option<Note>,
-    ) -> Result<(StagedPerformance, Timestamp), PerformanceError> {
+    ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(MOVE, Subject::Performance(performance));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let asked = Facts::from([("starts_local", starts.to_string().into())]);
         let now = self.clock.now();
         let staged = find(&*self.performances, performance, now).await?;

@@ -1,4 +1,4 @@
-use super::{Performances, PutOnFailed, Shows, StagedPerformance, Venues, performances::facts};
+use super::{PerformanceRow, Performances, ScheduleFailed, Shows, Venues, performances::facts};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -17,7 +17,7 @@ const ADD: Action = Action::named("performance.add");
 
 /// A run of dates to be put on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunRequest {
+pub struct ScheduleRequest {
     /// What is given.
     pub show: ShowId,
     /// Where.
@@ -49,7 +49,7 @@ pub enum WrongStart {
 
 /// Why a run was not put on. Nothing of it was.
 #[derive(Debug, Error)]
-pub enum PutOnError {
+pub enum ScheduleError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
@@ -68,7 +68,7 @@ pub enum PutOnError {
 }
 
 /// Puts a show on at a run of dates.
-pub struct PutOnPerformances {
+pub struct SchedulePerformances {
     authority: Authority,
     shows: Arc<dyn Shows>,
     venues: Arc<dyn Venues>,
@@ -77,7 +77,7 @@ pub struct PutOnPerformances {
     secrets: Arc<dyn Secrets>,
 }
 
-impl PutOnPerformances {
+impl SchedulePerformances {
     pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             authority: Authority::new(ports),
@@ -94,12 +94,12 @@ impl PutOnPerformances {
     pub async fn execute(
         &self,
         who: &StaffMember,
-        request: RunRequest,
-    ) -> Result<(Vec<StagedPerformance>, Timestamp), PutOnError> {
+        request: ScheduleRequest,
+    ) -> Result<(Vec<PerformanceRow>, Timestamp), ScheduleError> {
         let act = Act::new(ADD, Subject::Performances);
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
-        let show = self.shows.find(request.show).await?.ok_or(PutOnError::NoSuchShow)?;
-        let venue = self.venues.find(request.venue).await?.ok_or(PutOnError::NoSuchVenue)?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
+        let show = self.shows.find(request.show).await?.ok_or(ScheduleError::NoSuchShow)?;
+        let venue = self.venues.find(request.venue).await?.ok_or(ScheduleError::NoSuchVenue)?;
         let now = self.clock.now();
         let zone = &venue.value.venue.time_zone;
         let run = match self.plan(&request, &show.value.show, zone, now) {
@@ -107,12 +107,12 @@ impl PutOnPerformances {
             Err(wrong) => return Err(self.refused(who, &act, wrong).await),
         };
         let entries: Vec<_> = run.iter().map(|one| self.entry(who, one)).collect();
-        if let Err(failed) = self.performances.put_on(&run, &entries).await {
+        if let Err(failed) = self.performances.schedule(&run, &entries).await {
             let error = match failed {
-                PutOnFailed::NoSuchShow => PutOnError::NoSuchShow,
-                PutOnFailed::NoSuchVenue => PutOnError::NoSuchVenue,
-                PutOnFailed::GivenAlready(at) => duplicates(&run, &at),
-                PutOnFailed::Store(error) => PutOnError::Store(error),
+                ScheduleFailed::NoSuchShow => ScheduleError::NoSuchShow,
+                ScheduleFailed::NoSuchVenue => ScheduleError::NoSuchVenue,
+                ScheduleFailed::GivenAlready(at) => duplicates(&run, &at),
+                ScheduleFailed::Store(error) => ScheduleError::Store(error),
             };
             return Err(self.refused(who, &act, error).await);
         }
@@ -123,11 +123,11 @@ impl PutOnPerformances {
 
     fn plan(
         &self,
-        request: &RunRequest,
+        request: &ScheduleRequest,
         show: &Show,
         zone: &TimeZone,
         now: Timestamp,
-    ) -> Result<Vec<Performance>, PutOnError> {
+    ) -> Result<Vec<Performance>, ScheduleError> {
         let opens_at = request.opens_at.unwrap_or(now);
         let (mut run, mut wrong, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (place, starts) in request.starts.iter().enumerate() {
@@ -160,7 +160,7 @@ impl PutOnPerformances {
                 cancelled_at: None,
             });
         }
-        if wrong.is_empty() { Ok(run) } else { Err(PutOnError::WrongStarts(wrong)) }
+        if wrong.is_empty() { Ok(run) } else { Err(ScheduleError::WrongStarts(wrong)) }
     }
 
     fn entry(&self, who: &StaffMember, performance: &Performance) -> AuditEntry {
@@ -169,8 +169,8 @@ impl PutOnPerformances {
     }
 
     /// Writes a refusal down.
-    async fn refused(&self, who: &StaffMember, act: &Act, error: PutOnError) -> PutOnError {
-        if let PutOnError::WrongStarts(_) = error {
+    async fn refused(&self, who: &StaffMember, act: &Act, error: ScheduleError) -> ScheduleError {
+        if let ScheduleError::WrongStarts(_) = error {
             self.authority.refused(who, act, "validation", Facts::new()).await;
         }
         error
@@ -178,12 +178,12 @@ impl PutOnPerformances {
 }
 
 /// The places in a run of what is given already.
-fn duplicates(run: &[Performance], given: &[Timestamp]) -> PutOnError {
+fn duplicates(run: &[Performance], given: &[Timestamp]) -> ScheduleError {
     let places = run.iter().enumerate().filter(|(_, one)| given.contains(&one.starts_at));
-    PutOnError::WrongStarts(places.map(|(place, _)| (place, WrongStart::Duplicate)).collect())
+    ScheduleError::WrongStarts(places.map(|(place, _)| (place, WrongStart::Duplicate)).collect())
 }
 
-impl From<Denied> for PutOnError {
+impl From<Denied> for ScheduleError {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::Forbidden => Self::Forbidden,

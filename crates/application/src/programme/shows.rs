@@ -1,4 +1,4 @@
-use super::{ShowEntry, ShowQuery, ShowRow, Shows, StagingError, StillToCome};
+use super::{EditError, ShowEntry, ShowQuery, ShowRow, Shows, StillToCome};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -116,7 +116,7 @@ impl ManageShows {
         query: &ShowQuery,
     ) -> Result<Part<ShowRow>, ShowError> {
         let act = Act::new(SEE, Subject::Shows);
-        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         Ok(self.shows.table(query, self.clock.now()).await?)
     }
 
@@ -127,7 +127,7 @@ impl ManageShows {
         show: ShowId,
     ) -> Result<Versioned<ShowEntry>, ShowError> {
         let act = Act::new(SEE, Subject::Show(show));
-        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         self.read(show).await
     }
 
@@ -137,7 +137,7 @@ impl ManageShows {
         who: &StaffMember,
         show: ShowId,
     ) -> Result<StillToCome, ShowError> {
-        self.admit(who, EDIT, show).await?;
+        self.authorize(who, EDIT, show).await?;
         self.read(show).await?;
         Ok(self.shows.still_to_come(show, self.clock.now()).await?)
     }
@@ -149,7 +149,7 @@ impl ManageShows {
         content: ShowContent,
     ) -> Result<Versioned<ShowEntry>, ShowError> {
         let id = ShowId::new(self.secrets.id());
-        let act = self.admit(who, ADD, id).await?;
+        let act = self.authorize(who, ADD, id).await?;
         let suggested = Slug::suggested_by(content.title.as_str());
         let first = content.slug.clone().or(suggested).ok_or(ShowError::NoSlug)?;
         let tries = if content.slug.is_some() { 1 } else { TRIES };
@@ -159,7 +159,7 @@ impl ManageShows {
             let entry =
                 AuditEntry { after: facts(&show), ..self.authority.entry(who, act.clone()) };
             match self.shows.add(&show, &entry).await {
-                Err(StagingError::SlugTaken) => {}
+                Err(EditError::SlugTaken) => {}
                 added => {
                     added.map_err(ShowError::from)?;
                     return self.read(id).await;
@@ -177,7 +177,7 @@ impl ManageShows {
         over: Version,
         content: ShowContent,
     ) -> Result<Versioned<ShowEntry>, ShowError> {
-        let act = self.admit(who, EDIT, id).await?;
+        let act = self.authorize(who, EDIT, id).await?;
         let current = self.read(id).await?;
         if current.version != over {
             return Err(self.refused(who, &act, ShowError::EditedMeanwhile).await);
@@ -211,7 +211,7 @@ impl ManageShows {
         id: ShowId,
         of: Version,
     ) -> Result<(), ShowError> {
-        let act = self.admit(who, DELETE, id).await?;
+        let act = self.authorize(who, DELETE, id).await?;
         let current = self.read(id).await?;
         let before = facts(&current.value.show);
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
@@ -221,9 +221,14 @@ impl ManageShows {
         }
     }
 
-    async fn admit(&self, who: &StaffMember, action: Action, of: ShowId) -> Result<Act, Denied> {
+    async fn authorize(
+        &self,
+        who: &StaffMember,
+        action: Action,
+        of: ShowId,
+    ) -> Result<Act, Denied> {
         let act = Act::new(action, Subject::Show(of));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         Ok(act)
     }
 
@@ -273,13 +278,13 @@ impl From<Denied> for ShowError {
     }
 }
 
-impl From<StagingError> for ShowError {
-    fn from(error: StagingError) -> Self {
+impl From<EditError> for ShowError {
+    fn from(error: EditError) -> Self {
         match error {
-            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
-            StagingError::SlugTaken => Self::SlugTaken,
-            StagingError::InUse => Self::HasPerformances,
-            StagingError::Store(error) => Self::Store(error),
+            EditError::EditedMeanwhile => Self::EditedMeanwhile,
+            EditError::SlugTaken => Self::SlugTaken,
+            EditError::InUse => Self::HasPerformances,
+            EditError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{StagingError, VenueEntry, Venues, shows::text};
+use super::{EditError, VenueEntry, Venues, shows::text};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -100,7 +100,7 @@ impl ManageVenues {
     /// Every venue, by name.
     pub async fn all(&self, who: &StaffMember) -> Result<Vec<Versioned<VenueEntry>>, VenueError> {
         let act = Act::new(SEE, Subject::Venues);
-        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         Ok(self.venues.all().await?)
     }
 
@@ -111,7 +111,7 @@ impl ManageVenues {
         venue: VenueId,
     ) -> Result<Versioned<VenueEntry>, VenueError> {
         let act = Act::new(SEE, Subject::Venue(venue));
-        self.authority.admit(who, Permission::SeeHouses, &act).await?;
+        self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         self.read(venue).await
     }
 
@@ -122,7 +122,7 @@ impl ManageVenues {
         content: VenueContent,
     ) -> Result<Versioned<VenueEntry>, VenueError> {
         let id = VenueId::new(self.secrets.id());
-        let act = self.admit(who, ADD, id).await?;
+        let act = self.authorize(who, ADD, id).await?;
         let suggested = Slug::suggested_by(content.name.as_str());
         let first = content.slug.clone().or(suggested).ok_or(VenueError::NoSlug)?;
         let tries = if content.slug.is_some() { 1 } else { TRIES };
@@ -132,7 +132,7 @@ impl ManageVenues {
             let entry =
                 AuditEntry { after: facts(&venue), ..self.authority.entry(who, act.clone()) };
             match self.venues.add(&venue, &entry).await {
-                Err(StagingError::SlugTaken) => {}
+                Err(EditError::SlugTaken) => {}
                 added => {
                     added.map_err(VenueError::from)?;
                     return self.read(id).await;
@@ -150,7 +150,7 @@ impl ManageVenues {
         over: Version,
         content: VenueContent,
     ) -> Result<Versioned<VenueEntry>, VenueError> {
-        let act = self.admit(who, EDIT, id).await?;
+        let act = self.authorize(who, EDIT, id).await?;
         let current = self.read(id).await?;
         if current.version != over {
             return Err(self.refused(who, &act, VenueError::EditedMeanwhile).await);
@@ -176,7 +176,7 @@ impl ManageVenues {
         id: VenueId,
         of: Version,
     ) -> Result<(), VenueError> {
-        let act = self.admit(who, DELETE, id).await?;
+        let act = self.authorize(who, DELETE, id).await?;
         let before = facts(&self.read(id).await?.value);
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
         match self.venues.delete(id, of, &entry).await {
@@ -185,9 +185,14 @@ impl ManageVenues {
         }
     }
 
-    async fn admit(&self, who: &StaffMember, action: Action, of: VenueId) -> Result<Act, Denied> {
+    async fn authorize(
+        &self,
+        who: &StaffMember,
+        action: Action,
+        of: VenueId,
+    ) -> Result<Act, Denied> {
         let act = Act::new(action, Subject::Venue(of));
-        self.authority.admit(who, Permission::ManageProgramme, &act).await?;
+        self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         Ok(act)
     }
 
@@ -235,13 +240,13 @@ impl From<Denied> for VenueError {
     }
 }
 
-impl From<StagingError> for VenueError {
-    fn from(error: StagingError) -> Self {
+impl From<EditError> for VenueError {
+    fn from(error: EditError) -> Self {
         match error {
-            StagingError::EditedMeanwhile => Self::EditedMeanwhile,
-            StagingError::SlugTaken => Self::SlugTaken,
-            StagingError::InUse => Self::HasPerformances,
-            StagingError::Store(error) => Self::Store(error),
+            EditError::EditedMeanwhile => Self::EditedMeanwhile,
+            EditError::SlugTaken => Self::SlugTaken,
+            EditError::InUse => Self::HasPerformances,
+            EditError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -64,7 +64,7 @@ impl EditPages {
         who: &StaffMember,
     ) -> Result<Vec<Versioned<CompanyPage>>, EditPageError> {
         let act = Act::new(SEE, Subject::Site);
-        self.authority.admit(who, Permission::ManageSite, &act).await?;
+        self.authority.authorize(who, Permission::ManageSite, &act).await?;
         Ok(self.editorial.pages().await?)
     }
 
@@ -74,7 +74,7 @@ impl EditPages {
         who: &StaffMember,
         slug: &Slug,
     ) -> Result<Versioned<CompanyPage>, EditPageError> {
-        self.admit(who, SEE, slug).await?;
+        self.authorize(who, SEE, slug).await?;
         self.read(slug).await
     }
 
@@ -84,7 +84,7 @@ impl EditPages {
         who: &StaffMember,
         page: CompanyPage,
     ) -> Result<Versioned<CompanyPage>, EditPageError> {
-        let act = self.admit(who, ADD, &page.slug).await?;
+        let act = self.authorize(who, ADD, &page.slug).await?;
         let entry = AuditEntry { after: facts(&page), ..self.authority.entry(who, act.clone()) };
         if !self.editorial.add_page(&page, &entry).await? {
             self.authority.refused(who, &act, "slug-taken", Facts::new()).await;
@@ -102,7 +102,7 @@ impl EditPages {
         over: Version,
         change: PageChange,
     ) -> Result<Versioned<CompanyPage>, EditPageError> {
-        let act = self.admit(who, EDIT, &slug).await?;
+        let act = self.authorize(who, EDIT, &slug).await?;
         let current = self.read(&slug).await?;
         let PageChange { slug: new_slug, title, body, position } = change;
         let page =
@@ -139,7 +139,7 @@ impl EditPages {
         slug: &Slug,
         of: Version,
     ) -> Result<(), EditPageError> {
-        let act = self.admit(who, DELETE, slug).await?;
+        let act = self.authorize(who, DELETE, slug).await?;
         let current = self.read(slug).await?;
         let before = facts(&current.value);
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
@@ -160,9 +160,9 @@ impl EditPages {
         Err(EditPageError::EditedMeanwhile)
     }
 
-    async fn admit(&self, who: &StaffMember, action: Action, of: &Slug) -> Result<Act, Denied> {
+    async fn authorize(&self, who: &StaffMember, action: Action, of: &Slug) -> Result<Act, Denied> {
         let act = Act::new(action, Subject::Page(of.clone()));
-        self.authority.admit(who, Permission::ManageSite, &act).await?;
+        self.authority.authorize(who, Permission::ManageSite, &act).await?;
         Ok(act)
     }
 

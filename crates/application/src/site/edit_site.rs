@@ -39,7 +39,7 @@ impl EditSite {
 
     /// The settings.
     pub async fn see(&self, who: &StaffMember) -> Result<Versioned<SiteSettings>, EditSiteError> {
-        self.admit(who, SEE).await?;
+        self.authorize(who, SEE).await?;
         Ok(self.editorial.settings().await?)
     }
 
@@ -50,7 +50,7 @@ impl EditSite {
         settings: SiteSettings,
         over: Version,
     ) -> Result<Versioned<SiteSettings>, EditSiteError> {
-        let act = self.admit(who, EDIT).await?;
+        let act = self.authorize(who, EDIT).await?;
         let current = self.editorial.settings().await?;
         let (before, after) = differing(facts(&current.value), facts(&settings));
         let entry = AuditEntry { before, after, ..self.authority.entry(who, act.clone()) };
@@ -69,13 +69,13 @@ impl EditSite {
 
     /// Whether `who` may see how a text will look.
     pub async fn may_preview(&self, who: &StaffMember) -> Result<(), EditSiteError> {
-        self.admit(who, SEE).await?;
+        self.authorize(who, SEE).await?;
         Ok(())
     }
 
-    async fn admit(&self, who: &StaffMember, action: Action) -> Result<Act, Denied> {
+    async fn authorize(&self, who: &StaffMember, action: Action) -> Result<Act, Denied> {
         let act = Act::new(action, Subject::Site);
-        self.authority.admit(who, Permission::ManageSite, &act).await?;
+        self.authority.authorize(who, Permission::ManageSite, &act).await?;
         Ok(act)
     }
 }

@@ -11,3 +11,16 @@ pub use self::{
     edit_site::{EditSite, EditSiteError},
     port::{CompanyPage, Editorial, PageSaved, SiteSettings},
 };
+use crate::Ports;
+
+/// The use cases of this feature.
+pub struct SiteUseCases {
+    pub pages: EditPages,
+    pub settings: EditSite,
+}
+
+impl SiteUseCases {
+    pub(crate) fn new(ports: &Ports) -> Self {
+        Self { pages: EditPages::new(ports), settings: EditSite::new(ports) }
+    }
+}

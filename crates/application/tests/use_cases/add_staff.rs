@@ -40,7 +40,8 @@ async fn the_hash_of_the_password_is_stored_and_not_the_password() {
         .once()
         .returning(|_, _| Ok(()));
 
-    let member = world(accounts).use_cases().add_staff.execute(newcomer("a long one")).await;
+    let member =
+        world(accounts).use_cases().accounts.add_staff.execute(newcomer("a long one")).await;
 
     assert_eq!(member.unwrap().role, Role::Door);
 }
@@ -50,8 +51,13 @@ async fn a_password_is_counted_in_characters_and_a_short_one_is_not_taken() {
     // Nine characters of two bytes each.
     let short = newcomer("èèèèèèèèè");
 
-    let error =
-        world(MockStaffAccounts::new()).use_cases().add_staff.execute(short).await.unwrap_err();
+    let error = world(MockStaffAccounts::new())
+        .use_cases()
+        .accounts
+        .add_staff
+        .execute(short)
+        .await
+        .unwrap_err();
 
     assert!(matches!(error, AddStaffError::Password(PasswordRefusal::TooShort)), "{error:?}");
 }
@@ -61,8 +67,13 @@ async fn an_address_signs_in_one_person_only() {
     let mut accounts = MockStaffAccounts::new();
     accounts.expect_add().returning(|_, _| Err(AddAccountError::AddressTaken));
 
-    let error =
-        world(accounts).use_cases().add_staff.execute(newcomer("a long one")).await.unwrap_err();
+    let error = world(accounts)
+        .use_cases()
+        .accounts
+        .add_staff
+        .execute(newcomer("a long one"))
+        .await
+        .unwrap_err();
 
     assert!(matches!(error, AddStaffError::AddressTaken), "{error:?}");
 }

@@ -45,6 +45,7 @@ async fn other_seats_are_stored_with_what_was_so_before() {
 
     let (staged, _) = world
         .use_cases()
+        .programme
         .rearrange
         .execute(&staff(Role::Admin), performance_id(1), FIRST, arrangement(5))
         .await
@@ -67,13 +68,16 @@ async fn nobody_but_an_administrator_changes_anything() {
     for role in [Role::Door, Role::BoxOffice] {
         let (world, _) = World::with(party(1).confirmed());
         let (all, who, id) = (world.use_cases(), staff(role), performance_id(1));
-        let edited = all.rearrange.execute(&who, id, FIRST, arrangement(5)).await.err();
-        let moved =
-            all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None).await;
-        let called_off = all.call_off.execute(&who, id, FIRST, reason(), None).await;
-        let deleted = all.remove_performance.execute(&who, id, FIRST).await;
-        let asked = all.see_season.consequences(&who, id, Proposal::default()).await;
-        for error in [edited, moved.err(), called_off.err(), deleted.err(), asked.err()] {
+        let edited = all.programme.rearrange.execute(&who, id, FIRST, arrangement(5)).await.err();
+        let moved = all
+            .programme
+            .reschedule
+            .execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None)
+            .await;
+        let cancelled = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await;
+        let deleted = all.programme.remove.execute(&who, id, FIRST).await;
+        let asked = all.programme.performances.consequences(&who, id, Proposal::default()).await;
+        for error in [edited, moved.err(), cancelled.err(), deleted.err(), asked.err()] {
             assert!(matches!(error, Some(PerformanceError::Forbidden)), "{role}: {error:?}");
         }
         assert!(world.theatre.decisions().is_empty());
@@ -83,7 +87,7 @@ async fn nobody_but_an_administrator_changes_anything() {
 #[tokio::test]
 async fn who_works_in_the_box_office_sees_houses_and_who_works_at_the_door_does_not() {
     let (world, _) = World::with(party(1).confirmed());
-    let see = world.use_cases().see_season;
+    let see = world.use_cases().programme.performances;
     let (staged, _) = see.one(&staff(Role::BoxOffice), performance_id(1)).await.unwrap();
     assert_eq!((staged.confirmed, staged.pending), (2, 0));
     let error = see.one(&staff(Role::Door), performance_id(1)).await.unwrap_err();
@@ -96,12 +100,15 @@ async fn who_works_in_the_box_office_sees_houses_and_who_works_at_the_door_does_
 async fn who_has_not_seen_the_last_version_is_told() {
     let (world, _) = World::with(party(1).confirmed());
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
-    all.rearrange.execute(&who, id, FIRST, arrangement(11)).await.unwrap();
-    let edited = all.rearrange.execute(&who, id, FIRST, arrangement(12)).await.err();
-    let moved =
-        all.reschedule.execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None).await;
-    let called_off = all.call_off.execute(&who, id, FIRST, reason(), None).await;
-    for error in [edited, moved.err(), called_off.err()] {
+    all.programme.rearrange.execute(&who, id, FIRST, arrangement(11)).await.unwrap();
+    let edited = all.programme.rearrange.execute(&who, id, FIRST, arrangement(12)).await.err();
+    let moved = all
+        .programme
+        .reschedule
+        .execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None)
+        .await;
+    let cancelled = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await;
+    for error in [edited, moved.err(), cancelled.err()] {
         assert!(matches!(error, Some(PerformanceError::EditedMeanwhile)), "{error:?}");
     }
     assert_eq!(world.theatre.decisions().len(), 1);
@@ -115,6 +122,7 @@ async fn times_that_contradict_each_other_are_all_named() {
     wrong.closes_at = wrong.opens_at;
     let edited = world
         .use_cases()
+        .programme
         .rearrange
         .execute(&staff(Role::Admin), performance_id(1), FIRST, wrong)
         .await;
@@ -136,6 +144,7 @@ async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_t
     // Daylight saving has ended by then.
     let (staged, _) = world
         .use_cases()
+        .programme
         .reschedule
         .execute(
             &staff(Role::Admin),
@@ -164,7 +173,7 @@ async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_t
 #[tokio::test]
 async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or_is_past() {
     let (world, _) = World::with(party(1).confirmed());
-    let reschedule = world.use_cases().reschedule;
+    let reschedule = world.use_cases().programme.reschedule;
     let move_to = async |text: &str| {
         let who = staff(Role::Admin);
         reschedule
@@ -188,7 +197,7 @@ async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or
 async fn a_performance_is_called_off_once_and_everybody_is_told_once() {
     let (world, _) = World::with(party(1).confirmed());
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
-    let (staged, _) = all.call_off.execute(&who, id, FIRST, reason(), None).await.unwrap();
+    let (staged, _) = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await.unwrap();
     assert_eq!(staged.performance().cancelled_at, Some(now()));
     let entry = noted(&world);
     assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
@@ -196,14 +205,17 @@ async fn a_performance_is_called_off_once_and_everybody_is_told_once() {
     assert_eq!(world.theatre.decisions()[0].announcement, Some(news));
     assert_eq!(entry.after.get("message_to_guests"), None);
 
-    let (again, _) = all.call_off.execute(&who, id, FIRST, reason(), None).await.unwrap();
+    let (again, _) = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await.unwrap();
     assert_eq!(again, staged);
     assert_eq!(world.theatre.decisions().len(), 1);
 
     let second = staged.version;
-    let edited = all.rearrange.execute(&who, id, second, arrangement(5)).await.err();
-    let moved =
-        all.reschedule.execute(&who, id, second, local("2026-06-01T21:00"), None, None).await;
+    let edited = all.programme.rearrange.execute(&who, id, second, arrangement(5)).await.err();
+    let moved = all
+        .programme
+        .reschedule
+        .execute(&who, id, second, local("2026-06-01T21:00"), None, None)
+        .await;
     for error in [edited, moved.err()] {
         assert!(matches!(error, Some(PerformanceError::PerformanceCancelled)), "{error:?}");
     }
@@ -212,10 +224,10 @@ async fn a_performance_is_called_off_once_and_everybody_is_told_once() {
 #[tokio::test]
 async fn what_somebody_has_booked_is_not_deleted() {
     let (world, _) = World::with(party(1).cancelled());
-    let remove = world.use_cases().remove_performance;
+    let remove = world.use_cases().programme.remove;
     let kept = remove.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap_err();
     assert!(matches!(kept, PerformanceError::HasReservations), "{kept:?}");
-    let empty = World::new().use_cases().remove_performance;
+    let empty = World::new().use_cases().programme.remove;
     empty.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap();
 }
 
@@ -225,7 +237,7 @@ async fn what_a_change_would_do_is_told_and_nothing_is_changed() {
     let mut unreachable = party(2).seats(2).confirmed();
     unreachable.0.guest.email = None;
     world.theatre.seat(unreachable);
-    let see = world.use_cases().see_season;
+    let see = world.use_cases().programme.performances;
     let consequences = async |proposal: Proposal| {
         see.consequences(&staff(Role::Admin), performance_id(1), proposal).await.unwrap()
     };

@@ -22,7 +22,7 @@ fn permanent() -> MailFailure {
 async fn the_hashes_stored_are_those_of_the_very_secret_that_is_mailed() {
     let world = World::new();
 
-    world.use_cases().book.execute(booking(2)).await.unwrap();
+    world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     let mailed = secret_in(&world.post.only_letter());
     let stored = world.theatre.only_message().issued.unwrap();
@@ -33,7 +33,7 @@ async fn the_hashes_stored_are_those_of_the_very_secret_that_is_mailed() {
 async fn the_letter_asks_to_confirm_and_proves_nothing_at_the_door() {
     let world = World::new();
 
-    let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+    let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     let letter = world.post.only_letter();
     assert_eq!(letter.kind(), MessageKind::ConfirmYourSeats);
@@ -48,7 +48,7 @@ async fn the_letter_asks_to_confirm_and_proves_nothing_at_the_door() {
 async fn what_is_answered_is_what_was_stored() {
     let world = World::new();
 
-    let booked = world.use_cases().book.execute(booking(3)).await.unwrap();
+    let booked = world.use_cases().booking.book.execute(booking(3)).await.unwrap();
 
     let stored = world.theatre.reservation(booked.id);
     assert_eq!(booked.code, stored.code);
@@ -61,7 +61,7 @@ async fn what_is_answered_is_what_was_stored() {
 async fn a_letter_that_the_mail_server_took_is_answered_with_sent() {
     let world = World::new();
 
-    let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+    let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.email_delivery, EmailDelivery::Sent);
     let message = world.theatre.only_message();
@@ -76,7 +76,7 @@ async fn a_letter_that_was_not_taken_is_answered_with_queued_or_failed_for_good(
         let world = World::new();
         world.post.fail_with(failure.clone());
 
-        let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+        let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
         assert_eq!(booked.email_delivery, answer, "{failure}");
     }
@@ -99,7 +99,7 @@ async fn an_address_that_the_mail_server_cannot_write_to_is_refused_before_seats
         let mut request = booking(2);
         request.guest.email = Some(EmailAddress::parse(address).unwrap());
 
-        let booked = world.use_cases().book.execute(request).await;
+        let booked = world.use_cases().booking.book.execute(request).await;
 
         if is_booked {
             booked.unwrap();
@@ -122,7 +122,7 @@ async fn a_letter_that_was_not_taken_waits_unless_it_never_will_be() {
         let world = World::new();
         world.post.fail_with(failure);
 
-        world.use_cases().book.execute(booking(2)).await.unwrap();
+        world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
         let message = world.theatre.only_message();
         assert_eq!(world.theatre.settlements(message.id), [settlement]);
@@ -134,7 +134,7 @@ async fn paused_mail_hands_nothing_over_and_the_answer_is_queued() {
     let mut world = World::new();
     world.preferences.mail.paused = true;
 
-    let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+    let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.email_delivery, EmailDelivery::Queued);
     assert!(world.post.letters().is_empty());
@@ -145,7 +145,7 @@ async fn paused_mail_hands_nothing_over_and_the_answer_is_queued() {
 async fn the_outbox_leaves_a_message_alone_while_its_writer_may_be_delivering_it() {
     let world = World::new();
 
-    world.use_cases().book.execute(booking(2)).await.unwrap();
+    world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     // It is kept in hand for longer while the delivery goes on.
     let message = world.theatre.only_message();
@@ -159,7 +159,7 @@ async fn a_slow_mail_server_keeps_a_visitor_for_the_time_set_and_gets_the_letter
     world.post.hang(Hangs::AfterTheLetter);
     let use_cases = world.use_cases();
 
-    let booked = use_cases.book.execute(booking(2)).await.unwrap();
+    let booked = use_cases.booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.email_delivery, EmailDelivery::Queued);
     let message = world.theatre.only_message();
@@ -183,7 +183,7 @@ async fn a_letter_that_is_being_handed_over_when_the_process_stops_is_in_the_out
     ] {
         let world = World::new();
         world.post.hang(hangs);
-        world.use_cases().book.execute(booking(2)).await.unwrap();
+        world.use_cases().booking.book.execute(booking(2)).await.unwrap();
         let message = world.theatre.only_message();
 
         world.behind.run_out_of_time();
@@ -207,7 +207,7 @@ async fn a_code_that_is_taken_is_drawn_again() {
     world.admit(party(1));
     world.chance.draw_codes([1, 1, 2]);
 
-    let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+    let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.code, ReservationCode::from_number(2));
     assert_eq!(booked.email_delivery, EmailDelivery::Sent);
@@ -221,7 +221,7 @@ async fn three_codes_taken_in_a_row_are_no_chance_and_nothing_is_mailed() {
     world.admit(party(1));
     world.chance.draw_codes([1, 1, 1]);
 
-    let error = world.use_cases().book.execute(booking(2)).await.unwrap_err();
+    let error = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
     assert!(matches!(error, BookError::Store(StoreError::Unexpected(_))), "{error:?}");
     assert!(world.theatre.decisions().is_empty());
@@ -233,7 +233,7 @@ async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
     let world = World::new();
     world.admit(party(2).seats(9));
 
-    let error = world.use_cases().book.execute(booking(2)).await.unwrap_err();
+    let error = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
     assert!(
         matches!(error, BookError::Refused(BookRefusal::SoldOut { available: 1 })),
@@ -251,7 +251,7 @@ async fn the_house_sees_the_other_reservations_of_the_same_address() {
         world.admit(other);
     }
 
-    let error = world.use_cases().book.execute(booking(1)).await.unwrap_err();
+    let error = world.use_cases().booking.book.execute(booking(1)).await.unwrap_err();
 
     assert!(
         matches!(error, BookError::Refused(BookRefusal::TooManyReservations { max: 3 })),
@@ -263,11 +263,11 @@ async fn the_house_sees_the_other_reservations_of_the_same_address() {
 async fn a_performance_that_is_not_listed_reads_as_one_that_does_not_exist() {
     let world = World::new();
     world.theatre.performance(|performance| performance.listed = false);
-    let unlisted = world.use_cases().book.execute(booking(2)).await.unwrap_err();
+    let unlisted = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
     let mut elsewhere = booking(2);
     elsewhere.performance = performance_id(404);
-    let unknown = world.use_cases().book.execute(elsewhere).await.unwrap_err();
+    let unknown = world.use_cases().booking.book.execute(elsewhere).await.unwrap_err();
 
     assert!(matches!(unlisted, BookError::NoSuchPerformance), "{unlisted:?}");
     assert!(matches!(unknown, BookError::NoSuchPerformance), "{unknown:?}");
@@ -278,7 +278,7 @@ async fn a_booking_that_was_not_stored_fails_and_mails_nothing() {
     let world = World::new();
     world.theatre.fail_next(Call::Change);
 
-    let error = world.use_cases().book.execute(booking(2)).await.unwrap_err();
+    let error = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
     assert!(matches!(error, BookError::Store(StoreError::Unavailable(_))), "{error:?}");
     assert!(world.post.letters().is_empty());
@@ -290,7 +290,7 @@ async fn a_booking_stands_when_what_became_of_its_mail_can_not_be_noted() {
         let world = World::new();
         world.theatre.fail_next(call);
 
-        let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+        let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
         assert_eq!(booked.email_delivery, EmailDelivery::Queued, "{call:?}");
         assert!(matches!(world.theatre.decisions()[0].change, Change::Booked { .. }), "{call:?}");

@@ -35,7 +35,7 @@ fn world(programme: MockProgramme) -> World {
 #[tokio::test]
 async fn a_page_that_is_not_the_last_says_where_the_next_one_starts() {
     let (page, next, seen_at) =
-        world(programme()).use_cases().browse.performances(query(2)).await.unwrap();
+        world(programme()).use_cases().programme.browse.performances(query(2)).await.unwrap();
 
     assert_eq!(page, [listed(1), listed(2)]);
     let last = listed(2);
@@ -47,7 +47,7 @@ async fn a_page_that_is_not_the_last_says_where_the_next_one_starts() {
 #[tokio::test]
 async fn a_last_page_that_is_full_is_still_the_last() {
     let (page, next, _) =
-        world(programme()).use_cases().browse.performances(query(3)).await.unwrap();
+        world(programme()).use_cases().programme.browse.performances(query(3)).await.unwrap();
 
     assert_eq!(page.len(), 3);
     assert_eq!(next, None);
@@ -66,6 +66,7 @@ async fn performances_are_listed_from_now_on_unless_asked_otherwise() {
 
         world(programme)
             .use_cases()
+            .programme
             .browse
             .performances(PerformanceQuery { from: asked, ..query(2) })
             .await
@@ -99,7 +100,7 @@ fn run(hours: Vec<i32>) -> MockProgramme {
 
 /// How many hours from now what is told of the show begins.
 async fn told(hours: impl Iterator<Item = i32>) -> Vec<i64> {
-    let browse = world(run(hours.collect())).use_cases().browse;
+    let browse = world(run(hours.collect())).use_cases().programme.browse;
     let (_, listings, _) = browse.show(&show().slug).await.unwrap();
     let wait = |one: &Listing| one.performance().starts_at.duration_since(now()).as_hours();
     listings.iter().map(wait).collect()
@@ -134,7 +135,7 @@ async fn what_is_not_on_the_site_is_not_found() {
     let mut programme = MockProgramme::new();
     programme.expect_performance().returning(|_, _| Ok(None));
 
-    let answer = world(programme).use_cases().browse.performance(performance_id(1)).await;
+    let answer = world(programme).use_cases().programme.browse.performance(performance_id(1)).await;
 
     assert!(matches!(answer, Err(BrowseError::NotFound)), "{answer:?}");
 }

@@ -6,7 +6,7 @@ use azionelab_domain::{CancelRefusal, Secret, Status};
 async fn cancelling_gives_the_seats_back_and_shows_the_reservation_as_it_is_now() {
     let (world, secret) = World::with(party(1).confirmed());
 
-    let view = world.use_cases().cancel.execute(&secret).await.unwrap();
+    let view = world.use_cases().booking.cancel.execute(&secret).await.unwrap();
 
     assert_eq!(view.reservation().status, Status::Cancelled);
     assert_eq!(view.listing().house.available(view.seen_at), 10);
@@ -16,7 +16,7 @@ async fn cancelling_gives_the_seats_back_and_shows_the_reservation_as_it_is_now(
 async fn cancelling_mails_a_note_that_carries_no_secret_and_calls_the_date_off() {
     let (world, secret) = World::with(party(1).confirmed());
 
-    world.use_cases().cancel.execute(&secret).await.unwrap();
+    world.use_cases().booking.cancel.execute(&secret).await.unwrap();
 
     let letter = world.post.only_letter();
     assert_eq!(letter.kind(), MessageKind::CancelledByVisitor);
@@ -30,9 +30,9 @@ async fn cancelling_mails_a_note_that_carries_no_secret_and_calls_the_date_off()
 #[tokio::test]
 async fn cancelling_again_is_answered_alike_and_mails_nothing() {
     let (world, secret) = World::with(party(1));
-    let first = world.use_cases().cancel.execute(&secret).await.unwrap();
+    let first = world.use_cases().booking.cancel.execute(&secret).await.unwrap();
 
-    let again = world.use_cases().cancel.execute(&secret).await.unwrap();
+    let again = world.use_cases().booking.cancel.execute(&secret).await.unwrap();
 
     assert_eq!(again, first);
     world.post.only_letter();
@@ -43,7 +43,7 @@ async fn cancelling_again_is_answered_alike_and_mails_nothing() {
 async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
     let (world, secret) = World::with(party(1).confirmed().admitted(1));
 
-    let error = world.use_cases().cancel.execute(&secret).await.unwrap_err();
+    let error = world.use_cases().booking.cancel.execute(&secret).await.unwrap_err();
 
     assert!(
         matches!(error, CancelError::Refused(CancelRefusal::AlreadyAdmitted { admitted: 1 })),
@@ -57,7 +57,7 @@ async fn a_secret_that_was_never_handed_out_cancels_nothing() {
     let (world, _) = World::with(party(1));
 
     let guessed = Secret::from_random([0; 32]);
-    let error = world.use_cases().cancel.execute(&guessed).await.unwrap_err();
+    let error = world.use_cases().booking.cancel.execute(&guessed).await.unwrap_err();
 
     assert!(matches!(error, CancelError::UnknownReservation), "{error:?}");
     assert!(world.theatre.decisions().is_empty());

@@ -7,7 +7,7 @@ async fn a_party_that_changes_is_shown_as_it_is_now_and_keeps_its_ticket() {
     let (world, secret) = World::with(party(1).confirmed());
     let handed_out = world.theatre.issued(first_party());
 
-    let view = world.use_cases().change_seats.execute(&secret, seats(5)).await.unwrap();
+    let view = world.use_cases().booking.change_seats.execute(&secret, seats(5)).await.unwrap();
 
     assert_eq!(view.reservation().seats, seats(5));
     assert_eq!(world.theatre.issued(first_party()), handed_out);
@@ -18,7 +18,7 @@ async fn a_confirmed_party_is_mailed_the_updated_ticket_with_the_change() {
     let (world, secret) = World::with(party(1).confirmed());
     let use_cases = world.use_cases();
 
-    use_cases.change_seats.execute(&secret, seats(5)).await.unwrap();
+    use_cases.booking.change_seats.execute(&secret, seats(5)).await.unwrap();
 
     let message = world.theatre.only_message();
     assert_eq!((message.kind, message.seats_before), (MessageKind::SeatsChanged, Some(seats(2))));
@@ -37,7 +37,7 @@ async fn nobody_is_mailed_about_seats_where_the_letter_would_say_nothing() {
     for (party, wanted) in [(unchanged, 2), (without_address, 3), (to_be_confirmed, 3)] {
         let (world, secret) = World::with(party);
 
-        world.use_cases().change_seats.execute(&secret, seats(wanted)).await.unwrap();
+        world.use_cases().booking.change_seats.execute(&secret, seats(wanted)).await.unwrap();
 
         assert_eq!(world.theatre.decisions()[0].message, None);
     }
@@ -47,9 +47,9 @@ async fn nobody_is_mailed_about_seats_where_the_letter_would_say_nothing() {
 async fn a_link_that_is_yet_to_confirm_stays_valid_and_confirms_the_changed_seats() {
     let (world, secret) = World::with(party(1));
     let use_cases = world.use_cases();
-    use_cases.change_seats.execute(&secret, seats(3)).await.unwrap();
+    use_cases.booking.change_seats.execute(&secret, seats(3)).await.unwrap();
 
-    use_cases.confirm.execute(&secret).await.unwrap();
+    use_cases.booking.confirm.execute(&secret).await.unwrap();
 
     let letter = world.post.only_letter();
     assert_eq!(letter.kind(), MessageKind::YourTicket);
@@ -60,9 +60,9 @@ async fn a_link_that_is_yet_to_confirm_stays_valid_and_confirms_the_changed_seat
 async fn seats_that_were_changed_back_before_the_letter_went_out_are_not_told() {
     let (world, secret) = World::with(party(1).confirmed());
     let use_cases = world.use_cases();
-    use_cases.change_seats.execute(&secret, seats(5)).await.unwrap();
+    use_cases.booking.change_seats.execute(&secret, seats(5)).await.unwrap();
     let message = world.theatre.only_message();
-    use_cases.change_seats.execute(&secret, seats(2)).await.unwrap();
+    use_cases.booking.change_seats.execute(&secret, seats(2)).await.unwrap();
 
     // The other one, from 5 to 2, replaces it in the database.
     use_cases.deliver_mail.deliver_due().await.unwrap();
@@ -75,7 +75,8 @@ async fn a_refusal_of_the_house_is_passed_on() {
     let (world, secret) = World::with(party(1));
     world.admit(party(2).seats(7));
 
-    let error = world.use_cases().change_seats.execute(&secret, seats(4)).await.unwrap_err();
+    let error =
+        world.use_cases().booking.change_seats.execute(&secret, seats(4)).await.unwrap_err();
 
     let ChangeSeatsError::Refused(refusal) = error else { panic!("{error:?}") };
     assert_eq!(refusal, ChangeSeatsRefusal::SoldOut { available: 1 });
@@ -86,7 +87,8 @@ async fn a_secret_that_was_never_handed_out_changes_nothing() {
     let (world, _) = World::with(party(1));
 
     let guessed = Secret::from_random([0; 32]);
-    let error = world.use_cases().change_seats.execute(&guessed, seats(1)).await.unwrap_err();
+    let error =
+        world.use_cases().booking.change_seats.execute(&guessed, seats(1)).await.unwrap_err();
 
     assert!(matches!(error, ChangeSeatsError::UnknownReservation), "{error:?}");
     assert!(world.theatre.decisions().is_empty());

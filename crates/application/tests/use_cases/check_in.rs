@@ -49,7 +49,7 @@ async fn every_role_lets_a_whole_party_in() {
         let (world, secret) = World::with(party(1).confirmed());
 
         let admission =
-            world.use_cases().check_in.execute(&staff(role), scan(&secret)).await.unwrap();
+            world.use_cases().door.check_in.execute(&staff(role), scan(&secret)).await.unwrap();
 
         assert_eq!(admission.check_in.seats, seats(2), "{role}");
         assert_eq!(admission.check_in.by, staff(role).id, "{role}");
@@ -68,7 +68,8 @@ async fn a_party_found_by_name_is_let_in_without_its_ticket() {
         ..scan(&secret)
     };
 
-    let admission = world.use_cases().check_in.execute(&staff(Role::Door), by_name).await.unwrap();
+    let admission =
+        world.use_cases().door.check_in.execute(&staff(Role::Door), by_name).await.unwrap();
 
     assert_eq!(admission.reservation.remaining(), 1);
 }
@@ -80,7 +81,7 @@ async fn only_the_box_office_and_administrators_let_in_outside_the_door_window()
         world.clock.set(start() - minutes(6 * 60));
 
         let answer =
-            world.use_cases().check_in.execute(&staff(role), against_the_clock(&secret)).await;
+            world.use_cases().door.check_in.execute(&staff(role), against_the_clock(&secret)).await;
 
         if may {
             let check_in = answer.unwrap().check_in;
@@ -97,8 +98,13 @@ async fn outside_the_door_window_nobody_is_let_in_without_a_reason() {
     let (world, secret) = World::with(party(1).confirmed());
     world.clock.set(start() - minutes(6 * 60));
 
-    let error =
-        world.use_cases().check_in.execute(&staff(Role::Admin), scan(&secret)).await.unwrap_err();
+    let error = world
+        .use_cases()
+        .door
+        .check_in
+        .execute(&staff(Role::Admin), scan(&secret))
+        .await
+        .unwrap_err();
 
     let CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override } = error else {
         panic!("{error:?}")
@@ -114,7 +120,7 @@ async fn a_ticket_for_another_performance_is_refused_and_which_one_is_said() {
     let elsewhere = CheckInPartyRequest { performance: performance_id(2), ..scan(&secret) };
 
     let error =
-        world.use_cases().check_in.execute(&staff(Role::Door), elsewhere).await.unwrap_err();
+        world.use_cases().door.check_in.execute(&staff(Role::Door), elsewhere).await.unwrap_err();
 
     let CheckInError::WrongPerformance { of: Some(of), name } = error else { panic!("{error:?}") };
     assert_eq!(of.performance().id, performance_id(1));
@@ -129,7 +135,7 @@ async fn a_ticket_for_a_performance_that_is_gone_is_refused_without_saying_which
     let elsewhere = CheckInPartyRequest { performance: performance_id(2), ..scan(&secret) };
 
     let error =
-        world.use_cases().check_in.execute(&staff(Role::Door), elsewhere).await.unwrap_err();
+        world.use_cases().door.check_in.execute(&staff(Role::Door), elsewhere).await.unwrap_err();
 
     assert!(matches!(error, CheckInError::WrongPerformance { of: None, .. }), "{error:?}");
 }
@@ -148,6 +154,7 @@ async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_le
 
     let error = world
         .use_cases()
+        .door
         .check_in
         .execute(&staff(Role::BoxOffice), scan(&secret))
         .await
@@ -174,8 +181,13 @@ async fn a_party_that_is_inside_is_refused_though_nobody_knows_any_more_where_an
     accounts.expect_member().returning(|_| Ok(None));
     world.ports.staff_accounts = Arc::new(accounts);
 
-    let error =
-        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
+    let error = world
+        .use_cases()
+        .door
+        .check_in
+        .execute(&staff(Role::Door), scan(&secret))
+        .await
+        .unwrap_err();
 
     assert!(
         matches!(error, CheckInError::AlreadyAdmitted { venue: None, by: None, .. }),
@@ -188,10 +200,10 @@ async fn a_ticket_that_was_never_handed_out_or_has_expired_lets_nobody_in() {
     let (world, secret) = World::with(party(1).confirmed());
     let door = staff(Role::Door);
     let forged = scan(&Secret::from_random([0; 32]));
-    let forged = world.use_cases().check_in.execute(&door, forged).await.unwrap_err();
+    let forged = world.use_cases().door.check_in.execute(&door, forged).await.unwrap_err();
 
     world.clock.set(start() + minutes(30 * 24 * 60));
-    let expired = world.use_cases().check_in.execute(&door, scan(&secret)).await.unwrap_err();
+    let expired = world.use_cases().door.check_in.execute(&door, scan(&secret)).await.unwrap_err();
 
     for error in [forged, expired] {
         assert!(matches!(error, CheckInError::UnknownTicket), "{error:?}");
@@ -204,7 +216,8 @@ async fn a_party_that_is_not_on_the_list_is_unknown() {
     let by_name =
         CheckInPartyRequest { proof: AdmissionProof::Reservation(party_id(404)), ..scan(&secret) };
 
-    let error = world.use_cases().check_in.execute(&staff(Role::Door), by_name).await.unwrap_err();
+    let error =
+        world.use_cases().door.check_in.execute(&staff(Role::Door), by_name).await.unwrap_err();
 
     assert!(matches!(error, CheckInError::UnknownTicket), "{error:?}");
 }
@@ -213,8 +226,13 @@ async fn a_party_that_is_not_on_the_list_is_unknown() {
 async fn a_party_that_never_confirmed_is_refused_with_what_is_needed_to_confirm_it() {
     let (world, secret) = World::with(party(1));
 
-    let error =
-        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
+    let error = world
+        .use_cases()
+        .door
+        .check_in
+        .execute(&staff(Role::Door), scan(&secret))
+        .await
+        .unwrap_err();
 
     let CheckInError::NotConfirmed { name, reservation, seats: asked, available, can_confirm } =
         error
@@ -231,7 +249,7 @@ async fn a_party_that_never_confirmed_is_confirmed_and_let_in_by_every_role() {
         let (world, secret) = World::with(party(1));
         let confirming = CheckInPartyRequest { confirms: true, ..scan(&secret) };
 
-        world.use_cases().check_in.execute(&staff(role), confirming).await.unwrap();
+        world.use_cases().door.check_in.execute(&staff(role), confirming).await.unwrap();
 
         let reservation = world.theatre.reservation(first_party());
         assert_eq!((reservation.status, reservation.admitted()), (Status::Confirmed, 2), "{role}");
@@ -242,8 +260,13 @@ async fn a_party_that_never_confirmed_is_confirmed_and_let_in_by_every_role() {
 async fn a_party_that_has_cancelled_is_refused_by_its_name() {
     let (world, secret) = World::with(party(1).cancelled());
 
-    let error =
-        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
+    let error = world
+        .use_cases()
+        .door
+        .check_in
+        .execute(&staff(Role::Door), scan(&secret))
+        .await
+        .unwrap_err();
 
     let CheckInError::Cancelled { name } = error else { panic!("{error:?}") };
     assert_eq!(name, person("Anna Bianchi"));
@@ -254,7 +277,8 @@ async fn more_than_are_still_to_come_are_refused_by_the_name_of_their_party() {
     let (world, secret) = World::with(party(1).confirmed());
     let three = CheckInPartyRequest { seats: Some(seats(3)), ..scan(&secret) };
 
-    let error = world.use_cases().check_in.execute(&staff(Role::Door), three).await.unwrap_err();
+    let error =
+        world.use_cases().door.check_in.execute(&staff(Role::Door), three).await.unwrap_err();
 
     let CheckInError::TooMany { name, remaining } = error else { panic!("{error:?}") };
     assert_eq!((name, remaining), (person("Anna Bianchi"), 2));
@@ -266,7 +290,8 @@ async fn who_let_a_party_in_is_written_down_with_it() {
     world.clock.set(start() - minutes(6 * 60));
     let request = CheckInPartyRequest { confirms: true, ..against_the_clock(&secret) };
 
-    let admission = world.use_cases().check_in.execute(&staff(Role::Admin), request).await.unwrap();
+    let admission =
+        world.use_cases().door.check_in.execute(&staff(Role::Admin), request).await.unwrap();
 
     let [entry] = &world.theatre.written_down()[..] else { panic!("one entry") };
     assert_eq!((entry.action.as_str(), &entry.by), ("check_in.make", &Some(staff(Role::Admin))));
@@ -300,7 +325,13 @@ async fn what_the_door_refuses_is_written_down() {
             .returning(|_| Ok(()));
         world.ports.audit = Arc::new(audit);
 
-        world.use_cases().check_in.execute(&staff(Role::Door), scan(&secret)).await.unwrap_err();
+        world
+            .use_cases()
+            .door
+            .check_in
+            .execute(&staff(Role::Door), scan(&secret))
+            .await
+            .unwrap_err();
     }
 }
 
@@ -310,10 +341,10 @@ async fn the_same_client_reference_again_is_answered_alike_and_lets_nobody_in() 
     let client_ref = Some(ClientRef::parse("scan-1").unwrap());
     let request = CheckInPartyRequest { client_ref, ..scan(&secret) };
     let door = staff(Role::Door);
-    let first = world.use_cases().check_in.execute(&door, request.clone()).await.unwrap();
+    let first = world.use_cases().door.check_in.execute(&door, request.clone()).await.unwrap();
 
     world.clock.advance(minutes(1));
-    let again = world.use_cases().check_in.execute(&door, request).await.unwrap();
+    let again = world.use_cases().door.check_in.execute(&door, request).await.unwrap();
 
     assert_eq!(again, first);
     assert_eq!(world.theatre.reservation(first_party()).admitted(), 2);
@@ -327,6 +358,7 @@ async fn a_failure_of_the_database_lets_nobody_in() {
 
         let error = world
             .use_cases()
+            .door
             .check_in
             .execute(&staff(Role::Door), scan(&secret))
             .await

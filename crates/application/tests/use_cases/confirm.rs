@@ -17,7 +17,7 @@ fn pending() -> Party {
 async fn confirming_confirms_and_shows_the_reservation_as_it_is_now() {
     let (world, secret) = World::with(pending());
 
-    let view = world.use_cases().confirm.execute(&secret).await.unwrap();
+    let view = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     assert_eq!(view.reservation().status, Status::Confirmed);
     assert_eq!(view.reservation(), &world.theatre.reservation(first_party()));
@@ -28,7 +28,7 @@ async fn confirming_confirms_and_shows_the_reservation_as_it_is_now() {
 async fn confirming_mails_the_ticket_with_its_code_and_a_calendar() {
     let (world, secret) = World::with(pending());
 
-    world.use_cases().confirm.execute(&secret).await.unwrap();
+    world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let letter = world.post.only_letter();
     assert_eq!(letter.kind(), MessageKind::YourTicket);
@@ -41,7 +41,7 @@ async fn confirming_mails_the_ticket_with_its_code_and_a_calendar() {
 async fn the_ticket_comes_with_a_secret_of_its_own_whose_hashes_are_stored() {
     let (world, secret) = World::with(pending());
 
-    world.use_cases().confirm.execute(&secret).await.unwrap();
+    world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let mailed = secret_in(&world.post.only_letter());
     assert_ne!(mailed, secret);
@@ -53,7 +53,7 @@ async fn the_ticket_comes_with_a_secret_of_its_own_whose_hashes_are_stored() {
 async fn a_calendar_is_shared_so_it_holds_no_secret() {
     let (world, secret) = World::with(pending());
 
-    world.use_cases().confirm.execute(&secret).await.unwrap();
+    world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let letter = world.post.only_letter();
     let mailed = secret_in(&letter);
@@ -66,9 +66,9 @@ async fn a_calendar_is_shared_so_it_holds_no_secret() {
 #[tokio::test]
 async fn confirming_again_is_answered_alike_and_mails_nothing() {
     let (world, secret) = World::with(pending());
-    let first = world.use_cases().confirm.execute(&secret).await.unwrap();
+    let first = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
-    let again = world.use_cases().confirm.execute(&secret).await.unwrap();
+    let again = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     assert_eq!(again, first);
     world.post.only_letter();
@@ -78,10 +78,10 @@ async fn confirming_again_is_answered_alike_and_mails_nothing() {
 #[tokio::test]
 async fn the_link_in_the_ticket_opens_the_same_reservation() {
     let (world, secret) = World::with(pending());
-    let confirmed = world.use_cases().confirm.execute(&secret).await.unwrap();
+    let confirmed = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let mailed = secret_in(&world.post.only_letter());
-    let opened = world.use_cases().view.execute(&mailed).await.unwrap();
+    let opened = world.use_cases().booking.view.execute(&mailed).await.unwrap();
 
     assert_eq!(opened, confirmed);
 }
@@ -91,7 +91,7 @@ async fn a_confirmation_stands_though_the_mail_server_is_away() {
     let (world, secret) = World::with(pending());
     world.post.fail_with(MailFailure::PutOff("no route".into()));
 
-    let view = world.use_cases().confirm.execute(&secret).await.unwrap();
+    let view = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     assert_eq!(view.reservation().status, Status::Confirmed);
 }
@@ -102,7 +102,7 @@ async fn a_confirmation_stands_though_the_database_fails_while_noting_the_mail()
         let (world, secret) = World::with(pending());
         world.theatre.fail_next(call);
 
-        let view = world.use_cases().confirm.execute(&secret).await.unwrap();
+        let view = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
         assert_eq!(view.reservation().status, Status::Confirmed, "{call:?}");
     }
@@ -112,7 +112,7 @@ async fn a_confirmation_stands_though_the_database_fails_while_noting_the_mail()
 async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
     let (world, secret) = World::with(pending().cancelled());
 
-    let error = world.use_cases().confirm.execute(&secret).await.unwrap_err();
+    let error = world.use_cases().booking.confirm.execute(&secret).await.unwrap_err();
 
     assert!(matches!(error, ConfirmError::Refused(ConfirmRefusal::Cancelled)), "{error:?}");
     assert!(world.post.letters().is_empty());
@@ -123,7 +123,7 @@ async fn a_secret_that_was_never_handed_out_confirms_nothing() {
     let (world, _) = World::with(pending());
 
     let guessed = Secret::from_random([0; 32]);
-    let error = world.use_cases().confirm.execute(&guessed).await.unwrap_err();
+    let error = world.use_cases().booking.confirm.execute(&guessed).await.unwrap_err();
 
     assert!(matches!(error, ConfirmError::UnknownReservation), "{error:?}");
     assert!(world.theatre.decisions().is_empty());
@@ -134,7 +134,7 @@ async fn a_secret_that_has_expired_confirms_nothing() {
     let (world, secret) = World::with(pending());
     world.clock.set(start() + minutes(30 * 24 * 60));
 
-    let error = world.use_cases().confirm.execute(&secret).await.unwrap_err();
+    let error = world.use_cases().booking.confirm.execute(&secret).await.unwrap_err();
 
     assert!(matches!(error, ConfirmError::UnknownReservation), "{error:?}");
 }
@@ -145,7 +145,7 @@ async fn a_confirmation_that_was_not_stored_fails_and_mails_nothing() {
         let (world, secret) = World::with(pending());
         world.theatre.fail_next(call);
 
-        let error = world.use_cases().confirm.execute(&secret).await.unwrap_err();
+        let error = world.use_cases().booking.confirm.execute(&secret).await.unwrap_err();
 
         assert!(matches!(error, ConfirmError::Store(StoreError::Unavailable(_))), "{error:?}");
         assert!(world.post.letters().is_empty());

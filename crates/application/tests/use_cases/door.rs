@@ -85,7 +85,7 @@ async fn today(now: Timestamp) -> (Timestamp, Timestamp) {
     });
     let world = world(lists);
     world.clock.set(now);
-    world.use_cases().door.today(&staff(Role::Door)).await.unwrap();
+    world.use_cases().door.see.today(&staff(Role::Door)).await.unwrap();
     asked.lock().unwrap().unwrap()
 }
 
@@ -138,6 +138,7 @@ async fn without_a_search_the_whole_list_is_shown() {
         let (house, parties, seen_at) = world
             .use_cases()
             .door
+            .see
             .list(&staff(Role::Door), performance_id(1), nothing)
             .await
             .unwrap();
@@ -155,6 +156,7 @@ async fn a_search_is_passed_on_without_the_spaces_around_it() {
     let (_, parties, _) = world
         .use_cases()
         .door
+        .see
         .list(&staff(Role::Door), performance_id(1), Some(" bian "))
         .await
         .unwrap();
@@ -169,6 +171,7 @@ async fn a_search_too_short_to_single_anybody_out_finds_nobody_and_asks_nothing(
     let (_, parties, _) = world
         .use_cases()
         .door
+        .see
         .list(&staff(Role::Door), performance_id(1), Some("b"))
         .await
         .unwrap();
@@ -183,7 +186,8 @@ async fn who_works_at_the_door_sees_the_list_of_today_only() {
         let world = world(lists);
         world.clock.set(start() + minutes(away_by));
 
-        let answer = world.use_cases().door.list(&staff(Role::Door), performance_id(1), None).await;
+        let answer =
+            world.use_cases().door.see.list(&staff(Role::Door), performance_id(1), None).await;
 
         if may {
             answer.unwrap();
@@ -199,7 +203,7 @@ async fn the_box_office_and_administrators_see_the_list_of_any_day() {
         let world = world(lists_searched_by(None));
         world.clock.set(start() - minutes(30 * 24 * 60));
 
-        let list = world.use_cases().door.list(&staff(role), performance_id(1), None).await;
+        let list = world.use_cases().door.see.list(&staff(role), performance_id(1), None).await;
 
         assert_eq!(list.unwrap().1.len(), 1, "{role}");
     }
@@ -209,7 +213,8 @@ async fn the_box_office_and_administrators_see_the_list_of_any_day() {
 async fn a_performance_that_does_not_exist_has_no_list() {
     let world = world(lists_not_searched());
 
-    let answer = world.use_cases().door.list(&staff(Role::Admin), performance_id(404), None).await;
+    let answer =
+        world.use_cases().door.see.list(&staff(Role::Admin), performance_id(404), None).await;
 
     assert!(matches!(answer, Err(DoorError::NotFound)), "{answer:?}");
 }

@@ -71,7 +71,7 @@ async fn settings_are_saved_with_what_differs() {
         })
         .once()
         .returning(|_, _, _| Ok(true));
-    let site = world(editorial).use_cases().edit_site;
+    let site = world(editorial).use_cases().site.settings;
     site.save(&staff(Role::Admin), settings("Azione"), SECOND).await.unwrap();
 }
 
@@ -80,18 +80,18 @@ async fn saving_what_is_there_is_no_edit() {
     // Nothing is expected to be saved.
     let use_cases = world(editorial()).use_cases();
     let ada = staff(Role::Admin);
-    use_cases.edit_site.save(&ada, settings("Teatro"), SECOND).await.unwrap();
+    use_cases.site.settings.save(&ada, settings("Teatro"), SECOND).await.unwrap();
     let slug = page("").slug;
-    use_cases.edit_pages.save(&ada, slug, SECOND, change("as it was")).await.unwrap();
+    use_cases.site.pages.save(&ada, slug, SECOND, change("as it was")).await.unwrap();
 }
 
 #[tokio::test]
 async fn what_was_edited_meanwhile_is_not_overwritten() {
     let use_cases = world(editorial()).use_cases();
     let (ada, slug, first) = (staff(Role::Admin), page("").slug, Version(1));
-    let error = use_cases.edit_site.save(&ada, settings("Azione"), first).await.unwrap_err();
+    let error = use_cases.site.settings.save(&ada, settings("Azione"), first).await.unwrap_err();
     assert!(matches!(error, EditSiteError::EditedMeanwhile), "{error:?}");
-    let pages = use_cases.edit_pages;
+    let pages = use_cases.site.pages;
     let error = pages.save(&ada, slug.clone(), first, change("anew")).await.unwrap_err();
     assert!(matches!(error, EditPageError::EditedMeanwhile), "{error:?}");
     let error = pages.delete(&ada, &slug, first).await.unwrap_err();
@@ -112,7 +112,7 @@ async fn the_audit_says_that_a_text_was_changed_and_not_what_it_said() {
         })
         .once()
         .returning(|_, _, _, _| Ok(PageSaved::Saved));
-    let pages = world(editorial).use_cases().edit_pages;
+    let pages = world(editorial).use_cases().site.pages;
     pages.save(&staff(Role::Admin), page("").slug, SECOND, change("as it is!")).await.unwrap();
 }
 
@@ -120,13 +120,13 @@ async fn the_audit_says_that_a_text_was_changed_and_not_what_it_said() {
 async fn a_slug_leads_to_one_page() {
     let mut editorial = editorial();
     editorial.expect_add_page().returning(|_, _| Ok(false));
-    let pages = world(editorial).use_cases().edit_pages;
+    let pages = world(editorial).use_cases().site.pages;
     let error = pages.add(&staff(Role::Admin), page("another")).await.unwrap_err();
     assert!(matches!(error, EditPageError::SlugTaken), "{error:?}");
 
     let mut editorial = self::editorial();
     editorial.expect_save_page().returning(|_, _, _, _| Ok(PageSaved::SlugTaken));
-    let pages = world(editorial).use_cases().edit_pages;
+    let pages = world(editorial).use_cases().site.pages;
     let renamed = PageChange { slug: Some(Slug::parse("taken").unwrap()), ..change("") };
     let error = pages.save(&staff(Role::Admin), page("").slug, SECOND, renamed).await.unwrap_err();
     assert!(matches!(error, EditPageError::SlugTaken), "{error:?}");
@@ -137,7 +137,7 @@ async fn only_an_administrator_edits() {
     for role in [Role::Door, Role::BoxOffice] {
         let use_cases = world(MockEditorial::new()).use_cases();
         let (who, slug) = (staff(role), page("").slug);
-        let (site, pages) = (use_cases.edit_site, use_cases.edit_pages);
+        let (site, pages) = (use_cases.site.settings, use_cases.site.pages);
         for outcome in [
             site.see(&who).await.map(|_| ()),
             site.save(&who, settings("Azione"), SECOND).await.map(|_| ()),

@@ -28,7 +28,7 @@ async fn every_house_with_lapsed_holds_is_looked_after() {
         houses.expect_lapse().with(eq(performance_id(number))).once().returning(|_| Ok(()));
     }
 
-    assert_eq!(world(houses).use_cases().expire_holds.execute().await.unwrap(), 3);
+    assert_eq!(world(houses).use_cases().booking.expire_holds.execute().await.unwrap(), 3);
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn a_house_that_is_gone_meanwhile_is_passed_over() {
     houses.expect_lapse().with(eq(performance_id(1))).returning(|_| Err(HouseError::NoSuchHouse));
     houses.expect_lapse().times(2).returning(|_| Ok(()));
 
-    assert_eq!(world(houses).use_cases().expire_holds.execute().await.unwrap(), 3);
+    assert_eq!(world(houses).use_cases().booking.expire_holds.execute().await.unwrap(), 3);
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn a_failure_of_the_database_leaves_the_rest_for_the_next_time() {
     let mut houses = MockHouses::new();
     houses.expect_lapse().once().returning(|_| Err(HouseError::Store(away())));
 
-    let error = world(houses).use_cases().expire_holds.execute().await.unwrap_err();
+    let error = world(houses).use_cases().booking.expire_holds.execute().await.unwrap_err();
 
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
 }

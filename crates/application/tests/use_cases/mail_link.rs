@@ -16,7 +16,7 @@ fn lost(party: &Party) -> LinkRequest {
 }
 
 async fn ask(world: &World, request: LinkRequest) -> bool {
-    let found = world.use_cases().mail_link.execute(request).await.unwrap();
+    let found = world.use_cases().booking.mail_link.execute(request).await.unwrap();
     // The letter is written behind the answer.
     for _ in 0..20 {
         tokio::task::yield_now().await;
@@ -39,7 +39,7 @@ async fn a_confirmed_guest_gets_the_ticket_with_a_new_link_and_the_old_one_stays
     let fresh = secret_in(&letter);
     assert_ne!(fresh.hash(), old.hash());
     for secret in [fresh, old] {
-        let view = world.use_cases().view.execute(&secret).await.unwrap();
+        let view = world.use_cases().booking.view.execute(&secret).await.unwrap();
         assert_eq!(view.reservation().id, first_party());
     }
 }
@@ -79,11 +79,11 @@ async fn beyond_the_allowance_of_an_address_a_ticket_waits() {
 #[tokio::test]
 async fn what_is_cancelled_or_over_is_told_nothing() {
     let (cancelled, _) = World::with(party(1).cancelled());
-    let (called_off, _) = World::with(party(1).confirmed());
-    called_off.theatre.performance(|performance| performance.cancelled_at = Some(now()));
+    let (cancelled, _) = World::with(party(1).confirmed());
+    cancelled.theatre.performance(|performance| performance.cancelled_at = Some(now()));
     let (over, _) = World::with(party(1).confirmed());
     over.clock.advance(start().duration_since(now()) + SignedDuration::from_hours(6));
-    for world in [cancelled, called_off, over] {
+    for world in [cancelled, cancelled, over] {
         ask(&world, lost(&party(1))).await;
         assert!(world.theatre.decisions().iter().all(|decision| decision.message.is_none()));
         assert!(world.post.letters().is_empty());
@@ -103,6 +103,6 @@ async fn another_code_or_address_finds_nothing() {
 async fn a_failure_of_the_search_is_passed_on() {
     let (world, _) = World::with(party(1).confirmed());
     world.theatre.fail_next(Call::Find);
-    let error = world.use_cases().mail_link.execute(lost(&party(1))).await.unwrap_err();
+    let error = world.use_cases().booking.mail_link.execute(lost(&party(1))).await.unwrap_err();
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
 }

@@ -92,6 +92,7 @@ async fn a_password_is_changed_by_who_knows_it_and_the_session_at_hand_is_kept()
 
     world(credentials)
         .use_cases()
+        .accounts
         .change_password
         .execute(&staff(Role::Door), &token(), &"right".into(), &chosen())
         .await
@@ -105,6 +106,7 @@ async fn a_wrong_password_changes_nothing_and_is_written_down() {
 
     let error = world
         .use_cases()
+        .accounts
         .change_password
         .execute(&staff(Role::Door), &token(), &"wrong".into(), &chosen())
         .await
@@ -166,8 +168,12 @@ async fn an_app_is_prepared_with_a_secret_that_it_can_read() {
         .returning(|_, _| Ok(()));
 
     let use_cases = world(credentials).use_cases();
-    let prepared =
-        use_cases.second_factor.prepare(&staff(Role::Door), &"right".into()).await.unwrap();
+    let prepared = use_cases
+        .accounts
+        .second_factor
+        .prepare(&staff(Role::Door), &"right".into())
+        .await
+        .unwrap();
 
     assert_eq!(prepared.uri.expose_secret(), "the secret of staff1@example.org");
     // The fake code is what it should hold.
@@ -190,8 +196,11 @@ async fn an_app_counts_once_it_has_shown_a_code_and_recovery_codes_come_with_it(
         .returning(|_, _, _, _, _, _| Ok(true));
 
     let use_cases = world(credentials).use_cases();
-    let codes =
-        use_cases.second_factor.activate(&staff(Role::Door), &token(), &"123456".into()).await;
+    let codes = use_cases
+        .accounts
+        .second_factor
+        .activate(&staff(Role::Door), &token(), &"123456".into())
+        .await;
 
     let mut codes: Vec<_> = codes.unwrap().iter().map(RecoveryCode::reveal).collect();
     codes.sort();
@@ -206,6 +215,7 @@ async fn an_app_that_shows_a_wrong_code_does_not_count() {
 
     let use_cases = world.use_cases();
     let error = use_cases
+        .accounts
         .second_factor
         .activate(&staff(Role::Door), &token(), &"654321".into())
         .await
@@ -218,7 +228,7 @@ async fn an_app_that_shows_a_wrong_code_does_not_count() {
 async fn without_an_app_there_is_nothing_to_activate_and_no_code_to_renew() {
     let mut credentials = credentials(None);
     credentials.expect_renew_recovery_codes().returning(|_, _, _| Ok(false));
-    let factor = world(credentials).use_cases().second_factor;
+    let factor = world(credentials).use_cases().accounts.second_factor;
 
     let error = factor.activate(&staff(Role::Door), &token(), &"123456".into()).await.unwrap_err();
     assert!(matches!(error, SecondFactorError::NotPrepared), "{error:?}");
@@ -228,7 +238,7 @@ async fn without_an_app_there_is_nothing_to_activate_and_no_code_to_renew() {
 
 #[tokio::test]
 async fn nothing_of_the_second_factor_is_touched_without_the_password() {
-    let factor = world(credentials(None)).use_cases().second_factor;
+    let factor = world(credentials(None)).use_cases().accounts.second_factor;
     let (dora, wrong) = (staff(Role::Door), "wrong".into());
     for refused in [
         factor.prepare(&dora, &wrong).await.map(|_| ()),
@@ -258,7 +268,7 @@ async fn the_list_of_sessions_tells_which_one_asks() {
         });
     let mut world = world(credentials(None));
     world.ports.sessions = Arc::new(sessions);
-    let account = world.use_cases().own_account;
+    let account = world.use_cases().accounts.own_account;
 
     let listed = account.sessions(&staff(Role::Door), &token()).await.unwrap();
     assert_eq!(listed.iter().map(|one| one.is_current).collect::<Vec<_>>(), [false, true]);
@@ -275,7 +285,7 @@ async fn a_session_that_is_not_ones_own_is_not_found() {
     });
     let mut world = World::new();
     world.ports.sessions = Arc::new(sessions);
-    let end = world.use_cases().end_sessions;
+    let end = world.use_cases().accounts.end_sessions;
 
     end.one(&staff(Role::Door), SessionId::new(uuid(1))).await.unwrap();
     let error = end.one(&staff(Role::Admin), SessionId::new(uuid(1))).await.unwrap_err();

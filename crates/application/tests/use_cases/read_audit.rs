@@ -34,7 +34,7 @@ fn world() -> World {
 
 #[tokio::test]
 async fn a_part_of_the_audit_says_where_the_next_one_begins() {
-    let read = world().use_cases().read_audit;
+    let read = world().use_cases().audit.read;
     for (limit, next) in [(2, Some(2)), (3, None), (10, None)] {
         let query = AuditQuery { limit, ..AuditQuery::default() };
         let (records, cursor) = read.execute(&staff(Role::Admin), query).await.unwrap();
@@ -46,7 +46,7 @@ async fn a_part_of_the_audit_says_where_the_next_one_begins() {
 #[tokio::test]
 async fn only_an_administrator_reads_it() {
     for role in [Role::Door, Role::BoxOffice] {
-        let read = world().use_cases().read_audit;
+        let read = world().use_cases().audit.read;
         let error = read.execute(&staff(role), AuditQuery::default()).await.unwrap_err();
         assert!(matches!(error, ReadAuditError::Forbidden), "{error:?}");
     }

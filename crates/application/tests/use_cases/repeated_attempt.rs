@@ -15,7 +15,7 @@ fn attempt(asked: &str) -> BookRequest {
 /// The attempt was made, and this is what became of its mail each time somebody looks.
 async fn world_in_which_its_mail(deliveries: Vec<FirstDelivery>) -> World {
     let mut world = World::new();
-    world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+    world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
     let mut outbox = MockOutbox::new();
     let last = deliveries.last().copied();
     let mut deliveries = deliveries.into_iter();
@@ -31,11 +31,11 @@ async fn a_repeated_attempt_is_answered_alike_and_mails_nothing() {
         if !mail_server_answers {
             world.post.go_away();
         }
-        let first = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+        let first = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
         world.clock.advance(minutes(1));
         world.post.come_back();
 
-        let again = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+        let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
         assert_eq!(again, first);
         world.post.only_letter();
@@ -53,7 +53,7 @@ async fn a_repeated_attempt_waits_while_the_first_one_is_in_hand() {
     ] {
         let world = world_in_which_its_mail(vec![InHand, InHand, last]).await;
 
-        let again = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+        let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
         assert_eq!(again.email_delivery, answer);
         assert_eq!(world.clock.slept(), SignedDuration::from_millis(100));
@@ -65,7 +65,7 @@ async fn a_repeated_attempt_gives_up_when_the_first_one_is_out_of_time() {
     let mut world = world_in_which_its_mail(vec![FirstDelivery::InHand]).await;
     world.preferences.mail.hand_over = minutes(1);
 
-    let again = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+    let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
     assert_eq!(again.email_delivery, EmailDelivery::Queued);
     let waited = world.clock.slept();
@@ -77,7 +77,7 @@ async fn nobody_waits_for_mail_that_is_paused() {
     let mut world = world_in_which_its_mail(vec![FirstDelivery::InHand]).await;
     world.preferences.mail.paused = true;
 
-    let again = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+    let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
     assert_eq!(again.email_delivery, EmailDelivery::Queued);
     assert_eq!(world.clock.slept(), SignedDuration::ZERO);
@@ -86,9 +86,9 @@ async fn nobody_waits_for_mail_that_is_paused() {
 #[tokio::test]
 async fn the_same_key_for_another_request_is_refused() {
     let world = World::new();
-    world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+    world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
-    let error = world.use_cases().book.execute(attempt("three seats")).await.unwrap_err();
+    let error = world.use_cases().booking.book.execute(attempt("three seats")).await.unwrap_err();
 
     assert!(matches!(error, BookError::Refused(BookRefusal::DifferentAttempt)), "{error:?}");
 }
@@ -96,11 +96,11 @@ async fn the_same_key_for_another_request_is_refused() {
 #[tokio::test]
 async fn a_repeated_attempt_can_be_repeated_once_more_when_the_database_was_away() {
     let world = World::new();
-    let first = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+    let first = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
     world.theatre.fail_next(Call::FirstDelivery);
 
-    let error = world.use_cases().book.execute(attempt("two seats")).await.unwrap_err();
-    let again = world.use_cases().book.execute(attempt("two seats")).await.unwrap();
+    let error = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap_err();
+    let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
     assert!(matches!(error, BookError::Store(_)), "{error:?}");
     assert_eq!(again, first);
@@ -110,8 +110,8 @@ async fn a_repeated_attempt_can_be_repeated_once_more_when_the_database_was_away
 async fn two_bookings_without_a_key_are_two_bookings() {
     let world = World::new();
 
-    let first = world.use_cases().book.execute(booking(2)).await.unwrap();
-    let second = world.use_cases().book.execute(booking(2)).await.unwrap();
+    let first = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
+    let second = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_ne!(first.id, second.id);
     assert_ne!(first.code, second.code);

@@ -65,15 +65,15 @@ fn event() -> FeedEvent {
 
 #[tokio::test]
 async fn the_season_is_one_calendar_with_what_was_called_off_marked() {
-    let written = world().use_cases().season_calendar.execute(None).await.unwrap();
+    let written = world().use_cases().programme.season_calendar.execute(None).await.unwrap();
 
-    let called_off = FeedEvent { performance: performance_id(2), cancelled: true, ..event() };
+    let cancelled = FeedEvent { performance: performance_id(2), cancelled: true, ..event() };
     let feed = CalendarFeed {
         name: "AzioneLab".into(),
         url: format!("{BASE_URL}/calendar"),
         stamped_at: now(),
         organizer: None,
-        events: vec![event(), called_off],
+        events: vec![event(), cancelled],
     };
     assert_eq!(written, format!("{feed:?}"));
 }
@@ -82,9 +82,9 @@ async fn the_season_is_one_calendar_with_what_was_called_off_marked() {
 async fn a_show_has_a_calendar_of_its_own() {
     let use_cases = world().use_cases();
 
-    let written = use_cases.season_calendar.execute(Some(&show().slug)).await.unwrap();
+    let written = use_cases.programme.season_calendar.execute(Some(&show().slug)).await.unwrap();
     let unknown = Slug::parse("nowhere").unwrap();
-    let refused = use_cases.season_calendar.execute(Some(&unknown)).await;
+    let refused = use_cases.programme.season_calendar.execute(Some(&unknown)).await;
 
     assert!(written.contains(&format!("{} · AzioneLab", show().title)), "{written}");
     assert!(matches!(refused, Err(BrowseError::NotFound)), "{refused:?}");

@@ -4,7 +4,7 @@ use azionelab_domain::{Secret, Status, TicketStatus};
 
 async fn see(party: Party) -> Result<SeenTicket, SeeTicketError> {
     let (world, secret) = World::with(party);
-    world.use_cases().see_ticket.execute(&secret.ticket()).await
+    world.use_cases().booking.see_ticket.execute(&secret.ticket()).await
 }
 
 #[tokio::test]
@@ -35,10 +35,10 @@ async fn a_ticket_that_nobody_was_given_yet_is_unknown() {
 async fn a_ticket_that_is_made_up_or_has_expired_is_unknown() {
     let (world, secret) = World::with(party(1).confirmed());
     let made_up = Secret::from_random([0; 32]).ticket();
-    let unknown = world.use_cases().see_ticket.execute(&made_up).await.unwrap_err();
+    let unknown = world.use_cases().booking.see_ticket.execute(&made_up).await.unwrap_err();
 
     world.clock.set(start() + minutes(30 * 24 * 60));
-    let expired = world.use_cases().see_ticket.execute(&secret.ticket()).await.unwrap_err();
+    let expired = world.use_cases().booking.see_ticket.execute(&secret.ticket()).await.unwrap_err();
 
     for error in [unknown, expired] {
         assert!(matches!(error, SeeTicketError::UnknownTicket), "{error:?}");
@@ -50,7 +50,7 @@ async fn a_ticket_is_not_called_unknown_while_the_database_is_away() {
     let (world, secret) = World::with(party(1).confirmed());
     world.theatre.fail_next(Call::Find);
 
-    let error = world.use_cases().see_ticket.execute(&secret.ticket()).await.unwrap_err();
+    let error = world.use_cases().booking.see_ticket.execute(&secret.ticket()).await.unwrap_err();
 
     assert!(matches!(error, SeeTicketError::Store(_)), "{error:?}");
 }
@@ -59,7 +59,7 @@ async fn a_ticket_is_not_called_unknown_while_the_database_is_away() {
 async fn looking_at_a_ticket_lets_nobody_in() {
     let (world, secret) = World::with(party(1).confirmed());
 
-    world.use_cases().see_ticket.execute(&secret.ticket()).await.unwrap();
+    world.use_cases().booking.see_ticket.execute(&secret.ticket()).await.unwrap();
 
     assert!(world.theatre.decisions().is_empty());
 }

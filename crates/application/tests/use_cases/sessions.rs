@@ -1,5 +1,5 @@
 use crate::world::{World, minutes, now, staff};
-use azionelab_application::{accounts::MockSessions, privacy::MockLeftovers};
+use azionelab_application::{accounts::MockSessions, privacy::MockRetention};
 use azionelab_domain::{Role, Secret};
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -25,7 +25,8 @@ async fn a_session_is_found_by_its_hash_if_it_was_used_of_late() {
         })
         .returning(|_, _, _| Ok(Some(staff(Role::Door))));
 
-    let who = world(sessions).use_cases().who_is_signed_in.execute(&token()).await.unwrap();
+    let who =
+        world(sessions).use_cases().accounts.who_is_signed_in.execute(&token()).await.unwrap();
 
     assert_eq!(who, Some(staff(Role::Door)));
 }
@@ -44,7 +45,7 @@ async fn signing_out_ends_the_session_of_the_token_and_is_written_down() {
         .once()
         .returning(|_, _| Ok(()));
 
-    world(sessions).use_cases().sign_out.execute(&token()).await.unwrap();
+    world(sessions).use_cases().accounts.sign_out.execute(&token()).await.unwrap();
 }
 
 #[tokio::test]
@@ -52,13 +53,13 @@ async fn signing_out_of_a_session_that_has_ended_changes_nothing() {
     let mut sessions = MockSessions::new();
     sessions.expect_find().returning(|_, _, _| Ok(None));
 
-    world(sessions).use_cases().sign_out.execute(&token()).await.unwrap();
+    world(sessions).use_cases().accounts.sign_out.execute(&token()).await.unwrap();
 }
 
 #[tokio::test]
 async fn what_nobody_needs_any_more_is_forgotten() {
-    let mut leftovers = MockLeftovers::new();
-    leftovers
+    let mut retention = MockRetention::new();
+    retention
         .expect_forget()
         .withf(|at, idle_since, attempts_since| {
             *at == now()
@@ -68,9 +69,9 @@ async fn what_nobody_needs_any_more_is_forgotten() {
         .once()
         .returning(|_, _, _| Ok(()));
     let mut world = world(MockSessions::new());
-    world.ports.leftovers = Arc::new(leftovers);
+    world.ports.retention = Arc::new(retention);
 
-    world.use_cases().tidy_up.execute().await.unwrap();
+    world.use_cases().privacy.delete_expired.execute().await.unwrap();
 }
 
 #[test]

@@ -5,8 +5,8 @@ use azionelab_application::{
     audit::{Fact, Facts, MockAuditLog, Outcome},
     ports::{Version, Versioned},
     programme::{
-        MockPosterPress, MockShows, PosterError, PrintedImage, ShowContent, ShowEntry, ShowError,
-        StagingError, Unprintable,
+        EditError, MockPosterPress, MockShows, PosterError, PrintedImage, ShowContent, ShowEntry,
+        ShowError, Unprintable,
     },
 };
 use azionelab_domain::{Line, Markdown, Publication, Role, Slug};
@@ -64,10 +64,10 @@ async fn a_new_show_has_a_slug_made_of_its_title_and_a_number_when_that_is_taken
         slugs.lock().unwrap().push(show.slug.to_string());
         assert_eq!(entry.after["slug"], Fact::from(show.slug.as_str()));
         let taken = slugs.lock().unwrap().len() < 3;
-        if taken { Err(StagingError::SlugTaken) } else { Ok(()) }
+        if taken { Err(EditError::SlugTaken) } else { Ok(()) }
     });
     let (world, refusals) = world(shows);
-    let shows = world.use_cases().manage_shows;
+    let shows = world.use_cases().programme.shows;
     shows.add(&staff(Role::Admin), content("Così è!")).await.unwrap();
     assert_eq!(*tried.lock().unwrap(), ["cosi-e", "cosi-e-2", "cosi-e-3"]);
     assert!(refusals.lock().unwrap().is_empty());
@@ -76,10 +76,10 @@ async fn a_new_show_has_a_slug_made_of_its_title_and_a_number_when_that_is_taken
 #[tokio::test]
 async fn a_slug_that_somebody_chose_is_not_changed() {
     let mut shows = shows();
-    shows.expect_add().once().returning(|_, _| Err(StagingError::SlugTaken));
+    shows.expect_add().once().returning(|_, _| Err(EditError::SlugTaken));
     let (world, refusals) = world(shows);
     let chosen = ShowContent { slug: Some(Slug::parse("re").unwrap()), ..content("Il re") };
-    let shows = world.use_cases().manage_shows;
+    let shows = world.use_cases().programme.shows;
     let error = shows.add(&staff(Role::Admin), chosen).await.unwrap_err();
     assert!(matches!(error, ShowError::SlugTaken), "{error:?}");
     assert_eq!(*refusals.lock().unwrap(), ["slug-taken"]);
@@ -104,14 +104,14 @@ async fn what_was_changed_is_written_down_and_long_texts_are_not() {
         description: Markdown::parse("Un *testo*.").unwrap(),
         ..content("Mirandolina")
     };
-    let shows = world.use_cases().manage_shows;
+    let shows = world.use_cases().programme.shows;
     shows.save(&staff(Role::Admin), show().id, Version(3), new).await.unwrap();
 }
 
 #[tokio::test]
 async fn saving_what_is_there_is_no_edit() {
     let (world, refusals) = world(shows());
-    let shows = world.use_cases().manage_shows;
+    let shows = world.use_cases().programme.shows;
     let same = content("La locandiera");
     let saved = shows.save(&staff(Role::Admin), show().id, Version(3), same).await.unwrap();
     assert_eq!(saved.version, Version(3));
@@ -121,10 +121,10 @@ async fn saving_what_is_there_is_no_edit() {
 #[tokio::test]
 async fn refusals_are_written_down() {
     let mut shows = shows();
-    shows.expect_save().returning(|_, _, _| Err(StagingError::EditedMeanwhile));
-    shows.expect_delete().returning(|_, _, _| Err(StagingError::InUse));
+    shows.expect_save().returning(|_, _, _| Err(EditError::EditedMeanwhile));
+    shows.expect_delete().returning(|_, _, _| Err(EditError::InUse));
     let (world, refusals) = world(shows);
-    let (shows, admin) = (world.use_cases().manage_shows, staff(Role::Admin));
+    let (shows, admin) = (world.use_cases().programme.shows, staff(Role::Admin));
     let stale = shows.save(&admin, show().id, Version(2), content("Due")).await.unwrap_err();
     assert!(matches!(stale, ShowError::EditedMeanwhile), "{stale:?}");
     let raced = shows.save(&admin, show().id, Version(3), content("Tre")).await.unwrap_err();
@@ -147,7 +147,7 @@ async fn what_is_no_picture_is_hung_nowhere() {
     let mut press = MockPosterPress::new();
     press.expect_print().once().returning(|_| Err(Unprintable));
     world.ports.poster_press = Arc::new(press);
-    let posters = world.use_cases().manage_posters;
+    let posters = world.use_cases().programme.posters;
     let text = Line::parse("Un faro").unwrap();
     let (admin, show) = (staff(Role::Admin), show().id);
     let error = posters.hang(&admin, show, Version(3), &text, vec![1]).await.unwrap_err();
@@ -179,7 +179,7 @@ async fn a_poster_is_hung_as_it_was_printed() {
         .expect_print()
         .returning(|bytes| Ok(vec![PrintedImage { width: 320, height: 200, bytes }]));
     world.ports.poster_press = Arc::new(press);
-    let posters = world.use_cases().manage_posters;
+    let posters = world.use_cases().programme.posters;
     let text = Line::parse("Un faro").unwrap();
     posters.hang(&staff(Role::Admin), show().id, Version(3), &text, vec![1]).await.unwrap();
 }

@@ -115,7 +115,7 @@ impl Door {
         world.ports.totp_codes = Arc::new(self.totp_codes);
         world.ports.credentials = Arc::new(self.credentials);
         world.ports.sessions = Arc::new(self.sessions);
-        world.use_cases().sign_in.execute(request).await
+        world.use_cases().accounts.sign_in.execute(request).await
     }
 }
 

@@ -127,7 +127,7 @@ async fn whoever_asks_for_a_reset_is_nobody_and_no_mail_is_sent_while_they_wait(
     let mut world = World::new();
     world.ports.staff_links = Arc::new(links);
 
-    world.use_cases().staff_links.ask_reset(&staff(Role::Door).email).await.unwrap();
+    world.use_cases().accounts.staff_links.ask_reset(&staff(Role::Door).email).await.unwrap();
 
     assert!(world.post.staff_letters().is_empty());
 }
@@ -164,15 +164,26 @@ async fn a_link_that_works_sets_a_password_and_makes_the_device_known() {
     let secret = Secret::from_random([6; 32]);
     let chosen = ChosenPassword::parse(&"a long password".into()).unwrap();
 
-    assert_eq!(use_cases.staff_links.see(&secret).await.unwrap().member, staff(Role::Door));
+    assert_eq!(
+        use_cases.accounts.staff_links.see(&secret).await.unwrap().member,
+        staff(Role::Door)
+    );
     let device = Secret::from_random([8; 32]);
-    let redeemed =
-        use_cases.staff_links.redeem(&secret, &chosen, Some(device.clone())).await.unwrap();
+    let redeemed = use_cases
+        .accounts
+        .staff_links
+        .redeem(&secret, &chosen, Some(device.clone()))
+        .await
+        .unwrap();
     assert_eq!(redeemed.device_token, device);
 
     let invented = Secret::from_random([13; 32]);
-    let redeemed =
-        use_cases.staff_links.redeem(&secret, &chosen, Some(invented.clone())).await.unwrap();
+    let redeemed = use_cases
+        .accounts
+        .staff_links
+        .redeem(&secret, &chosen, Some(invented.clone()))
+        .await
+        .unwrap();
     assert_ne!(redeemed.device_token, invented, "it was never issued");
 }
 
@@ -183,7 +194,8 @@ async fn a_link_that_is_unknown_or_was_used_meanwhile_does_nothing() {
         let use_cases = linked(LinkPurpose::PasswordReset, works).use_cases();
         let secret = Secret::from_random(secret);
 
-        let error = use_cases.staff_links.redeem(&secret, &chosen, None).await.unwrap_err();
+        let error =
+            use_cases.accounts.staff_links.redeem(&secret, &chosen, None).await.unwrap_err();
 
         assert!(matches!(error, StaffLinkError::Unknown), "{error:?}");
     }

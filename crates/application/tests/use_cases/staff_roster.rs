@@ -61,7 +61,7 @@ fn world(roster: MockStaffRoster) -> (World, Arc<Mutex<Vec<AuditEntry>>>) {
 async fn only_an_administrator_keeps_the_roster_and_attempts_are_written_down() {
     for role in [Role::Door, Role::BoxOffice] {
         let (world, refused) = world(MockStaffRoster::new());
-        let roster = world.use_cases().keep_roster;
+        let roster = world.use_cases().accounts.staff;
         let (who, id) = (staff(role), staff(Role::Door).id);
         let invitation = NewInvitation {
             name: person("Nina"),
@@ -102,7 +102,7 @@ async fn an_edit_is_written_down_with_what_differs() {
         .returning(|_, _, _, _| Ok(()));
     let (world, _) = world(roster);
 
-    let roster = world.use_cases().keep_roster;
+    let roster = world.use_cases().accounts.staff;
     let dora = staff(Role::Door);
     roster
         .edit(&staff(Role::Admin), dora.id, SEVENTH, edit(dora.name, Role::BoxOffice))
@@ -114,7 +114,7 @@ async fn an_edit_is_written_down_with_what_differs() {
 async fn what_is_as_it_should_be_is_no_edit() {
     // No change is expected.
     let (world, refused) = world(roster());
-    let roster = world.use_cases().keep_roster;
+    let roster = world.use_cases().accounts.staff;
     let (ada, dora) = (staff(Role::Admin), staff(Role::Door));
 
     roster.edit(&ada, dora.id, SEVENTH, edit(dora.name, Role::Door)).await.unwrap();
@@ -153,14 +153,20 @@ async fn at_another_address_only_who_waits_for_an_invitation_is_invited_anew() {
             ..edit(person("Dora"), Role::Door)
         };
         let id = staff(Role::Door).id;
-        world.use_cases().keep_roster.edit(&staff(Role::Admin), id, SEVENTH, edit).await.unwrap();
+        world
+            .use_cases()
+            .accounts
+            .staff
+            .edit(&staff(Role::Admin), id, SEVENTH, edit)
+            .await
+            .unwrap();
     }
 }
 
 #[tokio::test]
 async fn an_edit_of_another_version_changes_nothing() {
     let (world, refused) = world(roster());
-    let roster = world.use_cases().keep_roster;
+    let roster = world.use_cases().accounts.staff;
 
     let error =
         roster.deactivate(&staff(Role::Admin), staff(Role::Door).id, Version(6)).await.unwrap_err();
@@ -183,7 +189,7 @@ async fn what_the_storage_refuses_is_written_down_by_its_name() {
             .returning(move |_, _, _, _| Err(refusal.lock().unwrap().take().unwrap()));
         let (world, refused) = world(roster);
 
-        let roster = world.use_cases().keep_roster;
+        let roster = world.use_cases().accounts.staff;
         let outcome = roster.deactivate(&staff(Role::Admin), staff(Role::Door).id, SEVENTH).await;
 
         outcome.unwrap_err();
@@ -203,7 +209,7 @@ async fn an_address_that_is_taken_can_not_be_invited() {
         locale: Locale::En,
     };
 
-    let roster = world.use_cases().keep_roster;
+    let roster = world.use_cases().accounts.staff;
     let error = roster.invite(&staff(Role::Admin), invitation).await.unwrap_err();
 
     assert!(matches!(error, RosterError::AddressTaken), "{error:?}");
@@ -216,7 +222,7 @@ async fn whoever_has_a_password_is_not_invited_again() {
     roster.expect_invite_again().returning(|_, _, _, _| Ok(false));
     let (world, refused) = world(roster);
 
-    let roster = world.use_cases().keep_roster;
+    let roster = world.use_cases().accounts.staff;
     let error = roster.invite_again(&staff(Role::Admin), staff(Role::Door).id).await.unwrap_err();
 
     assert!(matches!(error, RosterError::NotInvited), "{error:?}");

@@ -13,8 +13,8 @@ async fn the_code_drawn_holds_the_ticket_of_the_secret_and_nothing_else() {
 
     let content = format!("{BASE_URL}/t#{}", secret.ticket().reveal());
 
-    assert_eq!(world.use_cases().ticket.svg(&secret).await.unwrap(), content);
-    assert_eq!(world.use_cases().ticket.png(&secret).await.unwrap(), content.as_bytes());
+    assert_eq!(world.use_cases().booking.ticket.svg(&secret).await.unwrap(), content);
+    assert_eq!(world.use_cases().booking.ticket.png(&secret).await.unwrap(), content.as_bytes());
 }
 
 #[tokio::test]
@@ -23,8 +23,8 @@ async fn a_reservation_that_is_not_confirmed_has_no_ticket() {
     for status in [pending, Status::Expired, Status::Cancelled] {
         let (world, secret) = World::with(party(1).status(status));
 
-        let svg = world.use_cases().ticket.svg(&secret).await.unwrap_err();
-        let png = world.use_cases().ticket.png(&secret).await.unwrap_err();
+        let svg = world.use_cases().booking.ticket.svg(&secret).await.unwrap_err();
+        let png = world.use_cases().booking.ticket.png(&secret).await.unwrap_err();
 
         for error in [svg, png] {
             assert!(matches!(error, TicketDocumentError::NotConfirmed), "{status:?}: {error:?}");
@@ -37,8 +37,8 @@ async fn a_secret_that_was_never_handed_out_gets_no_document() {
     let (world, _) = World::with(party(1).confirmed());
     let guessed = Secret::from_random([0; 32]);
 
-    let svg = world.use_cases().ticket.svg(&guessed).await.unwrap_err();
-    let calendar = world.use_cases().ticket.calendar(&guessed).await.unwrap_err();
+    let svg = world.use_cases().booking.ticket.svg(&guessed).await.unwrap_err();
+    let calendar = world.use_cases().booking.ticket.calendar(&guessed).await.unwrap_err();
 
     assert!(matches!(svg, TicketDocumentError::UnknownReservation), "{svg:?}");
     assert!(matches!(calendar, HolderError::UnknownReservation), "{calendar:?}");
@@ -63,7 +63,7 @@ fn event() -> CalendarEvent {
 async fn the_calendar_says_what_when_and_where() {
     let (world, secret) = World::with(party(1).confirmed());
 
-    let calendar = world.use_cases().ticket.calendar(&secret).await.unwrap();
+    let calendar = world.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     assert_eq!(calendar, written_into_a_calendar(&event()));
 }
@@ -71,14 +71,14 @@ async fn the_calendar_says_what_when_and_where() {
 #[tokio::test]
 async fn the_calendar_calls_the_date_off_when_either_side_has() {
     let (given_up, secret) = World::with(party(1).cancelled());
-    let by_visitor = given_up.use_cases().ticket.calendar(&secret).await.unwrap();
+    let by_visitor = given_up.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
-    let (called_off, secret) = World::with(party(1).confirmed());
-    called_off.theatre.performance(|performance| performance.cancelled_at = Some(now()));
-    let by_theatre = called_off.use_cases().ticket.calendar(&secret).await.unwrap();
+    let (cancelled, secret) = World::with(party(1).confirmed());
+    cancelled.theatre.performance(|performance| performance.cancelled_at = Some(now()));
+    let by_theatre = cancelled.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     let (lapsed, secret) = World::with(party(1).status(Status::Expired));
-    let by_time = lapsed.use_cases().ticket.calendar(&secret).await.unwrap();
+    let by_time = lapsed.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     let cancelled =
         written_into_a_calendar(&CalendarEvent { status: EventStatus::Cancelled, ..event() });
@@ -93,7 +93,7 @@ async fn the_calendar_leaves_out_what_nobody_has_said_and_takes_a_show_for_two_h
     world.theatre.venue(|venue| venue.address = String::new());
     world.theatre.show(|show| show.duration_minutes = None);
 
-    let calendar = world.use_cases().ticket.calendar(&secret).await.unwrap();
+    let calendar = world.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     let expected = CalendarEvent {
         location: "Teatro Comunale, Pietrasanta".into(),
@@ -108,9 +108,9 @@ async fn an_unconfirmed_date_is_tentative_until_its_hold_lapses() {
     let hold_until = now() + minutes(10);
     let (world, secret) = World::with(party(1).status(Status::Pending { hold_until }));
 
-    let held = world.use_cases().ticket.calendar(&secret).await.unwrap();
+    let held = world.use_cases().booking.ticket.calendar(&secret).await.unwrap();
     world.clock.advance(minutes(10));
-    let lapsed = world.use_cases().ticket.calendar(&secret).await.unwrap();
+    let lapsed = world.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     let tentative = CalendarEvent { status: EventStatus::Tentative, ..event() };
     assert_eq!(held, written_into_a_calendar(&tentative));

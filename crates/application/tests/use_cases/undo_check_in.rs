@@ -15,7 +15,7 @@ async fn every_role_takes_a_check_in_back_and_who_did_is_kept() {
     for role in Role::ALL {
         let (world, _) = World::with(party(1).confirmed().admitted(2));
 
-        world.use_cases().undo_check_in.execute(&staff(role), check_in(1)).await.unwrap();
+        world.use_cases().door.undo_check_in.execute(&staff(role), check_in(1)).await.unwrap();
 
         let reservation = world.theatre.reservation(first_party());
         assert_eq!(reservation.admitted(), 0, "{role}");
@@ -27,7 +27,7 @@ async fn every_role_takes_a_check_in_back_and_who_did_is_kept() {
 #[tokio::test]
 async fn a_check_in_taken_back_again_stays_as_it_was() {
     let (world, _) = World::with(party(1).confirmed().admitted(2));
-    let undo = world.use_cases().undo_check_in;
+    let undo = world.use_cases().door.undo_check_in;
     undo.execute(&staff(Role::Door), check_in(1)).await.unwrap();
     let once = world.theatre.reservation(first_party());
 
@@ -43,6 +43,7 @@ async fn a_check_in_that_never_was_can_not_be_taken_back() {
 
     let error = world
         .use_cases()
+        .door
         .undo_check_in
         .execute(&staff(Role::Door), check_in(404))
         .await
@@ -62,7 +63,7 @@ async fn the_door_takes_nothing_back_when_it_may_let_nobody_in_and_the_attempt_i
         .once()
         .returning(|_| Ok(()));
     world.ports.audit = Arc::new(audit);
-    let undo = world.use_cases().undo_check_in;
+    let undo = world.use_cases().door.undo_check_in;
 
     let error = undo.execute(&staff(Role::Door), check_in(1)).await.unwrap_err();
 

@@ -4,7 +4,7 @@ use azionelab_domain::{Secret, Status};
 
 async fn view(party: Party) -> HolderView {
     let (world, secret) = World::with(party);
-    world.use_cases().view.execute(&secret).await.unwrap()
+    world.use_cases().booking.view.execute(&secret).await.unwrap()
 }
 
 /// Live, can confirm, can cancel, can change.
@@ -28,7 +28,7 @@ async fn a_party_that_can_neither_grow_nor_shrink_is_offered_no_change() {
     let (world, secret) = World::with(party(1).seats(1));
     world.admit(party(2).seats(9));
 
-    let view = world.use_cases().view.execute(&secret).await.unwrap();
+    let view = world.use_cases().booking.view.execute(&secret).await.unwrap();
 
     assert!(!view.can_change());
 }
@@ -38,7 +38,7 @@ async fn a_party_whose_seats_others_took_meanwhile_is_not_offered_to_confirm() {
     let (world, secret) = World::with(party(1).status(Status::Expired));
     world.admit(party(2).seats(9));
 
-    let view = world.use_cases().view.execute(&secret).await.unwrap();
+    let view = world.use_cases().booking.view.execute(&secret).await.unwrap();
 
     assert!(!view.can_confirm());
 }
@@ -47,7 +47,7 @@ async fn a_party_whose_seats_others_took_meanwhile_is_not_offered_to_confirm() {
 async fn looking_changes_nothing() {
     let (world, secret) = World::with(party(1));
 
-    world.use_cases().view.execute(&secret).await.unwrap();
+    world.use_cases().booking.view.execute(&secret).await.unwrap();
 
     assert!(world.theatre.decisions().is_empty());
     assert!(world.post.letters().is_empty());
@@ -57,10 +57,10 @@ async fn looking_changes_nothing() {
 async fn a_secret_that_is_unknown_or_has_expired_shows_nothing() {
     let (world, secret) = World::with(party(1));
     let guessed = Secret::from_random([0; 32]);
-    let unknown = world.use_cases().view.execute(&guessed).await.unwrap_err();
+    let unknown = world.use_cases().booking.view.execute(&guessed).await.unwrap_err();
 
     world.clock.set(start() + minutes(30 * 24 * 60));
-    let expired = world.use_cases().view.execute(&secret).await.unwrap_err();
+    let expired = world.use_cases().booking.view.execute(&secret).await.unwrap_err();
 
     for error in [unknown, expired] {
         assert!(matches!(error, HolderError::UnknownReservation), "{error:?}");

@@ -12,11 +12,11 @@ fn key(text: &str) -> AttemptKey {
 /// Books under the key of a page.
 async fn book(world: &World) -> Booked {
     let attempt = Some((key("of the page"), Fingerprint::of(&["two seats"])));
-    world.use_cases().book.execute(BookRequest { attempt, ..booking(2) }).await.unwrap()
+    world.use_cases().booking.book.execute(BookRequest { attempt, ..booking(2) }).await.unwrap()
 }
 
 async fn withdraw(world: &World, id: ReservationId, under: &str) -> Result<(), WithdrawError> {
-    world.use_cases().withdraw.execute(id, key(under)).await
+    world.use_cases().booking.withdraw.execute(id, key(under)).await
 }
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn the_page_that_booked_gives_the_seats_back_and_nobody_is_written_to() {
 
     withdraw(&world, booked.id, "of the page").await.unwrap();
 
-    let view = world.use_cases().view.execute(&mistyped).await.unwrap();
+    let view = world.use_cases().booking.view.execute(&mistyped).await.unwrap();
     assert_eq!(view.reservation().status, Status::Cancelled);
     assert!(!view.can_confirm());
     assert_eq!(view.listing().house.available(view.seen_at), 10);
@@ -67,7 +67,7 @@ async fn what_is_confirmed_stays() {
     let world = World::new();
     let booked = book(&world).await;
     let secret = secret_in(&world.post.only_letter());
-    world.use_cases().confirm.execute(&secret).await.unwrap();
+    world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let error = withdraw(&world, booked.id, "of the page").await.unwrap_err();
 

@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_season_is_written_out() {
-        let called_off = FeedEvent {
+        let cancelled = FeedEvent {
             performance: PerformanceId::new(uuid::Uuid::from_u128(8)),
             position: None,
             description: String::new(),
@@ -95,7 +95,7 @@ mod tests {
             ..event()
         };
         assert_eq!(
-            lines(vec![event(), called_off], "Teatro, e basta"),
+            lines(vec![event(), cancelled], "Teatro, e basta"),
             [
                 "BEGIN:VCALENDAR",
                 "VERSION:2.0",

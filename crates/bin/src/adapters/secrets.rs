@@ -59,10 +59,10 @@ mod tests {
     #[test]
     fn every_code_comes_from_equally_many_numbers() {
         let count = u64::from(ReservationCode::COUNT);
-        let leftovers = u64::MAX % count;
+        let retention = u64::MAX % count;
         assert_eq!(fair_code(0), fair_code(count));
-        assert!(fair_code(u64::MAX - leftovers - 1).is_some());
-        assert!(fair_code(u64::MAX - leftovers).is_none());
+        assert!(fair_code(u64::MAX - retention - 1).is_some());
+        assert!(fair_code(u64::MAX - retention).is_none());
         assert!(fair_code(u64::MAX).is_none());
     }
 

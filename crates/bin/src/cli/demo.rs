@@ -91,8 +91,8 @@ async fn add_staff(system: &System, note: &Path) -> Result<(), Failure> {
         let line = format!("  {}  {}  {role}\n", email.as_str(), password.expose_secret());
         let name = PersonName::parse(name)?;
         let new = NewStaffMember { name, email, role, password, totp: None };
-        match system.use_cases.add_staff.execute(new).await {
-            Ok(_) => write_down(note, &line)?,
+        match system.use_cases.accounts.add_staff.execute(new).await {
+            Ok(_) => create(note, &line)?,
             // Another one of us was quicker.
             Err(AddStaffError::AddressTaken) => {}
             Err(error) => return Err(error.into()),
@@ -101,7 +101,7 @@ async fn add_staff(system: &System, note: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write_down(note: &Path, line: &str) -> Result<(), Failure> {
+fn create(note: &Path, line: &str) -> Result<(), Failure> {
     if let Some(folder) = note.parent() {
         fs::create_dir_all(folder)?;
     }

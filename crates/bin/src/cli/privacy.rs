@@ -6,7 +6,7 @@ use crate::{
 };
 use azionelab_adapters_http::personal_data;
 use azionelab_application::{
-    box_office::{DeskError, StatusNow},
+    box_office::{BoxOfficeError, StatusNow},
     privacy::{ErasedGuest, GuestData, GuestReservation},
 };
 use azionelab_domain::EmailAddress;
@@ -82,7 +82,7 @@ impl Privacy {
 
 impl Export {
     async fn run(self, system: &System) -> Result<(), Failure> {
-        let data = system.use_cases.export_guest.execute(None, &self.email).await?;
+        let data = system.use_cases.privacy.export_guest.execute(None, &self.email).await?;
         let count = data.reservations.len();
         let mut document = serde_json::to_vec_pretty(&personal_data(data))?;
         document.push(b'\n');
@@ -104,19 +104,19 @@ impl Export {
 impl Erase {
     async fn run(self, system: &System) -> Result<(), Failure> {
         let Some(email) = self.email else {
-            let erased = system.use_cases.erase_expired.execute().await?;
+            let erased = system.use_cases.privacy.erase_expired.execute().await?;
             say!("Erased {} guests and {} letters in files.", erased.guests, erased.letters);
             return Ok(());
         };
-        let data = system.use_cases.erase_guest.preview(&email).await?;
+        let data = system.use_cases.privacy.erase_guest.preview(&email).await?;
         show(&data);
         if !self.yes && !data.reservations.is_empty() && !is_wanted()? {
             return Err(Failure::new("nothing was erased"));
         }
         let warned_of: Vec<_> = data.coming().map(GuestReservation::id).collect();
-        let erase = system.use_cases.erase_guest.execute(None, &email, &warned_of).await;
+        let erase = system.use_cases.privacy.erase_guest.execute(None, &email, &warned_of).await;
         let erased = erase.map_err(|error| match error {
-            DeskError::EditedMeanwhile => Failure::new(
+            BoxOfficeError::EditedMeanwhile => Failure::new(
                 "nothing was erased: other seats were booked with this address meanwhile; look \
                  again",
             ),

@@ -69,7 +69,7 @@ async fn serve(
     }
     // What a restored backup brought back is erased before anybody can see it.
     select! {
-        erased = system.use_cases.erase_expired.execute() => drop(erased?),
+        erased = system.use_cases.privacy.erase_expired.execute() => drop(erased?),
         () = stop.cancelled() => return Ok(()),
     }
     let ticks = Ticks::start(&system.use_cases, &system.store, &system.clock, stop.clone());

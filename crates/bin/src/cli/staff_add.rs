@@ -61,7 +61,7 @@ impl StaffAdd {
             password: password.clone(),
             totp: totp.clone(),
         };
-        let member = system.use_cases.add_staff.execute(new).await?;
+        let member = system.use_cases.accounts.add_staff.execute(new).await?;
         say!("{} can sign in now, as {}:", member.email.as_str(), member.role);
         say!("{}/sign-in", settings.http.base_url.as_str());
         if made {

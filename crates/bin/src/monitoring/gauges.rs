@@ -1,5 +1,5 @@
 use crate::adapters::SteadyClock;
-use azionelab_adapters_postgres::{Figures, Store};
+use azionelab_adapters_postgres::{Counts, Store};
 use azionelab_application::ports::Clock as _;
 use metrics::{Unit, describe_gauge, gauge};
 use std::{
@@ -49,9 +49,9 @@ impl Gauges {
         if read_at.is_some_and(|at| at.elapsed() < GOOD_FOR) {
             return;
         }
-        let figures = timeout(WITHIN, self.store.figures(self.clock.now())).await;
+        let counts = timeout(WITHIN, self.store.counts(self.clock.now())).await;
         *read_at = Some(Instant::now());
-        show(figures.ok().and_then(Result::ok));
+        show(counts.ok().and_then(Result::ok));
     }
 
     fn connections(&self) {
@@ -65,19 +65,19 @@ impl Gauges {
 }
 
 /// What is not known is no number: what was true a while ago might be taken for what is true now.
-fn show(figures: Option<Figures>) {
-    gauge!(UP).set(u8::from(figures.is_some()));
+fn show(counts: Option<Counts>) {
+    gauge!(UP).set(u8::from(counts.is_some()));
     let number =
-        |of: fn(&Figures) -> u64| figures.as_ref().map_or(f64::NAN, |figures| small(of(figures)));
-    gauge!(PERFORMANCES).set(number(|figures| figures.performances));
-    gauge!(BOOKABLE).set(number(|figures| figures.bookable));
-    gauge!(HELD, "state" => "pending").set(number(|figures| figures.pending));
-    gauge!(HELD, "state" => "confirmed").set(number(|figures| figures.confirmed));
-    gauge!(MESSAGES, "state" => "waiting").set(number(|figures| figures.waiting));
-    gauge!(MESSAGES, "state" => "failing").set(number(|figures| figures.failing));
-    gauge!(MESSAGES, "state" => "refused").set(number(|figures| figures.refused));
-    gauge!(OLDEST).set(figures.map_or(f64::NAN, |figures| figures.oldest.as_secs_f64()));
-    gauge!(OVERDUE).set(figures.map_or(f64::NAN, |figures| figures.overdue.as_secs_f64()));
+        |of: fn(&Counts) -> u64| counts.as_ref().map_or(f64::NAN, |counts| small(of(counts)));
+    gauge!(PERFORMANCES).set(number(|counts| counts.performances));
+    gauge!(BOOKABLE).set(number(|counts| counts.bookable));
+    gauge!(HELD, "state" => "pending").set(number(|counts| counts.pending));
+    gauge!(HELD, "state" => "confirmed").set(number(|counts| counts.confirmed));
+    gauge!(MESSAGES, "state" => "waiting").set(number(|counts| counts.waiting));
+    gauge!(MESSAGES, "state" => "failing").set(number(|counts| counts.failing));
+    gauge!(MESSAGES, "state" => "refused").set(number(|counts| counts.refused));
+    gauge!(OLDEST).set(counts.map_or(f64::NAN, |counts| counts.oldest.as_secs_f64()));
+    gauge!(OVERDUE).set(counts.map_or(f64::NAN, |counts| counts.overdue.as_secs_f64()));
 }
 
 /// A count, all of which are far below what a float holds exactly.

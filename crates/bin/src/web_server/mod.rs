@@ -1,7 +1,7 @@
 //! Takes connections and hands their requests to the router.
 
 mod bounds;
-mod crowd;
+mod connection_limit;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +26,7 @@ use tower::Service;
 use tracing::{debug, warn};
 
 pub use self::bounds::Bounds;
-use self::crowd::{Crowd, Place};
+use self::connection_limit::{ConnectionLimit, Place};
 
 /// Serves until it is told to stop; then no connection is taken any more, and what is in flight
 /// is finished, for a bounded time.
@@ -48,9 +48,10 @@ pub async fn serve<M, S, B>(
 {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.head_within).max_buf_size(bounds.head);
-    let crowd = Crowd::new(bounds.in_all, bounds.of_each_client, bounds.uncounted.clone());
+    let limit =
+        ConnectionLimit::new(bounds.in_all, bounds.of_each_client, bounds.uncounted.clone());
     let connections = TaskTracker::new();
-    while let Some((stream, client, place)) = next(&listener, &crowd, &stop).await {
+    while let Some((stream, client, place)) = next(&listener, &limit, &stop).await {
         let Ok(service) = router.call(client).await;
         let connection =
             http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
@@ -103,15 +104,15 @@ fn note(ended: hyper::Result<()>) {
 /// The next connection, with the place that it takes; none once it is time to stop.
 async fn next(
     listener: &TcpListener,
-    crowd: &Crowd,
+    limit: &ConnectionLimit,
     stop: &CancellationToken,
 ) -> Option<(TcpStream, SocketAddr, Place)> {
     loop {
-        let place = before(stop, crowd.room()).await?;
+        let place = before(stop, limit.room()).await?;
         match before(stop, listener.accept()).await? {
             Ok((stream, client)) => {
                 // Whoever has too many hears nothing: an answer would be one more thing to wait for.
-                let Some(place) = crowd.admit(client, place) else { continue };
+                let Some(place) = limit.take_one(client, place) else { continue };
                 // Answers are small and whole: they are not to wait for more.
                 let _ = stream.set_nodelay(true);
                 return Some((stream, client, place));

@@ -2,7 +2,7 @@
 
 use crate::{
     ask::Ask,
-    company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
+    company::{PASSWORD, PERFORMANCE, Staff, schedule_a_show},
     program::{Place, Program},
     visitor::{Letter, request, reservations},
 };
@@ -130,7 +130,7 @@ async fn external() -> (Place, TestDatabase) {
 
 async fn a_site() -> Site {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     database.execute(SHOW).await;
     Site::fill(Place::on(&database))
 }

@@ -13,7 +13,7 @@ pub const PASSWORD: &str = "correct horse battery staple";
 pub const PERFORMANCE: &str = "00000000-0000-7000-8000-000000000003";
 
 /// Puts a show on that starts in an hour, with so many seats.
-pub async fn put_on_a_show(database: &TestDatabase, seats: u32) {
+pub async fn schedule_a_show(database: &TestDatabase, seats: u32) {
     database
         .execute(&format!(
             "INSERT INTO venues (id, slug, name)

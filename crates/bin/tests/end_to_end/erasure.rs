@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PERFORMANCE, Staff, schedule_a_show},
     program::{Place, Program},
     visitor::{Letter, request, reservations},
 };
@@ -46,7 +46,7 @@ fn figures(staff: &Staff, program: &Program) -> Value {
 #[tokio::test]
 async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
     let program = place.serve();
     let mut body = request(ADDRESS, 4);
@@ -148,7 +148,7 @@ fn two_guests(place: &Place, program: &Program) -> String {
 #[tokio::test]
 async fn a_guest_who_asks_is_exported_and_erased_while_the_site_serves() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
     let program = place.serve();
     let secret = two_guests(&place, &program);

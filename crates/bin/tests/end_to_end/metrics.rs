@@ -4,14 +4,14 @@ use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::json;
 
 use crate::{
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PERFORMANCE, Staff, schedule_a_show},
     program::{Place, Program, eventually},
     visitor::{Letter, book, request, reservations},
 };
 
 async fn show(seats: u32) -> (TestDatabase, Place) {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, seats).await;
+    schedule_a_show(&database, seats).await;
     let place = Place::on(&database).set("AZIONELAB__METRICS__LISTEN", "127.0.0.1:0");
     (database, place)
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PERFORMANCE, Staff, schedule_a_show},
     mail_server::{MailServer, Slowness, free_port},
     program::{Place, eventually},
     visitor::{Letter, book, request, reservations},
@@ -15,7 +15,7 @@ use crate::{
 
 async fn show() -> TestDatabase {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 200).await;
+    schedule_a_show(&database, 200).await;
     database
 }
 

@@ -1,7 +1,7 @@
 //! Everybody comes at once.
 
 use crate::{
-    company::{PERFORMANCE, put_on_a_show},
+    company::{PERFORMANCE, schedule_a_show},
     program::{Answer, Place, Program, agent, eventually},
     visitor::{Letter, book, request, reservations},
 };
@@ -51,7 +51,7 @@ fn booking_url(program: &Program) -> String {
 
 async fn show_with(seats: u32) -> TestDatabase {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, seats).await;
+    schedule_a_show(&database, seats).await;
     database
 }
 
@@ -94,7 +94,7 @@ async fn serve_without_locks(database: &TestDatabase) -> String {
     let ports = ports(&store, Arc::new(mailer), letters, Tasks::default(), Arc::new(SystemClock));
     let mut preferences = Preferences::new(base_url.clone());
     preferences.mail.paused = true;
-    let use_cases = Arc::new(UseCases::new(&ports, preferences));
+    let use_cases = Arc::new(UseCases::new(&ports, &preferences));
     let settings = HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) };
     let website = Website::new(BuiltFrontend, Arc::new(OsSecrets));
     let clock = Arc::new(SteadyClock::new(Arc::new(MachineReadings)));

@@ -6,7 +6,7 @@ use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::json;
 
 use crate::{
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PERFORMANCE, Staff, schedule_a_show},
     program::{Place, Program},
     visitor::{Letter, book},
 };
@@ -22,7 +22,7 @@ fn ticket(place: &Place, program: &Program, number: usize) -> String {
 #[tokio::test]
 async fn two_scanners_on_one_ticket_let_the_party_in_once_a_hundred_times() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 500).await;
+    schedule_a_show(&database, 500).await;
     let place = Place::on(&database);
     let program = place.serve();
     let door = Staff::sign_in(&place, &program, "door");
@@ -51,7 +51,7 @@ async fn two_scanners_on_one_ticket_let_the_party_in_once_a_hundred_times() {
 #[tokio::test]
 async fn a_scan_sent_again_is_one_check_in_and_can_be_undone() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 10).await;
+    schedule_a_show(&database, 10).await;
     let place = Place::on(&database);
     let program = place.serve();
     let door = Staff::sign_in(&place, &program, "door");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     ask::Ask,
-    company::{Staff, put_on_a_show},
+    company::{Staff, schedule_a_show},
     program::{Answer, Place, Program, eventually},
     visitor::{Letter, request, reservations},
 };
@@ -67,7 +67,7 @@ impl Office {
 #[tokio::test]
 async fn a_run_is_put_on_booked_moved_and_cancelled_and_everybody_hears_of_it() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let office = Office::on(&database);
     let shows = office.send(&Ask::get("/api/v1/admin/shows")).expect(200);
     let venues = office.send(&Ask::get("/api/v1/admin/venues")).expect(200);
@@ -76,8 +76,8 @@ async fn a_run_is_put_on_booked_moved_and_cancelled_and_everybody_hears_of_it() 
         "starts": ["2099-10-24T20:30", "2099-10-25T20:30"], "doors_minutes_before": 30,
         "closes_minutes_before": 60, "capacity": 20,
     });
-    let put_on = office.send(&Ask::post(PERFORMANCES, &run)).expect(201);
-    let [saturday, sunday] = [0, 1].map(|number| put_on["items"][number].clone());
+    let schedule = office.send(&Ask::post(PERFORMANCES, &run)).expect(201);
+    let [saturday, sunday] = [0, 1].map(|number| schedule["items"][number].clone());
     // Half past eight on both walls, and an hour more in between.
     assert_eq!(saturday["starts_at"], "2099-10-24T18:30:00Z");
     assert_eq!(sunday["starts_at"], "2099-10-25T19:30:00Z");

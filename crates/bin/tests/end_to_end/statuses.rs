@@ -2,20 +2,20 @@
 
 mod account;
 mod booking;
+mod box_office;
 mod case;
 mod described;
-mod desk;
 mod door;
 mod every_route;
 mod holder;
 mod office;
 mod privacy;
+mod programme;
 mod progress;
 mod public;
 mod roles;
 mod session;
 mod staff;
-mod staging;
 mod theatre;
 mod ticket;
 
@@ -48,7 +48,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
     for cases in [
         account::cases(),
         booking::cases(),
-        desk::cases(),
+        box_office::cases(),
         door::cases(),
         holder::cases(),
         office::cases(),
@@ -57,7 +57,7 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
         public::cases(),
         session::cases(),
         staff::cases(),
-        staging::cases(),
+        programme::cases(),
         ticket::cases(),
     ] {
         proved.extend(cases.iter().map(case::Case::promise));

@@ -7,7 +7,7 @@ impl House {
     /// whether or not visitors may book now, as long as anybody can still come. With
     /// `beyond_limits` it may be larger than visitors' parties, and its address may have as many
     /// reservations as it likes. It never has more seats than are left.
-    pub fn write_down(
+    pub fn create(
         &self,
         request: &BookingRequest,
         beyond_limits: bool,

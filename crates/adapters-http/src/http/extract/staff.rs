@@ -14,7 +14,7 @@ impl FromRequestParts<Arc<App>> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let token = session_token(app, parts)?;
-        let member = app.use_cases.who_is_signed_in.execute(&token).await?;
+        let member = app.use_cases.accounts.who_is_signed_in.execute(&token).await?;
         let member = member.ok_or(ApiError::NotSignedIn)?;
         app.session_is_valid(&token);
         Ok(Self(member))

@@ -9,7 +9,7 @@ const FORGOTTEN_AFTER: u64 = 60 * 60;
 /// The pause after the first guess that has to wait for one, in seconds; it doubles with each.
 const FIRST_PAUSE: u64 = 5;
 
-/// How many guesses are free, and how long the pauses between the others become.
+/// How many attempts are free, and how long the pauses between the others become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Patience {
     pub free: u32,
@@ -18,7 +18,7 @@ pub(crate) struct Patience {
 }
 
 impl Patience {
-    /// How many seconds after the latest of so many wrong guesses none is looked at.
+    /// How many seconds after the latest of so many wrong attempts none is looked at.
     fn pause_after(self, wrong: u32) -> u64 {
         wrong.checked_sub(self.free).map_or(0, |beyond| {
             let doubled = 2_u64.saturating_pow(beyond).saturating_mul(FIRST_PAUSE);
@@ -48,9 +48,9 @@ pub(crate) struct Guess {
 /// Passwords that were guessed wrong of late. A guess counts as wrong from when it is made, so
 /// that many at once gain nothing.
 #[derive(Default)]
-pub(crate) struct Guesses(Mutex<HashMap<u64, Guessed>>);
+pub(crate) struct FailedAttempts(Mutex<HashMap<u64, Guessed>>);
 
-impl Guesses {
+impl FailedAttempts {
     /// Counts a guess, or says how many seconds to wait. Who asks too early is not counted.
     pub fn take_one(&self, key: u64, patience: Patience, now: u64) -> Result<Guess, u64> {
         let mut all = self.lock();
@@ -74,7 +74,7 @@ impl Guesses {
         self.take_off(guess, 1);
     }
 
-    /// Guesses that were made meanwhile count as before: else who sends one that is given back
+    /// Attempts that were made meanwhile count as before: else who sends one that is given back
     /// beside many that are wrong would guess as often as they like.
     fn take_off(&self, Guess { key, patience, .. }: Guess, count: u32) {
         let mut all = self.lock();
@@ -105,80 +105,80 @@ mod tests {
 
     #[test]
     fn pauses_grow_with_each_wrong_guess_up_to_the_longest() {
-        let guesses = Guesses::default();
+        let attempts = FailedAttempts::default();
         let mut now = 1_000;
         let mut waited = Vec::new();
         for _ in 0..9 {
-            while let Err(wait) = guesses.take_one(1, PATIENCE, now) {
+            while let Err(wait) = attempts.take_one(1, PATIENCE, now) {
                 waited.push(wait);
                 now += wait;
             }
         }
         assert_eq!(waited, [5, 10, 20, 40, 60, 60]);
-        assert!(guesses.take_one(2, PATIENCE, now).is_ok(), "another one is not kept waiting");
+        assert!(attempts.take_one(2, PATIENCE, now).is_ok(), "another one is not kept waiting");
     }
 
     #[test]
     fn many_guesses_at_once_count_before_it_is_known_how_they_end() {
-        let guesses = Guesses::default();
-        let let_through = (0..100).filter(|_| guesses.take_one(1, PATIENCE, 0).is_ok()).count();
+        let attempts = FailedAttempts::default();
+        let let_through = (0..100).filter(|_| attempts.take_one(1, PATIENCE, 0).is_ok()).count();
         assert_eq!(let_through, 3);
     }
 
     #[test]
     fn a_right_guess_makes_a_clean_slate() {
-        let guesses = Guesses::default();
+        let attempts = FailedAttempts::default();
         for _ in 0..2 {
-            guesses.take_one(1, PATIENCE, 0).unwrap();
+            attempts.take_one(1, PATIENCE, 0).unwrap();
         }
-        guesses.was_right(guesses.take_one(1, PATIENCE, 0).unwrap());
+        attempts.was_right(attempts.take_one(1, PATIENCE, 0).unwrap());
         for _ in 0..3 {
-            guesses.take_one(1, PATIENCE, 0).unwrap();
+            attempts.take_one(1, PATIENCE, 0).unwrap();
         }
-        assert_eq!(guesses.take_one(1, PATIENCE, 0).unwrap_err(), 5);
+        assert_eq!(attempts.take_one(1, PATIENCE, 0).unwrap_err(), 5);
     }
 
     #[test]
     fn what_was_given_back_was_never_guessed() {
-        let guesses = Guesses::default();
+        let attempts = FailedAttempts::default();
         for _ in 0..10 {
-            guesses.give_back(guesses.take_one(1, PATIENCE, 0).unwrap());
+            attempts.give_back(attempts.take_one(1, PATIENCE, 0).unwrap());
         }
     }
 
     #[test]
     fn what_was_guessed_meanwhile_is_not_given_back() {
-        let guesses = Guesses::default();
-        let without_code = guesses.take_one(1, PATIENCE, 0).unwrap();
+        let attempts = FailedAttempts::default();
+        let without_code = attempts.take_one(1, PATIENCE, 0).unwrap();
         for _ in 0..2 {
-            guesses.take_one(1, PATIENCE, 0).unwrap();
+            attempts.take_one(1, PATIENCE, 0).unwrap();
         }
-        guesses.give_back(without_code);
-        assert!(guesses.take_one(1, PATIENCE, 0).is_ok(), "the third");
-        assert_eq!(guesses.take_one(1, PATIENCE, 0).unwrap_err(), 5);
+        attempts.give_back(without_code);
+        assert!(attempts.take_one(1, PATIENCE, 0).is_ok(), "the third");
+        assert_eq!(attempts.take_one(1, PATIENCE, 0).unwrap_err(), 5);
     }
 
     #[test]
     fn what_was_guessed_after_a_right_guess_is_not_forgiven() {
-        let guesses = Guesses::default();
-        let right = guesses.take_one(1, PATIENCE, 0).unwrap();
+        let attempts = FailedAttempts::default();
+        let right = attempts.take_one(1, PATIENCE, 0).unwrap();
         for _ in 0..2 {
-            guesses.take_one(1, PATIENCE, 0).unwrap();
+            attempts.take_one(1, PATIENCE, 0).unwrap();
         }
-        guesses.was_right(right);
-        assert!(guesses.take_one(1, PATIENCE, 0).is_ok(), "the third");
-        assert_eq!(guesses.take_one(1, PATIENCE, 0).unwrap_err(), 5);
+        attempts.was_right(right);
+        assert!(attempts.take_one(1, PATIENCE, 0).is_ok(), "the third");
+        assert_eq!(attempts.take_one(1, PATIENCE, 0).unwrap_err(), 5);
     }
 
     #[test]
     fn what_was_guessed_long_ago_is_forgotten() {
-        let guesses = Guesses::default();
+        let attempts = FailedAttempts::default();
         for _ in 0..3 {
-            guesses.take_one(1, PATIENCE, 0).unwrap();
+            attempts.take_one(1, PATIENCE, 0).unwrap();
         }
-        guesses.forget(FORGOTTEN_AFTER - 1);
-        assert_eq!(guesses.lock().len(), 1);
-        guesses.forget(FORGOTTEN_AFTER);
-        assert_eq!(guesses.lock().len(), 0);
+        attempts.forget(FORGOTTEN_AFTER - 1);
+        assert_eq!(attempts.lock().len(), 1);
+        attempts.forget(FORGOTTEN_AFTER);
+        assert_eq!(attempts.lock().len(), 0);
     }
 }

@@ -6,13 +6,14 @@
 
 mod failed_attempts;
 mod keyed;
-mod known_devices;
+mod known_sessions;
 mod letters;
 mod scope;
 mod signing_in;
 
 use self::{
-    failed_attempts::Guesses, keyed::Keyed, known_devices::Proven, letters::Letters, scope::Concern,
+    failed_attempts::FailedAttempts, keyed::Keyed, known_sessions::KnownSessions, letters::Letters,
+    scope::Scope,
 };
 use super::{client, extract::StaffCookies, problem::ApiError, settings::RateLimits, state::App};
 use axum::extract::FromRequestParts;
@@ -46,10 +47,10 @@ pub(crate) struct Limits {
     requests: Keyed,
     staff: Keyed,
     sessions: Keyed,
-    proven: Proven,
+    known_sessions: KnownSessions,
     bookings: Keyed,
     sign_ins: Keyed,
-    guesses: Guesses,
+    guesses: FailedAttempts,
     strangers: Arc<Semaphore>,
     letters: Letters,
     resends_per_guest: Keyed,
@@ -67,10 +68,10 @@ impl Limits {
             requests: Keyed::new(limits.requests_per_client),
             staff: Keyed::new(limits.staff_per_client),
             sessions: Keyed::new(limits.requests_per_client),
-            proven: Proven::default(),
+            known_sessions: KnownSessions::default(),
             bookings: Keyed::new(limits.bookings_per_client),
             sign_ins: Keyed::new(limits.sign_ins_per_client),
-            guesses: Guesses::default(),
+            guesses: FailedAttempts::default(),
             strangers: Arc::new(Semaphore::new(STRANGERS_WAITING)),
             letters: Letters::new(limits.bookings_per_address, limits.letters_per_address),
             resends_per_guest: Keyed::new(limits.resends_per_guest),
@@ -100,7 +101,7 @@ impl Limits {
             resends_per_guest.forget();
             resends_per_colleague.forget();
             self.letters.forget(Duration::from_secs(now));
-            self.proven.forget(now);
+            self.known_sessions.forget(now);
             self.guesses.forget(now);
         }
     }
@@ -108,7 +109,8 @@ impl Limits {
     /// Counts a request to a route of staff's.
     fn staff_may_ask(&self, client: u128, token: Option<&Secret>) -> Result<(), ApiError> {
         let session = token.map(|token| self.session(token));
-        match session.filter(|session| self.proven.has(*session, self.started.elapsed().as_secs()))
+        match session
+            .filter(|session| self.known_sessions.has(*session, self.started.elapsed().as_secs()))
         {
             Some(session) => self.sessions.take_one(u128::from(session)),
             None => self.staff.take_one(client),
@@ -126,10 +128,10 @@ impl App {
         let Some(limits) = &self.limits else { return Ok(()) };
         limits.forget_the_idle();
         let client = self.client(request.extensions(), request.headers());
-        match Concern::of(request.method(), request.uri().path()) {
-            Concern::Programme => limits.reads.take_one(client),
-            Concern::Reservations => limits.requests.take_one(client),
-            Concern::Staff => {
+        match Scope::of(request.method(), request.uri().path()) {
+            Scope::Programme => limits.reads.take_one(client),
+            Scope::Reservations => limits.requests.take_one(client),
+            Scope::Staff => {
                 let headers = request.headers();
                 let token = StaffCookies::of(self, headers).session_token(headers);
                 limits.staff_may_ask(client, token.as_ref())
@@ -147,7 +149,7 @@ impl App {
     /// Notes that a session is somebody's: from now on it is counted by itself.
     pub fn session_is_valid(&self, token: &Secret) {
         if let Some(limits) = &self.limits {
-            limits.proven.add(limits.session(token), limits.started.elapsed().as_secs());
+            limits.known_sessions.add(limits.session(token), limits.started.elapsed().as_secs());
         }
     }
 

@@ -2,7 +2,7 @@ use http::Method;
 
 /// What a request to the API is about, as far as it matters for how often it may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Concern {
+pub(crate) enum Scope {
     /// Reading what is on and what is left, and how a booking is getting on: what every open page
     /// asks for again and again.
     Programme,
@@ -12,7 +12,7 @@ pub(crate) enum Concern {
     Staff,
 }
 
-impl Concern {
+impl Scope {
     pub fn of(method: &Method, path: &str) -> Self {
         let group = path.strip_prefix("/api/v1/").and_then(|rest| rest.split('/').next());
         match group {
@@ -33,30 +33,30 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("GET /api/v1/performances", Concern::Programme)]
-    #[case("GET /api/v1/performances/1", Concern::Programme)]
-    #[case("GET /api/v1/reservations/1", Concern::Programme)]
-    #[case("HEAD /api/v1/media/1.webp", Concern::Programme)]
-    #[case("GET /api/openapi.json", Concern::Programme)]
-    #[case("GET /api/v1/nowhere", Concern::Programme)]
-    #[case("POST /api/v1/performances/1/reservations", Concern::Reservations)]
-    #[case("GET /api/v1/reservation", Concern::Reservations)]
-    #[case("POST /api/v1/reservation/confirm", Concern::Reservations)]
-    #[case("GET /api/v1/ticket", Concern::Reservations)]
-    #[case("POST /api/v1/nowhere", Concern::Reservations)]
-    #[case("POST /api/v1/session", Concern::Staff)]
-    #[case("GET /api/v1/door/performances/1", Concern::Staff)]
-    #[case("DELETE /api/v1/check-ins/1", Concern::Staff)]
-    #[case("GET /api/v1/admin/shows", Concern::Staff)]
-    #[case("PUT /api/v1/account/password", Concern::Staff)]
-    #[case("POST /api/v1/password-reset", Concern::Staff)]
-    #[case("GET /api/v1/staff-link", Concern::Staff)]
-    #[case("GET /api/v1/doors", Concern::Programme)]
+    #[case("GET /api/v1/performances", Scope::Programme)]
+    #[case("GET /api/v1/performances/1", Scope::Programme)]
+    #[case("GET /api/v1/reservations/1", Scope::Programme)]
+    #[case("HEAD /api/v1/media/1.webp", Scope::Programme)]
+    #[case("GET /api/openapi.json", Scope::Programme)]
+    #[case("GET /api/v1/nowhere", Scope::Programme)]
+    #[case("POST /api/v1/performances/1/reservations", Scope::Reservations)]
+    #[case("GET /api/v1/reservation", Scope::Reservations)]
+    #[case("POST /api/v1/reservation/confirm", Scope::Reservations)]
+    #[case("GET /api/v1/ticket", Scope::Reservations)]
+    #[case("POST /api/v1/nowhere", Scope::Reservations)]
+    #[case("POST /api/v1/session", Scope::Staff)]
+    #[case("GET /api/v1/door/performances/1", Scope::Staff)]
+    #[case("DELETE /api/v1/check-ins/1", Scope::Staff)]
+    #[case("GET /api/v1/admin/shows", Scope::Staff)]
+    #[case("PUT /api/v1/account/password", Scope::Staff)]
+    #[case("POST /api/v1/password-reset", Scope::Staff)]
+    #[case("GET /api/v1/staff-link", Scope::Staff)]
+    #[case("GET /api/v1/doors", Scope::Programme)]
     fn what_looks_on_what_books_and_what_staff_does_are_told_apart(
         #[case] request: &str,
-        #[case] concern: Concern,
+        #[case] concern: Scope,
     ) {
         let (method, path) = request.split_once(' ').unwrap();
-        assert_eq!(Concern::of(&method.parse().unwrap(), path), concern);
+        assert_eq!(Scope::of(&method.parse().unwrap(), path), concern);
     }
 }

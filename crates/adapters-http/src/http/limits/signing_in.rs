@@ -1,6 +1,6 @@
 //! How often somebody may guess a password.
 //!
-//! Guesses are counted by account and by side: all strangers together, and each device on which
+//! Failed attempts are counted by account and by side: all strangers together, and each device on which
 //! somebody has signed in to this very account before by itself. Somebody who guesses from elsewhere,
 //! from however many addresses, soon waits for minutes, and gets in the way of no device that its
 //! owner has used. An address that nobody signs in with is counted like any other. Nor do strangers
@@ -64,7 +64,7 @@ impl App {
         let Some(limits) = &self.limits else { return Ok(Attempt::default()) };
         let known = match (&request.email, &request.device_token) {
             (Some(email), Some(device))
-                if self.use_cases.sign_in.is_known_device(email, device).await? =>
+                if self.use_cases.accounts.sign_in.is_known_device(email, device).await? =>
             {
                 Some(device.hash())
             }

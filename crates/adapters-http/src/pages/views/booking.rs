@@ -44,7 +44,7 @@ fn as_we_spell_it(name: &str, query: Option<&str>) -> Option<String> {
 
 async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let id = name.parse::<PerformanceId>().map_err(|_| ApiError::NotFound)?;
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, (listing, now)) = tokio::try_join!(browse.site(), browse.performance(id))?;
     let show = &listing.entry.show;
     let others = PerformanceQuery { show: Some(show.slug.clone()), ..coming(20) };

@@ -21,7 +21,7 @@ pub(in crate::pages) async fn calendar(State(app): State<Arc<App>>, visitor: Vis
 }
 
 async fn gather(app: &App, visitor: &Visitor) -> Gathered {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, next) = tokio::try_join!(browse.site(), browse.performances(coming(100)))?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put("/api/v1/performances?limit=100", &performances::part(&next));

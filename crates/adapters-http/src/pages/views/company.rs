@@ -50,7 +50,7 @@ async fn gather(
     ours: Option<&'static Statement>,
 ) -> Gathered {
     let slug = slug(name)?;
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let written = async {
         match browse.page(&slug).await {
             Err(BrowseError::NotFound) if ours.is_some() => Ok(None),

@@ -29,7 +29,7 @@ pub(in crate::pages) async fn ticket(State(app): State<Arc<App>>, visitor: Visit
 }
 
 async fn gather(app: &App, visitor: &Visitor, route: Route) -> Gathered {
-    let site = app.use_cases.browse.site().await?;
+    let site = app.use_cases.programme.browse.site().await?;
     let answers = FirstAnswers::new(&site, visitor);
     let (title, paint) = if route == Route::Ticket {
         (&texts::ticket(visitor.language).title, render::ticket(&site, visitor))

@@ -21,7 +21,7 @@ pub(in crate::pages) async fn home(State(app): State<Arc<App>>, visitor: Visitor
 }
 
 async fn gather(app: &App, visitor: &Visitor) -> Gathered {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, next, (seasons, _)) =
         tokio::try_join!(browse.site(), browse.performances(coming(12)), browse.shows())?;
     let mut answers = FirstAnswers::new(&site, visitor);

@@ -21,7 +21,7 @@ pub(in crate::pages) async fn shows(State(app): State<Arc<App>>, visitor: Visito
 }
 
 async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, (seasons, now)) = tokio::try_join!(browse.site(), browse.shows())?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put("/api/v1/shows", &programme::shows::list(&seasons));
@@ -44,7 +44,7 @@ pub(in crate::pages) async fn show(
 
 async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let slug = slug(name)?;
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, seen, venues) =
         tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
     let mut answers = FirstAnswers::new(&site, visitor);

@@ -32,7 +32,7 @@ pub(in crate::pages) async fn staff(State(app): State<Arc<App>>, visitor: Visito
 }
 
 async fn gather(app: &App, visitor: &Visitor) -> Gathered {
-    let site = app.use_cases.browse.site().await?;
+    let site = app.use_cases.programme.browse.site().await?;
     let texts = &texts::staff(visitor.language).sign_in;
     Ok(Page {
         route: Route::Staff,

@@ -22,7 +22,7 @@ pub(in crate::pages) async fn venues(State(app): State<Arc<App>>, visitor: Visit
 }
 
 async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, venues) = tokio::try_join!(browse.site(), browse.venues())?;
     let mut answers = FirstAnswers::new(&site, visitor);
     let names = venues.iter().map(|venue| venue.name.as_str()).collect::<Vec<_>>().join(", ");
@@ -47,7 +47,7 @@ pub(in crate::pages) async fn venue(
 async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let slug = slug(name)?;
     let here = PerformanceQuery { venue: Some(slug.clone()), ..coming(50) };
-    let browse = &app.use_cases.browse;
+    let browse = &app.use_cases.programme.browse;
     let (site, venue, next) =
         tokio::try_join!(browse.site(), browse.venue(&slug), browse.performances(here))?;
     let mut answers = FirstAnswers::new(&site, visitor);

@@ -17,7 +17,7 @@ use azionelab_application::{
     houses::{HouseError, Houses, MockHouses, Refusal},
     mail::{BaseUrl, Mailbox, MockMailer, MockOutbox},
     ports::{Health, MockBackground, MockCalendars, MockClock, MockHealth, MockSecrets},
-    privacy::{MockKeptLetters, MockLeftovers, MockPersonalData},
+    privacy::{MockKeptLetters, MockPersonalData, MockRetention},
     programme::{MockPerformances, MockPosterPress, MockProgramme, MockShows, MockVenues},
     site::MockEditorial,
 };
@@ -165,7 +165,7 @@ impl Theatre {
             editorial: Arc::new(self.editorial),
             houses: self.slow_houses.unwrap_or_else(|| Arc::new(self.houses)),
             kept_letters: Arc::new(MockKeptLetters::new()),
-            leftovers: Arc::new(MockLeftovers::new()),
+            retention: Arc::new(MockRetention::new()),
             mailer: Arc::new(MockMailer::new()),
             origins: Arc::new(origins),
             outbox: Arc::new(MockOutbox::new()),
@@ -187,7 +187,7 @@ impl Theatre {
         };
         let mut preferences = Preferences::new(self.settings.base_url.clone());
         preferences.mail.paused = true;
-        let use_cases = Arc::new(UseCases::new(&ports, preferences));
+        let use_cases = Arc::new(UseCases::new(&ports, &preferences));
         router(use_cases, self.health, self.mailbox, self.website, self.settings)
     }
 

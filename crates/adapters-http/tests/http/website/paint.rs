@@ -91,7 +91,7 @@ async fn booking_page(house: House) -> String {
     "<p class=\"moved\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
 )]
 #[case::none(house_of(8, |_| ()), "<h1>Tutto esaurito</h1>")]
-#[case::called_off(
+#[case::cancelled(
     house_of(50, |one| one.cancelled_at = Some(now())),
     "<p class=\"stamp\" data-status=\"cancelled\">Annullato</p>"
 )]
@@ -146,7 +146,7 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
 #[case::few(house_of(12, |_| ()), "<span class=\"seats few\">Ultimi 4 posti</span>")]
 #[case::one(house_of(9, |_| ()), "<span class=\"seats few\">Ultimo posto</span>")]
 #[case::none(house_of(8, |_| ()), "<span class=\"seats none\">Esaurito</span>")]
-#[case::called_off(
+#[case::cancelled(
     house_of(50, |one| one.cancelled_at = Some(now())),
     "<span class=\"seats none\">Annullato</span>"
 )]

@@ -12,7 +12,7 @@ use self::{
 };
 use super::{
     batch::{Failed, Locking},
-    seat_counts::Tallies,
+    seat_counts::SeatCounts,
 };
 use crate::db::{
     rows::{AttemptRow, CheckInRow, HouseRow, ReservationRow, SeatsRow},
@@ -144,7 +144,7 @@ pub(crate) async fn houses<'a>(
     connection: &AsyncPgConnection,
     locked: Vec<LockedRow>,
     needs: impl Iterator<Item = (PerformanceId, &'a Needs)>,
-    tallies: &Tallies,
+    seat_counts: &SeatCounts,
     now: Timestamp,
 ) -> Result<Loaded, Failed> {
     let mut loaded = Loaded::new(&locked);
@@ -154,7 +154,7 @@ pub(crate) async fn houses<'a>(
     let known: HashMap<_, _> = loaded
         .counted
         .iter()
-        .filter_map(|(id, changes)| Some((*id, tallies.of(*id, *changes)?)))
+        .filter_map(|(id, changes)| Some((*id, seat_counts.of(*id, *changes)?)))
         .collect();
     let ids = loaded.houses.keys().map(|id| id.uuid()).collect();
     let unknown: Vec<_> =
@@ -187,10 +187,10 @@ pub(crate) async fn houses<'a>(
         let unconfirmed = pending.get(&row.performance_id).copied().unwrap_or_default();
         loaded.hold(PerformanceId::new(row.performance_id), row.seats(), unconfirmed, now);
     }
-    for (id, tally) in known {
+    for (id, seat_count) in known {
         let lapsed = loaded.lapsed.get(&id).copied().unwrap_or_default();
         let left = |seats: u32| seats.saturating_sub(lapsed);
-        loaded.hold(id, left(tally.seats), left(tally.unconfirmed), now);
+        loaded.hold(id, left(seat_count.seats), left(seat_count.unconfirmed), now);
     }
     for row in attempts? {
         let house = PerformanceId::new(row.performance_id);

@@ -105,7 +105,7 @@ statement! {
 
 statement! {
     /// Its secrets stay valid for as long as those of the other house.
-    MoveReservation {
+    TransferReservation {
         id: uuid::Uuid => Uuid,
         performance: uuid::Uuid => Uuid,
         links_expire_at: Time => Timestamptz,
@@ -312,14 +312,14 @@ pub(crate) fn store_check_ins(
 }
 
 /// Moves a reservation to a performance whose links expire then.
-pub(crate) async fn move_reservation(
+pub(crate) async fn transfer(
     connection: &AsyncPgConnection,
     moved: Option<(ReservationId, PerformanceId, Timestamp)>,
 ) -> QueryResult<usize> {
     let Some((id, performance, links_expire_at)) = moved else { return Ok(0) };
     let (id, performance) = (id.uuid(), performance.uuid());
     let links_expire_at = links_expire_at.to_diesel();
-    run(connection, MoveReservation { id, performance, links_expire_at }).await
+    run(connection, TransferReservation { id, performance, links_expire_at }).await
 }
 
 /// Ends the links and tickets of some reservations.

@@ -7,8 +7,7 @@ mod performances;
 use self::{
     inserts::{
         change_holds, correct_guests, end_secrets, insert_attempts, insert_messages,
-        insert_reservations, insert_secrets, move_reservation, store_check_ins,
-        update_reservations,
+        insert_reservations, insert_secrets, store_check_ins, transfer, update_reservations,
     },
     news::{announce, tell_of_seats},
     performances::{edit_performances, follow_performances},
@@ -19,7 +18,7 @@ use crate::{
 };
 use azionelab_application::{
     audit::AuditEntry,
-    houses::{Announcement, Decision, Message, Move},
+    houses::{Announcement, Decision, Message, TransferDecision},
     mail::MessageKind,
 };
 use azionelab_domain::{
@@ -137,8 +136,8 @@ impl Changes {
     }
 
     /// A reservation that moves to another house, whose links expire then.
-    pub fn add_move(&mut self, moved: Move, links_expire_at: Timestamp) {
-        let Move { transfer, message, audit } = moved;
+    pub fn add_transfer(&mut self, moved: TransferDecision, links_expire_at: Timestamp) {
+        let TransferDecision { transfer, message, audit } = moved;
         self.moved = Some((transfer.to.id, transfer.to.performance, links_expire_at));
         self.messages.extend(message);
         self.audit.push(audit);
@@ -244,7 +243,7 @@ impl Changes {
             unless(held.is_empty(), || run(connection, change_holds(&held))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
             unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
-            move_reservation(connection, moved),
+            transfer(connection, moved),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
             // Before the secrets that take their place are there.
             end_secrets(connection, &ended, now),

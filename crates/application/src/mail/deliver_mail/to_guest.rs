@@ -131,20 +131,20 @@ pub(super) fn is_pointless(entry: &OutboxEntry, now: Timestamp) -> bool {
     over || of_another
         || match (entry.kind, entry.reservation.status) {
             (MessageKind::ConfirmYourSeats, status) => {
-                entry.is_called_off || matches!(status, Status::Confirmed | Status::Cancelled)
+                entry.is_cancelled || matches!(status, Status::Confirmed | Status::Cancelled)
             }
             (MessageKind::Moved, status) => {
                 // Moved back before the guest heard of it.
                 let is_back = entry.moved_from == Some(entry.starts_at);
                 let says_nothing = is_back && entry.message_to_guests.is_none();
-                entry.is_called_off || says_nothing || status == Status::Cancelled
+                entry.is_cancelled || says_nothing || status == Status::Cancelled
             }
             (MessageKind::SeatsChanged, status) => {
                 let is_back = entry.seats_before == Some(entry.reservation.seats);
-                entry.is_called_off || is_back || status == Status::Cancelled
+                entry.is_cancelled || is_back || status == Status::Cancelled
             }
             (MessageKind::YourTicket | MessageKind::Transferred, status) => {
-                entry.is_called_off || status == Status::Cancelled
+                entry.is_cancelled || status == Status::Cancelled
             }
             (
                 MessageKind::CancelledByVisitor

@@ -112,7 +112,7 @@ pub struct OutboxEntry {
     /// What the theatre wrote to all guests when it moved the performance or called it off.
     pub message_to_guests: Option<Note>,
     /// Whether the performance is called off.
-    pub is_called_off: bool,
+    pub is_cancelled: bool,
     /// When what a calendar shows of it changed last.
     pub changed_at: Timestamp,
     /// When the audience is let in.

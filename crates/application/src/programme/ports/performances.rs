@@ -1,7 +1,7 @@
 use crate::{
     audit::AuditEntry,
     ports::{Paging, Part, StoreError, Version},
-    programme::StagingError,
+    programme::EditError,
 };
 use async_trait::async_trait;
 use azionelab_domain::{
@@ -43,15 +43,15 @@ pub struct SeasonQuery {
 
 /// A performance as the office sees it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct StagedPerformance {
+pub struct PerformanceRow {
     /// Its house, with every reservation counted and none at hand.
     pub house: House,
     /// Its version.
     pub version: Version,
     /// What is given.
-    pub show: StagedShow,
+    pub show: PerformanceShow,
     /// Where.
-    pub venue: StagedVenue,
+    pub venue: PerformanceVenue,
     /// The seats of confirmed reservations.
     pub confirmed: u32,
     /// The seats of reservations that are yet to be confirmed.
@@ -60,7 +60,7 @@ pub struct StagedPerformance {
     pub admitted: u32,
 }
 
-impl StagedPerformance {
+impl PerformanceRow {
     /// The performance itself.
     pub const fn performance(&self) -> &Performance {
         self.house.performance()
@@ -69,7 +69,7 @@ impl StagedPerformance {
 
 /// The show of a performance, in a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StagedShow {
+pub struct PerformanceShow {
     /// Its id.
     pub id: ShowId,
     /// Its part of an address.
@@ -82,7 +82,7 @@ pub struct StagedShow {
 
 /// The venue of a performance, in a few words.
 #[derive(Debug, Clone, PartialEq)]
-pub struct StagedVenue {
+pub struct PerformanceVenue {
     /// Its id.
     pub id: VenueId,
     /// Its part of an address.
@@ -104,7 +104,7 @@ pub struct Audience {
 
 /// Why a run of performances was not stored. Nothing of it was.
 #[derive(Debug, Error)]
-pub enum PutOnFailed {
+pub enum ScheduleFailed {
     /// There is no such show.
     #[error("there is no such show")]
     NoSuchShow,
@@ -129,14 +129,14 @@ pub trait Performances: Send + Sync {
         &self,
         query: &SeasonQuery,
         now: Timestamp,
-    ) -> Result<Part<StagedPerformance>, StoreError>;
+    ) -> Result<Part<PerformanceRow>, StoreError>;
 
     /// Performances by their ids, by start and id, with the seats held at `now`.
     async fn find(
         &self,
         performances: &[PerformanceId],
         now: Timestamp,
-    ) -> Result<Vec<StagedPerformance>, StoreError>;
+    ) -> Result<Vec<PerformanceRow>, StoreError>;
 
     /// Those who hold seats at `now`.
     async fn audience(
@@ -147,14 +147,18 @@ pub trait Performances: Send + Sync {
 
     /// Adds performances of one show at one venue with their entries of the audit: all, or none.
     /// Of two who add the same at once the second finds those of the first.
-    async fn put_on(&self, run: &[Performance], entries: &[AuditEntry]) -> Result<(), PutOnFailed>;
+    async fn schedule(
+        &self,
+        run: &[Performance],
+        entries: &[AuditEntry],
+    ) -> Result<(), ScheduleFailed>;
 
     /// Deletes a performance of this version, with an entry of the audit. Fails with
-    /// [`StagingError::InUse`] when it has reservations, of whatever status.
+    /// [`EditError::InUse`] when it has reservations, of whatever status.
     async fn delete(
         &self,
         performance: PerformanceId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    ) -> Result<(), EditError>;
 }

@@ -66,7 +66,7 @@ pub struct PrintedImage {
 
 /// Why a show, a venue or a performance was not stored as it was to be.
 #[derive(Debug, Error)]
-pub enum StagingError {
+pub enum EditError {
     /// It is of another version by now, or gone.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
@@ -95,17 +95,12 @@ pub trait Shows: Send + Sync {
     /// What there is of a show that is yet to be given at `now`.
     async fn still_to_come(&self, show: ShowId, now: Timestamp) -> Result<StillToCome, StoreError>;
 
-    /// Adds a show without a poster. Fails with [`StagingError::SlugTaken`].
-    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), StagingError>;
+    /// Adds a show without a poster. Fails with [`EditError::SlugTaken`].
+    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError>;
 
     /// Stores a show in the place of the one of its id that is of this version. Fails with
-    /// [`StagingError::SlugTaken`].
-    async fn save(
-        &self,
-        show: &Show,
-        over: Version,
-        entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    /// [`EditError::SlugTaken`].
+    async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), EditError>;
 
     /// Hangs a poster in the place of the one that a show of this version has, if any. Images that
     /// no show has any more are forgotten.
@@ -116,7 +111,7 @@ pub trait Shows: Send + Sync {
         alternative_text: &str,
         images: &[PrintedImage],
         entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    ) -> Result<(), EditError>;
 
     /// Says in other words what the poster of a show of this version shows.
     async fn describe(
@@ -125,14 +120,9 @@ pub trait Shows: Send + Sync {
         over: Version,
         alternative_text: &str,
         entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    ) -> Result<(), EditError>;
 
-    /// Deletes a show of this version with its poster. Fails with [`StagingError::InUse`] when it
+    /// Deletes a show of this version with its poster. Fails with [`EditError::InUse`] when it
     /// has performances.
-    async fn delete(
-        &self,
-        show: ShowId,
-        of: Version,
-        entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError>;
 }

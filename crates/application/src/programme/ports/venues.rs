@@ -1,7 +1,7 @@
 use crate::{
     audit::AuditEntry,
     ports::{StoreError, Version, Versioned},
-    programme::StagingError,
+    programme::EditError,
 };
 use async_trait::async_trait;
 use azionelab_domain::{Venue, VenueId};
@@ -25,24 +25,24 @@ pub trait Venues: Send + Sync {
     /// A venue.
     async fn find(&self, venue: VenueId) -> Result<Option<Versioned<VenueEntry>>, StoreError>;
 
-    /// Adds a venue. Fails with [`StagingError::SlugTaken`].
-    async fn add(&self, venue: &VenueEntry, entry: &AuditEntry) -> Result<(), StagingError>;
+    /// Adds a venue. Fails with [`EditError::SlugTaken`].
+    async fn add(&self, venue: &VenueEntry, entry: &AuditEntry) -> Result<(), EditError>;
 
     /// Stores a venue in the place of the one of its id that is of this version. Fails with
-    /// [`StagingError::SlugTaken`].
+    /// [`EditError::SlugTaken`].
     async fn save(
         &self,
         venue: &VenueEntry,
         over: Version,
         entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    ) -> Result<(), EditError>;
 
-    /// Deletes a venue of this version. Fails with [`StagingError::InUse`] when there are
+    /// Deletes a venue of this version. Fails with [`EditError::InUse`] when there are
     /// performances.
     async fn delete(
         &self,
         venue: VenueId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), StagingError>;
+    ) -> Result<(), EditError>;
 }

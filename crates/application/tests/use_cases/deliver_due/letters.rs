@@ -10,7 +10,7 @@ use azionelab_application::{houses::Issued, mail::MessageKind};
 async fn a_booking_whose_mail_was_not_taken_is_mailed_with_another_secret() {
     let world = World::new();
     world.post.go_away();
-    let booked = world.use_cases().book.execute(booking(2)).await.unwrap();
+    let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
     world.post.come_back();
     world.clock.advance(minutes(1));
 

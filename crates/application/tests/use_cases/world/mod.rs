@@ -23,7 +23,7 @@ use azionelab_application::{
     door::{MockDoorLists, MockDoorSheets},
     mail::{BaseUrl, Letter},
     ports::{CalendarEvent, MockCalendars, Source, StoreError},
-    privacy::{MockKeptLetters, MockLeftovers, MockPersonalData},
+    privacy::{MockKeptLetters, MockPersonalData, MockRetention},
     programme::{Contact, MockPosterPress, MockProgramme, MockShows, MockVenues, Site},
     site::MockEditorial,
 };
@@ -75,7 +75,7 @@ impl World {
             editorial: Arc::new(MockEditorial::new()),
             houses: theatre.clone(),
             kept_letters: Arc::new(MockKeptLetters::new()),
-            leftovers: Arc::new(MockLeftovers::new()),
+            retention: Arc::new(MockRetention::new()),
             mailer: post.clone(),
             origins: theatre.clone(),
             outbox: theatre.clone(),

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::{
     ask::Site,
-    company::put_on_a_show,
+    company::schedule_a_show,
     program::{Place, Program, agent, eventually},
 };
 
@@ -173,7 +173,7 @@ impl Front {
     /// With whatever else the processes are told.
     pub async fn with(seats: u32, tell: impl Fn(Place) -> Place) -> Self {
         let database = TestDatabase::create().await;
-        put_on_a_show(&database, seats).await;
+        schedule_a_show(&database, seats).await;
         let place =
             || tell(Place::on(&database).set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1"));
         let places = vec![place(), place()];

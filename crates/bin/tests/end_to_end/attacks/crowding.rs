@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PERFORMANCE, Staff, schedule_a_show},
     program::{Place, Program},
     visitor::{Letter, request, reservations},
 };
@@ -35,7 +35,7 @@ fn rush_about(program: &Program, secret: &str, start: usize) {
 #[tokio::test]
 async fn whatever_holders_do_at_once_no_house_is_oversold() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, SEATS).await;
+    schedule_a_show(&database, SEATS).await;
     let place = Place::on(&database);
     let program = place.serve();
     let staff = Staff::sign_in(&place, &program, "door");
@@ -74,7 +74,7 @@ async fn whatever_holders_do_at_once_no_house_is_oversold() {
 #[tokio::test]
 async fn an_attempt_sent_many_times_at_once_is_one_booking() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, SEATS).await;
+    schedule_a_show(&database, SEATS).await;
     let place = Place::on(&database);
     let program = place.serve();
     let ask = Ask::post(&reservations(PERFORMANCE), &request("anna@example.org", 2))
@@ -93,7 +93,7 @@ async fn an_attempt_sent_many_times_at_once_is_one_booking() {
 #[tokio::test]
 async fn a_flood_for_performances_that_are_not_there_holds_nobody_up() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, SEATS).await;
+    schedule_a_show(&database, SEATS).await;
     let place = Place::on(&database);
     let program = place.serve();
     thread::scope(|scope| {
@@ -122,11 +122,11 @@ async fn a_flood_of_passwords_leaves_no_memory_taken() {
     let program = place.serve();
     let flood = |guesses: usize| {
         thread::scope(|scope| {
-            for crowd in 0..8 {
+            for connections in 0..8 {
                 let program = &program;
                 scope.spawn(move || {
                     for guess in 0..guesses {
-                        let email = format!("nobody-{crowd}-{guess}@example.org");
+                        let email = format!("nobody-{connections}-{guess}@example.org");
                         let guessed = json!({ "email": email, "password": "sipario, sipario" });
                         let answer = program.post("/api/v1/session", &guessed);
                         assert_eq!(answer.problem(401), "wrong-credentials");

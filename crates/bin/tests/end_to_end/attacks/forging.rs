@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     ask::Ask,
-    company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
+    company::{PASSWORD, PERFORMANCE, Staff, schedule_a_show},
     program::Place,
     visitor::{Letter, book, request, reservations},
 };
@@ -23,7 +23,7 @@ const ELSEWHERE: [&[(&str, &str)]; 6] = [
 #[tokio::test]
 async fn another_sites_page_can_not_act_for_who_is_signed_in() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
     let program = place.serve();
     let staff = Staff::sign_in(&place, &program, "admin");
@@ -63,7 +63,7 @@ async fn another_sites_page_can_not_act_for_who_is_signed_in() {
 #[tokio::test]
 async fn whoever_claims_to_come_from_elsewhere_is_counted_all_the_same() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database)
         .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
         .set("AZIONELAB__RATE_LIMIT__SIGN_INS_PER_CLIENT", "2 per 1h")
@@ -88,7 +88,7 @@ async fn whoever_claims_to_come_from_elsewhere_is_counted_all_the_same() {
 #[tokio::test]
 async fn behind_a_trusted_proxy_only_what_it_saw_counts() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database)
         .set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1")
         .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")

@@ -10,7 +10,7 @@ use azionelab_adapters_postgres::testing::TestDatabase;
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, put_on_a_show},
+    company::{PERFORMANCE, schedule_a_show},
     program::{Place, Program},
     visitor::{Letter, request, reservations},
 };
@@ -27,7 +27,7 @@ fn site(database: &TestDatabase) -> Place {
 /// A company with fourteen performances in a fortnight, of 86 seats each.
 async fn season() -> (TestDatabase, Vec<String>) {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 86).await;
+    schedule_a_show(&database, 86).await;
     let ids: Vec<_> =
         (0..14).map(|number| format!("00000000-0000-7000-8000-{:012}", 2_000 + number)).collect();
     for id in &ids {
@@ -124,7 +124,7 @@ async fn a_thousand_addresses_leave_half_of_a_house_to_those_who_confirm() {
 #[tokio::test]
 async fn who_books_with_anothers_address_does_not_keep_them_from_booking() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 86).await;
+    schedule_a_show(&database, 86).await;
     let place = site(&database);
     let program = place.serve();
     let victim = "vittima@example.org";
@@ -155,7 +155,7 @@ async fn who_books_with_anothers_address_does_not_keep_them_from_booking() {
 #[tokio::test]
 async fn where_a_booking_came_from_is_kept_as_a_keyed_hash_until_it_is_confirmed() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 86).await;
+    schedule_a_show(&database, 86).await;
     let place = site(&database);
     let program = place.serve();
     let booked = book(PERFORMANCE, "anna@example.org", 2, ATTACKER).of(&program).expect(201);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, Staff, put_on_a_show},
+    company::{PERFORMANCE, Staff, schedule_a_show},
     program::{Place, Program, eventually},
     visitor::{Letter, book},
 };
@@ -57,7 +57,7 @@ fn only_the_latest_works(place: &Place, program: &Program, staff: &Staff, to: &s
 #[tokio::test]
 async fn correcting_an_address_ends_what_was_mailed_to_the_old_one() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
     let program = place.serve();
     let staff = Staff::sign_in(&place, &program, "admin");
@@ -73,7 +73,7 @@ async fn correcting_an_address_ends_what_was_mailed_to_the_old_one() {
 #[tokio::test]
 async fn a_new_ticket_ends_the_one_whose_picture_went_round() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
     let program = place.serve();
     let staff = Staff::sign_in(&place, &program, "admin");
@@ -90,7 +90,7 @@ async fn a_new_ticket_ends_the_one_whose_picture_went_round() {
 #[tokio::test]
 async fn nobody_is_sent_the_same_letter_again_and_again() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database).set("AZIONELAB__RATE_LIMIT__ENABLED", "true");
     let program = place.serve();
     let staff = Staff::sign_in(&place, &program, "admin");

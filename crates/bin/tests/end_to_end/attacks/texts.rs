@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     ask::Ask,
-    company::{PERFORMANCE, put_on_a_show},
+    company::{PERFORMANCE, schedule_a_show},
     program::Place,
     visitor::{Letter, request, reservations},
 };
@@ -25,7 +25,7 @@ const REFUSED: &str = "Anna\" <everyone@example.com>, \"Berta";
 #[tokio::test]
 async fn a_name_is_only_ever_text() {
     let database = TestDatabase::create().await;
-    put_on_a_show(&database, 20).await;
+    schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
     let program = place.serve();
     for (number, name) in NAMES.into_iter().enumerate() {

@@ -30,24 +30,24 @@ pub fn cases() -> Vec<Case> {
         refused(404, "not-found", |theatre| {
             theatre.sql("INSERT INTO shows (id, slug, title) VALUES (gen_random_uuid(), 'x', 'X')");
             theatre.booking(
-                &theatre.put_on_with("show_id = (SELECT id FROM shows WHERE slug = 'x')"),
+                &theatre.schedule_with("show_id = (SELECT id FROM shows WHERE slug = 'x')"),
                 2,
             )
         }),
         refused(409, "sold-out", |theatre| {
-            theatre.booking(&theatre.put_on_with("occupied = capacity - 1"), 2)
+            theatre.booking(&theatre.schedule_with("occupied = capacity - 1"), 2)
         })
         .and(|answer| assert_eq!(answer.json()["available"], 1)),
         refused(409, "booking-closed", |theatre| {
-            theatre.booking(&theatre.put_on_with("closes_at = now() - interval '1 second'"), 2)
+            theatre.booking(&theatre.schedule_with("closes_at = now() - interval '1 second'"), 2)
         })
         .and(|answer| assert!(answer.json()["closed_at"].is_string())),
         refused(409, "booking-not-open", |theatre| {
-            theatre.booking(&theatre.put_on_with("opens_at = now() + interval '10 minutes'"), 2)
+            theatre.booking(&theatre.schedule_with("opens_at = now() + interval '10 minutes'"), 2)
         })
         .and(|answer| assert!(answer.json()["opens_at"].is_string())),
         refused(409, "performance-cancelled", |theatre| {
-            theatre.booking(&theatre.put_on_with("cancelled_at = now()"), 2)
+            theatre.booking(&theatre.schedule_with("cancelled_at = now()"), 2)
         }),
         refused(409, "too-many-reservations", |theatre| {
             let ask = theatre.booking(PERFORMANCE, 1);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{case::Promise, staging, theatre::Theatre};
+use super::{case::Promise, programme, theatre::Theatre};
 use crate::{
     ask::Ask,
     company::{PASSWORD, PERFORMANCE},
@@ -113,7 +113,7 @@ impl Route {
             ("PATCH", "/api/v1/admin/reservations/{id}" | "/api/v1/reservation") => {
                 ask.json(&json!({ "seats": 1 }))
             }
-            (method, path) if staging::takes(method, path) => staging::fill(ask),
+            (method, path) if programme::takes(method, path) => programme::fill(ask),
             (_, path) => {
                 assert!(!self.takes_a_body(), "{path} has a body that this test does not know");
                 ask

@@ -107,7 +107,7 @@ fn at_the_door() -> Vec<Case> {
             theatre.scan(&but(theatre, theatre.confirmed(), "cancelled_at = now()"), &json!({}))
         }),
         refused("wrong-performance", |theatre| {
-            let party = Party { performance: theatre.put_on(), ..theatre.confirmed() };
+            let party = Party { performance: theatre.schedule(), ..theatre.confirmed() };
             theatre.scan(&party, &json!({}))
         })
         .and(|answer| {
@@ -168,7 +168,7 @@ pub fn cases() -> Vec<Case> {
         }),
         refused("GET", LIST, 404, "not-found", |theatre| as_door(list("tonight"), theatre)),
         refused("GET", LIST, 403, "forbidden", |theatre| {
-            as_door(list(&theatre.put_on_with(IN_FIVE_DAYS)), theatre)
+            as_door(list(&theatre.schedule_with(IN_FIVE_DAYS)), theatre)
         }),
         refused("GET", LIST, 422, "validation", |theatre| {
             as_door(list(&format!("{PERFORMANCE}?search=a&search=b")), theatre)
@@ -211,7 +211,7 @@ fn a_scan_that_can_not_be_read_names_the_field() {
 fn each_role_is_answered_as_its_rights_go() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
-    let far = theatre.put_on_with(IN_FIVE_DAYS);
+    let far = theatre.schedule_with(IN_FIVE_DAYS);
     let overriding = json!({
         "ticket": "x", "performance_id": PERFORMANCE, "override": "prova generale",
     });

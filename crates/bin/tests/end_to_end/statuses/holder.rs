@@ -38,7 +38,7 @@ fn but(change: &'static str, party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) 
     }
 }
 
-const CALLED_OFF: &str = "cancelled_at = now()";
+const CANCELLED_PERFORMANCE: &str = "cancelled_at = now()";
 const STARTED: &str = "doors_at = now() - interval '1 hour', starts_at = now()";
 const TAKEN: &str = "occupied = capacity";
 
@@ -96,7 +96,7 @@ pub fn cases() -> Vec<Case> {
             .and(|answer| assert_eq!(answer.json()["available"], 0)),
         confirm("too-many-reservations", Box::new(replaced)),
         confirm("cancelled", Box::new(Theatre::cancelled)),
-        confirm("performance-cancelled", Box::new(but(CALLED_OFF, Theatre::booked))),
+        confirm("performance-cancelled", Box::new(but(CANCELLED_PERFORMANCE, Theatre::booked))),
         cancel("already-admitted", Box::new(inside))
             .and(|answer| assert_eq!(answer.json()["admitted"], 2)),
         cancel("too-late", Box::new(but(STARTED, Theatre::confirmed)))
@@ -107,7 +107,11 @@ pub fn cases() -> Vec<Case> {
         change("hold-expired", 1, Box::new(Theatre::lapsed)),
         change("already-admitted", 1, Box::new(inside)),
         change("too-late", 3, Box::new(but(STARTED, Theatre::confirmed))),
-        change("performance-cancelled", 3, Box::new(but(CALLED_OFF, Theatre::confirmed))),
+        change(
+            "performance-cancelled",
+            3,
+            Box::new(but(CANCELLED_PERFORMANCE, Theatre::confirmed)),
+        ),
         refused("GET", SVG, 409, "not-confirmed", asks("GET", "/qr.svg", Theatre::booked)),
         refused("GET", PNG, 409, "not-confirmed", asks("GET", "/qr.png", Theatre::cancelled)),
     ]);

@@ -53,12 +53,12 @@ fn withdrawals() -> Vec<Case> {
     let not_found =
         |ask: Box<dyn Fn(&Theatre) -> Ask>| refused("DELETE", PROGRESS, 404, "not-found", ask);
     vec![
-        done("DELETE", PROGRESS, 204, withdraws(Theatre::put_on, |_, _| {})),
+        done("DELETE", PROGRESS, 204, withdraws(Theatre::schedule, |_, _| {})),
         done(
             "DELETE",
             PROGRESS,
             204,
-            withdraws(Theatre::put_on, |theatre, party| {
+            withdraws(Theatre::schedule, |theatre, party| {
                 assert_eq!(theatre.send(&withdraw(&party.id)).status, 204);
                 let seen = theatre.send(&party.asks("GET", "")).expect(200);
                 assert_eq!(
@@ -74,7 +74,7 @@ fn withdrawals() -> Vec<Case> {
             PROGRESS,
             409,
             "already-confirmed",
-            withdraws(Theatre::put_on, |theatre, party| {
+            withdraws(Theatre::schedule, |theatre, party| {
                 theatre.send(&party.asks("POST", "/confirm")).expect(200);
             }),
         ),
@@ -83,20 +83,20 @@ fn withdrawals() -> Vec<Case> {
             PROGRESS,
             409,
             "too-late",
-            withdraws(Theatre::put_on, |theatre, party| {
+            withdraws(Theatre::schedule, |theatre, party| {
                 let started = "doors_at = now() - interval '1 hour', starts_at = now()";
                 theatre.change(&party.performance, started);
             }),
         )
         .and(|answer| assert!(answer.json()["started_at"].is_string())),
         not_found(Box::new(|theatre| {
-            withdraws(Theatre::put_on, |_, _| {})(theatre).header("Idempotency-Key", "another")
+            withdraws(Theatre::schedule, |_, _| {})(theatre).header("Idempotency-Key", "another")
         })),
         not_found(Box::new(|theatre| {
-            withdraws(Theatre::put_on, |_, _| {})(theatre).without("Idempotency-Key")
+            withdraws(Theatre::schedule, |_, _| {})(theatre).without("Idempotency-Key")
         })),
         not_found(Box::new(|theatre| withdraw(&theatre.booked().id))),
-        not_found(Box::new(|theatre| withdraw(&theatre.put_on()))),
+        not_found(Box::new(|theatre| withdraw(&theatre.schedule()))),
         not_found(Box::new(|_| withdraw("K7QF3M"))),
     ]
 }
@@ -157,7 +157,7 @@ fn followed() -> Vec<Case> {
         refused("GET", PROGRESS, 404, "not-found", |_| {
             follow("00000000-0000-7000-8000-999999999999")
         }),
-        refused("GET", PROGRESS, 404, "not-found", |theatre| follow(&theatre.put_on())),
+        refused("GET", PROGRESS, 404, "not-found", |theatre| follow(&theatre.schedule())),
         refused("GET", PROGRESS, 404, "not-found", |_| follow("K7QF3M")),
         refused("GET", PROGRESS, 404, "not-found", |_| follow("%00")),
     ]

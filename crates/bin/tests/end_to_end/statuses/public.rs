@@ -90,7 +90,7 @@ pub fn cases() -> Vec<Case> {
     let mut cases = found();
     cases.extend(renamed());
     cases.push(refused("GET", A_PERFORMANCE, 404, "not-found", |theatre| {
-        let draft = theatre.put_on();
+        let draft = theatre.schedule();
         theatre.sql(&format!(
             "INSERT INTO shows (id, slug, title) VALUES ('{draft}', 'segreto', 'Segreto');
              UPDATE performances SET show_id = '{draft}' WHERE id = '{draft}'"

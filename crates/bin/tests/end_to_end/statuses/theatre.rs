@@ -9,7 +9,7 @@ use tokio_postgres::NoTls;
 
 use crate::{
     ask::Ask,
-    company::{PASSWORD, PERFORMANCE, Staff, put_on_a_show},
+    company::{PASSWORD, PERFORMANCE, Staff, schedule_a_show},
     program::{Answer, Place, Program},
     visitor::{Letter, request, reservations},
 };
@@ -62,7 +62,7 @@ impl Theatre {
     pub fn open() -> Self {
         let runtime = Runtime::new().unwrap();
         let database = runtime.block_on(TestDatabase::create());
-        runtime.block_on(put_on_a_show(&database, SEATS));
+        runtime.block_on(schedule_a_show(&database, SEATS));
         let place = Place::on(&database);
         let program = place.serve();
         let staff = ["door", "box_office", "admin"]
@@ -90,7 +90,7 @@ impl Theatre {
     }
 
     /// Another performance in an hour.
-    pub fn put_on(&self) -> String {
+    pub fn schedule(&self) -> String {
         let id = format!("00000000-0000-7000-8000-{:012}", 1000 + self.next());
         self.sql(&format!(
             "INSERT INTO performances
@@ -102,8 +102,8 @@ impl Theatre {
     }
 
     /// Another performance, of which something is different.
-    pub fn put_on_with(&self, change: &str) -> String {
-        let performance = self.put_on();
+    pub fn schedule_with(&self, change: &str) -> String {
+        let performance = self.schedule();
         self.change(&performance, change);
         performance
     }
@@ -143,7 +143,7 @@ impl Theatre {
 
     /// Somebody who has booked two seats at a performance of their own.
     pub fn booked(&self) -> Party {
-        self.booked_at(&self.put_on(), 2)
+        self.booked_at(&self.schedule(), 2)
     }
 
     /// Somebody who has confirmed as well.

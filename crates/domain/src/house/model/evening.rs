@@ -41,7 +41,7 @@ pub enum Act {
     CloseNow,
     /// Is moved by a tick, once.
     Postpone,
-    CallOff,
+    CancelPerformance,
 }
 
 #[derive(Debug, Clone)]
@@ -148,7 +148,7 @@ impl Evening {
                 let by = if starts_at == instant(START) { minutes(10) } else { return None };
                 house.reschedule(starts_at + by, now).ok()
             }
-            Act::CallOff => Some(house.call_off(now)),
+            Act::CancelPerformance => Some(house.cancel_performance(now)),
             Act::TimePasses | Act::Book(_) | Act::BookAtOnce(..) => None,
         }
     }

@@ -107,7 +107,7 @@ impl Model for Theatre {
         }
         acts.extend([1, 2, 3].map(Act::Resize));
         if self.office {
-            acts.extend([Act::CloseNow, Act::Postpone, Act::CallOff]);
+            acts.extend([Act::CloseNow, Act::Postpone, Act::CancelPerformance]);
         }
     }
 

@@ -30,7 +30,7 @@ fn the_same_attempt_again_finds_its_own_reservation() {
 
 #[rstest]
 #[case::sold_out(house().capacity(2).party(party(1)))]
-#[case::called_off(house().called_off())]
+#[case::cancelled(house().cancelled())]
 #[case::taken_from_the_site(house().performance(|performance| performance.listed = false))]
 #[case::given_up_meanwhile(house().party(party(1).cancelled()))]
 #[case::closed(house().performance(|performance| performance.closes_at = now()))]

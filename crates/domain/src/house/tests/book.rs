@@ -89,13 +89,13 @@ fn the_very_instant_of_closing_is_too_late() {
 
 #[test]
 fn a_performance_called_off_takes_no_bookings() {
-    let house = house().called_off().build();
+    let house = house().cancelled().build();
     assert_eq!(house.book(&booking(1, 1), now()), Err(BookRefusal::PerformanceCancelled));
 }
 
 #[test]
 fn a_show_that_is_not_on_the_site_takes_no_bookings() {
-    let house = house().called_off().performance(|performance| performance.listed = false).build();
+    let house = house().cancelled().performance(|performance| performance.listed = false).build();
     let refusal = house.book(&booking(1, 1), now());
     assert_eq!(refusal, Err(BookRefusal::NotListed), "and nothing else is told of it");
 }

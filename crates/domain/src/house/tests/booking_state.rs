@@ -27,7 +27,7 @@ fn booking_opens_and_closes_by_the_clock(
 #[case::while_booking_is_open(now())]
 #[case::after_the_closing(start())]
 fn a_performance_called_off_says_so_whenever_asked(#[case] when: jiff::Timestamp) {
-    let house = house().called_off().build();
+    let house = house().cancelled().build();
     assert_eq!(house.performance().booking_state(5, when), BookingState::Cancelled);
 }
 

@@ -13,7 +13,7 @@ use rstest::rstest;
 #[test]
 fn who_books_by_telephone_is_confirmed_at_once() {
     let house = house().build();
-    let change = house.write_down(&booking(1, 2), false, now()).unwrap();
+    let change = house.create(&booking(1, 2), false, now()).unwrap();
     let Change::Booked { reservation, attempt: None } = change else { panic!("{change:?}") };
     assert_eq!(reservation.status, Status::Confirmed);
     assert_eq!(reservation.confirmed_at, Some(now()));
@@ -26,18 +26,18 @@ fn who_books_by_telephone_is_confirmed_at_once() {
 #[case::while_the_door_is_open(start() + minutes(359))]
 fn the_box_office_books_whenever_somebody_can_still_come(#[case] when: jiff::Timestamp) {
     let draft = house().performance(|performance| performance.listed = false).build();
-    assert!(draft.write_down(&booking(1, 2), false, when).is_ok());
+    assert!(draft.create(&booking(1, 2), false, when).is_ok());
 }
 
 #[test]
 fn nobody_books_what_is_over_or_called_off() {
     let over = start() + minutes(360);
     assert_eq!(
-        house().build().write_down(&booking(1, 2), true, over),
+        house().build().create(&booking(1, 2), true, over),
         Err(BookRefusal::Closed { closed_at: over })
     );
     assert_eq!(
-        house().called_off().build().write_down(&booking(1, 2), true, now()),
+        house().cancelled().build().create(&booking(1, 2), true, now()),
         Err(BookRefusal::PerformanceCancelled)
     );
 }
@@ -47,26 +47,26 @@ fn the_limits_of_visitors_count_unless_the_box_office_says_otherwise() {
     let mut house = house().capacity(50).build();
     for number in 1..=3 {
         let request = BookingRequest { guest: guest("anna@example.org"), ..booking(number, 1) };
-        make(&mut house, |house| house.write_down(&request, false, now()));
+        make(&mut house, |house| house.create(&request, false, now()));
     }
     let fourth = BookingRequest { guest: guest("anna@example.org"), ..booking(4, 1) };
     assert_eq!(
-        house.write_down(&fourth, false, now()),
+        house.create(&fourth, false, now()),
         Err(BookRefusal::TooManyReservations { max: 3 })
     );
     assert_eq!(
-        house.write_down(&booking(4, 11), false, now()),
+        house.create(&booking(4, 11), false, now()),
         Err(BookRefusal::PartyTooLarge { max: 10 })
     );
-    assert!(house.write_down(&fourth, true, now()).is_ok());
-    assert!(house.write_down(&booking(4, 47), true, now()).is_ok());
+    assert!(house.create(&fourth, true, now()).is_ok());
+    assert!(house.create(&booking(4, 47), true, now()).is_ok());
 }
 
 #[test]
 fn beyond_what_is_left_nobody_books() {
     let house = house().party(party(1).seats(4)).build();
     assert_eq!(
-        house.write_down(&booking(2, 7), true, now()),
+        house.create(&booking(2, 7), true, now()),
         Err(BookRefusal::SoldOut { available: 6 })
     );
 }
@@ -77,7 +77,7 @@ fn parties_without_an_address_have_none_in_common() {
     for number in 1..=5 {
         let nobody = Guest { email: None, ..guest("nobody@example.org") };
         let request = BookingRequest { guest: nobody, ..booking(number, 1) };
-        make(&mut house, |house| house.write_down(&request, false, now()));
+        make(&mut house, |house| house.create(&request, false, now()));
     }
 }
 
@@ -85,11 +85,11 @@ fn parties_without_an_address_have_none_in_common() {
 fn the_same_call_written_down_twice_is_one_reservation() {
     let mut house = house().capacity(2).build();
     let call = BookingRequest { attempt: Some(attempt("a call", "two")), ..booking(1, 2) };
-    make(&mut house, |house| house.write_down(&call, false, now()));
-    let again = make(&mut house, |house| house.write_down(&call, false, now()));
+    make(&mut house, |house| house.create(&call, false, now()));
+    let again = make(&mut house, |house| house.create(&call, false, now()));
     assert!(matches!(again, Change::BookedBefore(_)), "{again:?}");
     let other = BookingRequest { attempt: Some(attempt("a call", "three")), ..booking(2, 3) };
-    assert_eq!(house.write_down(&other, false, now()), Err(BookRefusal::DifferentAttempt));
+    assert_eq!(house.create(&other, false, now()), Err(BookRefusal::DifferentAttempt));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn mail_that_would_say_nothing_is_not_sent_again() {
     assert_eq!(evening.resend(party_id(1), now()), Err(ResendRefusal::NoAddress));
     assert_eq!(evening.resend(party_id(2), now()), Err(ResendRefusal::Cancelled));
     assert_eq!(evening.resend(party_id(3), now()), Err(ResendRefusal::Unknown));
-    let called_off = house().called_off().party(party(1).confirmed()).build();
+    let cancelled = house().cancelled().party(party(1).confirmed()).build();
     let refusal = ResendRefusal::PerformanceCancelled;
-    assert_eq!(called_off.resend(party_id(1), now()), Err(refusal));
+    assert_eq!(cancelled.resend(party_id(1), now()), Err(refusal));
 }

@@ -4,7 +4,7 @@ use crate::{BookRefusal, Change, ConfirmRefusal};
 #[test]
 fn nobody_can_book_or_confirm_what_was_called_off() {
     let mut house = house().party(party(1)).build();
-    house.apply(&house.call_off(now()));
+    house.apply(&house.cancel_performance(now()));
     assert_eq!(house.performance().cancelled_at, Some(now()));
     assert_eq!(house.book(&booking(2, 1), now()), Err(BookRefusal::PerformanceCancelled));
     let confirmed = house.confirm(party_id(1), now());
@@ -15,7 +15,7 @@ fn nobody_can_book_or_confirm_what_was_called_off() {
 fn its_reservations_stay_for_whoever_looks_them_up() {
     let house = house().party(party(1).confirmed()).party(party(2)).build();
     let mut off = house.clone();
-    off.apply(&off.call_off(now()));
+    off.apply(&off.cancel_performance(now()));
     assert!(off.reservations().eq(house.reservations()));
     make(&mut off, |house| house.cancel(party_id(1), now()));
 }
@@ -23,7 +23,7 @@ fn its_reservations_stay_for_whoever_looks_them_up() {
 #[test]
 fn calling_off_again_changes_nothing() {
     let mut house = house().build();
-    house.apply(&house.call_off(now()));
+    house.apply(&house.cancel_performance(now()));
     let once = *house.performance();
-    assert_eq!(house.call_off(now() + minutes(5)), Change::StaysAsItIs(once));
+    assert_eq!(house.cancel_performance(now() + minutes(5)), Change::StaysAsItIs(once));
 }

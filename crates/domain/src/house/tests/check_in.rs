@@ -150,7 +150,7 @@ fn only_a_confirmed_party_of_this_house_is_let_in(
 
 #[test]
 fn nobody_is_let_in_to_a_performance_that_was_called_off() {
-    let house = house().called_off().party(party(1).confirmed()).build();
+    let house = house().cancelled().party(party(1).confirmed()).build();
     assert_eq!(house.check_in(&scan(1), now()), Err(CheckInRefusal::PerformanceCancelled));
 }
 
@@ -193,7 +193,7 @@ fn at_the_door_nobody_asks_how_often_an_address_has_booked() {
 
 #[rstest]
 #[case::cancelled(house().party(party(1).cancelled()), CheckInRefusal::Cancelled)]
-#[case::called_off(house().called_off().party(party(1)), CheckInRefusal::PerformanceCancelled)]
+#[case::cancelled(house().cancelled().party(party(1)), CheckInRefusal::PerformanceCancelled)]
 fn what_is_given_up_is_not_confirmed_at_the_door(
     #[case] house: HouseBuilder,
     #[case] refusal: CheckInRefusal,

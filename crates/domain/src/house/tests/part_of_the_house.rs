@@ -70,7 +70,7 @@ fn answers(house: &House, count: i64, when: Timestamp) -> Vec<Result<Change, Str
         house.check_in(&some, when).map_err(|why| why.to_string()),
         house.check_in(&confirming, when).map_err(|why| why.to_string()),
         house.seat_walk_in(&walk_in(99, count), when).map_err(|why| why.to_string()),
-        house.write_down(&first, false, when).map_err(|why| why.to_string()),
+        house.create(&first, false, when).map_err(|why| why.to_string()),
         house.confirm_by_staff(who, when).map_err(|why| why.to_string()),
         house.cancel_by_staff(who, when).map_err(|why| why.to_string()),
         house.change_seats_by_staff(who, seats(count), when).map_err(|why| why.to_string()),

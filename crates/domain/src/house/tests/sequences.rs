@@ -21,7 +21,7 @@ enum Step {
     ChangeSeats(Index, i64),
     CheckIn { who: Index, seats: Option<i64>, scan: u8, confirms: bool },
     WalkIn { seats: i64, reference: u32 },
-    WriteDown { visitor: u8, seats: i64, beyond_limits: bool },
+    CreateReservation { visitor: u8, seats: i64, beyond_limits: bool },
     ConfirmByStaff(Index),
     CancelByStaff(Index),
     ChangeSeatsByStaff(Index, i64),
@@ -30,7 +30,7 @@ enum Step {
     Resize(Seating),
     CloseIn { minutes: i64 },
     MoveBy { minutes: i64 },
-    CallOff,
+    CancelPerformance,
     MarkLapsed,
     Wait { minutes: i64 },
 }
@@ -47,7 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (1..=4_i64, 0..8_u32)
             .prop_map(|(seats, reference)| Step::WalkIn { seats, reference }),
         1 => (0..6_u8, 1..=7_i64, any::<bool>()).prop_map(|(visitor, seats, beyond_limits)| {
-            Step::WriteDown { visitor, seats, beyond_limits }
+            Step::CreateReservation { visitor, seats, beyond_limits }
         }),
         1 => anybody().prop_map(Step::ConfirmByStaff),
         1 => anybody().prop_map(Step::CancelByStaff),
@@ -59,7 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
         }),
         1 => (1..60_i64).prop_map(|minutes| Step::CloseIn { minutes }),
         1 => (-60..120_i64).prop_map(|minutes| Step::MoveBy { minutes }),
-        1 => prop::bool::weighted(0.1).prop_filter_map("seldom", |off| off.then_some(Step::CallOff)),
+        1 => prop::bool::weighted(0.1).prop_filter_map("seldom", |off| off.then_some(Step::CancelPerformance)),
         1 => Just(Step::MarkLapsed),
         2 => (1..25_i64).prop_map(|minutes| Step::Wait { minutes }),
     ]
@@ -110,10 +110,10 @@ impl Evening {
                 };
                 self.house.seat_walk_in(&request, now).ok()
             }
-            Step::WriteDown { visitor, seats, beyond_limits } => {
+            Step::CreateReservation { visitor, seats, beyond_limits } => {
                 let guest = guest(&format!("visitor{visitor}@example.org"));
                 let request = BookingRequest { guest, ..booking(self.ids, *seats) };
-                self.house.write_down(&request, *beyond_limits, now).ok()
+                self.house.create(&request, *beyond_limits, now).ok()
             }
             Step::ConfirmByStaff(who) => self.house.confirm_by_staff(self.one(*who)?, now).ok(),
             Step::CancelByStaff(who) => self.house.cancel_by_staff(self.one(*who)?, now).ok(),
@@ -156,7 +156,7 @@ impl Evening {
                 let starts_at = self.house.performance().starts_at + minutes(*by);
                 self.house.reschedule(starts_at, now).ok()
             }
-            Step::CallOff => Some(self.house.call_off(now)),
+            Step::CancelPerformance => Some(self.house.cancel_performance(now)),
             Step::MarkLapsed | Step::Wait { .. } => None,
         }
     }

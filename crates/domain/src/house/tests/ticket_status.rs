@@ -28,7 +28,7 @@ fn a_performance_called_off_makes_its_tickets_worthless(
     #[case] party: Party,
     #[case] worth: Option<TicketStatus>,
 ) {
-    let house = house().called_off().party(party).build();
+    let house = house().cancelled().party(party).build();
     assert_eq!(house.ticket_status(party_id(1)), worth);
 }
 

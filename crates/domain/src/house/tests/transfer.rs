@@ -40,7 +40,7 @@ fn a_party_takes_its_seats_along(#[case] who: Party) {
 
 #[test]
 fn a_party_leaves_a_performance_that_was_called_off() {
-    let from = house().called_off().party(party(1).confirmed()).build();
+    let from = house().cancelled().party(party(1).confirmed()).build();
     assert!(from.transfer(party_id(1), &other().build(), now()).is_ok());
 }
 
@@ -60,7 +60,7 @@ fn not_everybody_can_move(#[case] who: Party, #[case] refusal: TransferRefusal) 
 
 #[rstest]
 #[case::the_same(house(), TransferRefusal::SamePerformance)]
-#[case::called_off(other().called_off(), TransferRefusal::PerformanceCancelled)]
+#[case::cancelled(other().cancelled(), TransferRefusal::PerformanceCancelled)]
 #[case::begun(
     other().performance(|performance| performance.starts_at = now()),
     TransferRefusal::TooLate { started_at: now() }

@@ -1,7 +1,7 @@
 use super::{Call, Theatre};
 use async_trait::async_trait;
 use azionelab_application::{
-    houses::{HouseError, Houses, MoveRule, Needs, Rule},
+    houses::{HouseError, Houses, Needs, Rule, TransferRule},
     ports::Clock,
 };
 use azionelab_domain::{Change, PerformanceId, Transfer};
@@ -33,7 +33,7 @@ impl Houses for Theatre {
         &self,
         from: PerformanceId,
         _: PerformanceId,
-        rule: MoveRule,
+        rule: TransferRule,
     ) -> Result<Transfer, HouseError> {
         let now = self.clock.now();
         let mut state = self.state();
@@ -44,7 +44,7 @@ impl Houses for Theatre {
         let decided = rule.decide(&house, &other, now);
         assert_eq!(rule.decide(&house, &other, now), decided, "a rule may run more than once");
         let moved = decided.map_err(|refusal| HouseError::Refused(refusal.into()))?;
-        state.store_move(&moved, now);
+        state.store_transfer(&moved, now);
         Ok(moved.transfer)
     }
 

@@ -7,7 +7,7 @@ use super::{Party, StoppedClock, away, message_id, now, show, start, venue};
 use azionelab_application::{
     audit::AuditEntry,
     booking::{HeldReservation, ReservationKey},
-    houses::{Decision, Issued, Message, Move, Needs},
+    houses::{Decision, Issued, Message, Needs, TransferDecision},
     mail::{MessageKind, Settlement, WaitsFor},
     ports::{StoreError, Version},
     programme::{Listing, ShowEntry},
@@ -264,7 +264,7 @@ impl State {
         House::new(performance, Policy::default())
     }
 
-    fn store_move(&mut self, moved: &Move, now: Timestamp) {
+    fn store_transfer(&mut self, moved: &TransferDecision, now: Timestamp) {
         self.reservations.insert(moved.transfer.to.id, moved.transfer.to.clone());
         self.post(moved.message, now);
         self.entries.push(moved.audit.clone());

@@ -52,7 +52,7 @@ impl Outbox for Theatre {
             seats_before,
             news_of: None,
             message_to_guests: None,
-            is_called_off: state.performance.cancelled_at.is_some(),
+            is_cancelled: state.performance.cancelled_at.is_some(),
             changed_at: crate::world::now(),
             doors_at: state.performance.doors_at,
             retention: Policy::default().retention,

@@ -5,31 +5,31 @@ use azionelab_application::{
     houses::Needs,
     ports::{Part, StoreError, Version},
     programme::{
-        Audience, Performances, PutOnFailed, SeasonQuery, StagedPerformance, StagedShow,
-        StagedVenue, StagingError,
+        Audience, EditError, PerformanceRow, PerformanceShow, PerformanceVenue, Performances,
+        ScheduleFailed, SeasonQuery,
     },
 };
 use azionelab_domain::{Performance, PerformanceId, Reservation, Status};
 use jiff::Timestamp;
 
 impl State {
-    fn staged(&self, now: Timestamp) -> StagedPerformance {
+    fn staged(&self, now: Timestamp) -> PerformanceRow {
         let house = self.house(&Needs::default(), now);
         let held = |confirmed: bool| {
             let parties = self.reservations.values();
             let parties = parties.filter(|one| (one.status == Status::Confirmed) == confirmed);
             parties.map(|one| one.held(now)).sum()
         };
-        StagedPerformance {
+        PerformanceRow {
             house,
             version: self.version,
-            show: StagedShow {
+            show: PerformanceShow {
                 id: self.show.id,
                 slug: self.show.slug.clone(),
                 title: self.show.title.clone(),
                 publication: self.show.publication,
             },
-            venue: StagedVenue {
+            venue: PerformanceVenue {
                 id: self.venue.id,
                 slug: self.venue.slug.clone(),
                 name: self.venue.name.clone(),
@@ -48,7 +48,7 @@ impl Performances for Theatre {
         &self,
         _: &SeasonQuery,
         now: Timestamp,
-    ) -> Result<Part<StagedPerformance>, StoreError> {
+    ) -> Result<Part<PerformanceRow>, StoreError> {
         Ok(Part { rows: vec![self.state().staged(now)], total: 1, next: None })
     }
 
@@ -56,7 +56,7 @@ impl Performances for Theatre {
         &self,
         performances: &[PerformanceId],
         now: Timestamp,
-    ) -> Result<Vec<StagedPerformance>, StoreError> {
+    ) -> Result<Vec<PerformanceRow>, StoreError> {
         let state = self.state();
         let is_here = performances.contains(&state.performance.id);
         Ok(is_here.then(|| state.staged(now)).into_iter().collect())
@@ -72,20 +72,15 @@ impl Performances for Theatre {
         })
     }
 
-    async fn put_on(&self, _: &[Performance], _: &[AuditEntry]) -> Result<(), PutOnFailed> {
+    async fn schedule(&self, _: &[Performance], _: &[AuditEntry]) -> Result<(), ScheduleFailed> {
         unimplemented!("the tests of runs mock the performances")
     }
 
-    async fn delete(
-        &self,
-        _: PerformanceId,
-        of: Version,
-        _: &AuditEntry,
-    ) -> Result<(), StagingError> {
+    async fn delete(&self, _: PerformanceId, of: Version, _: &AuditEntry) -> Result<(), EditError> {
         let state = self.state();
         if of != state.version {
-            return Err(StagingError::EditedMeanwhile);
+            return Err(EditError::EditedMeanwhile);
         }
-        if state.reservations.is_empty() { Ok(()) } else { Err(StagingError::InUse) }
+        if state.reservations.is_empty() { Ok(()) } else { Err(EditError::InUse) }
     }
 }

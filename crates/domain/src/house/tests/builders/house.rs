@@ -38,7 +38,7 @@ impl HouseBuilder {
         self
     }
 
-    pub fn called_off(self) -> Self {
+    pub fn cancelled(self) -> Self {
         self.performance(|performance| performance.cancelled_at = Some(now()))
     }
 

@@ -9,9 +9,9 @@ const REMEMBERED: u64 = 6 * 60 * 60;
 /// Sessions that have proved to be somebody's, with when each was last used, in seconds. What
 /// anybody makes up never gets here, so there are never more than have signed in.
 #[derive(Default)]
-pub(crate) struct Proven(Mutex<HashMap<u64, u64>>);
+pub(crate) struct KnownSessions(Mutex<HashMap<u64, u64>>);
 
-impl Proven {
+impl KnownSessions {
     /// Remembers a session.
     pub fn add(&self, session: u64, now: u64) {
         self.lock().insert(session, now);
@@ -39,13 +39,13 @@ mod tests {
 
     #[test]
     fn a_session_is_remembered_while_it_is_used() {
-        let proven = Proven::default();
-        proven.add(1, 0);
-        proven.add(2, 0);
-        assert!(proven.has(1, REMEMBERED - 1));
-        proven.forget(REMEMBERED);
-        assert!(proven.has(1, REMEMBERED), "it was used a second ago");
-        assert!(!proven.has(2, REMEMBERED), "it was not used since");
-        assert!(!proven.has(3, REMEMBERED), "it was never proved");
+        let known_sessions = KnownSessions::default();
+        known_sessions.add(1, 0);
+        known_sessions.add(2, 0);
+        assert!(known_sessions.has(1, REMEMBERED - 1));
+        known_sessions.forget(REMEMBERED);
+        assert!(known_sessions.has(1, REMEMBERED), "it was used a second ago");
+        assert!(!known_sessions.has(2, REMEMBERED), "it was not used since");
+        assert!(!known_sessions.has(3, REMEMBERED), "it was never proved");
     }
 }

@@ -17,7 +17,7 @@ use thiserror::Error;
 
 /// Why something was not done at the desk, where `R` is what the rules say.
 #[derive(Debug, Error)]
-pub enum DeskError<R> {
+pub enum BoxOfficeError<R> {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
@@ -39,7 +39,7 @@ pub enum DeskError<R> {
     Store(#[from] StoreError),
 }
 
-impl<R> From<Denied> for DeskError<R> {
+impl<R> From<Denied> for BoxOfficeError<R> {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::Forbidden => Self::Forbidden,
@@ -50,7 +50,7 @@ impl<R> From<Denied> for DeskError<R> {
 
 /// Changes reservations on behalf of their guests, and writes down who did.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct ReservationChanges {
     pub authority: Authority,
     pub houses: Arc<dyn Houses>,
     pub reservations: Arc<dyn Reservations>,
@@ -59,7 +59,7 @@ pub(crate) struct Desk {
 }
 
 /// What is to be done to one reservation.
-pub(crate) struct Errand<D, L> {
+pub(crate) struct StaffChange<D, L> {
     pub action: Action,
     pub of: ReservationId,
     /// The version that whoever asks has seen, where it matters what they have.
@@ -72,7 +72,7 @@ pub(crate) struct Errand<D, L> {
     pub letter: L,
 }
 
-impl Desk {
+impl ReservationChanges {
     pub(crate) fn new(ports: &Ports, mail: Arc<DeliverMail>) -> Self {
         Self {
             authority: Authority::new(ports),
@@ -84,15 +84,15 @@ impl Desk {
     }
 
     /// The reservation that `who` may change, and the act of doing so.
-    pub(crate) async fn admit<R>(
+    pub(crate) async fn authorize<R>(
         &self,
         who: &StaffMember,
         action: Action,
         of: ReservationId,
-    ) -> Result<(ReservationKey, Act), DeskError<R>> {
+    ) -> Result<(ReservationKey, Act), BoxOfficeError<R>> {
         let act = Act::new(action, Subject::Reservation(of));
-        self.authority.admit(who, Permission::ManageReservations, &act).await?;
-        let key = self.reservations.by_id(of).await?.ok_or(DeskError::NotFound)?;
+        self.authority.authorize(who, Permission::ManageReservations, &act).await?;
+        let key = self.reservations.by_id(of).await?.ok_or(BoxOfficeError::NotFound)?;
         Ok((key, act.at(key.performance)))
     }
 
@@ -100,15 +100,15 @@ impl Desk {
     pub(crate) async fn run<R, D, L>(
         &self,
         who: &StaffMember,
-        errand: Errand<D, L>,
-    ) -> Result<(), DeskError<R>>
+        wanted: StaffChange<D, L>,
+    ) -> Result<(), BoxOfficeError<R>>
     where
         R: Copy + Into<Refusal> + TryFrom<Refusal> + Send,
         D: Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
         L: Fn(&Change) -> Option<MessageKind> + Copy + Send + Sync + 'static,
     {
-        let Errand { action, of, over, asked, decide, letter } = errand;
-        let (key, act) = self.admit(who, action, of).await?;
+        let StaffChange { action, of, over, asked, decide, letter } = wanted;
+        let (key, act) = self.authorize(who, action, of).await?;
         let secret = self.secrets.secret();
         let draft = self.mail.draft(
             MessageId::new(self.secrets.id()),
@@ -160,19 +160,19 @@ impl Desk {
         act: &Act,
         asked: Facts,
         failed: ChangeFailed<R>,
-    ) -> DeskError<R> {
+    ) -> BoxOfficeError<R> {
         match failed {
-            ChangeFailed::NoSuchHouse => DeskError::NotFound,
+            ChangeFailed::NoSuchHouse => BoxOfficeError::NotFound,
             ChangeFailed::EditedMeanwhile => {
                 self.authority.refused(who, act, "edited-meanwhile", asked).await;
-                DeskError::EditedMeanwhile
+                BoxOfficeError::EditedMeanwhile
             }
             failed => match failed.into_store_error() {
                 Ok(refusal) => {
                     self.authority.refused(who, act, refusal.into().name(), asked).await;
-                    DeskError::Refused(refusal)
+                    BoxOfficeError::Refused(refusal)
                 }
-                Err(error) => DeskError::Store(error),
+                Err(error) => BoxOfficeError::Store(error),
             },
         }
     }

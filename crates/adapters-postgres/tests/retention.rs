@@ -6,7 +6,7 @@ use azionelab_application::{
     booking::Reservations,
     houses::Issued,
     mail::Outbox,
-    privacy::Leftovers,
+    privacy::Retention,
 };
 use azionelab_domain::{Change, StaffId, Status};
 use jiff::{SignedDuration, Timestamp};

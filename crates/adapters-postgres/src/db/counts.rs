@@ -58,7 +58,7 @@ struct MessagesRow {
 
 /// How things stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figures {
+pub struct Counts {
     /// Performances that are yet to begin and were not cancelled.
     pub performances: u64,
     /// Seats that can be booked in all of them, given away or not.
@@ -81,7 +81,7 @@ pub struct Figures {
 
 impl Store {
     /// Counts.
-    pub async fn figures(&self, now: Timestamp) -> Result<Figures, StoreError> {
+    pub async fn counts(&self, now: Timestamp) -> Result<Counts, StoreError> {
         let loan = self.connections.get().await?;
         let seats = CountSeats { now: now.to_diesel() };
         let seats = loan.rows::<SeatsRow>(seats).await?.into_iter().next();
@@ -92,7 +92,7 @@ impl Store {
         drop(loan);
         let overdue = self.overdue(now).await?;
         let oldest = messages.oldest.map(|oldest| now.duration_since(oldest.to_jiff()));
-        Ok(Figures {
+        Ok(Counts {
             performances: seats.performances.cast_unsigned(),
             bookable: seats.bookable.cast_unsigned(),
             pending: seats.pending.cast_unsigned(),

@@ -10,7 +10,7 @@ use ipnet::IpNet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Everybody who is connected.
-pub struct Crowd {
+pub struct ConnectionLimit {
     room: Arc<Semaphore>,
     each: usize,
     uncounted: Vec<IpNet>,
@@ -26,7 +26,7 @@ pub struct Place {
     taken: Option<(IpAddr, Arc<Count>)>,
 }
 
-impl Crowd {
+impl ConnectionLimit {
     /// At most so many in all, and so many of each client. Those of the `uncounted` networks come
     /// for others, and so many more may come of them.
     pub fn new(in_all: usize, each: usize, uncounted: Vec<IpNet>) -> Self {
@@ -40,7 +40,7 @@ impl Crowd {
     }
 
     /// Lets a client take the place; none if enough of this client's are here.
-    pub fn admit(&self, client: SocketAddr, mut place: Place) -> Option<Place> {
+    pub fn take_one(&self, client: SocketAddr, mut place: Place) -> Option<Place> {
         let client = client.ip().to_canonical();
         if self.uncounted.iter().any(|network| network.contains(&client)) {
             return Some(place);
@@ -89,7 +89,7 @@ mod tests {
 
     #[tokio::test]
     async fn each_client_takes_its_share_and_no_more() {
-        let crowd = Crowd::new(10, 2, vec!["10.0.0.0/8".parse().unwrap()]);
+        let limit = ConnectionLimit::new(10, 2, vec!["10.0.0.0/8".parse().unwrap()]);
         let mut inside = Vec::new();
         for (from, is_admitted) in [
             ("203.0.113.1:1", true),
@@ -105,14 +105,14 @@ mod tests {
             ("10.0.0.1:2", true),
             ("10.0.0.1:3", true),
         ] {
-            let place = crowd.admit(client(from), crowd.room().await);
+            let place = limit.take_one(client(from), limit.room().await);
             assert_eq!(place.is_some(), is_admitted, "{from}");
             inside.extend(place);
         }
         inside.remove(0);
-        assert!(crowd.admit(client("203.0.113.1:5"), crowd.room().await).is_some());
+        assert!(limit.take_one(client("203.0.113.1:5"), limit.room().await).is_some());
         inside.clear();
-        assert!(crowd.count.lock().unwrap().is_empty(), "whoever has gone is forgotten");
-        assert_eq!(crowd.room.available_permits(), 10);
+        assert!(limit.count.lock().unwrap().is_empty(), "whoever has gone is forgotten");
+        assert_eq!(limit.room.available_permits(), 10);
     }
 }

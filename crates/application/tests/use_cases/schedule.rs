@@ -4,15 +4,15 @@ use crate::world::{World, minutes, now, show, staff, venue};
 use azionelab_application::{
     ports::{Version, Versioned},
     programme::{
-        MockPerformances, MockShows, MockVenues, PutOnError, PutOnFailed, RunRequest, ShowEntry,
-        VenueEntry, WrongStart,
+        MockPerformances, MockShows, MockVenues, ScheduleError, ScheduleFailed, ScheduleRequest,
+        ShowEntry, VenueEntry, WrongStart,
     },
 };
 use azionelab_domain::{LocalTime, LocalTimeRefusal, Performance, Role, Seating};
 use std::sync::Arc;
 
-fn request(starts: &[&str]) -> RunRequest {
-    RunRequest {
+fn request(starts: &[&str]) -> ScheduleRequest {
+    ScheduleRequest {
         show: show().id,
         venue: venue().id,
         starts: starts.iter().map(|start| LocalTime::parse(start).unwrap()).collect(),
@@ -47,7 +47,7 @@ async fn a_run_across_the_end_of_daylight_saving_begins_at_the_same_time_on_ever
         assert_eq!(ids.len(), 2);
         Ok(Vec::new())
     });
-    performances.expect_put_on().once().returning(|run: &[Performance], entries| {
+    performances.expect_schedule().once().returning(|run: &[Performance], entries| {
         let starts: Vec<_> = run.iter().map(|one| one.starts_at.to_string()).collect();
         assert_eq!(starts, ["2026-10-24T18:30:00Z", "2026-10-25T19:30:00Z"]);
         for one in run {
@@ -59,14 +59,14 @@ async fn a_run_across_the_end_of_daylight_saving_begins_at_the_same_time_on_ever
         assert!(entries.iter().all(|entry| entry.action.as_str() == "performance.add"));
         Ok(())
     });
-    let put_on = world(performances).use_cases().put_on;
+    let schedule = world(performances).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
-    put_on.execute(&staff(Role::Admin), run).await.unwrap();
+    schedule.execute(&staff(Role::Admin), run).await.unwrap();
 }
 
 #[tokio::test]
 async fn every_date_that_is_wrong_is_named_and_none_is_put_on() {
-    let put_on = world(MockPerformances::new()).use_cases().put_on;
+    let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
     let mut run = request(&[
         "2026-10-24T20:30",
         "2027-03-28T02:30",
@@ -75,8 +75,8 @@ async fn every_date_that_is_wrong_is_named_and_none_is_put_on() {
         "2026-05-20T19:00",
         "2026-10-25T02:30+02:00",
     ]);
-    let error = put_on.execute(&staff(Role::Admin), run.clone()).await.unwrap_err();
-    let PutOnError::WrongStarts(wrong) = error else { panic!("{error:?}") };
+    let error = schedule.execute(&staff(Role::Admin), run.clone()).await.unwrap_err();
+    let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3, 4]);
     let never = WrongStart::NoInstant(LocalTimeRefusal::NoSuchTime);
     assert_eq!(
@@ -91,8 +91,8 @@ async fn every_date_that_is_wrong_is_named_and_none_is_put_on() {
 
     run.starts.truncate(1);
     run.opens_at = Some("2026-10-24T17:30:00Z".parse().unwrap());
-    let error = put_on.execute(&staff(Role::Admin), run).await.unwrap_err();
-    let PutOnError::WrongStarts(wrong) = error else { panic!("{error:?}") };
+    let error = schedule.execute(&staff(Role::Admin), run).await.unwrap_err();
+    let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong, [(0, WrongStart::ClosingBeforeOpening)]);
 }
 
@@ -100,23 +100,23 @@ async fn every_date_that_is_wrong_is_named_and_none_is_put_on() {
 async fn what_is_given_already_is_named_by_its_place() {
     let mut performances = MockPerformances::new();
     performances
-        .expect_put_on()
-        .returning(|run, _| Err(PutOnFailed::GivenAlready(vec![run[1].starts_at])));
-    let put_on = world(performances).use_cases().put_on;
+        .expect_schedule()
+        .returning(|run, _| Err(ScheduleFailed::GivenAlready(vec![run[1].starts_at])));
+    let schedule = world(performances).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
-    let error = put_on.execute(&staff(Role::Admin), run).await.unwrap_err();
-    let PutOnError::WrongStarts(wrong) = error else { panic!("{error:?}") };
+    let error = schedule.execute(&staff(Role::Admin), run).await.unwrap_err();
+    let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong, [(1, WrongStart::Duplicate)]);
 }
 
 #[tokio::test]
 async fn only_an_administrator_puts_on_a_show_that_there_is() {
-    let put_on = world(MockPerformances::new()).use_cases().put_on;
+    let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30"]);
-    let error = put_on.execute(&staff(Role::BoxOffice), run.clone()).await.unwrap_err();
-    assert!(matches!(error, PutOnError::Forbidden), "{error:?}");
+    let error = schedule.execute(&staff(Role::BoxOffice), run.clone()).await.unwrap_err();
+    assert!(matches!(error, ScheduleError::Forbidden), "{error:?}");
     let nothing =
-        RunRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..run };
-    let error = put_on.execute(&staff(Role::Admin), nothing).await.unwrap_err();
-    assert!(matches!(error, PutOnError::NoSuchShow), "{error:?}");
+        ScheduleRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..run };
+    let error = schedule.execute(&staff(Role::Admin), nothing).await.unwrap_err();
+    assert!(matches!(error, ScheduleError::NoSuchShow), "{error:?}");
 }

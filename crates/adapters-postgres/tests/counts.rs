@@ -1,13 +1,13 @@
 //! How things stand, in numbers.
 
 use crate::world::{Booking, World, minutes};
-use azionelab_adapters_postgres::{Figures, StoreSettings};
+use azionelab_adapters_postgres::{Counts, StoreSettings};
 use azionelab_application::mail::{Claim, Outbox, Settlement, WaitsFor};
 use jiff::SignedDuration;
 
 impl World {
-    async fn figures(&self) -> Figures {
-        self.store.figures(self.now()).await.unwrap()
+    async fn site_counts(&self) -> Counts {
+        self.store.counts(self.now()).await.unwrap()
     }
 }
 
@@ -16,26 +16,25 @@ async fn seats_are_counted_of_performances_to_come() {
     let world = World::with_houses(&[10, 20]).await;
     world.book(Booking::of(3)).await;
     world.book_and_confirm(Booking::of(4)).await;
-    let seats = |figures: &Figures| {
-        [figures.performances, figures.bookable, figures.pending, figures.confirmed]
-    };
-    assert_eq!(seats(&world.figures().await), [2, 30, 3, 4]);
+    let seats =
+        |counts: &Counts| [counts.performances, counts.bookable, counts.pending, counts.confirmed];
+    assert_eq!(seats(&world.site_counts().await), [2, 30, 3, 4]);
 
     // Stored as expired or not, a hold that has lapsed holds nothing.
     world.clock.advance(minutes(31));
-    assert_eq!(seats(&world.figures().await), [2, 30, 0, 4]);
+    assert_eq!(seats(&world.site_counts().await), [2, 30, 0, 4]);
     world.execute("UPDATE performances SET cancelled_at = now() WHERE capacity = 20").await;
-    assert_eq!(seats(&world.figures().await), [1, 10, 0, 4]);
+    assert_eq!(seats(&world.site_counts().await), [1, 10, 0, 4]);
     world.clock.advance(SignedDuration::from_hours(24 * 365));
-    assert_eq!(seats(&world.figures().await), [0, 0, 0, 0]);
+    assert_eq!(seats(&world.site_counts().await), [0, 0, 0, 0]);
 }
 
 #[tokio::test]
 async fn messages_are_counted_with_how_long_the_oldest_has_waited() {
     let world = World::with_seats(10).await;
-    let counts =
-        |figures: &Figures| ([figures.waiting, figures.failing, figures.refused], figures.oldest);
-    assert_eq!(counts(&world.figures().await), ([0, 0, 0], SignedDuration::ZERO));
+    let of_mail =
+        |counts: &Counts| ([counts.waiting, counts.failing, counts.refused], counts.oldest);
+    assert_eq!(of_mail(&world.site_counts().await), ([0, 0, 0], SignedDuration::ZERO));
     let [first, second, third] = [
         world.book(Booking::of(1)).await,
         world.book(Booking::of(1)).await,
@@ -58,7 +57,7 @@ async fn messages_are_counted_with_how_long_the_oldest_has_waited() {
         world.store.settle(Claim::of_writer(message), settlement, world.now()).await.unwrap();
     }
     world.book(Booking::of(1)).await;
-    assert_eq!(counts(&world.figures().await), ([2, 1, 1], minutes(5)));
+    assert_eq!(of_mail(&world.site_counts().await), ([2, 1, 1], minutes(5)));
 }
 
 #[tokio::test]
@@ -67,7 +66,7 @@ async fn connections_are_counted_by_pool() {
     let store = world.store_with(world.database.url(), |settings: &mut StoreSettings| {
         settings.pool_size = 3;
     });
-    store.figures(world.now()).await.unwrap();
+    store.counts(world.now()).await.unwrap();
     let [queries, groups, lanes] = store.pools();
     assert_eq!((queries.name, groups.name, lanes.name), ("queries", "writing", "waiting"));
     assert_eq!((queries.most, queries.in_use, queries.idle, queries.waiting), (3, 0, 1, 0));

@@ -90,14 +90,14 @@ fn walk_ins() -> Vec<Case> {
     let refused =
         |status, problem, ask: fn(&Theatre) -> Ask| refused("POST", WALK_INS, status, problem, ask);
     vec![
-        done("POST", WALK_INS, 201, |theatre| walk_in(theatre, &theatre.put_on(), 3)).and(
+        done("POST", WALK_INS, 201, |theatre| walk_in(theatre, &theatre.schedule(), 3)).and(
             |answer| {
                 let seated = answer.json();
                 assert_eq!((&seated["admitted"], &seated["remaining"]), (&json!(3), &json!(0)));
             },
         ),
         done("POST", WALK_INS, 201, |theatre| {
-            let ask = walk_in(theatre, &theatre.put_on_with("capacity = 3"), 3);
+            let ask = walk_in(theatre, &theatre.schedule_with("capacity = 3"), 3);
             theatre.send(&ask).expect(201);
             ask
         }),
@@ -106,14 +106,14 @@ fn walk_ins() -> Vec<Case> {
         }),
         refused(404, "not-found", |theatre| walk_in(theatre, NOWHERE, 1)),
         refused(409, "sold-out", |theatre| {
-            walk_in(theatre, &theatre.put_on_with("occupied = capacity - 1"), 2)
+            walk_in(theatre, &theatre.schedule_with("occupied = capacity - 1"), 2)
         })
         .and(|answer| assert_eq!(answer.json()["available"], 1)),
         refused(409, "performance-cancelled", |theatre| {
-            walk_in(theatre, &theatre.put_on_with("cancelled_at = now()"), 1)
+            walk_in(theatre, &theatre.schedule_with("cancelled_at = now()"), 1)
         }),
         refused(409, "outside-door-window", |theatre| {
-            walk_in(theatre, &theatre.put_on_with("starts_at = starts_at + interval '5 days'"), 1)
+            walk_in(theatre, &theatre.schedule_with("starts_at = starts_at + interval '5 days'"), 1)
         })
         .and(|answer| assert_eq!(answer.json()["can_override"], true)),
     ]
@@ -216,7 +216,7 @@ fn writing_down() -> Vec<Case> {
     let refused =
         |status, problem, ask: fn(&Theatre) -> Ask| refused("POST", ALL, status, problem, ask);
     vec![
-        done("POST", ALL, 201, |theatre| call(theatre, &theatre.put_on(), 2, &json!({}))).and(
+        done("POST", ALL, 201, |theatre| call(theatre, &theatre.schedule(), 2, &json!({}))).and(
             |answer| {
                 let detail = answer.json();
                 assert_eq!(
@@ -230,7 +230,7 @@ fn writing_down() -> Vec<Case> {
             let body = json!({ "email": theatre.address(), "beyond_limits": true });
             call(
                 theatre,
-                &theatre.put_on_with("opens_at = now() + interval '10 minutes'"),
+                &theatre.schedule_with("opens_at = now() + interval '10 minutes'"),
                 15,
                 &body,
             )
@@ -241,20 +241,20 @@ fn writing_down() -> Vec<Case> {
         }),
         refused(404, "not-found", |theatre| call(theatre, NOWHERE, 1, &json!({}))),
         refused(409, "sold-out", |theatre| {
-            let full = theatre.put_on_with("occupied = capacity - 1");
+            let full = theatre.schedule_with("occupied = capacity - 1");
             call(theatre, &full, 2, &json!({ "beyond_limits": true }))
         })
         .and(|answer| assert_eq!(answer.json()["available"], 1)),
         refused(409, "performance-cancelled", |theatre| {
-            call(theatre, &theatre.put_on_with("cancelled_at = now()"), 1, &json!({}))
+            call(theatre, &theatre.schedule_with("cancelled_at = now()"), 1, &json!({}))
         }),
         refused(409, "booking-closed", |theatre| {
             let over =
                 "starts_at = now() - interval '7 hours', doors_at = now() - interval '8 hours'";
-            call(theatre, &theatre.put_on_with(over), 1, &json!({}))
+            call(theatre, &theatre.schedule_with(over), 1, &json!({}))
         }),
         refused(409, "too-many-reservations", |theatre| {
-            let performance = theatre.put_on();
+            let performance = theatre.schedule();
             let ask = call(theatre, &performance, 1, &json!({ "email": theatre.address() }));
             for _ in 0..3 {
                 theatre.send(&ask).expect(201);
@@ -263,7 +263,7 @@ fn writing_down() -> Vec<Case> {
         }),
         refused(422, "validation", |theatre| call(theatre, PERFORMANCE, 11, &json!({}))),
         refused(422, "idempotency-mismatch", |theatre| {
-            let performance = theatre.put_on();
+            let performance = theatre.schedule();
             let key = theatre.address();
             let first = call(theatre, &performance, 1, &json!({}));
             theatre.send(&first.header("Idempotency-Key", &key)).expect(201);
@@ -294,7 +294,7 @@ impl Way {
     const MOVE: Self = Self {
         method: "POST",
         below: "/move",
-        body: |theatre| json!({ "performance_id": theatre.put_on() }),
+        body: |theatre| json!({ "performance_id": theatre.schedule() }),
     };
 
     fn route(&self) -> String {
@@ -412,7 +412,7 @@ fn changing() -> Vec<Case> {
 fn moving() -> Vec<Case> {
     let to = |change: &'static str| {
         move |theatre: &Theatre| {
-            let other = theatre.put_on_with(change);
+            let other = theatre.schedule_with(change);
             let body = json!({ "performance_id": other });
             of(theatre, &theatre.confirmed(), "POST", "/move", &body)
         }
@@ -482,7 +482,7 @@ fn of_two_who_edit_a_reservation_the_second_is_told_and_nothing_is_overwritten()
 fn a_ticket_opens_the_door_of_the_performance_that_its_party_has_moved_to() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
-    let other = theatre.put_on();
+    let other = theatre.schedule();
     let body = json!({ "performance_id": other });
     theatre.send(&of(&theatre, &party, "POST", "/move", &body)).expect(200);
     let scan = theatre.send(&theatre.scan(&party, &json!({})));

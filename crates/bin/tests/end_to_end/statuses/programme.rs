@@ -139,7 +139,7 @@ fn some(theatre: &Theatre, route: &str) -> String {
         }
         route if route.starts_with(SHOWS) => new(theatre, SHOWS),
         route if route.starts_with(VENUES) => new(theatre, VENUES),
-        _ => theatre.put_on(),
+        _ => theatre.schedule(),
     }
 }
 
@@ -193,7 +193,7 @@ fn in_conflict() -> Vec<Case> {
         body["slug"] = json!(slug);
         admin(theatre, method, route, id).json(&body)
     };
-    let off = |theatre: &Theatre| theatre.put_on_with("cancelled_at = now()");
+    let off = |theatre: &Theatre| theatre.schedule_with("cancelled_at = now()");
     vec![
         refused("POST", SHOWS, 409, "slug-taken", move |theatre| {
             renamed(theatre, "POST", SHOWS, "", "mirandolina")

@@ -7,8 +7,8 @@ use crate::world::{
 use azionelab_application::{
     audit::{AuditEntry, MockAuditLog, Outcome, Subject},
     box_office::{
-        DeskError, EarlierLinks, MockBoxOffice, PerformanceBrief, ReservationEntry,
-        ReservationQuery, WriteDownRequest,
+        BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, PerformanceBrief,
+        ReservationEntry, ReservationQuery,
     },
     door::{SeatWalkInError, SeatWalkInRequest},
     mail::MessageKind,
@@ -28,8 +28,8 @@ fn unreachable(Party(mut reservation): Party) -> Party {
     Party(reservation)
 }
 
-fn call(count: i64) -> WriteDownRequest {
-    WriteDownRequest {
+fn call(count: i64) -> CreateReservationRequest {
+    CreateReservationRequest {
         performance: performance_id(1),
         guest: booking(count).guest,
         seats: seats(count),
@@ -70,7 +70,7 @@ fn refusing(mut world: World, why: &'static str) -> World {
 #[tokio::test]
 async fn who_calls_is_confirmed_at_once_and_gets_the_ticket() {
     let world = World::new();
-    let id = world.use_cases().write_down.execute(&staff(OFFICE), call(2)).await.unwrap();
+    let id = world.use_cases().box_office.create.execute(&staff(OFFICE), call(2)).await.unwrap();
     let reservation = world.theatre.reservation(id);
     assert_eq!(
         (reservation.status, reservation.source),
@@ -87,8 +87,8 @@ async fn who_calls_is_confirmed_at_once_and_gets_the_ticket() {
 async fn who_leaves_no_address_gets_no_letter() {
     let world = World::new();
     let guest = Guest { email: None, ..booking(2).guest };
-    let request = WriteDownRequest { guest, ..call(2) };
-    world.use_cases().write_down.execute(&staff(OFFICE), request).await.unwrap();
+    let request = CreateReservationRequest { guest, ..call(2) };
+    world.use_cases().box_office.create.execute(&staff(OFFICE), request).await.unwrap();
     assert!(world.post.letters().is_empty());
     assert_eq!(world.theatre.decisions()[0].message, None);
 }
@@ -96,11 +96,13 @@ async fn who_leaves_no_address_gets_no_letter() {
 #[tokio::test]
 async fn the_same_call_again_finds_its_reservation_and_mails_nothing_more() {
     let world = World::new();
-    let request =
-        WriteDownRequest { attempt: Some(("key".into(), Fingerprint::of(&["two"]))), ..call(2) };
+    let request = CreateReservationRequest {
+        attempt: Some(("key".into(), Fingerprint::of(&["two"]))),
+        ..call(2)
+    };
     let use_cases = world.use_cases();
-    let first = use_cases.write_down.execute(&staff(OFFICE), request.clone()).await.unwrap();
-    let again = use_cases.write_down.execute(&staff(OFFICE), request).await.unwrap();
+    let first = use_cases.box_office.create.execute(&staff(OFFICE), request.clone()).await.unwrap();
+    let again = use_cases.box_office.create.execute(&staff(OFFICE), request).await.unwrap();
     assert_eq!(first, again);
     assert_eq!(world.post.letters().len(), 1);
     assert_eq!(world.theatre.written_down().len(), 1);
@@ -111,18 +113,19 @@ async fn a_code_that_is_taken_is_drawn_again() {
     let world = World::new();
     world.admit(party(7));
     world.chance.draw_codes([7, 8]);
-    world.use_cases().write_down.execute(&staff(OFFICE), call(2)).await.unwrap();
+    world.use_cases().box_office.create.execute(&staff(OFFICE), call(2)).await.unwrap();
     world.chance.draw_codes([7, 9]);
-    world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(1)).await.unwrap();
+    world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(1)).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_call_that_is_refused_is_written_down() {
     let world = refusing(World::new(), "sold-out");
-    let request = WriteDownRequest { beyond_limits: true, ..call(11) };
-    let error = world.use_cases().write_down.execute(&staff(OFFICE), request).await.unwrap_err();
+    let request = CreateReservationRequest { beyond_limits: true, ..call(11) };
+    let error =
+        world.use_cases().box_office.create.execute(&staff(OFFICE), request).await.unwrap_err();
     assert!(
-        matches!(error, DeskError::Refused(BookRefusal::SoldOut { available: 10 })),
+        matches!(error, BoxOfficeError::Refused(BookRefusal::SoldOut { available: 10 })),
         "{error:?}"
     );
 }
@@ -134,31 +137,31 @@ async fn the_door_changes_no_reservation_and_every_attempt_is_written_down() {
         ($use_case:ident $(, $argument:expr)*) => {{
             let (world, _) = World::with(party(1));
             let world = refusing(world, "forbidden");
-            let denied = world.use_cases().$use_case.execute(&door $(, $argument)*).await;
-            assert!(matches!(denied, Err(DeskError::Forbidden)), "{}", stringify!($use_case));
+            let denied = world.use_cases().box_office.$use_case.execute(&door $(, $argument)*).await;
+            assert!(matches!(denied, Err(BoxOfficeError::Forbidden)), "{}", stringify!($use_case));
             assert!(world.theatre.decisions().is_empty());
         }};
     }
-    forbidden!(write_down, call(1));
-    forbidden!(confirm_by_staff, first_party());
-    forbidden!(cancel_by_staff, first_party(), true);
-    forbidden!(change_seats_by_staff, first_party(), Version(1), seats(1));
-    forbidden!(correct_guest, first_party(), Version(1), booking(1).guest);
-    forbidden!(resend_mail, first_party(), EarlierLinks::End);
-    forbidden!(resend_mail, first_party(), EarlierLinks::Stay);
-    forbidden!(move_reservation, first_party(), performance_id(2));
-    forbidden!(see_reservation, first_party());
+    forbidden!(create, call(1));
+    forbidden!(confirm, first_party());
+    forbidden!(cancel, first_party(), true);
+    forbidden!(change_seats, first_party(), Version(1), seats(1));
+    forbidden!(correct, first_party(), Version(1), booking(1).guest);
+    forbidden!(resend, first_party(), EarlierLinks::End);
+    forbidden!(resend, first_party(), EarlierLinks::Stay);
+    forbidden!(transfer, first_party(), performance_id(2));
+    forbidden!(view, first_party());
 
     let world = refusing(World::new(), "forbidden");
-    let denied = world.use_cases().seat_walk_in.execute(&door, walk_in(1)).await;
+    let denied = world.use_cases().door.walk_in.execute(&door, walk_in(1)).await;
     assert!(matches!(denied, Err(SeatWalkInError::Forbidden)), "{denied:?}");
     let world = refusing(World::new(), "forbidden");
     let query = ReservationQuery::default();
-    let browse = world.use_cases().browse_reservations;
-    assert!(matches!(browse.page(&door, query.clone()).await, Err(DeskError::Forbidden)));
+    let browse = world.use_cases().box_office.browse;
+    assert!(matches!(browse.page(&door, query.clone()).await, Err(BoxOfficeError::Forbidden)));
     let world = refusing(World::new(), "forbidden");
-    let browse = world.use_cases().browse_reservations;
-    assert!(matches!(browse.begin_export(&door, &query).await, Err(DeskError::Forbidden)));
+    let browse = world.use_cases().box_office.browse;
+    assert!(matches!(browse.begin_export(&door, &query).await, Err(BoxOfficeError::Forbidden)));
 }
 
 #[tokio::test]
@@ -166,7 +169,7 @@ async fn confirming_for_a_guest_mails_the_ticket_once() {
     let (world, _) = World::with(party(1));
     let use_cases = world.use_cases();
     for _ in 0..2 {
-        use_cases.confirm_by_staff.execute(&staff(OFFICE), first_party()).await.unwrap();
+        use_cases.box_office.confirm.execute(&staff(OFFICE), first_party()).await.unwrap();
     }
     assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
     let entry = only_entry(&world);
@@ -182,7 +185,8 @@ async fn cancelling_for_a_guest_tells_them_only_if_it_is_asked_for() {
         let (world, _) = World::with(party(1).confirmed());
         world
             .use_cases()
-            .cancel_by_staff
+            .box_office
+            .cancel
             .execute(&staff(OFFICE), first_party(), tell)
             .await
             .unwrap();
@@ -206,7 +210,8 @@ async fn what_the_audit_keeps_of_a_correction_names_nobody() {
     };
     world
         .use_cases()
-        .correct_guest
+        .box_office
+        .correct
         .execute(&staff(OFFICE), first_party(), Version(1), guest.clone())
         .await
         .unwrap();
@@ -227,19 +232,20 @@ async fn of_two_who_edit_the_same_reservation_the_second_is_told_and_overwrites_
     let use_cases = world.use_cases();
     let (who, id) = (staff(OFFICE), first_party());
     let named = |name| Guest { name: Some(person(name)), ..booking(1).guest };
-    use_cases.correct_guest.execute(&who, id, Version(1), named("Anna")).await.unwrap();
+    use_cases.box_office.correct.execute(&who, id, Version(1), named("Anna")).await.unwrap();
 
     let world = refusing(world, "edited-meanwhile");
-    let late = world.use_cases().correct_guest.execute(&who, id, Version(1), named("Ugo")).await;
-    assert!(matches!(late, Err(DeskError::EditedMeanwhile)), "{late:?}");
+    let late =
+        world.use_cases().box_office.correct.execute(&who, id, Version(1), named("Ugo")).await;
+    assert!(matches!(late, Err(BoxOfficeError::EditedMeanwhile)), "{late:?}");
     let world = refusing(world, "edited-meanwhile");
     let late =
-        world.use_cases().change_seats_by_staff.execute(&who, id, Version(1), seats(3)).await;
-    assert!(matches!(late, Err(DeskError::EditedMeanwhile)), "{late:?}");
+        world.use_cases().box_office.change_seats.execute(&who, id, Version(1), seats(3)).await;
+    assert!(matches!(late, Err(BoxOfficeError::EditedMeanwhile)), "{late:?}");
     let kept = world.theatre.reservation(id);
     assert_eq!((kept.guest.name, kept.seats), (Some(person("Anna")), seats(2)));
 
-    use_cases.change_seats_by_staff.execute(&who, id, Version(2), seats(3)).await.unwrap();
+    use_cases.box_office.change_seats.execute(&who, id, Version(2), seats(3)).await.unwrap();
 }
 
 #[tokio::test]
@@ -247,7 +253,7 @@ async fn seats_that_the_office_changes_are_told_and_written_down() {
     for (party, kind) in [(party(1).confirmed(), Some(MessageKind::SeatsChanged)), (party(1), None)]
     {
         let (world, _) = World::with(party);
-        let change = world.use_cases().change_seats_by_staff;
+        let change = world.use_cases().box_office.change_seats;
         change.execute(&staff(OFFICE), first_party(), Version(1), seats(3)).await.unwrap();
         let told = world.theatre.decisions()[0].message;
         assert_eq!(told.map(|message| message.kind), kind);
@@ -263,7 +269,7 @@ async fn a_corrected_address_ends_the_earlier_secrets_and_is_mailed_a_new_one() 
     let (world, secret) = World::with(party(1).confirmed());
     let guest =
         Guest { email: Some(EmailAddress::parse("ugo@example.net").unwrap()), ..booking(1).guest };
-    let correct = world.use_cases().correct_guest;
+    let correct = world.use_cases().box_office.correct;
     correct.execute(&staff(OFFICE), first_party(), Version(1), guest).await.unwrap();
     let letter = world.post.only_letter();
     assert_eq!(letter.kind(), MessageKind::YourTicket);
@@ -278,7 +284,7 @@ async fn a_corrected_address_ends_the_earlier_secrets_and_is_mailed_a_new_one() 
 async fn correcting_a_name_alone_ends_nothing_and_mails_nobody() {
     let (world, _) = World::with(party(1).confirmed());
     let guest = Guest { name: Some(person("Ugo")), ..booking(1).guest };
-    let correct = world.use_cases().correct_guest;
+    let correct = world.use_cases().box_office.correct;
     correct.execute(&staff(OFFICE), first_party(), Version(1), guest).await.unwrap();
     assert_eq!(world.theatre.issued(first_party()).len(), 1);
     assert_eq!(only_entry(&world).after.get("mail"), None);
@@ -289,7 +295,8 @@ async fn a_new_ticket_ends_the_earlier_ones() {
     let (world, secret) = World::with(party(1).confirmed());
     world
         .use_cases()
-        .resend_mail
+        .box_office
+        .resend
         .execute(&staff(OFFICE), first_party(), EarlierLinks::End)
         .await
         .unwrap();
@@ -308,7 +315,8 @@ async fn mail_is_sent_again_with_a_new_secret() {
         let (world, secret) = World::with(who);
         world
             .use_cases()
-            .resend_mail
+            .box_office
+            .resend
             .execute(&staff(OFFICE), first_party(), EarlierLinks::Stay)
             .await
             .unwrap();
@@ -326,10 +334,11 @@ async fn mail_is_not_sent_to_who_has_no_address() {
     let world = refusing(world, "no-address");
     let error = world
         .use_cases()
-        .resend_mail
+        .box_office
+        .resend
         .execute(&staff(OFFICE), first_party(), EarlierLinks::Stay)
         .await;
-    assert!(matches!(error, Err(DeskError::Refused(ResendRefusal::NoAddress))), "{error:?}");
+    assert!(matches!(error, Err(BoxOfficeError::Refused(ResendRefusal::NoAddress))), "{error:?}");
 }
 
 #[tokio::test]
@@ -337,7 +346,8 @@ async fn a_party_that_moves_is_mailed_its_ticket_for_the_other_performance() {
     let (world, _) = World::with(party(1).confirmed());
     let use_cases = world.use_cases();
     use_cases
-        .move_reservation
+        .box_office
+        .transfer
         .execute(&staff(OFFICE), first_party(), performance_id(2))
         .await
         .unwrap();
@@ -353,17 +363,18 @@ async fn a_party_does_not_move_to_where_it_is() {
     let world = refusing(world, "same-performance");
     let moved = world
         .use_cases()
-        .move_reservation
+        .box_office
+        .transfer
         .execute(&staff(OFFICE), first_party(), performance_id(1))
         .await;
-    assert!(matches!(moved, Err(DeskError::Refused(TransferRefusal::SamePerformance))));
+    assert!(matches!(moved, Err(BoxOfficeError::Refused(TransferRefusal::SamePerformance))));
 }
 
 #[tokio::test]
 async fn nothing_is_done_to_a_reservation_that_is_not_there() {
     let world = World::new();
-    let gone = world.use_cases().cancel_by_staff.execute(&staff(OFFICE), party_id(4), true).await;
-    assert!(matches!(gone, Err(DeskError::NotFound)), "{gone:?}");
+    let gone = world.use_cases().box_office.cancel.execute(&staff(OFFICE), party_id(4), true).await;
+    assert!(matches!(gone, Err(BoxOfficeError::NotFound)), "{gone:?}");
 }
 
 #[tokio::test]
@@ -371,7 +382,7 @@ async fn people_without_a_reservation_are_seated_and_called_what_is_known_of_the
     for (name, called) in [(None, "Alla porta"), (Some(person("Ugo")), "Ugo")] {
         let world = World::new();
         let request = SeatWalkInRequest { name, ..walk_in(3) };
-        let seated = world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
+        let seated = world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
         assert_eq!(seated.reservation.guest.name, Some(person(called)));
         assert_eq!(seated.reservation.admitted(), 3);
         assert_eq!(world.post.letters().len(), 0);
@@ -384,7 +395,7 @@ async fn people_without_a_reservation_are_seated_and_called_what_is_known_of_the
 #[tokio::test]
 async fn the_same_tap_again_is_answered_as_the_first_one_was() {
     let mut world = World::new();
-    let first = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
+    let first = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
     let reservation = first.reservation.clone();
     let mut box_office = MockBoxOffice::new();
     box_office.expect_entry().returning(move |id| {
@@ -392,26 +403,26 @@ async fn the_same_tap_again_is_answered_as_the_first_one_was() {
         Ok(Some(ReservationEntry { admitted: 2, ..entry(Party(reservation.clone())) }))
     });
     world.ports.box_office = Arc::new(box_office);
-    let again = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
+    let again = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
     assert_eq!(again, first);
 }
 
 #[tokio::test]
 async fn walk_ins_that_are_refused_are_told_why_and_what_can_be_done() {
     let world = refusing(World::new(), "sold-out");
-    let full = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(11)).await;
+    let full = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(11)).await;
     let sold_out = WalkInRefusal::SoldOut { available: 10 };
     assert!(matches!(full, Err(SeatWalkInError::Refused(refusal)) if refusal == sold_out));
 
     let world = refusing(World::new(), "outside-door-window");
     world.clock.set(start() - minutes(6 * 60));
-    let closed = world.use_cases().seat_walk_in.execute(&staff(OFFICE), walk_in(1)).await;
+    let closed = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(1)).await;
     assert!(matches!(closed, Err(SeatWalkInError::OutsideDoorWindow { can_override: true, .. })));
     let world = World::new();
     world.clock.set(start() - minutes(6 * 60));
     let reason = Some(Note::parse("The coach broke down").unwrap());
     let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
-    world.use_cases().seat_walk_in.execute(&staff(OFFICE), request).await.unwrap();
+    world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
     assert_eq!(only_entry(&world).reason, None, "it may name the guest, and is erased with them");
 }
 
@@ -449,11 +460,11 @@ async fn a_part_of_the_list_says_where_the_next_begins_and_how_many_there_are() 
     world.ports.box_office = Arc::new(box_office(10, 10));
     let query = ReservationQuery { limit: 4, ..ReservationQuery::default() };
     let page =
-        world.use_cases().browse_reservations.page(&staff(OFFICE), query.clone()).await.unwrap();
+        world.use_cases().box_office.browse.page(&staff(OFFICE), query.clone()).await.unwrap();
     assert_eq!((page.entries.len(), page.next, page.total), (4, Some(party_id(4)), 10));
 
     // What fits on one part is not counted twice.
     world.ports.box_office = Arc::new(box_office(4, 99));
-    let page = world.use_cases().browse_reservations.page(&staff(OFFICE), query).await.unwrap();
+    let page = world.use_cases().box_office.browse.page(&staff(OFFICE), query).await.unwrap();
     assert_eq!((page.entries.len(), page.next, page.total), (4, None, 4));
 }
