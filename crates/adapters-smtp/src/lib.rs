@@ -12,7 +12,7 @@ mod file_mailbox;
 #[cfg(test)]
 mod fixtures;
 mod letter_folder;
-mod measures;
+mod metrics;
 mod reply;
 mod settings;
 mod smtp_mailer;
@@ -22,7 +22,7 @@ pub use self::{
     address::SenderError,
     file_mailbox::{FileMailbox, FileMailboxError},
     letter_folder::LetterFolder,
-    measures::describe as describe_metrics,
+    metrics::describe as describe_metrics,
     settings::{SettingsError, SmtpSettings, TlsMode, UnknownTlsMode},
     smtp_mailer::SmtpMailer,
 };

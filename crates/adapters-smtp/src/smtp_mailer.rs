@@ -10,7 +10,7 @@ use crate::{
     address::Sender,
     breaker::Breaker,
     connections::{ConnectError, Connections},
-    measures,
+    metrics,
     reply::{self, Step},
     writing,
 };
@@ -113,14 +113,14 @@ impl SmtpMailer {
 
     async fn post(&self, message: &Message, progress: &HandOver) -> Result<(), MailFailure> {
         self.check_breaker()?;
-        measures::noted(Box::pin(self.hand_over(message, progress))).await
+        metrics::noted(Box::pin(self.hand_over(message, progress))).await
     }
 
     fn check_breaker(&self) -> Result<(), MailFailure> {
         if self.breaker.admits() {
             return Ok(());
         }
-        measures::not_tried();
+        metrics::not_tried();
         Err(MailFailure::NotTried("the mail server failed a moment ago".to_owned()))
     }
 

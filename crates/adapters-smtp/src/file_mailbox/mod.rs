@@ -8,7 +8,7 @@ use crate::{
     SenderError,
     address::Sender,
     letter_folder::{UNFINISHED_PREFIX, UNFINISHED_SUFFIX},
-    measures, writing,
+    metrics, writing,
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -154,7 +154,7 @@ impl Mailer for FileMailbox {
     async fn deliver(&self, letter: &Letter, _: &HandOver) -> Result<(), MailFailure> {
         let message = writing::write(letter, &self.sender)?;
         let stem = stem(letter.written_at, &letter.id().to_string());
-        measures::noted(self.keep(&message, stem)).await
+        metrics::noted(self.keep(&message, stem)).await
     }
 
     async fn deliver_to_staff(
@@ -164,7 +164,7 @@ impl Mailer for FileMailbox {
     ) -> Result<(), MailFailure> {
         let message = writing::write_to_staff(letter, &self.sender)?;
         let stem = stem(letter.written_at, &letter.notice.id.to_string());
-        measures::noted(self.keep(&message, stem)).await
+        metrics::noted(self.keep(&message, stem)).await
     }
 }
 

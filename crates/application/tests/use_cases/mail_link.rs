@@ -79,11 +79,11 @@ async fn beyond_the_allowance_of_an_address_a_ticket_waits() {
 #[tokio::test]
 async fn what_is_cancelled_or_over_is_told_nothing() {
     let (cancelled, _) = World::with(party(1).cancelled());
-    let (cancelled, _) = World::with(party(1).confirmed());
-    cancelled.theatre.performance(|performance| performance.cancelled_at = Some(now()));
+    let (without_performance, _) = World::with(party(1).confirmed());
+    without_performance.theatre.performance(|performance| performance.cancelled_at = Some(now()));
     let (over, _) = World::with(party(1).confirmed());
     over.clock.advance(start().duration_since(now()) + SignedDuration::from_hours(6));
-    for world in [cancelled, cancelled, over] {
+    for world in [cancelled, without_performance, over] {
         ask(&world, lost(&party(1))).await;
         assert!(world.theatre.decisions().iter().all(|decision| decision.message.is_none()));
         assert!(world.post.letters().is_empty());

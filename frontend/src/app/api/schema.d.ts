@@ -248,7 +248,7 @@ export interface paths {
         readonly get: operations["admin_performances"];
         readonly put?: never;
         /** Puts a show on at a run of dates: all of them, or none. */
-        readonly post: operations["put_on_performances"];
+        readonly post: operations["schedule_performances"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -435,7 +435,7 @@ export interface paths {
         readonly get: operations["list_reservations"];
         readonly put?: never;
         /** Writes a party down, confirmed at once, and mails the ticket to who left an address. */
-        readonly post: operations["write_down_reservation"];
+        readonly post: operations["create_reservation"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -544,7 +544,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /** Moves it to another performance and mails the guest what they need for it. */
-        readonly post: operations["move_reservation"];
+        readonly post: operations["transfer_reservation"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1440,7 +1440,7 @@ export interface components {
             readonly overbooked_by: number;
             /** Format: int32 */
             readonly pending: number;
-            readonly show: components["schemas"]["StagedShow"];
+            readonly show: components["schemas"]["PerformanceShow"];
             readonly starts_at: components["schemas"]["Time"];
             /**
              * @description The same as the clocks at the venue show it.
@@ -1448,7 +1448,7 @@ export interface components {
              */
             readonly starts_local: string;
             readonly state: components["schemas"]["BookingState"];
-            readonly venue: components["schemas"]["StagedVenue"];
+            readonly venue: components["schemas"]["PerformanceVenue"];
             /** Format: int64 */
             readonly version: number;
         };
@@ -1874,6 +1874,31 @@ export interface components {
             readonly email?: string;
             readonly phone?: string;
         };
+        /** @description A party that the box office writes down. */
+        readonly CreateReservationRequest: {
+            readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
+            /** @description Whether the party may be larger, and its address have more reservations, than visitors may. */
+            readonly beyond_limits?: boolean | null;
+            /** @description What is written down here is confirmed at once: true, if it is said. */
+            readonly confirmed?: boolean | null;
+            /**
+             * Format: email
+             * @description Where the ticket goes; without one nothing is mailed.
+             */
+            readonly email?: string | null;
+            readonly locale?: components["schemas"]["Locale"] | null;
+            /** @description The name for the door list: one line of 1 to 100 characters. */
+            readonly name: string;
+            readonly note?: string | null;
+            /** Format: uuid */
+            readonly performance_id: string;
+            readonly phone?: string | null;
+            /**
+             * Format: int32
+             * @description For how many; never more than are left.
+             */
+            readonly seats: number;
+        };
         /** @description What somebody signs in with. */
         readonly Credentials: {
             /**
@@ -2128,7 +2153,7 @@ export interface components {
                 readonly overbooked_by: number;
                 /** Format: int32 */
                 readonly pending: number;
-                readonly show: components["schemas"]["StagedShow"];
+                readonly show: components["schemas"]["PerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
                 /**
                  * @description The same as the clocks at the venue show it.
@@ -2136,7 +2161,7 @@ export interface components {
                  */
                 readonly starts_local: string;
                 readonly state: components["schemas"]["BookingState"];
-                readonly venue: components["schemas"]["StagedVenue"];
+                readonly venue: components["schemas"]["PerformanceVenue"];
                 /** Format: int64 */
                 readonly version: number;
             }[];
@@ -2888,7 +2913,7 @@ export interface components {
          */
         readonly Role: "door" | "box_office" | "admin";
         /** @description A run of dates. */
-        readonly RunRequest: {
+        readonly ScheduleRequest: {
             /**
              * Format: int32
              * @description The seats of the room.
@@ -3168,26 +3193,6 @@ export interface components {
              */
             readonly purpose: string;
         };
-        /** @description What is given. */
-        readonly StagedShow: {
-            /** Format: uuid */
-            readonly id: string;
-            readonly publication: components["schemas"]["Publication"];
-            readonly slug: string;
-            readonly title: string;
-        };
-        /** @description Where. */
-        readonly StagedVenue: {
-            /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
-            readonly slug: string;
-            /**
-             * @description IANA
-             * @example Europe/Rome
-             */
-            readonly time_zone: string;
-        };
         /** @description When some of a party were let in. It does not say who of the staff let them in. */
         readonly StoredCheckIn: {
             readonly at: components["schemas"]["Time"];
@@ -3294,7 +3299,7 @@ export interface components {
                 readonly overbooked_by: number;
                 /** Format: int32 */
                 readonly pending: number;
-                readonly show: components["schemas"]["StagedShow"];
+                readonly show: components["schemas"]["PerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
                 /**
                  * @description The same as the clocks at the venue show it.
@@ -3302,7 +3307,7 @@ export interface components {
                  */
                 readonly starts_local: string;
                 readonly state: components["schemas"]["BookingState"];
-                readonly venue: components["schemas"]["StagedVenue"];
+                readonly venue: components["schemas"]["PerformanceVenue"];
                 /** Format: int64 */
                 readonly version: number;
             }[];
@@ -3479,31 +3484,6 @@ export interface components {
              */
             readonly seats: number;
         };
-        /** @description A party that the box office writes down. */
-        readonly WriteDownRequest: {
-            readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
-            /** @description Whether the party may be larger, and its address have more reservations, than visitors may. */
-            readonly beyond_limits?: boolean | null;
-            /** @description What is written down here is confirmed at once: true, if it is said. */
-            readonly confirmed?: boolean | null;
-            /**
-             * Format: email
-             * @description Where the ticket goes; without one nothing is mailed.
-             */
-            readonly email?: string | null;
-            readonly locale?: components["schemas"]["Locale"] | null;
-            /** @description The name for the door list: one line of 1 to 100 characters. */
-            readonly name: string;
-            readonly note?: string | null;
-            /** Format: uuid */
-            readonly performance_id: string;
-            readonly phone?: string | null;
-            /**
-             * Format: int32
-             * @description For how many; never more than are left.
-             */
-            readonly seats: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -3542,6 +3522,7 @@ export type CompanyPageText = components['schemas']['CompanyPageText'];
 export type Consequences = components['schemas']['Consequences'];
 export type Contact = components['schemas']['Contact'];
 export type ContactEdit = components['schemas']['ContactEdit'];
+export type CreateReservationRequest = components['schemas']['CreateReservationRequest'];
 export type Credentials = components['schemas']['Credentials'];
 export type DoorList = components['schemas']['DoorList'];
 export type DoorParty = components['schemas']['DoorParty'];
@@ -3617,7 +3598,7 @@ export type ReservationRow = components['schemas']['ReservationRow'];
 export type ReservationStatus = components['schemas']['ReservationStatus'];
 export type ReservedPerformance = components['schemas']['ReservedPerformance'];
 export type Role = components['schemas']['Role'];
-export type RunRequest = components['schemas']['RunRequest'];
+export type ScheduleRequest = components['schemas']['ScheduleRequest'];
 export type SeatsChange = components['schemas']['SeatsChange'];
 export type Session = components['schemas']['Session'];
 export type Show = components['schemas']['Show'];
@@ -3631,8 +3612,6 @@ export type SiteSettingsEdit = components['schemas']['SiteSettingsEdit'];
 export type StaffAccount = components['schemas']['StaffAccount'];
 export type StaffAccountEdit = components['schemas']['StaffAccountEdit'];
 export type StaffLink = components['schemas']['StaffLink'];
-export type StagedShow = components['schemas']['StagedShow'];
-export type StagedVenue = components['schemas']['StagedVenue'];
 export type StoredCheckIn = components['schemas']['StoredCheckIn'];
 export type StoredReservation = components['schemas']['StoredReservation'];
 export type TableAdminPerformance = components['schemas']['Table_AdminPerformance'];
@@ -3645,7 +3624,6 @@ export type TotpSetup = components['schemas']['TotpSetup'];
 export type Venue = components['schemas']['Venue'];
 export type VenueRequest = components['schemas']['VenueRequest'];
 export type WalkInRequest = components['schemas']['WalkInRequest'];
-export type WriteDownRequest = components['schemas']['WriteDownRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly health: {
@@ -5810,7 +5788,7 @@ export interface operations {
             };
         };
     };
-    readonly put_on_performances: {
+    readonly schedule_performances: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -5819,7 +5797,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["RunRequest"];
+                readonly "application/json": components["schemas"]["ScheduleRequest"];
             };
         };
         readonly responses: {
@@ -7562,7 +7540,7 @@ export interface operations {
             };
         };
     };
-    readonly write_down_reservation: {
+    readonly create_reservation: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -7574,7 +7552,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["WriteDownRequest"];
+                readonly "application/json": components["schemas"]["CreateReservationRequest"];
             };
         };
         readonly responses: {
@@ -8557,7 +8535,7 @@ export interface operations {
             };
         };
     };
-    readonly move_reservation: {
+    readonly transfer_reservation: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;

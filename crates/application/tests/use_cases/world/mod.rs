@@ -123,7 +123,7 @@ impl World {
     }
 
     pub fn use_cases(&self) -> UseCases {
-        UseCases::new(&self.ports, self.preferences.clone())
+        UseCases::new(&self.ports, &self.preferences)
     }
 }
 
