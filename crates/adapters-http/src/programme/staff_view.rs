@@ -161,7 +161,7 @@ impl From<Versioned<VenueEntry>> for AdminVenue {
 
 /// What is given.
 #[derive(Serialize, ToSchema)]
-struct PerformanceShow {
+struct AdminPerformanceShow {
     id: Uuid,
     slug: String,
     title: String,
@@ -170,7 +170,7 @@ struct PerformanceShow {
 
 /// Where.
 #[derive(Serialize, ToSchema)]
-struct PerformanceVenue {
+struct AdminPerformanceVenue {
     id: Uuid,
     slug: String,
     name: String,
@@ -183,8 +183,8 @@ struct PerformanceVenue {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminPerformance {
     id: Uuid,
-    show: PerformanceShow,
-    venue: PerformanceVenue,
+    show: AdminPerformanceShow,
+    venue: AdminPerformanceVenue,
     starts_at: Time,
     /// The same as the clocks at the venue show it.
     #[schema(example = "2026-03-28T20:30")]
@@ -232,13 +232,13 @@ impl AdminPerformance {
         let (door_opens_at, door_closes_at) = performance.door_window(house.policy());
         Self {
             id: performance.id.uuid(),
-            show: PerformanceShow {
+            show: AdminPerformanceShow {
                 id: staged.show.id.uuid(),
                 slug: staged.show.slug.to_string(),
                 title: staged.show.title.clone(),
                 publication: staged.show.publication.into(),
             },
-            venue: PerformanceVenue {
+            venue: AdminPerformanceVenue {
                 id: staged.venue.id.uuid(),
                 slug: staged.venue.slug.to_string(),
                 name: staged.venue.name.clone(),

@@ -1440,7 +1440,7 @@ export interface components {
             readonly overbooked_by: number;
             /** Format: int32 */
             readonly pending: number;
-            readonly show: components["schemas"]["PerformanceShow"];
+            readonly show: components["schemas"]["AdminPerformanceShow"];
             readonly starts_at: components["schemas"]["Time"];
             /**
              * @description The same as the clocks at the venue show it.
@@ -1448,9 +1448,29 @@ export interface components {
              */
             readonly starts_local: string;
             readonly state: components["schemas"]["BookingState"];
-            readonly venue: components["schemas"]["PerformanceVenue"];
+            readonly venue: components["schemas"]["AdminPerformanceVenue"];
             /** Format: int64 */
             readonly version: number;
+        };
+        /** @description What is given. */
+        readonly AdminPerformanceShow: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly publication: components["schemas"]["Publication"];
+            readonly slug: string;
+            readonly title: string;
+        };
+        /** @description Where. */
+        readonly AdminPerformanceVenue: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly slug: string;
+            /**
+             * @description IANA
+             * @example Europe/Rome
+             */
+            readonly time_zone: string;
         };
         /** @description A show as it is written. */
         readonly AdminShow: {
@@ -2153,7 +2173,7 @@ export interface components {
                 readonly overbooked_by: number;
                 /** Format: int32 */
                 readonly pending: number;
-                readonly show: components["schemas"]["PerformanceShow"];
+                readonly show: components["schemas"]["AdminPerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
                 /**
                  * @description The same as the clocks at the venue show it.
@@ -2161,7 +2181,7 @@ export interface components {
                  */
                 readonly starts_local: string;
                 readonly state: components["schemas"]["BookingState"];
-                readonly venue: components["schemas"]["PerformanceVenue"];
+                readonly venue: components["schemas"]["AdminPerformanceVenue"];
                 /** Format: int64 */
                 readonly version: number;
             }[];
@@ -3299,7 +3319,7 @@ export interface components {
                 readonly overbooked_by: number;
                 /** Format: int32 */
                 readonly pending: number;
-                readonly show: components["schemas"]["PerformanceShow"];
+                readonly show: components["schemas"]["AdminPerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
                 /**
                  * @description The same as the clocks at the venue show it.
@@ -3307,7 +3327,7 @@ export interface components {
                  */
                 readonly starts_local: string;
                 readonly state: components["schemas"]["BookingState"];
-                readonly venue: components["schemas"]["PerformanceVenue"];
+                readonly venue: components["schemas"]["AdminPerformanceVenue"];
                 /** Format: int64 */
                 readonly version: number;
             }[];
@@ -3497,6 +3517,8 @@ export type AccountSession = components['schemas']['AccountSession'];
 export type AccountStatus = components['schemas']['AccountStatus'];
 export type Actor = components['schemas']['Actor'];
 export type AdminPerformance = components['schemas']['AdminPerformance'];
+export type AdminPerformanceShow = components['schemas']['AdminPerformanceShow'];
+export type AdminPerformanceVenue = components['schemas']['AdminPerformanceVenue'];
 export type AdminShow = components['schemas']['AdminShow'];
 export type AdminVenue = components['schemas']['AdminVenue'];
 export type AdmittedBy = components['schemas']['AdmittedBy'];
