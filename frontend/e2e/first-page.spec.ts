@@ -107,3 +107,20 @@ test('the language can be chosen in the address', async ({ page, language }) => 
   await expect(page.locator('html')).toHaveAttribute('lang', other);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(TEXTS[other].site.shows.title);
 });
+
+test('a menu that is opened before the app is there stays open', async ({ page, texts, isMobile }) => {
+  test.skip(!isMobile, 'the menu is for narrow screens');
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/main-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: texts.site.nav.menu, exact: true }).click();
+  const inside = page.getByRole('link', { name: texts.site.nav.calendar }).first();
+  await expect(inside).toBeVisible();
+  letGo();
+  await expect(page.locator('.first-paint')).toHaveCount(0);
+  await expect(inside).toBeVisible();
+});

@@ -24,7 +24,6 @@ use thiserror::Error;
 pub struct NewPage {
     /// Its part of an address.
     pub slug: Slug,
-    /// Its title.
     pub title: String,
     /// Its text, in Markdown.
     pub body: String,
@@ -33,7 +32,6 @@ pub struct NewPage {
 /// The poster of a show.
 #[derive(Debug, Clone)]
 pub struct NewPoster {
-    /// The show.
     pub show: ShowId,
     /// What it shows, for who can't see it.
     pub alternative_text: String,
@@ -55,7 +53,6 @@ pub struct NewImage {
 /// A whole company: what it shows, where and when, and who comes.
 #[derive(Debug, Clone)]
 pub struct Company {
-    /// Its name.
     pub name: String,
     /// A line about it.
     pub tagline: String,
@@ -63,13 +60,10 @@ pub struct Company {
     pub contact: Contact,
     /// Its pages, in the order of the menu.
     pub pages: Vec<NewPage>,
-    /// Its venues.
     pub venues: Vec<Venue>,
-    /// Its shows.
     pub shows: Vec<Show>,
     /// The posters of its shows, at most one each.
     pub posters: Vec<NewPoster>,
-    /// Its performances.
     pub performances: Vec<Performance>,
     /// Reservations for them, without check-ins.
     pub reservations: Vec<Reservation>,
@@ -81,7 +75,6 @@ pub enum ImportError {
     /// There are pages, venues or shows already.
     #[error("the database already holds the site of {0}")]
     NotEmpty(String),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -15,7 +15,6 @@ use std::{
 };
 use tokio::{runtime::Runtime, sync::OnceCell};
 
-/// Where the server is.
 const SERVER: &str = "AZIONELAB_TEST_DATABASE_URL";
 
 /// Where it is over TCP.

@@ -45,7 +45,6 @@ const WITH_UTF8: u8 = 2;
 /// Why there is no connection.
 #[derive(Debug, Error)]
 pub(crate) enum ConnectError {
-    /// The mail server can't be reached.
     #[error(transparent)]
     Network(io::Error),
     /// It does not welcome us.

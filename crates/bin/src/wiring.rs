@@ -121,7 +121,6 @@ pub struct System {
     pub store: Store,
     /// Where letters go.
     pub post: Post,
-    /// The clock.
     pub clock: Arc<SteadyClock>,
     /// What goes on behind the answers.
     pub background: Tasks,
@@ -150,7 +149,6 @@ impl System {
 pub struct Wellbeing {
     /// The database.
     pub store: Store,
-    /// The clock.
     pub clock: Arc<SteadyClock>,
 }
 

@@ -30,20 +30,16 @@ impl ClientRef {
 /// That a check-in was taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Undone {
-    /// When.
     pub at: Timestamp,
-    /// Who did.
     pub by: StaffId,
 }
 
 /// Some people of a party, or all, let in at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {
-    /// Its id.
     pub id: CheckInId,
     /// How many were let in.
     pub seats: Seats,
-    /// When.
     pub at: Timestamp,
     /// Who let them in.
     pub by: StaffId,

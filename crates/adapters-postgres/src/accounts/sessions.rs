@@ -128,7 +128,6 @@ impl SessionRow {
     }
 }
 
-/// A row by its id.
 #[derive(QueryableByName)]
 pub(crate) struct IdRow {
     #[diesel(sql_type = Uuid)]

@@ -80,7 +80,6 @@ pub struct Counts {
 }
 
 impl Store {
-    /// Counts.
     pub async fn counts(&self, now: Timestamp) -> Result<Counts, StoreError> {
         let loan = self.connections.get().await?;
         let seats = CountSeats { now: now.to_diesel() };

@@ -54,7 +54,6 @@ struct ObjectsRow {
 /// Why the schema is not up to date.
 #[derive(Debug, Error)]
 pub enum MigrateError {
-    /// The database can't be reached.
     #[error("the database can't be reached; check `database.url`, and that it runs")]
     Connect(#[from] diesel::ConnectionError),
     /// A statement failed outside of a migration.

@@ -28,7 +28,6 @@ use tokio::time::timeout;
 /// Why the database can't be used at all.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// The pool can't be made.
     #[error("the connection pool can't be made")]
     Pool(#[from] deadpool::managed::BuildError),
 }

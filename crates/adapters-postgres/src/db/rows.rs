@@ -234,7 +234,6 @@ pub(crate) fn status(name: &str, hold_until: Timestamp) -> Result<Status, StoreE
     }
 }
 
-/// A check-in.
 #[derive(QueryableByName)]
 pub(crate) struct CheckInRow {
     #[diesel(sql_type = Uuid)]

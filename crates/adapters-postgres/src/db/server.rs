@@ -40,7 +40,6 @@ struct NewestRow {
     created_at: jiff_diesel::Timestamp,
 }
 
-/// What the server is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerState {
     /// The major version of PostgreSQL.

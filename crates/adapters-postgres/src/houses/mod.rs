@@ -58,7 +58,6 @@ const TURNS: usize = 5;
 
 /// What somebody wants of a house.
 pub(crate) enum Task {
-    /// A change by a rule.
     Change(Rule),
     /// Lapsed holds stored as expired, which happens with every task anyway.
     Lapse,

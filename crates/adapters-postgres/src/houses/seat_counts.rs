@@ -36,7 +36,6 @@ impl SeatCounts {
         seat_counts.get(&house).filter(|seat_count| seat_count.changes == changes).copied()
     }
 
-    /// Forgets them all.
     pub fn forget(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

@@ -40,7 +40,6 @@ pub enum FileMailboxError {
     /// Letters can't come from there.
     #[error("from: {0}")]
     From(#[from] SenderError),
-    /// The directory is not there and can't be made.
     #[error("the mailbox directory can't be made")]
     Directory(#[source] io::Error),
 }

@@ -57,7 +57,6 @@ pub(super) fn seats(locale: Locale, seats: Seats) -> String {
     }
 }
 
-/// The subject.
 pub(super) fn subject(
     kind: MessageKind,
     locale: Locale,

@@ -15,7 +15,6 @@ use thiserror::Error;
 /// Somebody who is to work here.
 #[derive(Debug)]
 pub struct NewStaffMember {
-    /// Their name.
     pub name: PersonName,
     /// The address they sign in with.
     pub email: EmailAddress,
@@ -33,10 +32,8 @@ pub enum AddStaffError {
     /// The password is too easy to guess.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
-    /// Somebody signs in with this address already.
     #[error("somebody signs in with this address already")]
     AddressTaken,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -13,9 +13,7 @@ use tracing::error;
 /// What somebody of the staff is about to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
-    /// What.
     pub action: Action,
-    /// To what.
     pub subject: Subject,
     /// The performance that it concerns, if it concerns one.
     pub performance: Option<PerformanceId>,

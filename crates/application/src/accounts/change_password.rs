@@ -18,13 +18,11 @@ const CHANGE_PASSWORD: Action = Action::named("account.change_password");
 /// Why a password was not changed.
 #[derive(Debug, Error)]
 pub enum ChangePasswordError {
-    /// The current password is wrong.
     #[error("the current password is wrong")]
     WrongPassword,
     /// The new password says who they are.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -25,7 +25,6 @@ pub enum PasswordRefusal {
     /// It is a short text again and again.
     #[error("the password repeats itself")]
     Repetitive,
-    /// It is made of the name, the address or the name of the site.
     #[error("the password is made of the name, the address or the name of the site")]
     OwnWords,
 }

@@ -14,10 +14,8 @@ const END_SESSIONS: Action = Action::named("account.end_sessions");
 /// Why a session was not ended.
 #[derive(Debug, Error)]
 pub enum EndSessionError {
-    /// They have no such session.
     #[error("there is no such session")]
     NotFound,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -13,7 +13,6 @@ pub enum OwnAccountError {
     /// It was deactivated a moment ago.
     #[error("the account was deactivated")]
     Gone,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -30,7 +29,6 @@ pub struct OwnAccount {
 /// A session of one's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedSession {
-    /// The session.
     pub session: OpenSession,
     /// Whether it is the one that asks.
     pub is_current: bool,

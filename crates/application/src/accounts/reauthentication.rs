@@ -10,10 +10,8 @@ use thiserror::Error;
 /// Why somebody who is signed in is not believed.
 #[derive(Debug, Error)]
 pub(crate) enum ReauthenticationError {
-    /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

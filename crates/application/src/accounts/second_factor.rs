@@ -21,19 +21,14 @@ const REMOVE: Action = Action::named("account.remove_totp");
 /// Why the second factor was not changed.
 #[derive(Debug, Error)]
 pub enum SecondFactorError {
-    /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
-    /// The one-time code is wrong.
     #[error("the one-time code is wrong")]
     WrongCode,
-    /// No authenticator app has been prepared.
     #[error("no authenticator app has been prepared")]
     NotPrepared,
-    /// There is no authenticator app.
     #[error("there is no authenticator app")]
     NotSetUp,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

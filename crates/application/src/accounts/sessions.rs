@@ -22,7 +22,6 @@ const SIGN_OUT: Action = Action::named("session.close");
 pub struct SessionLifetimes {
     /// Without doing anything.
     pub idle: SignedDuration,
-    /// In all.
     pub absolute: SignedDuration,
 }
 
@@ -43,7 +42,6 @@ pub enum SignInError {
     /// The password is right, and a one-time code is needed beside it.
     #[error("a one-time code is needed")]
     TotpRequired,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -53,11 +51,9 @@ pub enum SignInError {
 pub struct SignInRequest {
     /// Their address; none if what was typed is no address.
     pub email: Option<EmailAddress>,
-    /// Their password.
     pub password: SecretString,
     /// A one-time code, or a recovery code in its place.
     pub totp: Option<SecretString>,
-    /// Where they are.
     pub device: DeviceName,
     /// What their device is known by, if it has been here before.
     pub device_token: Option<Secret>,
@@ -66,7 +62,6 @@ pub struct SignInRequest {
 /// Somebody who is signed in.
 #[derive(Debug)]
 pub struct SignedIn {
-    /// Who.
     pub member: StaffMember,
     /// What proves it. Only its hash is stored.
     pub token: Secret,

@@ -29,7 +29,6 @@ pub enum StaffLinkError {
     /// The password says who they are.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

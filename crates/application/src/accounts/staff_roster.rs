@@ -26,10 +26,8 @@ pub enum RosterError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// Nobody of this id works here.
     #[error("nobody of this id works here")]
     NotFound,
-    /// Somebody signs in with this address already.
     #[error("somebody signs in with this address already")]
     AddressTaken,
     /// They have a password already, or were deactivated.
@@ -38,10 +36,8 @@ pub enum RosterError {
     /// It is of another version by now.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
-    /// Nobody would be left who can sign in as an administrator.
     #[error("nobody would be left who can sign in as an administrator")]
     LastAdministrator,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -49,7 +45,6 @@ pub enum RosterError {
 /// Somebody who is to be invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
-    /// Their name.
     pub name: PersonName,
     /// The address they are to sign in with.
     pub email: EmailAddress,
@@ -62,7 +57,6 @@ pub struct NewInvitation {
 /// What is to be known of somebody who works here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountEdit {
-    /// Their name.
     pub name: PersonName,
     /// The address that they sign in with; the one that they have if it is none.
     pub email: Option<EmailAddress>,
@@ -97,7 +91,6 @@ impl KeepRoster {
         Ok(self.roster.everybody().await?)
     }
 
-    /// One of them.
     pub async fn one(
         &self,
         who: &StaffMember,

@@ -31,23 +31,18 @@ pub enum Subject {
     Site,
     /// A page of the company's own.
     Page(Slug),
-    /// A show.
     Show(ShowId),
     /// Every show.
     Shows,
-    /// A venue.
     Venue(VenueId),
     /// Every venue.
     Venues,
-    /// A performance.
     Performance(PerformanceId),
     /// Every performance.
     Performances,
-    /// A reservation.
     Reservation(ReservationId),
     /// Every reservation.
     Reservations,
-    /// A check-in.
     CheckIn(CheckInId),
     /// A member of staff.
     Staff(StaffId),
@@ -97,9 +92,7 @@ impl Subject {
 /// A value that an act has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
-    /// A text.
     Text(String),
-    /// A number.
     Number(i64),
     /// A time.
     At(Timestamp),
@@ -153,7 +146,6 @@ pub fn differing(mut before: Facts, mut after: Facts) -> (Facts, Facts) {
 /// How an act ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was done.
     Done,
     /// It was not, for a reason that is named as its problem is: `forbidden`, `sold-out`.
     Refused(&'static str),
@@ -162,15 +154,11 @@ pub enum Outcome {
 /// What somebody of the staff did or wanted to do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditEntry {
-    /// Its id.
     pub id: AuditEntryId,
-    /// When.
     pub at: Timestamp,
     /// Who; none if it is not known, as with a sign-in that failed.
     pub by: Option<StaffMember>,
-    /// What.
     pub action: Action,
-    /// To what.
     pub subject: Subject,
     /// The performance that it concerns, if it concerns one.
     pub performance: Option<PerformanceId>,
@@ -187,9 +175,7 @@ pub struct AuditEntry {
 /// An entry of the audit as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRecord {
-    /// Its id.
     pub id: AuditEntryId,
-    /// When.
     pub at: Timestamp,
     /// Who, as they were called then; none if it is not known.
     pub by: Option<AuditActor>,
@@ -219,9 +205,7 @@ pub struct AuditRecord {
 /// Who did something, as they were then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditActor {
-    /// Their id.
     pub id: StaffId,
-    /// Their name.
     pub name: PersonName,
     /// What they were trusted with.
     pub role: Role,

@@ -16,7 +16,6 @@ pub enum ReadAuditError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

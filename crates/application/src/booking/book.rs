@@ -24,7 +24,6 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_millis(50);
 /// What a visitor asks for.
 #[derive(Debug, Clone)]
 pub struct BookRequest {
-    /// Which performance.
     pub performance: PerformanceId,
     /// Who asks.
     pub guest: Guest,
@@ -41,7 +40,6 @@ pub struct BookRequest {
 /// Whether the mail server took the message at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmailDelivery {
-    /// It did.
     Sent,
     /// Not yet; it will be tried again.
     Queued,
@@ -52,9 +50,7 @@ pub enum EmailDelivery {
 /// A reservation that holds seats until it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Booked {
-    /// Its id.
     pub id: ReservationId,
-    /// Its code.
     pub code: ReservationCode,
     /// How many seats.
     pub seats: Seats,
@@ -74,10 +70,8 @@ pub enum BookError {
     /// `@`.
     #[error("the mail server can't write to the address")]
     AddressBeyondAscii,
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(BookRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

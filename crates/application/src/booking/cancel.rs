@@ -15,10 +15,8 @@ pub enum CancelError {
     /// The secret is unknown or has expired.
     #[error("there is no such reservation")]
     UnknownReservation,
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(CancelRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -15,10 +15,8 @@ pub enum ChangeSeatsError {
     /// The secret is unknown or has expired.
     #[error("there is no such reservation")]
     UnknownReservation,
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(ChangeSeatsRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

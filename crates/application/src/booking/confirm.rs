@@ -15,10 +15,8 @@ pub enum ConfirmError {
     /// The secret is unknown or has expired.
     #[error("there is no such reservation")]
     UnknownReservation,
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(ConfirmRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

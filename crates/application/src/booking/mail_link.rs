@@ -17,7 +17,6 @@ use tracing::error;
 /// A guest whose link has been lost or damaged.
 #[derive(Debug, Clone)]
 pub struct LinkRequest {
-    /// The code of the reservation.
     pub code: ReservationCode,
     /// The address that it was booked with.
     pub email: EmailAddress,

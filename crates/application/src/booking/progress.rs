@@ -13,7 +13,6 @@ pub enum FollowError {
     /// There is no such reservation, or nobody was written to about it.
     #[error("there is no such reservation")]
     NotFound,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

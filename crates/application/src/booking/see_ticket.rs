@@ -15,7 +15,6 @@ use thiserror::Error;
 pub struct SeenTicket {
     /// What it is worth.
     pub status: TicketStatus,
-    /// What it is for.
     pub listing: Listing,
     /// When it was looked at.
     pub seen_at: Timestamp,
@@ -30,7 +29,6 @@ pub enum SeeTicketError {
     /// The guest was sent another one since.
     #[error("the ticket was replaced")]
     Replaced,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -22,7 +22,6 @@ pub enum TicketDocumentError {
     /// It proves nothing yet, or any more.
     #[error("the reservation is not confirmed")]
     NotConfirmed,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -18,7 +18,6 @@ pub enum HolderError {
     /// The secret is unknown or has expired.
     #[error("there is no such reservation")]
     UnknownReservation,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -64,12 +63,10 @@ pub struct HolderView {
 }
 
 impl HolderView {
-    /// The reservation.
     pub fn reservation(&self) -> &Reservation {
         self.held.reservation()
     }
 
-    /// What it is for.
     pub const fn listing(&self) -> &Listing {
         &self.held.listing
     }

@@ -14,10 +14,8 @@ pub enum WithdrawError {
     /// There is no such reservation, or it was made under another key: nobody is told which.
     #[error("there is no such reservation")]
     NotFound,
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(WithdrawRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -24,7 +24,6 @@ const CHUNK: u32 = 1_000;
 /// A part of the list of reservations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReservationPage {
-    /// What is on it.
     pub entries: Vec<ReservationEntry>,
     /// After which one the next part comes; none when this is the last.
     pub next: Option<ReservationId>,

@@ -23,7 +23,6 @@ const DRAWS: usize = 3;
 /// A party that somebody asks for on the telephone.
 #[derive(Debug, Clone)]
 pub struct CreateReservationRequest {
-    /// Which performance.
     pub performance: PerformanceId,
     /// Who asks.
     pub guest: Guest,

@@ -16,7 +16,6 @@ pub enum StatusNow {
     Pending,
     /// Its hold has lapsed.
     Expired,
-    /// It is confirmed.
     Confirmed,
     /// It was given up.
     Cancelled,
@@ -52,7 +51,6 @@ impl StatusNow {
 pub enum ReservationOrder {
     /// By name, in the order of Unicode (`und-x-icu`).
     Name,
-    /// By when they were booked.
     #[default]
     BookedAt,
     /// By how many seats they have.
@@ -105,9 +103,7 @@ pub struct ReservationFilter {
 /// A part of the list of reservations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReservationQuery {
-    /// Which.
     pub filter: ReservationFilter,
-    /// In which order.
     pub order: ReservationOrder,
     /// Whether the last come first.
     pub descending: bool,
@@ -161,15 +157,12 @@ pub struct MessageRecord {
 /// A performance in a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerformanceBrief {
-    /// Its id.
     pub id: PerformanceId,
     /// What is given.
     pub show_title: String,
-    /// When it starts.
     pub starts_at: Timestamp,
     /// When it was cancelled, if it was.
     pub cancelled_at: Option<Timestamp>,
-    /// Where.
     pub venue_name: String,
     /// The zone of the venue.
     pub time_zone: TimeZone,
@@ -180,7 +173,6 @@ pub struct PerformanceBrief {
 pub struct ReservationEntry {
     /// The reservation; in a list without its check-ins.
     pub reservation: Reservation,
-    /// Its version.
     pub version: Version,
     /// How many of the party were let in.
     pub admitted: u32,
@@ -188,16 +180,13 @@ pub struct ReservationEntry {
     pub hold_until: Timestamp,
     /// The latest message about it, if there is any.
     pub latest_message: Option<LatestMessage>,
-    /// What it is for.
     pub performance: PerformanceBrief,
 }
 
 /// A check-in as it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckInRecord {
-    /// Its id.
     pub id: CheckInId,
-    /// When.
     pub at: Timestamp,
     /// Who let them in.
     pub by: StaffId,
@@ -207,7 +196,6 @@ pub struct CheckInRecord {
     pub seats: Seats,
     /// Whose party.
     pub reservation: ReservationId,
-    /// Its code.
     pub code: ReservationCode,
     /// Its name; none once it has been erased.
     pub name: Option<PersonName>,
@@ -220,7 +208,6 @@ pub struct CheckInRecord {
 /// Somebody of the staff, by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colleague {
-    /// Their id.
     pub id: StaffId,
     /// What they are called.
     pub name: PersonName,

@@ -21,7 +21,6 @@ pub enum BoxOfficeError<R> {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such thing.
     #[error("there is no such thing")]
     NotFound,
     /// Somebody else has changed it since it was read.
@@ -31,10 +30,8 @@ pub enum BoxOfficeError<R> {
     /// [`BookError::AddressBeyondAscii`](crate::booking::BookError::AddressBeyondAscii)).
     #[error("the mail server can't write to the address")]
     AddressBeyondAscii,
-    /// The rules refuse it.
     #[error("the rules refuse it")]
     Refused(R),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

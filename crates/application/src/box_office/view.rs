@@ -21,7 +21,6 @@ const LONGEST_HISTORY: u32 = 200;
 /// Something that happened to a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryEntry {
-    /// When.
     pub at: Timestamp,
     /// Who did it; none for the guest.
     pub by: Option<AuditActor>,

@@ -48,7 +48,6 @@ pub struct CheckInPartyRequest {
 /// People who were let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
-    /// The check-in.
     pub check_in: CheckIn,
     /// The reservation, this check-in included.
     pub reservation: Reservation,
@@ -66,7 +65,6 @@ pub enum CheckInError {
     /// The guest was sent another one since.
     #[error("the ticket was replaced")]
     TicketReplaced,
-    /// A ticket for another performance.
     #[error("the ticket is for another performance")]
     WrongPerformance {
         /// Which; none if it is gone.
@@ -85,7 +83,6 @@ pub enum CheckInError {
         admitted: u32,
         /// When the last were let in.
         at: Timestamp,
-        /// Where.
         venue: Option<String>,
         /// By whom; none if they are not known any more.
         by: Option<PersonName>,
@@ -106,7 +103,6 @@ pub enum CheckInError {
         /// Whether it can be confirmed on the spot.
         can_confirm: bool,
     },
-    /// It was cancelled.
     #[error("the reservation was cancelled")]
     Cancelled {
         /// The party's name.
@@ -130,10 +126,8 @@ pub enum CheckInError {
         /// How many are still to come.
         remaining: u32,
     },
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(CheckInRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -20,10 +20,8 @@ pub enum DoorError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such performance.
     #[error("there is no such performance")]
     NotFound,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

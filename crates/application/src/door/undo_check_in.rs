@@ -19,7 +19,6 @@ pub enum UndoCheckInError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such check-in.
     #[error("there is no such check-in")]
     NotFound,
     /// Too early, or too late.
@@ -30,7 +29,6 @@ pub enum UndoCheckInError {
         /// Until when.
         closes_at: Timestamp,
     },
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

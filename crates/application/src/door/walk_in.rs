@@ -45,7 +45,6 @@ pub enum SeatWalkInError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such performance.
     #[error("there is no such performance")]
     NotFound,
     /// Too early, or too late.
@@ -58,10 +57,8 @@ pub enum SeatWalkInError {
         /// Whether whoever asks may seat them all the same.
         can_override: bool,
     },
-    /// The rules refuse it.
     #[error(transparent)]
     Refused(WalkInRefusal),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -61,7 +61,6 @@ impl Issued {
 /// A message to be sent about a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Message {
-    /// Its id.
     pub id: MessageId,
     /// What it says.
     pub kind: MessageKind,
@@ -90,7 +89,6 @@ pub struct Announcement {
 /// What is to be stored: a change of the house, what tells of it, and who made it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// The change.
     pub change: Change,
     /// The message, if somebody is to be told.
     pub message: Option<Message>,
@@ -215,19 +213,16 @@ impl fmt::Debug for TransferRule {
 /// Why a house was not changed.
 #[derive(Debug, Error)]
 pub enum HouseError {
-    /// There is no such performance.
     #[error("there is no such performance")]
     NoSuchHouse,
     /// The performance or the reservation is of another version than the rule needs.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
-    /// The rule refused.
     #[error("the rule refused")]
     Refused(Refusal),
     /// A random value that the rule brought along is taken; draw another and try again.
     #[error("a random value is taken")]
     Collision,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -282,15 +277,12 @@ pub trait Houses: Send + Sync {
 /// Why a house was not changed, the refusal being the rule's own.
 #[derive(Debug)]
 pub enum ChangeFailed<R> {
-    /// There is no such performance.
     NoSuchHouse,
     /// The performance or the reservation is of another version than the rule needs.
     EditedMeanwhile,
-    /// The rule refused.
     Refused(R),
     /// A random value that the rule brought along is taken.
     Collision,
-    /// The storage failed.
     Store(StoreError),
 }
 

@@ -35,15 +35,12 @@ macro_rules! refusals {
 }
 
 refusals! {
-    /// A booking.
     Book(BookRefusal),
-    /// A confirmation.
     Confirm(ConfirmRefusal),
     /// A cancellation.
     Cancel(CancelRefusal),
     /// Another number of seats.
     ChangeSeats(ChangeSeatsRefusal),
-    /// A check-in.
     CheckIn(CheckInRefusal),
     /// A correction of a guest's data.
     Correct(CorrectRefusal),

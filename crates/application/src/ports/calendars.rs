@@ -39,9 +39,7 @@ pub struct CalendarEvent {
     pub location: String,
     /// What else is worth knowing.
     pub description: String,
-    /// When it starts.
     pub starts_at: Timestamp,
-    /// When it ends.
     pub ends_at: Timestamp,
     /// When the file was made.
     pub stamped_at: Timestamp,
@@ -62,15 +60,12 @@ pub struct FeedEvent {
     pub title: String,
     /// Where it is, on one line.
     pub location: String,
-    /// Where it is on the map.
     pub position: Option<MapPosition>,
     /// What else is worth knowing; may be empty.
     pub description: String,
     /// The page that tells of it.
     pub url: String,
-    /// When it starts.
     pub starts_at: Timestamp,
-    /// When it ends.
     pub ends_at: Timestamp,
     /// When any of this changed last.
     pub changed_at: Timestamp,
@@ -89,7 +84,6 @@ pub struct CalendarFeed {
     pub stamped_at: Timestamp,
     /// Who publishes it.
     pub organizer: Option<Organizer>,
-    /// What is on.
     pub events: Vec<FeedEvent>,
 }
 

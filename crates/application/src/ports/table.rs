@@ -3,7 +3,6 @@ use uuid::Uuid;
 /// By what a table is sorted, and which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sorting<K> {
-    /// By what.
     pub by: K,
     /// Whether the greatest comes first.
     pub descending: bool,
@@ -33,7 +32,6 @@ pub struct Paging<K> {
 /// A part of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part<T> {
-    /// Its rows.
     pub rows: Vec<T>,
     /// How many rows there are in all parts.
     pub total: u64,

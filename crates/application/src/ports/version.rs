@@ -8,7 +8,6 @@ pub struct Version(pub u64);
 pub struct Versioned<T> {
     /// The thing.
     pub value: T,
-    /// Its version.
     pub version: Version,
 }
 

@@ -16,7 +16,6 @@ const LETTER_WRITTEN_WITHIN: SignedDuration = SignedDuration::from_mins(1);
 /// What a round erased.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Erased {
-    /// The guests.
     pub guests: u64,
     /// The letters kept in files.
     pub letters: usize,

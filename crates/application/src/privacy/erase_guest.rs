@@ -19,7 +19,6 @@ const CANCEL: Action = Action::named("reservation.cancel");
 /// How often reservations are looked for that changed houses while they were being erased.
 const MOST_ROUNDS: u32 = 5;
 
-/// What was erased of a guest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ErasedGuest {
     /// How many reservations hold nothing of the guest any more.

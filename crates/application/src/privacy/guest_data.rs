@@ -50,7 +50,6 @@ pub struct GuestReservation {
 }
 
 impl GuestReservation {
-    /// Its id.
     pub const fn id(&self) -> ReservationId {
         self.entry.reservation.id
     }

@@ -56,9 +56,7 @@ pub trait PersonalData: Send + Sync {
 /// A letter that is kept in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptLetter {
-    /// The message.
     pub message: MessageId,
-    /// When it was written.
     pub written_at: Timestamp,
 }
 
@@ -66,7 +64,6 @@ pub struct KeptLetter {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait KeptLetters: Send + Sync {
-    /// All of them.
     async fn list(&self) -> Result<Vec<KeptLetter>, StoreError>;
 
     /// Removes every copy of these letters. Answers how many files it removed.

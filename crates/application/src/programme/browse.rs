@@ -23,13 +23,11 @@ const MOST_GIVEN: usize = 20;
 /// Why something of the programme is not shown.
 #[derive(Debug, Error)]
 pub enum BrowseError {
-    /// There is no such thing on the site.
     #[error("there is no such thing on the site")]
     NotFound,
     /// It has another slug today.
     #[error("it is called {0} today")]
     Renamed(Slug),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -91,7 +89,6 @@ impl BrowseProgramme {
         Ok(self.programme.venues().await?)
     }
 
-    /// A venue.
     pub async fn venue(&self, slug: &Slug) -> Result<Venue, BrowseError> {
         match self.programme.venue(slug).await? {
             Some(venue) => Ok(venue),

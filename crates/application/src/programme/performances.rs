@@ -22,7 +22,6 @@ pub enum PerformanceError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such performance.
     #[error("there is no such performance")]
     NotFound,
     /// It is of another version by now.
@@ -37,13 +36,11 @@ pub enum PerformanceError {
     /// The new start is no instant at its venue.
     #[error(transparent)]
     WrongStart(LocalTimeRefusal),
-    /// The new start is past.
     #[error("the new start is in the past")]
     InThePast,
     /// It has reservations, so it is kept.
     #[error("it has reservations")]
     HasReservations,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

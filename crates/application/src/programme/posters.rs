@@ -28,7 +28,6 @@ pub enum PosterError {
     /// What was sent is no picture, damaged, or larger than any poster.
     #[error("the picture can't be read")]
     UnreadableImage,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

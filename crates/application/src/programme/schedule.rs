@@ -20,7 +20,6 @@ const ADD: Action = Action::named("performance.add");
 pub struct ScheduleRequest {
     /// What is given.
     pub show: ShowId,
-    /// Where.
     pub venue: VenueId,
     /// When it starts, as the clocks at the venue show it.
     pub starts: Vec<LocalTime>,
@@ -39,7 +38,6 @@ pub struct ScheduleRequest {
 pub enum WrongStart {
     /// It is no instant at the venue.
     NoInstant(LocalTimeRefusal),
-    /// It is past.
     InThePast,
     /// It is in the run twice, or the show is given then already.
     Duplicate,
@@ -53,16 +51,13 @@ pub enum ScheduleError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such show.
     #[error("there is no such show")]
     NoSuchShow,
-    /// There is no such venue.
     #[error("there is no such venue")]
     NoSuchVenue,
     /// Some dates are wrong: each with its place in the run.
     #[error("some dates are wrong")]
     WrongStarts(Vec<(usize, WrongStart)>),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -23,7 +23,6 @@ pub enum ShowError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such show.
     #[error("there is no such show")]
     NotFound,
     /// It is of another version by now.
@@ -32,13 +31,11 @@ pub enum ShowError {
     /// Its title suggests no slug, so one has to be given.
     #[error("the title suggests no slug")]
     NoSlug,
-    /// Another show has this slug.
     #[error("another show has this slug")]
     SlugTaken,
     /// It has performances, so it is kept.
     #[error("it has performances")]
     HasPerformances,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -48,7 +45,6 @@ pub enum ShowError {
 pub struct ShowContent {
     /// Its part of an address; none to keep the one that it has, or to have one made of its title.
     pub slug: Option<Slug>,
-    /// Its title.
     pub title: Line<200>,
     /// A line under the title.
     pub subtitle: Option<Line<200>>,

@@ -24,7 +24,6 @@ pub enum VenueError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such venue.
     #[error("there is no such venue")]
     NotFound,
     /// It is of another version by now.
@@ -33,13 +32,11 @@ pub enum VenueError {
     /// Its name suggests no slug, so one has to be given.
     #[error("the name suggests no slug")]
     NoSlug,
-    /// Another venue has this slug.
     #[error("another venue has this slug")]
     SlugTaken,
     /// There are performances, so it is kept.
     #[error("it has performances")]
     HasPerformances,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -49,7 +46,6 @@ pub enum VenueError {
 pub struct VenueContent {
     /// Its part of an address; none to keep the one that it has, or to have one made of its name.
     pub slug: Option<Slug>,
-    /// Its name.
     pub name: Line<200>,
     /// Street and number.
     pub address: Option<Line<200>>,
@@ -57,7 +53,6 @@ pub struct VenueContent {
     pub city: Option<Line<100>>,
     /// How to get in with a wheelchair, where the loop is.
     pub access_notes: Option<Note>,
-    /// Where it is on the map.
     pub position: Option<MapPosition>,
     /// The zone in which its clocks are read.
     pub time_zone: TimeZone,

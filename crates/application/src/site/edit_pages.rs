@@ -20,16 +20,13 @@ pub enum EditPageError {
     /// Whoever asks does not have the right.
     #[error("not with this role")]
     Forbidden,
-    /// There is no such page.
     #[error("there is no such page")]
     NotFound,
-    /// Another page has this slug.
     #[error("another page has this slug")]
     SlugTaken,
     /// It is of another version by now.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -39,7 +36,6 @@ pub enum EditPageError {
 pub struct PageChange {
     /// Its part of an address; the one that it has if it is none.
     pub slug: Option<Slug>,
-    /// Its title.
     pub title: Line<200>,
     /// Its text.
     pub body: Markdown,

@@ -21,7 +21,6 @@ pub enum EditSiteError {
     /// They are of another version by now.
     #[error("they were edited meanwhile")]
     EditedMeanwhile,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -30,7 +30,6 @@ pub struct SiteSettings {
 pub struct CompanyPage {
     /// Its part of an address.
     pub slug: Slug,
-    /// Its title.
     pub title: Line<200>,
     /// Its text.
     pub body: Markdown,
@@ -41,7 +40,6 @@ pub struct CompanyPage {
 /// What came of saving a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageSaved {
-    /// It is saved.
     Saved,
     /// It is of another version by now, or gone.
     EditedMeanwhile,
@@ -69,7 +67,6 @@ pub trait Editorial: Send + Sync {
     /// Every page in its order.
     async fn pages(&self) -> Result<Vec<Versioned<CompanyPage>>, StoreError>;
 
-    /// A page.
     async fn page(&self, slug: &Slug) -> Result<Option<Versioned<CompanyPage>>, StoreError>;
 
     /// Adds a page; false if another one has its slug.

@@ -26,7 +26,6 @@ pub trait Readings: Send + Sync {
     fn up(&self) -> Duration;
 }
 
-/// The readings of this machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MachineReadings;
 

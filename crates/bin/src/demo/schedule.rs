@@ -9,7 +9,6 @@ use jiff::{Timestamp, ToSpan as _, civil::time, tz::TimeZone};
 pub(super) enum Filling {
     /// So many in a hundred.
     Percent(u32),
-    /// All of them.
     SoldOut,
     /// All but this many.
     AllBut(u32),

@@ -203,7 +203,6 @@ fn failed(output: &Output) -> EmbeddedError {
     EmbeddedError::InitFailed(last_lines(&said, 3))
 }
 
-/// The last lines of a log, as one.
 pub(super) fn last_lines(log: &str, count: usize) -> String {
     let lines = log.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
     lines[lines.len().saturating_sub(count)..].join("; ")

@@ -23,11 +23,9 @@ pub enum EmbeddedError {
          PostgreSQL {made_by}, or move the data over with `pg_dump` and `pg_restore`"
     )]
     OtherVersion {
-        /// The cluster.
         cluster: PathBuf,
         /// The major version that made it.
         made_by: u32,
-        /// What is installed.
         installed: String,
     },
     /// Another process runs the server of this data directory.
@@ -51,7 +49,6 @@ pub enum EmbeddedError {
     /// The cluster belongs to somebody else.
     #[error("{cluster} belongs to user {owner}; start azionelab as that user, or as root")]
     OtherOwner {
-        /// The cluster.
         cluster: PathBuf,
         /// The user's id.
         owner: u32,
@@ -105,7 +102,6 @@ pub enum EmbeddedError {
     Io {
         /// What was tried, as a verb.
         action: &'static str,
-        /// On what.
         path: PathBuf,
         /// Why it failed.
         source: io::Error,

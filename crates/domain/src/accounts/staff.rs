@@ -42,7 +42,6 @@ pub enum Permission {
     ManageSite,
     /// Invite staff, change what they are trusted with, and let them go.
     ManageStaff,
-    /// Read who did what.
     ReadAudit,
     /// Export and erase what is stored of a guest.
     ManagePersonalData,

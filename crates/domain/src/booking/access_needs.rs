@@ -12,7 +12,6 @@ pub struct UnknownAccessNeed;
 /// Something the theatre prepares for one of the party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccessNeed {
-    /// A place for a wheelchair.
     WheelchairPlace,
     /// A seat beside, for a companion.
     Companion,

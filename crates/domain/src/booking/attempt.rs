@@ -80,7 +80,6 @@ pub struct Attempt {
     pub fingerprint: Fingerprint,
     /// The reservation that it made.
     pub reservation: ReservationId,
-    /// Its code.
     pub code: ReservationCode,
     /// The seats it asked for.
     pub seats: Seats,

@@ -117,9 +117,7 @@ impl Status {
 /// A party's seats at one performance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
-    /// Its id.
     pub id: ReservationId,
-    /// The performance it is for.
     pub performance: PerformanceId,
     /// Its short name.
     pub code: ReservationCode,
@@ -131,7 +129,6 @@ pub struct Reservation {
     pub seats: Seats,
     /// Where it is in its life.
     pub status: Status,
-    /// When it was booked.
     pub booked_at: Timestamp,
     /// When it was confirmed, if it was.
     pub confirmed_at: Option<Timestamp>,

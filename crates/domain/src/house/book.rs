@@ -31,7 +31,6 @@ pub enum BookRefusal {
     /// The key was used for another request.
     #[error("the same idempotency key came with another request")]
     DifferentAttempt,
-    /// The show is not on the site.
     #[error("the show is not on the site")]
     NotListed,
     /// The theatre has called the performance off.
@@ -39,16 +38,9 @@ pub enum BookRefusal {
     PerformanceCancelled,
     /// Booking opens later.
     #[error("booking opens at {opens_at}")]
-    NotYetOpen {
-        /// When.
-        opens_at: Timestamp,
-    },
-    /// Booking has closed.
+    NotYetOpen { opens_at: Timestamp },
     #[error("booking closed at {closed_at}")]
-    Closed {
-        /// When.
-        closed_at: Timestamp,
-    },
+    Closed { closed_at: Timestamp },
     /// More seats than one reservation may have.
     #[error("a reservation has at most {max} seats")]
     PartyTooLarge {
@@ -64,7 +56,6 @@ pub enum BookRefusal {
     /// Too many seats are unconfirmed to take another booking.
     #[error("too many seats are unconfirmed")]
     TooManyUnconfirmed {
-        /// Whose.
         by: UnconfirmedBy,
         /// After how long it is worth trying again.
         retry_after: SignedDuration,

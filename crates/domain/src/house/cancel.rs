@@ -11,16 +11,9 @@ pub enum CancelRefusal {
     Unknown,
     /// Somebody of the party is inside.
     #[error("{admitted} of the party were admitted")]
-    AlreadyAdmitted {
-        /// How many.
-        admitted: u32,
-    },
-    /// The performance has started.
+    AlreadyAdmitted { admitted: u32 },
     #[error("the performance started at {started_at}")]
-    TooLate {
-        /// When.
-        started_at: Timestamp,
-    },
+    TooLate { started_at: Timestamp },
 }
 
 impl House {

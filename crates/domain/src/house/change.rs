@@ -7,20 +7,17 @@ use crate::{
 pub enum Change {
     /// A new reservation holds seats.
     Booked {
-        /// The reservation.
         reservation: Reservation,
         /// The attempt to remember, if the visitor named it.
         attempt: Option<Attempt>,
     },
     /// The same attempt was made before; nothing is to be done.
     BookedBefore(Attempt),
-    /// A reservation was confirmed.
     Confirmed(Reservation),
     /// A party grew or shrank.
     SeatsChanged {
         /// The reservation, with its new number of seats.
         reservation: Reservation,
-        /// The seats it had.
         before: Seats,
     },
     /// A reservation is held for longer, or no longer for as long as it was.
@@ -31,28 +28,24 @@ pub enum Change {
     CheckedIn {
         /// The reservation, the check-in included.
         reservation: Reservation,
-        /// The check-in.
         check_in: CheckIn,
     },
     /// A party that never confirmed was confirmed and let in, or some of it.
     ConfirmedAtTheDoor {
         /// The reservation, confirmed, the check-in included.
         reservation: Reservation,
-        /// The check-in.
         check_in: CheckIn,
     },
     /// People who came without a reservation were given one and let in.
     Seated {
         /// The reservation, the check-in included.
         reservation: Reservation,
-        /// The check-in.
         check_in: CheckIn,
         /// The attempt to remember.
         attempt: Option<Attempt>,
     },
     /// The same check-in was made before; nothing is to be done.
     CheckedInBefore {
-        /// The reservation.
         reservation: Reservation,
         /// The check-in as it was made.
         check_in: CheckIn,
@@ -85,14 +78,12 @@ pub enum Change {
     Rearranged {
         /// As it is now.
         performance: Performance,
-        /// As it was.
         before: Performance,
     },
     /// The performance starts at another time.
     Rescheduled {
         /// As it is now.
         performance: Performance,
-        /// As it was.
         before: Performance,
     },
     /// The theatre has called the performance off.

@@ -9,7 +9,6 @@ pub enum ChangeSeatsRefusal {
     /// No such reservation in this house.
     #[error("there is no such reservation")]
     Unknown,
-    /// It was cancelled.
     #[error("the reservation was cancelled")]
     Cancelled,
     /// Its hold has lapsed: it has to be confirmed first.
@@ -32,10 +31,7 @@ pub enum ChangeSeatsRefusal {
     PerformanceCancelled,
     /// The performance has started, so the party can't grow.
     #[error("the performance started at {started_at}")]
-    TooLate {
-        /// When.
-        started_at: Timestamp,
-    },
+    TooLate { started_at: Timestamp },
     /// Fewer seats are left than the party would grow by.
     #[error("{available} seats are left")]
     SoldOut {

@@ -30,7 +30,6 @@ pub enum CheckInRefusal {
     /// No such reservation in this house.
     #[error("there is no such reservation")]
     Unknown,
-    /// It was cancelled.
     #[error("the reservation was cancelled")]
     Cancelled,
     /// It was never confirmed.

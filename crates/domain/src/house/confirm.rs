@@ -9,7 +9,6 @@ pub enum ConfirmRefusal {
     /// No such reservation in this house.
     #[error("there is no such reservation")]
     Unknown,
-    /// It was cancelled.
     #[error("the reservation was cancelled")]
     Cancelled,
     /// The theatre has called the performance off.

@@ -187,7 +187,6 @@ impl House {
         self.reservations_of(email).filter(counts).count()
     }
 
-    /// The confirmed reservations of an address.
     fn confirmed_reservations_of(&self, email: Option<&EmailAddress>) -> usize {
         self.reservations_of(email).filter(|other| other.status == Status::Confirmed).count()
     }

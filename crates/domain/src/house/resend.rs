@@ -12,10 +12,8 @@ pub enum ResendRefusal {
     /// No such reservation in this house.
     #[error("there is no such reservation")]
     Unknown,
-    /// The guest left no address.
     #[error("the guest left no address")]
     NoAddress,
-    /// It was cancelled.
     #[error("the reservation was cancelled")]
     Cancelled,
     /// The theatre has called the performance off.
@@ -23,10 +21,7 @@ pub enum ResendRefusal {
     PerformanceCancelled,
     /// The performance is over.
     #[error("the performance started at {started_at}")]
-    TooLate {
-        /// When.
-        started_at: Timestamp,
-    },
+    TooLate { started_at: Timestamp },
 }
 
 impl House {

@@ -9,10 +9,8 @@ pub enum TransferRefusal {
     /// No such reservation in the house that it should leave.
     #[error("there is no such reservation")]
     Unknown,
-    /// It is for that performance already.
     #[error("the reservation is for that performance already")]
     SamePerformance,
-    /// It was cancelled.
     #[error("the reservation was cancelled")]
     Cancelled,
     /// Its hold has lapsed: it has to be confirmed first.
@@ -20,19 +18,13 @@ pub enum TransferRefusal {
     HoldLapsed,
     /// Somebody of the party is inside.
     #[error("{admitted} of the party were admitted")]
-    AlreadyAdmitted {
-        /// How many.
-        admitted: u32,
-    },
+    AlreadyAdmitted { admitted: u32 },
     /// The theatre has called the other performance off.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     /// The other performance has started.
     #[error("the performance started at {started_at}")]
-    TooLate {
-        /// When.
-        started_at: Timestamp,
-    },
+    TooLate { started_at: Timestamp },
     /// Fewer seats are left in the other house than the party has.
     #[error("{available} seats are left")]
     SoldOut {

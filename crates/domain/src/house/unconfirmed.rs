@@ -36,9 +36,7 @@ impl Default for UnconfirmedLimits {
 /// The seats that bookings from one origin hold, unconfirmed, at all performances.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnconfirmedSeats {
-    /// From the client.
     pub of_client: u32,
-    /// From its network.
     pub of_network: u32,
 }
 

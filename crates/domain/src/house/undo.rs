@@ -8,7 +8,6 @@ use thiserror::Error;
 pub struct UndoRequest {
     /// Whose party.
     pub reservation: ReservationId,
-    /// Which check-in.
     pub check_in: CheckInId,
     /// Who takes it back.
     pub by: StaffId,

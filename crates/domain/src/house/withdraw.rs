@@ -12,12 +12,8 @@ pub enum WithdrawRefusal {
     /// Whoever has its mail has confirmed it, and decides from now on.
     #[error("the reservation is confirmed")]
     AlreadyConfirmed,
-    /// The performance has started.
     #[error("the performance started at {started_at}")]
-    TooLate {
-        /// When.
-        started_at: Timestamp,
-    },
+    TooLate { started_at: Timestamp },
 }
 
 impl House {

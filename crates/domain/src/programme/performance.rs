@@ -88,7 +88,6 @@ pub struct Arrangement {
     pub opens_at: Timestamp,
     /// Until when it can be booked.
     pub closes_at: Timestamp,
-    /// Its seats.
     pub seating: Seating,
 }
 
@@ -106,15 +105,12 @@ pub struct WrongTimes {
 /// One show at one venue at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Performance {
-    /// Its id.
     pub id: PerformanceId,
     /// What is given.
     pub show: ShowId,
-    /// Where.
     pub venue: VenueId,
     /// Whether its show is on the site, so that visitors may book.
     pub listed: bool,
-    /// When it starts.
     pub starts_at: Timestamp,
     /// The start that was announced before it was moved, if it was; never that of now.
     pub moved_from: Option<Timestamp>,
@@ -124,7 +120,6 @@ pub struct Performance {
     pub opens_at: Timestamp,
     /// Until when it can be booked; this very instant is too late.
     pub closes_at: Timestamp,
-    /// Its seats.
     pub seating: Seating,
     /// When the theatre called it off, if it did.
     pub cancelled_at: Option<Timestamp>,

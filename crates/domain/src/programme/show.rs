@@ -39,11 +39,9 @@ impl FromStr for Publication {
 /// A production.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Show {
-    /// Its id.
     pub id: ShowId,
     /// Its part of an address.
     pub slug: Slug,
-    /// Its title.
     pub title: String,
     /// A line under the title, such as the author; empty when there is none.
     pub subtitle: String,

@@ -15,11 +15,9 @@ pub struct MapPosition {
 /// A place with seats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Venue {
-    /// Its id.
     pub id: VenueId,
     /// Its part of an address.
     pub slug: Slug,
-    /// Its name.
     pub name: String,
     /// Street and number.
     pub address: String,
@@ -27,7 +25,6 @@ pub struct Venue {
     pub city: String,
     /// How to get in with a wheelchair, where the loop is, in plain text; may be empty.
     pub access_notes: String,
-    /// Where it is on the map.
     pub position: Option<MapPosition>,
     /// The zone in which its clocks are read.
     pub time_zone: TimeZone,

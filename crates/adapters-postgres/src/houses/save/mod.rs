@@ -203,7 +203,6 @@ impl Changes {
         Ok(counted)
     }
 
-    /// Stores them.
     pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
         let Self {
             booked,

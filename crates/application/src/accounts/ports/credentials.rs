@@ -9,7 +9,6 @@ use azionelab_domain::{RecoveryCodeHash, SecretHash, StaffId};
 /// What proves somebody who can sign in.
 #[derive(Debug, Clone)]
 pub struct Proof {
-    /// Of their password.
     pub password: PasswordHash,
     /// Whether a one-time code is needed beside it.
     pub has_totp: bool,

@@ -13,9 +13,7 @@ use thiserror::Error;
 /// Somebody who works here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffMember {
-    /// Their id.
     pub id: StaffId,
-    /// Their name.
     pub name: PersonName,
     /// The address they sign in with.
     pub email: EmailAddress,
@@ -34,9 +32,7 @@ pub struct TotpSecret(pub SecretString);
 /// A member of staff with what proves them.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// Who it is.
     pub member: StaffMember,
-    /// Of their password.
     pub password: PasswordHash,
     /// For a second factor, if they set one up.
     pub totp: Option<TotpSecret>,
@@ -45,10 +41,8 @@ pub struct Account {
 /// Why an account was not added.
 #[derive(Debug, Error)]
 pub enum AddAccountError {
-    /// Somebody signs in with this address already.
     #[error("somebody signs in with this address already")]
     AddressTaken,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -57,7 +51,6 @@ pub enum AddAccountError {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait StaffAccounts: Send + Sync {
-    /// Adds an account.
     async fn add(&self, account: &Account, now: Timestamp) -> Result<(), AddAccountError>;
 
     /// The account of an address, whatever its letter case, if somebody can sign in with it: who
@@ -99,7 +92,6 @@ pub struct NewSession {
     pub id: SessionId,
     /// What proves it.
     pub token: SecretHash,
-    /// Whose it is.
     pub who: StaffId,
     /// Where it was opened.
     pub device: DeviceName,

@@ -49,9 +49,7 @@ impl FromStr for LinkPurpose {
 /// A message to somebody of the staff with all that has to be known to write it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaffNotice {
-    /// Its id.
     pub id: MessageId,
-    /// What its link is for.
     pub purpose: LinkPurpose,
     /// How often it was tried and not sent.
     pub failed_attempts: u32,
@@ -78,7 +76,6 @@ pub struct StaffNotice {
 pub struct NewLink {
     /// Whom it is to.
     pub who: StaffId,
-    /// What it is for.
     pub purpose: LinkPurpose,
     /// What it holds.
     pub secret: SecretHash,
@@ -89,9 +86,7 @@ pub struct NewLink {
 /// A link that works.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffLink {
-    /// What it is for.
     pub purpose: LinkPurpose,
-    /// Whose it is.
     pub member: StaffMember,
 }
 

@@ -23,7 +23,6 @@ pub enum AccountStatus {
 /// Somebody who works here, as the office sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterEntry {
-    /// Who.
     pub member: StaffMember,
     /// Whether they can sign in.
     pub status: AccountStatus,
@@ -40,11 +39,9 @@ pub struct RosterEntry {
 /// Somebody who is invited by mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
-    /// Who.
     pub member: StaffMember,
     /// The language that they are written to in.
     pub locale: Locale,
-    /// The message.
     pub message: MessageId,
     /// When the message is tried again by whoever comes by.
     pub next_attempt_at: Timestamp,
@@ -53,7 +50,6 @@ pub struct Invitation {
 /// A message that invites somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvitationMessage {
-    /// Its id.
     pub id: MessageId,
     /// When it is tried again by whoever comes by.
     pub next_attempt_at: Timestamp,
@@ -65,9 +61,7 @@ pub enum RosterChange {
     /// What they are called, the address that they sign in with, and what they are trusted with.
     /// Links that were mailed to another address no longer count; sessions go on.
     Edit {
-        /// Their name.
         name: PersonName,
-        /// Their address.
         email: EmailAddress,
         /// What they are trusted with.
         role: Role,
@@ -86,13 +80,10 @@ pub enum EditAccountError {
     /// It is of another version by now, or gone.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
-    /// Somebody signs in with this address already.
     #[error("somebody signs in with this address already")]
     AddressTaken,
-    /// Nobody would be left who can sign in as an administrator.
     #[error("nobody would be left who can sign in as an administrator")]
     LastAdministrator,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -104,7 +95,6 @@ pub trait StaffRoster: Send + Sync {
     /// Everybody who works here or did, by name.
     async fn everybody(&self) -> Result<Vec<Versioned<RosterEntry>>, StoreError>;
 
-    /// One of them.
     async fn one(&self, id: StaffId) -> Result<Option<Versioned<RosterEntry>>, StoreError>;
 
     /// Adds an account without a password and puts the invitation into the outbox.

@@ -9,9 +9,7 @@ use jiff::Timestamp;
 /// A reservation and the house it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReservationKey {
-    /// The reservation.
     pub reservation: ReservationId,
-    /// The performance it is for.
     pub performance: PerformanceId,
 }
 

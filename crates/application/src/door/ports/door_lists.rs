@@ -27,7 +27,6 @@ pub struct DoorHouse {
 pub struct DoorCheckIn {
     /// The check-in, to take it back by.
     pub id: CheckInId,
-    /// How many.
     pub seats: Seats,
     /// When they were let in.
     pub at: Timestamp,
@@ -38,9 +37,7 @@ pub struct DoorCheckIn {
 /// A party on the door list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoorEntry {
-    /// The reservation.
     pub id: ReservationId,
-    /// Its code.
     pub code: ReservationCode,
     /// Who booked; none once it has been erased.
     pub name: Option<PersonName>,

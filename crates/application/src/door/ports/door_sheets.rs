@@ -22,7 +22,6 @@ pub struct DoorSheet {
     pub parties: Vec<DoorEntry>,
     /// In which order they are printed.
     pub order: DoorSheetOrder,
-    /// When it was made.
     pub made_at: Timestamp,
     /// The language of who reads it.
     pub locale: Locale,

@@ -9,7 +9,6 @@ pub struct MailboxEntry {
     pub id: String,
     /// Whom it is written to, as in `Anna Bianchi <anna@example.org>`.
     pub to: String,
-    /// Its subject.
     pub subject: String,
     /// When it was written.
     pub date: Timestamp,

@@ -19,7 +19,6 @@ pub struct Letter {
     pub qr_code: Option<Vec<u8>>,
     /// The calendar file, in a ticket and in news of a change.
     pub calendar: Option<String>,
-    /// When it was written.
     pub written_at: Timestamp,
 }
 
@@ -47,7 +46,6 @@ pub struct StaffLetter {
     pub notice: StaffNotice,
     /// The link with the secret. Never to be logged.
     pub link: String,
-    /// When it was written.
     pub written_at: Timestamp,
 }
 
@@ -93,7 +91,6 @@ impl HandOver {
 /// Whether the mail server takes letters, as far as is known without asking it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailServer {
-    /// It does.
     Ready,
     /// It failed and was left alone for a while: one letter may find out for all.
     Unsure,

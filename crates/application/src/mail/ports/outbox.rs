@@ -78,7 +78,6 @@ impl FromStr for MessageKind {
 /// A message in the outbox with all that has to be known to write it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxEntry {
-    /// Its id.
     pub id: MessageId,
     /// What it says.
     pub kind: MessageKind,
@@ -95,11 +94,8 @@ pub struct OutboxEntry {
     pub hold_until: Timestamp,
     /// What is given.
     pub show: Show,
-    /// Where.
     pub venue: Venue,
-    /// The performance.
     pub performance: PerformanceId,
-    /// When it starts.
     pub starts_at: Timestamp,
     /// The start that the guest knew before: of the performance that the reservation was transferred
     /// from, or the one announced before this performance was moved.
@@ -151,7 +147,6 @@ pub enum Outgoing {
 /// A message in the hand of one process. It counts until its time is up or another claim is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// The message.
     pub message: MessageId,
     /// How often it was taken from the outbox, this time included.
     pub number: u32,

@@ -13,7 +13,6 @@ use thiserror::Error;
 /// By what a table of performances is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PerformanceOrder {
-    /// By start.
     StartsAt,
     /// By the seats held.
     Held,
@@ -46,11 +45,9 @@ pub struct SeasonQuery {
 pub struct PerformanceRow {
     /// Its house, with every reservation counted and none at hand.
     pub house: House,
-    /// Its version.
     pub version: Version,
     /// What is given.
     pub show: PerformanceShow,
-    /// Where.
     pub venue: PerformanceVenue,
     /// The seats of confirmed reservations.
     pub confirmed: u32,
@@ -70,11 +67,9 @@ impl PerformanceRow {
 /// The show of a performance, in a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerformanceShow {
-    /// Its id.
     pub id: ShowId,
     /// Its part of an address.
     pub slug: Slug,
-    /// Its title.
     pub title: String,
     /// Whether the public sees it.
     pub publication: Publication,
@@ -83,11 +78,9 @@ pub struct PerformanceShow {
 /// The venue of a performance, in a few words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PerformanceVenue {
-    /// Its id.
     pub id: VenueId,
     /// Its part of an address.
     pub slug: Slug,
-    /// Its name.
     pub name: String,
     /// The zone in which its clocks are read.
     pub time_zone: TimeZone,
@@ -105,16 +98,13 @@ pub struct Audience {
 /// Why a run of performances was not stored. Nothing of it was.
 #[derive(Debug, Error)]
 pub enum ScheduleFailed {
-    /// There is no such show.
     #[error("there is no such show")]
     NoSuchShow,
-    /// There is no such venue.
     #[error("there is no such venue")]
     NoSuchVenue,
     /// The show is given at these times at that venue already.
     #[error("the show is given at some of these times already")]
     GivenAlready(Vec<Timestamp>),
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -21,7 +21,6 @@ pub struct Contact {
 pub struct PageLink {
     /// Its part of an address.
     pub slug: Slug,
-    /// Its title.
     pub title: String,
 }
 
@@ -45,7 +44,6 @@ pub struct Site {
 /// A page of the company's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// Its title.
     pub title: String,
     /// Its text, in Markdown.
     pub body: String,
@@ -82,7 +80,6 @@ pub struct Image(pub Vec<u8>);
 /// A show with its poster.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowEntry {
-    /// The show.
     pub show: Show,
     /// Its poster, if it has one.
     pub poster: Option<Poster>,
@@ -91,7 +88,6 @@ pub struct ShowEntry {
 /// A show with the times at which it is given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowSeason {
-    /// The show.
     pub entry: ShowEntry,
     /// The start of its next performance that is not cancelled, if one is to come.
     pub next_at: Option<Timestamp>,
@@ -106,7 +102,6 @@ pub struct Listing {
     pub house: House,
     /// What is given.
     pub entry: ShowEntry,
-    /// Where.
     pub venue: Venue,
     /// When what a calendar shows of it changed last.
     pub changed_at: Timestamp,
@@ -153,9 +148,7 @@ pub struct PerformanceQuery {
 /// What has a slug that may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
-    /// A show.
     Show,
-    /// A venue.
     Venue,
     /// A page of the company's own.
     Page,
@@ -181,7 +174,6 @@ pub trait Programme: Send + Sync {
     /// Every venue, by name.
     async fn venues(&self) -> Result<Vec<Venue>, StoreError>;
 
-    /// A venue.
     async fn venue(&self, slug: &Slug) -> Result<Option<Venue>, StoreError>;
 
     /// Performances of published shows, cancelled ones included, by start and id, with the seats

@@ -34,7 +34,6 @@ pub struct ShowQuery {
 pub struct ShowRow {
     /// The show with its poster.
     pub entry: ShowEntry,
-    /// Its version.
     pub version: Version,
     /// How many of its performances are to come, those called off not among them.
     pub performances_to_come: u32,
@@ -70,13 +69,10 @@ pub enum EditError {
     /// It is of another version by now, or gone.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
-    /// Another one has this slug.
     #[error("another one has this slug")]
     SlugTaken,
-    /// Something else depends on it.
     #[error("something else depends on it")]
     InUse,
-    /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -89,7 +85,6 @@ pub trait Shows: Send + Sync {
     /// A part of the table of shows, as it is at `now`.
     async fn table(&self, query: &ShowQuery, now: Timestamp) -> Result<Part<ShowRow>, StoreError>;
 
-    /// A show.
     async fn find(&self, show: ShowId) -> Result<Option<Versioned<ShowEntry>>, StoreError>;
 
     /// What there is of a show that is yet to be given at `now`.

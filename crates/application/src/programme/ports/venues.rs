@@ -9,7 +9,6 @@ use azionelab_domain::{Venue, VenueId};
 /// A venue with what the office knows of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueEntry {
-    /// The venue.
     pub venue: Venue,
     /// How many seats a performance there usually has.
     pub default_capacity: Option<u32>,
@@ -22,7 +21,6 @@ pub trait Venues: Send + Sync {
     /// Every venue, by name.
     async fn all(&self) -> Result<Vec<Versioned<VenueEntry>>, StoreError>;
 
-    /// A venue.
     async fn find(&self, venue: VenueId) -> Result<Option<Versioned<VenueEntry>>, StoreError>;
 
     /// Adds a venue. Fails with [`EditError::SlugTaken`].
