@@ -49,7 +49,7 @@ statement! {
 }
 
 statement! {
-    /// Counts an attempt of a stranger in its hour. The first of them are written down, then each
+    /// Counts an attempt of a stranger in its hour. The first of them are recorded, then each
     /// that doubles their number, with how many there were: a flood adds a few rows an hour.
     NoteStranger {
         entry: String => Text,

@@ -1,4 +1,4 @@
-//! Who did what is written down with what was done, and stays.
+//! Who did what is recorded with what was done, and stays.
 
 use crate::world::{Booking, World, check_in, id, now, party};
 use azionelab_application::{

@@ -341,7 +341,7 @@ async fn a_correction_is_stored_and_changes_no_seats() {
 }
 
 #[tokio::test]
-async fn whoever_has_let_somebody_in_can_be_asked_for_and_nobody_else() {
+async fn anyone_who_has_let_somebody_in_can_be_asked_for_and_nobody_else() {
     let world = World::with_seats(10).await;
     assert_eq!(world.store.who_has_let_in().await.unwrap(), []);
     let (by, _) = (world.staff().await, world.staff().await);

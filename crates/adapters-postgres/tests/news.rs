@@ -156,7 +156,7 @@ async fn a_date_that_was_told_is_the_one_that_the_next_letter_starts_from() {
 }
 
 #[tokio::test]
-async fn news_of_a_called_off_performance_replaces_that_of_a_move() {
+async fn news_of_a_cancelled_performance_replaces_that_of_a_move() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;

@@ -174,7 +174,7 @@ async fn performances_of_shows_off_the_site_are_not_found() {
 }
 
 #[tokio::test]
-async fn performances_that_were_called_off_are_still_announced() {
+async fn performances_that_were_cancelled_are_still_announced() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE performances SET cancelled_at = '2026-11-20T12:00:00Z'").await;
     let listing = world.listings(&everything()).await.pop().unwrap();

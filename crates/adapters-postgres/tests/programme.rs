@@ -88,7 +88,7 @@ async fn shows_to_come_are_first_the_soonest_first_and_then_those_past_the_lates
 }
 
 #[tokio::test]
-async fn a_performance_that_was_called_off_is_not_the_next_one() {
+async fn a_performance_that_was_cancelled_is_not_the_next_one() {
     let world = World::of(giving(&[("locandiera", &[24, 48])])).await;
     world
         .execute(&format!(

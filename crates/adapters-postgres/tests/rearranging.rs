@@ -1,4 +1,4 @@
-//! What follows when a performance is arranged in another way, moved or called off.
+//! What follows when a performance is arranged in another way, moved or cancelled.
 
 use crate::world::{
     Booking, World, cancel, cancel_performance, confirm, minutes, move_to, now, rearrange, resize,

@@ -150,7 +150,7 @@ fn entries(run: &[Performance]) -> Vec<azionelab_application::audit::AuditEntry>
 }
 
 #[tokio::test]
-async fn a_run_is_put_on_whole_or_not_at_all() {
+async fn a_run_is_scheduled_whole_or_not_at_all() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
     let run = [new(&like, 1), new(&like, 2)];
@@ -178,7 +178,7 @@ async fn a_run_is_put_on_whole_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_run_sent_twice_is_put_on_once() {
+async fn a_run_sent_twice_is_scheduled_once() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
     let runs = [[new(&like, 1), new(&like, 2)], [new(&like, 1), new(&like, 2)]];

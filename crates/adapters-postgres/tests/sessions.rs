@@ -196,7 +196,7 @@ async fn a_device_is_known_to_whoever_has_signed_in_on_it() {
 }
 
 #[tokio::test]
-async fn whoever_does_something_was_seen() {
+async fn anyone_who_does_something_was_seen() {
     let world = World::with_seats(10).await;
     let (token, _) = world.session().await;
     let seen =

@@ -182,7 +182,7 @@ async fn each_change_that_a_calendar_shows_is_later_than_the_one_before() {
         .execute("UPDATE performances SET changed_at = (SELECT changed_at FROM reservations)")
         .await;
     world.change(cancel_performance()).await.unwrap();
-    grew("called off").await;
+    grew("cancelled").await;
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn whoever_forgot_their_password_is_mailed_once_in_a_while() {
+async fn anyone_who_forgot_their_password_is_mailed_once_in_a_while() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE site SET contact_email = 'box@example.org'").await;
     let member = world.member(Role::Door).await;
@@ -65,7 +65,7 @@ async fn whoever_forgot_their_password_is_mailed_once_in_a_while() {
 }
 
 #[tokio::test]
-async fn whoever_can_not_sign_in_is_mailed_nothing_and_each_attempt_is_written_down() {
+async fn anyone_who_can_not_sign_in_is_mailed_nothing_and_each_attempt_is_recorded() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     let stranger = account().member.email;
@@ -165,7 +165,7 @@ async fn a_link_lets_nobody_in_who_was_deactivated() {
 }
 
 #[tokio::test]
-async fn whoever_accepts_an_invitation_can_sign_in() {
+async fn anyone_who_accepts_an_invitation_can_sign_in() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     world.execute("UPDATE staff SET password_hash = NULL").await;

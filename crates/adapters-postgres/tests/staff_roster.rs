@@ -101,7 +101,7 @@ async fn an_address_that_is_taken_is_not_invited_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn whoever_has_a_password_or_was_deactivated_is_not_invited_again() {
+async fn anyone_who_has_a_password_or_was_deactivated_is_not_invited_again() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     for change in ["name = name", "password_hash = NULL, deactivated_at = now()"] {
@@ -265,7 +265,7 @@ async fn administrators_who_change_each_other_in_a_circle_do_not_get_in_each_oth
 }
 
 #[tokio::test]
-async fn whoever_waits_for_the_lock_sees_what_was_done_meanwhile() {
+async fn anyone_who_waits_for_the_lock_sees_what_was_done_meanwhile() {
     let world = World::with_seats(10).await;
     let (ada, gino) = (world.member(Role::Admin).await, world.member(Role::Admin).await);
     // Somebody holds the one row, so whoever wants to change anybody has to wait.
@@ -290,7 +290,7 @@ async fn whoever_waits_for_the_lock_sees_what_was_done_meanwhile() {
 }
 
 #[tokio::test]
-async fn whoever_lost_their_phone_signs_in_without_it_and_the_phone_is_signed_out() {
+async fn anyone_who_lost_their_phone_signs_in_without_it_and_the_phone_is_signed_out() {
     let world = World::with_seats(10).await;
     let dora = world.member(Role::Door).await;
     let session = secret().hash();

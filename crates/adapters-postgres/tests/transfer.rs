@@ -35,7 +35,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_reservation_moves_with_its_secrets_and_is_written_down() {
+async fn a_reservation_moves_with_its_secrets_and_is_recorded() {
     let world = World::with_houses(&[10, 10]).await;
     let booking = world.book_and_confirm(Booking::of(4)).await;
     world.execute("UPDATE performances SET starts_at = starts_at + interval '3000 hours' WHERE id = (SELECT max(id::text)::uuid FROM performances)").await;

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::Number;
 use utoipa::ToSchema;
 
-/// A party that the box office writes down.
+/// A party that the box office records.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CreateReservationRequest)]
 pub(crate) struct CreateReservationBody {
@@ -48,7 +48,7 @@ pub(crate) struct CreateReservationBody {
     #[serde(default)]
     #[schema(value_type = Option<crate::http::labels::Locale>)]
     locale: Given<String>,
-    /// What is written down here is confirmed at once: true, if it is said.
+    /// What is recorded here is confirmed at once: true, if it is said.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     confirmed: Given<bool>,

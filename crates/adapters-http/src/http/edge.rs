@@ -53,7 +53,7 @@ const SECURITY: [(HeaderName, HeaderValue); 8] = [
 const ONE_YEAR_OF_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Names the request, lets it in, notes how it was answered, and finishes the answer: problems
-/// are written down in the visitor's language, and browsers are told what not to do. Neither
+/// are recorded in the visitor's language, and browsers are told what not to do. Neither
 /// address nor header of a request is noted, for they may hold secrets; of the path only the
 /// route.
 pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {

@@ -44,7 +44,7 @@ words! {
     Locale of domain::Locale { It, En }
 
     /// What a ticket is worth at the door: `used` when the whole party is inside, `cancelled` when
-    /// the reservation was given up or the performance called off.
+    /// the reservation was given up or the performance cancelled.
     TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
 
     /// Where a reservation was made: on the website, by the box office, or at the door.

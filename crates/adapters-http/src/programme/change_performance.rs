@@ -256,7 +256,7 @@ pub(crate) struct ProposalBody {
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]
     extra: Given<Number>,
-    /// Whether it is called off.
+    /// Whether it is cancelled.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     cancel: Given<bool>,

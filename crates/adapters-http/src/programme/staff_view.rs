@@ -24,7 +24,7 @@ pub(crate) struct ShowRow {
     publication: Publication,
     #[schema(required)]
     poster: Option<Poster>,
-    /// Those called off are not among them.
+    /// Those cancelled are not among them.
     performances_to_come: u32,
     #[schema(required)]
     next_at: Option<Time>,
@@ -98,7 +98,7 @@ impl From<Versioned<azionelab_application::programme::ShowEntry>> for AdminShow 
 /// What there is of a show that is yet to be given.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShowConsequences {
-    /// Those called off are not among them.
+    /// Those cancelled are not among them.
     performances_to_come: u32,
     /// How many reservations hold seats of them.
     reservations: u32,

@@ -70,7 +70,7 @@ async fn guess(router: &Router, ask: impl Fn() -> Ask) -> usize {
 }
 
 #[tokio::test]
-async fn whoever_guesses_waits_whether_or_not_there_is_such_an_account() {
+async fn anyone_who_guesses_waits_whether_or_not_there_is_such_an_account() {
     let (theatre, looked_at) = theatre();
     let router = theatre.router();
     for email in ["dora@example.org", "DORA@example.org", "nobody@example.org"] {
@@ -144,7 +144,7 @@ async fn a_browser_gets_a_cookie_to_be_known_by_that_scripts_cannot_read() {
 }
 
 #[tokio::test]
-async fn whoever_finds_a_phone_that_is_signed_in_can_not_guess_the_password_on_it() {
+async fn anyone_who_finds_a_phone_that_is_signed_in_can_not_guess_the_password_on_it() {
     let (theatre, looked_at) = theatre();
     let mut theatre = theatre.signed_in(Role::Door);
     theatre.credentials.expect_proof().returning(|_| {

@@ -114,7 +114,7 @@ async fn a_foyer_that_waits_for_its_mail_keeps_nobody_from_booking() {
 }
 
 #[tokio::test]
-async fn whoever_books_a_lot_keeps_nobody_from_looking() {
+async fn anyone_who_books_a_lot_keeps_nobody_from_looking() {
     let router = theatre(|limits| limits.requests_per_client = Allowance::new(1, ONE)).router();
     let book = || Ask::book(booking().to_string()).from("203.0.113.1:1");
     assert_eq!(book().of(&router).await.status, 201);

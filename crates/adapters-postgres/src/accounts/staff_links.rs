@@ -23,7 +23,7 @@ use secrecy::ExposeSecret;
 
 statement! {
     /// The attempt is counted whether or not there is such an account, and with it a transaction is
-    /// committed. It is written down as refused attempts of strangers are.
+    /// committed. It is recorded as refused attempts of strangers are.
     AskReset {
         email_key: String => Text,
         message: uuid::Uuid => Uuid,

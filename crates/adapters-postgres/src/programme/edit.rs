@@ -1,4 +1,4 @@
-//! What the office arranges of the programme. Whatever is changed is written down in the audit by
+//! What the office arranges of the programme. Whatever is changed is recorded in the audit by
 //! the statement, or within the transaction, that changes it.
 
 use crate::{

@@ -67,7 +67,7 @@ pub enum Denied {
     Store(#[from] StoreError),
 }
 
-/// Lets staff do what their role may, and writes down what was refused. Every use case of the
+/// Lets staff do what their role may, and records what was refused. Every use case of the
 /// staff asks it first.
 #[derive(Clone)]
 pub struct Authority {
@@ -85,7 +85,7 @@ impl Authority {
         }
     }
 
-    /// Whether `who` may do it; an attempt in vain is written down.
+    /// Whether `who` may do it; an attempt in vain is recorded.
     pub async fn authorize(
         &self,
         who: &StaffMember,

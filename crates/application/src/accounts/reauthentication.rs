@@ -33,7 +33,7 @@ impl Reauthentication {
         }
     }
 
-    /// What proves them, if the password is theirs; a wrong one is written down.
+    /// What proves them, if the password is theirs; a wrong one is recorded.
     pub async fn ask(
         &self,
         who: &StaffMember,

@@ -118,7 +118,7 @@ impl SignIn {
     }
 
     /// Signs in. Takes as long for an account that does not exist as for a wrong password. What
-    /// fails is written down, without what was typed.
+    /// fails is recorded, without what was typed.
     pub async fn execute(&self, request: SignInRequest) -> Result<SignedIn, SignInError> {
         let account = match &request.email {
             Some(email) => self.accounts.by_email(email).await?,

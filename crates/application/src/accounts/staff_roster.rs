@@ -23,7 +23,7 @@ const REMOVE_TOTP: Action = Action::named("staff.remove_totp");
 /// Why something of the staff was not shown or changed.
 #[derive(Debug, Error)]
 pub enum RosterError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("nobody of this id works here")]

@@ -236,13 +236,13 @@ pub struct AuditQuery {
     pub limit: u32,
 }
 
-/// Who did what. What changes something is written down with the change, by the port that makes
+/// Who did what. What changes something is recorded with the change, by the port that makes
 /// it: one transaction, or nothing. Nothing that is written here can be changed or erased.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait AuditLog: Send + Sync {
     /// Writes down what is stored with nothing else: an act that was refused. Of the same act
-    /// refused to strangers (`by` is none), the first in an hour are written down and then each that
+    /// refused to strangers (`by` is none), the first in an hour are recorded and then each that
     /// doubles their number, with the number as `attempts`.
     async fn note(&self, entry: &AuditEntry) -> Result<(), StoreError>;
 

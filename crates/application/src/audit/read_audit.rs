@@ -13,7 +13,7 @@ const READ: Action = Action::named("audit.read");
 /// Why the audit is not shown.
 #[derive(Debug, Error)]
 pub enum ReadAuditError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error(transparent)]

@@ -104,7 +104,7 @@ impl BrowseReservations {
         Ok(self.box_office.who_has_let_in().await?)
     }
 
-    /// Lets somebody take a list along, which is written down; answers of which performance it is,
+    /// Lets somebody take a list along, which is recorded; answers of which performance it is,
     /// if it is of one.
     pub async fn begin_export(
         &self,

@@ -18,7 +18,7 @@ use thiserror::Error;
 /// Why something was not done at the desk, where `R` is what the rules say.
 #[derive(Debug, Error)]
 pub enum BoxOfficeError<R> {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such thing")]
@@ -45,7 +45,7 @@ impl<R> From<Denied> for BoxOfficeError<R> {
     }
 }
 
-/// Changes reservations on behalf of their guests, and writes down who did.
+/// Changes reservations on behalf of their guests, and records who did.
 #[derive(Clone)]
 pub(crate) struct ReservationChanges {
     pub authority: Authority,
@@ -239,7 +239,7 @@ pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, F
     (old, new)
 }
 
-/// What the audit is told of a party that is written down.
+/// What the audit is told of a party that is recorded.
 pub(crate) fn party_facts(seats: u32, guest: &Guest) -> Facts {
     Facts::from([
         ("seats", seats.into()),

@@ -56,7 +56,7 @@ pub struct Admission {
 /// Why nobody was let in.
 #[derive(Debug, Error)]
 pub enum CheckInError {
-    /// Whoever scans does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     /// Nothing that we ever handed out, or expired.

@@ -17,7 +17,7 @@ const PRINT_DOOR_LIST: Action = Action::named("door_list.print");
 /// Why the door is not shown.
 #[derive(Debug, Error)]
 pub enum DoorError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such performance")]
@@ -93,7 +93,7 @@ impl SeeDoor {
         Ok((house, entries, now))
     }
 
-    /// The door list of a performance on paper, which is written down: it leaves the house.
+    /// The door list of a performance on paper, which is recorded: it leaves the house.
     pub async fn print(
         &self,
         who: &StaffMember,

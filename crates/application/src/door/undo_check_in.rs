@@ -16,7 +16,7 @@ const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
 /// Why a check-in was not taken back.
 #[derive(Debug, Error)]
 pub enum UndoCheckInError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such check-in")]

@@ -42,7 +42,7 @@ pub struct SeatWalkInRequest {
 /// Why nobody was seated.
 #[derive(Debug, Error)]
 pub enum SeatWalkInError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such performance")]

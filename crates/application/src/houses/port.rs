@@ -112,7 +112,7 @@ impl Decision {
         Self { announcement: Some(Announcement { kind, message }), ..self }
     }
 
-    /// The same, written down in the audit.
+    /// The same, recorded in the audit.
     #[must_use]
     pub fn noted(self, entry: AuditEntry) -> Self {
         Self { audit: Some(entry), ..self }

@@ -8,7 +8,7 @@ pub enum EventStatus {
     Tentative,
     /// It stands.
     Confirmed,
-    /// It has been called off, or has lapsed.
+    /// It has been cancelled, or has lapsed.
     Cancelled,
 }
 
@@ -69,7 +69,7 @@ pub struct FeedEvent {
     pub ends_at: Timestamp,
     /// When any of this changed last.
     pub changed_at: Timestamp,
-    /// Whether it has been called off.
+    /// Whether it has been cancelled.
     pub cancelled: bool,
 }
 

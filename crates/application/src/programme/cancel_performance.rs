@@ -35,7 +35,7 @@ impl CancelPerformance {
     }
 
     /// Calls a performance of this version off. Answers it as it is then, with the time at which
-    /// it was looked at. One that is called off already is answered alike, whatever its version,
+    /// it was looked at. One that is cancelled already is answered alike, whatever its version,
     /// and nobody is told again. The reason is for the audit, the message for the guests.
     pub async fn execute(
         &self,
@@ -87,7 +87,7 @@ fn failure(error: HouseError) -> PerformanceError {
         HouseError::EditedMeanwhile => PerformanceError::EditedMeanwhile,
         HouseError::Store(error) => PerformanceError::Store(error),
         HouseError::Refused(_) | HouseError::Collision => PerformanceError::Store(
-            StoreError::Unexpected("calling off is never refused and draws nothing".into()),
+            StoreError::Unexpected("cancelling is never refused and draws nothing".into()),
         ),
     }
 }

@@ -19,7 +19,7 @@ const SEE: Action = Action::named("performance.see");
 /// Why a performance was not shown or changed.
 #[derive(Debug, Error)]
 pub enum PerformanceError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such performance")]
@@ -56,7 +56,7 @@ pub struct Proposal {
     pub occupied: Option<u32>,
     /// Another number of seats added.
     pub extra: Option<u32>,
-    /// Whether it is called off.
+    /// Whether it is cancelled.
     pub cancel: bool,
 }
 

@@ -16,7 +16,7 @@ const TAKE_DOWN: Action = Action::named("poster.take_down");
 /// Why a poster was not changed.
 #[derive(Debug, Error)]
 pub enum PosterError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     /// There is no such show, or it has no poster.

@@ -48,7 +48,7 @@ pub enum WrongStart {
 /// Why a run was not put on. Nothing of it was.
 #[derive(Debug, Error)]
 pub enum ScheduleError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such show")]

@@ -20,7 +20,7 @@ const TRIES: u32 = 20;
 /// Why a show was not shown or changed.
 #[derive(Debug, Error)]
 pub enum ShowError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such show")]

@@ -17,7 +17,7 @@ const DELETE: Action = Action::named("page.delete");
 /// Why a page was not shown or changed.
 #[derive(Debug, Error)]
 pub enum EditPageError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     #[error("there is no such page")]

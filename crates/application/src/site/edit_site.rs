@@ -15,7 +15,7 @@ const EDIT: Action = Action::named("site.edit");
 /// Why the settings of the site were not shown or saved.
 #[derive(Debug, Error)]
 pub enum EditSiteError {
-    /// Whoever asks does not have the right.
+    /// Their role does not allow it.
     #[error("not with this role")]
     Forbidden,
     /// They are of another version by now.

@@ -1,4 +1,4 @@
-//! A performance is arranged in another way, moved, called off or deleted.
+//! A performance is arranged in another way, moved, cancelled or deleted.
 
 use crate::world::{World, minutes, now, party, performance, performance_id, staff, start};
 use azionelab_application::{
@@ -30,11 +30,11 @@ fn arrangement(capacity: u32) -> Arrangement {
     arrangement
 }
 
-/// What was written down with the only decision.
+/// What was recorded with the only decision.
 fn noted(world: &World) -> AuditEntry {
     let decisions = world.theatre.decisions();
     let [decision] = &decisions[..] else { panic!("{} decisions", decisions.len()) };
-    let entry = decision.audit.clone().expect("it is written down");
+    let entry = decision.audit.clone().expect("it is recorded");
     assert_eq!(entry.outcome, Outcome::Done);
     entry
 }
@@ -194,7 +194,7 @@ async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or
 }
 
 #[tokio::test]
-async fn a_performance_is_called_off_once_and_everybody_is_told_once() {
+async fn a_performance_is_cancelled_once_and_everybody_is_told_once() {
     let (world, _) = World::with(party(1).confirmed());
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
     let (staged, _) = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await.unwrap();

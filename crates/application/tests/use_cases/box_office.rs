@@ -55,7 +55,7 @@ fn only_entry(world: &World) -> AuditEntry {
     entry.clone()
 }
 
-/// A world in which exactly this refusal is written down.
+/// A world in which exactly this refusal is recorded.
 fn refusing(mut world: World, why: &'static str) -> World {
     let mut audit = MockAuditLog::new();
     audit
@@ -119,7 +119,7 @@ async fn a_code_that_is_taken_is_drawn_again() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_refused_is_written_down() {
+async fn a_call_that_is_refused_is_recorded() {
     let world = refusing(World::new(), "sold-out");
     let request = CreateReservationRequest { beyond_limits: true, ..call(11) };
     let error =
@@ -131,7 +131,7 @@ async fn a_call_that_is_refused_is_written_down() {
 }
 
 #[tokio::test]
-async fn the_door_changes_no_reservation_and_every_attempt_is_written_down() {
+async fn the_door_changes_no_reservation_and_every_attempt_is_recorded() {
     let door = staff(Role::Door);
     macro_rules! forbidden {
         ($use_case:ident $(, $argument:expr)*) => {{

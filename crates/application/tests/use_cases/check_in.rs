@@ -285,7 +285,7 @@ async fn more_than_are_still_to_come_are_refused_by_the_name_of_their_party() {
 }
 
 #[tokio::test]
-async fn who_let_a_party_in_is_written_down_with_it() {
+async fn who_let_a_party_in_is_recorded_with_it() {
     let (world, secret) = World::with(party(1));
     world.clock.set(start() - minutes(6 * 60));
     let request = CheckInPartyRequest { confirms: true, ..against_the_clock(&secret) };
@@ -306,7 +306,7 @@ async fn who_let_a_party_in_is_written_down_with_it() {
 }
 
 #[tokio::test]
-async fn what_the_door_refuses_is_written_down() {
+async fn what_the_door_refuses_is_recorded() {
     for (who, problem) in [
         (party(1), "not-confirmed"),
         (party(1).cancelled(), "cancelled"),

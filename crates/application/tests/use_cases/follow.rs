@@ -10,7 +10,7 @@ fn pending() -> Status {
 }
 
 #[tokio::test]
-async fn whoever_booked_sees_it_confirmed_elsewhere() {
+async fn anyone_who_booked_sees_it_confirmed_elsewhere() {
     let world = World::new();
     let use_cases = world.use_cases();
     let id = use_cases.booking.book.execute(booking(2)).await.unwrap().id;

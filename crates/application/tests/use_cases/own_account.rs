@@ -59,7 +59,7 @@ fn world(credentials: MockCredentials) -> World {
     world
 }
 
-/// One refusal for this reason is written down.
+/// One refusal for this reason is recorded.
 fn expect_refusal(world: &mut World, why: &'static str) {
     let mut audit = MockAuditLog::new();
     audit
@@ -100,7 +100,7 @@ async fn a_password_is_changed_by_who_knows_it_and_the_session_at_hand_is_kept()
 }
 
 #[tokio::test]
-async fn a_wrong_password_changes_nothing_and_is_written_down() {
+async fn a_wrong_password_changes_nothing_and_is_recorded() {
     let mut world = world(credentials(None));
     expect_refusal(&mut world, "wrong-password");
 

@@ -65,7 +65,7 @@ async fn a_run_across_the_end_of_daylight_saving_begins_at_the_same_time_on_ever
 }
 
 #[tokio::test]
-async fn every_date_that_is_wrong_is_named_and_none_is_put_on() {
+async fn every_date_that_is_wrong_is_named_and_none_is_scheduled() {
     let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
     let mut run = request(&[
         "2026-10-24T20:30",

@@ -20,7 +20,7 @@ fn site() -> Site {
     }
 }
 
-/// A programme of two performances, the second called off.
+/// A programme of two performances, the second cancelled.
 fn programme() -> MockProgramme {
     let mut programme = MockProgramme::new();
     programme.expect_site().returning(|| Ok(site()));
@@ -64,7 +64,7 @@ fn event() -> FeedEvent {
 }
 
 #[tokio::test]
-async fn the_season_is_one_calendar_with_what_was_called_off_marked() {
+async fn the_season_is_one_calendar_with_what_was_cancelled_marked() {
     let written = world().use_cases().programme.season_calendar.execute(None).await.unwrap();
 
     let cancelled = FeedEvent { performance: performance_id(2), cancelled: true, ..event() };

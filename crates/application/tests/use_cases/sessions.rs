@@ -32,7 +32,7 @@ async fn a_session_is_found_by_its_hash_if_it_was_used_of_late() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_the_session_of_the_token_and_is_written_down() {
+async fn signing_out_ends_the_session_of_the_token_and_is_recorded() {
     let mut sessions = MockSessions::new();
     sessions.expect_find().returning(|_, _, _| Ok(Some(staff(Role::Door))));
     sessions

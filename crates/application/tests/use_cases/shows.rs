@@ -88,7 +88,7 @@ async fn a_slug_that_somebody_chose_is_not_changed() {
 }
 
 #[tokio::test]
-async fn what_was_changed_is_written_down_and_long_texts_are_not() {
+async fn what_was_changed_is_recorded_and_long_texts_are_not() {
     let mut shows = shows();
     shows.expect_save().once().returning(|show, over, entry| {
         assert_eq!((show.slug.as_str(), over), ("la-locandiera", Version(3)));
@@ -119,7 +119,7 @@ async fn saving_what_is_there_is_no_edit() {
 }
 
 #[tokio::test]
-async fn refusals_are_written_down() {
+async fn refusals_are_recorded() {
     let mut shows = shows();
     shows.expect_save().returning(|_, _, _| Err(EditError::EditedMeanwhile));
     shows.expect_delete().returning(|_, _, _| Err(EditError::InUse));

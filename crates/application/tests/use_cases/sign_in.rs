@@ -81,7 +81,7 @@ impl Door {
         self
     }
 
-    /// What sessions are opened, with what is written down of it.
+    /// What sessions are opened, with what is recorded of it.
     fn opening(&mut self) -> Arc<Mutex<Vec<(NewSession, AuditEntry)>>> {
         let opened = Arc::new(Mutex::new(Vec::new()));
         let list = opened.clone();
@@ -92,7 +92,7 @@ impl Door {
         opened
     }
 
-    /// What is written down of those who are turned away.
+    /// What is recorded of those who are turned away.
     fn turning_away(&mut self) -> Arc<Mutex<Vec<AuditEntry>>> {
         let refused = Arc::new(Mutex::new(Vec::new()));
         let list = refused.clone();
@@ -213,7 +213,7 @@ async fn a_password_is_the_same_however_its_letters_are_put_together() {
 }
 
 #[tokio::test]
-async fn whoever_is_turned_away_is_written_down_by_nobodys_name() {
+async fn anyone_who_is_turned_away_is_recorded_by_nobodys_name() {
     for (known, subject) in
         [(true, Subject::Staff(staff(Role::BoxOffice).id)), (false, Subject::Everybody)]
     {
@@ -235,7 +235,7 @@ async fn whoever_is_turned_away_is_written_down_by_nobodys_name() {
 }
 
 #[tokio::test]
-async fn whoever_still_owes_a_code_is_not_turned_away() {
+async fn anyone_who_still_owes_a_code_is_not_turned_away() {
     let mut door = Door::with_account(true, true);
     let refused = door.turning_away();
 

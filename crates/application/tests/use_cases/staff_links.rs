@@ -111,7 +111,7 @@ async fn a_letter_that_was_not_taken_waits() {
 }
 
 #[tokio::test]
-async fn whoever_asks_for_a_reset_is_nobody_and_no_mail_is_sent_while_they_wait() {
+async fn anyone_who_asks_for_a_reset_is_nobody_and_no_mail_is_sent_while_they_wait() {
     let mut links = MockStaffLinks::new();
     links
         .expect_ask_reset()

@@ -39,7 +39,7 @@ fn roster() -> MockStaffRoster {
     roster
 }
 
-/// The world with what is written down of refusals.
+/// The world with what is recorded of refusals.
 fn world(roster: MockStaffRoster) -> (World, Arc<Mutex<Vec<AuditEntry>>>) {
     let refused = Arc::new(Mutex::new(Vec::new()));
     let list = refused.clone();
@@ -58,7 +58,7 @@ fn world(roster: MockStaffRoster) -> (World, Arc<Mutex<Vec<AuditEntry>>>) {
 }
 
 #[tokio::test]
-async fn only_an_administrator_keeps_the_roster_and_attempts_are_written_down() {
+async fn only_an_administrator_keeps_the_roster_and_attempts_are_recorded() {
     for role in [Role::Door, Role::BoxOffice] {
         let (world, refused) = world(MockStaffRoster::new());
         let roster = world.use_cases().accounts.staff;
@@ -88,7 +88,7 @@ async fn only_an_administrator_keeps_the_roster_and_attempts_are_written_down() 
 }
 
 #[tokio::test]
-async fn an_edit_is_written_down_with_what_differs() {
+async fn an_edit_is_recorded_with_what_differs() {
     let mut roster = roster();
     roster
         .expect_change_account()
@@ -176,7 +176,7 @@ async fn an_edit_of_another_version_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_the_storage_refuses_is_written_down_by_its_name() {
+async fn what_the_storage_refuses_is_recorded_by_its_name() {
     for (refusal, why) in [
         (EditAccountError::LastAdministrator, "last-administrator"),
         (EditAccountError::AddressTaken, "address-taken"),
@@ -217,7 +217,7 @@ async fn an_address_that_is_taken_can_not_be_invited() {
 }
 
 #[tokio::test]
-async fn whoever_has_a_password_is_not_invited_again() {
+async fn anyone_who_has_a_password_is_not_invited_again() {
     let mut roster = roster();
     roster.expect_invite_again().returning(|_, _, _, _| Ok(false));
     let (world, refused) = world(roster);

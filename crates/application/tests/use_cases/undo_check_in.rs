@@ -53,7 +53,7 @@ async fn a_check_in_that_never_was_can_not_be_taken_back() {
 }
 
 #[tokio::test]
-async fn the_door_takes_nothing_back_when_it_may_let_nobody_in_and_the_attempt_is_written_down() {
+async fn the_door_takes_nothing_back_when_it_may_let_nobody_in_and_the_attempt_is_recorded() {
     let (mut world, _) = World::with(party(1).confirmed().admitted(2));
     world.clock.advance(minutes(48 * 60));
     let mut audit = MockAuditLog::new();

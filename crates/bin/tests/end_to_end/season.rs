@@ -65,7 +65,7 @@ impl Office {
 }
 
 #[tokio::test]
-async fn a_run_is_put_on_booked_moved_and_cancelled_and_everybody_hears_of_it() {
+async fn a_run_is_scheduled_booked_moved_and_cancelled_and_everybody_hears_of_it() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let office = Office::on(&database);

@@ -8,7 +8,7 @@ pub enum TicketStatus {
     Valid,
     /// The whole party is inside.
     Used,
-    /// The reservation was given up, or the performance called off.
+    /// The reservation was given up, or the performance cancelled.
     Cancelled,
 }
 

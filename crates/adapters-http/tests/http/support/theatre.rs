@@ -197,7 +197,7 @@ impl Theatre {
     }
 }
 
-/// Takes whatever is written down.
+/// Takes whatever is recorded.
 fn audit() -> MockAuditLog {
     let mut audit = MockAuditLog::new();
     audit.expect_note().returning(|_| Ok(()));

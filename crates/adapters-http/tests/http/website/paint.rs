@@ -173,7 +173,7 @@ async fn a_date_says_how_it_stands(#[case] house: House, #[case] said: &str) {
 }
 
 #[tokio::test]
-async fn what_is_called_off_is_struck_out_and_cannot_be_booked() {
+async fn what_is_cancelled_is_struck_out_and_cannot_be_booked() {
     let house = house_of(50, |one| one.cancelled_at = Some(now()));
     let calendar = seen(with(|one| one.house = house), "/calendar").await;
     assert!(calendar.contains("<li class=\"night off\">"), "{calendar}");

@@ -6,7 +6,7 @@ use rstest::rstest;
 use sha2::{Digest as _, Sha256};
 
 #[tokio::test]
-async fn what_a_page_may_do_is_written_down() {
+async fn what_a_page_may_do_is_recorded() {
     let page = Theatre::on_stage().ask(Ask::get("/")).await;
     let policy = page.header("content-security-policy").replace("; ", ";\n");
     let nonce = between(&page.text(), "ngCspNonce=\"", "\"").to_owned();

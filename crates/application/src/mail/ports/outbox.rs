@@ -102,12 +102,12 @@ pub struct OutboxEntry {
     pub moved_from: Option<Timestamp>,
     /// How many seats the guest knew of before they were changed.
     pub seats_before: Option<Seats>,
-    /// The performance that the theatre moved or called off, in news of it. The reservation may have
+    /// The performance that the theatre moved or cancelled, in news of it. The reservation may have
     /// been transferred to another one since.
     pub news_of: Option<PerformanceId>,
     /// What the theatre wrote to all guests when it moved the performance or called it off.
     pub message_to_guests: Option<Note>,
-    /// Whether the performance is called off.
+    /// Whether the performance is cancelled.
     pub is_cancelled: bool,
     /// When what a calendar shows of it changed last.
     pub changed_at: Timestamp,

@@ -35,7 +35,7 @@ pub struct ShowRow {
     /// The show with its poster.
     pub entry: ShowEntry,
     pub version: Version,
-    /// How many of its performances are to come, those called off not among them.
+    /// How many of its performances are to come, those cancelled not among them.
     pub performances_to_come: u32,
     /// The start of the next one.
     pub next_at: Option<Timestamp>,
@@ -44,7 +44,7 @@ pub struct ShowRow {
 /// What there is of a show that is yet to be given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StillToCome {
-    /// How many performances, those called off not among them.
+    /// How many performances, those cancelled not among them.
     pub performances: u32,
     /// How many reservations hold seats of them.
     pub reservations: u32,

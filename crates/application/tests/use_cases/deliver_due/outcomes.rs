@@ -168,7 +168,7 @@ async fn what_still_says_something_is_sent() {
 }
 
 #[tokio::test]
-async fn nobody_is_mailed_a_link_or_ticket_for_what_is_called_off() {
+async fn nobody_is_mailed_a_link_or_ticket_for_what_is_cancelled() {
     for kind in MessageKind::ALL {
         let world = due(kind, addressee(kind));
         world.theatre.performance(|performance| performance.cancelled_at = Some(now()));

@@ -143,7 +143,7 @@ fn programme() -> MockProgramme {
     programme
 }
 
-/// Takes whatever is written down.
+/// Takes whatever is recorded.
 fn audit() -> MockAuditLog {
     let mut audit = MockAuditLog::new();
     audit.expect_note().returning(|_| Ok(()));

@@ -1,4 +1,4 @@
-//! What is written down of requests, and what never is.
+//! What is recorded of requests, and what never is.
 
 use serde_json::json;
 
@@ -21,7 +21,7 @@ async fn a_request_has_one_name_in_both_logs_and_in_its_answer() {
 }
 
 #[tokio::test]
-async fn neither_secrets_nor_queries_nor_addresses_are_written_down() {
+async fn neither_secrets_nor_queries_nor_addresses_are_recorded() {
     let front = Front::with_seats(10).await;
     let book = Ask::post(&reservations(PERFORMANCE), &request("anna.privata@example.org", 2));
     book.header("Idempotency-Key", "un-tentativo").of(&front.nginx).expect(201);

@@ -61,7 +61,7 @@ async fn another_sites_page_can_not_act_for_who_is_signed_in() {
 }
 
 #[tokio::test]
-async fn whoever_claims_to_come_from_elsewhere_is_counted_all_the_same() {
+async fn anyone_who_claims_to_come_from_elsewhere_is_counted_all_the_same() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database)

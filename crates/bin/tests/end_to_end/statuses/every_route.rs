@@ -134,7 +134,7 @@ fn every_route_refuses_other_methods_and_names_its_own() {
 }
 
 #[test]
-fn whoever_asks_too_often_is_told_on_every_route_when_to_come_back() {
+fn anyone_who_asks_too_often_is_told_on_every_route_when_to_come_back() {
     let theatre = Theatre::open();
     let place = Place::on(theatre.database())
         .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")

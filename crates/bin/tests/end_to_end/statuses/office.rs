@@ -239,7 +239,7 @@ fn the_audit_is_read_part_by_part_and_nothing_of_it_can_be_taken_away() {
 }
 
 #[test]
-fn signing_in_is_written_down_and_nothing_that_was_typed() {
+fn signing_in_is_recorded_and_nothing_that_was_typed() {
     let theatre = Theatre::open();
     for email in ["door@example.org", "nobody-known@example.org"] {
         let body = json!({ "email": email, "password": "una-password-sbagliata" });

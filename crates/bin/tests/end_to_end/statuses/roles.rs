@@ -110,7 +110,7 @@ pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
         .collect()
 }
 
-/// How many attempts without the right are written down.
+/// How many attempts without the right are recorded.
 fn written_down(theatre: &Theatre) -> usize {
     let path = "/api/v1/admin/audit?refused=true&limit=100";
     let mut written = 0;
@@ -153,7 +153,7 @@ fn every_route_of_the_staff_is_for_those_who_have_the_right_and_for_nobody_else(
             if trust < least(route) {
                 assert_eq!(answer.problem(403), "forbidden", "{of} as {role}");
                 forbidden += 1;
-                assert_eq!(written_down(&theatre), forbidden, "{of} as {role} is written down");
+                assert_eq!(written_down(&theatre), forbidden, "{of} as {role} is recorded");
             } else {
                 assert!(![401, 403].contains(&answer.status), "{of} as {role}: {}", answer.text());
             }

@@ -148,7 +148,7 @@ fn the_staff_is_kept_as_described() {
 }
 
 #[test]
-fn whoever_is_invited_chooses_a_password_and_works() {
+fn anyone_who_is_invited_chooses_a_password_and_works() {
     let theatre = Theatre::open();
     let body = json!({
         "name": "Nina Nuova", "email": "nina@example.org", "role": "box_office", "locale": "en",
@@ -174,7 +174,7 @@ fn whoever_is_invited_chooses_a_password_and_works() {
 }
 
 #[test]
-fn whoever_is_deactivated_is_out_at_once() {
+fn anyone_who_is_deactivated_is_out_at_once() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("door");
     theatre.send(&admin(&theatre, post(DEACTIVATE, &newcomer.id))).expect(200);

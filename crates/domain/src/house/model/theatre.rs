@@ -177,7 +177,7 @@ impl Model for Theatre {
                     },
                 ),
                 Property::<Self>::sometimes(
-                    "a postponed performance is called off",
+                    "a postponed performance is cancelled",
                     |_, evening| {
                         let performance = evening.house.performance();
                         performance.moved_from.is_some() && performance.cancelled_at.is_some()

@@ -88,7 +88,7 @@ fn the_very_instant_of_closing_is_too_late() {
 }
 
 #[test]
-fn a_performance_called_off_takes_no_bookings() {
+fn a_performance_cancelled_takes_no_bookings() {
     let house = house().cancelled().build();
     assert_eq!(house.book(&booking(1, 1), now()), Err(BookRefusal::PerformanceCancelled));
 }

@@ -26,7 +26,7 @@ fn booking_opens_and_closes_by_the_clock(
 #[case::before_the_opening(at("2026-04-01T08:00:00Z"))]
 #[case::while_booking_is_open(now())]
 #[case::after_the_closing(start())]
-fn a_performance_called_off_says_so_whenever_asked(#[case] when: jiff::Timestamp) {
+fn a_performance_cancelled_says_so_whenever_asked(#[case] when: jiff::Timestamp) {
     let house = house().cancelled().build();
     assert_eq!(house.performance().booking_state(5, when), BookingState::Cancelled);
 }

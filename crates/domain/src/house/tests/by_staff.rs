@@ -30,7 +30,7 @@ fn the_box_office_books_whenever_somebody_can_still_come(#[case] when: jiff::Tim
 }
 
 #[test]
-fn nobody_books_what_is_over_or_called_off() {
+fn nobody_books_what_is_over_or_cancelled() {
     let over = start() + minutes(360);
     assert_eq!(
         house().build().create(&booking(1, 2), true, over),

@@ -60,7 +60,7 @@ fn seats_can_be_given_up_after_booking_has_closed() {
 }
 
 #[test]
-fn seats_can_be_given_up_when_the_performance_is_called_off() {
+fn seats_can_be_given_up_when_the_performance_is_cancelled() {
     let house = house().cancelled().party(party(1).confirmed()).build();
     assert!(house.cancel(party_id(1), now()).is_ok());
 }

@@ -2,7 +2,7 @@ use super::builders::{booking, house, make, minutes, now, party, party_id};
 use crate::{BookRefusal, Change, ConfirmRefusal};
 
 #[test]
-fn nobody_can_book_or_confirm_what_was_called_off() {
+fn nobody_can_book_or_confirm_what_was_cancelled() {
     let mut house = house().party(party(1)).build();
     house.apply(&house.cancel_performance(now()));
     assert_eq!(house.performance().cancelled_at, Some(now()));

@@ -129,7 +129,7 @@ fn a_party_grows_until_the_start_and_shrinks_even_after_it() {
 }
 
 #[test]
-fn no_party_grows_once_the_performance_is_called_off() {
+fn no_party_grows_once_the_performance_is_cancelled() {
     let house = house().cancelled().party(party(1).seats(4).confirmed()).build();
     assert_eq!(
         house.change_seats(party_id(1), seats(5), now()),

@@ -149,7 +149,7 @@ fn only_a_confirmed_party_of_this_house_is_let_in(
 }
 
 #[test]
-fn nobody_is_let_in_to_a_performance_that_was_called_off() {
+fn nobody_is_let_in_to_a_performance_that_was_cancelled() {
     let house = house().cancelled().party(party(1).confirmed()).build();
     assert_eq!(house.check_in(&scan(1), now()), Err(CheckInRefusal::PerformanceCancelled));
 }

@@ -93,7 +93,7 @@ fn a_cancelled_reservation_stays_cancelled() {
 #[case::with_a_live_hold(party(1))]
 #[case::with_a_lapsed_hold(party(1).held_until(now()))]
 #[case::expired(party(1).expired())]
-fn nothing_is_confirmed_once_the_performance_is_called_off(#[case] party: Party) {
+fn nothing_is_confirmed_once_the_performance_is_cancelled(#[case] party: Party) {
     let house = house().cancelled().party(party).build();
     assert_eq!(house.confirm(party_id(1), now()), Err(ConfirmRefusal::PerformanceCancelled));
 }

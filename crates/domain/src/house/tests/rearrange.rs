@@ -47,7 +47,7 @@ fn what_stays_as_it_is_is_no_change() {
 }
 
 #[test]
-fn what_was_called_off_is_not_arranged_any_more() {
+fn what_was_cancelled_is_not_arranged_any_more() {
     let house = house().cancelled().build();
     let change = house.rearrange(house.performance().arrangement());
     assert_eq!(change, Err(RearrangeRefusal::PerformanceCancelled));

@@ -40,7 +40,7 @@ fn nothing_is_moved_into_the_past() {
 }
 
 #[test]
-fn what_was_called_off_is_not_moved() {
+fn what_was_cancelled_is_not_moved() {
     let off = house().cancelled().build();
     let moved = off.reschedule(start() + minutes(60), now());
     assert_eq!(moved, Err(RescheduleRefusal::PerformanceCancelled));

@@ -24,7 +24,7 @@ fn a_ticket_is_worth_what_its_reservation_is(
 #[case::never_confirmed(party(1), None)]
 #[case::nobody_inside(party(1).confirmed(), Some(TicketStatus::Cancelled))]
 #[case::all_inside(party(1).confirmed().admitted(2), Some(TicketStatus::Cancelled))]
-fn a_performance_called_off_makes_its_tickets_worthless(
+fn a_performance_cancelled_makes_its_tickets_worthless(
     #[case] party: Party,
     #[case] worth: Option<TicketStatus>,
 ) {

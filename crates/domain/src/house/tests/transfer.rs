@@ -39,7 +39,7 @@ fn a_party_takes_its_seats_along(#[case] who: Party) {
 }
 
 #[test]
-fn a_party_leaves_a_performance_that_was_called_off() {
+fn a_party_leaves_a_performance_that_was_cancelled() {
     let from = house().cancelled().party(party(1).confirmed()).build();
     assert!(from.transfer(party_id(1), &other().build(), now()).is_ok());
 }

@@ -72,7 +72,7 @@ fn walk_ins_are_seated_while_the_door_is_open(#[case] minute: i64, #[case] close
 }
 
 #[test]
-fn nobody_is_seated_at_a_performance_that_was_called_off() {
+fn nobody_is_seated_at_a_performance_that_was_cancelled() {
     let answer = house().cancelled().build().seat_walk_in(&walk_in(1, 1), now());
     assert_eq!(answer, Err(WalkInRefusal::PerformanceCancelled));
 }
