@@ -36,8 +36,11 @@ async function violations(
   page: Page,
   choose: (axe: AxeBuilder) => AxeBuilder,
 ): Promise<readonly unknown[]> {
-  // A colour that is still changing from one theme to the other is in neither.
-  await page.evaluate(() => {
+  // A colour that is still changing from one theme to the other is in neither. The change begins
+  // with the frame after the one that the theme is known in.
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
     for (const animation of document.getAnimations()) {
       if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
     }

@@ -11,10 +11,19 @@ use std::sync::LazyLock;
 /// for it. A page that nobody looks at is not painted, so it does not wait for that either. Where
 /// there is nothing to see before, nothing is waited for. If the app can't be had, what the server
 /// painted stays, with a word of why; if that was the network, the page is asked for again when
-/// there is one.
+/// there is one. A menu that was opened before the app is there is opened again when the app has
+/// taken the place of what was painted.
 const SCRIPT: &str = "(()=>{\
 const {scripts:list,now}=document.currentScript.dataset;\
 const scripts=list.split(' ');\
+let open;\
+addEventListener('toggle',({target,newState})=>{\
+if(target.closest('.first-paint'))open=newState==='open'&&target.id},true);\
+new MutationObserver((_,watcher)=>{\
+if(document.querySelector('.first-paint'))return;\
+watcher.disconnect();\
+if(open)document.getElementById(open)?.showPopover()\
+}).observe(document.documentElement,{childList:true,subtree:true});\
 const poster=document.querySelector('.first-paint img[fetchpriority]');\
 const after=ms=>new Promise(done=>setTimeout(done,ms));\
 const seen=Promise.allSettled([document.fonts.ready,poster&&poster.decode()]);\

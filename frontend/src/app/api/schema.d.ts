@@ -1894,12 +1894,12 @@ export interface components {
             readonly email?: string;
             readonly phone?: string;
         };
-        /** @description A party that the box office writes down. */
+        /** @description A party that the box office records. */
         readonly CreateReservationRequest: {
             readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
             /** @description Whether the party may be larger, and its address have more reservations, than visitors may. */
             readonly beyond_limits?: boolean | null;
-            /** @description What is written down here is confirmed at once: true, if it is said. */
+            /** @description What is recorded here is confirmed at once: true, if it is said. */
             readonly confirmed?: boolean | null;
             /**
              * Format: email
@@ -2760,7 +2760,7 @@ export interface components {
         };
         /** @description A change that somebody thinks about; at least one of them. */
         readonly ProposalRequest: {
-            /** @description Whether it is called off. */
+            /** @description Whether it is cancelled. */
             readonly cancel?: boolean | null;
             /** Format: int32 */
             readonly capacity?: number | null;
@@ -3009,7 +3009,7 @@ export interface components {
         readonly ShowConsequences: {
             /**
              * Format: int32
-             * @description Those called off are not among them.
+             * @description Those cancelled are not among them.
              */
             readonly performances_to_come: number;
             /**
@@ -3056,7 +3056,7 @@ export interface components {
             readonly next_at: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description Those called off are not among them.
+             * @description Those cancelled are not among them.
              */
             readonly performances_to_come: number;
             readonly poster: components["schemas"]["Poster"] | null;
@@ -3385,7 +3385,7 @@ export interface components {
                 readonly next_at: components["schemas"]["Time"] | null;
                 /**
                  * Format: int32
-                 * @description Those called off are not among them.
+                 * @description Those cancelled are not among them.
                  */
                 readonly performances_to_come: number;
                 readonly poster: components["schemas"]["Poster"] | null;
@@ -3410,7 +3410,7 @@ export interface components {
         };
         /**
          * @description What a ticket is worth at the door: `used` when the whole party is inside, `cancelled` when
-         *     the reservation was given up or the performance called off.
+         *     the reservation was given up or the performance cancelled.
          * @enum {string}
          */
         readonly TicketStatus: "valid" | "used" | "cancelled";

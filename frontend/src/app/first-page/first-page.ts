@@ -30,14 +30,9 @@ export class FirstPage {
     const focused = paint?.contains(this.document.activeElement)
       ? this.document.activeElement
       : null;
-    // Older browsers, whose menu is no popover, don't know the selector.
-    const open =
-      CSS.supports('selector(:popover-open)') && paint?.querySelector(':popover-open')?.id;
     host.hidden = false;
     counterpart(focused, host)?.focus({ preventScroll: true });
     paint?.remove();
-    // A menu that was opened before the app was there stays open.
-    if (open) this.document.getElementById(open)?.showPopover();
   }
 }
 
