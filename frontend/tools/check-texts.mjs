@@ -35,7 +35,7 @@ else console.log(`${sections.length} sections of texts agree in ${LANGUAGES.join
 /** What writes the first page, with the same texts. */
 function serverSources() {
   const server = path.join(app, '../../../crates/adapters-http');
-  return ['src/website', 'templates/website'].flatMap((folder) =>
+  return ['src/pages', 'templates/website'].flatMap((folder) =>
     readdirSync(path.join(server, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name)),
