@@ -1,9 +1,9 @@
 //! Really parallel changes of one house, by two processes' worth of stores on one database.
 
-use crate::world::{Booking, World, cancel, confirm, extend_hold, minutes};
+use crate::world::{Booking, World, cancel, confirm, extend_hold, minutes, refusal};
 use azionelab_adapters_postgres::Store;
 use azionelab_application::{
-    houses::{HouseError, Houses, Refusal},
+    houses::{HouseError, Houses},
     programme::Programme,
 };
 use azionelab_domain::{BookRefusal, Change};
@@ -22,7 +22,7 @@ async fn rush(world: &World, stores: [&Store; 2]) -> (usize, usize) {
     for visitor in visitors {
         match visitor.await.unwrap() {
             Ok(Change::Booked { .. }) => booked += 1,
-            Err(HouseError::Refused(Refusal::Book(BookRefusal::SoldOut { available: 0 }))) => {
+            answer if refusal(&answer) == Some(&BookRefusal::SoldOut { available: 0 }) => {
                 refused += 1;
             }
             other => panic!("neither a seat nor a refusal: {other:?}"),

@@ -5,7 +5,7 @@ use azionelab_application::{
     mail::BaseUrl,
     ports::{Health, StoreError},
 };
-use azionelab_domain::{Change, PerformanceId, Status, Transfer};
+use azionelab_domain::{Change, PerformanceId, Status, Transfer, TransferRefusal};
 use rstest::rstest;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
@@ -164,7 +164,7 @@ impl Houses for Patient {
         _: PerformanceId,
         _: PerformanceId,
         _: TransferRule,
-    ) -> Result<Transfer, HouseError> {
+    ) -> Result<Transfer, HouseError<TransferRefusal>> {
         Err(HouseError::NoSuchHouse)
     }
 

@@ -3,7 +3,7 @@ use crate::support::{
     staff, time,
 };
 use azionelab_application::{
-    houses::{HouseError, Refusal},
+    houses::HouseError,
     ports::{MockHealth, Source, StoreError},
 };
 use azionelab_domain::{
@@ -90,23 +90,23 @@ async fn there_is_no_booking_without_a_performance() {
 }
 
 #[rstest]
-#[case("confirm", ConfirmRefusal::Unknown.into(), 404, "unknown-reservation", json!({}))]
-#[case("confirm", ConfirmRefusal::Cancelled.into(), 409, "cancelled", json!({}))]
-#[case("confirm", ConfirmRefusal::PerformanceCancelled.into(), 409, "performance-cancelled", json!({}))]
-#[case("confirm", ConfirmRefusal::SoldOut { available: 1 }.into(), 409, "sold-out", json!({"available": 1}))]
-#[case("confirm", ConfirmRefusal::TooManyReservations { max: 3 }.into(), 409, "too-many-reservations", json!({"max": 3}))]
-#[case("cancel", CancelRefusal::Unknown.into(), 404, "unknown-reservation", json!({}))]
-#[case("cancel", CancelRefusal::AlreadyAdmitted { admitted: 2 }.into(), 409, "already-admitted", json!({"admitted": 2}))]
-#[case("cancel", CancelRefusal::TooLate { started_at: time(AT) }.into(), 409, "too-late", json!({"started_at": AT}))]
+#[case("confirm", Theatre::refusing(ConfirmRefusal::Unknown), 404, "unknown-reservation", json!({}))]
+#[case("confirm", Theatre::refusing(ConfirmRefusal::Cancelled), 409, "cancelled", json!({}))]
+#[case("confirm", Theatre::refusing(ConfirmRefusal::PerformanceCancelled), 409, "performance-cancelled", json!({}))]
+#[case("confirm", Theatre::refusing(ConfirmRefusal::SoldOut { available: 1 }), 409, "sold-out", json!({"available": 1}))]
+#[case("confirm", Theatre::refusing(ConfirmRefusal::TooManyReservations { max: 3 }), 409, "too-many-reservations", json!({"max": 3}))]
+#[case("cancel", Theatre::refusing(CancelRefusal::Unknown), 404, "unknown-reservation", json!({}))]
+#[case("cancel", Theatre::refusing(CancelRefusal::AlreadyAdmitted { admitted: 2 }), 409, "already-admitted", json!({"admitted": 2}))]
+#[case("cancel", Theatre::refusing(CancelRefusal::TooLate { started_at: time(AT) }), 409, "too-late", json!({"started_at": AT}))]
 #[tokio::test]
 async fn the_holder_is_refused_by_name(
     #[case] wish: &str,
-    #[case] refusal: Refusal,
+    #[case] theatre: Theatre,
     #[case] status: u16,
     #[case] name: &str,
     #[case] members: Value,
 ) {
-    let theatre = Theatre::refusing(refusal).held(Status::Confirmed);
+    let theatre = theatre.held(Status::Confirmed);
     let answer = theatre.ask(Ask::post(&format!("/api/v1/reservation/{wish}")).holder()).await;
     assert_eq!(said(&answer.problem(status, name)), members);
 }

@@ -1,7 +1,6 @@
 use crate::support::{
     Ask, PERFORMANCE, RESERVATION, Theatre, house, key, now, reservation, seats, time,
 };
-use azionelab_application::houses::Refusal;
 use azionelab_domain::{
     Attempt, AttemptKey, Fingerprint, ReservationCode, ReservationId, Status, WithdrawRefusal,
 };
@@ -57,7 +56,7 @@ async fn what_is_confirmed_is_its_holders() {
 #[tokio::test]
 async fn after_the_start_it_says_when_that_was() {
     let started_at = time("2026-10-24T17:00:00Z");
-    let refusal = Refusal::from(WithdrawRefusal::TooLate { started_at });
+    let refusal = WithdrawRefusal::TooLate { started_at };
     let problem = known(Theatre::refusing(refusal)).ask(withdraw()).await.problem(409, "too-late");
     assert_eq!(problem["started_at"], "2026-10-24T17:00:00Z");
 }

@@ -240,7 +240,7 @@ fn refuse(jobs: Vec<Job>, failed: &Failed) {
 
 impl Failed {
     /// As the caller that wanted to change a house is told.
-    pub fn house_error(&self) -> HouseError {
+    pub fn house_error<R>(&self) -> HouseError<R> {
         match self {
             Self::Statement(error) if classify(error) == Failure::Duplicate => {
                 HouseError::Collision

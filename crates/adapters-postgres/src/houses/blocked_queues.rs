@@ -13,7 +13,7 @@ use azionelab_application::{
     houses::{HouseError, TransferRule},
     ports::Clock,
 };
-use azionelab_domain::{PerformanceId, Transfer};
+use azionelab_domain::{PerformanceId, Transfer, TransferRefusal};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
@@ -85,7 +85,7 @@ impl BlockedQueues {
         from: PerformanceId,
         to: PerformanceId,
         rule: &TransferRule,
-    ) -> Result<Transfer, HouseError> {
+    ) -> Result<Transfer, HouseError<TransferRefusal>> {
         let locking = match self.locking {
             Locking::SkipWhatIsLocked => Locking::WaitForIt,
             locking => locking,

@@ -31,7 +31,7 @@ use azionelab_application::{
     houses::{Decision, HouseError, Houses, Needs, Rule, TransferRule},
     ports::{Clock, Source, StoreError, Version},
 };
-use azionelab_domain::{Change, PerformanceId, Transfer};
+use azionelab_domain::{Change, PerformanceId, Transfer, TransferRefusal};
 use futures_util::join;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -200,7 +200,7 @@ async fn take_along(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<Job>) {
     }
 }
 
-fn unavailable(why: &str) -> HouseError {
+fn unavailable<R>(why: &str) -> HouseError<R> {
     HouseError::Store(StoreError::Unavailable(Source::from(why)))
 }
 
@@ -218,7 +218,7 @@ impl Houses for Store {
         from: PerformanceId,
         to: PerformanceId,
         rule: TransferRule,
-    ) -> Result<Transfer, HouseError> {
+    ) -> Result<Transfer, HouseError<TransferRefusal>> {
         // In a task of its own, so that it is not abandoned when the caller has gone.
         let lanes = self.writer.lanes.clone();
         let moving = tokio::spawn(async move { lanes.transfer(from, to, &rule).await });

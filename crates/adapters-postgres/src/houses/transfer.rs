@@ -9,14 +9,14 @@ use crate::db::{
     statement::{Begin, run},
 };
 use azionelab_application::houses::{HouseError, Needs, TransferRule};
-use azionelab_domain::{PerformanceId, Transfer};
+use azionelab_domain::{PerformanceId, Transfer, TransferRefusal};
 use diesel_async::AsyncPgConnection;
 use futures_util::join;
 use tokio::time::timeout;
 use tracing::warn;
 
 /// What became of a move.
-type Transferred = Result<Transfer, HouseError>;
+type Transferred = Result<Transfer, HouseError<TransferRefusal>>;
 
 impl Committer {
     /// Moves a reservation from one house to another. Both are locked in the order of their ids;
@@ -83,7 +83,7 @@ impl Committer {
                     changes.add_transfer(decided, to.performance().links_expire_at(to.policy()));
                     Ok(transfer)
                 }
-                Err(refusal) => Err(HouseError::Refused(refusal.into())),
+                Err(refusal) => Err(HouseError::Refused(refusal)),
             },
             _ => Err(HouseError::NoSuchHouse),
         };

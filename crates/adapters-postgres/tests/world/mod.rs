@@ -139,3 +139,11 @@ impl World {
         listing.unwrap().house.available(self.now())
     }
 }
+
+/// Why a rule refused, if it did.
+pub fn refusal<R: 'static>(answer: &Result<Change, HouseError>) -> Option<&R> {
+    match answer {
+        Err(HouseError::Refused(why)) => why.downcast_ref(),
+        _ => None,
+    }
+}

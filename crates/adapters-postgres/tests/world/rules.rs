@@ -4,7 +4,7 @@ use super::{Booking, id, seats};
 use azionelab_application::{
     accounts::{Act, StaffMember},
     audit::{Action, Subject},
-    houses::{Decision, Message, Needs, Refusal, Rule, TransferDecision, TransferRule},
+    houses::{Decision, Message, Needs, Rule, TransferDecision, TransferRule},
     ports::Version,
 };
 use azionelab_domain::{
@@ -15,7 +15,7 @@ use azionelab_domain::{
 use jiff::Timestamp;
 
 /// A rule about one reservation.
-pub fn about<R: Into<Refusal>>(
+pub fn about<R: Send + 'static>(
     reservation: ReservationId,
     rule: impl Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
 ) -> Rule {

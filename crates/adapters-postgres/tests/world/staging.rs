@@ -3,7 +3,7 @@
 use super::{World, id, now};
 use azionelab_application::{
     audit::{Action, AuditEntry, AuditLog, AuditQuery, Facts, Outcome, Subject},
-    houses::{Decision, Needs, Refusal, Rule},
+    houses::{Decision, Needs, Rule},
     mail::MessageKind,
     ports::Version,
 };
@@ -56,7 +56,9 @@ pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
 pub fn cancel_performance() -> Rule {
     Rule::new(Needs::default(), |house: &House, now| {
         let change = house.cancel_performance(now);
-        Ok::<_, Refusal>(Decision::from(change).announced(MessageKind::CancelledByTheatre, None))
+        Ok::<_, std::convert::Infallible>(
+            Decision::from(change).announced(MessageKind::CancelledByTheatre, None),
+        )
     })
 }
 

@@ -1,7 +1,7 @@
 use super::Origins;
 use crate::{
     Ports,
-    houses::{Asking, ChangeFailed, Decision, Houses, Needs, change},
+    houses::{Asking, Decision, HouseError, Houses, Needs, change},
     mail::{DeliverMail, FirstDelivery, MessageKind, Outbox},
     ports::{Clock, Secrets, StoreError},
 };
@@ -114,7 +114,7 @@ impl BookReservation {
         let origin = self.origin(request.from).await?;
         for _ in 1..DRAWS {
             match self.draw_and_book(&request, origin).await {
-                Err(ChangeFailed::Collision) => {}
+                Err(HouseError::Collision) => {}
                 done => return done.map_err(BookError::from),
             }
         }
@@ -133,7 +133,7 @@ impl BookReservation {
         &self,
         request: &BookRequest,
         origin: Option<Origin>,
-    ) -> Result<Booked, ChangeFailed<BookRefusal>> {
+    ) -> Result<Booked, HouseError<BookRefusal>> {
         let secret = self.secrets.secret();
         let message = self.mail.draft(
             MessageId::new(self.secrets.id()),
@@ -185,9 +185,9 @@ impl BookReservation {
                 })
             }
             Change::BookedBefore(attempt) => {
-                self.answer_again(attempt).await.map_err(ChangeFailed::Store)
+                self.answer_again(attempt).await.map_err(HouseError::Store)
             }
-            _ => Err(ChangeFailed::Store(StoreError::Unexpected(
+            _ => Err(HouseError::Store(StoreError::Unexpected(
                 "a booking changed something else".into(),
             ))),
         }
@@ -219,13 +219,13 @@ impl BookReservation {
     }
 }
 
-impl From<ChangeFailed<BookRefusal>> for BookError {
-    fn from(failed: ChangeFailed<BookRefusal>) -> Self {
+impl From<HouseError<BookRefusal>> for BookError {
+    fn from(failed: HouseError<BookRefusal>) -> Self {
         match failed {
-            ChangeFailed::NoSuchHouse | ChangeFailed::Refused(BookRefusal::NotListed) => {
+            HouseError::NoSuchHouse | HouseError::Refused(BookRefusal::NotListed) => {
                 Self::NoSuchPerformance
             }
-            ChangeFailed::Refused(refusal) => Self::Refused(refusal),
+            HouseError::Refused(refusal) => Self::Refused(refusal),
             failed => match failed.into_store_error() {
                 Ok(refusal) => Self::Refused(refusal),
                 Err(error) => Self::Store(error),

@@ -2,7 +2,7 @@ use super::{ReservationKey, Reservations};
 use crate::{
     Ports,
     box_office::letter_of,
-    houses::{ChangeFailed, Decision, Houses, Needs, change},
+    houses::{Decision, HouseError, Houses, Needs, change},
     mail::{DeliverMail, MessageKind},
     ports::{Background, Secrets, StoreError},
 };
@@ -97,7 +97,7 @@ impl MailLink {
                 }
                 Ok(())
             }
-            Err(ChangeFailed::Store(error)) => Err(error),
+            Err(HouseError::Store(error)) => Err(error),
             // It is cancelled, over or gone: there is nothing to say.
             Err(_) => Ok(()),
         }

@@ -1,7 +1,7 @@
 use super::{HeldReservation, ReservationKey, Reservations};
 use crate::{
     Ports,
-    houses::ChangeFailed,
+    houses::HouseError,
     ports::{Clock, StoreError},
     programme::Listing,
 };
@@ -35,8 +35,8 @@ macro_rules! holder_errors {
             }
         }
 
-        $(impl From<ChangeFailed<$refusal>> for super::$error {
-            fn from(failed: ChangeFailed<$refusal>) -> Self {
+        $(impl From<HouseError<$refusal>> for super::$error {
+            fn from(failed: HouseError<$refusal>) -> Self {
                 match failed.into_store_error() {
                     Ok($refusal::Unknown) => Self::UnknownReservation,
                     Ok(refusal) => Self::Refused(refusal),

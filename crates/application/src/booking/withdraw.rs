@@ -1,7 +1,7 @@
 use super::Reservations;
 use crate::{
     Ports,
-    houses::{ChangeFailed, Decision, Houses, Needs, change},
+    houses::{Decision, HouseError, Houses, Needs, change},
     ports::StoreError,
 };
 use azionelab_domain::{AttemptKey, House, ReservationId, WithdrawRefusal};
@@ -47,10 +47,10 @@ impl WithdrawReservation {
     }
 }
 
-impl From<ChangeFailed<WithdrawRefusal>> for WithdrawError {
-    fn from(failed: ChangeFailed<WithdrawRefusal>) -> Self {
+impl From<HouseError<WithdrawRefusal>> for WithdrawError {
+    fn from(failed: HouseError<WithdrawRefusal>) -> Self {
         match failed {
-            ChangeFailed::NoSuchHouse | ChangeFailed::Refused(WithdrawRefusal::Unknown) => {
+            HouseError::NoSuchHouse | HouseError::Refused(WithdrawRefusal::Unknown) => {
                 Self::NotFound
             }
             failed => match failed.into_store_error() {

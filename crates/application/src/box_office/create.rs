@@ -6,7 +6,7 @@ use crate::{
     Ports,
     accounts::StaffMember,
     audit::{Action, AuditEntry, Subject},
-    houses::{ChangeFailed, Decision, Needs, change},
+    houses::{Decision, HouseError, Needs, change},
     mail::{DeliverMail, MessageKind},
 };
 use azionelab_domain::{
@@ -60,7 +60,7 @@ impl CreateReservation {
         let mut draws = 1;
         loop {
             match self.draw_and_write(who, &request).await {
-                Err(ChangeFailed::Collision) if draws < DRAWS => draws += 1,
+                Err(HouseError::Collision) if draws < DRAWS => draws += 1,
                 Ok(id) => return Ok(id),
                 Err(failed) => {
                     let asked = party_facts(request.seats.count(), &request.guest);
@@ -74,7 +74,7 @@ impl CreateReservation {
         &self,
         who: &StaffMember,
         request: &CreateReservationRequest,
-    ) -> Result<ReservationId, ChangeFailed<BookRefusal>> {
+    ) -> Result<ReservationId, HouseError<BookRefusal>> {
         let changes = &self.changes;
         let secret = changes.secrets.secret();
         let message = MessageId::new(changes.secrets.id());
@@ -121,7 +121,7 @@ impl CreateReservation {
                 Ok(reservation.id)
             }
             Change::BookedBefore(attempt) => Ok(attempt.reservation),
-            _ => Err(ChangeFailed::Collision),
+            _ => Err(HouseError::Collision),
         }
     }
 }

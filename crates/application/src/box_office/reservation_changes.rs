@@ -3,7 +3,7 @@ use crate::{
     accounts::{Act, Authority, Denied, StaffMember},
     audit::{Action, AuditEntry, Fact, Facts, Subject},
     booking::{ReservationKey, Reservations},
-    houses::{ChangeFailed, Decision, Houses, Needs, Refusal, change},
+    houses::{Decision, HouseError, Houses, Needs, Refusal, change},
     mail::{DeliverMail, MessageKind},
     ports::{Secrets, StoreError, Version},
 };
@@ -100,7 +100,7 @@ impl ReservationChanges {
         wanted: StaffChange<D, L>,
     ) -> Result<(), BoxOfficeError<R>>
     where
-        R: Copy + Into<Refusal> + TryFrom<Refusal> + Send,
+        R: Refusal,
         D: Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
         L: Fn(&Change) -> Option<MessageKind> + Copy + Send + Sync + 'static,
     {
@@ -151,22 +151,22 @@ impl ReservationChanges {
     }
 
     /// Writes down what was refused.
-    pub(crate) async fn refuse<R: Copy + Into<Refusal>>(
+    pub(crate) async fn refuse<R: Refusal>(
         &self,
         who: &StaffMember,
         act: &Act,
         asked: Facts,
-        failed: ChangeFailed<R>,
+        failed: HouseError<R>,
     ) -> BoxOfficeError<R> {
         match failed {
-            ChangeFailed::NoSuchHouse => BoxOfficeError::NotFound,
-            ChangeFailed::EditedMeanwhile => {
+            HouseError::NoSuchHouse => BoxOfficeError::NotFound,
+            HouseError::EditedMeanwhile => {
                 self.authority.refused(who, act, "edited-meanwhile", asked).await;
                 BoxOfficeError::EditedMeanwhile
             }
             failed => match failed.into_store_error() {
                 Ok(refusal) => {
-                    self.authority.refused(who, act, refusal.into().name(), asked).await;
+                    self.authority.refused(who, act, refusal.name(), asked).await;
                     BoxOfficeError::Refused(refusal)
                 }
                 Err(error) => BoxOfficeError::Store(error),

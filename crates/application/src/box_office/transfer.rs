@@ -7,7 +7,7 @@ use crate::{
     Ports,
     accounts::StaffMember,
     audit::{Action, AuditEntry, Facts},
-    houses::{ChangeFailed, HouseError, Message, Refusal, TransferDecision, TransferRule},
+    houses::{HouseError, Message, TransferDecision, TransferRule},
     mail::{DeliverMail, MessageKind},
 };
 use azionelab_domain::{House, MessageId, PerformanceId, ReservationId, TransferRefusal};
@@ -37,7 +37,7 @@ impl TransferReservation {
         let asked = Facts::from([("performance", to.to_string().into())]);
         let from = key.performance;
         if from == to {
-            let refused = ChangeFailed::Refused(TransferRefusal::SamePerformance);
+            let refused = HouseError::Refused(TransferRefusal::SamePerformance);
             return Err(changes.refuse(who, &act, asked, refused).await);
         }
         let secret = changes.secrets.secret();
@@ -65,17 +65,7 @@ impl TransferReservation {
                 }
                 Ok(())
             }
-            Err(error) => Err(changes.refuse(who, &act, asked, failed(error)).await),
+            Err(error) => Err(changes.refuse(who, &act, asked, error).await),
         }
-    }
-}
-
-fn failed(error: HouseError) -> ChangeFailed<TransferRefusal> {
-    match error {
-        HouseError::Refused(Refusal::Transfer(refusal)) => ChangeFailed::Refused(refusal),
-        HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
-        HouseError::Store(error) => ChangeFailed::Store(error),
-        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
-        HouseError::Refused(_) | HouseError::Collision => ChangeFailed::Collision,
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     accounts::{Act, Authority, Denied, StaffAccounts, StaffMember},
     audit::{Action, AuditEntry, Facts, Subject},
     booking::{ReservationKey, Reservations},
-    houses::{ChangeFailed, Decision, Houses, Needs, Refusal, change},
+    houses::{Decision, HouseError, Houses, Needs, Refusal, change},
     ports::{Clock, Secrets, StoreError},
     programme::Listing,
 };
@@ -269,10 +269,10 @@ impl CheckInParty {
         who: &StaffMember,
         act: &Act,
         key: ReservationKey,
-        failed: ChangeFailed<CheckInRefusal>,
+        failed: HouseError<CheckInRefusal>,
     ) -> Result<CheckInError, StoreError> {
         let refusal = failed.into_store_error()?;
-        self.authority.refused(who, act, Refusal::from(refusal).name(), Facts::new()).await;
+        self.authority.refused(who, act, refusal.name(), Facts::new()).await;
         let reservation = key.reservation;
         let Some(name) = self.reservations.guest_name(reservation).await? else {
             return Ok(CheckInError::UnknownTicket);

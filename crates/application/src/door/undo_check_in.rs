@@ -3,7 +3,7 @@ use crate::{
     accounts::{Act, Authority, Denied, StaffMember},
     audit::{Action, AuditEntry, Facts, Subject},
     booking::Reservations,
-    houses::{ChangeFailed, Decision, Houses, Needs, Refusal, change},
+    houses::{Decision, HouseError, Houses, Needs, Refusal, change},
     ports::StoreError,
 };
 use azionelab_domain::{Change, CheckInId, House, Permission, UndoRefusal, UndoRequest};
@@ -99,10 +99,10 @@ impl UndoCheckIn {
         &self,
         who: &StaffMember,
         act: &Act,
-        failed: ChangeFailed<UndoRefusal>,
+        failed: HouseError<UndoRefusal>,
     ) -> Result<UndoCheckInError, StoreError> {
         let refusal = failed.into_store_error()?;
-        self.authority.refused(who, act, Refusal::from(refusal).name(), Facts::new()).await;
+        self.authority.refused(who, act, refusal.name(), Facts::new()).await;
         Ok(match refusal {
             UndoRefusal::Unknown => UndoCheckInError::NotFound,
             UndoRefusal::MadeByOthers => UndoCheckInError::Forbidden,

@@ -4,7 +4,7 @@ use crate::{
     accounts::{Act, Authority, Denied, StaffMember},
     audit::{Action, Facts, Subject},
     box_office::BoxOffice,
-    houses::{ChangeFailed, Decision, Houses, Needs, Refusal, change},
+    houses::{Decision, HouseError, Houses, Needs, Refusal, change},
     ports::{Secrets, StoreError},
 };
 use azionelab_domain::{
@@ -105,7 +105,7 @@ impl SeatWalkIn {
         let mut draws = 1;
         loop {
             match self.draw_and_seat(who, &request).await {
-                Err(ChangeFailed::Collision) if draws < DRAWS => draws += 1,
+                Err(HouseError::Collision) if draws < DRAWS => draws += 1,
                 Ok(Change::Seated { reservation, check_in, .. }) => {
                     return Ok(Admission { check_in, reservation });
                 }
@@ -125,7 +125,7 @@ impl SeatWalkIn {
         &self,
         who: &StaffMember,
         request: &SeatWalkInRequest,
-    ) -> Result<Change, ChangeFailed<WalkInRefusal>> {
+    ) -> Result<Change, HouseError<WalkInRefusal>> {
         // The same people whatever else is said of them, as with a scan that is sent again.
         let key = AttemptKey::of_staff("walk-in", request.client_ref.as_str());
         let walk_in = WalkInRequest {
@@ -175,17 +175,17 @@ impl SeatWalkIn {
         who: &StaffMember,
         act: &Act,
         request: &SeatWalkInRequest,
-        failed: ChangeFailed<WalkInRefusal>,
+        failed: HouseError<WalkInRefusal>,
     ) -> SeatWalkInError {
         let refusal = match failed {
-            ChangeFailed::NoSuchHouse => return SeatWalkInError::NotFound,
+            HouseError::NoSuchHouse => return SeatWalkInError::NotFound,
             failed => match failed.into_store_error() {
                 Ok(refusal) => refusal,
                 Err(error) => return SeatWalkInError::Store(error),
             },
         };
         let asked = Facts::from([("seats", request.seats.count().into())]);
-        self.authority.refused(who, act, Refusal::from(refusal).name(), asked).await;
+        self.authority.refused(who, act, refusal.name(), asked).await;
         match refusal {
             WalkInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 let can_override = who.role.may(Permission::OverrideDoorWindow);

@@ -7,8 +7,8 @@ mod refusal;
 pub use self::port::MockHouses;
 pub use self::{
     port::{
-        Announcement, Asking, ChangeFailed, Decision, HouseError, Houses, Issued, Message, Needs,
-        Rule, TransferDecision, TransferRule, change,
+        Announcement, Asking, Decision, HouseError, Houses, Issued, Message, Needs, Rule,
+        TransferDecision, TransferRule, change,
     },
     refusal::Refusal,
 };

@@ -1,4 +1,3 @@
-use super::Refusal;
 use crate::{
     audit::AuditEntry,
     mail::MessageKind,
@@ -10,7 +9,7 @@ use azionelab_domain::{
     Seats, Secret, SecretHash, TicketHash, Transfer, TransferRefusal,
 };
 use jiff::Timestamp;
-use std::fmt;
+use std::{any::Any, fmt};
 use thiserror::Error;
 
 /// What a rule looks at one by one. Everything else in the house counts only as seats held.
@@ -125,7 +124,10 @@ impl From<Change> for Decision {
     }
 }
 
-type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refusal> + Send + Sync;
+/// A rule's own refusal. [`change`] hands it back as the type that it has.
+pub type Refused = Box<dyn Any + Send>;
+
+type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refused> + Send + Sync;
 
 /// A pure function of a house and the time, with what it looks at.
 pub struct Rule {
@@ -135,11 +137,13 @@ pub struct Rule {
 
 impl Rule {
     /// A rule that looks at `needs`. It must not wait for anything, and may run more than once.
-    pub fn new<R: Into<Refusal>>(
+    pub fn new<R: Send + 'static>(
         needs: Needs,
         decide: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
     ) -> Self {
-        Self { needs, decide: Box::new(move |house, now| decide(house, now).map_err(Into::into)) }
+        let decide =
+            move |house: &House, now| decide(house, now).map_err(|why| Box::new(why) as Refused);
+        Self { needs, decide: Box::new(decide) }
     }
 
     /// What it looks at.
@@ -148,7 +152,7 @@ impl Rule {
     }
 
     /// Runs it.
-    pub fn decide(&self, house: &House, now: Timestamp) -> Result<Decision, Refusal> {
+    pub fn decide(&self, house: &House, now: Timestamp) -> Result<Decision, Refused> {
         (self.decide)(house, now)
     }
 }
@@ -210,21 +214,39 @@ impl fmt::Debug for TransferRule {
     }
 }
 
-/// Why a house was not changed.
+/// Why a house was not changed, where `R` is what the rule says.
 #[derive(Debug, Error)]
-pub enum HouseError {
+pub enum HouseError<R = Refused> {
     #[error("there is no such performance")]
     NoSuchHouse,
     /// The performance or the reservation is of another version than the rule needs.
     #[error("it was edited meanwhile")]
     EditedMeanwhile,
     #[error("the rule refused")]
-    Refused(Refusal),
+    Refused(R),
     /// A random value that the rule brought along is taken; draw another and try again.
     #[error("a random value is taken")]
     Collision,
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl<R> HouseError<R> {
+    /// As a failure of the storage, for callers that neither draw random values nor name a house
+    /// of their own.
+    pub fn into_store_error(self) -> Result<R, StoreError> {
+        match self {
+            Self::Refused(refusal) => Ok(refusal),
+            Self::Store(error) => Err(error),
+            Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
+            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
+            Self::Collision => Err(unexpected("random values collide again and again")),
+        }
+    }
+}
+
+fn unexpected(what: &str) -> StoreError {
+    StoreError::Unexpected(Source::from(what))
 }
 
 /// The houses, and the only way to change one.
@@ -268,60 +290,27 @@ pub trait Houses: Send + Sync {
         from: PerformanceId,
         to: PerformanceId,
         rule: TransferRule,
-    ) -> Result<Transfer, HouseError>;
+    ) -> Result<Transfer, HouseError<TransferRefusal>>;
 
     /// Stores the lapsed holds of a house as expired.
     async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError>;
 }
 
-/// Why a house was not changed, the refusal being the rule's own.
-#[derive(Debug)]
-pub enum ChangeFailed<R> {
-    NoSuchHouse,
-    /// The performance or the reservation is of another version than the rule needs.
-    EditedMeanwhile,
-    Refused(R),
-    /// A random value that the rule brought along is taken.
-    Collision,
-    Store(StoreError),
-}
-
-impl<R> ChangeFailed<R> {
-    /// As a failure of the storage, for who neither draws random values nor names a house of
-    /// their own.
-    pub fn into_store_error(self) -> Result<R, StoreError> {
-        match self {
-            Self::Refused(refusal) => Ok(refusal),
-            Self::Store(error) => Err(error),
-            Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
-            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
-            Self::Collision => Err(unexpected("random values collide again and again")),
-        }
-    }
-}
-
-fn unexpected(what: &str) -> StoreError {
-    StoreError::Unexpected(Source::from(what))
-}
-
-/// Changes a house by a rule whose refusals are of one kind.
-pub async fn change<R>(
+/// Changes a house by a rule, and answers with the rule's own refusal.
+pub async fn change<R: Send + 'static>(
     houses: &dyn Houses,
     of: PerformanceId,
     needs: Needs,
     rule: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
-) -> Result<Change, ChangeFailed<R>>
-where
-    R: Into<Refusal> + TryFrom<Refusal>,
-{
+) -> Result<Change, HouseError<R>> {
     houses.change(of, Rule::new(needs, rule)).await.map_err(|error| match error {
-        HouseError::NoSuchHouse => ChangeFailed::NoSuchHouse,
-        HouseError::EditedMeanwhile => ChangeFailed::EditedMeanwhile,
-        HouseError::Collision => ChangeFailed::Collision,
-        HouseError::Store(error) => ChangeFailed::Store(error),
-        HouseError::Refused(refusal) => R::try_from(refusal).map_or_else(
-            |_| ChangeFailed::Store(unexpected("a rule refused on behalf of another")),
-            ChangeFailed::Refused,
-        ),
+        HouseError::NoSuchHouse => HouseError::NoSuchHouse,
+        HouseError::EditedMeanwhile => HouseError::EditedMeanwhile,
+        HouseError::Collision => HouseError::Collision,
+        HouseError::Store(error) => HouseError::Store(error),
+        HouseError::Refused(refusal) => match refusal.downcast() {
+            Ok(refusal) => HouseError::Refused(*refusal),
+            Err(_) => HouseError::Store(unexpected("a rule refused on behalf of another")),
+        },
     })
 }

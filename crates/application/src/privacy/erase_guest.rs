@@ -5,7 +5,7 @@ use crate::{
     audit::{Action, Fact, Facts, Subject},
     booking::ReservationKey,
     box_office::{BoxOfficeError, StatusNow},
-    houses::{ChangeFailed, Decision, Houses, Needs, change},
+    houses::{Decision, HouseError, Houses, Needs, change},
     ports::StoreError,
 };
 use azionelab_domain::{CancelRefusal, Change, EmailAddress, House, Permission, ReservationId};
@@ -137,7 +137,7 @@ impl EraseGuest {
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(change) => Ok(matches!(change, Change::Cancelled(_))),
             // It changed performances meanwhile; the next round finds it there.
-            Err(ChangeFailed::NoSuchHouse | ChangeFailed::Refused(_)) => Ok(false),
+            Err(HouseError::NoSuchHouse | HouseError::Refused(_)) => Ok(false),
             Err(failed) => failed.into_store_error().map(|_| false),
         }
     }

@@ -6,17 +6,17 @@ use crate::{
     Ports,
     accounts::{Act, Authority, StaffMember},
     audit::{Action, AuditEntry, Facts, Subject},
-    houses::{Decision, HouseError, Houses, Needs, Refusal, Rule},
+    houses::{Decision, Houses, Needs, change},
     mail::MessageKind,
-    ports::{Clock, StoreError, Version},
+    ports::{Clock, Version},
 };
 use azionelab_domain::{Change, House, Note, PerformanceId, Permission};
 use jiff::Timestamp;
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 const CANCEL: Action = Action::named("performance.cancel");
 
-/// Calls a performance off, and tells everybody who holds seats.
+/// Cancels a performance, and tells everybody who holds seats.
 pub struct CancelPerformance {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -34,7 +34,7 @@ impl CancelPerformance {
         }
     }
 
-    /// Calls a performance of this version off. Answers it as it is then, with the time at which
+    /// Cancels a performance of this version. Answers it as it is then, with the time at which
     /// it was looked at. One that is cancelled already is answered alike, whatever its version,
     /// and nobody is told again. The reason is for the audit, the message for the guests.
     pub async fn execute(
@@ -54,9 +54,9 @@ impl CancelPerformance {
         }
         let needs = Needs { version: Some(over), ..Needs::default() };
         let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
-        let rule = Rule::new(needs, move |house: &House, now| {
+        let rule = move |house: &House, now| {
             let change = house.cancel_performance(now);
-            let Change::CalledOff(_) = &change else {
+            let Change::PerformanceCancelled(_) = &change else {
                 return Ok(Decision::from(change));
             };
             let mut after = Facts::from([("cancelled_at", now.into())]);
@@ -70,24 +70,12 @@ impl CancelPerformance {
             };
             let decision =
                 Decision::from(change).announced(MessageKind::CancelledByTheatre, message.clone());
-            Ok::<_, Refusal>(decision.noted(entry))
-        });
-        if let Err(failed) = self.houses.change(performance, rule).await {
-            let error = failure(failed);
-            return Err(refused(&self.authority, who, &act, Facts::new(), error).await);
+            Ok::<_, Infallible>(decision.noted(entry))
+        };
+        if let Err(error) = change(&*self.houses, performance, needs, rule).await {
+            return Err(refused(&self.authority, who, &act, Facts::new(), error.into()).await);
         }
         let now = self.clock.now();
         Ok((find(&*self.performances, performance, now).await?, now))
-    }
-}
-
-fn failure(error: HouseError) -> PerformanceError {
-    match error {
-        HouseError::NoSuchHouse => PerformanceError::NotFound,
-        HouseError::EditedMeanwhile => PerformanceError::EditedMeanwhile,
-        HouseError::Store(error) => PerformanceError::Store(error),
-        HouseError::Refused(_) | HouseError::Collision => PerformanceError::Store(
-            StoreError::Unexpected("cancelling is never refused and draws nothing".into()),
-        ),
     }
 }

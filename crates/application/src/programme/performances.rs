@@ -3,7 +3,7 @@ use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
     audit::{Action, Facts, Subject},
-    houses::ChangeFailed,
+    houses::HouseError,
     ports::{Clock, Part, StoreError},
 };
 use azionelab_domain::{
@@ -11,7 +11,7 @@ use azionelab_domain::{
     RescheduleRefusal, Seating, WrongTimes,
 };
 use jiff::Timestamp;
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 use thiserror::Error;
 
 const SEE: Action = Action::named("performance.see");
@@ -249,11 +249,17 @@ impl From<RescheduleRefusal> for PerformanceError {
     }
 }
 
-impl<R: Into<Self>> From<ChangeFailed<R>> for PerformanceError {
-    fn from(failed: ChangeFailed<R>) -> Self {
+impl From<Infallible> for PerformanceError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+impl<R: Into<Self>> From<HouseError<R>> for PerformanceError {
+    fn from(failed: HouseError<R>) -> Self {
         match failed {
-            ChangeFailed::NoSuchHouse => Self::NotFound,
-            ChangeFailed::EditedMeanwhile => Self::EditedMeanwhile,
+            HouseError::NoSuchHouse => Self::NotFound,
+            HouseError::EditedMeanwhile => Self::EditedMeanwhile,
             failed => match failed.into_store_error() {
                 Ok(refusal) => refusal.into(),
                 Err(error) => Self::Store(error),

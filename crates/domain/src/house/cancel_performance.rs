@@ -8,7 +8,10 @@ impl House {
     pub const fn cancel_performance(&self, now: Timestamp) -> Change {
         match self.performance.cancelled_at {
             Some(_) => Change::StaysAsItIs(self.performance),
-            None => Change::CalledOff(Performance { cancelled_at: Some(now), ..self.performance }),
+            None => Change::PerformanceCancelled(Performance {
+                cancelled_at: Some(now),
+                ..self.performance
+            }),
         }
     }
 }

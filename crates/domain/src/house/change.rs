@@ -87,7 +87,7 @@ pub enum Change {
         before: Performance,
     },
     /// The theatre has called the performance off.
-    CalledOff(Performance),
+    PerformanceCancelled(Performance),
     /// What was asked of the performance is so already; nothing is to be done.
     StaysAsItIs(Performance),
     /// What was asked for is so already; nothing is to be done.
@@ -115,7 +115,7 @@ impl Change {
             Self::BookedBefore(_)
             | Self::Rearranged { .. }
             | Self::Rescheduled { .. }
-            | Self::CalledOff(_)
+            | Self::PerformanceCancelled(_)
             | Self::StaysAsItIs(_) => None,
         }
     }
@@ -125,7 +125,7 @@ impl Change {
         match self {
             Self::Rearranged { performance, .. }
             | Self::Rescheduled { performance, .. }
-            | Self::CalledOff(performance) => Some(performance),
+            | Self::PerformanceCancelled(performance) => Some(performance),
             _ => None,
         }
     }

@@ -14,7 +14,7 @@ use azionelab_application::{
     booking::{MockOrigins, MockQrCodes, MockReservations},
     box_office::MockBoxOffice,
     door::{MockDoorLists, MockDoorSheets},
-    houses::{HouseError, Houses, MockHouses, Refusal},
+    houses::{HouseError, Houses, MockHouses},
     mail::{BaseUrl, Mailbox, MockMailer, MockOutbox},
     ports::{Health, MockBackground, MockCalendars, MockClock, MockHealth, MockSecrets},
     privacy::{MockKeptLetters, MockPersonalData, MockRetention},
@@ -99,10 +99,12 @@ impl Theatre {
     }
 
     /// One where every change is refused.
-    pub fn refusing(refusal: impl Into<Refusal>) -> Self {
-        let refusal = refusal.into();
+    pub fn refusing(refusal: impl Copy + Send + 'static) -> Self {
         let mut theatre = Self::new();
-        theatre.houses.expect_change().returning(move |_, _| Err(HouseError::Refused(refusal)));
+        theatre
+            .houses
+            .expect_change()
+            .returning(move |_, _| Err(HouseError::Refused(Box::new(refusal))));
         theatre
     }
 

@@ -122,7 +122,7 @@ impl Changes {
             }
             Change::Rearranged { performance, .. }
             | Change::Rescheduled { performance, .. }
-            | Change::CalledOff(performance) => {
+            | Change::PerformanceCancelled(performance) => {
                 let before = self.performances.get(&house).map_or(0, |edited| edited.times);
                 let edited = Edited { performance: *performance, times: before + 1 };
                 self.performances.insert(house, edited);

@@ -2,7 +2,7 @@
 
 use crate::{
     booking::event_of,
-    houses::{Asking, ChangeFailed, Decision, Issued, Needs, change},
+    houses::{Asking, Decision, HouseError, Issued, Needs, change},
     mail::{DeliverMail, HandOver, Letter, MailFailure, MessageKind, OutboxEntry},
     ports::{CalendarEvent, EventStatus, Organizer, StoreError},
 };
@@ -83,7 +83,7 @@ impl DeliverMail {
     ) -> Result<Option<Change>, StoreError> {
         match change(&*self.houses, performance, needs, rule).await {
             Ok(change) => Ok(Some(change)),
-            Err(ChangeFailed::Store(error)) => Err(error),
+            Err(HouseError::Store(error)) => Err(error),
             // The party may have been transferred to another house meanwhile.
             Err(_) => Ok(None),
         }

@@ -67,7 +67,7 @@ impl Witness {
                 self.excess = self.overbooked_by(house, now);
             }
             Change::BookedBefore(_)
-            | Change::CalledOff(_)
+            | Change::PerformanceCancelled(_)
             | Change::StaysAsItIs(_)
             | Change::CheckedIn { .. }
             | Change::CheckedInBefore { .. }
