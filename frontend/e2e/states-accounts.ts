@@ -191,6 +191,8 @@ export const ACCOUNT_STATES: readonly State[] = [
       await page.getByRole('textbox', { name: words.slug }).fill(slug);
       await page.getByRole('button', { name: words.add }).click();
       await page.waitForURL(`**/office/pages/${slug}`);
+      // What can be deleted was read back from the server.
+      await page.getByRole('button', { name: words.delete, exact: true }).waitFor();
       await theatre.sql(
         `UPDATE pages SET body = 'Eravamo in tre.', version = version + 1 WHERE slug = '${slug}'`,
       );
