@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use std::{any::Any, fmt};
 use thiserror::Error;
 
-/// What a rule looks at one by one. Everything else in the house counts only as seats held.
+/// The reservations that a rule needs one by one. All others count only as seats held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
     /// A reservation, with its check-ins, and the other live reservations of its guest.
@@ -23,14 +23,13 @@ pub struct Needs {
     pub attempt: Option<AttemptKey>,
     /// How many seats the origin of a booking holds unconfirmed, in all houses.
     pub asking: Option<Asking>,
-    /// The version of the performance that whoever asks has seen; of another one the rule does not
-    /// run.
+    /// The version of the performance that the caller has seen. The rule does not run on another.
     pub version: Option<Version>,
     /// The same of the reservation.
     pub reservation_version: Option<Version>,
 }
 
-/// A booking whose origin may hold so many seats unconfirmed.
+/// A booking that counts against the unconfirmed seats of its origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asking {
     /// Where it comes from.
@@ -46,12 +45,12 @@ pub struct Issued {
     pub secret: SecretHash,
     /// Of the ticket derived from it.
     pub ticket: TicketHash,
-    /// From when neither counts any more.
+    /// When both stop being valid.
     pub expires_at: Timestamp,
 }
 
 impl Issued {
-    /// The hashes of `secret`, which counts until `expires_at`.
+    /// The hashes of `secret`, which is valid until `expires_at`.
     pub fn new(secret: &Secret, expires_at: Timestamp) -> Self {
         Self { secret: secret.hash(), ticket: secret.ticket().hash(), expires_at }
     }
@@ -67,12 +66,12 @@ pub struct Message {
     pub reservation: ReservationId,
     /// The secret that it carries, if any.
     pub issued: Option<Issued>,
-    /// From when the outbox may take it up; until then whoever wrote it is delivering it.
+    /// When the outbox may deliver it. Until then the process that wrote it is delivering it.
     pub next_attempt_at: Timestamp,
     /// When the performance starts that the reservation was transferred from, if it was.
     pub transferred_from: Option<Timestamp>,
-    /// How many seats there were before, in a letter about other seats. It replaces an earlier one
-    /// that nobody has in hand, and waits a minute after one that went out.
+    /// The number of seats before a change, in a letter about it. The letter replaces an earlier one
+    /// that is not being delivered, and waits a minute after one that was sent.
     pub seats_before: Option<Seats>,
 }
 
@@ -85,15 +84,15 @@ pub struct Announcement {
     pub message: Option<Note>,
 }
 
-/// What is to be stored: a change of the house, what tells of it, and who made it.
+/// What is stored: a change of the house, the messages about it, and who made it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     pub change: Change,
-    /// The message, if somebody is to be told.
+    /// The message to one guest, if there is one.
     pub message: Option<Message>,
-    /// What every party of the house that holds seats is told, if they are.
+    /// The message to every party that holds seats, if there is one.
     pub announcement: Option<Announcement>,
-    /// What the audit says of it, if it was the staff's doing.
+    /// The entry in the audit, for changes by staff.
     pub audit: Option<AuditEntry>,
 }
 
@@ -104,8 +103,8 @@ impl Decision {
         Self { message, ..self }
     }
 
-    /// The same, told to every party that holds seats. The messages carry no secret yet: each
-    /// gets its own when it is sent. News that nobody has in hand yet is replaced by later news.
+    /// The same, with a message to every party that holds seats. The messages carry no secret yet:
+    /// each gets its own when it is sent. Later news replaces news that is not being delivered yet.
     #[must_use]
     pub fn announced(self, kind: MessageKind, message: Option<Note>) -> Self {
         Self { announcement: Some(Announcement { kind, message }), ..self }
@@ -129,14 +128,14 @@ pub type Refused = Box<dyn Any + Send>;
 
 type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refused> + Send + Sync;
 
-/// A pure function of a house and the time, with what it looks at.
+/// A pure function of a house and the time, with the parts of the house that it needs.
 pub struct Rule {
     needs: Needs,
     decide: Box<Decide>,
 }
 
 impl Rule {
-    /// A rule that looks at `needs`. It must not wait for anything, and may run more than once.
+    /// A rule that needs these parts. It must not wait for anything, and may run more than once.
     pub fn new<R: Send + 'static>(
         needs: Needs,
         decide: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
@@ -146,7 +145,6 @@ impl Rule {
         Self { needs, decide: Box::new(decide) }
     }
 
-    /// What it looks at.
     pub const fn needs(&self) -> &Needs {
         &self.needs
     }
@@ -163,24 +161,22 @@ impl fmt::Debug for Rule {
     }
 }
 
-/// A reservation that changes houses, what tells of it, and who moved it.
+/// A transfer of a reservation, the message about it, and who made it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TransferDecision {
     /// The reservation in both houses.
     pub transfer: Transfer,
-    /// The message, if the guest is told.
     pub message: Option<Message>,
-    /// What the audit says of it.
     pub audit: AuditEntry,
 }
 
 type DecideTransfer =
     dyn Fn(&House, &House, Timestamp) -> Result<TransferDecision, TransferRefusal> + Send + Sync;
 
-/// A pure function of two houses and the time: the one that a reservation leaves, and the one that
-/// it enters.
+/// A pure function of two houses and the time: the house that a reservation leaves, and the house
+/// that it enters.
 pub struct TransferRule {
-    /// The reservation that it looks at in the first; in the other it looks at seats alone.
+    /// The reservation that it needs from the first house. From the second it needs only the seats.
     pub reservation: ReservationId,
     decide: Box<DecideTransfer>,
 }
@@ -224,7 +220,7 @@ pub enum HouseError<R = Refused> {
     EditedMeanwhile,
     #[error("the rule refused")]
     Refused(R),
-    /// A random value that the rule brought along is taken; draw another and try again.
+    /// A random value of the rule is taken. The caller draws another and tries again.
     #[error("a random value is taken")]
     Collision,
     #[error(transparent)]
@@ -253,38 +249,37 @@ fn unexpected(what: &str) -> StoreError {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Houses: Send + Sync {
-    /// Locks the house, runs `rule` on it and stores what it decides, the change with its messages,
-    /// the hashes of its secret and its entry in the audit: one transaction, or nothing.
+    /// Locks the house, runs `rule` on it, and stores its decision in one transaction: the change
+    /// with its messages, the hashes of its secret and its entry in the audit.
     ///
     /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
     /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
     /// with the change, so that a process whose clock is behind can't bring them back to life.
     ///
-    /// A change of a reservation makes it another version, unless it is of its check-ins alone: they
-    /// have a life of their own, and the door does not get in the way of who mends a name. Nor does
-    /// a hold that lapses, which is nobody's edit.
+    /// A change of a reservation increases its version. Check-ins and lapsed holds do not: the door
+    /// must not get in the way of somebody who corrects a name.
     ///
-    /// What an origin holds unconfirmed is counted in all houses, under a lock once it is much, so
-    /// that parallel bookings in several houses can't pass a limit.
+    /// The unconfirmed seats of an origin are counted in all houses, under a lock once there are
+    /// many, so that parallel bookings in several houses can't pass a limit.
     ///
-    /// A change that ends the links of a reservation ends every secret stored before it; the one
-    /// that its own message carries counts.
+    /// A change that ends the links of a reservation ends every secret stored before it. The secret
+    /// in its own message stays valid.
     ///
-    /// A change of the performance makes it another version, has no hold outlast booking, and lets
-    /// the secrets of its reservations live as long after its start as before.
+    /// A change of the performance increases its version, ends holds when booking closes, and keeps
+    /// the secrets of its reservations valid for as long after the new start as after the old one.
     ///
-    /// The rule may run again after a serialization failure, and several rules may share one
-    /// transaction; each sees the changes of those before it. The change is made even when the
-    /// caller stops waiting.
+    /// The rule may run again after a serialization failure. Several rules may share one transaction;
+    /// each sees the changes of those before it. The change is made even if the caller stops
+    /// waiting.
     async fn change(&self, of: PerformanceId, rule: Rule) -> Result<Change, HouseError>;
 
-    /// Moves a reservation from one house to another: locks both, in the order of their ids, so
-    /// that two moves the other way round can't wait for one another; runs `rule` on them and
-    /// stores what it decides: one transaction, or nothing. While the rule runs, no other rule runs
-    /// on either house anywhere; what is said of [`change`](Self::change) holds for both.
+    /// Transfers a reservation from one house to another. Locks both houses in the order of their
+    /// ids, so that two opposite transfers can't wait for each other, runs `rule` on them, and stores
+    /// its decision in one transaction. While the rule runs, no other rule runs on either house. The
+    /// contract of [`change`](Self::change) holds for both houses.
     ///
-    /// The secrets that hold the reservation stay valid for as long as those of the other house.
-    /// That one of the houses is not there is [`HouseError::NoSuchHouse`].
+    /// The secrets of the reservation stay valid for as long as those of the new house. Fails with
+    /// [`HouseError::NoSuchHouse`] if one of the houses does not exist.
     async fn transfer(
         &self,
         from: PerformanceId,

@@ -5,7 +5,7 @@ use azionelab_domain::{
 
 /// A refusal that the audit records.
 pub trait Refusal: Copy + Send + 'static {
-    /// The name of the problem that whoever asked is answered with.
+    /// The name of the problem document that answers the request.
     fn name(self) -> &'static str;
 }
 
