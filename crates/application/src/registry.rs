@@ -62,7 +62,7 @@ pub struct Preferences {
     pub base_url: BaseUrl,
     /// How mail is handed over.
     pub mail: MailPreferences,
-    /// How many seats may be unconfirmed; none for no limits.
+    /// The limits of unconfirmed seats; none for no limits.
     pub unconfirmed: Option<UnconfirmedLimits>,
     /// How long staff stay signed in.
     pub sessions: SessionLifetimes,

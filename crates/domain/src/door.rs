@@ -41,9 +41,9 @@ pub struct CheckIn {
     /// How many were let in.
     pub seats: Seats,
     pub at: Timestamp,
-    /// Who let them in.
+    /// The member of staff who admitted them.
     pub by: StaffId,
-    /// What the scanner calls it.
+    /// The scanner's own reference of the check-in.
     pub client_ref: Option<ClientRef>,
     /// Why it was done outside the door window, if it was.
     pub override_reason: Option<Note>,

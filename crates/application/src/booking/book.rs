@@ -18,22 +18,22 @@ use thiserror::Error;
 /// thousands of bookings; three times in a row it is not chance.
 const DRAWS: usize = 3;
 
-/// How often a repeated request looks whether the first one's mail has gone.
+/// How often a repeated request checks whether the mail of the first was handed over.
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_millis(50);
 
-/// What a visitor asks for.
+/// The request of a visitor.
 #[derive(Debug, Clone)]
 pub struct BookRequest {
     pub performance: PerformanceId,
-    /// Who asks.
+    /// The guest.
     pub guest: Guest,
-    /// For how many.
+    /// The number of seats.
     pub seats: Seats,
-    /// What the visitor calls this attempt, and all that it asks for.
+    /// The idempotency key of the request and a fingerprint of its content.
     pub attempt: Option<(AttemptKey, Fingerprint)>,
     /// The IP address that the request comes from, if it is known. It is stored nowhere.
     pub from: Option<IpAddr>,
-    /// How long the letter has to wait, when the address has been sent too many.
+    /// How long the letter has to wait if the address has received too many.
     pub letter_waits: Option<SignedDuration>,
 }
 
@@ -41,9 +41,9 @@ pub struct BookRequest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmailDelivery {
     Sent,
-    /// Not yet; it will be tried again.
+    /// Not yet. The delivery is tried again.
     Queued,
-    /// It never will.
+    /// It never will be delivered.
     Failed,
 }
 
@@ -52,11 +52,11 @@ pub enum EmailDelivery {
 pub struct Booked {
     pub id: ReservationId,
     pub code: ReservationCode,
-    /// How many seats.
+    /// The number of seats.
     pub seats: Seats,
-    /// Until when they are held.
+    /// When the hold ends.
     pub hold_until: Timestamp,
-    /// Whether the mail has gone.
+    /// Whether the mail was handed over.
     pub email_delivery: EmailDelivery,
 }
 
@@ -121,7 +121,7 @@ impl BookReservation {
         Ok(self.draw_and_book(&request, origin).await?)
     }
 
-    /// Where a request comes from, told apart by the key that all processes share.
+    /// The origin of a request, hashed with the key that all processes share.
     async fn origin(&self, from: Option<IpAddr>) -> Result<Option<Origin>, StoreError> {
         let Some(address) = from else { return Ok(None) };
         let drawn = OriginKey::new(*self.secrets.secret().hash().as_bytes());

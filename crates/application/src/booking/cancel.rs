@@ -21,7 +21,7 @@ pub enum CancelError {
     Store(#[from] StoreError),
 }
 
-/// Gives a reservation's seats back and mails a note of it.
+/// Cancels a reservation and mails a confirmation of that.
 pub struct CancelReservation {
     houses: Arc<dyn Houses>,
     secrets: Arc<dyn Secrets>,

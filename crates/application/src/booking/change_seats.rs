@@ -21,7 +21,7 @@ pub enum ChangeSeatsError {
     Store(#[from] StoreError),
 }
 
-/// Changes how many come. The ticket stays good, and a letter with the updated one follows.
+/// Changes the number of seats. The ticket stays valid, and a letter with the updated ticket follows.
 pub struct ChangeSeats {
     houses: Arc<dyn Houses>,
     secrets: Arc<dyn Secrets>,

@@ -18,9 +18,9 @@ use tracing::error;
 #[derive(Debug, Clone)]
 pub struct LinkRequest {
     pub code: ReservationCode,
-    /// The address that it was booked with.
+    /// The address of the reservation.
     pub email: EmailAddress,
-    /// How long the letter has to wait, when the address has been sent too many.
+    /// How long the letter has to wait if the address has received too many.
     pub letter_waits: Option<SignedDuration>,
 }
 

@@ -17,7 +17,7 @@ pub enum FollowError {
     Store(#[from] StoreError),
 }
 
-/// Tells the page that booked how its reservation gets on. The page has no secret, for only the
+/// Tells the page that booked about the state of its reservation. The page has no secret: only the
 /// mailbox has; it knows the id, which nobody else was told and nobody guesses, and hears nothing
 /// by it of who booked or what.
 pub struct FollowReservation {

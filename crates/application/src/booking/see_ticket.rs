@@ -16,7 +16,7 @@ pub struct SeenTicket {
     /// What it is worth.
     pub status: TicketStatus,
     pub listing: Listing,
-    /// When it was looked at.
+    /// When it was read.
     pub seen_at: Timestamp,
 }
 

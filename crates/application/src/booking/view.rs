@@ -54,11 +54,11 @@ holder_errors!(
     TicketDocumentError
 );
 
-/// Everything stored of a reservation, and what its holder may do now.
+/// Everything that is stored about a reservation, and what its holder may do now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HolderView {
     held: HeldReservation,
-    /// When it was looked at.
+    /// When it was read.
     pub seen_at: Timestamp,
 }
 
@@ -81,7 +81,7 @@ impl HolderView {
         matches!(self.house().cancel(self.held.id, self.seen_at), Ok(Change::Cancelled(_)))
     }
 
-    /// Whether the party can grow or shrink now, by one at least.
+    /// Whether the number of seats can be changed now.
     pub fn can_change(&self) -> bool {
         let seats = i64::from(self.reservation().seats.get());
         [seats - 1, seats + 1]
@@ -90,7 +90,7 @@ impl HolderView {
             .any(|seats| self.house().change_seats(self.held.id, seats, self.seen_at).is_ok())
     }
 
-    /// When what a calendar shows of it changed last.
+    /// When the data that a calendar shows changed last.
     pub fn changed_at(&self) -> Timestamp {
         self.held.changed_at.max(self.held.listing.changed_at)
     }
@@ -100,7 +100,7 @@ impl HolderView {
     }
 }
 
-/// Shows a reservation to who holds its secret.
+/// Shows a reservation to the holder of its secret.
 pub struct ViewReservation {
     reservations: Arc<dyn Reservations>,
     clock: Arc<dyn Clock>,
@@ -111,7 +111,7 @@ impl ViewReservation {
         Self { reservations: ports.reservations.clone(), clock: ports.clock.clone() }
     }
 
-    /// Everything stored of the reservation that `secret` holds.
+    /// Everything that is stored about the reservation of `secret`.
     pub async fn execute(&self, secret: &Secret) -> Result<HolderView, HolderError> {
         let seen_at = self.clock.now();
         let held = self
@@ -122,7 +122,7 @@ impl ViewReservation {
         Ok(HolderView { held, seen_at })
     }
 
-    /// Which reservation `secret` holds.
+    /// The reservation of `secret`.
     pub(crate) async fn find(&self, secret: &Secret) -> Result<ReservationKey, HolderError> {
         self.reservations
             .by_secret(secret.hash(), self.clock.now())

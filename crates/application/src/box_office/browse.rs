@@ -29,7 +29,7 @@ pub struct ReservationPage {
     pub next: Option<ReservationId>,
     /// How many there are on all parts together.
     pub total: u64,
-    /// When it was looked at.
+    /// When it was read.
     pub seen_at: Timestamp,
 }
 

@@ -24,9 +24,9 @@ const DRAWS: usize = 3;
 #[derive(Debug, Clone)]
 pub struct CreateReservationRequest {
     pub performance: PerformanceId,
-    /// Who asks.
+    /// The guest.
     pub guest: Guest,
-    /// For how many.
+    /// The number of seats.
     pub seats: Seats,
     /// Whether the limits of visitors don't count.
     pub beyond_limits: bool,

@@ -188,13 +188,13 @@ pub struct ReservationEntry {
 pub struct CheckInRecord {
     pub id: CheckInId,
     pub at: Timestamp,
-    /// Who let them in.
+    /// The member of staff who admitted them.
     pub by: StaffId,
     /// What that person is called.
     pub by_name: PersonName,
     /// How many were let in.
     pub seats: Seats,
-    /// Whose party.
+    /// The reservation of the party.
     pub reservation: ReservationId,
     pub code: ReservationCode,
     /// Its name; none once it has been erased.

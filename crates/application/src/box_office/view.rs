@@ -65,7 +65,7 @@ pub struct ReservationDetail {
     pub history: Vec<HistoryEntry>,
     /// What may be done now.
     pub may: WhatMayBeDone,
-    /// When it was looked at.
+    /// When it was read.
     pub seen_at: Timestamp,
 }
 

@@ -35,9 +35,9 @@ pub struct CheckInPartyRequest {
     pub proof: AdmissionProof,
     /// The performance that it is let in to.
     pub performance: PerformanceId,
-    /// How many are let in; all who are still to come when it is not said.
+    /// The number of people to admit; none for all who are still to come.
     pub seats: Option<Seats>,
-    /// What the scanner calls it.
+    /// The scanner's own reference of the check-in.
     pub client_ref: Option<ClientRef>,
     /// Why the door window doesn't count.
     pub override_reason: Option<Note>,
@@ -53,7 +53,7 @@ pub struct Admission {
     pub reservation: Reservation,
 }
 
-/// Why nobody was let in.
+/// Why nobody was admitted.
 #[derive(Debug, Error)]
 pub enum CheckInError {
     /// Their role does not allow it.
@@ -72,7 +72,7 @@ pub enum CheckInError {
         /// The party's name.
         name: Option<PersonName>,
     },
-    /// The whole party is inside.
+    /// The whole party is admitted already.
     #[error("the whole party was admitted at {at}")]
     AlreadyAdmitted {
         /// The party's name.
@@ -81,12 +81,12 @@ pub enum CheckInError {
         reservation: ReservationId,
         /// How many are inside.
         admitted: u32,
-        /// When the last were let in.
+        /// When the last of them were admitted.
         at: Timestamp,
         venue: Option<String>,
         /// By whom; none if they are not known any more.
         by: Option<PersonName>,
-        /// The check-in of those last ones.
+        /// The check-in of the last of them.
         check_in: CheckInId,
     },
     /// It was never confirmed.
@@ -108,12 +108,12 @@ pub enum CheckInError {
         /// The party's name.
         name: PersonName,
     },
-    /// Too early, or too late.
+    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// From when parties are let in.
+        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// Until when.
+        /// When it ends.
         closes_at: Timestamp,
         /// Whether whoever asks may let them in all the same.
         can_override: bool,

@@ -21,12 +21,12 @@ pub enum UndoCheckInError {
     Forbidden,
     #[error("there is no such check-in")]
     NotFound,
-    /// Too early, or too late.
+    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// From when parties are let in.
+        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// Until when.
+        /// When it ends.
         closes_at: Timestamp,
     },
     #[error(transparent)]

@@ -47,12 +47,12 @@ pub enum SeatWalkInError {
     Forbidden,
     #[error("there is no such performance")]
     NotFound,
-    /// Too early, or too late.
+    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// From when parties are let in.
+        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// Until when.
+        /// When it ends.
         closes_at: Timestamp,
         /// Whether whoever asks may seat them all the same.
         can_override: bool,

@@ -125,7 +125,7 @@ pub struct Reservation {
     pub source: BookingSource,
     /// Who booked.
     pub guest: Guest,
-    /// How many seats.
+    /// The number of seats.
     pub seats: Seats,
     /// Where it is in its life.
     pub status: Status,

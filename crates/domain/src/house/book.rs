@@ -13,15 +13,15 @@ pub struct BookingRequest {
     pub id: ReservationId,
     /// The code that it will have.
     pub code: ReservationCode,
-    /// Who asks.
+    /// The guest.
     pub guest: Guest,
-    /// For how many.
+    /// The number of seats.
     pub seats: Seats,
-    /// What the visitor calls this attempt, and what it asks for.
+    /// The idempotency key of the request and a fingerprint of its content.
     pub attempt: Option<(AttemptKey, Fingerprint)>,
-    /// Where the visitor asks from, if that is known.
+    /// The origin of the request, if it is known.
     pub origin: Option<Origin>,
-    /// How many seats may be unconfirmed; none for no limits.
+    /// The limits of unconfirmed seats; none for no limits.
     pub limits: Option<UnconfirmedLimits>,
 }
 
@@ -33,7 +33,7 @@ pub enum BookRefusal {
     DifferentAttempt,
     #[error("the show is not on the site")]
     NotListed,
-    /// The theatre has called the performance off.
+    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     /// Booking opens later.
@@ -50,14 +50,14 @@ pub enum BookRefusal {
     /// The address has as many reservations as it may have.
     #[error("an address has at most {max} reservations for one performance")]
     TooManyReservations {
-        /// How many it may have.
+        /// The limit.
         max: u16,
     },
     /// Too many seats are unconfirmed to take another booking.
     #[error("too many seats are unconfirmed")]
     TooManyUnconfirmed {
         by: UnconfirmedBy,
-        /// After how long it is worth trying again.
+        /// How long to wait before another try.
         retry_after: SignedDuration,
     },
     /// Fewer seats are left than asked for.
@@ -78,7 +78,7 @@ impl From<DifferentAttempt> for BookRefusal {
 }
 
 impl BookingRequest {
-    /// What is remembered of the attempt, if it has a name.
+    /// The record of the attempt, if it has a key.
     pub(super) fn attempt(&self, hold_until: Timestamp) -> Option<Attempt> {
         self.attempt.clone().map(|(key, fingerprint)| Attempt {
             key,
@@ -122,7 +122,7 @@ impl House {
         Ok(Change::Booked { reservation, attempt })
     }
 
-    /// What came of the same attempt, if it was made before.
+    /// The result of the same attempt, if it was made before.
     pub(super) fn same_attempt(
         &self,
         request: &BookingRequest,
@@ -153,7 +153,7 @@ impl House {
         }
     }
 
-    /// What one visitor may have at most.
+    /// Checks the limits of one visitor.
     pub(super) fn check_limits(
         &self,
         request: &BookingRequest,

@@ -6,7 +6,7 @@ use thiserror::Error;
 /// Why a reservation could not be cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CancelRefusal {
-    /// No such reservation in this house.
+    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     /// Somebody of the party is inside.

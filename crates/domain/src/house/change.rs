@@ -86,7 +86,7 @@ pub enum Change {
         performance: Performance,
         before: Performance,
     },
-    /// The theatre has called the performance off.
+    /// The performance is cancelled.
     PerformanceCancelled(Performance),
     /// What was asked of the performance is so already; nothing is to be done.
     StaysAsItIs(Performance),

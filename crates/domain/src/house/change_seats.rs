@@ -6,7 +6,7 @@ use thiserror::Error;
 /// Why a party's size was not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ChangeSeatsRefusal {
-    /// No such reservation in this house.
+    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]

@@ -10,24 +10,24 @@ use thiserror::Error;
 pub struct CheckInRequest {
     /// The id that the check-in will have.
     pub id: CheckInId,
-    /// Whose party.
+    /// The reservation of the party.
     pub reservation: ReservationId,
-    /// How many are let in; all who are still to come when it is not said.
+    /// The number of people to admit; none for all who are still to come.
     pub seats: Option<Seats>,
-    /// Who lets them in.
+    /// The member of staff who admits them.
     pub by: StaffId,
-    /// What the scanner calls it.
+    /// The scanner's own reference of the check-in.
     pub client_ref: Option<ClientRef>,
-    /// Why the door window doesn't count, for staff who may say so.
+    /// The reason to admit outside the door window, for staff who may.
     pub override_reason: Option<Note>,
     /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
     pub confirms: bool,
 }
 
-/// Why nobody was let in.
+/// Why nobody was admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CheckInRefusal {
-    /// No such reservation in this house.
+    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
@@ -35,7 +35,7 @@ pub enum CheckInRefusal {
     /// It was never confirmed.
     #[error("the reservation is not confirmed")]
     NotConfirmed {
-        /// How many it asked for.
+        /// The number of seats that it asked for.
         seats: Seats,
         /// The seats left, beside those that the party may still hold.
         available: u32,
@@ -48,27 +48,27 @@ pub enum CheckInRefusal {
         /// The seats left.
         available: u32,
     },
-    /// The theatre has called the performance off.
+    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// Too early, or too late.
+    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// From when parties are let in.
+        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// Until when.
+        /// When it ends.
         closes_at: Timestamp,
     },
-    /// The whole party is inside.
+    /// The whole party is admitted already.
     #[error("the whole party was admitted, the last at {at}")]
     AlreadyAdmitted {
         /// How many are inside.
         admitted: u32,
-        /// When the last were let in.
+        /// When the last of them were admitted.
         at: Timestamp,
-        /// Who let them in.
+        /// The member of staff who admitted them.
         by: StaffId,
-        /// The check-in of those last ones.
+        /// The check-in of the last of them.
         check_in: CheckInId,
     },
     /// More people than are still to come.
@@ -123,7 +123,7 @@ impl House {
         })
     }
 
-    /// The reservation confirmed now; none if it was before.
+    /// The reservation, if it was confirmed just now.
     fn confirmed(
         &self,
         reservation: &Reservation,

@@ -6,18 +6,18 @@ use thiserror::Error;
 /// Why a reservation was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ConfirmRefusal {
-    /// No such reservation in this house.
+    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// The theatre has called the performance off.
+    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     /// The address has as many confirmed reservations as it may have.
     #[error("an address has at most {max} reservations for one performance")]
     TooManyReservations {
-        /// How many it may have.
+        /// The limit.
         max: u16,
     },
     /// The hold has lapsed, and others have taken the seats.

@@ -5,7 +5,7 @@ use thiserror::Error;
 /// Why a guest's data were not corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CorrectRefusal {
-    /// No such reservation in this house.
+    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     /// What was known of the guest has been erased; nothing is written in its place.

@@ -80,28 +80,28 @@ impl House {
         }
     }
 
-    /// Counts `seats` as held by live reservations that are not at hand.
+    /// Counts `seats` as held by live reservations that are not loaded.
     #[must_use]
     pub const fn with_seats_held_elsewhere(mut self, seats: u32) -> Self {
         self.elsewhere = seats;
         self
     }
 
-    /// Says how many of the seats held elsewhere are unconfirmed.
+    /// Sets how many of the seats held elsewhere are unconfirmed.
     #[must_use]
     pub const fn with_unconfirmed_elsewhere(mut self, seats: u32) -> Self {
         self.unconfirmed_elsewhere = seats;
         self
     }
 
-    /// Puts a reservation at hand.
+    /// Adds a reservation that rules can look at.
     #[must_use]
     pub fn with_reservation(mut self, reservation: Reservation) -> Self {
         self.reservations.insert(reservation.id, reservation);
         self
     }
 
-    /// Puts an earlier attempt to book at hand.
+    /// Adds an earlier attempt to book.
     #[must_use]
     pub fn with_attempt(mut self, attempt: Attempt) -> Self {
         self.attempts.insert(attempt.key.clone(), attempt);
@@ -118,12 +118,12 @@ impl House {
         &self.policy
     }
 
-    /// A reservation at hand.
+    /// A loaded reservation.
     pub fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
         self.reservations.get(&id)
     }
 
-    /// Every reservation at hand.
+    /// Every loaded reservation.
     pub fn reservations(&self) -> impl Iterator<Item = &Reservation> {
         self.reservations.values()
     }
@@ -140,7 +140,7 @@ impl House {
         self.performance.seating.bookable().saturating_sub(self.held(now))
     }
 
-    /// By how many seats more is held than bookable, after the capacity was lowered.
+    /// The number of held seats above the bookable ones, after the capacity was lowered.
     pub fn overbooked_by(&self, now: Timestamp) -> u32 {
         self.held(now).saturating_sub(self.performance.seating.bookable())
     }
@@ -153,7 +153,7 @@ impl House {
         }
     }
 
-    /// Makes a change in memory, so that the next rule sees it.
+    /// Applies a change in memory, so that the next rule sees it.
     pub fn apply(&mut self, change: &Change) {
         if let Change::Booked { attempt: Some(attempt), .. }
         | Change::Seated { attempt: Some(attempt), .. } = change

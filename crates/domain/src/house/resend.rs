@@ -9,14 +9,14 @@ const WORTH_SENDING: SignedDuration = SignedDuration::from_hours(24);
 /// Why no mail is sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ResendRefusal {
-    /// No such reservation in this house.
+    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the guest left no address")]
     NoAddress,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// The theatre has called the performance off.
+    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     /// The performance is over.

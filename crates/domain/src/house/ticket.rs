@@ -6,7 +6,7 @@ use crate::{ReservationId, Status};
 pub enum TicketStatus {
     /// It lets in those of the party who are still to come.
     Valid,
-    /// The whole party is inside.
+    /// The whole party is admitted already.
     Used,
     /// The reservation was given up, or the performance cancelled.
     Cancelled,

@@ -6,7 +6,7 @@ use thiserror::Error;
 /// A check-in to be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UndoRequest {
-    /// Whose party.
+    /// The reservation of the party.
     pub reservation: ReservationId,
     pub check_in: CheckInId,
     /// Who takes it back.
@@ -27,12 +27,12 @@ pub enum UndoRefusal {
     /// it back may make no such check-in.
     #[error("the person who takes it back may not make it")]
     MadeByOthers,
-    /// Too early, or too late.
+    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// From when parties are let in.
+        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// Until when.
+        /// When it ends.
         closes_at: Timestamp,
     },
 }

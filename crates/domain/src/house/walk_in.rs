@@ -14,7 +14,7 @@ pub struct WalkInRequest {
     pub by: StaffId,
     /// What the device calls it.
     pub client_ref: ClientRef,
-    /// Why the door window doesn't count, for staff who may say so.
+    /// The reason to admit outside the door window, for staff who may.
     pub override_reason: Option<Note>,
 }
 
@@ -24,15 +24,15 @@ pub enum WalkInRefusal {
     /// What the device calls it was used for other people.
     #[error("the same reference came with other people")]
     DifferentAttempt,
-    /// The theatre has called the performance off.
+    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// Too early, or too late.
+    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// From when parties are let in.
+        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// Until when.
+        /// When it ends.
         closes_at: Timestamp,
     },
     /// Fewer seats are left than people came.

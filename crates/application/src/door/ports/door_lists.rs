@@ -30,7 +30,7 @@ pub struct DoorCheckIn {
     pub seats: Seats,
     /// When they were let in.
     pub at: Timestamp,
-    /// Who let them in.
+    /// The member of staff who admitted them.
     pub by: PersonName,
 }
 

@@ -109,7 +109,7 @@ pub struct OutboxEntry {
     pub message_to_guests: Option<Note>,
     /// Whether the performance is cancelled.
     pub is_cancelled: bool,
-    /// When what a calendar shows of it changed last.
+    /// When the data that a calendar shows changed last.
     pub changed_at: Timestamp,
     /// When the audience is let in.
     pub doors_at: Timestamp,
@@ -202,7 +202,7 @@ pub enum Settlement {
         /// Why it was not tried.
         problem: String,
     },
-    /// It never will.
+    /// It never will be delivered.
     Refused {
         /// What it answered, without personal data.
         problem: String,

@@ -103,7 +103,7 @@ pub struct Listing {
     /// What is given.
     pub entry: ShowEntry,
     pub venue: Venue,
-    /// When what a calendar shows of it changed last.
+    /// When the data that a calendar shows changed last.
     pub changed_at: Timestamp,
 }
 
