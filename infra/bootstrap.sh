@@ -92,8 +92,8 @@ if [ "$purpose" = test ] || [ "$purpose" = bench ]; then
     needs python3 python3
     needs zbarimg zbar-tools
     needs pdftotext poppler-utils
-    # Chromium without windows does the same in two thirds of the time; Debian has it as a package
-    # of its own. A browser that is there is enough for those who would have to ask for a password.
+    # Chromium without windows needs less processor time. Debian has a package of it. Where root's
+    # rights would have to be asked for, a Chromium that is installed already is enough.
     if grep --quiet --line-regexp ID=debian /etc/os-release 2>/dev/null &&
         { [ "$(id -u)" -eq 0 ] || ! has chromium; }; then
         needs chromium-headless-shell chromium-headless-shell

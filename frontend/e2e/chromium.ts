@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-// The first has no windows, and does the same in two thirds of the time.
+// The first has no windows and needs less processor time.
 const NAMES = [
   'chromium-headless-shell',
   'chromium',

@@ -2,7 +2,7 @@ import { bootstrapApplication } from '@angular/platform-browser';
 
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
-import { leavePaint } from './app/first-page/paint';
+import { leavePaint } from './app/first-page/server-page';
 import { trustOwnWorker } from './app/network/own-worker';
 
 trustOwnWorker(window);

@@ -2,11 +2,11 @@
 
 mod booking;
 mod company;
+mod programme;
 mod proxy;
 mod rules;
 mod sql;
 mod staff;
-mod staging;
 
 use azionelab_adapters_postgres::{
     Company, Store, StoreSettings,
@@ -27,7 +27,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-pub use self::{booking::*, company::*, proxy::*, rules::*, sql::*, staff::*, staging::*};
+pub use self::{booking::*, company::*, programme::*, proxy::*, rules::*, sql::*, staff::*};
 
 static NUMBER: AtomicU32 = AtomicU32::new(1);
 

@@ -112,7 +112,10 @@ mod tests {
         inside.remove(0);
         assert!(limit.take_one(client("203.0.113.1:5"), limit.room().await).is_some());
         inside.clear();
-        assert!(limit.count.lock().unwrap().is_empty(), "whoever has gone is forgotten");
+        assert!(
+            limit.count.lock().unwrap().is_empty(),
+            "a client without connections is not counted"
+        );
         assert_eq!(limit.room.available_permits(), 10);
     }
 }

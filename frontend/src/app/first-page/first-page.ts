@@ -1,7 +1,7 @@
 import { ApplicationRef, DOCUMENT, Service, inject } from '@angular/core';
 
 import { FirstFault } from './first-fault';
-import { leavePaint, paintIn } from './paint';
+import { leavePaint, paintIn } from './server-page';
 import { Turns } from './turns';
 
 /** For how long what the first page still asks for is waited for, in milliseconds. */

@@ -2,7 +2,7 @@ import { DOCUMENT, inject } from '@angular/core';
 import { NavigationError } from '@angular/router';
 
 import { TabMemory } from '../booking/tab-memory';
-import { leavePaint } from '../first-page/paint';
+import { leavePaint } from '../first-page/server-page';
 import { Connection } from './connection';
 
 const TRIED = 'page-asked-anew';

@@ -3,7 +3,7 @@ mod crawlers;
 mod elsewhere;
 mod files;
 mod head;
-mod paint;
+mod render;
 mod shell;
 mod staff;
 
