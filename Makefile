@@ -10,7 +10,7 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) $(addprefix frontend/,
 	tools/prepare-dist.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-api test-deploy test-fresh dist lint fmt openapi e2e size lighthouse measure-door screenshots \
+.PHONY: help run dev test test-all test-api test-deploy test-fresh dist lint fmt openapi schema e2e size lighthouse measure-door screenshots \
 	posters bench bench-desk audit sbom site
 
 help: ## Say what there is to do
@@ -47,7 +47,7 @@ test-deploy: ## Test what runs a site for real: nginx, the archive, backups, the
 	@infra/test-deploy
 
 test-all: ## Test everything, also what takes an hour and what needs root or the network
-	@$(MAKE) --no-print-directory test
+	@AZIONELAB_EVERY_TEST=1 $(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory test-api
 	@$(MAKE) --no-print-directory test-fresh
 
@@ -84,6 +84,11 @@ fmt: ## Put everything in form
 openapi: ## Write the description of the API anew, and the frontend's types, after a change of the interface
 	AZIONELAB_WRITE_OPENAPI=1 cargo test --quiet --package azionelab-adapters-http openapi
 	infra/frontend npm run --silent api
+
+schema: ## Write the database's tables for Diesel after a new migration
+	@command -v diesel >/dev/null || \
+		{ echo "cargo install --locked diesel_cli --no-default-features --features postgres"; exit 1; }
+	infra/with-postgres sh -c 'diesel migration run --database-url "$$AZIONELAB_TEST_DATABASE_URL"'
 
 e2e: ## Walk through the site in a browser, as visitors do
 	@infra/bootstrap.sh test

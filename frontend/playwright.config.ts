@@ -22,7 +22,13 @@ const phone = {
 const desktop = { ...browser, viewport: { width: 1440, height: 900 } };
 const italian = { locale: 'it-IT', language: 'it' as const };
 const english = { locale: 'en-GB', language: 'en' as const };
-const states = 'accessibility.spec.ts';
+
+/** The office is used at a desk; its tests are those of these files, and these states. */
+const OFFICE = /office-|accounts\.spec|@office/;
+const STATES = 'accessibility.spec.ts';
+
+/** Every test on a phone and on a desktop, and every state in both languages: `make test-all`. */
+const everyTest = Boolean(process.env['AZIONELAB_EVERY_TEST']);
 
 export default defineConfig<VisitorOptions>({
   testDir: 'e2e',
@@ -31,21 +37,19 @@ export default defineConfig<VisitorOptions>({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
-  // Where other things run as well a browser may stall; what passes only then is told as flaky.
-  retries: process.env['CI'] ? 2 : 0,
-  // Two cores that do other things as well.
+  // A browser on two cores that do other things as well.
   expect: { timeout: 15_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./e2e/slowest-tests.ts']],
   use: { trace: 'retain-on-failure' },
-  projects: [
-    { name: 'phone', use: { ...phone, ...italian } },
-    { name: 'desktop', use: { ...desktop, ...english } },
-    // Every state in the other language too: `make test-all`.
-    ...(process.env['AZIONELAB_EVERY_STATE']
-      ? [
-          { name: 'phone-en', testMatch: states, use: { ...phone, ...english } },
-          { name: 'desktop-it', testMatch: states, use: { ...desktop, ...italian } },
-        ]
-      : []),
-  ],
+  projects: everyTest
+    ? [
+        { name: 'phone', use: { ...phone, ...italian } },
+        { name: 'desktop', use: { ...desktop, ...english } },
+        { name: 'phone-en', testMatch: STATES, use: { ...phone, ...english } },
+        { name: 'desktop-it', testMatch: STATES, use: { ...desktop, ...italian } },
+      ]
+    : [
+        { name: 'phone', grepInvert: OFFICE, use: { ...phone, ...italian } },
+        { name: 'desktop', grep: OFFICE, use: { ...desktop, ...english } },
+      ],
 });

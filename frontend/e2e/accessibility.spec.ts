@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-import { STATES } from './states.ts';
+import { OFFICE_STATES, STATES, type State } from './states.ts';
 import { expect, test } from './visit.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -12,9 +12,12 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 // Colours are measured as they are in the end.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-for (const { name, reach } of STATES) {
+for (const state of STATES) check(state);
+for (const state of OFFICE_STATES) check(state, '@office');
+
+function check({ name, reach }: State, ...tag: readonly string[]): void {
   // One test for all of it, since the way there takes longer than looking.
-  test(`${name}: axe finds nothing, in either theme, and nothing is cut off`, async ({
+  test(`${name}: axe finds nothing, in either theme, and nothing is cut off`, { tag: [...tag] }, async ({
     page,
     isMobile,
     texts,

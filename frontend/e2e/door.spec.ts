@@ -568,6 +568,7 @@ test('when nobody answers it says so, and trying again lets nobody in twice', as
   await expect(lost).toBeVisible();
   // Left for now, and shown again
   await lost.getByRole('button', { name: texts.door.verdict.leave }).click();
+  await expect(lost).toBeHidden();
   await page.unroute('/api/v1/check-ins');
   const sent = page.waitForRequest('/api/v1/check-ins');
   await page.clock.fastForward(6_000);

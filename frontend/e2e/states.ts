@@ -64,7 +64,7 @@ function notBookable(
   };
 }
 
-/** Every page of the site, in every state that looks different. */
+/** Every page of the site and the door, in every state that looks different. */
 export const STATES: readonly State[] = [
   at('home', '/', () => /./),
   at('shows', '/shows', (texts) => texts.site.shows.title),
@@ -268,8 +268,12 @@ export const STATES: readonly State[] = [
     },
   },
   at('no code of a ticket', '/t', (texts) => texts.ticket.missing.heading),
+  ...DOOR_STATES,
+];
+
+/** The same of the office, which is used at a desk. */
+export const OFFICE_STATES: readonly State[] = [
   ...PROGRAMME_STATES,
   ...RESERVATIONS_STATES,
   ...ACCOUNT_STATES,
-  ...DOOR_STATES,
 ];

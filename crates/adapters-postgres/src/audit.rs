@@ -8,7 +8,8 @@ use crate::{
     db::{
         error::bad_row,
         rows::{comparable, parse, person_name},
-        statement::statement,
+        schema::audit,
+        statement::{Change, statement},
     },
     programme::browse::{BriefRow, brief_columns},
 };
@@ -20,7 +21,7 @@ use azionelab_application::{
 };
 use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
 use diesel::{
-    QueryableByName,
+    prelude::*,
     sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
 use jiff_diesel::Timestamp;
@@ -128,6 +129,49 @@ pub(crate) fn document(entry: &AuditEntry) -> Value {
         "after": facts(&entry.after),
         "reason": entry.reason,
     })
+}
+
+/// An entry as a row.
+#[derive(Insertable)]
+#[diesel(table_name = audit)]
+struct NewEntry<'a> {
+    id: uuid::Uuid,
+    at: Timestamp,
+    staff_id: Option<uuid::Uuid>,
+    staff_name: Option<&'a str>,
+    staff_role: Option<&'static str>,
+    action: &'static str,
+    subject: &'static str,
+    subject_id: Option<String>,
+    performance_id: Option<uuid::Uuid>,
+    refused: Option<&'static str>,
+    before: Value,
+    after: Value,
+    reason: Option<&'a str>,
+}
+
+/// The statement that records an entry, for the transaction that makes the change.
+pub(crate) fn insert_entry(entry: &AuditEntry) -> impl Change {
+    let by = entry.by.as_ref();
+    let row = NewEntry {
+        id: entry.id.uuid(),
+        at: comparable(entry.at),
+        staff_id: by.map(|by| by.id.uuid()),
+        staff_name: by.map(|by| by.name.as_str()),
+        staff_role: by.map(|by| by.role.as_str()),
+        action: entry.action.as_str(),
+        subject: entry.subject.kind(),
+        subject_id: entry.subject.id(),
+        performance_id: entry.performance.map(PerformanceId::uuid),
+        refused: match entry.outcome {
+            Outcome::Done => None,
+            Outcome::Refused(why) => Some(why),
+        },
+        before: facts(&entry.before).into(),
+        after: facts(&entry.after).into(),
+        reason: entry.reason.as_deref(),
+    };
+    diesel::insert_into(audit::table).values(row)
 }
 
 /// What writes entries down; nothing if there are none.

@@ -1,7 +1,8 @@
 //! Everything that is stored, in PostgreSQL, through Diesel.
 //!
-//! [`Store`] implements the storage ports of the application. Statements are written out in SQL
-//! (see `db/statement.rs` for why), one group of queries a file.
+//! [`Store`] implements the storage ports of the application, one folder or file per feature.
+//! Queries use Diesel's query builder against the generated `db/schema.rs`; `db/statement.rs`
+//! declares the few that it cannot express.
 
 mod accounts;
 mod audit;

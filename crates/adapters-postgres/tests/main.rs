@@ -29,6 +29,7 @@ mod recovery;
 mod reservation_versions;
 mod reservations;
 mod retention;
+mod schema;
 mod season;
 mod seats;
 mod server;

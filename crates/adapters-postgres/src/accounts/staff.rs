@@ -5,7 +5,7 @@ use crate::{
     db::{
         error::bad_row,
         rows::{parse, person_name},
-        statement::statement,
+        schema::staff,
     },
 };
 use async_trait::async_trait;
@@ -14,55 +14,17 @@ use azionelab_application::{
     ports::StoreError,
 };
 use azionelab_domain::{EmailAddress, StaffId};
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid},
-};
+use diesel::prelude::*;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use secrecy::{ExposeSecret, SecretString};
 
-statement! {
-    InsertAccount {
-        id: uuid::Uuid => Uuid,
-        name: String => Text,
-        email: String => Text,
-        email_key: String => Text,
-        role: &'static str => Text,
-        password_hash: String => Text,
-        totp_secret: Option<String> => Nullable<Text>,
-        now: jiff_diesel::Timestamp => Timestamptz,
-    }
-    "INSERT INTO staff (id, name, email, email_key, role, password_hash, totp_secret, created_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email_key) DO NOTHING"
-}
-
-statement! {
-    SelectAccount { email_key: String => Text }
-    "SELECT id, name, email, role, password_hash, totp_secret FROM staff WHERE email_key = $1 \
-     AND password_hash IS NOT NULL AND deactivated_at IS NULL"
-}
-
-statement! {
-    SelectMember { id: uuid::Uuid => Uuid }
-    "SELECT id, name, email, role FROM staff WHERE id = $1"
-}
-
-statement! {
-    UseTotpStep { id: uuid::Uuid => Uuid, step: i64 => BigInt }
-    "UPDATE staff SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2"
-}
-
-/// A member of staff, of `staff`.
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = staff, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct MemberRow {
-    #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
     name: String,
-    #[diesel(sql_type = Text)]
     email: String,
-    #[diesel(sql_type = Text)]
     role: String,
 }
 
@@ -77,13 +39,13 @@ impl MemberRow {
     }
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = staff, check_for_backend(diesel::pg::Pg))]
 struct AccountRow {
     #[diesel(embed)]
     member: MemberRow,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = staff::password_hash.assume_not_null())]
     password_hash: String,
-    #[diesel(sql_type = Nullable<Text>)]
     totp_secret: Option<String>,
 }
 
@@ -101,16 +63,19 @@ impl AccountRow {
 impl StaffAccounts for Store {
     async fn add(&self, account: &Account, now: Timestamp) -> Result<(), AddAccountError> {
         let member = &account.member;
-        let insert = InsertAccount {
-            id: member.id.uuid(),
-            name: member.name.as_str().to_owned(),
-            email: member.email.as_str().to_owned(),
-            email_key: member.email.comparison_key(),
-            role: member.role.as_str(),
-            password_hash: account.password.0.expose_secret().to_owned(),
-            totp_secret: account.totp.as_ref().map(|totp| totp.0.expose_secret().to_owned()),
-            now: now.to_diesel(),
-        };
+        let insert = diesel::insert_into(staff::table)
+            .values((
+                staff::id.eq(member.id.uuid()),
+                staff::name.eq(member.name.as_str()),
+                staff::email.eq(member.email.as_str()),
+                staff::email_key.eq(member.email.comparison_key()),
+                staff::role.eq(member.role.as_str()),
+                staff::password_hash.eq(account.password.0.expose_secret()),
+                staff::totp_secret.eq(account.totp.as_ref().map(|totp| totp.0.expose_secret())),
+                staff::created_at.eq(now.to_diesel()),
+            ))
+            .on_conflict(staff::email_key)
+            .do_nothing();
         if self.connections.run(insert).await? == 0 {
             return Err(AddAccountError::AddressTaken);
         }
@@ -118,18 +83,25 @@ impl StaffAccounts for Store {
     }
 
     async fn by_email(&self, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
-        let select = SelectAccount { email_key: email.comparison_key() };
+        let select = staff::table
+            .filter(staff::email_key.eq(email.comparison_key()))
+            .filter(staff::password_hash.is_not_null())
+            .filter(staff::deactivated_at.is_null())
+            .select(AccountRow::as_select());
         let row: Option<AccountRow> = self.connections.row(select).await?;
         row.map(AccountRow::account).transpose()
     }
 
     async fn member(&self, id: StaffId) -> Result<Option<StaffMember>, StoreError> {
-        let row: Option<MemberRow> = self.connections.row(SelectMember { id: id.uuid() }).await?;
+        let select = staff::table.find(id.uuid()).select(MemberRow::as_select());
+        let row: Option<MemberRow> = self.connections.row(select).await?;
         row.map(|row| row.member()).transpose()
     }
 
     async fn use_totp_step(&self, id: StaffId, step: u64) -> Result<bool, StoreError> {
         let step = i64::try_from(step).unwrap_or(i64::MAX);
-        Ok(self.connections.run(UseTotpStep { id: id.uuid(), step }).await? == 1)
+        let unused = staff::table.find(id.uuid()).filter(staff::totp_last_step.lt(step));
+        let update = diesel::update(unused).set(staff::totp_last_step.eq(step));
+        Ok(self.connections.run(update).await? == 1)
     }
 }

@@ -3,14 +3,15 @@
 use super::{
     error::{Failure, classify, no_answer, store_error},
     metrics,
-    statement::{Statement, rows, run},
+    statement::{Change, RowQuery, run},
 };
 use crate::StoreSettings;
 use azionelab_application::ports::StoreError;
 use deadpool::{Runtime, managed::Timeouts};
-use diesel::{ConnectionResult, QueryResult, QueryableByName, pg::Pg};
+use diesel::{ConnectionResult, QueryResult};
 use diesel_async::{
-    AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
+    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
+    TransactionManager,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
         deadpool::{Object, Pool},
@@ -22,11 +23,10 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
-use thiserror::Error;
 use tokio::time::timeout;
 
 /// Why the database can't be used at all.
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the connection pool can't be made")]
     Pool(#[from] deadpool::managed::BuildError),
@@ -153,35 +153,38 @@ impl Connections {
         self.patience
     }
 
-    /// Runs a statement that answers rows.
-    pub async fn rows<T: QueryableByName<Pg> + Send + 'static>(
-        &self,
-        statement: impl Statement,
-    ) -> Result<Vec<T>, StoreError> {
-        self.get().await?.rows(statement).await
+    /// Runs a query that returns rows.
+    pub async fn rows<T>(&self, query: impl RowQuery<T>) -> Result<Vec<T>, StoreError> {
+        self.get().await?.rows(query).await
     }
 
-    /// Runs a statement that answers one row or none.
-    pub async fn row<T: QueryableByName<Pg> + Send + 'static>(
-        &self,
-        statement: impl Statement,
-    ) -> Result<Option<T>, StoreError> {
-        Ok(self.rows(statement).await?.into_iter().next())
+    /// Runs a query that returns one row or none.
+    pub async fn row<T>(&self, query: impl RowQuery<T>) -> Result<Option<T>, StoreError> {
+        Ok(self.rows(query).await?.into_iter().next())
     }
 
-    /// Runs a statement that changes rows. Answers how many.
-    pub async fn run(&self, statement: impl Statement) -> Result<usize, StoreError> {
+    /// Runs a statement that changes rows. Returns their number.
+    pub async fn run(&self, statement: impl Change) -> Result<usize, StoreError> {
         let loan = self.get().await?;
         loan.answer(run(loan.connection(), statement)).await
     }
 
-    /// Runs a statement that answers rows, for who tells the database's errors apart.
-    pub async fn attempt<T: QueryableByName<Pg> + Send + 'static>(
+    /// Runs a query that returns rows, for callers that distinguish the database's errors.
+    pub async fn attempt<T>(
         &self,
-        statement: impl Statement,
+        query: impl RowQuery<T>,
     ) -> Result<QueryResult<Vec<T>>, StoreError> {
         let loan = self.get().await?;
-        Ok(loan.outcome(rows(loan.connection(), statement)).await)
+        Ok(loan.outcome(query.load(loan.connection())).await)
+    }
+
+    /// Begins a transaction.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        let connection = UntilCommitted::new(self.for_transaction().await?);
+        let mut transaction = Transaction { connection, patience: self.patience };
+        let begin = AnsiTransactionManager::begin_transaction(transaction.connection.borrow_mut());
+        in_time(self.patience, begin).await.map_err(|error| store_error(&error))?;
+        Ok(transaction)
     }
 
     /// A connection of one's own, without bounds on what it waits for.
@@ -202,11 +205,8 @@ pub(crate) struct Loan {
 impl Loan {
     /// Runs a statement that answers rows. Several that are awaited together are sent at once and
     /// run in the order in which they were first polled.
-    pub async fn rows<T: QueryableByName<Pg> + Send + 'static>(
-        &self,
-        statement: impl Statement,
-    ) -> Result<Vec<T>, StoreError> {
-        self.answer(rows(self.connection(), statement)).await
+    pub async fn rows<T>(&self, query: impl RowQuery<T>) -> Result<Vec<T>, StoreError> {
+        self.answer(query.load(self.connection())).await
     }
 
     fn connection(&self) -> &AsyncPgConnection {
@@ -222,7 +222,7 @@ impl Loan {
 
     async fn outcome<T>(&self, answer: impl Future<Output = QueryResult<T>>) -> QueryResult<T> {
         self.owed.fetch_add(1, Ordering::Relaxed);
-        let answer = timeout(self.patience, answer).await.unwrap_or_else(|_| Err(no_answer()));
+        let answer = in_time(self.patience, answer).await;
         if !matches!(&answer, Err(error) if classify(error) == Failure::Unavailable) {
             self.owed.fetch_sub(1, Ordering::Relaxed);
         }
@@ -240,6 +240,55 @@ impl Drop for Loan {
     }
 }
 
+/// A transaction. If it is dropped before its commit, because a statement failed, the rule
+/// refused or the request was cancelled, its connection is closed, and PostgreSQL rolls back.
+pub(crate) struct Transaction {
+    connection: UntilCommitted,
+    patience: Duration,
+}
+
+impl Transaction {
+    /// Runs a query that returns rows.
+    pub async fn rows<T>(&self, query: impl RowQuery<T>) -> Result<Vec<T>, StoreError> {
+        self.attempt_rows(query).await.map_err(|error| store_error(&error))
+    }
+
+    /// Runs a query that returns one row or none.
+    pub async fn row<T>(&self, query: impl RowQuery<T>) -> Result<Option<T>, StoreError> {
+        Ok(self.rows(query).await?.into_iter().next())
+    }
+
+    /// Runs a statement that changes rows. Returns their number.
+    pub async fn run(&self, statement: impl Change) -> Result<usize, StoreError> {
+        self.attempt(statement).await.map_err(|error| store_error(&error))
+    }
+
+    /// As [`Transaction::rows`], for callers that distinguish the database's errors.
+    pub async fn attempt_rows<T>(&self, query: impl RowQuery<T>) -> QueryResult<Vec<T>> {
+        in_time(self.patience, query.load(self.connection.borrow())).await
+    }
+
+    /// As [`Transaction::run`], for callers that distinguish the database's errors.
+    pub async fn attempt(&self, statement: impl Change) -> QueryResult<usize> {
+        in_time(self.patience, run(self.connection.borrow(), statement)).await
+    }
+
+    /// Commits, and returns the connection to the pool.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let commit = AnsiTransactionManager::commit_transaction(self.connection.borrow_mut());
+        in_time(self.patience, commit).await.map_err(|error| store_error(&error))?;
+        self.connection.committed();
+        Ok(())
+    }
+}
+
+async fn in_time<T>(
+    patience: Duration,
+    answer: impl Future<Output = QueryResult<T>>,
+) -> QueryResult<T> {
+    timeout(patience, answer).await.unwrap_or_else(|_| Err(no_answer()))
+}
+
 /// A connection that does not go back to the pool unless its transaction was committed. What was
 /// begun on it otherwise ends with it, and so do its locks.
 pub(crate) struct UntilCommitted(Option<Object<AsyncPgConnection>>);
@@ -253,6 +302,10 @@ impl UntilCommitted {
     /// What the statements run on.
     pub fn borrow(&self) -> &AsyncPgConnection {
         self.0.as_ref().expect("it is there until it is committed")
+    }
+
+    fn borrow_mut(&mut self) -> &mut AsyncPgConnection {
+        self.0.as_mut().expect("it is there until it is committed")
     }
 
     /// Gives it back.

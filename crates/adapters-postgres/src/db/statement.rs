@@ -1,37 +1,63 @@
-//! Statements written out in SQL, prepared once a connection.
+//! Running queries, and statements that Diesel's query builder cannot express.
 //!
-//! Diesel's query builder can't say what the hot statements say (rows from arrays, `SKIP LOCKED`
-//! over a join, aggregates with filters), and its `sql_query` is parsed and planned again each
-//! time. A statement of its own type is prepared once and then named by its type, so all of them
-//! are written the same way. Each one runs against a real database in the tests.
+//! Queries are written with the query builder. [`statement!`] is for the rest: rows from arrays
+//! (`unnest`), `SKIP LOCKED` over a join, window aggregates. Diesel's own `sql_query` would be
+//! parsed and planned again at each call; a declared statement is a type, which Diesel prepares
+//! once per connection. Each declaration says why the builder cannot express it (ADR 0019).
 
 use diesel::{
-    QueryResult, QueryableByName,
+    QueryResult,
+    deserialize::FromSqlRow,
+    expression::QueryMetadata,
     pg::Pg,
-    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    query_builder::{AsQuery, AstPass, Query, QueryFragment, QueryId},
+    query_dsl::CompatibleType,
     sql_types::{BigInt, Bool, Text, Timestamptz, Untyped, Uuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// A statement declared with [`statement!`].
-pub(crate) trait Statement:
-    Query<SqlType = Untyped> + QueryFragment<Pg> + QueryId + Send + 'static
+/// A query that returns rows of `T`, built with Diesel's query builder or declared with
+/// [`statement!`]. It names the bounds that a generic function needs to load one.
+pub(crate) trait RowQuery<T>: Send {
+    /// Sends the query. Several queries on one connection that are awaited together are sent at
+    /// once and run in the order in which they were first polled.
+    fn load(
+        self,
+        connection: &AsyncPgConnection,
+    ) -> impl Future<Output = QueryResult<Vec<T>>> + Send;
+}
+
+impl<Q, T, ST> RowQuery<T> for Q
+where
+    Q: AsQuery + Send,
+    Q::Query: QueryFragment<Pg> + QueryId + Send,
+    Q::SqlType: CompatibleType<T, Pg, SqlType = ST>,
+    T: FromSqlRow<ST, Pg> + Send + 'static,
+    Pg: QueryMetadata<Q::SqlType>,
+    ST: 'static,
 {
+    async fn load(self, mut connection: &AsyncPgConnection) -> QueryResult<Vec<T>> {
+        RunQueryDsl::load(self, &mut connection).await
+    }
 }
 
-/// Runs a statement that answers rows. Several on one connection that are awaited together are
-/// sent at once and run in the order in which they were first polled.
-pub(crate) async fn rows<T: QueryableByName<Pg> + Send + 'static>(
-    mut connection: &AsyncPgConnection,
-    statement: impl Statement,
+/// Runs a query that returns rows.
+pub(crate) async fn rows<T>(
+    connection: &AsyncPgConnection,
+    query: impl RowQuery<T>,
 ) -> QueryResult<Vec<T>> {
-    statement.load(&mut connection).await
+    query.load(connection).await
 }
 
-/// Runs a statement that changes rows. Answers how many.
+/// A statement that changes rows.
+pub(crate) trait Change: QueryFragment<Pg> + QueryId + Send {}
+
+impl<T: QueryFragment<Pg> + QueryId + Send> Change for T {}
+
+/// Runs a statement that changes rows. Returns their number.
 pub(crate) async fn run(
     mut connection: &AsyncPgConnection,
-    statement: impl Statement,
+    statement: impl Change,
 ) -> QueryResult<usize> {
     statement.execute(&mut connection).await
 }
@@ -84,8 +110,6 @@ impl Composed {
     }
 }
 
-impl Statement for Composed {}
-
 impl QueryId for Composed {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -124,8 +148,6 @@ macro_rules! statement {
         pub(crate) struct $name {
             $(pub(crate) $parameter: $rust,)*
         }
-
-        impl $crate::db::statement::Statement for $name {}
 
         impl diesel::query_builder::QueryId for $name {
             type QueryId = Self;

@@ -2,16 +2,16 @@
 //! the statement, or within the transaction, that changes it.
 
 use crate::{
-    audit::document,
+    audit::{document, insert_entry},
     db::{
         error::{Failure, classify, store_error},
         pool::Connections,
-        statement::Statement,
+        statement::Change,
     },
 };
 use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::EditError};
 use diesel::{
-    QueryResult, QueryableByName,
+    QueryableByName,
     result::{DatabaseErrorKind, Error},
     sql_types::Uuid,
 };
@@ -29,25 +29,27 @@ pub(super) fn written(entry: &AuditEntry) -> String {
     document(entry).to_string()
 }
 
-/// Runs a statement that changes one row of a version.
+/// Changes one row of a version, and records it.
 pub(super) async fn edit(
     connections: &Connections,
-    statement: impl Statement,
+    change: impl Change,
+    entry: &AuditEntry,
 ) -> Result<(), EditError> {
-    let changed: QueryResult<Vec<Changed>> = connections.attempt(statement).await?;
-    match changed {
-        Ok(rows) if rows.is_empty() => Err(EditError::EditedMeanwhile),
-        Ok(_) => Ok(()),
-        Err(error) => Err(refusal(&error)),
+    let transaction = connections.begin().await?;
+    if transaction.attempt(change).await.map_err(|error| refusal(&error))? == 0 {
+        return Err(EditError::EditedMeanwhile);
     }
+    transaction.run(insert_entry(entry)).await?;
+    Ok(transaction.commit().await?)
 }
 
-/// Runs a statement that adds one row unless its slug is taken.
+/// Adds one row unless its slug is taken, and records it.
 pub(super) async fn add(
     connections: &Connections,
-    statement: impl Statement,
+    insert: impl Change,
+    entry: &AuditEntry,
 ) -> Result<(), EditError> {
-    match edit(connections, statement).await {
+    match edit(connections, insert, entry).await {
         Err(EditError::EditedMeanwhile) => Err(EditError::SlugTaken),
         added => added,
     }

@@ -2,16 +2,17 @@
 
 use super::{
     browse::{parse_publication, slug, time_zone},
-    edit::{Changed, edit, stored, written},
+    edit::{Changed, edit, stored},
     page::{TableRow, after_place, is_past_the_end, limit, part},
 };
 use crate::{
     Store,
-    audit::{insert_entries, noted},
+    audit::insert_entries,
     db::{
         error::{no_answer, store_error},
         pool::UntilCommitted,
         rows::{HouseRow, comparable, count, house_columns},
+        schema::performances,
         statement::{Begin, Commit, rows, run, statement},
     },
 };
@@ -26,7 +27,7 @@ use azionelab_application::{
 };
 use azionelab_domain::{Performance, PerformanceId, ShowId, VenueId};
 use diesel::{
-    QueryResult, QueryableByName,
+    prelude::*,
     result::{DatabaseErrorKind, Error},
     sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid},
 };
@@ -154,12 +155,6 @@ statement! {
     }
     "INSERT INTO performances (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, \
      capacity, occupied, extra) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-}
-
-statement! {
-    DeletePerformance { id: uuid::Uuid => Uuid, entry: String => Text, version: i64 => BigInt }
-    concat!("WITH changed AS (DELETE FROM performances WHERE id = $1 AND version = $3 \
-     RETURNING id), ", noted!("$2", "changed"), " SELECT id FROM changed")
 }
 
 #[derive(QueryableByName)]
@@ -341,12 +336,10 @@ impl Performances for Store {
         of: Version,
         entry: &AuditEntry,
     ) -> Result<(), EditError> {
-        let delete = DeletePerformance {
-            id: performance.uuid(),
-            entry: written(entry),
-            version: of.0.cast_signed(),
-        };
-        edit(&self.connections, delete).await
+        let performance = performances::table
+            .find(performance.uuid())
+            .filter(performances::version.eq(of.0.cast_signed()));
+        edit(&self.connections, diesel::delete(performance), entry).await
     }
 }
 

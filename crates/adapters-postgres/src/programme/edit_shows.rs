@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Store,
     audit::noted,
-    db::{rows::count, statement::statement},
+    db::{rows::count, schema::shows, statement::statement},
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -22,8 +22,8 @@ use azionelab_application::{
 };
 use azionelab_domain::{Show, ShowId};
 use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Bool, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    prelude::*,
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
@@ -67,49 +67,6 @@ statement! {
 }
 
 statement! {
-    AddShow {
-        id: uuid::Uuid => Uuid,
-        slug: String => Text,
-        title: String => Text,
-        subtitle: String => Text,
-        summary: String => Text,
-        description: String => Text,
-        credits: String => Text,
-        duration_minutes: Option<i16> => Nullable<SmallInt>,
-        age_advice: String => Text,
-        language: String => Text,
-        publication: &'static str => Text,
-        entry: String => Text,
-    }
-    concat!("WITH changed AS (INSERT INTO shows (id, slug, title, subtitle, summary, description, \
-     credits, duration_minutes, age_advice, language, publication) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (slug) DO NOTHING \
-     RETURNING id), ", noted!("$12", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
-    SaveShow {
-        id: uuid::Uuid => Uuid,
-        slug: String => Text,
-        title: String => Text,
-        subtitle: String => Text,
-        summary: String => Text,
-        description: String => Text,
-        credits: String => Text,
-        duration_minutes: Option<i16> => Nullable<SmallInt>,
-        age_advice: String => Text,
-        language: String => Text,
-        publication: &'static str => Text,
-        entry: String => Text,
-        version: i64 => BigInt,
-    }
-    concat!("WITH changed AS (UPDATE shows SET slug = $2, title = $3, subtitle = $4, summary = $5, \
-     description = $6, credits = $7, duration_minutes = $8, age_advice = $9, language = $10, \
-     publication = $11, version = version + 1 WHERE id = $1 AND version = $13 RETURNING id), ",
-     noted!("$12", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
     DescribePoster {
         id: uuid::Uuid => Uuid,
         alternative_text: String => Text,
@@ -119,12 +76,6 @@ statement! {
     concat!("WITH changed AS (UPDATE shows SET poster_alternative_text = $2, \
      version = version + 1 WHERE id = $1 AND version = $4 RETURNING id), ",
      noted!("$3", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
-    DeleteShow { id: uuid::Uuid => Uuid, entry: String => Text, version: i64 => BigInt }
-    concat!("WITH changed AS (DELETE FROM shows WHERE id = $1 AND version = $3 RETURNING id), ",
-     noted!("$2", "changed"), " SELECT id FROM changed")
 }
 
 #[derive(QueryableByName)]
@@ -169,6 +120,46 @@ struct StillToComeRow {
     reservations: i64,
     #[diesel(sql_type = BigInt)]
     seats: i64,
+}
+
+/// What the office fills in.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = shows, treat_none_as_null = true)]
+struct ShowValues<'a> {
+    slug: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    summary: &'a str,
+    description: &'a str,
+    credits: &'a str,
+    duration_minutes: Option<i16>,
+    age_advice: &'a str,
+    language: &'a str,
+    publication: &'static str,
+}
+
+impl<'a> ShowValues<'a> {
+    fn of(show: &'a Show) -> Self {
+        Self {
+            slug: show.slug.as_str(),
+            title: &show.title,
+            subtitle: &show.subtitle,
+            summary: &show.summary,
+            description: &show.description,
+            credits: &show.credits,
+            duration_minutes: show.duration_minutes.map(u16::cast_signed),
+            age_advice: &show.age_advice,
+            language: &show.language,
+            publication: show.publication.as_str(),
+        }
+    }
+}
+
+#[diesel::dsl::auto_type]
+fn of_version(show: ShowId, version: Version) -> _ {
+    let id: uuid::Uuid = show.uuid();
+    let version: i64 = version.0.cast_signed();
+    shows::table.find(id).filter(shows::version.eq(version))
 }
 
 #[async_trait]
@@ -231,40 +222,17 @@ impl Shows for Store {
     }
 
     async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError> {
-        let statement = AddShow {
-            id: show.id.uuid(),
-            slug: show.slug.to_string(),
-            title: show.title.clone(),
-            subtitle: show.subtitle.clone(),
-            summary: show.summary.clone(),
-            description: show.description.clone(),
-            credits: show.credits.clone(),
-            duration_minutes: show.duration_minutes.map(u16::cast_signed),
-            age_advice: show.age_advice.clone(),
-            language: show.language.clone(),
-            publication: show.publication.as_str(),
-            entry: written(entry),
-        };
-        add(&self.connections, statement).await
+        let insert = diesel::insert_into(shows::table)
+            .values((shows::id.eq(show.id.uuid()), ShowValues::of(show)))
+            .on_conflict(shows::slug)
+            .do_nothing();
+        add(&self.connections, insert, entry).await
     }
 
     async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), EditError> {
-        let statement = SaveShow {
-            id: show.id.uuid(),
-            slug: show.slug.to_string(),
-            title: show.title.clone(),
-            subtitle: show.subtitle.clone(),
-            summary: show.summary.clone(),
-            description: show.description.clone(),
-            credits: show.credits.clone(),
-            duration_minutes: show.duration_minutes.map(u16::cast_signed),
-            age_advice: show.age_advice.clone(),
-            language: show.language.clone(),
-            publication: show.publication.as_str(),
-            entry: written(entry),
-            version: over.0.cast_signed(),
-        };
-        edit(&self.connections, statement).await
+        let update = diesel::update(of_version(show.id, over))
+            .set((ShowValues::of(show), shows::version.eq(shows::version + 1)));
+        edit(&self.connections, update, entry).await
     }
 
     async fn hang(
@@ -291,19 +259,15 @@ impl Shows for Store {
         alternative_text: &str,
         entry: &AuditEntry,
     ) -> Result<(), EditError> {
-        let describe = DescribePoster {
-            id: show.uuid(),
-            alternative_text: alternative_text.to_owned(),
-            entry: written(entry),
-            version: over.0.cast_signed(),
-        };
-        edit(&self.connections, describe).await
+        let update = diesel::update(of_version(show, over)).set((
+            shows::poster_alternative_text.eq(alternative_text),
+            shows::version.eq(shows::version + 1),
+        ));
+        edit(&self.connections, update, entry).await
     }
 
     async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError> {
-        let delete =
-            DeleteShow { id: show.uuid(), entry: written(entry), version: of.0.cast_signed() };
-        edit(&self.connections, delete).await?;
+        edit(&self.connections, diesel::delete(of_version(show, of)), entry).await?;
         posters::forget_unused(&self.connections).await
     }
 }

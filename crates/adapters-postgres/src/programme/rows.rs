@@ -3,6 +3,7 @@
 use crate::db::{
     error::bad_row,
     rows::{HouseRow, PolicyRow, SeatsRow},
+    schema::venues,
 };
 use azionelab_application::{
     box_office::PerformanceBrief,
@@ -11,8 +12,8 @@ use azionelab_application::{
 };
 use azionelab_domain::{MapPosition, PerformanceId, Show, ShowId, Slug, Venue, VenueId};
 use diesel::{
-    QueryableByName,
-    sql_types::{Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    prelude::*,
+    sql_types::{Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
@@ -158,25 +159,20 @@ pub(crate) struct PosterRow {
     pub(crate) height: i32,
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = venues, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct VenueRow {
-    #[diesel(sql_type = Uuid)]
+    #[diesel(sql_type = Uuid, select_expression = venues::id)]
     pub(crate) venue_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
+    #[diesel(sql_type = Text, select_expression = venues::slug)]
     pub(crate) venue_slug: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(sql_type = Text, select_expression = venues::name)]
     pub(crate) venue_name: String,
-    #[diesel(sql_type = Text)]
     pub(crate) address: String,
-    #[diesel(sql_type = Text)]
     pub(crate) city: String,
-    #[diesel(sql_type = Text)]
     pub(crate) access_notes: String,
-    #[diesel(sql_type = Nullable<Double>)]
     pub(crate) latitude: Option<f64>,
-    #[diesel(sql_type = Nullable<Double>)]
     pub(crate) longitude: Option<f64>,
-    #[diesel(sql_type = Text)]
     pub(crate) time_zone: String,
 }
 
