@@ -1,5 +1,6 @@
 use azionelab_application::mail::BaseUrl;
 use ipnet::IpNet;
+use serde::Deserialize;
 use std::{num::NonZeroU32, time::Duration};
 
 /// How the web server behaves.
@@ -37,7 +38,10 @@ impl HttpSettings {
 }
 
 /// So many at once, then one more each time a pause has passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// In the settings it is written as `60 per 2m`: 60 at once, and 60 more spread over two minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Allowance {
     /// How many at once.
     pub burst: NonZeroU32,
@@ -53,6 +57,31 @@ impl Allowance {
             burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
             one_more_every: one_more_every.max(Duration::from_nanos(1)),
         }
+    }
+}
+
+impl TryFrom<String> for Allowance {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let parse = || {
+            let (count, within) = text.split_once(" per ")?;
+            let count = count.trim().parse::<u32>().ok().filter(|count| *count > 0)?;
+            let within = within.trim();
+            let number = within.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let unit = match &within[number.len()..] {
+                "s" => 1,
+                "m" => 60,
+                "h" => 3600,
+                _ => return None,
+            };
+            let seconds = number.parse::<u32>().ok().filter(|number| *number > 0)?;
+            let within = Duration::from_secs(u64::from(seconds.checked_mul(unit)?));
+            Some(Self::new(count, within / count))
+        };
+        parse().ok_or_else(|| {
+            format!("`{text}`, expected a number per time, as in `60 per 2m` (units s, m and h)")
+        })
     }
 }
 

@@ -1,4 +1,7 @@
-use std::{io::Write as _, net::Ipv4Addr};
+use std::{
+    io::Write as _,
+    net::{IpAddr, Ipv4Addr},
+};
 
 use rstest::rstest;
 
@@ -12,7 +15,7 @@ fn with_file(toml: Option<&str>, variables: &[(&str, &str)]) -> Result<Settings,
     let file =
         toml.map(|toml| SettingsFile { path: Path::new("azionelab.toml"), text: toml.to_owned() });
     let variables = variables.iter().map(|(name, value)| (name.into(), value.into()));
-    Settings::read(&Layers::new(file.as_ref(), variables)?)
+    Settings::read(file.as_ref(), variables)
 }
 
 fn told(outcome: Result<Settings, SettingsError>) -> String {
@@ -75,17 +78,18 @@ fn proxies_are_a_list_or_a_line_with_commas() {
 fn an_unknown_setting_is_refused_by_name() {
     assert_eq!(
         told(with_file(Some("[http]\nlisten_on = 1"), &[])),
-        "unknown setting `http.listen_on` in azionelab.toml; there are: http.listen, \
-         http.base_url, http.trusted_proxies"
+        "the setting `http.listen_on` (AZIONELAB__HTTP__LISTEN_ON) is unknown, expected one of \
+         `listen`, `base_url`, `trusted_proxies`"
     );
     assert_eq!(
         told(with_file(Some("[smtp]\nhost = 'a'"), &[])),
-        "unknown setting `smtp.host` in azionelab.toml; there are: data_dir, http, database, \
-         rate_limit, mail, metrics, log"
+        "the setting `smtp` (AZIONELAB__SMTP) is unknown, expected one of `data_dir`, `http`, \
+         `database`, `rate_limit`, `mail`, `metrics`, `log`"
     );
-    let variable = told(with(&[("AZIONELAB__LOG__COLOUR", "1")]));
-    assert!(variable.starts_with("unknown setting `AZIONELAB__LOG__COLOUR`"), "{variable}");
-    assert!(variable.ends_with("there are: log.level, log.format"), "{variable}");
+    assert_eq!(
+        told(with(&[("AZIONELAB__LOG__COLOUR", "1")])),
+        "the setting `log.colour` (AZIONELAB__LOG__COLOUR) is unknown, expected `level` or `format`"
+    );
     assert!(with(&[("AZIONELAB__http__listen", "127.0.0.1:1")]).is_err());
     assert!(with(&[("AZIONELAB_TEST_DATABASE_URL", "not ours")]).is_ok());
 }
@@ -116,7 +120,7 @@ fn a_wrong_value_is_refused_by_name_with_what_is_allowed(
 ) {
     let variable = format!("AZIONELAB__{setting}");
     let told = told(with(&[(&variable, value)]));
-    assert!(told.contains(&variable) && told.contains("it has to be"), "{told}");
+    assert!(told.contains(&variable) && told.contains("expected"), "{told}");
 }
 
 #[test]
