@@ -1,12 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 
 import { chromium } from './e2e/chromium.ts';
-import type { VisitorOptions } from './e2e/visit.ts';
+import type { VisitorOptions } from './e2e/fixtures.ts';
 
 const browser = {
   browserName: 'chromium' as const,
   launchOptions: { executablePath: chromium.path, args: chromium.options },
-  // A service worker answers in place of the network, which most tests want to see.
+  // Most tests check network requests, which a service worker would answer itself.
   serviceWorkers: 'block' as const,
   timezoneId: 'Europe/Rome',
 };
@@ -16,7 +16,7 @@ const phone = {
   ...devices['Pixel 7'],
   launchOptions: browser.launchOptions,
   viewport: { width: 360, height: 740 },
-  // Painting in software takes longer than all else, and nothing depends on the finer pixels.
+  // Software rendering is slow, and no test depends on the higher resolution.
   deviceScaleFactor: 1,
 };
 const desktop = { ...browser, viewport: { width: 1440, height: 900 } };
@@ -31,16 +31,16 @@ export default defineConfig<VisitorOptions>({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
-  // Where other things run as well a browser may stall; what passes only then is told as flaky.
+  // A browser may stall on a busy machine. A test that passes on a retry is reported as flaky.
   retries: process.env['CI'] ? 2 : 0,
-  // Two cores that do other things as well.
+  // The two cores also run the program and the database.
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: { trace: 'retain-on-failure' },
   projects: [
     { name: 'phone', use: { ...phone, ...italian } },
     { name: 'desktop', use: { ...desktop, ...english } },
-    // Every state in the other language too: `make test-all`.
+    // Every state in the other language too, with AZIONELAB_EVERY_STATE=1.
     ...(process.env['AZIONELAB_EVERY_STATE']
       ? [
           { name: 'phone-en', testMatch: states, use: { ...phone, ...english } },

@@ -1,8 +1,8 @@
 import { bookButton, fillIn, heading, scanned } from './steps.ts';
 import { count } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-// As most visitors do it: the service worker is there, too.
+// With the service worker, like for most visitors.
 test.use({ serviceWorkers: 'allow' });
 
 test('a visitor finds a show, books, confirms by mail, gets a ticket, changes and cancels', async ({
@@ -41,7 +41,7 @@ test('a visitor finds a show, books, confirms by mail, gets a ticket, changes an
     await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
   });
 
-  const ticket = await test.step('has a code that a scanner reads', async () => {
+  const ticket = await test.step('gets a code that a scanner can read', async () => {
     const picture = page.getByRole('img', { name: texts.reservation.door.picture }).first();
     const code = await scanned(picture);
     expect(code).toMatch(new RegExp(`^${theatre.url}/t#[\\w-]+$`));
@@ -58,7 +58,7 @@ test('a visitor finds a show, books, confirms by mail, gets a ticket, changes an
   });
 
   const holder = page.url();
-  await test.step('sees what a stranger sees who reads the code', async () => {
+  await test.step('sees no personal data behind the code', async () => {
     await page.goto(ticket);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('main')).toContainText('La locandiera');
@@ -66,7 +66,7 @@ test('a visitor finds a show, books, confirms by mail, gets a ticket, changes an
     await expect(page.getByRole('main')).not.toContainText(email);
   });
 
-  await test.step('comes with one person less', async () => {
+  await test.step('reduces the party by one', async () => {
     await page.goto(holder);
     await page.getByRole('button', { name: texts.reservation.seats.open }).click();
     await page.getByRole('button', { name: texts.booking.seats.fewer }).click();
@@ -75,7 +75,7 @@ test('a visitor finds a show, books, confirms by mail, gets a ticket, changes an
     await expect(page.getByText(count(texts.reservation.paper.people, 2)).first()).toBeVisible();
   });
 
-  await test.step('gives the seats back, when asked twice', async () => {
+  await test.step('cancels after a second question', async () => {
     const open = page.getByRole('button', { name: texts.reservation.cancel.open });
     const question = page.getByRole('dialog', {
       name: count(texts.reservation.cancel.question, 2),

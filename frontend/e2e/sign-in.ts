@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import type { Role, Theatre } from './theatre.ts';
 
-/** Signs a staff member in by the API, and opens the page that they want. */
+/** Signs a member of staff in through the API, and opens a page. */
 export async function signIn(
   page: Page,
   theatre: Theatre,
@@ -11,6 +11,6 @@ export async function signIn(
 ): Promise<void> {
   const data = await theatre.credentials(role);
   const answer = await page.request.post(`${theatre.url}/api/v1/session`, { data });
-  if (!answer.ok()) throw new Error(`${role} can't sign in: ${answer.status()}`);
+  if (!answer.ok()) throw new Error(`${role} cannot sign in: ${answer.status()}`);
   await page.goto(theatre.url + to);
 }

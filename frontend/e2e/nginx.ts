@@ -6,11 +6,11 @@ import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
-/** The nginx to be put before a theatre, if there is to be one: `infra/test/browser` says which. */
+/** The nginx program to run in front of a theatre, if any; `infra/test/browser` sets it. */
 export const NGINX = process.env['AZIONELAB_NGINX'];
 
-/** nginx with the files in infra/nginx, before the processes of a theatre. */
-export class Front {
+/** nginx with the files in infra/nginx, in front of a theatre's processes. */
+export class Nginx {
   private readonly folder: string;
   private readonly process: ChildProcess;
 
@@ -19,10 +19,10 @@ export class Front {
     this.process = running;
   }
 
-  /** Takes visitors at a port and passes them on to these ports of this machine. */
-  static async open(nginx: string, port: number, backends: readonly number[]): Promise<Front> {
+  /** Listens on a port and passes requests to the backends' ports on this machine. */
+  static async open(nginx: string, port: number, backends: readonly number[]): Promise<Nginx> {
     const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-nginx-'));
-    // Its workers run as another user when it is started by root.
+    // If root starts nginx, its workers run as another user.
     await chmod(folder, 0o711);
     const running = spawn(path.join(ROOT, 'infra/nginx/start'), [], {
       env: {
@@ -35,7 +35,7 @@ export class Front {
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    return new Front(folder, running);
+    return new Nginx(folder, running);
   }
 
   async close(): Promise<void> {

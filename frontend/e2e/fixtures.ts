@@ -5,26 +5,26 @@ import { type Language, TEXTS, type Texts } from './texts.ts';
 import { Theatre } from './theatre.ts';
 
 export interface VisitorOptions {
-  /** The language that the visitor's browser asks for. */
+  /** The preferred language of the visitor's browser. */
   language: Language;
 }
 
-interface Visit {
-  /** What the site says in the visitor's language. */
+interface Fixtures {
+  /** The site's texts in the visitor's language. */
   texts: Texts;
-  /** What goes wrong in any of the test's browsers; the test fails by it, unless it expects it. */
+  /** Errors in the test's browsers. An error fails the test unless the test expects or allows it. */
   faults: Faults;
-  /** Somebody else, with a browser of their own. */
+  /** Opens a separate browser context for another visitor. */
   anotherVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** An address that nobody else uses. */
+  /** An e-mail address that no other test uses. */
   email: string;
-  /** A theatre that only this test knows, which may be treated badly. */
+  /** A theatre for this test only, which may stop it or change it. */
   ownTheatre: Theatre;
 }
 
 let visitors = 0;
 
-export const test = base.extend<VisitorOptions & Visit, { theatre: Theatre }>({
+export const test = base.extend<VisitorOptions & Fixtures, { theatre: Theatre }>({
   language: ['it', { option: true }],
 
   theatre: [
@@ -40,7 +40,7 @@ export const test = base.extend<VisitorOptions & Visit, { theatre: Theatre }>({
     async ({ context }, use) => {
       const theatre = await Theatre.open();
       await use(theatre);
-      // What a page still asks for would fail once the theatre is closed.
+      // Close the pages first: their requests would fail after the theatre is closed.
       await Promise.all(context.pages().map((page) => page.close()));
       await theatre.close();
     },
@@ -61,7 +61,7 @@ export const test = base.extend<VisitorOptions & Visit, { theatre: Theatre }>({
       const faults = new Faults();
       faults.watch(context, isLocal);
       await use(faults);
-      base.expect(faults.surprises(), 'nothing goes wrong in the browser').toEqual([]);
+      base.expect(faults.unexpected(), 'no unexpected errors in the browser').toEqual([]);
     },
     { auto: true },
   ],

@@ -1,20 +1,20 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { signIn } from './backstage.ts';
+import { signIn } from './sign-in.ts';
 import { heading } from './steps.ts';
 import { type Texts, count } from './texts.ts';
 import { type Theatre, eventually } from './theatre.ts';
 
-/** Where somebody of the box office works. */
-export interface Desk {
+/** A page of a member of the box office. */
+export interface BoxOffice {
   readonly page: Page;
   readonly texts: Texts;
   readonly theatre: Theatre;
 }
 
-/** Signs the box office in and waits for a reservation. */
+/** Signs in as box office staff and opens a reservation. */
 export async function openReservation(
-  { page, theatre }: Desk,
+  { page, theatre }: BoxOffice,
   id: string,
   name: string | RegExp = /./,
 ): Promise<void> {
@@ -22,35 +22,33 @@ export async function openReservation(
   await heading(page, name).waitFor();
 }
 
-/** Signs the box office in and waits for the form of a call. */
-export async function openNew(desk: Desk, performance: string): Promise<void> {
-  const { page, theatre } = desk;
+/** Signs in as box office staff and opens the form for a new reservation. */
+export async function openNew(boxOffice: BoxOffice, performance: string): Promise<void> {
+  const { page, theatre } = boxOffice;
   const to = `/office/reservations/new?performance=${performance}`;
   await signIn(page, theatre, 'box_office', to);
   await page.getByRole('radio', { checked: true }).waitFor();
 }
 
-/** The box for what the guest is called, or reached by. */
-export function box({ page, texts }: Desk, which: 'name' | 'email' | 'phone'): Locator {
+/** The text field for the guest's name, e-mail address or phone number. */
+export function guestField({ page, texts }: BoxOffice, which: 'name' | 'email' | 'phone'): Locator {
   const label = texts.reservations.guest[which];
   return page.getByRole('textbox', { name: new RegExp(`^${label}`) });
 }
 
-/** The button that books. */
-export function bookButton({ page, texts }: Desk, seats = 2): Locator {
+export function bookButton({ page, texts }: BoxOffice, seats = 2): Locator {
   return page.getByRole('button', { name: count(texts.reservations.create.send, seats) });
 }
 
-/** The dialog that asks before something is done. */
 export function dialog(page: Page): Locator {
   return page.getByRole('dialog');
 }
 
-/** Lets the mailbox of the latest letter about a reservation be one that does not exist. */
-export async function bounce(theatre: Theatre, reservation: string): Promise<void> {
+/** Marks the latest message about a reservation as refused, because the mailbox does not exist. */
+export async function rejectLatestMessage(theatre: Theatre, reservation: string): Promise<void> {
   const latest = `(SELECT id FROM outbox WHERE reservation_id = '${reservation}'
     ORDER BY created_at DESC, id DESC LIMIT 1)`;
-  await eventually('the letter is settled', async () => {
+  await eventually('the message is settled', async () => {
     const state = await theatre.sql(`SELECT state FROM outbox WHERE id = ${latest}`);
     return state === 'waiting' ? undefined : state;
   });

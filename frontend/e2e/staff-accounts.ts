@@ -5,12 +5,12 @@ import { type APIRequestContext, type APIResponse, type Page, request } from '@p
 import type { Texts } from './texts.ts';
 import type { Role, Theatre } from './theatre.ts';
 
-/** How long a one-time code counts (RFC 6238), in seconds. */
+/** Length of a time step of one-time codes, in seconds (RFC 6238). */
 const STEP_SECONDS = 30;
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Somebody who works here and is in no other test. */
+/** A member of staff that no other test uses. */
 export interface Colleague {
   readonly id: string;
   readonly name: string;
@@ -18,22 +18,22 @@ export interface Colleague {
   readonly password: string;
 }
 
-/** Asks the API as somebody of the demonstration's staff. */
+/** Calls the API as a member of the demonstration's staff. */
 export async function asStaff<T>(
   theatre: Theatre,
   role: Role,
-  ask: (api: APIRequestContext) => Promise<T>,
+  call: (api: APIRequestContext) => Promise<T>,
 ): Promise<T> {
   const api = await request.newContext({ baseURL: theatre.url });
   try {
     await expectOk(api.post('/api/v1/session', { data: await theatre.credentials(role) }));
-    return await ask(api);
+    return await call(api);
   } finally {
     await api.dispose();
   }
 }
 
-/** Invites somebody past the site; they have not answered yet. */
+/** Sends an invitation through the API. It is not accepted yet. */
 export async function invite(
   theatre: Theatre,
   email: string,
@@ -45,8 +45,8 @@ export async function invite(
   return { id: answer['id'] as string, link: await theatre.linkTo(email, 1, 'staff-link') };
 }
 
-/** Somebody of this role who has answered their invitation. */
-export async function hire(
+/** Creates a member of staff who has accepted the invitation. */
+export async function createColleague(
   theatre: Theatre,
   email: string,
   wanted: { readonly name?: string; readonly role?: Role } = {},
@@ -60,7 +60,7 @@ export async function hire(
   return { id, name: wanted.name ?? 'Sandro Quaglia', email, password };
 }
 
-/** Signs a colleague in by the form, and waits until they are where they wanted to go. */
+/** Signs a colleague in with the form, and waits for the requested page. */
 export async function signInAs(
   page: Page,
   texts: Texts,
@@ -68,12 +68,12 @@ export async function signInAs(
   to: string,
 ): Promise<void> {
   await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
-  await enter(page, texts, { email, password });
+  await submitSignIn(page, texts, { email, password });
   await page.waitForURL((url) => url.pathname + url.search === to);
 }
 
-/** Fills the form of signing in, and sends it. */
-export async function enter(
+/** Fills in the sign-in form and sends it. */
+export async function submitSignIn(
   page: Page,
   texts: Texts,
   given: { readonly email?: string; readonly password: string; readonly code?: string },
@@ -89,7 +89,7 @@ export async function enter(
   await page.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
 }
 
-/** What an authenticator app shows for a secret, now or some steps later (RFC 6238). */
+/** The one-time code for a secret, now or some time steps later (RFC 6238). */
 export function oneTimeCode(secret: string, stepsLater = 0): string {
   const bits = [...secret.replaceAll(/\s/g, '')]
     .map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0'))
