@@ -6,7 +6,7 @@ import { leavePaint } from './app/first-page/server-page';
 import { trustOwnWorker } from './app/network/own-worker';
 
 trustOwnWorker(window);
-// Between reading the scripts and starting the app the browser may do what the visitor asked for.
+// Between loading the scripts and starting the app, the browser can handle user input.
 setTimeout(() => {
   bootstrapApplication(App, appConfig).catch((error: unknown) => {
     console.error(error);

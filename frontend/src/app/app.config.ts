@@ -45,9 +45,9 @@ export const appConfig: ApplicationConfig = {
       withFetch(),
       withInterceptors([keptAnswers, noteConnection, earlyAnswers, inTheVisitorsLanguage]),
     ),
-    // The texts come before the first page, and what the server painted stays until that is ready.
+    // Load the texts before the first page. The server's page stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),
-    // Between starting the app and showing it the browser may do what the visitor asked for.
+    // Between starting and showing the app, the browser can handle user input.
     provideAppInitializer(() => aMoment()),
     provideRouter(
       routes,

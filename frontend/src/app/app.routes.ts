@@ -12,16 +12,19 @@ import { Languages, TextSection } from './texts/languages';
 import { VenuePage } from './venues/venue';
 import { Venues } from './venues/venues';
 
-/** For how long a page waits for its answers before it is shown without, in milliseconds. */
+/** How long a page waits for its data before it is shown, in milliseconds. */
 const PATIENCE_MS = 400;
 
-/** What a page needs before it is shown. The server puts the same answers into the first page. */
+/**
+ * The data that a page needs before it is shown. The server puts the same answers into the first
+ * page.
+ */
 interface Needs {
   readonly answers?: (parameters: Readonly<Record<string, string>>) => readonly Address<unknown>[];
   readonly texts?: () => Promise<TextSection<unknown>>;
 }
 
-/** Fetches what a page needs. Answers that are slow are left for the page to wait for. */
+/** Prefetches a page's data. The page itself waits for slow answers. */
 function ahead(needs: Needs): { ahead: ResolveFn<void> } {
   return {
     ahead: async (route: ActivatedRouteSnapshot) => {
@@ -35,8 +38,8 @@ function ahead(needs: Needs): { ahead: ResolveFn<void> } {
   };
 }
 
-// The pages that one looks around in are small and share nearly everything: apart they would be a
-// dozen files. The calendar, with its months, and what one comes for are fetched when wanted.
+// These small pages share most of their code: separate chunks would mean a dozen files. The
+// calendar, booking and reservation pages are loaded on demand.
 export const routes: Routes = [
   {
     path: '',

@@ -10,7 +10,7 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { PasswordField } from './password-field';
 
-/** Asks for the password once more before something is done that a thief would want to do. */
+/** Asks for the password again before an action that a thief would want. */
 @Component({
   selector: 'app-ask-password',
   imports: [FormField, FormRoot, PasswordField],
@@ -38,17 +38,15 @@ import { PasswordField } from './password-field';
   `,
 })
 export class AskPassword<T> {
-  /** What it is asked for. */
   readonly lead = input.required<string>();
-  /** What the button says. */
+  /** The text of the button. */
   readonly yes = input.required<string>();
-  /** Whether it takes protection away. */
+  /** Whether the action removes a protection. */
   readonly isGrave = input(false);
-  /** What is asked of the server with the password. */
+  /** The request to send with the password. */
   readonly request = input.required<(password: string) => Observable<T>>();
-  /** It is done: what the server answered. */
+  /** Emits the server's answer after success. */
   readonly done = output<T>();
-  /** It is not to be done. */
   readonly left = output();
 
   private readonly languages = inject(Languages);

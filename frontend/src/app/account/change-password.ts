@@ -25,7 +25,6 @@ import { charactersLacking } from './password-rule';
 
 const NOTHING = { current_password: '', new_password: '' };
 
-/** Changes one's own password. */
 @Component({
   selector: 'app-change-password',
   imports: [FormField, FormRoot, PasswordField],
@@ -63,7 +62,7 @@ const NOTHING = { current_password: '', new_password: '' };
   `,
 })
 export class ChangePassword {
-  /** It is changed, and the other sessions have ended. */
+  /** Emits when the password is changed and the other sessions have ended. */
   readonly done = output();
 
   private readonly http = inject(HttpClient);

@@ -29,7 +29,7 @@ import { LinkOwner, STAFF_LINK } from './api';
 import { PasswordField } from './password-field';
 import { charactersLacking } from './password-rule';
 
-/** Where the link of an invitation, or of a lost password, leads: a password is chosen here. */
+/** The page behind an invitation or password reset link, where a password is chosen. */
 @Component({
   selector: 'app-staff-link',
   imports: [Fill, FormField, FormRoot, Lantern, PasswordField, RouterLink],
@@ -59,11 +59,11 @@ export class StaffLink {
     const error = this.asked.error();
     return error ? failure(error) : this.sending.failure();
   });
-  /** Whether there is nothing behind the link, or no longer. */
+  /** Whether the link is unknown or expired. */
   protected readonly isUnknown = computed(
     () => this.secret() === '' || this.why()?.name === 'unknown-link',
   );
-  /** Why the link could not be read. */
+  /** Why the link could not be loaded. */
   protected readonly unread = computed(() => {
     const error = this.asked.error();
     return error ? failure(error) : undefined;
@@ -97,7 +97,7 @@ export class StaffLink {
 
   constructor() {
     pageTitle(() => this.title());
-    // Where a form was there is only what came of it.
+    // Move the focus to the result, because the form is gone.
     effect(() => {
       if (this.isDone()) this.heading()?.nativeElement.focus();
     });
@@ -114,7 +114,7 @@ export class StaffLink {
       .pipe(map(() => true));
     if (await this.sending.send(asked)) {
       this.isDone.set(true);
-      // It is used up, and nobody needs to find it in the history.
+      // Remove the used link from the browser's history.
       this.document.defaultView?.history.replaceState(null, '', '/staff-link');
       return undefined;
     }

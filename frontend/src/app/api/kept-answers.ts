@@ -10,20 +10,20 @@ import { firstValueFrom, of } from 'rxjs';
 
 import { Address } from './address';
 
-/** For how long what was fetched ahead stands for the answer itself, in milliseconds. */
+/** How long a prefetched answer stays valid, in milliseconds. */
 const FRESH_MS = 5_000;
 
 const AHEAD = new HttpContextToken(() => false);
 
 /**
- * Answers of the API that came before they were asked for: inside the first page, and those that
- * a route fetches before its page is shown. Each is given out once.
+ * API answers that exist before their request: inside the first page, or prefetched by a route.
+ * Each is used once.
  */
 @Service()
 export class KeptAnswers {
   private readonly http = inject(HttpClient);
   private readonly kept = new Map<string, { readonly body: unknown; readonly until: number }>();
-  /** Whether whoever reads this may also look into the demonstration's mailbox. */
+  /** Whether this browser may open the demonstration's mailbox. */
   readonly hasMailbox: boolean;
 
   constructor() {
@@ -35,20 +35,20 @@ export class KeptAnswers {
     this.hasMailbox = answers['mailbox'] === true;
   }
 
-  /** What is kept for `address`, left where it is. */
+  /** Returns the answer for `address` without removing it. */
   peek<T>(address: Address<T>): T | undefined {
     const found = this.kept.get(address);
     return found && found.until > Date.now() ? (found.body as T) : undefined;
   }
 
-  /** What is kept for `address`, which is then forgotten. */
+  /** Returns the answer for `address` and removes it. */
   take(address: string): unknown {
     const body = this.peek(address);
     this.kept.delete(address);
     return body;
   }
 
-  /** Fetches what a page will ask for. That it fails is for the page to find out. */
+  /** Prefetches an answer. The page itself handles a failure. */
   async fetchAhead(addresses: readonly Address<unknown>[]): Promise<void> {
     const fetch = async (address: string) => {
       if (this.peek(address) !== undefined) return;
@@ -60,7 +60,7 @@ export class KeptAnswers {
   }
 }
 
-/** Answers a request with what is kept for it. */
+/** Answers a request with a stored answer. */
 export const keptAnswers: HttpInterceptorFn = (request, next) => {
   if (request.method !== 'GET' || request.context.get(AHEAD)) return next(request);
   const body = inject(KeptAnswers).take(request.urlWithParams);

@@ -40,10 +40,9 @@ import { ACCESS_NEEDS, saysMore } from './wishes';
 
 type Fault = ValidationError.WithOptionalFieldTree;
 
-/** What takes less needs no word, in milliseconds. */
+/** Delay before the form shows that it is sending, in milliseconds. */
 const A_MOMENT_MS = 300;
 
-/** Asks who comes and with how many, and books. */
 @Component({
   selector: 'app-booking-form',
   imports: [Count, Fill, FormField, FormRoot, InTurn, SeatStepper, TextField],
@@ -52,11 +51,11 @@ const A_MOMENT_MS = 300;
 })
 export class BookingForm implements OnInit {
   readonly performance = input.required<Performance>();
-  /** Where the visitor is taken on arrival, who came here by a button of this page. */
+  /** The element to focus on arrival, if the visitor came by a button on this page. */
   readonly startAt = input<'heading' | 'email'>();
-  /** The seats are held. */
+  /** Emits when the seats are held. */
   readonly booked = output<KeptBooking>();
-  /** The server had a reason; perhaps the performance is not what it was. */
+  /** Emits when the server refuses; the performance may have changed. */
   readonly refused = output<Failure>();
 
   private readonly languages = inject(Languages);
@@ -93,16 +92,16 @@ export class BookingForm implements OnInit {
   protected readonly isLargestParty = computed(
     () => this.seats() === this.performance().booking.max_seats,
   );
-  /** The address that was probably meant, once the visitor has gone on. */
+  /** The probably intended address, after the visitor has left the field. */
   protected readonly meant = computed(() =>
     this.form.email().touched() ? likelyAddress(this.form.email().value()) : undefined,
   );
-  /** The doubtful address that the visitor was asked about when they wanted to book. */
+  /** The doubtful address that the form has already asked about. */
   protected readonly askedAbout = signal<string | undefined>(undefined);
   protected readonly moreIsOpen = signal(saysMore(this.draft.wishes()));
   protected readonly isSending = computed(() => this.form().submitting());
   protected readonly takesItsTime = signal(false);
-  /** Why nothing was booked; it stands until something is changed. */
+  /** Why the booking was refused; reset by the next change. */
   private readonly refusedWith = linkedSignal<unknown, Refusal | undefined>({
     source: this.draft.wishes,
     computation: () => undefined,
@@ -122,9 +121,9 @@ export class BookingForm implements OnInit {
   }
 
   ngOnInit(): void {
-    // A mistyped address is corrected by who consented a minute ago, and for the same booking
+    // When the visitor corrects the address, the consent of the same booking still applies.
     if (this.startAt() !== 'email') this.draft.withdrawConsent();
-    // Nobody has asked for two seats yet
+    // The visitor has not chosen a number yet.
     if (this.areTooMany() && this.draft.wishes().name === '') this.takeWhatIsLeft();
   }
 
@@ -159,12 +158,12 @@ export class BookingForm implements OnInit {
     const typed = this.form.email().value();
     if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
     this.askedAbout.set(typed);
-    // It may not stand there before what was typed last has been taken up
+    // Wait until the last input is applied.
     setTimeout(() => this.doubt()?.nativeElement.focus());
     return true;
   }
 
-  /** Shows what was refused beside the field that it is about, or else by the button. */
+  /** Shows refusals at their fields, or else at the button. */
   private explain(why: Refusal): Fault[] {
     const faults = (why.failure.problem?.errors ?? []).flatMap((error) => this.faultsOf(error));
     if (faults.length > 0) setTimeout(() => this.showFirstFault());
@@ -182,7 +181,7 @@ export class BookingForm implements OnInit {
     const [first] = this.form().errorSummary();
     const folded = [this.form.phone, this.form.notes].map((field) => field());
     if (folded.some((field) => field.invalid())) this.moreIsOpen.set(true);
-    // What is folded away can't be focused before it has been opened
+    // A collapsed section must be opened before its field can be focused.
     setTimeout(() => leadTo(first?.fieldTree()));
   }
 }

@@ -8,13 +8,12 @@ import { Attempts } from './attempts';
 import { KeptBooking, KeptBookings } from './kept-bookings';
 import { Wishes, asRequest } from './wishes';
 
-/** What the way here may take, and the header's whole seconds, in milliseconds. */
+/** Tolerance for network delay and the whole seconds of the Date header, in milliseconds. */
 const CLOCKS_AGREE_MS = 5_000;
 
-/** For how long an answer is waited for, in milliseconds. */
+/** Request timeout, in milliseconds. */
 export const PATIENCE_MS = 20_000;
 
-/** Asks the theatre for seats. */
 @Service()
 export class Bookings {
   private readonly http = inject(HttpClient);
@@ -22,7 +21,7 @@ export class Bookings {
   private readonly attempts = inject(Attempts);
   private readonly kept = inject(KeptBookings);
 
-  /** Asks for seats at a performance. It fails as a request does, or by a `TimeoutError`. */
+  /** Requests seats at a performance. Throws the request's error or a `TimeoutError`. */
   async book(performance: string, wishes: Wishes): Promise<KeptBooking> {
     const request = asRequest(wishes, this.languages.current());
     const key = this.attempts.keyFor(performance, request);
@@ -47,10 +46,7 @@ export class Bookings {
     return booking;
   }
 
-  /**
-   * Takes back what was booked, unless it is confirmed. It fails as a request does, or by a
-   * `TimeoutError`.
-   */
+  /** Withdraws an unconfirmed booking. Throws the request's error or a `TimeoutError`. */
   async withdraw({ id, key }: KeptBooking): Promise<void> {
     const headers = { 'Idempotency-Key': key };
     await firstValueFrom(
@@ -59,7 +55,7 @@ export class Bookings {
   }
 }
 
-/** By how much the clock of a server that says it is `date` is ahead of ours, in milliseconds. */
+/** How far the server's clock (its `Date` header) is ahead of ours, in milliseconds. */
 function clockAhead(date: string | null): number {
   const ahead = Date.parse(date ?? '') - Date.now();
   return Math.abs(ahead) > CLOCKS_AGREE_MS ? ahead : 0;

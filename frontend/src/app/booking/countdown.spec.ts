@@ -26,7 +26,7 @@ describe('clockFace', () => {
 });
 
 describe('secondsSaid', () => {
-  it('changes every five minutes, and three times in the last one', () => {
+  it('changes every five minutes, and three times in the last minute', () => {
     const said = Array.from({ length: 1801 }, (_, gone) => secondsSaid(1800 - gone));
     expect([...new Set(said)]).toEqual([1800, 1500, 1200, 900, 600, 300, 60, 30, 10, 0]);
   });

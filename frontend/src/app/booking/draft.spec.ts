@@ -12,13 +12,13 @@ describe('Draft', () => {
     return TestBed.inject(Draft).wishes();
   };
 
-  it('is there again after a reload, without the consent', () => {
+  it('is restored after a reload, without the consent', () => {
     const wishes = { ...NO_WISHES, name: 'Anna', seats: 3, privacy_accepted: true };
     TestBed.inject(Draft).wishes.set(wishes);
     expect(afterReload()).toEqual({ ...wishes, privacy_accepted: false });
   });
 
-  it('leaves nothing behind once it is cleared', () => {
+  it('leaves nothing stored after it is cleared', () => {
     const draft = TestBed.inject(Draft);
     draft.wishes.set({ ...NO_WISHES, name: 'Anna' });
     TestBed.tick();
@@ -27,7 +27,7 @@ describe('Draft', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
-  it('starts empty where nothing can be remembered', () => {
+  it('starts empty if storage is unavailable', () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
       throw new Error('forbidden');
     });

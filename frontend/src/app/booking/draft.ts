@@ -6,31 +6,30 @@ import { NO_WISHES, Wishes } from './wishes';
 const NAME = 'booking-draft';
 
 /**
- * What the visitor is writing. A reload doesn't lose it, nor does changing to another date; only
- * consent is never remembered, and has to be given each time.
+ * The visitor's input. It survives a reload and a change of the date. The consent is never stored
+ * and must be given each time.
  */
 @Service()
 export class Draft {
   private readonly memory = inject(TabMemory);
 
-  /** As it stands. */
+  /** The current input. */
   readonly wishes = signal<Wishes>({ ...NO_WISHES, ...this.memory.read<Wishes>(NAME) });
 
   constructor() {
     effect(() => this.memory.write(NAME, written(this.wishes())));
   }
 
-  /** Starts with what was booked before, and with the consent if it was given for the same. */
+  /** Starts with an earlier booking, and with the consent if it was given for the same booking. */
   startFrom(wishes: Omit<Wishes, 'privacy_accepted'>, consent: boolean): void {
     this.wishes.set({ ...wishes, privacy_accepted: consent });
   }
 
-  /** Takes back the consent, which was for one booking only. */
+  /** Resets the consent, which is valid for one booking. */
   withdrawConsent(): void {
     this.wishes.update((wishes) => ({ ...wishes, privacy_accepted: false }));
   }
 
-  /** Forgets it all. */
   clear(): void {
     this.wishes.set(NO_WISHES);
   }

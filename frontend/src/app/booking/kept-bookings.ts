@@ -4,22 +4,21 @@ import type { Booked } from '../api/schema';
 import { TabMemory } from './tab-memory';
 import { Wishes } from './wishes';
 
-/** A reservation that was made in this tab. */
+/** A reservation made in this tab. */
 export interface KeptBooking extends Omit<Booked, 'status'> {
-  /** The name of the attempt that made it, which proves that it was made here. */
+  /** The attempt's key, which proves that the reservation was made here. */
   readonly key: string;
-  /** What was asked for. */
+  /** The input of the booking. */
   readonly wishes: Omit<Wishes, 'privacy_accepted'>;
-  /** By how much the server's clock is ahead of this device's, in milliseconds. */
+  /** How far the server's clock is ahead of this device's, in milliseconds. */
   readonly clockAheadMs: number;
 }
 
-/** The reservations made in this tab, each until its hold is over. */
+/** The reservations made in this tab, each until its hold ends. */
 @Service()
 export class KeptBookings {
   private readonly memory = inject(TabMemory);
 
-  /** The one for a performance. */
   of(performance: string): KeptBooking | undefined {
     const booking = this.memory.read<KeptBooking>(nameFor(performance));
     if (!booking) return undefined;

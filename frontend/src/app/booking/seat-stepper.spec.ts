@@ -15,7 +15,7 @@ describe('SeatStepper', () => {
     show(SeatStepper, { value, min: 1, max, labelledBy: 'label' });
   const seatsOf = (stepper: Shown<SeatStepper>) => stepper.fixture.componentInstance.value();
 
-  it('takes one more and one fewer', async () => {
+  it('adds and removes a seat', async () => {
     const stepper = await from(2);
     await stepper.click(MORE);
     expect(seatsOf(stepper)).toBe(3);
@@ -47,13 +47,13 @@ describe('SeatStepper', () => {
     expect(stepper.one<HTMLInputElement>('input').value).toBe(String(seats));
   });
 
-  it('comes down to what is left by one tap', async () => {
+  it('goes down to the remaining seats with one tap', async () => {
     const stepper = await from(6, 2);
     await stepper.click(FEWER);
     expect(seatsOf(stepper)).toBe(2);
   });
 
-  it('says how many after a change, and nothing on arrival', async () => {
+  it('announces a change, but not the first value', async () => {
     const stepper = await from(2);
     expect(stepper.one('[aria-live]').textContent.trim()).toBe('');
     await stepper.click(MORE);

@@ -1,14 +1,14 @@
 import type { AccessNeed, BookingRequest } from '../api/schema';
 import { Language } from '../texts/language';
 
-/** What somebody of a party may need, in the order in which it is asked. */
+/** The access needs, in the order of the form. */
 export const ACCESS_NEEDS = [
   'wheelchair_place',
   'companion',
   'hearing_loop',
 ] as const satisfies readonly AccessNeed[];
 
-/** What a visitor has typed. */
+/** The visitor's input. */
 export interface Wishes {
   readonly seats: number;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Wishes {
 }
 
 export const NO_WISHES: Wishes = {
-  // Most come in two
+  // Most parties are two people.
   seats: 2,
   name: '',
   email: '',
@@ -30,13 +30,13 @@ export const NO_WISHES: Wishes = {
   privacy_accepted: false,
 };
 
-/** Whether any of what nobody has to say was said. */
+/** Whether any optional field is filled in. */
 export function saysMore(wishes: Wishes): boolean {
   const { phone, notes, access_needs: needs } = wishes;
   return phone !== '' || notes !== '' || ACCESS_NEEDS.some((need) => needs[need]);
 }
 
-/** The wishes as the API takes them. */
+/** The input in the form of the API. */
 export function asRequest(wishes: Wishes, locale: Language): BookingRequest {
   const phone = wishes.phone.trim();
   const notes = wishes.notes.trim();

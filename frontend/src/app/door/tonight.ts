@@ -11,7 +11,7 @@ import { Counts } from './counts';
 import { doorTexts } from './door-texts';
 import { tonightsHouses } from './tonights-houses';
 
-/** The performances of tonight with how full they are. */
+/** Tonight's performances and how full they are. */
 @Component({
   selector: 'app-tonight',
   imports: [Counts, RouterLink, When],
@@ -26,7 +26,7 @@ export class Tonight {
   protected readonly tonight = tonightsHouses();
   protected readonly houses = computed(() => this.tonight.value()?.items);
 
-  /** Which day it is where the first of them is. */
+  /** The day at the first performance's venue. */
   protected readonly title = computed(() => {
     const zone = this.houses()?.[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const day = when(new Date(), zone, 'dayOfSeason', this.languages.current());

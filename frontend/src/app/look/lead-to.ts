@@ -1,8 +1,8 @@
 import type { ReadonlyFieldState } from '@angular/forms/signals';
 
 /**
- * Focuses a field of a form and scrolls its label into view: WebKit alone scrolls only to the edge
- * of the field.
+ * Focuses a form field and scrolls its label into view: WebKit scrolls only to the edge of the
+ * field.
  */
 export function leadTo(field: ReadonlyFieldState<unknown> | undefined): void {
   field?.focusBoundControl({ preventScroll: true });

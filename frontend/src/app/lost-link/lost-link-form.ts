@@ -9,17 +9,16 @@ import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { lostLinkTexts } from './lost-link-texts';
 
-/** For how long an answer is waited for, in milliseconds. */
+/** Request timeout, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
 const FIELDS = ['code', 'email'] as const;
 type Field = (typeof FIELDS)[number];
 
 /**
- * Mails a guest a new link to their reservation, by its code and address.
- *
- * It is part of the pages that show it, for a script of its own would have the build cut those of
- * every page into more pieces. Only its texts are fetched when it is shown.
+ * Mails a guest a new link to a reservation, given code and address. It is part of the pages that
+ * show it, because a separate chunk would split every page's scripts into more files. Only its
+ * texts are loaded on demand.
  */
 @Component({
   selector: 'app-lost-link-form',
@@ -34,16 +33,16 @@ export class LostLinkForm {
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(lostLinkTexts);
-  /** Whether its texts are here. Without them, the page around it says what to do. */
+  /** Whether its texts are loaded. Without them the page shows other advice. */
   protected readonly isReady = signal(false);
   protected readonly site = inject(TheSite).site;
   protected readonly fields = FIELDS;
   protected readonly typed = signal<Readonly<Record<Field, string>>>({ code: '', email: '' });
   protected readonly faults = signal<Readonly<Partial<Record<Field, string | undefined>>>>({});
-  /** Why the server took nothing. */
+  /** Why the server refused. */
   protected readonly refusal = signal<string | undefined>(undefined);
   protected readonly isSending = signal(false);
-  /** The address that a link was asked for. */
+  /** The address for which a link was requested. */
   protected readonly askedFor = signal<string | undefined>(undefined);
 
   constructor() {
@@ -83,7 +82,7 @@ export class LostLinkForm {
     }
   }
 
-  /** Shows what was refused beside the field that it is about, or else by the button. */
+  /** Shows refusals at their fields, or else at the button. */
   private explain(error: unknown): void {
     const why = failure(error);
     const errors = (why.problem?.errors ?? []).filter(({ field }) =>
@@ -99,7 +98,7 @@ export class LostLinkForm {
     if (first) this.leadTo(`#${first}`);
   }
 
-  /** Focuses a part of this form, once it is there. WebKit alone scrolls only to its edge. */
+  /** Focuses a part of this form after it is rendered. WebKit scrolls only to its edge. */
   private leadTo(selector: string): void {
     const lead = () => {
       const part = this.host.querySelector<HTMLElement>(selector);

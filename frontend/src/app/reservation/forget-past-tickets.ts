@@ -2,7 +2,7 @@ import { ApplicationRef, inject } from '@angular/core';
 
 import { KeptTickets } from './kept-tickets';
 
-/** When the app starts, once its first page is there: nothing is kept for longer than was said. */
+/** Deletes expired tickets when the app has started, after its first page. */
 export function forgetPastTickets(): void {
   const kept = inject(KeptTickets);
   void inject(ApplicationRef)

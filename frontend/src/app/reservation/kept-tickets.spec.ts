@@ -23,7 +23,7 @@ describe('KeptTickets', () => {
     expect(found).toMatchObject({ qr: '<svg/>', reservation: { code: 'K7QF3M', seats: 3 } });
   });
 
-  it('keeps neither the secret nor how to reach its holder', async () => {
+  it("stores neither the secret nor the holder's contact data", async () => {
     await kept.keep(secret, ticket);
     const all = JSON.stringify(Object.entries(localStorage));
     for (const word of [secret, 'anna@example.org', '+39 011', 'by train', 'hearing_loop']) {
@@ -31,12 +31,12 @@ describe('KeptTickets', () => {
     }
   });
 
-  it('finds nothing by another secret', async () => {
+  it('finds nothing with another secret', async () => {
     await kept.keep(secret, ticket);
     expect(await kept.find(`${secret}x`)).toBeUndefined();
   });
 
-  it('forgets when told', async () => {
+  it('deletes a ticket on request', async () => {
     await kept.keep(secret, ticket);
     await kept.forget(secret);
     expect(localStorage).toHaveLength(0);
@@ -51,7 +51,7 @@ describe('KeptTickets', () => {
     expect(localStorage).toHaveLength(0);
   });
 
-  it('forgets the past when the app starts, whatever page is opened', async () => {
+  it('deletes expired tickets when the app starts, on any page', async () => {
     await kept.keep(secret, ticket);
     localStorage.setItem('other', 'thing');
     vi.setSystemTime(new Date('2026-11-30T19:45:00Z'));
@@ -60,7 +60,7 @@ describe('KeptTickets', () => {
     expect(Object.keys(localStorage)).toEqual(['other']);
   });
 
-  it('throws away what it cannot read, and leaves what is not its own', async () => {
+  it('deletes unreadable entries and leaves foreign ones alone', async () => {
     localStorage.setItem('ticket 1', '{"half":');
     localStorage.setItem('other', 'thing');
     await kept.find(secret);

@@ -2,13 +2,13 @@ import { DOCUMENT, Service, inject } from '@angular/core';
 
 import type { Reservation } from '../api/schema';
 
-/** A ticket as this device saw it last. */
+/** A ticket as this device last saw it. */
 export interface KeptTicket {
-  /** Without the ways to reach its holder, which nobody needs at the door. */
+  /** Without the holder's contact data, which the door does not need. */
   readonly reservation: Reservation;
   /** The picture of its code (SVG). */
   readonly qr: string;
-  /** When the server said so (RFC 3339). */
+  /** Time of the server's answer (RFC 3339). */
   readonly seenAt: string;
 }
 
@@ -16,14 +16,14 @@ const PREFIX = 'ticket ';
 const TWO_DAYS_MS = 2 * 24 * 60 * 60 * 1000;
 
 /**
- * Tickets that were seen on this device, for when it has no network. They are found by who knows
- * their secret, which isn't kept, and forgotten two days after the performance.
+ * The tickets seen on this device, for use without a network. They are found by their secret, which
+ * is not stored, and deleted two days after the performance.
  */
 @Service()
 export class KeptTickets {
   private readonly window = inject(DOCUMENT).defaultView;
 
-  /** The ticket that `secret` holds, if it was seen here. */
+  /** The stored ticket of a secret. */
   async find(secret: string): Promise<KeptTicket | undefined> {
     this.forgetThePast();
     const key = await keyOf(secret);
@@ -31,7 +31,7 @@ export class KeptTickets {
     return text ? asTicket(text) : undefined;
   }
 
-  /** Keeps a ticket, without what only the server should know of its holder. */
+  /** Stores a ticket without private data of its holder. */
   async keep(secret: string, ticket: KeptTicket): Promise<void> {
     const key = await keyOf(secret);
     if (!key) return;
@@ -43,7 +43,7 @@ export class KeptTickets {
     try {
       this.storage()?.setItem(key, JSON.stringify(kept));
     } catch {
-      // The device is full: it is a convenience only.
+      // The storage is full; the copy is optional.
     }
   }
 
@@ -52,7 +52,7 @@ export class KeptTickets {
     if (key) this.storage()?.removeItem(key);
   }
 
-  /** Forgets the tickets of performances that are over for two days. */
+  /** Deletes tickets of performances that ended two days ago. */
   forgetThePast(): void {
     const storage = this.storage();
     if (!storage) return;
@@ -63,7 +63,7 @@ export class KeptTickets {
     }
   }
 
-  /** Nothing where the visitor's settings forbid it. */
+  /** Storage is disabled by the visitor's settings. */
   private storage(): Storage | undefined {
     try {
       return this.window?.localStorage;
@@ -73,7 +73,7 @@ export class KeptTickets {
   }
 }
 
-/** Where a ticket is kept: SHA-256 tells nothing of the secret. Nowhere on a page without TLS. */
+/** The storage key: a SHA-256 hash does not reveal the secret. Pages without TLS store nothing. */
 async function keyOf(secret: string): Promise<string | undefined> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
   if (!subtle) return undefined;

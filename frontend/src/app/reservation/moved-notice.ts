@@ -6,7 +6,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 
-/** Says that a performance was moved: when it was, when it is now. */
+/** Shows that a performance was rescheduled, with the old and the new time. */
 @Component({
   selector: 'app-moved-notice',
   imports: [Fill, When],

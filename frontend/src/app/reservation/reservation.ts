@@ -42,7 +42,7 @@ import { Situation, situation } from './situation';
 import { WaitingTicket } from './waiting-ticket';
 import { words } from './words';
 
-/** A reservation, to who holds its link: to confirm, to show at the door, to change. */
+/** The reservation page for the holder of its link: confirm, show at the door, change. */
 @Component({
   selector: 'app-reservation',
   imports: [
@@ -103,7 +103,7 @@ export class ReservationPage {
   });
 
   protected readonly hasJustConfirmed = signal(false);
-  /** What is said to who can't see that something happened. */
+  /** Announced to screen readers. */
   protected readonly announcement = signal('');
 
   constructor() {
@@ -135,7 +135,7 @@ export class ReservationPage {
     afterNextRender(lead, { injector: this.injector });
   }
 
-  /** A hold lapses, another device confirms, the door lets somebody in. */
+  /** A hold lapses, another device confirms, the door admits somebody. */
   private announceWhatHappensElsewhere(): void {
     let before: Situation | undefined;
     effect(() => {

@@ -3,12 +3,12 @@ import { Signal, computed, linkedSignal } from '@angular/core';
 
 import { ticking } from './ticking';
 
-/** `Date` has whole seconds and travels for a while: less than this is no error of the device. */
+/** Tolerance for the whole seconds and the delay of the `Date` header. */
 const TOLERANCE_MS = 5_000;
 
 /**
- * The time by the server's clock, every second. Holds are short, and many a telephone is minutes
- * off; each answer's `Date` tells by how much, and its `Age` how many seconds ago.
+ * The server's time, every second. Holds are short, and many phones' clocks are minutes off. Each
+ * answer's `Date` and `Age` give the difference.
  */
 export function serversClock(headers: Signal<HttpHeaders | undefined>): Signal<Date> {
   const tick = ticking();

@@ -1,6 +1,6 @@
 import { DestroyRef, Signal, inject, signal } from '@angular/core';
 
-/** The device's clock, in milliseconds since 1970, read every second. */
+/** The device's clock, in milliseconds since 1970, updated every second. */
 export function ticking(): Signal<number> {
   const now = signal(Date.now());
   const timer = setInterval(() => now.set(Date.now()), 1000);

@@ -9,7 +9,7 @@ import { closeFoldOut, toggleFoldOut } from './fold-out';
 import { Lantern } from './lantern';
 import { TheSite } from './the-site';
 
-/** The company's name and the way around. On a phone the way around is a menu. */
+/** The header: the theatre's name and the navigation, which is a menu on phones. */
 @Component({
   selector: 'app-site-header',
   imports: [InTurn, Lantern, RouterLink, RouterLinkActive],

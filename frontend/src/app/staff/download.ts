@@ -6,9 +6,8 @@ import { Notices } from './notices';
 import { sending } from './sending';
 
 /**
- * A link to a file that only staff may have. A browser says nothing when it is refused one, so it
- * is asked for once it is known that the session still counts: who has to sign in again is told by
- * the page, and finds the link where it was.
+ * A link to a file for staff only. Browsers show no message for a refused download, so the session
+ * is checked first. With an expired session the page asks to sign in, and the link stays.
  */
 @Directive({
   selector: 'a[appDownload]',

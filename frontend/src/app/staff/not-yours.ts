@@ -4,7 +4,7 @@ import { pageTitle } from '../site/page-title';
 import { Languages } from '../texts/languages';
 import { staffTexts } from './staff-texts';
 
-/** What is shown in place of a page that takes another role. */
+/** Replaces a page that needs another role. */
 @Component({
   selector: 'app-not-yours',
   template: `

@@ -5,7 +5,7 @@ import { tap } from 'rxjs';
 import { failure } from '../api/problem';
 import { SignedIn } from './signed-in';
 
-/** Notes it when the server no longer knows the session that a page works with. */
+/** Records that the server no longer knows the page's session. */
 export const noteLapse: HttpInterceptorFn = (request, next) => {
   const signedIn = inject(SignedIn);
   return next(request).pipe(

@@ -5,7 +5,6 @@ import { Field } from './field';
 import { Questions } from './questions';
 import { staffTexts } from './staff-texts';
 
-/** Shows what is asked before something is done. */
 @Component({
   selector: 'app-question-dialog',
   imports: [Field],

@@ -31,7 +31,7 @@ export const staffConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideHttpClient(
-      // What fetch sends doesn't say how far it has come.
+      // `fetch` does not report upload progress.
       withXhr(),
       withInterceptors([keptAnswers, noteConnection, noteLapse, inTheVisitorsLanguage]),
     ),
@@ -46,7 +46,7 @@ export const staffConfig: ApplicationConfig = {
       withNavigationErrorHandler(askForPageAnew),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
-    // The visitors' worker leaves these pages alone, and they have none of their own.
+    // The visitors' service worker does not handle these pages, and they have none of their own.
     provideServiceWorker(WORKER, { enabled: false }),
   ],
 };

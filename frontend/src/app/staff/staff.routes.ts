@@ -6,7 +6,7 @@ import { officeRoutes } from '../office/office.routes';
 import { NotYours } from './not-yours';
 import { SignIn } from './sign-in';
 
-/** The pages of who works here. */
+/** The routes of the staff pages. */
 export const routes: Routes = [
   { path: 'sign-in', component: SignIn },
   { path: 'not-yours', component: NotYours },

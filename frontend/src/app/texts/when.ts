@@ -3,7 +3,7 @@ import { Pipe, PipeTransform, inject } from '@angular/core';
 import { Language } from './language';
 import { Languages } from './languages';
 
-/** The ways in which a time is said. */
+/** The formats of a time. */
 export type Manner = keyof typeof MANNERS;
 
 const MANNERS = {
@@ -39,7 +39,7 @@ const MANNERS = {
   monthAndYear: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Those that say the year when it is not this one. */
+/** The formats that include the year if it is not the present one. */
 const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
   'dayOfSeason',
   'shortDay',
@@ -50,7 +50,7 @@ const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A time (RFC 3339) as it is said in `language` by the clocks of `zone` (IANA). */
+/** Formats a time (RFC 3339) in `language` and `zone` (IANA). */
 export function when(
   time: string | Date,
   zone: string,
@@ -63,7 +63,7 @@ export function when(
   if (!OF_ANOTHER_YEAR.has(manner)) return format.format(date);
   const year = yearOf(date, zone);
   if (year === yearOf(new Date(), zone)) return format.format(date);
-  // Browsers differ in the commas of a date with its year.
+  // Browsers differ in the commas of a date with a year.
   const parts = format.formatToParts(date);
   return parts.map(({ type, value }) => (type === 'month' ? `${value} ${year}` : value)).join('');
 }
@@ -84,7 +84,7 @@ function formatFor(
   return format;
 }
 
-/** The calendar day (`2026-11-28`) that a time falls on by the clocks of `zone` (IANA). */
+/** The calendar day (`2026-11-28`) of a time in `zone` (IANA). */
 export function dayOf(time: string | Date, zone: string): string {
   const date = typeof time === 'string' ? new Date(time) : time;
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(date);

@@ -18,7 +18,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { ticketTexts } from './ticket-texts';
 
-/** For how long an answer is waited for. */
+/** Request timeout. */
 const PATIENCE_MS = 15_000;
 
 interface Said {
@@ -27,7 +27,7 @@ interface Said {
   readonly lead: string;
 }
 
-/** What a telephone's camera opens when it sees a ticket: what the ticket is for, never whose. */
+/** The page behind a ticket's QR code: the performance, without personal data. */
 @Component({
   selector: 'app-ticket',
   imports: [LostLinkForm, MovedNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
@@ -58,7 +58,7 @@ export class TicketPage {
   protected readonly isLost = computed(() =>
     ['no-secret', 'unknown-ticket'].includes(this.failure()?.name ?? ''),
   );
-  /** What is said above everything else. */
+  /** The main heading. */
   protected readonly said = computed<Said | undefined>(() => {
     const t = this.t();
     const show = this.ticket()?.performance.show.title ?? '';

@@ -13,7 +13,7 @@ import { AdminPerformance, Consequences } from '../programme';
 import { toldInWords } from './consequences';
 import { officePerformancesTexts } from './performances-texts';
 
-/** Cancels a performance, once it was told whom that reaches, and asked twice. */
+/** Cancels a performance, after showing the affected guests and a question. */
 @Component({
   selector: 'app-cancel-box',
   imports: [Field],
@@ -46,7 +46,7 @@ import { officePerformancesTexts } from './performances-texts';
 })
 export class CancelBox {
   readonly edited = input.required<Edited<AdminPerformance>>();
-  /** Where the performance is. */
+  /** The address of the performance. */
   readonly address = input.required<string>();
 
   private readonly http = inject(HttpClient);

@@ -15,7 +15,7 @@ import { officePerformancesTexts } from './performances-texts';
 import { JudgedDate, asAsked, judged } from './run';
 import { WhichOfTwo } from './which-of-two';
 
-/** Moves a performance to another time, once it was told whom that reaches. */
+/** Reschedules a performance, after showing the affected guests. */
 @Component({
   selector: 'app-move-box',
   imports: [Field, When, WhichOfTwo],
@@ -78,7 +78,7 @@ import { WhichOfTwo } from './which-of-two';
 })
 export class MoveBox {
   readonly edited = input.required<Edited<AdminPerformance>>();
-  /** Where the performance is. */
+  /** The address of the performance. */
   readonly address = input.required<string>();
 
   private readonly http = inject(HttpClient);
@@ -89,7 +89,7 @@ export class MoveBox {
 
   protected readonly t = this.languages.texts(officePerformancesTexts);
   protected readonly zone = computed(() => this.edited().value()?.venue.time_zone ?? 'UTC');
-  /** As it is typed; nothing as long as nobody has. */
+  /** The input; `undefined` until the user types. */
   private readonly typed = signal<string | undefined>(undefined);
   protected readonly local = computed(
     () => this.typed() ?? this.edited().value()?.starts_local ?? '',

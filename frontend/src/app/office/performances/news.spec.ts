@@ -101,7 +101,7 @@ describe('the message to the guests', () => {
     expect(page.querySelector('textarea')?.value).toBe('');
   });
 
-  it('goes with the cancellation, and the reason stays apart', async () => {
+  it('is sent with the cancellation, separate from the reason', async () => {
     await open(CancelBox);
     write('textarea', 'Torniamo in autunno.');
     await agree(2);
@@ -114,7 +114,7 @@ describe('the message to the guests', () => {
     ]);
   });
 
-  it('says what the letter says anyway', async () => {
+  it('has a hint with the text that the mail contains anyway', async () => {
     await open(CancelBox);
     const box = page.querySelector('textarea');
     const hint = page.querySelector(`#${box?.getAttribute('aria-describedby') ?? 'none'}`);

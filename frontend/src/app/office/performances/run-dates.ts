@@ -9,16 +9,16 @@ import { officePerformancesTexts } from './performances-texts';
 import { JudgedDate, RunDate, inOrder } from './run';
 import { WhichOfTwo } from './which-of-two';
 
-/** The days of the week by their numbers (ISO 8601). */
+/** The days of the week as numbers (ISO 8601). */
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** A Monday, by which the days of the week are named. */
+/** A Monday, for formatting the names of the days. */
 const SOME_MONDAY = Date.parse('2027-01-04T12:00:00Z');
 
-/** What keeps a rhythm from making any date. */
+/** Why a weekly rhythm has no dates. */
 type WhyNone = 'order' | 'weekday' | 'days' | 'time' | 'none';
 
-/** The dates of a run: added one by one or week by week, each with what is wrong with it. */
+/** The dates to schedule, added singly or weekly, each with its errors. */
 @Component({
   selector: 'app-run-dates',
   imports: [Count, Field, Fill, When, WhichOfTwo],
@@ -27,11 +27,11 @@ type WhyNone = 'order' | 'weekday' | 'days' | 'time' | 'none';
 })
 export class RunDates {
   readonly dates = model.required<readonly RunDate[]>();
-  /** The same as they were looked at. */
+  /** The dates with their checks. */
   readonly judged = input.required<readonly JudgedDate[]>();
-  /** Whose clocks show the times (IANA). */
+  /** The zone of the times (IANA). */
   readonly zone = input.required<string>();
-  /** Whether somebody wanted to save, so that what is missing may be told. */
+  /** Whether the user has tried to save, so that missing input is shown. */
   readonly wereAskedFor = input(false);
 
   protected readonly t = inject(Languages).texts(officePerformancesTexts);
@@ -47,7 +47,7 @@ export class RunDates {
   protected readonly generated = computed(() =>
     datesOf({ weekdays: this.weekdays(), from: this.from(), to: this.to(), at: this.at() }),
   );
-  /** What is missing until there is a date to add, once somebody has begun. */
+  /** What is missing to add dates, after the user has started. */
   protected readonly whyNone = computed((): WhyNone | undefined => {
     const [from, to] = [this.from(), this.to()];
     const hasBegun = this.weekdays().length > 0 || from !== '' || to !== '';
@@ -57,7 +57,7 @@ export class RunDates {
     if (from === '' || to === '') return 'days';
     return this.at() === '' ? 'time' : 'none';
   });
-  /** Told to who can't see the list grow. */
+  /** Announced to screen readers when dates are added. */
   protected readonly added = signal<number | undefined>(undefined);
 
   protected toggle(weekday: number): void {
@@ -91,7 +91,7 @@ export class RunDates {
     this.dates.update((dates) => dates.filter((date) => date.key !== key));
   }
 
-  /** What is wrong with a date, in words. */
+  /** The error of a date as a text. */
   protected faultOf({ fault, refused }: JudgedDate): string | undefined {
     if (refused) return refused;
     if (!fault || (fault === 'missing' && !this.wereAskedFor())) return undefined;

@@ -30,20 +30,20 @@ import { RunDate, asAsked, judged, withRefusals } from './run';
 import { RunDates } from './run-dates';
 import { instantOf } from './zones';
 
-/** How long before the start booking may end, in minutes. */
+/** How long before the start booking can end, in minutes. */
 const CLOSES = [0, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880] as const;
 
-/** What is the same for all dates of a run, as it is typed. */
+/** The input that all dates share. */
 interface RunDraft extends SeatsDraft {
   readonly show_id: string;
   readonly venue_id: string;
   readonly doors_minutes_before: number | null;
-  /** By the clocks of the venue; empty is at once. */
+  /** Local time of the venue; empty means at once. */
   readonly opens_local: string;
   readonly closes_minutes_before: string;
 }
 
-/** Puts a show on, on many dates at once. */
+/** Schedules a show on several dates. */
 @Component({
   selector: 'app-run-page',
   imports: [Count, Field, Fill, FormField, FormRoot, RouterLink, RunDates],
@@ -51,7 +51,7 @@ interface RunDraft extends SeatsDraft {
   styleUrl: './run-page.scss',
 })
 export class RunPage implements HasUnsaved {
-  /** The show that somebody comes from. */
+  /** The preselected show, from the address. */
   readonly show = input<string>();
 
   private readonly http = inject(HttpClient);
@@ -67,13 +67,12 @@ export class RunPage implements HasUnsaved {
     () => '/api/v1/admin/shows?sort=title&limit=100',
   );
   protected readonly venues = answer<Listed<AdminVenue>>(() => '/api/v1/admin/venues');
-  /** What can still be put on. */
+  /** The shows that can be scheduled. */
   protected readonly playable = computed(() =>
     (this.shows.value()?.items ?? []).filter(({ publication }) => publication !== 'archived'),
   );
 
-  /** What is there before anybody has typed: the show that one comes from and, where there is but
-   * one, the place. */
+  /** Defaults: the preselected show, and the venue if there is only one. */
   private readonly start = computed(() => {
     const [first, ...others] = this.venues.value()?.items ?? [];
     return { show: this.show(), venue: others.length === 0 ? first : undefined };
@@ -129,7 +128,7 @@ export class RunPage implements HasUnsaved {
     pageTitle(() => this.t().run.heading);
   }
 
-  /** Proposes the seats of the venue. */
+  /** Uses the venue's usual capacity. */
   protected takeCapacity(): void {
     const capacity = this.venue()?.default_capacity;
     if (capacity == null) return;

@@ -3,20 +3,20 @@ import { asAsked, inOrder, judged, withRefusals } from './run';
 const ROME = 'Europe/Rome';
 const NOW = Date.parse('2027-01-01T12:00:00Z');
 
-describe('the dates of a run', () => {
+describe('the dates', () => {
   const judge = (local: string, offset?: string) =>
     judged([{ key: 1, local, ...(offset ? { offset } : {}) }], ROME, NOW)[0];
 
-  it('are told when they are', () => {
+  it('have instants', () => {
     expect(judge('2027-03-28T20:30')).toMatchObject({ instant: '2027-03-28T18:30:00Z' });
     expect(judge('2027-03-28T20:30')?.fault).toBeUndefined();
   });
 
-  it('may be at a time that doesn’t exist', () => {
+  it('can be at a local time that does not exist', () => {
     expect(judge('2027-03-28T02:30')?.fault).toBe('never');
   });
 
-  it('may be at a time that comes twice, of which one is chosen', () => {
+  it('can be at a local time that occurs twice, with a choice', () => {
     expect(judge('2027-10-31T02:30')).toMatchObject({ fault: 'twice' });
     expect(judge('2027-10-31T02:30')?.choice).toHaveLength(2);
     const second = judge('2027-10-31T02:30', '+01:00');
@@ -24,12 +24,12 @@ describe('the dates of a run', () => {
     expect(second && asAsked(second)).toBe('2027-10-31T02:30+01:00');
   });
 
-  it('forget an offset that was chosen for another day', () => {
+  it('forget the chosen offset of another day', () => {
     const moved = judge('2027-10-30T02:30', '+01:00');
     expect(moved && asAsked(moved)).toBe('2027-10-30T02:30');
   });
 
-  it('are each there once, and to come', () => {
+  it('must be unique and in the future', () => {
     const dates = ['2027-02-01T20:30', '2027-02-01T20:30', '2026-12-31T20:30', ''];
     const faults = judged(
       dates.map((local, key) => ({ key, local })),
@@ -39,7 +39,7 @@ describe('the dates of a run', () => {
     expect(faults).toEqual([undefined, 'duplicate', 'past', 'missing']);
   });
 
-  it('that come twice are two when both are meant', () => {
+  it('at a repeated local time are different with different offsets', () => {
     const both = ['+02:00', '+01:00'].map((offset, key) => ({
       key,
       local: '2027-10-31T02:30',
@@ -48,7 +48,7 @@ describe('the dates of a run', () => {
     expect(judged(both, ROME, NOW).map(({ fault }) => fault)).toEqual([undefined, undefined]);
   });
 
-  it('stand in order, those that are not complete last', () => {
+  it('are sorted, with incomplete ones last', () => {
     const dates = ['', '2027-02-02T20:30', '2027-02-01T20:30'].map((local, key) => ({
       key,
       local,
@@ -56,7 +56,7 @@ describe('the dates of a run', () => {
     expect(inOrder(dates).map(({ key }) => key)).toEqual([2, 1, 0]);
   });
 
-  it('carry what the server found wrong', () => {
+  it("show the server's errors", () => {
     const dates = [
       { key: 5, local: '2027-02-01T20:30' },
       { key: 6, local: '2027-02-02T20:30' },

@@ -1,30 +1,30 @@
 import type { FieldError } from '../../api/schema';
 import { LocalTime, Reading, readings } from './zones';
 
-/** A date of a run, before it is saved. */
+/** A date before it is saved. */
 export interface RunDate {
-  /** Tells it from the others of the list, which may say the same. */
+  /** Identifies the date in the list, even if two have the same values. */
   readonly key: number;
   readonly local: LocalTime;
-  /** Which of two instants is meant, by its offset from UTC. */
+  /** The chosen instant, as its offset from UTC. */
   readonly offset?: string;
-  /** What the server found wrong with it; it stands until the date is changed. */
+  /** The server's error, until the date is changed. */
   readonly refused?: string;
 }
 
-/** What keeps a date from being saved. */
+/** Why a date cannot be saved. */
 export type DateFault = 'missing' | 'never' | 'twice' | 'duplicate' | 'past';
 
-/** A date with what is to be known of it. */
+/** A date with its checks. */
 export interface JudgedDate extends RunDate {
   readonly fault?: DateFault;
-  /** The two instants at which the clocks show it, if there are two. */
+  /** The two instants of a repeated local time. */
   readonly choice?: readonly Reading[];
-  /** When it is, once that is clear. */
+  /** The instant, once it is unambiguous. */
   readonly instant?: string;
 }
 
-/** Looks at every date of a run by the clocks of `zone`. */
+/** Checks all dates in `zone`. */
 export function judged(dates: readonly RunDate[], zone: string, now: number): JudgedDate[] {
   const seen = new Set<string>();
   return dates.map((date) => {
@@ -41,18 +41,18 @@ export function judged(dates: readonly RunDate[], zone: string, now: number): Ju
   });
 }
 
-/** A date as the server takes it. */
+/** A date in the form of the API. */
 export function asAsked({ local, offset, choice }: JudgedDate): string {
   return choice && offset ? `${local}${offset}` : local;
 }
 
-/** The dates in order of time, those that are not complete last. */
+/** Sorts the dates by time, incomplete ones last. */
 export function inOrder(dates: readonly RunDate[]): RunDate[] {
   const place = ({ local }: RunDate) => local || '~';
   return [...dates].sort((one, other) => (place(one) < place(other) ? -1 : 1));
 }
 
-/** Puts what the server found wrong beside the dates that it is about. */
+/** Adds the server's errors to their dates. */
 export function withRefusals(
   dates: readonly RunDate[],
   errors: readonly FieldError[],

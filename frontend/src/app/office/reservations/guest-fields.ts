@@ -12,7 +12,7 @@ import { Languages } from '../../texts/languages';
 import { GuestDraft } from './guest-draft';
 import { reservationsTexts } from './reservations-texts';
 
-/** Who comes, and how they are reached. */
+/** Fields for a guest's name and contact data. */
 @Component({
   selector: 'app-guest-fields',
   imports: [Field, Fill, FormField],
@@ -27,7 +27,7 @@ export class GuestFields {
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly accessNeeds = ACCESS_NEEDS;
   protected readonly faultOf = faultOf;
-  /** The address that was probably meant, once somebody has gone on. */
+  /** The probably intended address, after the user has left the field. */
   protected readonly meant = computed(() => {
     const email = this.guest().email();
     return email.touched() ? likelyAddress(email.value()) : undefined;

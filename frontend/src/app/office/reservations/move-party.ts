@@ -7,7 +7,7 @@ import { comingPerformances } from './coming-performances';
 import { PerformancePicker } from './performance-picker';
 import { reservationsTexts } from './reservations-texts';
 
-/** Moves a party to another performance that has room for it. */
+/** Transfers a party to another performance with enough seats. */
 @Component({
   selector: 'app-move-party',
   imports: [Count, PerformancePicker],
@@ -52,7 +52,6 @@ export class MoveParty {
   readonly isBusy = input(false);
   readonly refused = input<string>();
   readonly performance = output<string>();
-  /** Nothing is to be moved. */
   readonly closed = output();
 
   protected readonly t = inject(Languages).texts(reservationsTexts);

@@ -32,12 +32,12 @@ import { PerformancePicker } from './performance-picker';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 
-/** These a visitor can't go beyond, but the box office can. */
+/** The box office may exceed these limits, visitors may not. */
 const BEYOND_LIMITS = new Set(['too-many-reservations']);
-/** Most come in two. */
+/** Most parties are two people. */
 const MOST_COMMON_PARTY = 2;
 
-/** Writes a party down that is on the telephone, or stands at the desk. */
+/** Creates a reservation for a guest on the phone or at the box office. */
 @Component({
   selector: 'app-new-reservation',
   imports: [Count, Fill, FormRoot, GuestFields, PerformancePicker, RouterLink, SeatStepper, When],
@@ -45,7 +45,7 @@ const MOST_COMMON_PARTY = 2;
   styleUrl: './new-reservation.scss',
 })
 export class NewReservation implements HasUnsaved {
-  /** The performance that whoever comes here wants to book. */
+  /** The preselected performance, from the address. */
   readonly performance = input<string>();
 
   private readonly http = inject(HttpClient);
@@ -74,7 +74,7 @@ export class NewReservation implements HasUnsaved {
       submission: { action: () => this.book(), onInvalid: () => this.showFirstFault() },
     },
   );
-  /** What was booked, to be read out. */
+  /** The new reservation, for reading its code out. */
   protected readonly booked = signal<ReservationDetail | undefined>(undefined);
   protected readonly lacksPerformance = signal(false);
   protected readonly mostForVisitors = computed(
@@ -86,9 +86,9 @@ export class NewReservation implements HasUnsaved {
   protected readonly areTooMany = computed(
     () => this.seats() > (this.chosenPerformance()?.available ?? Infinity),
   );
-  /** The doubtful address that somebody was asked about when they wanted to book. */
+  /** The doubtful address that the form has already asked about. */
   protected readonly askedAbout = signal<string | undefined>(undefined);
-  /** Why nothing was booked; it stands until something is changed. */
+  /** Why the booking was refused; reset by the next change. */
   protected readonly refused = linkedSignal<unknown, string | undefined>({
     source: () => [this.draft(), this.seats(), this.chosen()],
     computation: () => undefined,
@@ -102,12 +102,12 @@ export class NewReservation implements HasUnsaved {
     pageTitle(() => this.t().create.title);
   }
 
-  /** Books although visitors could not. */
+  /** Books beyond the visitors' limits. */
   protected async bookBeyondLimits(): Promise<void> {
     await this.send(true);
   }
 
-  /** Takes the next call: the performance stays, the guest is another one. */
+  /** Starts the next reservation, for the same performance and another guest. */
   protected nextOne(): void {
     this.booked.set(undefined);
     this.seats.set(MOST_COMMON_PARTY);
@@ -154,10 +154,10 @@ export class NewReservation implements HasUnsaved {
     return this.explain();
   }
 
-  /** Shows what was refused beside the field that it is about, or else by the button. */
+  /** Shows refusals at their fields, or else at the button. */
   private explain(): TreeValidationResult {
     const why = this.sending.failure();
-    // Another press while the first is on its way is no refusal.
+    // A second press during the request is not a refusal.
     if (!why) return undefined;
     const { name, email, phone, note } = this.guest;
     const faults = refusedFields(why, { name, email, phone, note });

@@ -4,7 +4,7 @@ import { Download } from '../../staff/download';
 import { Languages } from '../../texts/languages';
 import { reservationsTexts } from './reservations-texts';
 
-/** What can be taken along on paper or into a spreadsheet, and what is in it. */
+/** Links to print or export the list. */
 @Component({
   selector: 'app-take-along',
   imports: [Download],
@@ -63,7 +63,7 @@ import { reservationsTexts } from './reservations-texts';
   `,
 })
 export class TakeAlong {
-  /** What the list is narrowed to, by the server's names. */
+  /** The list's filters, with the server's names. */
   readonly filters = input.required<Readonly<Record<string, string>>>();
 
   protected readonly t = inject(Languages).texts(reservationsTexts);

@@ -34,7 +34,7 @@ import { officeShowsTexts } from './shows-texts';
 
 const SHOWS = '/api/v1/admin/shows';
 
-/** A show as it is written, or a new one. */
+/** Edits a show, or creates one. */
 @Component({
   selector: 'app-show-page',
   imports: [Conflict, Field, FormField, FormRoot, MarkdownField, PosterBox, RouterLink, ToCorrect],
@@ -42,7 +42,7 @@ const SHOWS = '/api/v1/admin/shows';
   styleUrl: './show-page.scss',
 })
 export class ShowPage implements HasUnsaved {
-  /** Which one; none is a new one. */
+  /** The show's id; none for a new one. */
   readonly id = input<string>();
 
   private readonly http = inject(HttpClient);
@@ -79,12 +79,12 @@ export class ShowPage implements HasUnsaved {
   protected readonly isBusy = computed(
     () => this.edited.sending.isBusy() || this.creating.isBusy() || this.asking.isBusy(),
   );
-  /** Why it was not saved, unless that stands beside a field or in the comparison. */
+  /** Why saving failed, if it is not a field's error or a conflict. */
   protected readonly said = computed(() => {
     const sent = this.id() === undefined ? this.creating : this.edited.sending;
     const name = sent.failure()?.name;
     if (this.asking.failure()) return this.asking.said();
-    // The poster tells by itself why it was not sent.
+    // The poster shows its own errors.
     const isToldElsewhere =
       this.edited.last()?.url !== undefined ||
       this.edited.theirs() !== undefined ||
@@ -143,7 +143,7 @@ export class ShowPage implements HasUnsaved {
     );
   }
 
-  /** The address follows the title until somebody writes one. */
+  /** The slug follows the title until the user types one. */
   protected followTitle(title: string): void {
     const { slug } = this.draft.value();
     const before = slugOf(this.draft.value().title);
@@ -204,7 +204,7 @@ export class ShowPage implements HasUnsaved {
     return slug === '' ? rest : { slug, ...rest };
   }
 
-  /** What was chosen beside the form is sent with it: who presses Save means all that they see. */
+  /** Save also sends the chosen poster: the user means everything on the page. */
   private async saved(show: AdminShow | undefined): Promise<void> {
     if (!show) return;
     this.draft.reset();
@@ -214,7 +214,7 @@ export class ShowPage implements HasUnsaved {
     this.notices.say(this.t().page.saved);
   }
 
-  /** Tells what it does to the performances to come before a show is taken off the site. */
+  /** Before a show is unpublished, shows the effect on its coming performances. */
   private async consentsToPublication(): Promise<boolean> {
     const id = this.id();
     const before = this.edited.value()?.publication;

@@ -18,7 +18,7 @@ import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
 import { SLUG, slugOf } from './slug-of';
 
-/** Adds a page. */
+/** Creates a page. */
 @Component({
   selector: 'app-new-page',
   imports: [Field, FormField, FormRoot, PageFields, RouterLink],
@@ -75,7 +75,7 @@ export class NewPage implements HasUnsaved {
     const { title, body, slug } = this.typed();
     return !this.isAdded() && [title, body, slug].some((text) => text !== '');
   });
-  /** The address that the title makes, unless another is typed. */
+  /** The slug from the title, unless another is typed. */
   protected readonly suggested = computed(() => slugOf(this.typed().title));
   private readonly slug = computed(() => this.typed().slug || this.suggested());
   protected readonly form = form(

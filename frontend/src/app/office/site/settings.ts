@@ -43,7 +43,7 @@ const NOTHING = {
 
 type Typed = typeof NOTHING;
 
-/** What the site says of the company, and by which rules it takes bookings. */
+/** The site's settings: the theatre's data and the booking policy. */
 @Component({
   selector: 'app-settings',
   imports: [Conflict, Field, FormField, FormRoot, ToCorrect],
@@ -134,7 +134,7 @@ export class Settings implements HasUnsaved {
     this.site.reload();
   }
 
-  /** A conflict is told where its differences are. */
+  /** A conflict is shown with its differences. */
   private whyNot(): string | undefined {
     const { sending } = this.settings;
     return sending.failure()?.name === 'edited-meanwhile' ? undefined : sending.said();

@@ -26,14 +26,14 @@ import { RoleChoice } from './role-choice';
 import { staffAdminTexts } from './staff-admin-texts';
 import { Standing } from './standing';
 
-/** Somebody who works here: what they are called and trusted with, and whether they get in. */
+/** Edits a staff account: name, role, and whether it may sign in. */
 @Component({
   selector: 'app-colleague',
   imports: [Conflict, Field, Fill, FormField, FormRoot, RoleChoice, RouterLink, Standing, When],
   templateUrl: './colleague.html',
 })
 export class Colleague implements HasUnsaved {
-  /** Whose account it is. */
+  /** The account's id. */
   readonly id = input.required<string>();
 
   private readonly http = inject(HttpClient);
@@ -46,7 +46,7 @@ export class Colleague implements HasUnsaved {
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly faultOf = faultOf;
   protected readonly sayWhy = failuresInWords();
-  /** What is done beside saving the form. */
+  /** The actions besides saving the form. */
   protected readonly sending = sending();
   protected readonly account = edited<StaffAccount>(() => `${STAFF}/${this.id()}`);
   private readonly draft = draftOf(this.account, (account) => ({
@@ -55,7 +55,7 @@ export class Colleague implements HasUnsaved {
     role: account?.role ?? 'door',
   }));
   readonly isUnsaved = this.draft.isUnsaved;
-  /** What another address means to who has not been here yet. */
+  /** The effect of another address on an open invitation. */
   protected readonly emailHint = computed(() => {
     const account = this.account.value();
     const isAnother = account?.email !== this.draft.model().email.trim();
@@ -64,9 +64,9 @@ export class Colleague implements HasUnsaved {
       : this.t().emailHint;
   });
   protected readonly isOneself = computed(() => this.id() === this.signedIn.member()?.id);
-  /** Why the form was not saved, as far as no field tells it. */
+  /** Why saving failed, if it is not a field's error. */
   protected readonly refusal = signal<string | undefined>(undefined);
-  /** Why something else was not done. */
+  /** Why another action failed. */
   protected readonly otherRefusal = computed(() => this.inWords(this.sending));
   protected readonly compared = computed((): readonly Compared[] => {
     const mine = this.draft.model();
@@ -179,7 +179,7 @@ export class Colleague implements HasUnsaved {
     if (this.isOneself()) void this.signedIn.askAnew();
   }
 
-  /** Why it was not done; a conflict is told where its differences are. */
+  /** Why the action failed; a conflict is shown with its differences. */
   private inWords(failed: Sending): string | undefined {
     const why = failed.failure()?.name;
     if (why === 'edited-meanwhile') return undefined;

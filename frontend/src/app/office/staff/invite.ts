@@ -19,16 +19,16 @@ import { STAFF, StaffAccount } from './api';
 import { RoleChoice } from './role-choice';
 import { staffAdminTexts } from './staff-admin-texts';
 
-/** Who is invited. */
+/** The input for an invitation. */
 interface Invited {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
-  /** The language that they are written to in. */
+  /** The language of messages. */
   readonly locale: Language;
 }
 
-/** Invites somebody to work here. */
+/** Invites a member of staff. */
 @Component({
   selector: 'app-invite',
   imports: [Field, FormField, FormRoot, RoleChoice, RouterLink],
