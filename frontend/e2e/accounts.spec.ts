@@ -1,7 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { signIn } from './sign-in.ts';
-import { asStaff, submitSignIn, createColleague, invite, oneTimeCode, signInAs } from './staff-accounts.ts';
+import {
+  asStaff,
+  submitSignIn,
+  createColleague,
+  invite,
+  oneTimeCode,
+  signInAs,
+} from './staff-accounts.ts';
 import { heading } from './steps.ts';
 import { type Texts, fill } from './texts.ts';
 import { expect, test } from './fixtures.ts';
@@ -333,11 +340,7 @@ test('of two people who edit a page, the second sees the difference and decides'
   await expect(theirs.locator(`a[href$="/${slug}"]`)).toHaveCount(0);
 });
 
-test('site settings are checked and take effect at once', async ({
-  page,
-  texts,
-  ownTheatre,
-}) => {
+test('site settings are checked and take effect at once', async ({ page, texts, ownTheatre }) => {
   const { settings, save } = texts.officeSite;
   const { email, password } = await ownTheatre.credentials('admin');
   await page.goto(`${ownTheatre.url}/sign-in?to=/office/site`);

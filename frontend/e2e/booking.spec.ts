@@ -136,7 +136,11 @@ test('one click ticks the consent, even if a message about the address appears',
   }
 });
 
-test('a likely typing error in the address is corrected on request', async ({ page, texts, theatre }) => {
+test('a likely typing error in the address is corrected on request', async ({
+  page,
+  texts,
+  theatre,
+}) => {
   await page.goto(`/performances/${await theatre.schedule()}`);
   const box = page.getByRole('textbox', { name: texts.booking.email.label });
   await box.fill('anna@gmial.com');
@@ -220,15 +224,12 @@ test('the page that asks to check the inbox notices the confirmation', async ({
   await expect(heading(page, texts.booking.held.titleConfirmed)).toBeVisible();
 });
 
-test('a lapsed hold is shown, and two taps book again', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
+test('a lapsed hold is shown, and two taps book again', async ({ page, texts, theatre, email }) => {
   await page.goto(`/performances/${await theatre.schedule()}`);
   await book(page, texts, { name: 'Teresa Gallo', email, seats: 3 });
-  await theatre.expireHold(await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`));
+  await theatre.expireHold(
+    await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`),
+  );
   await expect(heading(page, texts.booking.held.titleExpired)).toBeVisible();
   await page.getByRole('button', { name: texts.booking.held.again }).click();
   const name = page.getByRole('textbox', { name: texts.booking.name.label });

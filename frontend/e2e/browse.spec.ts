@@ -1,7 +1,10 @@
 import { heading } from './steps.ts';
 import { expect, test } from './fixtures.ts';
 
-test('the home page shows the next performance, the programme and the shows', async ({ page, texts }) => {
+test('the home page shows the next performance, the programme and the shows', async ({
+  page,
+  texts,
+}) => {
   await page.goto('/');
   await expect(page).toHaveTitle(/^Teatro del Fanale/);
   await expect(page.getByRole('region', { name: texts.site.home.next })).toBeVisible();

@@ -255,12 +255,7 @@ test('the last check-in and one from the list can be undone', async ({
   ).toBeVisible();
 });
 
-test('two taps seat walk-ins until the house is full', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
+test('two taps seat walk-ins until the house is full', async ({ page, texts, theatre, email }) => {
   const { performance } = await theatre.openDoor(
     (performance) => theatre.reserve(performance, { email, seats: 2 }),
     { seats: 5 },
@@ -578,13 +573,7 @@ test('a lost answer is reported, and a retry admits nobody twice', async ({
   expect(await theatre.sql(admittedSql(performance))).toBe('3');
 });
 
-test('an expired session loses no check-in', async ({
-  page,
-  texts,
-  theatre,
-  email,
-  faults,
-}) => {
+test('an expired session loses no check-in', async ({ page, texts, theatre, email, faults }) => {
   faults.expect(/^401 /);
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 3 }),

@@ -178,7 +178,7 @@ test('a cancelled performance is shown', async ({ page, texts, theatre, email })
   await expect(heading(page, texts.reservation.performanceCancelled.heading)).toBeVisible();
 });
 
-test('a code's page says whether the ticket is valid', async ({ page, texts, theatre, email }) => {
+test("a code's page says whether the ticket is valid", async ({ page, texts, theatre, email }) => {
   const { link, secret } = await theatre.reserve(await theatre.schedule(), { email });
   await page.goto(link);
   const code = await scanned(

@@ -25,12 +25,7 @@ async function signInAgain(page: Page, texts: Texts, theatre: Theatre): Promise<
   await expect(again).toBeHidden();
 }
 
-test('Back and a reload show the same page of a table', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
+test('Back and a reload show the same page of a table', async ({ page, texts, theatre, email }) => {
   const performance = await theatre.schedule();
   for (const name of ['Ada', 'Bea', 'Cleo', 'Dora', 'Elsa']) {
     await theatre.book(performance, { email: `${name}-${email}`, name });

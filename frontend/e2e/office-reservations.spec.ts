@@ -5,7 +5,15 @@ import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
 
 import { signIn } from './sign-in.ts';
-import { type BoxOffice, bookButton, guestField, rejectLatestMessage, dialog, openNew, openReservation } from './box-office.ts';
+import {
+  type BoxOffice,
+  bookButton,
+  guestField,
+  rejectLatestMessage,
+  dialog,
+  openNew,
+  openReservation,
+} from './box-office.ts';
 import { heading } from './steps.ts';
 import { count, fill } from './texts.ts';
 import type { Theatre } from './theatre.ts';
@@ -260,12 +268,7 @@ test('a mistyped address can be found and corrected, and the mail sent again', a
   await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
 });
 
-test('changing seats shows the effect first', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
+test('changing seats shows the effect first', async ({ page, texts, theatre, email }) => {
   const performance = await theatre.schedule({ seats: 5 });
   const { id } = await theatre.reserve(performance, { email });
   await openReservation({ page, texts, theatre }, id);
@@ -337,7 +340,10 @@ test('a transfer to a house that has filled up is refused', async ({
   faults,
 }) => {
   faults.expect(/^409 POST /);
-  const [from, to] = [await theatre.schedule(), await theatre.schedule({ seats: 2, startsIn: '1 hour' })];
+  const [from, to] = [
+    await theatre.schedule(),
+    await theatre.schedule({ seats: 2, startsIn: '1 hour' }),
+  ];
   const { id } = await theatre.reserve(from, { email });
   await openReservation({ page, texts, theatre }, id);
   const { acts, refused } = texts.reservations;
@@ -353,12 +359,7 @@ test('a transfer to a house that has filled up is refused', async ({
   expect(await theatre.available(from)).toBe(48);
 });
 
-test('a cancellation notifies the guest', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
+test('a cancellation notifies the guest', async ({ page, texts, theatre, email }) => {
   const performance = await theatre.schedule();
   const { id } = await theatre.reserve(performance, { email, name: 'Elsa Elmi' });
   await openReservation({ page, texts, theatre }, id);
@@ -371,7 +372,12 @@ test('a cancellation notifies the guest', async ({
   await theatre.letterTo(email, 3);
 });
 
-test('a reservation can be cancelled without a message', async ({ page, texts, theatre, email }) => {
+test('a reservation can be cancelled without a message', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
   const { id } = await theatre.reserve(await theatre.schedule(), { email });
   const before = await messages(theatre, id);
   await openReservation({ page, texts, theatre }, id);
@@ -438,13 +444,7 @@ test('an edit of a cancelled reservation is refused and says so', async ({
   await expect(second.getByText(statuses.cancelled, { exact: true })).toBeVisible();
 });
 
-test('a network failure keeps the input', async ({
-  page,
-  texts,
-  theatre,
-  email,
-  faults,
-}) => {
+test('a network failure keeps the input', async ({ page, texts, theatre, email, faults }) => {
   faults.expect(/^net::ERR_FAILED PATCH /);
   faults.allow(/^net::ERR_FAILED GET /);
   const { id } = await theatre.reserve(await theatre.schedule(), { email });
@@ -477,12 +477,7 @@ test('the CSV file contains no formula', async ({ page, texts, theatre, email })
   expect(table).not.toContain(`other-${email}`);
 });
 
-test('the door list has names, codes and seats', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
+test('the door list has names, codes and seats', async ({ page, texts, theatre, email }) => {
   const performance = await theatre.schedule();
   const { code } = await theatre.reserve(performance, { email, name: 'Gina Galli', seats: 3 });
   const to = `/office/reservations?performance=${performance}`;

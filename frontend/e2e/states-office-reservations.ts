@@ -1,5 +1,12 @@
 import { signIn } from './sign-in.ts';
-import { bookButton, guestField, rejectLatestMessage, dialog, openNew, openReservation } from './box-office.ts';
+import {
+  bookButton,
+  guestField,
+  rejectLatestMessage,
+  dialog,
+  openNew,
+  openReservation,
+} from './box-office.ts';
 import type { State, StateContext } from './states.ts';
 import { heading } from './steps.ts';
 import { fill } from './texts.ts';

@@ -4,7 +4,10 @@ import { signIn } from './sign-in.ts';
 import { heading } from './steps.ts';
 import { fill } from './texts.ts';
 
-async function openPerformance(way: StateContext, role: 'admin' | 'box_office' = 'admin'): Promise<void> {
+async function openPerformance(
+  way: StateContext,
+  role: 'admin' | 'box_office' = 'admin',
+): Promise<void> {
   const { page, theatre, email } = way;
   const performance = await theatre.schedule({ seats: 10 });
   await theatre.reserve(performance, { email, seats: 4 });

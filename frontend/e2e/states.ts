@@ -51,7 +51,7 @@ async function openConfirmed(way: StateContext): Promise<string> {
 
 function notBookable(
   name: string,
-  wanted: Parameters<Theatre['putOn']>[0],
+  wanted: Parameters<Theatre['schedule']>[0],
   title: (texts: Texts) => string,
 ): State {
   return {

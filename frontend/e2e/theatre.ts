@@ -160,7 +160,8 @@ export class Theatre {
     child.stderr.on('data', (chunk: Buffer) => log.push(chunk));
     try {
       await eventually('the program answers', () => {
-        if (hasEnded(child)) throw new Error(`the program has ended: ${Buffer.concat(log).toString()}`);
+        if (hasEnded(child))
+          throw new Error(`the program has ended: ${Buffer.concat(log).toString()}`);
         return answers(url);
       });
     } catch (error) {

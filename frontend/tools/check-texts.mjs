@@ -68,7 +68,9 @@ function differences(one, other) {
     else if (kind(said) !== kind(text))
       faults.push(`${other.file}: ${key} is ${kind(said)}, elsewhere ${kind(text)}`);
     else if (placeholders(said) !== placeholders(text))
-      faults.push(`${other.file}: ${key} has the placeholders ${placeholders(said)}, elsewhere ${placeholders(text)}`);
+      faults.push(
+        `${other.file}: ${key} has the placeholders ${placeholders(said)}, elsewhere ${placeholders(text)}`,
+      );
     for (const { file, leaves } of [one, other]) {
       if (isBlank(leaves.get(key))) faults.push(`${file}: ${key} is empty`);
     }

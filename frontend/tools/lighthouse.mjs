@@ -54,7 +54,9 @@ try {
     for (const [category, least] of Object.entries(WANTED)) {
       if (scoreOf(result, category) >= least) continue;
       isGood = false;
-      console.log(`  ${category} must be at least ${least}: ${faults(result, category).join('; ')}`);
+      console.log(
+        `  ${category} must be at least ${least}: ${faults(result, category).join('; ')}`,
+      );
     }
   }
 } finally {
