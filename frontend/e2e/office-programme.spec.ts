@@ -205,7 +205,7 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
   await page.getByLabel(move.to).fill('2027-03-28T02:30');
   await expect(page.getByText(run.wrong.never)).toBeVisible();
   await page.getByLabel(move.to).fill('2027-04-02T21:00');
-  const movedBox = page.locator('app-move-box').getByLabel(news.message);
+  const movedBox = page.locator('app-reschedule-box').getByLabel(news.message);
   await movedBox.fill('La sala era occupata.\nCi <b>vediamo</b> in aprile!');
   await page.getByRole('button', { name: move.open }).click();
   await expect(dialog(page)).toContainText(count(texts.officePerformances.consequences.told, 1));

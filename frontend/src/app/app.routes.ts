@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { ActivatedRouteSnapshot, ResolveFn, Routes } from '@angular/router';
 
 import { Address, at } from './api/address';
-import { KeptAnswers } from './api/kept-answers';
+import { PrefetchedAnswers } from './api/prefetched-answers';
 import { Home } from './home/home';
 import { CompanyPage } from './pages/company-page';
 import { NotFound } from './pages/not-found';
@@ -13,7 +13,7 @@ import { VenuePage } from './venues/venue';
 import { Venues } from './venues/venues';
 
 /** How long a page waits for its data before it is shown, in milliseconds. */
-const PATIENCE_MS = 400;
+const TIMEOUT_MS = 400;
 
 /**
  * The data that a page needs before it is shown. The server puts the same answers into the first
@@ -29,10 +29,10 @@ function ahead(needs: Needs): { ahead: ResolveFn<void> } {
   return {
     ahead: async (route: ActivatedRouteSnapshot) => {
       const languages = inject(Languages);
-      const kept = inject(KeptAnswers);
+      const kept = inject(PrefetchedAnswers);
       const answers = kept.fetchAhead(needs.answers?.(route.params) ?? []);
       const texts = needs.texts?.().then((section) => languages.load(section));
-      const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+      const patience = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
       await Promise.all([Promise.race([answers, patience]), texts]);
     },
   };

@@ -2,7 +2,7 @@ import { Component, afterNextRender, inject, input, output, signal } from '@angu
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 import { Observable, map } from 'rxjs';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { refusedFields } from '../staff/faults';
 import { sending } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
@@ -61,13 +61,13 @@ export class AskPassword<T> {
     {
       submission: {
         action: () => this.ask(),
-        onInvalid: () => leadTo(this.form.password()),
+        onInvalid: () => focusField(this.form.password()),
       },
     },
   );
 
   constructor() {
-    afterNextRender(() => leadTo(this.form.password()));
+    afterNextRender(() => focusField(this.form.password()));
   }
 
   private async ask(): Promise<TreeValidationResult> {

@@ -10,7 +10,7 @@ import {
 } from '@angular/forms/signals';
 import { map } from 'rxjs';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { refusedFields } from '../staff/faults';
 import { Notices } from '../staff/notices';
 import { sending } from '../staff/sending';
@@ -21,7 +21,7 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { ACCOUNT } from './api';
 import { PasswordField } from './password-field';
-import { charactersLacking } from './password-rule';
+import { missingCharacters } from './password-rule';
 
 const NOTHING = { current_password: '', new_password: '' };
 
@@ -79,7 +79,7 @@ export class ChangePassword {
     (fields) => {
       required(fields.current_password, { message: () => this.t().password.currentMissing });
       validate(fields.new_password, ({ value }) => {
-        const lacking = charactersLacking(value());
+        const lacking = missingCharacters(value());
         const texts = this.t().newPassword;
         return lacking === 0
           ? undefined
@@ -89,7 +89,7 @@ export class ChangePassword {
     {
       submission: {
         action: () => this.change(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

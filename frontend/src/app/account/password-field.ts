@@ -15,7 +15,7 @@ import { Field } from '../staff/field';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
-import { SHORTEST, charactersLacking } from './password-rule';
+import { MIN_LENGTH, missingCharacters } from './password-rule';
 
 /**
  * A password field that can show its text. For a new password it also shows the required length.
@@ -92,11 +92,11 @@ export class PasswordField implements FormValueControl<string> {
   readonly isNew = input(false);
 
   protected readonly t = inject(Languages).texts(accountTexts);
-  protected readonly shortest = SHORTEST;
+  protected readonly shortest = MIN_LENGTH;
   protected readonly isShown = signal(false);
-  protected readonly lacking = computed(() => charactersLacking(this.value()));
+  protected readonly lacking = computed(() => missingCharacters(this.value()));
   /** How much of the minimum length is reached, in percent. */
-  protected readonly part = computed(() => 100 - (100 * this.lacking()) / SHORTEST);
+  protected readonly part = computed(() => 100 - (100 * this.lacking()) / MIN_LENGTH);
   protected readonly fault = computed(() =>
     this.touched() ? this.errors()[0]?.message : undefined,
   );

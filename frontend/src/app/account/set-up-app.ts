@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { pictureUrl } from './picture-url';
 import { faultOf, refusedFields } from '../staff/faults';
 import { Field } from '../staff/field';
@@ -104,7 +104,7 @@ export class SetUpApp {
     {
       submission: {
         action: () => this.activate(),
-        onInvalid: () => leadTo(this.form.code()),
+        onInvalid: () => focusField(this.form.code()),
       },
     },
   );

@@ -13,7 +13,7 @@ import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angu
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { failure } from '../api/problem';
 import { fragment } from '../reservation/fragment';
 import { Lantern } from '../site/lantern';
@@ -27,7 +27,7 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { LinkOwner, STAFF_LINK } from './api';
 import { PasswordField } from './password-field';
-import { charactersLacking } from './password-rule';
+import { missingCharacters } from './password-rule';
 
 /** The page behind an invitation or password reset link, where a password is chosen. */
 @Component({
@@ -80,7 +80,7 @@ export class StaffLink {
     this.typed,
     (fields) => {
       validate(fields.new_password, ({ value }) => {
-        const lacking = charactersLacking(value());
+        const lacking = missingCharacters(value());
         const texts = this.t().newPassword;
         return lacking === 0
           ? undefined
@@ -90,7 +90,7 @@ export class StaffLink {
     {
       submission: {
         action: () => this.choose(),
-        onInvalid: () => leadTo(this.form.new_password()),
+        onInvalid: () => focusField(this.form.new_password()),
       },
     },
   );

@@ -5,7 +5,7 @@ import { TestBed } from '@angular/core/testing';
 
 import { Address } from './address';
 import { Answer, answer } from './answer';
-import { keptAnswers } from './kept-answers';
+import { prefetchedAnswers } from './prefetched-answers';
 
 describe('answer', () => {
   const first = '/api/v1/shows/first' as Address<string>;
@@ -29,7 +29,10 @@ describe('answer', () => {
     document.getElementById('first-answers')?.remove();
     address = signal<Address<string> | undefined>(first);
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(withInterceptors([keptAnswers])), provideHttpClientTesting()],
+      providers: [
+        provideHttpClient(withInterceptors([prefetchedAnswers])),
+        provideHttpClientTesting(),
+      ],
     });
   });
 

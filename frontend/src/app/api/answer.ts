@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { DOCUMENT, DestroyRef, Signal, computed, effect, inject, untracked } from '@angular/core';
 
 import { Address } from './address';
-import { KeptAnswers } from './kept-answers';
+import { PrefetchedAnswers } from './prefetched-answers';
 import { Failure, failure } from './problem';
 
 /**
@@ -30,7 +30,7 @@ export function answer<T>(
   address: () => Address<T> | undefined,
   options: { readonly everySeconds?: number | (() => number) } = {},
 ): Answer<T> {
-  const kept = inject(KeptAnswers);
+  const kept = inject(PrefetchedAnswers);
   // The last value and its address. It is not a signal, because the resource's state already
   // triggers updates.
   let latest: { readonly address: Address<T>; readonly value: T } | undefined;

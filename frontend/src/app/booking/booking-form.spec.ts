@@ -1,7 +1,7 @@
 import { HttpTestingController, TestRequest } from '@angular/common/http/testing';
 
 import { BookingForm } from './booking-form';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
 
@@ -11,7 +11,7 @@ Element.prototype.scrollIntoView = () => undefined;
 describe('BookingForm', () => {
   let server: HttpTestingController;
   let form: Shown<BookingForm>;
-  let booked: KeptBooking[];
+  let booked: StoredBooking[];
   const performance = aPerformance();
 
   beforeEach(async () => {

@@ -19,7 +19,7 @@ import {
   form,
 } from '@angular/forms/signals';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { Failure } from '../api/problem';
 import type { FieldError, Performance } from '../api/schema';
 import { InTurn } from '../first-page/in-turn';
@@ -31,12 +31,12 @@ import { bookingRules } from './booking-rules';
 import { bookingTexts } from './booking-texts';
 import { Bookings } from './bookings';
 import { Draft } from './draft';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { likelyAddress } from './likely-address';
 import { Refusal, refusal, refusalInWords } from './refusal';
 import { SeatStepper } from './seat-stepper';
 import { TextField } from './text-field';
-import { ACCESS_NEEDS, saysMore } from './wishes';
+import { ACCESS_NEEDS, hasOptionalInput } from './booking-input';
 
 type Fault = ValidationError.WithOptionalFieldTree;
 
@@ -54,7 +54,7 @@ export class BookingForm implements OnInit {
   /** The element to focus on arrival, if the visitor came by a button on this page. */
   readonly startAt = input<'heading' | 'email'>();
   /** Emits when the seats are held. */
-  readonly booked = output<KeptBooking>();
+  readonly booked = output<StoredBooking>();
   /** Emits when the server refuses; the performance may have changed. */
   readonly refused = output<Failure>();
 
@@ -98,7 +98,7 @@ export class BookingForm implements OnInit {
   );
   /** The doubtful address that the form has already asked about. */
   protected readonly askedAbout = signal<string | undefined>(undefined);
-  protected readonly moreIsOpen = signal(saysMore(this.draft.wishes()));
+  protected readonly moreIsOpen = signal(hasOptionalInput(this.draft.wishes()));
   protected readonly isSending = computed(() => this.form().submitting());
   protected readonly takesItsTime = signal(false);
   /** Why the booking was refused; reset by the next change. */
@@ -116,7 +116,7 @@ export class BookingForm implements OnInit {
   constructor() {
     afterNextRender(() => {
       if (this.startAt() === 'heading') this.heading().nativeElement.focus();
-      if (this.startAt() === 'email') leadTo(this.form.email());
+      if (this.startAt() === 'email') focusField(this.form.email());
     });
   }
 
@@ -133,7 +133,7 @@ export class BookingForm implements OnInit {
 
   protected takeMeant(address: string): void {
     this.form.email().value.set(address);
-    leadTo(this.form.email());
+    focusField(this.form.email());
   }
 
   private async book(): Promise<TreeValidationResult> {
@@ -182,6 +182,6 @@ export class BookingForm implements OnInit {
     const folded = [this.form.phone, this.form.notes].map((field) => field());
     if (folded.some((field) => field.invalid())) this.moreIsOpen.set(true);
     // A collapsed section must be opened before its field can be focused.
-    setTimeout(() => leadTo(first?.fieldTree()));
+    setTimeout(() => focusField(first?.fieldTree()));
   }
 }

@@ -4,7 +4,7 @@ import type { Booking } from '../api/schema';
 import { BookingPage } from './booking-page';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
-import { NO_WISHES } from './wishes';
+import { EMPTY_INPUT } from './booking-input';
 
 describe('BookingPage', () => {
   let server: HttpTestingController;
@@ -88,7 +88,7 @@ describe('BookingPage', () => {
   });
 
   it('keeps the input when the address is corrected, with the freed seats', async () => {
-    const wishes = { ...NO_WISHES, seats: 4, name: 'Anna', email: 'anna@exmaple.org' };
+    const wishes = { ...EMPTY_INPUT, seats: 4, name: 'Anna', email: 'anna@exmaple.org' };
     const booking = { id: 'r', code: 'K7QF3M', seats: 4, hold_until: '2099-01-01T00:00:00Z' };
     const rest = { key: 'of-the-attempt', email_delivery: 'sent', wishes, clockAheadMs: 0 };
     page.fixture.destroy();

@@ -15,7 +15,7 @@ import { BookingForm } from './booking-form';
 import { bookingTexts } from './booking-texts';
 import { Draft } from './draft';
 import { HeldSeats } from './held-seats';
-import { KeptBooking, KeptBookings } from './kept-bookings';
+import { StoredBooking, StoredBookings } from './stored-bookings';
 import { NotBookable } from './not-bookable';
 import { TicketStub } from './ticket-stub';
 
@@ -34,7 +34,7 @@ export class BookingPage {
 
   private readonly languages = inject(Languages);
   private readonly draft = inject(Draft);
-  private readonly keptBookings = inject(KeptBookings);
+  private readonly keptBookings = inject(StoredBookings);
 
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = this.languages.texts(siteTexts);
@@ -87,7 +87,7 @@ export class BookingPage {
     });
   }
 
-  protected showBooked(booking: KeptBooking): void {
+  protected showBooked(booking: StoredBooking): void {
     this.isNew.set(true);
     this.status.set('pending');
     this.booking.set(booking);
@@ -98,14 +98,14 @@ export class BookingPage {
   }
 
   /** Returns to the form with all input after the booking was withdrawn. */
-  protected correctAddress(withdrawn: KeptBooking): void {
+  protected correctAddress(withdrawn: StoredBooking): void {
     this.draft.startFrom(withdrawn.wishes, true);
     this.givenBack.set({ before: this.performance.value(), seats: withdrawn.seats });
     this.openForm('email');
   }
 
   /** Returns to the form, with the earlier input or empty. */
-  protected startAgain(from?: KeptBooking): void {
+  protected startAgain(from?: StoredBooking): void {
     if (from) this.draft.startFrom(from.wishes, false);
     this.openForm('heading');
   }

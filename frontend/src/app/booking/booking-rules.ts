@@ -3,7 +3,7 @@ import { SchemaFn, max, min, required, validate } from '@angular/forms/signals';
 import { Plural, count, fill } from '../texts/fill';
 import { Language } from '../texts/language';
 import type texts from './texts/it.json';
-import { Wishes } from './wishes';
+import { BookingInput } from './booking-input';
 
 const NAME_MAX = 100;
 const EMAIL_MAX_BYTES = 254;
@@ -19,7 +19,7 @@ export function bookingRules(
   words: () => { readonly wrong: (typeof texts)['wrong']; readonly fewerLeft: Plural },
   language: () => Language,
   most: () => number,
-): SchemaFn<Wishes> {
+): SchemaFn<BookingInput> {
   return (wishes) => {
     min(wishes.seats, 1);
     max(wishes.seats, most, { message: () => count(words().fewerLeft, most(), language()) });

@@ -5,24 +5,24 @@ import { firstValueFrom, timeout } from 'rxjs';
 import type { Booked } from '../api/schema';
 import { Languages } from '../texts/languages';
 import { Attempts } from './attempts';
-import { KeptBooking, KeptBookings } from './kept-bookings';
-import { Wishes, asRequest } from './wishes';
+import { StoredBooking, StoredBookings } from './stored-bookings';
+import { BookingInput, asRequest } from './booking-input';
 
 /** Tolerance for network delay and the whole seconds of the Date header, in milliseconds. */
 const CLOCKS_AGREE_MS = 5_000;
 
 /** Request timeout, in milliseconds. */
-export const PATIENCE_MS = 20_000;
+export const TIMEOUT_MS = 20_000;
 
 @Service()
 export class Bookings {
   private readonly http = inject(HttpClient);
   private readonly languages = inject(Languages);
   private readonly attempts = inject(Attempts);
-  private readonly kept = inject(KeptBookings);
+  private readonly kept = inject(StoredBookings);
 
   /** Requests seats at a performance. Throws the request's error or a `TimeoutError`. */
-  async book(performance: string, wishes: Wishes): Promise<KeptBooking> {
+  async book(performance: string, wishes: BookingInput): Promise<StoredBooking> {
     const request = asRequest(wishes, this.languages.current());
     const key = this.attempts.keyFor(performance, request);
     const answer = await firstValueFrom(
@@ -31,11 +31,11 @@ export class Bookings {
           headers: { 'Idempotency-Key': key },
           observe: 'response',
         })
-        .pipe(timeout(PATIENCE_MS)),
+        .pipe(timeout(TIMEOUT_MS)),
     );
     const { status: _, ...booked } = answer.body!;
     const { privacy_accepted: __, ...asked } = wishes;
-    const booking: KeptBooking = {
+    const booking: StoredBooking = {
       ...booked,
       key,
       wishes: asked,
@@ -47,10 +47,10 @@ export class Bookings {
   }
 
   /** Withdraws an unconfirmed booking. Throws the request's error or a `TimeoutError`. */
-  async withdraw({ id, key }: KeptBooking): Promise<void> {
+  async withdraw({ id, key }: StoredBooking): Promise<void> {
     const headers = { 'Idempotency-Key': key };
     await firstValueFrom(
-      this.http.delete(`/api/v1/reservations/${id}`, { headers }).pipe(timeout(PATIENCE_MS)),
+      this.http.delete(`/api/v1/reservations/${id}`, { headers }).pipe(timeout(TIMEOUT_MS)),
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Service, effect, inject, signal } from '@angular/core';
 
 import { TabMemory } from './tab-memory';
-import { NO_WISHES, Wishes } from './wishes';
+import { EMPTY_INPUT, BookingInput } from './booking-input';
 
 const NAME = 'booking-draft';
 
@@ -14,14 +14,17 @@ export class Draft {
   private readonly memory = inject(TabMemory);
 
   /** The current input. */
-  readonly wishes = signal<Wishes>({ ...NO_WISHES, ...this.memory.read<Wishes>(NAME) });
+  readonly wishes = signal<BookingInput>({
+    ...EMPTY_INPUT,
+    ...this.memory.read<BookingInput>(NAME),
+  });
 
   constructor() {
     effect(() => this.memory.write(NAME, written(this.wishes())));
   }
 
   /** Starts with an earlier booking, and with the consent if it was given for the same booking. */
-  startFrom(wishes: Omit<Wishes, 'privacy_accepted'>, consent: boolean): void {
+  startFrom(wishes: Omit<BookingInput, 'privacy_accepted'>, consent: boolean): void {
     this.wishes.set({ ...wishes, privacy_accepted: consent });
   }
 
@@ -31,12 +34,12 @@ export class Draft {
   }
 
   clear(): void {
-    this.wishes.set(NO_WISHES);
+    this.wishes.set(EMPTY_INPUT);
   }
 }
 
-function written(wishes: Wishes): Partial<Wishes> | undefined {
+function written(wishes: BookingInput): Partial<BookingInput> | undefined {
   const { privacy_accepted: _, ...rest } = wishes;
-  const { privacy_accepted: __, ...nothing } = NO_WISHES;
+  const { privacy_accepted: __, ...nothing } = EMPTY_INPUT;
   return JSON.stringify(rest) === JSON.stringify(nothing) ? undefined : rest;
 }

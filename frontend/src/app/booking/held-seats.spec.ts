@@ -3,10 +3,10 @@ import { TestBed } from '@angular/core/testing';
 
 import type { ReservationProgress } from '../api/schema';
 import { HeldSeats } from './held-seats';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
-import { NO_WISHES } from './wishes';
+import { EMPTY_INPUT } from './booking-input';
 
 const NOW = '2026-11-28T12:00:00Z';
 const HOLD_UNTIL = '2026-11-28T12:30:00Z';
@@ -15,14 +15,14 @@ describe('HeldSeats', () => {
   let server: HttpTestingController;
   let page: Shown<HeldSeats>;
   let corrected: number;
-  const booking: KeptBooking = {
+  const booking: StoredBooking = {
     id: '01890000-0000-7000-8000-00000000000a',
     code: 'K7QF3M',
     key: 'of-the-attempt',
     seats: 2,
     hold_until: HOLD_UNTIL,
     email_delivery: 'sent',
-    wishes: { ...NO_WISHES, email: 'anna@example.org' },
+    wishes: { ...EMPTY_INPUT, email: 'anna@example.org' },
     clockAheadMs: 0,
   };
 

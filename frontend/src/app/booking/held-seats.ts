@@ -15,7 +15,7 @@ import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
-import { KeptAnswers } from '../api/kept-answers';
+import { PrefetchedAnswers } from '../api/prefetched-answers';
 import type { Performance, ReservationStatus } from '../api/schema';
 import { Connection } from '../network/connection';
 import { pageTitle } from '../site/page-title';
@@ -25,7 +25,7 @@ import { Languages } from '../texts/languages';
 import { bookingTexts } from './booking-texts';
 import { Bookings } from './bookings';
 import { clockFace, countdown, secondsSaid } from './countdown';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { refusal } from './refusal';
 import { telephone } from './telephone';
 
@@ -43,7 +43,7 @@ const HURRY_SECONDS = 60;
 })
 export class HeldSeats {
   readonly performance = input.required<Performance>();
-  readonly booking = input.required<KeptBooking>();
+  readonly booking = input.required<StoredBooking>();
   /** Whether the booking was made just now, not before a reload. */
   readonly isNew = input(false);
   /** Emits when the visitor wants to correct the address and the booking is withdrawn. */
@@ -79,7 +79,7 @@ export class HeldSeats {
 
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = inject(TheSite).site;
-  protected readonly hasMailbox = inject(KeptAnswers).hasMailbox;
+  protected readonly hasMailbox = inject(PrefetchedAnswers).hasMailbox;
   protected readonly telephone = telephone;
   protected readonly status = computed<ReservationStatus>(() => {
     const known = this.settled() ?? this.told() ?? 'pending';

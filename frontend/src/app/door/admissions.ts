@@ -9,7 +9,7 @@ import { OpenAttempts } from './open-attempts';
 import { Verdict, admitted, notAdmitted } from './verdict';
 
 /** Request timeout at the door, in milliseconds. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 
 /** Admits parties to one performance, one at a time, and undoes check-ins. */
 @Service({ autoProvided: false })
@@ -112,7 +112,7 @@ export class Admissions {
     this.taking.set(checkIn);
     try {
       const address = `/api/v1/check-ins/${encodeURIComponent(checkIn)}`;
-      await firstValueFrom(this.http.delete(address).pipe(timeout(PATIENCE_MS)));
+      await firstValueFrom(this.http.delete(address).pipe(timeout(TIMEOUT_MS)));
       if (this.latest()?.id === checkIn) this.latest.set(undefined);
       if (this.given()?.letIn?.id === checkIn) this.dismiss();
     } finally {
@@ -141,7 +141,7 @@ export class Admissions {
   private async ask(attempt: Attempt, performance: string): Promise<Verdict> {
     const { address, body } = requestFor(attempt, performance);
     try {
-      const request = this.http.post<CheckedIn>(address, body).pipe(timeout(PATIENCE_MS));
+      const request = this.http.post<CheckedIn>(address, body).pipe(timeout(TIMEOUT_MS));
       return admitted(attempt, await firstValueFrom(request));
     } catch (error) {
       return notAdmitted(attempt, failure(error));

@@ -39,7 +39,7 @@ import { PeopleChoice } from './people-choice';
 import { Scanner } from './scanner';
 import { Sheet } from './sheet';
 import { ticketIn } from './ticket-code';
-import { tonightsHouses } from './tonights-houses';
+import { housesTonight } from './houses-tonight';
 import { typedCodes } from './typed-codes';
 import { VerdictScreen } from './verdict-screen';
 
@@ -81,7 +81,7 @@ export class AtTheDoor {
   private readonly signals = inject(DoorSignals);
   private readonly partySearch = viewChild(PartySearch);
 
-  private readonly tonights = tonightsHouses();
+  private readonly tonights = housesTonight();
   private readonly isTonight = computed(() => {
     const items = this.tonights.value()?.items;
     return items?.some(({ id }) => id === this.performance());

@@ -9,7 +9,7 @@ import { Languages } from '../texts/languages';
 import { When, when } from '../texts/when';
 import { Counts } from './counts';
 import { doorTexts } from './door-texts';
-import { tonightsHouses } from './tonights-houses';
+import { housesTonight } from './houses-tonight';
 
 /** Tonight's performances and how full they are. */
 @Component({
@@ -23,7 +23,7 @@ export class Tonight {
   protected readonly t = this.languages.texts(doorTexts);
   protected readonly staff = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly tonight = tonightsHouses();
+  protected readonly tonight = housesTonight();
   protected readonly houses = computed(() => this.tonight.value()?.items);
 
   /** The day at the first performance's venue. */

@@ -1,11 +1,11 @@
 import { ApplicationRef, DOCUMENT, Service, inject } from '@angular/core';
 
 import { FirstFault } from './first-fault';
-import { leavePaint, paintIn } from './server-page';
+import { keepServerPage, serverPage } from './server-page';
 import { Turns } from './turns';
 
 /** How long the app waits for the first page's requests, in milliseconds. */
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 
 /** The server's page, and the app that replaces it. */
 @Service()
@@ -16,17 +16,17 @@ export class FirstPage {
   private readonly turns = inject(Turns);
 
   constructor() {
-    if (paintIn(this.document)) this.turns.begin();
+    if (serverPage(this.document)) this.turns.begin();
   }
 
   /** Replaces the server's page in one step, when the app's page is complete. */
   async takeOver(host: HTMLElement): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const patience = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
     await Promise.race([this.app.whenStable(), patience]);
     await this.turns.end();
     // A readable page is better than an incomplete app.
-    if (this.fault.hasHappened) return leavePaint(this.document);
-    const paint = paintIn(this.document);
+    if (this.fault.hasHappened) return keepServerPage(this.document);
+    const paint = serverPage(this.document);
     const focused = paint?.contains(this.document.activeElement)
       ? this.document.activeElement
       : null;

@@ -14,7 +14,7 @@ export function remember(document: Document, preference: Preference, value: stri
 }
 
 /** Reads a stored choice. */
-export function remembered(document: Document, preference: Preference): string | undefined {
+export function storedChoice(document: Document, preference: Preference): string | undefined {
   const cookies = document.cookie.split('; ').map((cookie) => cookie.split('='));
   return cookies.find(([name]) => name === preference)?.[1];
 }

@@ -1,6 +1,6 @@
 import { DOCUMENT, Service, computed, effect, inject, signal } from '@angular/core';
 
-import { remember, remembered } from './remember';
+import { remember, storedChoice } from './remember';
 
 /** Light, dark, or the device's setting. */
 export type Theme = 'light' | 'dark' | 'device';
@@ -10,7 +10,7 @@ export type Theme = 'light' | 'dark' | 'device';
 export class Themes {
   private readonly document = inject(DOCUMENT);
   private readonly chosen = signal<Theme>(
-    asTheme(this.document.documentElement.dataset['theme'] ?? remembered(this.document, 'theme')),
+    asTheme(this.document.documentElement.dataset['theme'] ?? storedChoice(this.document, 'theme')),
   );
   private readonly deviceIsDark = this.document.defaultView?.matchMedia(
     '(prefers-color-scheme: dark)',

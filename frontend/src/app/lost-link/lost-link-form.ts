@@ -10,7 +10,7 @@ import { Languages } from '../texts/languages';
 import { lostLinkTexts } from './lost-link-texts';
 
 /** Request timeout, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 const FIELDS = ['code', 'email'] as const;
 type Field = (typeof FIELDS)[number];
@@ -60,7 +60,7 @@ export class LostLinkForm {
 
   protected again(): void {
     this.askedFor.set(undefined);
-    this.leadTo('#code');
+    this.focusField('#code');
   }
 
   protected async ask(): Promise<void> {
@@ -72,9 +72,9 @@ export class LostLinkForm {
     this.isSending.set(true);
     try {
       const request = this.http.post('/api/v1/reservations/link', this.typed());
-      await firstValueFrom(request.pipe(timeout(PATIENCE_MS)));
+      await firstValueFrom(request.pipe(timeout(TIMEOUT_MS)));
       this.askedFor.set(this.typed().email.trim());
-      this.leadTo('h2');
+      this.focusField('h2');
     } catch (error) {
       this.explain(error);
     } finally {
@@ -95,11 +95,11 @@ export class LostLinkForm {
   private show(faults: Partial<Record<Field, string>>): void {
     this.faults.set(faults);
     const first = FIELDS.find((field) => faults[field] !== undefined);
-    if (first) this.leadTo(`#${first}`);
+    if (first) this.focusField(`#${first}`);
   }
 
   /** Focuses a part of this form after it is rendered. WebKit scrolls only to its edge. */
-  private leadTo(selector: string): void {
+  private focusField(selector: string): void {
     const lead = () => {
       const part = this.host.querySelector<HTMLElement>(selector);
       part?.focus({ preventScroll: true });

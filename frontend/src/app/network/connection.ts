@@ -35,7 +35,7 @@ export class Connection {
 }
 
 /** Records the result of every request. */
-export const noteConnection: HttpInterceptorFn = (request, next) => {
+export const recordConnection: HttpInterceptorFn = (request, next) => {
   const connection = inject(Connection);
   return next(request).pipe(
     tap({

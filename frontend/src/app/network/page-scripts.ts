@@ -2,7 +2,7 @@ import { DOCUMENT, inject } from '@angular/core';
 import { NavigationError } from '@angular/router';
 
 import { TabMemory } from '../booking/tab-memory';
-import { leavePaint } from '../first-page/server-page';
+import { keepServerPage } from '../first-page/server-page';
 import { Connection } from './connection';
 
 const TRIED = 'page-asked-anew';
@@ -15,14 +15,14 @@ const PAUSE_MS = 20_000;
  * server knows the new ones. So the page is reloaded, but not repeatedly, in case nothing can be
  * loaded.
  */
-export function askForPageAnew(error: NavigationError): void {
+export function reloadPage(error: NavigationError): void {
   const connection = inject(Connection);
   const memory = inject(TabMemory);
   const window = inject(DOCUMENT).defaultView;
   connection.note(0);
   if (!window) return;
   const hasTried = Date.now() - (memory.read<number>(TRIED) ?? 0) < PAUSE_MS;
-  if (!window.navigator.onLine || hasTried) return leavePaint(window.document);
+  if (!window.navigator.onLine || hasTried) return keepServerPage(window.document);
   memory.write(TRIED, Date.now());
   // Changing only the part after the # would not reload the page.
   const { location } = window;

@@ -4,14 +4,14 @@ import { TestBed } from '@angular/core/testing';
 
 import { reservation } from './example-reservation';
 import { HoldersReservation } from './holders-reservation';
-import { KeptTicket, KeptTickets } from './kept-tickets';
+import { StoredTicket, StoredTickets } from './stored-tickets';
 
 const SECRET = 'k78LmhQVD83y9DgTZHbWqq4d0slvY1cozyx-SIpFkdo';
 const ADDRESS = '/api/v1/reservation';
 
 describe('HoldersReservation', () => {
   const kept = {
-    find: vi.fn((): Promise<KeptTicket | undefined> => Promise.resolve(undefined)),
+    find: vi.fn((): Promise<StoredTicket | undefined> => Promise.resolve(undefined)),
     keep: vi.fn(() => Promise.resolve()),
     forget: vi.fn(() => Promise.resolve()),
   };
@@ -36,7 +36,7 @@ describe('HoldersReservation', () => {
         HoldersReservation,
         provideHttpClient(),
         provideHttpClientTesting(),
-        { provide: KeptTickets, useValue: kept },
+        { provide: StoredTickets, useValue: kept },
       ],
     });
     server = TestBed.inject(HttpTestingController);

@@ -17,9 +17,9 @@ import { Failure, failure } from '../api/problem';
 import type { Reservation } from '../api/schema';
 import { Connection } from '../network/connection';
 import { fragment } from './fragment';
-import { KeptTickets } from './kept-tickets';
+import { StoredTickets } from './stored-tickets';
 import { bearer, looksLikeSecret } from './secret';
-import { serversClock } from './servers-clock';
+import { serverClock } from './server-clock';
 
 /** A holder's actions on a reservation. */
 export type Deed = 'confirm' | 'change' | 'cancel';
@@ -36,13 +36,13 @@ const LOOK_AGAIN_MS = 20_000;
 /** After a failure the reload is sooner, unless the server gives a time. */
 const TRY_AGAIN_SECONDS = 5;
 /** Request timeout. */
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** The reservation of the secret in the address. */
 @Service({ autoProvided: false })
 export class HoldersReservation {
   private readonly http = inject(HttpClient);
-  private readonly kept = inject(KeptTickets);
+  private readonly kept = inject(StoredTickets);
   private readonly connection = inject(Connection);
 
   private readonly inAddress = fragment();
@@ -56,7 +56,7 @@ export class HoldersReservation {
   });
 
   /** The server's time. */
-  readonly now = serversClock(this.asked.headers);
+  readonly now = serverClock(this.asked.headers);
 
   /** Why the last request failed. */
   readonly failure = computed<Failure | undefined>(() => {
@@ -202,7 +202,7 @@ export class HoldersReservation {
     this.refused.set(undefined);
     try {
       const reservation = await firstValueFrom(
-        request({ headers: bearer(secret), timeout: PATIENCE_MS }),
+        request({ headers: bearer(secret), timeout: TIMEOUT_MS }),
       );
       if (this.secret() === secret) this.asked.set(reservation);
       return true;
@@ -255,7 +255,7 @@ interface Sent {
 }
 
 function asking(url: string, secret: string | undefined): HttpResourceRequest | undefined {
-  return secret === undefined ? undefined : { url, headers: bearer(secret), timeout: PATIENCE_MS };
+  return secret === undefined ? undefined : { url, headers: bearer(secret), timeout: TIMEOUT_MS };
 }
 
 function isWorthATicket({ status, performance }: Reservation): boolean {

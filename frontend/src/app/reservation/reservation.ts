@@ -31,7 +31,7 @@ import { DoorCode } from './door-code';
 import { drawing } from './drawing';
 import { HoldLeft } from './hold-left';
 import { HoldersReservation } from './holders-reservation';
-import { MovedNotice } from './moved-notice';
+import { RescheduledNotice } from './rescheduled-notice';
 import { NoReservation } from './no-reservation';
 import { PaperTicket } from './paper-ticket';
 import { PartyOnPaper } from './party-on-paper';
@@ -56,7 +56,7 @@ import { words } from './words';
     Fill,
     HoldLeft,
     InTurn,
-    MovedNotice,
+    RescheduledNotice,
     NgTemplateOutlet,
     NoReservation,
     OtherDates,

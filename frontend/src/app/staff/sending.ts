@@ -7,7 +7,7 @@ import { Languages } from '../texts/languages';
 import { staffTexts } from './staff-texts';
 
 /** Request timeout, in milliseconds. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** A request with its state: one at a time. */
 export interface Sending {
@@ -35,7 +35,7 @@ export function sending(): Sending {
       const why = failed();
       return why && sayWhy(why);
     },
-    send: async (request, patienceMs = PATIENCE_MS) => {
+    send: async (request, patienceMs = TIMEOUT_MS) => {
       if (isBusy()) return undefined;
       isBusy.set(true);
       failed.set(undefined);

@@ -106,7 +106,7 @@ export class ServerTable<T> {
   });
 
   /** Whether a filter is set. */
-  protected readonly isNarrowed = computed(() =>
+  protected readonly isFiltered = computed(() =>
     this.params().keys.some((name) => !(ALWAYS.includes(name) || this.params().get(name) === '')),
   );
 

@@ -85,7 +85,7 @@ export class SignedIn {
   }
 
   /** Records that the server no longer knows the session. */
-  noteLapse(): void {
+  recordSessionExpiry(): void {
     if (this.current()) this.lapsed.set(true);
   }
 

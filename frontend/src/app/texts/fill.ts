@@ -17,15 +17,15 @@ export function fill(text: string, gaps: Gaps): string {
   return text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
 }
 
-interface Manner {
+interface TimeFormat {
   readonly forms: Intl.PluralRules;
   readonly numbers: Intl.NumberFormat;
 }
 
 /** Plural rules by language, cached because creating them takes milliseconds. */
-const manners = new Map<Language, Manner>();
+const manners = new Map<Language, TimeFormat>();
 
-function mannerOf(language: Language): Manner {
+function mannerOf(language: Language): TimeFormat {
   const known = manners.get(language);
   if (known) return known;
   const manner = {

@@ -1,6 +1,6 @@
 import { Service, Signal, computed, effect, inject, signal, DOCUMENT } from '@angular/core';
 
-import { remember, remembered } from '../look/remember';
+import { remember, storedChoice } from '../look/remember';
 import { Language, asLanguage } from './language';
 
 /** The texts of one part of the site in every language, loaded on demand. */
@@ -82,7 +82,7 @@ function chosenByServer(document: Document): Language | undefined {
 /** The stored language, or else the first supported one of the browser. */
 function chosenBefore(document: Document): Language | undefined {
   const wishes = document.defaultView?.navigator.languages ?? [];
-  return [remembered(document, 'language'), ...wishes.map((wish) => wish.slice(0, 2))]
+  return [storedChoice(document, 'language'), ...wishes.map((wish) => wish.slice(0, 2))]
     .map(asLanguage)
     .find((language) => language !== undefined);
 }

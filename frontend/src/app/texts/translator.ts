@@ -6,7 +6,7 @@ import { DOCUMENT, Renderer2, RendererFactory2, inject } from '@angular/core';
  * text returns to its place, where the translator finds and translates it again. A removed text
  * takes its translation along.
  */
-export function followTranslator(): void {
+export function supportTranslators(): void {
   const document = inject(DOCUMENT);
   const factory = inject(RendererFactory2);
   const translations = new WeakMap<Node, ChildNode>();

@@ -4,7 +4,7 @@ import { Language } from './language';
 import { Languages } from './languages';
 
 /** The formats of a time. */
-export type Manner = keyof typeof MANNERS;
+export type TimeFormat = keyof typeof MANNERS;
 
 const MANNERS = {
   /** Saturday 28 November 2026 */
@@ -40,7 +40,7 @@ const MANNERS = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** The formats that include the year if it is not the present one. */
-const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
+const OF_ANOTHER_YEAR: ReadonlySet<TimeFormat> = new Set([
   'dayOfSeason',
   'shortDay',
   'shortFull',
@@ -54,7 +54,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function when(
   time: string | Date,
   zone: string,
-  manner: Manner,
+  manner: TimeFormat,
   language: Language,
 ): string {
   const date = typeof time === 'string' ? new Date(time) : time;
@@ -94,7 +94,7 @@ export function dayOf(time: string | Date, zone: string): string {
 export class When implements PipeTransform {
   private readonly languages = inject(Languages);
 
-  transform(time: string, zone: string, manner: Manner): string {
+  transform(time: string, zone: string, manner: TimeFormat): string {
     return when(time, zone, manner, this.languages.current());
   }
 }

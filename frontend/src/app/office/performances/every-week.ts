@@ -13,7 +13,7 @@ export interface Rhythm {
 }
 
 /** The server's limit for one request. */
-export const MOST_DATES = 200;
+export const MAX_DATES = 200;
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +22,7 @@ export function datesOf({ weekdays, from, to, at }: Rhythm): readonly LocalTime[
   const [first, last] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)];
   if (Number.isNaN(first) || Number.isNaN(last) || !/^\d{2}:\d{2}$/.test(at)) return [];
   const dates: LocalTime[] = [];
-  for (let day = first; day <= last && dates.length < MOST_DATES; day += DAY_MS) {
+  for (let day = first; day <= last && dates.length < MAX_DATES; day += DAY_MS) {
     const date = new Date(day);
     if (weekdays.includes(date.getUTCDay() || 7)) {
       dates.push(`${date.toISOString().slice(0, 10)}T${at}`);

@@ -10,7 +10,7 @@ import { staffTexts } from '../../staff/staff-texts';
 import { Languages } from '../../texts/languages';
 import { AdminPerformance } from '../programme';
 import { CancelBox } from './cancel-box';
-import { MoveBox } from './move-box';
+import { RescheduleBox } from './reschedule-box';
 import { officePerformancesTexts } from './performances-texts';
 
 const ADDRESS = '/api/v1/admin/performances/p';
@@ -91,7 +91,7 @@ describe('the message to the guests', () => {
     ['  Ci dispiace.\nA presto! ', 'Ci dispiace.\nA presto!'],
     ['  ', undefined],
   ])('goes with the new date, %j as %j', async (typed, sent) => {
-    await open(MoveBox);
+    await open(RescheduleBox);
     write('input[name=starts]', '2027-04-02T21:00');
     write('textarea', typed);
     await agree(1);

@@ -5,7 +5,7 @@ import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/
 import { Router, RouterLink } from '@angular/router';
 import { catchError, debounceTime, of, switchMap } from 'rxjs';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -27,7 +27,7 @@ import { BookingState } from './booking-state';
 import { CancelBox } from './cancel-box';
 import { seatsInWords } from './consequences';
 import { HouseCounts } from './house-counts';
-import { MoveBox } from './move-box';
+import { RescheduleBox } from './reschedule-box';
 import {
   PerformanceDraft,
   asPerformanceBody,
@@ -55,7 +55,7 @@ const PAUSE_MS = 350;
     FormField,
     FormRoot,
     HouseCounts,
-    MoveBox,
+    RescheduleBox,
     RouterLink,
     When,
   ],
@@ -243,6 +243,6 @@ export class PerformancePage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    leadTo(this.form().errorSummary()[0]?.fieldTree());
+    focusField(this.form().errorSummary()[0]?.fieldTree());
   }
 }

@@ -18,7 +18,7 @@ export const performancesRoutes: Routes = [
       {
         path: 'new',
         canActivate: [needsRole('admin')],
-        loadComponent: () => import('./run-page').then((m) => m.RunPage),
+        loadComponent: () => import('./schedule-page').then((m) => m.SchedulePage),
         canDeactivate: [askBeforeLeaving],
       },
       {

@@ -11,9 +11,9 @@ import {
 } from '@angular/core';
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { bookingTexts } from '../../booking/booking-texts';
-import { ACCESS_NEEDS } from '../../booking/wishes';
+import { ACCESS_NEEDS } from '../../booking/booking-input';
 import { Compared, Conflict } from '../../staff/conflict';
 import { refusedFields } from '../../staff/faults';
 import { sending } from '../../staff/sending';
@@ -94,7 +94,7 @@ export class CorrectGuest {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.guest().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.guest().errorSummary()[0]?.fieldTree()),
       },
     },
   );

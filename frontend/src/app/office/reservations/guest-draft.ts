@@ -1,7 +1,7 @@
 import { SchemaFn, required, validate } from '@angular/forms/signals';
 
 import type { AccessNeed } from '../../api/schema';
-import { ACCESS_NEEDS } from '../../booking/wishes';
+import { ACCESS_NEEDS } from '../../booking/booking-input';
 import { fill } from '../../texts/fill';
 import { Language } from '../../texts/language';
 import type { ReservationDetail } from './api';

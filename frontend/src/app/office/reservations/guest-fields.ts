@@ -1,10 +1,10 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { FieldTree, FormField } from '@angular/forms/signals';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { bookingTexts } from '../../booking/booking-texts';
 import { likelyAddress } from '../../booking/likely-address';
-import { ACCESS_NEEDS } from '../../booking/wishes';
+import { ACCESS_NEEDS } from '../../booking/booking-input';
 import { faultOf } from '../../staff/faults';
 import { Field } from '../../staff/field';
 import { Fill } from '../../texts/fill';
@@ -35,6 +35,6 @@ export class GuestFields {
 
   protected takeMeant(address: string): void {
     this.guest().email().value.set(address);
-    leadTo(this.guest().email());
+    focusField(this.guest().email());
   }
 }

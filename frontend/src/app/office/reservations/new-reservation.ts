@@ -12,7 +12,7 @@ import {
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { Attempts } from '../../booking/attempts';
 import { likelyAddress } from '../../booking/likely-address';
 import { SeatStepper } from '../../booking/seat-stepper';
@@ -114,7 +114,7 @@ export class NewReservation implements HasUnsaved {
     this.guest().reset(noGuest(this.draft().locale));
     this.askedAbout.set(undefined);
     this.coming.reload();
-    setTimeout(() => leadTo(this.guest.name()));
+    setTimeout(() => focusField(this.guest.name()));
   }
 
   private async book(): Promise<TreeValidationResult> {
@@ -175,7 +175,7 @@ export class NewReservation implements HasUnsaved {
 
   private showFirstFault(): void {
     this.lacksPerformance.set(this.chosen() === undefined);
-    leadTo(this.guest().errorSummary()[0]?.fieldTree());
+    focusField(this.guest().errorSummary()[0]?.fieldTree());
   }
 
   protected readonly inWords = computed(() => {

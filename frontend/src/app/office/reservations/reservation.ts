@@ -29,7 +29,7 @@ import { CorrectGuest } from './correct-guest';
 import { History } from './history-list';
 import { isUndelivered } from './mail-problem';
 import { Mails } from './mails';
-import { MoveParty } from './move-party';
+import { TransferParty } from './transfer-party';
 import { PartyCheckIns } from './party-check-ins';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
@@ -55,7 +55,7 @@ type Act = 'seats' | 'correct' | 'move' | 'cancel';
     Fill,
     History,
     Mails,
-    MoveParty,
+    TransferParty,
     PartyCheckIns,
     RouterLink,
     StatusBadge,

@@ -20,7 +20,7 @@ import { PerformanceFilter } from './performance-filter';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 import { StatusBadge } from './status-badge';
-import { TakeAlong } from './take-along';
+import { ListExports } from './list-exports';
 
 /** Delay between typing and searching, in milliseconds. */
 const REST_MS = 250;
@@ -38,7 +38,16 @@ const ORDERS = [
 /** The list of all reservations, with search, filters, sorting and the most common actions. */
 @Component({
   selector: 'app-reservations',
-  imports: [Field, Fill, PerformanceFilter, RouterLink, ServerTable, StatusBadge, TakeAlong, When],
+  imports: [
+    Field,
+    Fill,
+    PerformanceFilter,
+    RouterLink,
+    ServerTable,
+    StatusBadge,
+    ListExports,
+    When,
+  ],
   templateUrl: './reservations.html',
   styleUrl: './reservations.scss',
 })

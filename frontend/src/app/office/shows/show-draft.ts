@@ -9,7 +9,7 @@ import type texts from './texts/it.json';
 export const LANGUAGES_PLAYED = ['it', 'en', 'fr', 'de', 'es'] as const;
 
 /** Maximum length of a summary, in characters. */
-export const LONGEST_SUMMARY = 500;
+export const MAX_SUMMARY_LENGTH = 500;
 
 /** The number of characters, counted like on the server. */
 export function lengthOf(text: string): number {
@@ -62,8 +62,8 @@ export function showRules(words: () => (typeof texts)['wrong']): SchemaFn<ShowDr
     // No `maxlength`: it would silently cut pasted text.
     validate(show.summary, ({ value }) => {
       const count = lengthOf(value());
-      const message = fill(words().summaryTooLong, { max: LONGEST_SUMMARY, count });
-      return count > LONGEST_SUMMARY ? { kind: 'length', message } : undefined;
+      const message = fill(words().summaryTooLong, { max: MAX_SUMMARY_LENGTH, count });
+      return count > MAX_SUMMARY_LENGTH ? { kind: 'length', message } : undefined;
     });
     maxLength(show.description, 50_000, { message: () => words().tooLong });
     maxLength(show.credits, 50_000, { message: () => words().tooLong });

@@ -3,7 +3,7 @@ import { Component, computed, inject, input, signal, viewChild } from '@angular/
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
 import { edited } from '../../staff/edited';
@@ -24,7 +24,7 @@ import { slugOf } from '../slug';
 import { PosterBox } from './poster-box';
 import {
   LANGUAGES_PLAYED,
-  LONGEST_SUMMARY,
+  MAX_SUMMARY_LENGTH,
   ShowDraft,
   asShowDraft,
   lengthOf,
@@ -101,7 +101,7 @@ export class ShowPage implements HasUnsaved {
   protected readonly summaryHint = computed(() =>
     fill(this.t().fields.summaryHint, {
       count: lengthOf(this.draft.value().summary),
-      max: LONGEST_SUMMARY,
+      max: MAX_SUMMARY_LENGTH,
     }),
   );
   protected readonly compared = computed<Compared[]>(() => {
@@ -256,6 +256,6 @@ export class ShowPage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    leadTo(this.form().errorSummary()[0]?.fieldTree());
+    focusField(this.form().errorSummary()[0]?.fieldTree());
   }
 }

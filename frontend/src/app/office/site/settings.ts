@@ -9,7 +9,7 @@ import {
   validate,
 } from '@angular/forms/signals';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -92,7 +92,7 @@ export class Settings implements HasUnsaved {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

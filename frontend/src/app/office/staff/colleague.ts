@@ -4,7 +4,7 @@ import { FormField, FormRoot, TreeValidationResult, form, required } from '@angu
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -91,7 +91,7 @@ export class Colleague implements HasUnsaved {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

@@ -6,6 +6,6 @@ import type { ListDoorPerformance } from '../api/schema';
 const EVERY_SECONDS = 2.5;
 
 /** Tonight's houses, kept up to date. Needs an injection context. */
-export function tonightsHouses(): Answer<ListDoorPerformance> {
+export function housesTonight(): Answer<ListDoorPerformance> {
   return answer(() => at('/api/v1/door/performances'), { everySeconds: EVERY_SECONDS });
 }

@@ -1,11 +1,11 @@
-import { asAsked, inOrder, judged, withRefusals } from './run';
+import { asAsked, inOrder, checkedDates, withRefusals } from './new-date';
 
 const ROME = 'Europe/Rome';
 const NOW = Date.parse('2027-01-01T12:00:00Z');
 
 describe('the dates', () => {
   const judge = (local: string, offset?: string) =>
-    judged([{ key: 1, local, ...(offset ? { offset } : {}) }], ROME, NOW)[0];
+    checkedDates([{ key: 1, local, ...(offset ? { offset } : {}) }], ROME, NOW)[0];
 
   it('have instants', () => {
     expect(judge('2027-03-28T20:30')).toMatchObject({ instant: '2027-03-28T18:30:00Z' });
@@ -31,7 +31,7 @@ describe('the dates', () => {
 
   it('must be unique and in the future', () => {
     const dates = ['2027-02-01T20:30', '2027-02-01T20:30', '2026-12-31T20:30', ''];
-    const faults = judged(
+    const faults = checkedDates(
       dates.map((local, key) => ({ key, local })),
       ROME,
       NOW,
@@ -45,7 +45,7 @@ describe('the dates', () => {
       local: '2027-10-31T02:30',
       offset,
     }));
-    expect(judged(both, ROME, NOW).map(({ fault }) => fault)).toEqual([undefined, undefined]);
+    expect(checkedDates(both, ROME, NOW).map(({ fault }) => fault)).toEqual([undefined, undefined]);
   });
 
   it('are sorted, with incomplete ones last', () => {

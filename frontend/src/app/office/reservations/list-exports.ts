@@ -6,7 +6,7 @@ import { reservationsTexts } from './reservations-texts';
 
 /** Links to print or export the list. */
 @Component({
-  selector: 'app-take-along',
+  selector: 'app-list-exports',
   imports: [Download],
   template: `
     <h2>{{ t().takeAlong.title }}</h2>
@@ -62,7 +62,7 @@ import { reservationsTexts } from './reservations-texts';
     }
   `,
 })
-export class TakeAlong {
+export class ListExports {
   /** The list's filters, with the server's names. */
   readonly filters = input.required<Readonly<Record<string, string>>>();
 

@@ -9,7 +9,7 @@ import { reservationsTexts } from './reservations-texts';
 
 /** Transfers a party to another performance with enough seats. */
 @Component({
-  selector: 'app-move-party',
+  selector: 'app-transfer-party',
   imports: [Count, PerformancePicker],
   template: `
     <form (submit)="$event.preventDefault(); send()">
@@ -47,7 +47,7 @@ import { reservationsTexts } from './reservations-texts';
     }
   `,
 })
-export class MoveParty {
+export class TransferParty {
   readonly reservation = input.required<ReservationDetail>();
   readonly isBusy = input(false);
   readonly refused = input<string>();

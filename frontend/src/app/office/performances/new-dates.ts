@@ -6,7 +6,7 @@ import { Languages } from '../../texts/languages';
 import { When } from '../../texts/when';
 import { datesOf } from './every-week';
 import { officePerformancesTexts } from './performances-texts';
-import { JudgedDate, RunDate, inOrder } from './run';
+import { CheckedDate, NewDate, inOrder } from './new-date';
 import { WhichOfTwo } from './which-of-two';
 
 /** The days of the week as numbers (ISO 8601). */
@@ -20,15 +20,15 @@ type WhyNone = 'order' | 'weekday' | 'days' | 'time' | 'none';
 
 /** The dates to schedule, added singly or weekly, each with its errors. */
 @Component({
-  selector: 'app-run-dates',
+  selector: 'app-new-dates',
   imports: [Count, Field, Fill, When, WhichOfTwo],
-  templateUrl: './run-dates.html',
-  styleUrl: './run-dates.scss',
+  templateUrl: './new-dates.html',
+  styleUrl: './new-dates.scss',
 })
-export class RunDates {
-  readonly dates = model.required<readonly RunDate[]>();
+export class NewDates {
+  readonly dates = model.required<readonly NewDate[]>();
   /** The dates with their checks. */
-  readonly judged = input.required<readonly JudgedDate[]>();
+  readonly checkedDates = input.required<readonly CheckedDate[]>();
   /** The zone of the times (IANA). */
   readonly zone = input.required<string>();
   /** Whether the user has tried to save, so that missing input is shown. */
@@ -92,7 +92,7 @@ export class RunDates {
   }
 
   /** The error of a date as a text. */
-  protected faultOf({ fault, refused }: JudgedDate): string | undefined {
+  protected faultOf({ fault, refused }: CheckedDate): string | undefined {
     if (refused) return refused;
     if (!fault || (fault === 'missing' && !this.wereAskedFor())) return undefined;
     return this.t().run.wrong[fault];

@@ -2,7 +2,7 @@ import type { FieldError } from '../../api/schema';
 import { LocalTime, Reading, readings } from './zones';
 
 /** A date before it is saved. */
-export interface RunDate {
+export interface NewDate {
   /** Identifies the date in the list, even if two have the same values. */
   readonly key: number;
   readonly local: LocalTime;
@@ -16,7 +16,7 @@ export interface RunDate {
 export type DateFault = 'missing' | 'never' | 'twice' | 'duplicate' | 'past';
 
 /** A date with its checks. */
-export interface JudgedDate extends RunDate {
+export interface CheckedDate extends NewDate {
   readonly fault?: DateFault;
   /** The two instants of a repeated local time. */
   readonly choice?: readonly Reading[];
@@ -25,7 +25,7 @@ export interface JudgedDate extends RunDate {
 }
 
 /** Checks all dates in `zone`. */
-export function judged(dates: readonly RunDate[], zone: string, now: number): JudgedDate[] {
+export function checkedDates(dates: readonly NewDate[], zone: string, now: number): CheckedDate[] {
   const seen = new Set<string>();
   return dates.map((date) => {
     if (date.local === '') return { ...date, fault: 'missing' };
@@ -34,7 +34,7 @@ export function judged(dates: readonly RunDate[], zone: string, now: number): Ju
     const choice = all.length > 1 ? { choice: all } : {};
     const meant = all.length > 1 ? all.find(({ offset }) => offset === date.offset) : all[0];
     if (!meant) return { ...date, ...choice, fault: 'twice' };
-    const found: JudgedDate = { ...date, ...choice, instant: meant.instant };
+    const found: CheckedDate = { ...date, ...choice, instant: meant.instant };
     if (seen.has(meant.instant)) return { ...found, fault: 'duplicate' };
     seen.add(meant.instant);
     return Date.parse(meant.instant) <= now ? { ...found, fault: 'past' } : found;
@@ -42,21 +42,21 @@ export function judged(dates: readonly RunDate[], zone: string, now: number): Ju
 }
 
 /** A date in the form of the API. */
-export function asAsked({ local, offset, choice }: JudgedDate): string {
+export function asAsked({ local, offset, choice }: CheckedDate): string {
   return choice && offset ? `${local}${offset}` : local;
 }
 
 /** Sorts the dates by time, incomplete ones last. */
-export function inOrder(dates: readonly RunDate[]): RunDate[] {
-  const place = ({ local }: RunDate) => local || '~';
+export function inOrder(dates: readonly NewDate[]): NewDate[] {
+  const place = ({ local }: NewDate) => local || '~';
   return [...dates].sort((one, other) => (place(one) < place(other) ? -1 : 1));
 }
 
 /** Adds the server's errors to their dates. */
 export function withRefusals(
-  dates: readonly RunDate[],
+  dates: readonly NewDate[],
   errors: readonly FieldError[],
-): readonly RunDate[] {
+): readonly NewDate[] {
   return dates.map((date, number) => {
     const error = errors.find(({ field }) => field === `starts[${number}]`);
     return error ? { ...date, refused: error.message } : date;

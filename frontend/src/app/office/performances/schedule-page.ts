@@ -12,7 +12,7 @@ import {
 } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { Field } from '../../staff/field';
@@ -26,8 +26,8 @@ import { faultOf, faultsFrom } from '../faults';
 import { AdminPerformance, AdminVenue, Listed, ShowRow } from '../programme';
 import { SeatsDraft, bookable, seatsRules } from './house-draft';
 import { officePerformancesTexts } from './performances-texts';
-import { RunDate, asAsked, judged, withRefusals } from './run';
-import { RunDates } from './run-dates';
+import { NewDate, asAsked, checkedDates, withRefusals } from './new-date';
+import { NewDates } from './new-dates';
 import { instantOf } from './zones';
 
 /** How long before the start booking can end, in minutes. */
@@ -45,12 +45,12 @@ interface RunDraft extends SeatsDraft {
 
 /** Schedules a show on several dates. */
 @Component({
-  selector: 'app-run-page',
-  imports: [Count, Field, Fill, FormField, FormRoot, RouterLink, RunDates],
-  templateUrl: './run-page.html',
-  styleUrl: './run-page.scss',
+  selector: 'app-schedule-page',
+  imports: [Count, Field, Fill, FormField, FormRoot, RouterLink, NewDates],
+  templateUrl: './schedule-page.html',
+  styleUrl: './schedule-page.scss',
 })
-export class RunPage implements HasUnsaved {
+export class SchedulePage implements HasUnsaved {
   /** The preselected show, from the address. */
   readonly show = input<string>();
 
@@ -102,12 +102,14 @@ export class RunPage implements HasUnsaved {
     },
     { submission: { action: () => this.save(), onInvalid: () => this.showFirstFault() } },
   );
-  protected readonly dates = signal<readonly RunDate[]>([]);
+  protected readonly dates = signal<readonly NewDate[]>([]);
   protected readonly venue = computed(() =>
     this.venues.value()?.items.find(({ id }) => id === this.draft.value().venue_id),
   );
   protected readonly zone = computed(() => this.venue()?.time_zone ?? 'Europe/Rome');
-  protected readonly judged = computed(() => judged(this.dates(), this.zone(), Date.now()));
+  protected readonly checkedDates = computed(() =>
+    checkedDates(this.dates(), this.zone(), Date.now()),
+  );
   protected readonly bookable = computed(() => bookable(this.draft.value()));
   protected readonly chosenShow = computed(() =>
     this.playable().find(({ id }) => id === this.draft.value().show_id),
@@ -137,7 +139,7 @@ export class RunPage implements HasUnsaved {
 
   private async save(): Promise<TreeValidationResult> {
     this.wereAskedFor.set(true);
-    const dates = this.judged();
+    const dates = this.checkedDates();
     if (dates.length === 0 || dates.some(({ fault }) => fault)) {
       setTimeout(() => this.showFirstFault());
       return undefined;
@@ -175,7 +177,7 @@ export class RunPage implements HasUnsaved {
   private showFirstFault(): void {
     this.wereAskedFor.set(true);
     const [first] = this.form().errorSummary();
-    if (first) leadTo(first.fieldTree());
+    if (first) focusField(first.fieldTree());
     else this.host.querySelector<HTMLElement>('.dates [aria-invalid="true"]')?.focus();
   }
 }

@@ -1,10 +1,10 @@
 import { ApplicationRef, inject } from '@angular/core';
 
-import { KeptTickets } from './kept-tickets';
+import { StoredTickets } from './stored-tickets';
 
 /** Deletes expired tickets when the app has started, after its first page. */
-export function forgetPastTickets(): void {
-  const kept = inject(KeptTickets);
+export function deleteExpiredTickets(): void {
+  const kept = inject(StoredTickets);
   void inject(ApplicationRef)
     .whenStable()
     .then(() => kept.forgetThePast());

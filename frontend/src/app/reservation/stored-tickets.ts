@@ -3,7 +3,7 @@ import { DOCUMENT, Service, inject } from '@angular/core';
 import type { Reservation } from '../api/schema';
 
 /** A ticket as this device last saw it. */
-export interface KeptTicket {
+export interface StoredTicket {
   /** Without the holder's contact data, which the door does not need. */
   readonly reservation: Reservation;
   /** The picture of its code (SVG). */
@@ -20,11 +20,11 @@ const TWO_DAYS_MS = 2 * 24 * 60 * 60 * 1000;
  * is not stored, and deleted two days after the performance.
  */
 @Service()
-export class KeptTickets {
+export class StoredTickets {
   private readonly window = inject(DOCUMENT).defaultView;
 
   /** The stored ticket of a secret. */
-  async find(secret: string): Promise<KeptTicket | undefined> {
+  async find(secret: string): Promise<StoredTicket | undefined> {
     this.forgetThePast();
     const key = await keyOf(secret);
     const text = key && this.storage()?.getItem(key);
@@ -32,11 +32,11 @@ export class KeptTickets {
   }
 
   /** Stores a ticket without private data of its holder. */
-  async keep(secret: string, ticket: KeptTicket): Promise<void> {
+  async keep(secret: string, ticket: StoredTicket): Promise<void> {
     const key = await keyOf(secret);
     if (!key) return;
     const { reservation } = ticket;
-    const kept: KeptTicket = {
+    const kept: StoredTicket = {
       ...ticket,
       reservation: { ...reservation, email: '', phone: null, notes: null, access_needs: [] },
     };
@@ -83,9 +83,9 @@ async function keyOf(secret: string): Promise<string | undefined> {
   );
 }
 
-function asTicket(text: string): KeptTicket | undefined {
+function asTicket(text: string): StoredTicket | undefined {
   try {
-    const ticket = JSON.parse(text) as KeptTicket;
+    const ticket = JSON.parse(text) as StoredTicket;
     return ticket.reservation.performance.starts_at && ticket.qr ? ticket : undefined;
   } catch {
     return undefined;

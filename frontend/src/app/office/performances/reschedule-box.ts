@@ -12,12 +12,12 @@ import { When, when } from '../../texts/when';
 import { AdminPerformance, Consequences } from '../programme';
 import { toldInWords } from './consequences';
 import { officePerformancesTexts } from './performances-texts';
-import { JudgedDate, asAsked, judged } from './run';
+import { CheckedDate, asAsked, checkedDates } from './new-date';
 import { WhichOfTwo } from './which-of-two';
 
 /** Reschedules a performance, after showing the affected guests. */
 @Component({
-  selector: 'app-move-box',
+  selector: 'app-reschedule-box',
   imports: [Field, When, WhichOfTwo],
   template: `
     <form novalidate (submit)="move($event)">
@@ -76,7 +76,7 @@ import { WhichOfTwo } from './which-of-two';
     }
   `,
 })
-export class MoveBox {
+export class RescheduleBox {
   readonly edited = input.required<Edited<AdminPerformance>>();
   /** The address of the performance. */
   readonly address = input.required<string>();
@@ -100,8 +100,8 @@ export class MoveBox {
   private readonly wasAskedFor = signal(false);
   protected readonly date = computed(() => {
     const offset = this.offset();
-    const typed: JudgedDate = { key: 0, local: this.local(), ...(offset ? { offset } : {}) };
-    const [found = typed] = judged([typed], this.zone(), Date.now());
+    const typed: CheckedDate = { key: 0, local: this.local(), ...(offset ? { offset } : {}) };
+    const [found = typed] = checkedDates([typed], this.zone(), Date.now());
     return found;
   });
   protected readonly fault = computed(() => {

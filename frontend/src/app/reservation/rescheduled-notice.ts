@@ -8,7 +8,7 @@ import { When } from '../texts/when';
 
 /** Shows that a performance was rescheduled, with the old and the new time. */
 @Component({
-  selector: 'app-moved-notice',
+  selector: 'app-rescheduled-notice',
   imports: [Fill, When],
   template: `
     @if (performance(); as one) {
@@ -37,7 +37,7 @@ import { When } from '../texts/when';
     }
   `,
 })
-export class MovedNotice {
+export class RescheduledNotice {
   readonly performance = input.required<Performance>();
 
   protected readonly t = inject(Languages).texts(siteTexts);

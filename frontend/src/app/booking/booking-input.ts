@@ -9,7 +9,7 @@ export const ACCESS_NEEDS = [
 ] as const satisfies readonly AccessNeed[];
 
 /** The visitor's input. */
-export interface Wishes {
+export interface BookingInput {
   readonly seats: number;
   readonly name: string;
   readonly email: string;
@@ -19,7 +19,7 @@ export interface Wishes {
   readonly privacy_accepted: boolean;
 }
 
-export const NO_WISHES: Wishes = {
+export const EMPTY_INPUT: BookingInput = {
   // Most parties are two people.
   seats: 2,
   name: '',
@@ -31,13 +31,13 @@ export const NO_WISHES: Wishes = {
 };
 
 /** Whether any optional field is filled in. */
-export function saysMore(wishes: Wishes): boolean {
+export function hasOptionalInput(wishes: BookingInput): boolean {
   const { phone, notes, access_needs: needs } = wishes;
   return phone !== '' || notes !== '' || ACCESS_NEEDS.some((need) => needs[need]);
 }
 
 /** The input in the form of the API. */
-export function asRequest(wishes: Wishes, locale: Language): BookingRequest {
+export function asRequest(wishes: BookingInput, locale: Language): BookingRequest {
   const phone = wishes.phone.trim();
   const notes = wishes.notes.trim();
   return {

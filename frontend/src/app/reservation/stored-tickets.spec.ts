@@ -2,18 +2,18 @@ import { ApplicationRef } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
 import { reservation } from './example-reservation';
-import { forgetPastTickets } from './forget-past-tickets';
-import { KeptTickets } from './kept-tickets';
+import { deleteExpiredTickets } from './delete-expired-tickets';
+import { StoredTickets } from './stored-tickets';
 
-describe('KeptTickets', () => {
+describe('StoredTickets', () => {
   const secret = 'k78LmhQVD83y9DgTZHbWqq4d0slvY1cozyx-SIpFkdo';
   const ticket = { reservation: reservation(), qr: '<svg/>', seenAt: '2026-11-25T12:00:00Z' };
-  let kept: KeptTickets;
+  let kept: StoredTickets;
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T12:00:00Z') });
     localStorage.clear();
-    kept = TestBed.inject(KeptTickets);
+    kept = TestBed.inject(StoredTickets);
   });
   afterEach(() => vi.useRealTimers());
 
@@ -55,7 +55,7 @@ describe('KeptTickets', () => {
     await kept.keep(secret, ticket);
     localStorage.setItem('other', 'thing');
     vi.setSystemTime(new Date('2026-11-30T19:45:00Z'));
-    TestBed.runInInjectionContext(forgetPastTickets);
+    TestBed.runInInjectionContext(deleteExpiredTickets);
     await TestBed.inject(ApplicationRef).whenStable();
     expect(Object.keys(localStorage)).toEqual(['other']);
   });

@@ -6,7 +6,7 @@ interface Policies {
 }
 
 /** A trusted types policy that allows only the registration of the service worker. */
-export function trustOwnWorker(window: Window): void {
+export function allowServiceWorker(window: Window): void {
   const { trustedTypes } = window as { trustedTypes?: Policies };
   trustedTypes?.createPolicy('default', {
     createScriptURL: (url) => {

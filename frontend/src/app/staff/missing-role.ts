@@ -6,7 +6,7 @@ import { staffTexts } from './staff-texts';
 
 /** Replaces a page that needs another role. */
 @Component({
-  selector: 'app-not-yours',
+  selector: 'app-missing-role',
   template: `
     <div class="sheet">
       <h1 class="page-title">{{ t().forbidden.title }}</h1>
@@ -14,7 +14,7 @@ import { staffTexts } from './staff-texts';
     </div>
   `,
 })
-export class NotYours {
+export class MissingRole {
   protected readonly t = inject(Languages).texts(staffTexts);
 
   constructor() {

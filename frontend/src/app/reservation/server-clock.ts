@@ -1,7 +1,7 @@
 import { HttpHeaders } from '@angular/common/http';
 import { Signal, computed, linkedSignal } from '@angular/core';
 
-import { ticking } from './ticking';
+import { currentTime } from './current-time';
 
 /** Tolerance for the whole seconds and the delay of the `Date` header. */
 const TOLERANCE_MS = 5_000;
@@ -10,8 +10,8 @@ const TOLERANCE_MS = 5_000;
  * The server's time, every second. Holds are short, and many phones' clocks are minutes off. Each
  * answer's `Date` and `Age` give the difference.
  */
-export function serversClock(headers: Signal<HttpHeaders | undefined>): Signal<Date> {
-  const tick = ticking();
+export function serverClock(headers: Signal<HttpHeaders | undefined>): Signal<Date> {
+  const tick = currentTime();
   const ahead = linkedSignal<HttpHeaders | undefined, number>({
     source: headers,
     computation: (answered, before) => {

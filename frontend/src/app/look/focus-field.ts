@@ -4,7 +4,7 @@ import type { ReadonlyFieldState } from '@angular/forms/signals';
  * Focuses a form field and scrolls its label into view: WebKit scrolls only to the edge of the
  * field.
  */
-export function leadTo(field: ReadonlyFieldState<unknown> | undefined): void {
+export function focusField(field: ReadonlyFieldState<unknown> | undefined): void {
   field?.focusBoundControl({ preventScroll: true });
   document.activeElement?.scrollIntoView({ block: 'center' });
 }

@@ -20,7 +20,7 @@ const AHEAD = new HttpContextToken(() => false);
  * Each is used once.
  */
 @Service()
-export class KeptAnswers {
+export class PrefetchedAnswers {
   private readonly http = inject(HttpClient);
   private readonly kept = new Map<string, { readonly body: unknown; readonly until: number }>();
   /** Whether this browser may open the demonstration's mailbox. */
@@ -61,9 +61,9 @@ export class KeptAnswers {
 }
 
 /** Answers a request with a stored answer. */
-export const keptAnswers: HttpInterceptorFn = (request, next) => {
+export const prefetchedAnswers: HttpInterceptorFn = (request, next) => {
   if (request.method !== 'GET' || request.context.get(AHEAD)) return next(request);
-  const body = inject(KeptAnswers).take(request.urlWithParams);
+  const body = inject(PrefetchedAnswers).take(request.urlWithParams);
   return body === undefined
     ? next(request)
     : of(new HttpResponse({ body, status: 200, url: request.urlWithParams }));
