@@ -32,7 +32,7 @@ dev: ## Serve on http://localhost:4200 and rebuild after each change
 	@infra/bootstrap.sh run
 	@infra/frontend tools/dev
 
-test: ## Run all checks and tests
+test: ## Run the checks and tests that every change must pass
 	@infra/bootstrap.sh test
 	@$(MAKE) --no-print-directory lint site
 	infra/frontend npm run --silent test

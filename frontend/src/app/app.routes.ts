@@ -32,8 +32,8 @@ function ahead(needs: Needs): { ahead: ResolveFn<void> } {
       const kept = inject(PrefetchedAnswers);
       const answers = kept.fetchAhead(needs.answers?.(route.params) ?? []);
       const texts = needs.texts?.().then((section) => languages.load(section));
-      const patience = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
-      await Promise.all([Promise.race([answers, patience]), texts]);
+      const timeout = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
+      await Promise.all([Promise.race([answers, timeout]), texts]);
     },
   };
 }

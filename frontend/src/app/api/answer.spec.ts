@@ -159,7 +159,7 @@ describe('answer', () => {
     it.each([
       [0, 7.9, 8.1],
       [0.999, 11.9, 12.1],
-    ])('waits up to a fifth more or less, by chance', async (chance, notYet, then) => {
+    ])('varies the pause at random by up to a fifth', async (chance, notYet, then) => {
       vi.mocked(Math.random).mockReturnValue(chance);
       await poll(10);
       await wait(notYet);

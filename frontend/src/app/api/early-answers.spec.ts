@@ -55,10 +55,13 @@ describe('early answers', () => {
   });
 
   it.each([
-    ['went wrong', () => Promise.reject(new Error('503'))],
-    ['are no answers of ours', () => Promise.resolve({ body: '<h1>Sign in to this network</h1>' })],
+    ['failed', () => Promise.reject(new Error('503'))],
+    [
+      'are not from our server',
+      () => Promise.resolve({ body: '<h1>Sign in to this network</h1>' }),
+    ],
     ['are old', () => Promise.resolve({ body: '{"seats":1}', at: Date.now() - 30_000 })],
-  ])('that %s are asked for anew', async (_, answer) => {
+  ])('are requested again if they %s', async (_, answer) => {
     asked(answer());
     const answered = ask();
     await settle();

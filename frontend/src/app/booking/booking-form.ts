@@ -139,7 +139,7 @@ export class BookingForm implements OnInit {
   private async book(): Promise<TreeValidationResult> {
     if (this.asksFirst()) return undefined;
     this.refusedWith.set(undefined);
-    const patience = setTimeout(() => this.takesItsTime.set(true), A_MOMENT_MS);
+    const timeout = setTimeout(() => this.takesItsTime.set(true), A_MOMENT_MS);
     try {
       const booking = await this.bookings.book(this.performance().id, this.draft.wishes());
       this.draft.clear();
@@ -148,7 +148,7 @@ export class BookingForm implements OnInit {
     } catch (error) {
       return this.explain(refusal(error));
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timeout);
       this.takesItsTime.set(false);
     }
   }

@@ -58,7 +58,7 @@ describe('BookingPage', () => {
     ['cancelled', 'Questa replica è annullata'],
     ['not_yet_open', "Ancora un po' di pazienza"],
     ['closed', 'Le prenotazioni sono chiuse'],
-  ] as const)('says why it is %s', async (state, title) => {
+  ] as const)('gives the reason if it is %s', async (state, title) => {
     await answer({ state });
     expect(page.one('h1').textContent).toBe(title);
     expect(page.all('form')).toHaveLength(0);

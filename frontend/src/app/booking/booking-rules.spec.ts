@@ -44,7 +44,7 @@ describe('bookingRules', () => {
     { phone: '٠١٢٣٤٥٦٧' },
     { phone: 'tel:+393331234567' },
     { notes: 'Due righe\ndi note' },
-  ])('takes %j', (wishes) => {
+  ])('accepts %j', (wishes) => {
     expect(faultsOf(wishes)).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('bookingRules', () => {
     [{ phone: '+39 011 call me' }, texts.wrong.phone],
     [{ notes: 'x'.repeat(1001) }, 'Al massimo 1000 caratteri: ora sono 1001.'],
     [{ privacy_accepted: false }, texts.wrong.privacy],
-  ])('says of %j what is wrong', (wishes, message) => {
+  ])('reports the error of %j', (wishes, message) => {
     expect(faultsOf(wishes).map((fault) => fault.message)).toEqual([message]);
   });
 });

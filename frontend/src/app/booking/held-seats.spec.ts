@@ -84,7 +84,7 @@ describe('HeldSeats', () => {
   it.each([
     ['queued', "un po' lento"],
     ['failed', 'non si è potuta consegnare'],
-  ] as const)('is honest about mail that is %s', async (email_delivery, words) => {
+  ] as const)('shows that the mail is %s', async (email_delivery, words) => {
     await answer({ email_delivery });
     expect(page.text).toContain(words);
   });
@@ -145,7 +145,7 @@ describe('HeldSeats', () => {
     it.each([
       ['not-found', 404],
       ['too-late', 409],
-    ])('goes on when there is nothing left to withdraw: %s', async (name, status) => {
+    ])('continues if there is nothing to withdraw: %s', async (name, status) => {
       await refuse(name, status);
       expect(corrected).toBe(1);
     });

@@ -26,7 +26,7 @@ describe('SeatStepper', () => {
   it.each([
     { bound: 'the most', value: 4, button: MORE },
     { bound: 'one', value: 1, button: FEWER },
-  ])('stops at $bound, and says so', async ({ value, button }) => {
+  ])('stops at $bound and shows it', async ({ value, button }) => {
     const stepper = await from(value);
     await stepper.click(button);
     expect(seatsOf(stepper)).toBe(value);
@@ -40,7 +40,7 @@ describe('SeatStepper', () => {
     ['-2', 1],
     ['', 2],
     ['1.5', 2],
-  ])('makes of %j typed %i seats, and shows them', async (typed, seats) => {
+  ])('turns the input %j into %i seats', async (typed, seats) => {
     const stepper = await from(2);
     await stepper.type('input', typed);
     expect(seatsOf(stepper)).toBe(seats);

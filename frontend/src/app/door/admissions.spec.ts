@@ -49,7 +49,7 @@ describe('Admissions', () => {
     ['let-in', 409, 'refused', 'no'],
     ['unavailable', 503, 'unanswered', 'unanswered'],
     ['not-signed-in', 401, 'unanswered', 'unanswered'],
-  ])('makes of the problem %s (%i) %s', async (problem, status, kind, tone) => {
+  ])('maps the problem %s (%i) to %s', async (problem, status, kind, tone) => {
     const verdict = admissions.letIn(TICKET);
     const body = { type: `/problems/${problem}`, title: '', status, detail: '' };
     (await asked()).flush(body, { status, statusText: problem });

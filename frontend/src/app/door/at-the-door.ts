@@ -141,7 +141,7 @@ export class AtTheDoor {
   }
 
   protected async takeTicket(ticket: string): Promise<void> {
-    if (!this.reads.isShownAnew(ticket, performance.now())) return;
+    if (!this.reads.isNewScan(ticket, performance.now())) return;
     const seats = this.some();
     await this.letIn({ ticket }, seats === undefined ? {} : { seats });
     this.reads.noteAnswer(ticket, performance.now());

@@ -17,7 +17,7 @@ export class DoubleReads {
   private readonly showings = new Map<string, Showing>();
 
   /** Records that `code` was read. Returns whether this is a new scan, which has to be sent. */
-  isShownAnew(code: string, now: number): boolean {
+  isNewScan(code: string, now: number): boolean {
     const showing = this.showings.get(code);
     if (showing && !hasEnded(showing, now)) {
       showing.seenAt = now;

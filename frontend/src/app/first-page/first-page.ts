@@ -21,8 +21,8 @@ export class FirstPage {
 
   /** Replaces the server's page in one step, when the app's page is complete. */
   async takeOver(host: HTMLElement): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
-    await Promise.race([this.app.whenStable(), patience]);
+    const timeout = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
+    await Promise.race([this.app.whenStable(), timeout]);
     await this.turns.end();
     // A readable page is better than an incomplete app.
     if (this.fault.hasHappened) return keepServerPage(this.document);

@@ -5,7 +5,7 @@ import { TabMemory } from '../booking/tab-memory';
 import { keepServerPage } from '../first-page/server-page';
 import { Connection } from './connection';
 
-const TRIED = 'page-asked-anew';
+const RELOADED_KEY = 'page-reloaded';
 
 /** How long a page is not reloaded again after a reload, in milliseconds. */
 const PAUSE_MS = 20_000;
@@ -21,9 +21,9 @@ export function reloadPage(error: NavigationError): void {
   const window = inject(DOCUMENT).defaultView;
   connection.note(0);
   if (!window) return;
-  const hasTried = Date.now() - (memory.read<number>(TRIED) ?? 0) < PAUSE_MS;
+  const hasTried = Date.now() - (memory.read<number>(RELOADED_KEY) ?? 0) < PAUSE_MS;
   if (!window.navigator.onLine || hasTried) return keepServerPage(window.document);
-  memory.write(TRIED, Date.now());
+  memory.write(RELOADED_KEY, Date.now());
   // Changing only the part after the # would not reload the page.
   const { location } = window;
   const wanted = new URL(error.url, location.href);

@@ -22,7 +22,7 @@ export interface Edit {
 }
 
 /** Timeout for requests with a large body, in milliseconds. */
-const UPLOAD_PATIENCE_MS = 600_000;
+const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** A value that is edited: the server's version, and the result of saving. */
 export interface Edited<T> {
@@ -98,8 +98,8 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   };
   const saveOver = async (edit: Edit, tag: string): Promise<T | undefined> => {
     last.set(edit);
-    const patience = edit.onProgress && UPLOAD_PATIENCE_MS;
-    const response = await saving.send(send(edit, tag), patience);
+    const timeout = edit.onProgress && UPLOAD_TIMEOUT_MS;
+    const response = await saving.send(send(edit, tag), timeout);
     if (response) {
       theirs.set(undefined);
       const value = response.body ?? undefined;

@@ -50,7 +50,7 @@ export class SignedIn {
   }
 
   /** Asks again, because name or role have changed. */
-  async askAnew(): Promise<void> {
+  async refresh(): Promise<void> {
     this.current.set(await firstValueFrom(this.http.get<Session>(ADDRESS)));
   }
 

@@ -24,7 +24,7 @@ describe('a count', () => {
     [1, '1 posto'],
     [2, '2 posti'],
     [1_000_000, '1.000.000 posti'],
-  ])('of %d reads well in Italian', (many, text) => {
+  ])('of %d is correct in Italian', (many, text) => {
     expect(count(seats, many, 'it')).toBe(text);
   });
 

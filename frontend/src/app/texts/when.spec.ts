@@ -16,7 +16,7 @@ describe('a time', () => {
     ['en', 'shortFull', 'Sat 28 Nov, 20:45'],
     ['en', 'hour', '20:45'],
     ['it', 'monthAndYear', 'novembre 2026'],
-  ] as const)('in %s is said by the clocks of the venue (%s)', (language, manner, text) => {
+  ] as const)('in %s uses the zone of the venue (%s)', (language, manner, text) => {
     expect(when('2026-11-28T19:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
   });
 
@@ -27,7 +27,7 @@ describe('a time', () => {
     ['it', 'shortFull', 'dom 28 mar 2027, 20:45'],
     ['en', 'shortFull', 'Sun 28 Mar 2027, 20:45'],
     ['it', 'monthOfBill', 'mar 2027'],
-  ] as const)('in %s of another year says which (%s)', (language, manner, text) => {
+  ] as const)('in %s includes another year (%s)', (language, manner, text) => {
     expect(when('2027-03-28T18:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
   });
 

@@ -90,7 +90,7 @@ describe('the message to the guests', () => {
   it.each([
     ['  Ci dispiace.\nA presto! ', 'Ci dispiace.\nA presto!'],
     ['  ', undefined],
-  ])('goes with the new date, %j as %j', async (typed, sent) => {
+  ])('is sent with the new date, %j as %j', async (typed, sent) => {
     await open(RescheduleBox);
     write('input[name=starts]', '2027-04-02T21:00');
     write('textarea', typed);

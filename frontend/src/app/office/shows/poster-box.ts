@@ -81,11 +81,11 @@ export class PosterBox {
     const isMine = last()?.url?.startsWith(this.address()) ?? false;
     return isMine && theirs() === undefined && !this.isNew() ? sending.said() : undefined;
   });
-  protected readonly isDescribedAnew = computed(
+  protected readonly hasNewDescription = computed(
     () => !this.chosen() && this.description() !== (this.poster()?.alternative_text ?? ''),
   );
   /** Whether there is an unsaved picture or description. */
-  readonly isUnsent = computed(() => this.chosen() !== undefined || this.isDescribedAnew());
+  readonly isUnsent = computed(() => this.chosen() !== undefined || this.hasNewDescription());
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.forget());

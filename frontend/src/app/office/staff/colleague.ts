@@ -176,7 +176,7 @@ export class Colleague implements HasUnsaved {
     }
     this.refusal.set(undefined);
     this.notices.say(fill(this.t().saved, { name: account.name }));
-    if (this.isOneself()) void this.signedIn.askAnew();
+    if (this.isOneself()) void this.signedIn.refresh();
   }
 
   /** Why the action failed; a conflict is shown with its differences. */
