@@ -25,7 +25,7 @@ import { PasswordField } from './password-field';
         <button
           class="button"
           type="submit"
-          [class.grave]="isGrave()"
+          [class.grave]="isDestructive()"
           [attr.aria-disabled]="sending.isBusy()"
         >
           {{ sending.isBusy() ? general().sending.busy : yes() }}
@@ -42,7 +42,7 @@ export class AskPassword<T> {
   /** The text of the button. */
   readonly yes = input.required<string>();
   /** Whether the action removes a protection. */
-  readonly isGrave = input(false);
+  readonly isDestructive = input(false);
   /** The request to send with the password. */
   readonly request = input.required<(password: string) => Observable<T>>();
   /** Emits the server's answer after success. */

@@ -43,7 +43,7 @@ const FEW = 4;
           <app-ask-password
             [lead]="t().totp.removeLead"
             [yes]="t().totp.remove"
-            [isGrave]="true"
+            [isDestructive]="true"
             [request]="remove"
             (done)="removed()"
             (left)="leave()"

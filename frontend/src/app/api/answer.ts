@@ -61,7 +61,7 @@ export function answer<T>(
   const { everySeconds } = options;
   if (everySeconds !== undefined) {
     const pause = typeof everySeconds === 'number' ? () => everySeconds : everySeconds;
-    askAgainEvery(pause, reload, resource.error);
+    reloadEvery(pause, reload, resource.error);
   }
   return {
     value,
@@ -78,7 +78,7 @@ export function answer<T>(
  * Calls `reload` periodically while the page is visible, and when it becomes visible again, but
  * never earlier than the server allows.
  */
-function askAgainEvery(seconds: () => number, reload: () => void, error: Signal<unknown>): void {
+function reloadEvery(seconds: () => number, reload: () => void, error: Signal<unknown>): void {
   const document = inject(DOCUMENT);
   let notBefore = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

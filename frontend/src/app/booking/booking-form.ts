@@ -86,7 +86,7 @@ export class BookingForm implements OnInit {
   );
   protected readonly seats = computed(() => this.form.seats().value());
   protected readonly areTooMany = computed(() => this.seats() > this.most());
-  protected readonly areAllThatIsLeft = computed(
+  protected readonly areLastSeats = computed(
     () => this.seats() === this.performance().booking.available,
   );
   protected readonly isLargestParty = computed(
@@ -97,16 +97,16 @@ export class BookingForm implements OnInit {
     this.form.email().touched() ? likelyAddress(this.form.email().value()) : undefined,
   );
   /** The doubtful address that the form has already asked about. */
-  protected readonly askedAbout = signal<string | undefined>(undefined);
+  protected readonly doubtfulAddress = signal<string | undefined>(undefined);
   protected readonly moreIsOpen = signal(hasOptionalInput(this.draft.wishes()));
   protected readonly isSending = computed(() => this.form().submitting());
-  protected readonly takesItsTime = signal(false);
+  protected readonly isSlow = signal(false);
   /** Why the booking was refused; reset by the next change. */
   private readonly refusedWith = linkedSignal<unknown, Refusal | undefined>({
     source: this.draft.wishes,
     computation: () => undefined,
   });
-  protected readonly canTryAgain = computed(() => this.refusedWith()?.isWorthAnotherTry ?? false);
+  protected readonly canTryAgain = computed(() => this.refusedWith()?.canRetry ?? false);
   protected readonly whyRefused = computed(() => {
     const why = this.refusedWith();
     const isOffline = this.connection.state() === 'offline';
@@ -124,10 +124,10 @@ export class BookingForm implements OnInit {
     // When the visitor corrects the address, the consent of the same booking still applies.
     if (this.startAt() !== 'email') this.draft.withdrawConsent();
     // The visitor has not chosen a number yet.
-    if (this.areTooMany() && this.draft.wishes().name === '') this.takeWhatIsLeft();
+    if (this.areTooMany() && this.draft.wishes().name === '') this.takeAvailableSeats();
   }
 
-  protected takeWhatIsLeft(): void {
+  protected takeAvailableSeats(): void {
     this.form.seats().value.set(Math.max(1, this.most()));
   }
 
@@ -139,7 +139,7 @@ export class BookingForm implements OnInit {
   private async book(): Promise<TreeValidationResult> {
     if (this.asksFirst()) return undefined;
     this.refusedWith.set(undefined);
-    const timeout = setTimeout(() => this.takesItsTime.set(true), A_MOMENT_MS);
+    const timeout = setTimeout(() => this.isSlow.set(true), A_MOMENT_MS);
     try {
       const booking = await this.bookings.book(this.performance().id, this.draft.wishes());
       this.draft.clear();
@@ -149,15 +149,15 @@ export class BookingForm implements OnInit {
       return this.explain(refusal(error));
     } finally {
       clearTimeout(timeout);
-      this.takesItsTime.set(false);
+      this.isSlow.set(false);
     }
   }
 
   /** Asks about a doubtful address instead of booking, but only once: it may be right. */
   private asksFirst(): boolean {
     const typed = this.form.email().value();
-    if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
-    this.askedAbout.set(typed);
+    if (!likelyAddress(typed) || this.doubtfulAddress() === typed) return false;
+    this.doubtfulAddress.set(typed);
     // Wait until the last input is applied.
     setTimeout(() => this.doubt()?.nativeElement.focus());
     return true;

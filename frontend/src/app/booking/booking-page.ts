@@ -50,7 +50,7 @@ export class BookingPage {
   protected readonly now = computed(() => {
     const known = this.performance.value();
     const back = this.givenBack();
-    return known && back?.before === known ? withSeatsBack(known, back.seats) : known;
+    return known && back?.before === known ? withReleasedSeats(known, back.seats) : known;
   });
   /** The booking made here, just now or before a reload. */
   protected readonly booking = linkedSignal(() => this.keptBookings.of(this.id()));
@@ -118,7 +118,7 @@ export class BookingPage {
   }
 }
 
-function withSeatsBack(performance: Performance, seats: number): Performance {
+function withReleasedSeats(performance: Performance, seats: number): Performance {
   const { booking } = performance;
   const state = booking.state === 'sold_out' ? 'open' : booking.state;
   return {

@@ -99,7 +99,7 @@ export class HeldSeats {
   });
   private readonly isStuck = signal(false);
   /** Why the address cannot be corrected now. */
-  protected readonly whyNotWithdrawn = computed(() => {
+  protected readonly withdrawalError = computed(() => {
     if (!this.isStuck()) return undefined;
     const { refused, held } = this.t();
     return this.connection.state() === 'offline' ? refused.offline : held.notWithdrawn;

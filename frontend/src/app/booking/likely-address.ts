@@ -33,7 +33,7 @@ function likelyDomain(typed: string): string | undefined {
   if (RIGHT_AS_IT_IS.has(typed)) return undefined;
   const nearest = COMMON.map((domain) => ({ domain, slips: editDistance(typed, domain) }))
     .filter(
-      ({ domain, slips }) => slips <= (domain.length < 9 ? 1 : 2) && canBeMeant(typed, domain),
+      ({ domain, slips }) => slips <= (domain.length < 9 ? 1 : 2) && isPlausible(typed, domain),
     )
     .reduce<{ domain: string; slips: number } | undefined>(
       (best, one) => (best && best.slips <= one.slips ? best : one),
@@ -47,7 +47,7 @@ function likelyDomain(typed: string): string | undefined {
   return sameName ?? nearest?.domain;
 }
 
-function canBeMeant(typed: string, domain: string): boolean {
+function isPlausible(typed: string, domain: string): boolean {
   const [name] = parts(domain);
   return name.length > SHORT_NAME || parts(typed)[0] === name;
 }

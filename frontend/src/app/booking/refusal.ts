@@ -9,7 +9,7 @@ import type texts from './texts/it.json';
 export interface Refusal {
   readonly failure: Failure;
   /** Whether a retry can help. */
-  readonly isWorthAnotherTry: boolean;
+  readonly canRetry: boolean;
 }
 
 /** The visitor must change these; other refusals may be temporary. */
@@ -26,7 +26,7 @@ const FINAL = new Set([
 /** Converts an error of a booking. */
 export function refusal(error: unknown): Refusal {
   const why = error instanceof TimeoutError ? { name: 'unreachable' } : failure(error);
-  return { failure: why, isWorthAnotherTry: !FINAL.has(why.name) };
+  return { failure: why, canRetry: !FINAL.has(why.name) };
 }
 
 /** The refusal as a text for the visitor. */

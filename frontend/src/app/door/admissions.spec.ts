@@ -142,7 +142,7 @@ describe('Admissions', () => {
       { status: 409, statusText: 'Conflict' },
     );
     await refused;
-    void admissions.tryOnTerms({ confirm: true });
+    void admissions.retryWithTerms({ confirm: true });
     const second = await asked();
     expect(second.request.body).toMatchObject({ ...TICKET, confirm: true });
     expect(refOf(second)).not.toBe(refOf(first));

@@ -4,7 +4,7 @@ import { firstValueFrom, timeout } from 'rxjs';
 
 import { failure } from '../api/problem';
 import type { CheckedIn } from '../api/schema';
-import { Attempt, Terms, Who, attempt, onTerms, requestFor } from './attempt';
+import { Attempt, Terms, Who, attempt, withTerms, requestFor } from './attempt';
 import { OpenAttempts } from './open-attempts';
 import { Verdict, admitted, notAdmitted } from './verdict';
 
@@ -74,9 +74,9 @@ export class Admissions {
   }
 
   /** Tries again for the same party with other terms. */
-  async tryOnTerms(terms: Terms): Promise<void> {
+  async retryWithTerms(terms: Terms): Promise<void> {
     const before = this.given();
-    if (before && !this.asked()) await this.send(onTerms(before.attempt, terms));
+    if (before && !this.asked()) await this.send(withTerms(before.attempt, terms));
   }
 
   /**

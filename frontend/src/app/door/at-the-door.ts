@@ -133,9 +133,9 @@ export class AtTheDoor {
   }
 
   /** Handles a code from the camera, which reads it repeatedly. */
-  protected async takeRead(text: string): Promise<void> {
+  protected async handleCode(text: string): Promise<void> {
     const ticket = ticketIn(text);
-    if (!ticket) this.sayNotOurs();
+    if (!ticket) this.showUnknownCode();
     // The code is still in front of the camera after the previous answer.
     else if (!this.admissions.asking()) await this.takeTicket(ticket);
   }
@@ -202,7 +202,7 @@ export class AtTheDoor {
       title: texts.discardTitle,
       text: [texts.discardText],
       yes: texts.discardYes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (consent) this.admissions.discard(attempt);
   }
@@ -226,10 +226,10 @@ export class AtTheDoor {
   private async takeTyped(readings: readonly string[]): Promise<void> {
     const ticket = readings.map(ticketIn).find((found) => found !== undefined);
     if (ticket) await this.takeTicket(ticket);
-    else this.sayNotOurs();
+    else this.showUnknownCode();
   }
 
-  private sayNotOurs(): void {
+  private showUnknownCode(): void {
     this.isNotOurs.set(true);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.isNotOurs.set(false), NOT_OURS_MS);

@@ -27,7 +27,7 @@ export function attempt(who: Who, terms: Terms = {}): Attempt {
 }
 
 /** Creates another attempt for the same party with other terms. */
-export function onTerms({ who, terms }: Attempt, others: Terms): Attempt {
+export function withTerms({ who, terms }: Attempt, others: Terms): Attempt {
   return attempt(who, { ...terms, ...others });
 }
 

@@ -43,14 +43,14 @@ export class Camera {
   readonly torch = this.lamp.asReadonly();
 
   constructor() {
-    const comeAndGo = () => {
+    const trackVisibility = () => {
       if (!this.isWanted) return;
       if (this.document.visibilityState === 'visible') void this.open();
       else this.close();
     };
-    this.document.addEventListener('visibilitychange', comeAndGo);
+    this.document.addEventListener('visibilitychange', trackVisibility);
     inject(DestroyRef).onDestroy(() => {
-      this.document.removeEventListener('visibilitychange', comeAndGo);
+      this.document.removeEventListener('visibilitychange', trackVisibility);
       this.stop();
     });
   }

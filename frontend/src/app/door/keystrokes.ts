@@ -67,7 +67,7 @@ export class Keystrokes {
     if (this.strokes === 0) this.beganAt = timeStamp;
     this.strokes += 1;
     this.typed += key.length === 1 ? key : '';
-    this.byPlace += onUsKeyboard(stroke);
+    this.byPlace += onUsLayout(stroke);
     this.latestAt = timeStamp;
     return undefined;
   }
@@ -100,7 +100,7 @@ function isTicket(reading: string): boolean {
   return ticketIn(reading) !== undefined;
 }
 
-function onUsKeyboard({ code, shiftKey }: Keystroke): string {
+function onUsLayout({ code, shiftKey }: Keystroke): string {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
   const digit = /^Digit(\d)$/.exec(code)?.[1];

@@ -35,7 +35,7 @@ export class Scanner {
   protected readonly signals = inject(DoorSignals);
   protected readonly isUnreadable = signal(false);
   /** Whether the camera shows nothing and is not starting: then the search is needed. */
-  protected readonly isBlind = computed(
+  protected readonly hasNoPicture = computed(
     () => this.camera.state() !== 'on' && this.camera.state() !== 'starting',
   );
   private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');

@@ -147,7 +147,7 @@ export class VerdictScreen {
       yes: texts.overrideYes,
       needsReason: true,
     });
-    if (consent) await this.admissions.tryOnTerms({ override: consent.reason });
+    if (consent) await this.admissions.retryWithTerms({ override: consent.reason });
   }
 
   protected async letInOnlySome(people: number): Promise<void> {
@@ -172,6 +172,6 @@ export class VerdictScreen {
 
   /** Admits the people who are still missing, if more were requested. */
   protected letIn(people: number): void {
-    void this.admissions.tryOnTerms({ seats: people });
+    void this.admissions.retryWithTerms({ seats: people });
   }
 }

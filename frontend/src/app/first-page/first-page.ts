@@ -25,7 +25,7 @@ export class FirstPage {
     await Promise.race([this.app.whenStable(), timeout]);
     await this.turns.end();
     // A readable page is better than an incomplete app.
-    if (this.fault.hasHappened) return keepServerPage(this.document);
+    if (this.fault.hasOccurred) return keepServerPage(this.document);
     const paint = serverPage(this.document);
     const focused = paint?.contains(this.document.activeElement)
       ? this.document.activeElement

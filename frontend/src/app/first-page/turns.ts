@@ -23,7 +23,7 @@ export class Turns {
   begin(): void {
     // Timers are slow in hidden pages; messages are not.
     this.bell = new MessageChannel();
-    this.bell.port1.onmessage = () => this.callNext();
+    this.bell.port1.onmessage = () => this.startNext();
   }
 
   /** Waits until all parts are rendered. Later parts are rendered at once. */
@@ -48,7 +48,7 @@ export class Turns {
     this.isUnderWay = true;
   }
 
-  private callNext(): void {
+  private startNext(): void {
     const pause = performance.now() + TASK_MS;
     try {
       while (this.waiting.length > 0 && performance.now() < pause) this.waiting.shift()?.(true);

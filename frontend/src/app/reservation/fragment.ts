@@ -6,7 +6,7 @@ import { DOCUMENT, DestroyRef, Signal, inject, signal } from '@angular/core';
  */
 export function fragment(): Signal<string> {
   const window = inject(DOCUMENT).defaultView!;
-  const read = () => withoutWhatStoodBehind(window.location.hash.slice(1));
+  const read = () => withoutTrailingText(window.location.hash.slice(1));
   const current = signal(read());
   const readAgain = () => current.set(read());
   window.addEventListener('hashchange', readAgain);
@@ -15,6 +15,6 @@ export function fragment(): Signal<string> {
 }
 
 /** The secret of a pasted link, without a full stop or bracket after it: 256 bits. */
-function withoutWhatStoodBehind(text: string): string {
+function withoutTrailingText(text: string): string {
   return /^[\w-]{43}/.exec(text)?.[0] ?? text;
 }

@@ -102,14 +102,14 @@ export class HoldersReservation {
   /** Whether the data are current, so that actions are possible. */
   readonly isCurrent = computed(() => {
     const trouble = this.failure()?.name;
-    const isInTouch = trouble === undefined || trouble === 'rate-limited';
-    return this.isWhole() && isInTouch && this.connection.state() === 'fine';
+    const isConnected = trouble === undefined || trouble === 'rate-limited';
+    return this.isWhole() && isConnected && this.connection.state() === 'fine';
   });
 
   /** The reservation whose code is loaded. It does not change with other data. */
   private readonly ticketHolder = computed(() => {
     const reservation = this.said()?.reservation;
-    return reservation && isWorthATicket(reservation) ? this.secret() : undefined;
+    return reservation && showsTicket(reservation) ? this.secret() : undefined;
   });
   private readonly drawn = httpResource.text(() =>
     asking('/api/v1/reservation/qr.svg', this.ticketHolder()),
@@ -140,7 +140,7 @@ export class HoldersReservation {
   readonly refusal = this.refused.asReadonly();
 
   constructor() {
-    effect(() => this.keepOrForget());
+    effect(() => this.storeOrDelete());
     effect((onCleanup) => {
       const trouble = this.failure();
       if (trouble === undefined || this.isUnknown()) return;
@@ -148,7 +148,7 @@ export class HoldersReservation {
       const timer = setTimeout(() => this.reload(), seconds * 1000);
       onCleanup(() => clearTimeout(timer));
     });
-    this.lookAgainNowAndThen();
+    this.reloadPeriodically();
   }
 
   reload(): void {
@@ -215,18 +215,18 @@ export class HoldersReservation {
     }
   }
 
-  private keepOrForget(): void {
+  private storeOrDelete(): void {
     const secret = this.secret();
     const said = this.said();
     if (secret === undefined) return;
-    if (this.isCopyRemoved() || this.isUnknown() || (said && !isWorthATicket(said.reservation))) {
+    if (this.isCopyRemoved() || this.isUnknown() || (said && !showsTicket(said.reservation))) {
       void this.kept.forget(secret);
     } else if (said && this.drawn.hasValue()) {
       void this.kept.keep(secret, { ...said, qr: this.drawn.value() });
     }
   }
 
-  private lookAgainNowAndThen(): void {
+  private reloadPeriodically(): void {
     const document = inject(DOCUMENT);
     const lookAgain = () => {
       if (document.visibilityState === 'visible' && !this.isUnknown()) this.reload();
@@ -258,6 +258,6 @@ function asking(url: string, secret: string | undefined): HttpResourceRequest | 
   return secret === undefined ? undefined : { url, headers: bearer(secret), timeout: TIMEOUT_MS };
 }
 
-function isWorthATicket({ status, performance }: Reservation): boolean {
+function showsTicket({ status, performance }: Reservation): boolean {
   return status === 'confirmed' && performance.booking.state !== 'cancelled';
 }

@@ -108,7 +108,7 @@ export class ReservationPage {
 
   constructor() {
     pageTitle(() => (this.held.reservation() || !this.held.failure() ? this.t().title : undefined));
-    this.announceWhatHappensElsewhere();
+    this.announceExternalChanges();
   }
 
   protected async confirm(): Promise<void> {
@@ -117,7 +117,7 @@ export class ReservationPage {
     this.leadToHeading(this.t().confirmed.done);
   }
 
-  protected sayCancelled(): void {
+  protected showCancelled(): void {
     this.leadToHeading(this.t().cancelled.heading);
   }
 
@@ -136,7 +136,7 @@ export class ReservationPage {
   }
 
   /** A hold lapses, another device confirms, the door admits somebody. */
-  private announceWhatHappensElsewhere(): void {
+  private announceExternalChanges(): void {
     let before: Situation | undefined;
     effect(() => {
       const now = this.situation();

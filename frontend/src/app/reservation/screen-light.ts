@@ -9,12 +9,12 @@ export class ScreenLight {
 
   constructor() {
     // Browsers release the lock when the page is hidden and do not restore it.
-    const takeUpAgain = () => {
+    const repeatPostponed = () => {
       if (this.document.visibilityState === 'visible' && this.isWanted) void this.request();
     };
-    this.document.addEventListener('visibilitychange', takeUpAgain);
+    this.document.addEventListener('visibilitychange', repeatPostponed);
     inject(DestroyRef).onDestroy(() => {
-      this.document.removeEventListener('visibilitychange', takeUpAgain);
+      this.document.removeEventListener('visibilitychange', repeatPostponed);
       this.release();
     });
   }

@@ -44,12 +44,12 @@ export class SiteHeader {
     toggleFoldOut(this.menu().nativeElement);
   }
 
-  protected speakOther(event: Event): void {
+  protected switchLanguage(event: Event): void {
     event.preventDefault();
     void this.languages.choose(this.other().language);
   }
 
-  protected switchLights(): void {
+  protected setTheme(): void {
     this.themes.choose(this.isDark() ? 'light' : 'dark');
   }
 }

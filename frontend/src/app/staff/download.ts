@@ -18,15 +18,15 @@ export class Download {
   private readonly notices = inject(Notices);
   private readonly link = inject<ElementRef<HTMLAnchorElement>>(ElementRef).nativeElement;
   private readonly asking = sending();
-  private isLetThrough = false;
+  private isAllowed = false;
 
   protected async take(click: Event): Promise<void> {
-    if (this.isLetThrough) return;
+    if (this.isAllowed) return;
     click.preventDefault();
     if (await this.asking.send(this.http.get(at('/api/v1/session')))) {
-      this.isLetThrough = true;
+      this.isAllowed = true;
       this.link.click();
-      this.isLetThrough = false;
+      this.isAllowed = false;
       return;
     }
     const why = this.asking.failure();

@@ -23,9 +23,9 @@ export function draftOf<T, D>(thing: Edited<T>, read: (value: T | undefined) => 
     computation: (now, before) => {
       const typed = before?.value;
       if (typed === undefined) return read(now);
-      const isSameAsBefore = same(read(before?.source), read(now));
-      const wentOn = sent !== undefined && typed !== sent;
-      return isSameAsBefore || wentOn ? typed : read(now);
+      const isSameValue = same(read(before?.source), read(now));
+      const hasTypedWhileSaving = sent !== undefined && typed !== sent;
+      return isSameValue || hasTypedWhileSaving ? typed : read(now);
     },
   });
   return {

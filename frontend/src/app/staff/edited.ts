@@ -89,7 +89,7 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
         reportUploadProgress: edit.onProgress !== undefined,
       })
       .pipe(
-        tap((event) => tellProgress(event, edit)),
+        tap((event) => reportProgress(event, edit)),
         filter((event) => event instanceof HttpResponse),
       );
   const look = async (): Promise<Seen<T>> => {
@@ -139,7 +139,7 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   };
 }
 
-function tellProgress(event: HttpEvent<unknown>, { onProgress }: Edit): void {
+function reportProgress(event: HttpEvent<unknown>, { onProgress }: Edit): void {
   if (event.type !== HttpEventType.UploadProgress || !event.total) return;
   onProgress?.(event.loaded / event.total);
 }

@@ -36,7 +36,7 @@ import { staffTexts } from './staff-texts';
             <button class="button quiet" type="button" (click)="questions.settle(undefined)">
               {{ question.no ?? t().confirm.no }}
             </button>
-            <button class="button" type="submit" [class.grave]="question.isGrave">
+            <button class="button" type="submit" [class.grave]="question.isDestructive">
               {{ question.yes }}
             </button>
           </div>

@@ -10,7 +10,7 @@ export interface Question {
   /** The text of the button that declines, if not the default. */
   readonly no?: string;
   /** Whether the action cannot be undone. */
-  readonly isGrave?: boolean;
+  readonly isDestructive?: boolean;
   /** Whether a reason is required. */
   readonly needsReason?: boolean;
 }

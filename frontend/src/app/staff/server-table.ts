@@ -137,7 +137,7 @@ export class ServerTable<T> {
   }
 
   /** Removes all filters and keeps the order. */
-  protected widen(): void {
+  protected clearFilters(): void {
     const sort = this.params().get('sort');
     void this.router.navigate([], { queryParams: sort === null ? {} : { sort } });
   }

@@ -95,12 +95,12 @@ export class StaffApp {
     if (menu) toggleFoldOut(menu);
   }
 
-  protected speakOther(event: Event): void {
+  protected switchLanguage(event: Event): void {
     event.preventDefault();
     void this.languages.choose(this.other().language);
   }
 
-  protected switchLights(): void {
+  protected setTheme(): void {
     this.themes.choose(this.isDark() ? 'light' : 'dark');
   }
 

@@ -41,7 +41,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 export function sentence(entry: AuditEntry, words: Words): string {
   const { texts } = words;
   const name = nameOf(entry, words);
-  const known = deedOf(entry.action, words);
+  const known = actionTexts(entry.action, words);
   const deed: Deed = known ?? { did: entry.action, tried: entry.action, more: ' {name}' };
   const gaps = {
     ...gapsOf('before', entry.before, words),
@@ -72,7 +72,7 @@ export function comparison(entry: AuditEntry, words: Words): readonly Compared[]
   }));
 }
 
-function deedOf(action: string, { texts }: Words): Deed | undefined {
+function actionTexts(action: string, { texts }: Words): Deed | undefined {
   const [kind = '', deed = ''] = action.split('.');
   const actions: Readonly<Record<string, Readonly<Record<string, Deed>>>> = texts.actions;
   return actions[kind]?.[deed];

@@ -10,7 +10,7 @@ import { fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { when } from '../../texts/when';
 import { AdminPerformance, Consequences } from '../programme';
-import { toldInWords } from './consequences';
+import { notifiedInWords } from './consequences';
 import { officePerformancesTexts } from './performances-texts';
 
 /** Cancels a performance, after showing the affected guests and a question. */
@@ -70,12 +70,12 @@ export class CancelBox {
     );
     if (!consequences) return;
     const { cancel, consequences: words } = this.t();
-    const told = toldInWords(consequences, words, this.languages.current());
+    const told = notifiedInWords(consequences, words, this.languages.current());
     const consent = await this.questions.ask({
       title: fill(cancel.title, { show: this.edited().value()?.show.title ?? '' }),
       text: [this.date(), ...told],
       yes: cancel.yes,
-      isGrave: true,
+      isDestructive: true,
       needsReason: true,
     });
     if (!consent) return;
@@ -83,7 +83,7 @@ export class CancelBox {
       title: cancel.sureTitle,
       text: [this.date(), cancel.sure],
       yes: cancel.sureYes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!isSure) return;
     const message = this.message().trim();

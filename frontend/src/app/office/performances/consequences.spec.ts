@@ -1,5 +1,5 @@
 import { Consequences } from '../programme';
-import { seatsInWords, toldInWords } from './consequences';
+import { seatsInWords, notifiedInWords } from './consequences';
 import texts from './texts/en.json';
 
 const WORDS = texts.consequences;
@@ -41,17 +41,17 @@ describe('consequences of a capacity change', () => {
 
 describe('notified guests', () => {
   it('are those with an address; the others must be called', () => {
-    expect(toldInWords(consequences({ people_told: 11, without_address: 1 }), WORDS, 'en')).toEqual(
-      [
-        '11 parties are told by mail at once.',
-        '1 party has no e-mail address: it has to be called.',
-      ],
-    );
-    expect(toldInWords(consequences({ people_told: 12 }), WORDS, 'en')).toHaveLength(1);
+    expect(
+      notifiedInWords(consequences({ people_told: 11, without_address: 1 }), WORDS, 'en'),
+    ).toEqual([
+      '11 parties are told by mail at once.',
+      '1 party has no e-mail address: it has to be called.',
+    ]);
+    expect(notifiedInWords(consequences({ people_told: 12 }), WORDS, 'en')).toHaveLength(1);
   });
 
   it('are nobody if nobody has booked', () => {
-    expect(toldInWords(consequences({ reservations: 0 }), WORDS, 'en')).toEqual([
+    expect(notifiedInWords(consequences({ reservations: 0 }), WORDS, 'en')).toEqual([
       'Nobody has booked: there is nobody to tell.',
     ]);
   });

@@ -19,7 +19,7 @@ export function seatsInWords(
 }
 
 /** Who gets a mail, and who must be called: a paragraph each. */
-export function toldInWords(
+export function notifiedInWords(
   { people_told: told, without_address: without, reservations }: Consequences,
   words: Words,
   language: Language,

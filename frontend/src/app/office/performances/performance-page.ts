@@ -186,7 +186,7 @@ export class PerformancePage implements HasUnsaved {
       title: texts.title,
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     await this.edited.save({ method: 'DELETE' });
@@ -233,7 +233,7 @@ export class PerformancePage implements HasUnsaved {
         texts.overbook.text,
       ],
       yes: texts.overbook.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     return consent !== undefined;
   }

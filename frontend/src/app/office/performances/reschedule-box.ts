@@ -10,7 +10,7 @@ import { fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { When, when } from '../../texts/when';
 import { AdminPerformance, Consequences } from '../programme';
-import { toldInWords } from './consequences';
+import { notifiedInWords } from './consequences';
 import { officePerformancesTexts } from './performances-texts';
 import { CheckedDate, asAsked, checkedDates } from './new-date';
 import { WhichOfTwo } from './which-of-two';
@@ -108,7 +108,7 @@ export class RescheduleBox {
     const { fault } = this.date();
     if (this.typed() === undefined && !this.wasAskedFor()) return undefined;
     if (fault) return this.t().run.wrong[fault];
-    return this.wasAskedFor() && this.isSameAsBefore() ? this.t().move.same : undefined;
+    return this.wasAskedFor() && this.isSameTime() ? this.t().move.same : undefined;
   });
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
@@ -127,7 +127,7 @@ export class RescheduleBox {
     event.preventDefault();
     this.wasAskedFor.set(true);
     const date = this.date();
-    if (date.fault || this.isSameAsBefore()) return;
+    if (date.fault || this.isSameTime()) return;
     const starts = asAsked(date);
     const consequences = await this.asking.send(
       this.http.post<Consequences>(`${this.address()}/consequences`, { starts_local: starts }),
@@ -139,9 +139,9 @@ export class RescheduleBox {
       title: fill(texts.move.title, {
         date: when(date.instant ?? '', this.zone(), 'full', language),
       }),
-      text: [...toldInWords(consequences, texts.consequences, language), texts.move.stays],
+      text: [...notifiedInWords(consequences, texts.consequences, language), texts.move.stays],
       yes: texts.move.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     const [reason, message] = [this.reason().trim(), this.message().trim()];
@@ -161,7 +161,7 @@ export class RescheduleBox {
     this.notices.say(texts.move.done);
   }
 
-  private isSameAsBefore(): boolean {
+  private isSameTime(): boolean {
     const { instant } = this.date();
     const before = this.edited().value()?.starts_at;
     return instant !== undefined && before !== undefined

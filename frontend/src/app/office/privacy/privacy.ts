@@ -86,7 +86,7 @@ export class Privacy {
       title: fill(texts.question, { email }),
       text: [...this.cancelled(coming), texts.silent],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     const body = { email, cancel: coming.map(({ id }) => id) };

@@ -32,7 +32,7 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
   const who = entry.by?.name ?? words.guest;
   if (entry.refused) {
     const [, name = ''] = entry.action.split('.');
-    const what = isDeed(name, t) ? t.history.deeds[name] : entry.action;
+    const what = isKnownAction(name, t) ? t.history.deeds[name] : entry.action;
     const said = fill(words.refused, { who, what });
     const why = refusedInWords({ name: entry.refused }, t.refused, language);
     return why === undefined ? said : `${said} ${why}`;
@@ -105,7 +105,7 @@ function performance(
   return fill(words.performance, { title, when: when(start, zone, 'shortFull', language) });
 }
 
-function isDeed(name: string, t: Texts): name is keyof Texts['history']['deeds'] {
+function isKnownAction(name: string, t: Texts): name is keyof Texts['history']['deeds'] {
   return Object.hasOwn(t.history.deeds, name);
 }
 

@@ -2,7 +2,7 @@ import { HttpTestingController, TestRequest } from '@angular/common/http/testing
 
 import { Shown, show } from '../../booking/testing/stage';
 import { NewReservation } from './new-reservation';
-import { aReservation, anOfficePerformance, refuse, setTheOffice } from './testing/office-stage';
+import { aReservation, officePerformance, refuse, setTheOffice } from './testing/office-stage';
 
 // jsdom has no layout, so it cannot scroll.
 Element.prototype.scrollIntoView = () => undefined;
@@ -17,11 +17,11 @@ describe('NewReservation', () => {
     server = await setTheOffice();
     page = await show(NewReservation, {});
     const items = [
-      anOfficePerformance(),
-      anOfficePerformance({ id: 'q', available: 1 }),
-      anOfficePerformance({ id: 'full', available: 0 }),
-      anOfficePerformance({ id: 'off', cancelled_at: '2026-11-01T10:00:00Z' }),
-      anOfficePerformance({ id: 'over', door_closes_at: '2020-01-01T10:00:00Z' }),
+      officePerformance(),
+      officePerformance({ id: 'q', available: 1 }),
+      officePerformance({ id: 'full', available: 0 }),
+      officePerformance({ id: 'off', cancelled_at: '2026-11-01T10:00:00Z' }),
+      officePerformance({ id: 'over', door_closes_at: '2020-01-01T10:00:00Z' }),
     ];
     server
       .expectOne(({ url }) => url.startsWith('/api/v1/admin/performances?'))

@@ -77,23 +77,21 @@ export class NewReservation implements HasUnsaved {
   /** The new reservation, for reading its code out. */
   protected readonly booked = signal<ReservationDetail | undefined>(undefined);
   protected readonly lacksPerformance = signal(false);
-  protected readonly mostForVisitors = computed(
-    () => this.site()?.booking?.max_seats_per_reservation,
-  );
+  protected readonly visitorLimit = computed(() => this.site()?.booking?.max_seats_per_reservation);
   protected readonly isLargeParty = computed(
-    () => this.seats() > (this.mostForVisitors() ?? Infinity),
+    () => this.seats() > (this.visitorLimit() ?? Infinity),
   );
   protected readonly areTooMany = computed(
     () => this.seats() > (this.chosenPerformance()?.available ?? Infinity),
   );
   /** The doubtful address that the form has already asked about. */
-  protected readonly askedAbout = signal<string | undefined>(undefined);
+  protected readonly doubtfulAddress = signal<string | undefined>(undefined);
   /** Why the booking was refused; reset by the next change. */
   protected readonly refused = linkedSignal<unknown, string | undefined>({
     source: () => [this.draft(), this.seats(), this.chosen()],
     computation: () => undefined,
   });
-  protected readonly canGoBeyond = signal(false);
+  protected readonly canExceedLimits = signal(false);
   readonly isUnsaved = computed(
     () => this.booked() === undefined && (this.draft().name !== '' || this.draft().email !== ''),
   );
@@ -112,7 +110,7 @@ export class NewReservation implements HasUnsaved {
     this.booked.set(undefined);
     this.seats.set(MOST_COMMON_PARTY);
     this.guest().reset(noGuest(this.draft().locale));
-    this.askedAbout.set(undefined);
+    this.doubtfulAddress.set(undefined);
     this.coming.reload();
     setTimeout(() => focusField(this.guest.name()));
   }
@@ -126,8 +124,8 @@ export class NewReservation implements HasUnsaved {
   /** Asks about a doubtful address instead of booking, but only once: it may be right. */
   private asksFirst(): boolean {
     const typed = this.draft().email;
-    if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
-    this.askedAbout.set(typed);
+    if (!likelyAddress(typed) || this.doubtfulAddress() === typed) return false;
+    this.doubtfulAddress.set(typed);
     return true;
   }
 
@@ -165,7 +163,7 @@ export class NewReservation implements HasUnsaved {
       setTimeout(() => this.showFirstFault());
       return faults;
     }
-    this.canGoBeyond.set(BEYOND_LIMITS.has(why.name));
+    this.canExceedLimits.set(BEYOND_LIMITS.has(why.name));
     this.refused.set(
       refusedInWords(why, this.t().refused, this.languages.current()) ?? this.sending.said(),
     );

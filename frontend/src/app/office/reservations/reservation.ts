@@ -195,8 +195,8 @@ export class ReservationPage {
     if (!theirs) return;
     // Changes of other fields do not matter. If the reservation can no longer be changed, there is
     // no choice, and the server gives the reason.
-    const isOfSomethingElse = theirs.seats === seen?.seats && theirs.status === seen.status;
-    if (isOfSomethingElse || !theirs.can.change_seats) {
+    const isOtherChange = theirs.seats === seen?.seats && theirs.status === seen.status;
+    if (isOtherChange || !theirs.can.change_seats) {
       this.thing.takeTheirs();
       await this.told(this.thing.save(edit), this.resized);
     }

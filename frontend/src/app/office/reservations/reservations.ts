@@ -162,7 +162,7 @@ export class Reservations {
     return email !== null && (status === 'confirmed' || status === 'pending');
   }
 
-  protected sayMail(state: MailState): string {
+  protected showMail(state: MailState): string {
     const isKept = state === 'sent' && this.signedIn.member()?.mail === 'kept';
     return this.t().mailStates[isKept ? 'kept' : state];
   }

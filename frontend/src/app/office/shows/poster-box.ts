@@ -188,7 +188,7 @@ export class PosterBox {
       title: texts.title,
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     this.isNew.set(false);

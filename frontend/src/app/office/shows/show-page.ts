@@ -170,7 +170,7 @@ export class ShowPage implements HasUnsaved {
       title: fill(texts.title, { title: this.edited.value()?.title ?? '' }),
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     await this.edited.save({ method: 'DELETE' });
@@ -237,7 +237,7 @@ export class ShowPage implements HasUnsaved {
           : say(texts.held, consequences.reservations, { seats: consequences.seats }),
       ],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     return consent !== undefined;
   }

@@ -98,7 +98,7 @@ export class EditPage implements HasUnsaved {
       title: fill(texts.deleteTitle, { title }),
       text: [texts.deleteText],
       yes: texts.delete,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     this.refusal.set(undefined);

@@ -63,7 +63,7 @@ export class Colleague implements HasUnsaved {
       ? this.t().invite.another
       : this.t().emailHint;
   });
-  protected readonly isOneself = computed(() => this.id() === this.signedIn.member()?.id);
+  protected readonly isOwnAccount = computed(() => this.id() === this.signedIn.member()?.id);
   /** Why saving failed, if it is not a field's error. */
   protected readonly refusal = signal<string | undefined>(undefined);
   /** Why another action failed. */
@@ -115,9 +115,9 @@ export class Colleague implements HasUnsaved {
     const texts = this.t().deactivate;
     const consent = await this.questions.ask({
       title: fill(texts.title, { name }),
-      text: this.isOneself() ? [texts.text, texts.oneself] : [texts.text],
+      text: this.isOwnAccount() ? [texts.text, texts.oneself] : [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (consent && (await this.change('deactivate'))) {
       this.notices.say(fill(texts.done, { name }));
@@ -135,7 +135,7 @@ export class Colleague implements HasUnsaved {
       title: fill(texts.title, { name }),
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     const asked = this.http.delete(`${STAFF}/${this.id()}/totp`).pipe(map(() => true));
@@ -176,7 +176,7 @@ export class Colleague implements HasUnsaved {
     }
     this.refusal.set(undefined);
     this.notices.say(fill(this.t().saved, { name: account.name }));
-    if (this.isOneself()) void this.signedIn.refresh();
+    if (this.isOwnAccount()) void this.signedIn.refresh();
   }
 
   /** Why the action failed; a conflict is shown with its differences. */

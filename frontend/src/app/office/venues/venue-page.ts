@@ -140,7 +140,7 @@ export class VenuePage implements HasUnsaved {
       title: fill(texts.title, { name: this.edited.value()?.name ?? '' }),
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     await this.edited.save({ method: 'DELETE' });

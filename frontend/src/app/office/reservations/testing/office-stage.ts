@@ -15,7 +15,7 @@ export async function setTheOffice(): Promise<HttpTestingController> {
   return server;
 }
 
-export function anOfficePerformance(wanted: Partial<OfficePerformance> = {}): OfficePerformance {
+export function officePerformance(wanted: Partial<OfficePerformance> = {}): OfficePerformance {
   return {
     id: 'p',
     show: { title: 'La locandiera' },
