@@ -19,7 +19,7 @@ import { bookingTexts } from './booking-texts';
 import { Draft } from './draft';
 import { telephone } from './telephone';
 
-/** In place of the form: why there is nothing to book, and what else there is. */
+/** Replaces the form if nothing can be booked: gives the reason and other options. */
 @Component({
   selector: 'app-not-bookable',
   imports: [OtherDates],
@@ -41,7 +41,7 @@ import { telephone } from './telephone';
 })
 export class NotBookable {
   readonly performance = input.required<Performance>();
-  /** Whether there was a form just now, in which the visitor was. */
+  /** Whether the form was shown just now and had the focus. */
   readonly takesFocus = input(false);
 
   private readonly languages = inject(Languages);
@@ -52,7 +52,7 @@ export class NotBookable {
   protected readonly telephone = telephone;
   protected readonly hasDraft = computed(() => this.draft.wishes().name !== '');
   private readonly isPast = computed(() => Date.parse(this.performance().starts_at) < Date.now());
-  /** Whom to call when only the booking is over. */
+  /** The phone number, if only online booking is over. */
   protected readonly phone = computed(() =>
     this.performance().booking.state === 'closed' && !this.isPast()
       ? this.site()?.contact.phone

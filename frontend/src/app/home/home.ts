@@ -18,10 +18,10 @@ import { siteTexts } from '../texts/site-texts';
 import { When, dayOf } from '../texts/when';
 
 const ONE_DAY_MS = 24 * 60 * 60 * 1000;
-/** From this hour on a performance of today is tonight's. */
+/** From this hour on, today's performances are called tonight's. */
 const EVENING = 18;
 
-/** What is on next, and the company's face. */
+/** The home page: the next performance and the theatre. */
 @Component({
   selector: 'app-home',
   imports: [Fill, InTurn, Listed, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
@@ -37,7 +37,7 @@ export class Home {
   protected readonly shows = answer(() => at('/api/v1/shows'));
 
   private readonly coming = computed(() => this.performances.value()?.items ?? []);
-  /** What the light falls on: the next performance that can still be booked, else the next. */
+  /** The highlighted performance: the next bookable one, or else the next one. */
   protected readonly next = computed(
     () =>
       this.coming().find(({ booking }) => booking.state === 'open') ??
@@ -47,7 +47,7 @@ export class Home {
   protected readonly playing = computed(() =>
     (this.shows.value()?.items ?? []).filter((show) => show.next_at !== null),
   );
-  /** How soon the next one is, if it is soon. */
+  /** How soon the next performance is, if it is soon. */
   protected readonly soon = computed(() => {
     const next = this.next();
     if (!next) return undefined;

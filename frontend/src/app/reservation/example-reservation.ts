@@ -1,6 +1,6 @@
 import type { Performance, Reservation } from '../api/schema';
 
-/** Three seats, confirmed, for a performance on the evening of 28 November 2026. For tests. */
+/** Three confirmed seats for the evening of 28 November 2026. For tests. */
 export function reservation(
   changes: Partial<Reservation> = {},
   performance: Partial<Performance> = {},

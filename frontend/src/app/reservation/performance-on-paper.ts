@@ -11,7 +11,7 @@ import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 import { mapAddress } from '../venues/map-address';
 
-/** What a ticket is for: the show, when, where. */
+/** The show, time and place of a ticket. */
 @Component({
   selector: 'app-performance-on-paper',
   imports: [Fill, Listed, When],

@@ -9,7 +9,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { Night } from './night';
 
-/** When else the same show is on, the dates that can be booked first. */
+/** Other performances of the same show, bookable ones first. */
 @Component({
   selector: 'app-other-dates',
   imports: [InTurn, Night, RouterLink],
@@ -34,7 +34,7 @@ import { Night } from './night';
   `,
 })
 export class OtherDates {
-  /** The performance that they would be instead of. */
+  /** The performance to replace. */
   readonly instead = input.required<Performance>();
 
   protected readonly t = inject(Languages).texts(siteTexts);

@@ -6,10 +6,10 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { when } from '../texts/when';
 
-/** From how few seats on it is worth hurrying. */
+/** When to hurry, in seats left. */
 const FEW = 10;
 
-/** How many seats are left at a performance, or why none can be had. */
+/** The available seats of a performance, or why there are none. */
 @Component({
   selector: 'app-seats-left',
   template: `{{ text() }}`,

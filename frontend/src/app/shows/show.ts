@@ -15,14 +15,14 @@ import { VenueCard } from '../venues/venue-card';
 import { Night } from './night';
 import { Poster } from './poster';
 
-/** A show: its poster, its text, who makes it, and when and where it is given. */
+/** A show: poster, text, cast, dates and venues. */
 @Component({
   selector: 'app-show',
   imports: [InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
   templateUrl: './show.html',
 })
 export class ShowPage {
-  /** The show's part of the address. */
+  /** The show's slug. */
   readonly slug = input.required<string>();
 
   protected readonly origin = ORIGIN;
@@ -39,7 +39,7 @@ export class ShowPage {
       (performance) => Date.parse(performance.starts_at) > now,
     );
   });
-  /** The next one that can be booked. */
+  /** The next bookable performance. */
   protected readonly next = computed(() =>
     this.coming().find(({ booking }) => booking.state === 'open'),
   );

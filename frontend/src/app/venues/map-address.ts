@@ -1,6 +1,6 @@
 import type { Venue } from '../api/schema';
 
-/** The address of a map that shows where a venue is. */
+/** The address of a map with the venue. */
 export function mapAddress(venue: Venue): string {
   const place = venue.position;
   if (place) {

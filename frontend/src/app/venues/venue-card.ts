@@ -8,7 +8,7 @@ import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { mapAddress } from './map-address';
 
-/** A venue among others: where it is and how to get in. */
+/** A venue in a list: address and directions. */
 @Component({
   selector: 'li[app-venue-card]',
   imports: [Fill, Listed, RouterLink],

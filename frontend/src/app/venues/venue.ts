@@ -11,14 +11,14 @@ import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { mapAddress } from './map-address';
 
-/** A venue: where it is, how to get in, and what is on there. */
+/** A venue: address, directions and programme. */
 @Component({
   selector: 'app-venue',
   imports: [InTurn, Listed, Night, Trouble],
   templateUrl: './venue.html',
 })
 export class VenuePage {
-  /** The venue's part of the address. */
+  /** The venue's slug. */
   readonly slug = input.required<string>();
 
   protected readonly t = inject(Languages).texts(siteTexts);

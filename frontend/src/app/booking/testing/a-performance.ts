@@ -1,6 +1,6 @@
 import type { Booking, Performance } from '../../api/schema';
 
-/** A performance that can be booked, but for what is said otherwise. */
+/** A performance that can be booked, with overrides. */
 export function aPerformance(booking: Partial<Booking> = {}): Performance {
   return {
     id: '01890000-0000-7000-8000-000000000001',
