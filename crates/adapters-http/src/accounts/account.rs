@@ -3,7 +3,7 @@ use crate::http::{
     extract::{
         Body, Check, Given, OwnSession, Segment, Staff, StaffCookies, Unknown, chosen_password,
     },
-    list::List,
+    pagination::List,
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
     state::App,
 };

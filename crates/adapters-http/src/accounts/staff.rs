@@ -1,7 +1,7 @@
 use super::staff_view::StaffAccount;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown},
-    list::List,
+    pagination::List,
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
     state::App,
     tagged::Tagged,

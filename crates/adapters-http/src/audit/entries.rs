@@ -3,23 +3,23 @@
 use super::view::AuditEntry;
 use crate::{
     http::{
-        extract::{Check, Given, Params, Staff},
-        list::List,
+        extract::{Check, Params, Staff},
+        pagination::{List, PageSize},
         problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
         state::App,
     },
     openapi::contract,
-    programme::performances::{read_limit, read_time},
+    programme::performances::read_time,
 };
 use axum::{Json, extract::State};
 use azionelab_application::audit::AuditQuery;
-use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
+use azionelab_domain::{PerformanceId, StaffId};
 use jiff::{civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-const USUAL_LIMIT: u32 = 50;
+const PAGE_SIZE: PageSize = PageSize { default: 50, max: 100 };
 
 /// The longest name of an action or of a thing that is looked for, in bytes.
 const LONGEST_NAME: usize = 100;
@@ -68,28 +68,32 @@ impl AuditParams {
 
     fn read(self, zone: &TimeZone) -> Result<AuditQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
-        let query = AuditQuery {
-            by: check.text("by", given(self.by), |text| {
-                text.parse::<StaffId>().map_err(|_| Fault::Invalid)
-            }),
-            action: check.text("action", given(self.action), read_name),
-            subject: check.text("subject", given(self.subject), read_name),
-            subject_id: check.text("subject_id", given(self.subject_id), read_name),
-            performance: check.text("performance", given(self.performance), |text| {
-                text.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
-            }),
-            refused: check.text("refused", given(self.refused), |text| {
-                text.parse::<bool>().map_err(|_| Fault::Invalid)
-            }),
-            from: check.text("from", given(self.from), |text| read_time(text, zone, 0)),
-            to: check.text("to", given(self.to), |text| read_time(text, zone, 1)),
-            limit: check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT),
-            after: check.text("cursor", given(self.cursor), |text| {
-                text.parse::<AuditEntryId>().map_err(|_| Fault::Invalid)
-            }),
-        };
-        check.done(Some(query))
+        let by = check
+            .text("by", self.by.into(), |text| text.parse::<StaffId>().map_err(|_| Fault::Invalid));
+        let action = check.text("action", self.action.into(), read_name);
+        let subject = check.text("subject", self.subject.into(), read_name);
+        let subject_id = check.text("subject_id", self.subject_id.into(), read_name);
+        let performance = check.text("performance", self.performance.into(), |text| {
+            text.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
+        });
+        let refused = check.text("refused", self.refused.into(), |text| {
+            text.parse::<bool>().map_err(|_| Fault::Invalid)
+        });
+        let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
+        let to = check.text("to", self.to.into(), |text| read_time(text, zone, 1));
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
+        check.done(Some(AuditQuery {
+            by,
+            action,
+            subject,
+            subject_id,
+            performance,
+            refused,
+            from,
+            to,
+            after,
+            limit,
+        }))
     }
 }
 
@@ -126,8 +130,5 @@ pub(crate) async fn entries(
         TimeZone::UTC
     };
     let (records, next) = app.use_cases.audit.read.execute(&who, params.read(&zone)?).await?;
-    Ok(Json(List {
-        items: records.into_iter().map(AuditEntry::from).collect(),
-        next_cursor: next.map(|id| id.to_string()),
-    }))
+    Ok(Json(List::page(records.into_iter().map(AuditEntry::from), next)))
 }

@@ -1,9 +1,6 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use super::{
-    csv,
-    list::{ReservationParams, given},
-};
+use super::{csv, list::ReservationParams};
 use crate::{
     http::{
         extract::{Check, Params, Segment, Staff},
@@ -146,7 +143,7 @@ contract::described!(Orders, contract::word(["name", "surname"]));
 impl DoorListParams {
     fn read(self) -> Result<DoorSheetOrder, ApiError> {
         let mut check = Check::default();
-        let order = check.text("sort", given(self.sort), |text| match text {
+        let order = check.text("sort", self.sort.into(), |text| match text {
             "name" => Ok(DoorSheetOrder::Name),
             "surname" => Ok(DoorSheetOrder::Surname),
             _ => Err(Fault::Invalid),

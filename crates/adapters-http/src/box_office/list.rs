@@ -3,22 +3,24 @@
 use super::view::{AdmittedBy, CheckInRow, ReservationDetail, ReservationRow};
 use crate::{
     http::{
-        extract::{Check, Given, Params, Segment, Staff},
+        extract::{Check, Params, Segment, Staff},
         labels::ReservationStatus,
-        list::List,
+        pagination::{List, PageSize, Table, read_sort},
         problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
         state::App,
-        table::Table,
         tagged::Tagged,
     },
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::box_office::{
-    CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
-    ReservationQuery, ReservationSearch, StatusNow,
+use azionelab_application::{
+    box_office::{
+        CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
+        ReservationQuery, ReservationSearch, StatusNow,
+    },
+    ports::Sorting,
 };
-use azionelab_domain::{CheckInId, ReservationId, is_blank};
+use azionelab_domain::{ReservationId, is_blank};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -31,8 +33,7 @@ const ORDERS: [(&str, ReservationOrder); 4] = [
     ("starts_at", ReservationOrder::StartsAt),
 ];
 
-const USUAL_LIMIT: u32 = 50;
-const GREATEST_LIMIT: u32 = 200;
+const PAGE_SIZE: PageSize = PageSize { default: 50, max: 200 };
 
 /// Which reservations are asked for, and in which order.
 #[derive(Default, Deserialize, IntoParams)]
@@ -73,23 +74,22 @@ impl ReservationParams {
     /// What is asked for; none when the search is too short to find anything.
     pub(crate) fn read(self) -> Result<Option<ReservationQuery>, ApiError> {
         let mut check = Check::default();
-        let performance = check.text("performance", given(self.performance), id);
-        let status = check.text("status", given(self.status), |text| {
+        let performance = check.text("performance", self.performance.into(), id);
+        let status = check.text("status", self.status.into(), |text| {
             StatusNow::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Fault::Invalid)
         });
-        let access_needs = check.text("access_needs", given(self.access_needs), |text| {
+        let access_needs = check.text("access_needs", self.access_needs.into(), |text| {
             text.parse::<bool>().map_err(|_| Fault::Invalid)
         });
-        let undelivered = check.text("delivery", given(self.delivery), |text| match text {
+        let undelivered = check.text("delivery", self.delivery.into(), |text| match text {
             "failed" => Ok(true),
             _ => Err(Fault::Invalid),
         });
-        let sort = check.text("sort", given(self.sort), read_sort);
-        let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
-        let after = check.text("cursor", given(self.cursor), id::<ReservationId>);
+        let Sorting { by: order, descending } = read_sort(&mut check, self.sort, &ORDERS)
+            .unwrap_or(Sorting { by: ReservationOrder::BookedAt, descending: true });
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let typed = self.search.filter(|typed| !is_blank(typed));
         let search = typed.as_deref().map(ReservationSearch::parse);
-        let (order, descending) = sort.unwrap_or((ReservationOrder::BookedAt, true));
         let filter = ReservationFilter {
             performance,
             status,
@@ -103,24 +103,8 @@ impl ReservationParams {
     }
 }
 
-pub(crate) fn given(text: Option<String>) -> Given<String> {
-    text.map_or(Given::Missing, Given::Right)
-}
-
 fn id<T: core::str::FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::Invalid)
-}
-
-fn read_sort(text: &str) -> Result<(ReservationOrder, bool), Fault> {
-    let (name, descending) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-    let order = ORDERS.iter().find(|(order, _)| *order == name).ok_or(Fault::Invalid)?;
-    Ok((order.1, descending))
-}
-
-fn read_limit(text: &str) -> Result<u32, Fault> {
-    let fault = Fault::OutOfRange { min: 1, max: i64::from(GREATEST_LIMIT) };
-    let limit = text.parse::<i64>().map_err(|_| Fault::Invalid)?;
-    u32::try_from(limit).ok().filter(|limit| (1..=GREATEST_LIMIT).contains(limit)).ok_or(fault)
 }
 
 /// Reservations, searched, filtered, sorted and a part at a time.
@@ -145,15 +129,11 @@ pub(crate) async fn reservations(
 ) -> Result<Json<Table<ReservationRow>>, ApiError> {
     let browse = &app.use_cases.box_office.browse;
     let Some(query) = params.read()? else {
-        return Ok(Json(Table { items: Vec::new(), next_cursor: None, total: 0 }));
+        return Ok(Json(Table::page([], None::<ReservationId>, 0)));
     };
     let page = browse.page(&who, query).await?;
     let row = |entry| ReservationRow::new(entry, page.seen_at);
-    Ok(Json(Table {
-        items: page.entries.iter().map(row).collect(),
-        next_cursor: page.next.map(|id| id.to_string()),
-        total: page.total,
-    }))
+    Ok(Json(Table::page(page.entries.iter().map(row), page.next, page.total)))
 }
 
 /// Everything stored of a reservation, with its check-ins, its mail and its history.
@@ -209,13 +189,12 @@ pub(crate) struct CheckInParams {
 impl CheckInParams {
     fn read(self) -> Result<CheckInQuery, ApiError> {
         let mut check = Check::default();
-        let performance = check.text("performance", given(self.performance), id);
-        let by = check.text("by", given(self.by), id);
-        let undone = check.text("undone", given(self.undone), |text| {
+        let performance = check.text("performance", self.performance.into(), id);
+        let by = check.text("by", self.by.into(), id);
+        let undone = check.text("undone", self.undone.into(), |text| {
             text.parse::<bool>().map_err(|_| Fault::Invalid)
         });
-        let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
-        let after = check.text("cursor", given(self.cursor), id::<CheckInId>);
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let query = CheckInQuery { performance, reservation: None, by, undone, after, limit };
         check.done(Some(query))
     }
@@ -243,10 +222,7 @@ pub(crate) async fn check_ins(
 ) -> Result<Json<List<CheckInRow>>, ApiError> {
     let query = params.read()?;
     let (records, next) = app.use_cases.box_office.browse.check_ins(&who, query).await?;
-    Ok(Json(List {
-        items: records.into_iter().map(CheckInRow::from).collect(),
-        next_cursor: next.map(|id| id.to_string()),
-    }))
+    Ok(Json(List::page(records.into_iter().map(CheckInRow::from), next)))
 }
 
 /// Everybody who has ever let somebody in: whose check-ins can be asked for.

@@ -3,7 +3,7 @@
 use super::view::{DoorList, DoorPerformance};
 use crate::http::{
     extract::{Params, Segment, Staff},
-    list::List,
+    pagination::List,
     problem::{ApiError, Problem, StaffProblems, UsualProblems},
     state::App,
 };

@@ -12,15 +12,14 @@ pub(crate) mod host;
 pub(crate) mod labels;
 pub(crate) mod language;
 pub(crate) mod limits;
-pub(crate) mod list;
 pub(crate) mod markdown;
 pub(crate) mod metrics;
+pub(crate) mod pagination;
 pub(crate) mod problem;
 pub(crate) mod public;
 pub(crate) mod quality;
 pub(crate) mod settings;
 pub(crate) mod state;
-pub(crate) mod table;
 pub(crate) mod tagged;
 pub(crate) mod time;
 

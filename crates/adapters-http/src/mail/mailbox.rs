@@ -126,7 +126,8 @@ async fn list_json(mailbox: Local) -> Result<Response, Response> {
         size: entry.size,
     };
     let entries = mailbox.mailbox.list().await.map_err(failed)?;
-    Ok(Json(entries.into_iter().map(entry).collect::<crate::http::list::List<_>>()).into_response())
+    Ok(Json(entries.into_iter().map(entry).collect::<crate::http::pagination::List<_>>())
+        .into_response())
 }
 
 #[derive(Template)]

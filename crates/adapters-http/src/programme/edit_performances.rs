@@ -7,16 +7,19 @@ use super::{
 };
 use crate::{
     http::{
-        extract::{Check, Given, IfMatch, Params, Segment, Staff, paging, write_cursor},
+        extract::{Check, IfMatch, Params, Segment, Staff},
+        pagination::{PageSize, Table, read_sort},
         problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
         state::App,
-        table::Table,
         tagged::Tagged,
     },
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::programme::{PerformanceOrder, PerformanceRow, SeasonQuery};
+use azionelab_application::{
+    ports::{Paging, Sorting},
+    programme::{PerformanceOrder, PerformanceRow, SeasonQuery},
+};
 use azionelab_domain::{BookingState, Line, PerformanceId};
 use http::StatusCode;
 use jiff::{Timestamp, tz::TimeZone};
@@ -30,6 +33,8 @@ const ORDERS: [(&str, PerformanceOrder); 3] = [
     ("held", PerformanceOrder::Held),
     ("available", PerformanceOrder::Available),
 ];
+
+const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
 
 const STATES: [BookingState; 5] = [
     BookingState::Open,
@@ -83,26 +88,20 @@ impl SeasonParams {
 
     fn read(self, zone: &TimeZone) -> Result<SeasonQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
         let name = |text: &str| Line::<80>::parse(text).map(|name| name.as_str().to_owned());
-        let show = check.text("show", given(self.show), name);
-        let venue = check.text("venue", given(self.venue), name);
-        let from = check.text("from", given(self.from), |text| read_time(text, zone, 0));
-        let to = check.text("to", given(self.to), |text| read_time(text, zone, 1));
-        let state = check.text("state", given(self.state), |text| {
+        let show = check.text("show", self.show.into(), name);
+        let venue = check.text("venue", self.venue.into(), name);
+        let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
+        let to = check.text("to", self.to.into(), |text| read_time(text, zone, 1));
+        let state = check.text("state", self.state.into(), |text| {
             STATES.into_iter().find(|state| state.as_str() == text).ok_or(Fault::Invalid)
         });
         let search = search(&mut check, self.search);
-        let paging = paging(&mut check, &ORDERS, self.sort, self.limit, self.cursor);
-        check.done(paging.map(|paging| SeasonQuery {
-            show,
-            venue,
-            from,
-            to,
-            state,
-            search,
-            paging,
-        }))
+        let sorting = read_sort(&mut check, self.sort, &ORDERS)
+            .unwrap_or(Sorting { by: PerformanceOrder::StartsAt, descending: false });
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
+        let paging = Paging { sorting, after, limit };
+        check.done(Some(SeasonQuery { show, venue, from, to, state, search, paging }))
     }
 }
 
@@ -135,11 +134,8 @@ pub(crate) async fn table(
     let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
     let (part, now) =
         app.use_cases.programme.performances.table(&who, &params.read(&zone)?).await?;
-    Ok(Json(Table {
-        items: part.rows.iter().map(|row| AdminPerformance::new(row, now)).collect(),
-        next_cursor: part.next.as_ref().map(write_cursor),
-        total: part.total,
-    }))
+    let row = |row| AdminPerformance::new(row, now);
+    Ok(Json(Table::page(part.rows.iter().map(row), part.next, part.total)))
 }
 
 /// A performance with how full it is.

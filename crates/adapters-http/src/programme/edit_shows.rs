@@ -3,21 +3,21 @@
 use super::staff_view::{AdminShow, ShowConsequences, ShowRow};
 use crate::{
     http::{
-        extract::{
-            Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, paging, whole,
-            write_cursor,
-        },
+        extract::{Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, whole},
+        pagination::{PageSize, Table, read_sort},
         problem::{
             ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems,
         },
         state::App,
-        table::Table,
         tagged::Tagged,
     },
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::programme::{ShowContent, ShowOrder, ShowQuery};
+use azionelab_application::{
+    ports::{Paging, Sorting},
+    programme::{ShowContent, ShowOrder, ShowQuery},
+};
 use azionelab_domain::{Line, Markdown, Publication, ShowId, Slug};
 use http::StatusCode;
 use serde::Deserialize;
@@ -28,6 +28,8 @@ use utoipa::{IntoParams, ToSchema};
 /// By what shows are sorted.
 const ORDERS: [(&str, ShowOrder); 2] =
     [("title", ShowOrder::Title), ("next_at", ShowOrder::NextAt)];
+
+const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
 
 /// Which shows are asked for.
 #[derive(Deserialize, IntoParams)]
@@ -55,18 +57,19 @@ contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 impl ShowParams {
     fn read(self) -> Result<ShowQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
         let search = search(&mut check, self.search);
-        let publication = check.text("publication", given(self.publication), read_publication);
-        let paging = paging(&mut check, &ORDERS, self.sort, self.limit, self.cursor);
-        check.done(paging.map(|paging| ShowQuery { search, publication, paging }))
+        let publication = check.text("publication", self.publication.into(), read_publication);
+        let sorting = read_sort(&mut check, self.sort, &ORDERS)
+            .unwrap_or(Sorting { by: ShowOrder::Title, descending: false });
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
+        let paging = Paging { sorting, after, limit };
+        check.done(Some(ShowQuery { search, publication, paging }))
     }
 }
 
 /// Reads what is looked for.
 pub(crate) fn search(check: &mut Check, text: Option<String>) -> Option<String> {
-    let given = text.map_or(Given::Missing, Given::Right);
-    check.text("search", given, Line::<100>::parse).map(|line| line.as_str().to_owned())
+    check.text("search", text.into(), Line::<100>::parse).map(|line| line.as_str().to_owned())
 }
 
 fn read_publication(text: &str) -> Result<Publication, Fault> {
@@ -195,11 +198,7 @@ pub(crate) async fn table(
     Params(params): Params<ShowParams>,
 ) -> Result<Json<Table<ShowRow>>, ApiError> {
     let part = app.use_cases.programme.shows.table(&who, &params.read()?).await?;
-    Ok(Json(Table {
-        items: part.rows.iter().map(ShowRow::from).collect(),
-        next_cursor: part.next.as_ref().map(write_cursor),
-        total: part.total,
-    }))
+    Ok(Json(Table::page(part.rows.iter().map(ShowRow::from), part.next, part.total)))
 }
 
 /// A show as it is written.

@@ -3,8 +3,8 @@
 use super::performance_view::Performance;
 use crate::{
     http::{
-        extract::{Check, Given, Params, Segment},
-        list::List,
+        extract::{Check, Params, Segment},
+        pagination::{List, PageSize},
         problem::{ApiError, Fault, Problem, UsualProblems},
         public::Public,
         state::App,
@@ -14,15 +14,12 @@ use crate::{
 use axum::extract::State;
 use azionelab_application::programme::{Listing, PerformanceQuery, Position};
 use azionelab_domain::{PerformanceId, Slug};
-use base64ct::{Base64UrlUnpadded, Encoding};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
-const USUAL_LIMIT: u32 = 20;
-const GREATEST_LIMIT: u32 = 100;
+const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
 
 /// Which performances are asked for.
 #[derive(Default, Deserialize, IntoParams)]
@@ -57,14 +54,12 @@ impl PerformanceParams {
 
     fn read(self, zone: &TimeZone) -> Result<PerformanceQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
-        let from = check.text("from", given(self.from), |text| read_time(text, zone, 0));
-        let to = check.text("to", given(self.to), |text| read_time(text, zone, 1));
+        let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
+        let to = check.text("to", self.to.into(), |text| read_time(text, zone, 1));
         let slug = |text: &str| Slug::parse(text).map_err(|_| Fault::Invalid);
-        let show = check.text("show", given(self.show), slug);
-        let venue = check.text("venue", given(self.venue), slug);
-        let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
-        let after = check.text("cursor", given(self.cursor), read_cursor);
+        let show = check.text("show", self.show.into(), slug);
+        let venue = check.text("venue", self.venue.into(), slug);
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let query = PerformanceQuery { from, to, show, venue, after, limit };
         check.done(Some(query))
     }
@@ -86,34 +81,6 @@ pub(crate) fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timest
         (10, Ok(date)) => midnight(date).map_err(|_| Fault::Invalid),
         _ => text.parse().map_err(|_| Fault::Invalid),
     }
-}
-
-pub(crate) fn read_limit(text: &str) -> Result<u32, Fault> {
-    let fault = Fault::OutOfRange { min: 1, max: i64::from(GREATEST_LIMIT) };
-    let limit = text.parse::<i64>().map_err(|_| Fault::Invalid)?;
-    u32::try_from(limit).ok().filter(|limit| (1..=GREATEST_LIMIT).contains(limit)).ok_or(fault)
-}
-
-/// A place in the list as text: base64url of its start, in microseconds, and its id.
-fn write_cursor(position: Position) -> String {
-    let mut bytes = [0; 24];
-    bytes[..8].copy_from_slice(&position.starts_at.as_microsecond().to_be_bytes());
-    bytes[8..].copy_from_slice(position.id.uuid().as_bytes());
-    Base64UrlUnpadded::encode_string(&bytes)
-}
-
-fn read_cursor(text: &str) -> Result<Position, Fault> {
-    let mut bytes = [0; 24];
-    match Base64UrlUnpadded::decode(text, &mut bytes) {
-        Ok(decoded) if decoded.len() == 24 => {}
-        _ => return Err(Fault::Invalid),
-    }
-    let (start, id) = bytes.split_at(8);
-    let micros = start.try_into().map(i64::from_be_bytes).map_err(|_| Fault::Invalid)?;
-    Ok(Position {
-        starts_at: Timestamp::from_microsecond(micros).map_err(|_| Fault::Invalid)?,
-        id: PerformanceId::new(Uuid::from_slice(id).map_err(|_| Fault::Invalid)?),
-    })
 }
 
 /// Performances of published shows by start, cancelled ones included.
@@ -141,10 +108,8 @@ pub(crate) async fn performances(
 pub(crate) fn part(
     (listings, next, now): &(Vec<Listing>, Option<Position>, Timestamp),
 ) -> List<Performance> {
-    List {
-        items: listings.iter().map(|listing| Performance::new(listing, *now)).collect(),
-        next_cursor: next.map(write_cursor),
-    }
+    let performance = |listing| Performance::new(listing, *now);
+    List::page(listings.iter().map(performance), *next)
 }
 
 /// A performance of a published show.
@@ -190,18 +155,6 @@ mod tests {
         let rome = TimeZone::get("Europe/Rome").unwrap();
         let read = read.map(|time| time.parse::<Timestamp>().unwrap());
         assert_eq!(read_time(typed, &rome, days), read);
-    }
-
-    #[test]
-    fn a_cursor_is_read_back() {
-        let position = Position {
-            starts_at: "2026-10-24T19:00:00.000001Z".parse().unwrap(),
-            id: PerformanceId::new(Uuid::from_u128(7)),
-        };
-        assert_eq!(read_cursor(&write_cursor(position)), Ok(position));
-        for bad in ["", "x", "____________________________", &"f".repeat(32), &"A".repeat(33)] {
-            assert!(read_cursor(bad).is_err(), "{bad}");
-        }
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub(crate) async fn hang(
     Params(params): Params<PosterParams>,
     picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    let given = params.alternative_text.map_or(Given::Missing, Given::Right);
+    let given = params.alternative_text.into();
     let may_hang = app.use_cases.programme.posters.may_hang(&who, id, over).await;
     let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,

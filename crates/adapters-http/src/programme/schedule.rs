@@ -4,7 +4,7 @@ use super::{
 };
 use crate::http::{
     extract::{Body, Check, Given, Staff, Unknown, whole},
-    list::List,
+    pagination::List,
     problem::{ApiError, BodyProblems, Fault, StaffProblems, UsualProblems},
     state::App,
 };

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::http::{
     extract::Segment,
-    list::List,
+    pagination::List,
     problem::{ApiError, Problem, UsualProblems},
     public::Public,
     state::App,

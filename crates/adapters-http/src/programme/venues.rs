@@ -1,7 +1,7 @@
 use super::view::Venue;
 use crate::http::{
     extract::Segment,
-    list::List,
+    pagination::List,
     problem::{ApiError, Problem, UsualProblems},
     public::Public,
     state::App,

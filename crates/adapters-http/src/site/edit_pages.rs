@@ -1,7 +1,7 @@
 use super::view::{CompanyPageRow, CompanyPageText};
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
-    list::List,
+    pagination::List,
     problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
     state::App,
     tagged::Tagged,

@@ -19,6 +19,12 @@ pub(crate) enum Given<T> {
     Right(T),
 }
 
+impl<T> From<Option<T>> for Given<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Self::Right)
+    }
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Given<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Option::<Value>::deserialize(deserializer)? {

@@ -6,7 +6,6 @@ mod cookies;
 mod device;
 mod holder;
 mod if_match;
-mod paging;
 mod params;
 mod picture;
 mod segment;
@@ -19,7 +18,6 @@ pub(crate) use self::{
     device::Device,
     holder::{Bearer, Holder},
     if_match::IfMatch,
-    paging::{paging, write_cursor},
     params::Params,
     picture::{PICTURES_IN_HAND, Picture},
     segment::{FromSegment, Segment},
