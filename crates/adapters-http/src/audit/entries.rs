@@ -3,18 +3,18 @@
 use super::view::AuditEntry;
 use crate::{
     http::{
+        dates::{read_time, zone_of_dates},
         extract::{Check, Params, Staff},
         pagination::{List, PageSize},
         problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
         state::App,
     },
     openapi::contract,
-    programme::performances::read_time,
 };
 use axum::{Json, extract::State};
 use azionelab_application::audit::AuditQuery;
 use azionelab_domain::{PerformanceId, StaffId};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -61,11 +61,6 @@ pub(crate) struct AuditParams {
 }
 
 impl AuditParams {
-    /// Whether a zone has to be known to read it.
-    fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| time.parse::<Date>().is_ok())
-    }
-
     fn read(self, zone: &TimeZone) -> Result<AuditQuery, ApiError> {
         let mut check = Check::default();
         let by = check
@@ -123,12 +118,7 @@ pub(crate) async fn entries(
     Staff(who): Staff,
     Params(params): Params<AuditParams>,
 ) -> Result<Json<List<AuditEntry>>, ApiError> {
-    let has_dates = params.has_dates();
-    let zone = if has_dates {
-        app.use_cases.programme.browse.site().await?.time_zone
-    } else {
-        TimeZone::UTC
-    };
+    let zone = zone_of_dates(&app, [params.from.as_deref(), params.to.as_deref()]).await?;
     let (records, next) = app.use_cases.audit.read.execute(&who, params.read(&zone)?).await?;
     Ok(Json(List::page(records.into_iter().map(AuditEntry::from), next)))
 }

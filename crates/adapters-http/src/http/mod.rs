@@ -4,6 +4,7 @@ pub(crate) mod body_draining;
 pub(crate) mod cached_health;
 pub(crate) mod client;
 pub(crate) mod compression;
+pub(crate) mod dates;
 pub(crate) mod earlier_slugs;
 pub(crate) mod edge;
 pub(crate) mod extract;

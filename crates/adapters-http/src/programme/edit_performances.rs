@@ -1,12 +1,9 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use super::{
-    edit_shows::search,
-    performances::{is_date, read_time},
-    staff_view::AdminPerformance,
-};
+use super::{edit_shows::search, staff_view::AdminPerformance};
 use crate::{
     http::{
+        dates::{read_time, zone_of_dates},
         extract::{Check, IfMatch, Params, Segment, Staff},
         pagination::{PageSize, Table, read_sort},
         problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
@@ -81,11 +78,6 @@ pub(crate) struct SeasonParams {
 contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 
 impl SeasonParams {
-    /// Whether a zone has to be known to read it.
-    fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
-    }
-
     fn read(self, zone: &TimeZone) -> Result<SeasonQuery, ApiError> {
         let mut check = Check::default();
         let name = |text: &str| Line::<80>::parse(text).map(|name| name.as_str().to_owned());
@@ -130,8 +122,7 @@ pub(crate) async fn table(
     Staff(who): Staff,
     Params(params): Params<SeasonParams>,
 ) -> Result<Json<Table<AdminPerformance>>, ApiError> {
-    let browse = &app.use_cases.programme.browse;
-    let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
+    let zone = zone_of_dates(&app, [params.from.as_deref(), params.to.as_deref()]).await?;
     let (part, now) =
         app.use_cases.programme.performances.table(&who, &params.read(&zone)?).await?;
     let row = |row| AdminPerformance::new(row, now);

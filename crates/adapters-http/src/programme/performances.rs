@@ -3,6 +3,7 @@
 use super::performance_view::Performance;
 use crate::{
     http::{
+        dates::{read_time, zone_of_dates},
         extract::{Check, Params, Segment},
         pagination::{List, PageSize},
         problem::{ApiError, Fault, Problem, UsualProblems},
@@ -14,7 +15,7 @@ use crate::{
 use axum::extract::State;
 use azionelab_application::programme::{Listing, PerformanceQuery, Position};
 use azionelab_domain::{PerformanceId, Slug};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -47,11 +48,6 @@ pub(crate) struct PerformanceParams {
 }
 
 impl PerformanceParams {
-    /// Whether a zone has to be known to read it.
-    fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
-    }
-
     fn read(self, zone: &TimeZone) -> Result<PerformanceQuery, ApiError> {
         let mut check = Check::default();
         let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
@@ -62,24 +58,6 @@ impl PerformanceParams {
         let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let query = PerformanceQuery { from, to, show, venue, after, limit };
         check.done(Some(query))
-    }
-}
-
-/// Whether a text is a date, which only a zone makes a time.
-pub(crate) fn is_date(text: &str) -> bool {
-    text.parse::<Date>().is_ok()
-}
-
-/// Reads a time, or a date as the midnight that begins the day `days` later.
-pub(crate) fn read_time(text: &str, zone: &TimeZone, days: i64) -> Result<Timestamp, Fault> {
-    let midnight = |date: Date| {
-        let day = date.checked_add(days.days())?.to_zoned(zone.clone())?;
-        day.start_of_day().map(|day| day.timestamp())
-    };
-    match (text.len(), text.parse::<Date>()) {
-        // A whole time begins with a date as well.
-        (10, Ok(date)) => midnight(date).map_err(|_| Fault::Invalid),
-        _ => text.parse().map_err(|_| Fault::Invalid),
     }
 }
 
@@ -100,7 +78,7 @@ pub(crate) async fn performances(
     Params(params): Params<PerformanceParams>,
 ) -> Result<Public<List<Performance>>, ApiError> {
     let browse = &app.use_cases.programme.browse;
-    let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
+    let zone = zone_of_dates(&app, [params.from.as_deref(), params.to.as_deref()]).await?;
     Ok(Public(part(&browse.performances(params.read(&zone)?).await?)))
 }
 
@@ -135,27 +113,6 @@ pub(crate) async fn performance(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case("2026-10-24T19:00:00Z", 0, Ok("2026-10-24T19:00:00Z"))]
-    #[case("2026-10-24T21:00:00+02:00", 1, Ok("2026-10-24T19:00:00Z"))]
-    #[case("2026-10-25", 0, Ok("2026-10-24T22:00:00Z"))]
-    // The clocks go back on this day.
-    #[case("2026-10-25", 1, Ok("2026-10-25T23:00:00Z"))]
-    #[case("2026-10-24T19:00:00", 0, Err(Fault::Invalid))]
-    #[case("2026-13-01", 0, Err(Fault::Invalid))]
-    #[case("tonight", 0, Err(Fault::Invalid))]
-    #[case("9999-12-31", 1, Err(Fault::Invalid))]
-    fn a_date_is_a_day_of_the_company(
-        #[case] typed: &str,
-        #[case] days: i64,
-        #[case] read: Result<&str, Fault>,
-    ) {
-        let rome = TimeZone::get("Europe/Rome").unwrap();
-        let read = read.map(|time| time.parse::<Timestamp>().unwrap());
-        assert_eq!(read_time(typed, &rome, days), read);
-    }
 
     #[test]
     fn everything_wrong_is_said_at_once() {
