@@ -2,7 +2,10 @@ use super::staff_view::StaffAccount;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown},
     pagination::List,
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -41,7 +44,7 @@ pub(crate) async fn everybody(
     params(("id" = Uuid, Path, description = "As on the list")),
     responses(
         (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -51,7 +54,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.accounts.staff.one(&who, id).await?))
+    Ok(app.use_cases.accounts.staff.one(&who, id).await?.into())
 }
 
 /// Somebody who is to work here.
@@ -122,11 +125,9 @@ pub(crate) async fn invite(
 ) -> Result<(StatusCode, Tagged<StaffAccount>), ApiError> {
     let invitation = body.read()?;
     let invited = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.invite(&who, invitation).await },
-        )
+        .edit(|use_cases| async move { use_cases.accounts.staff.invite(&who, invitation).await })
         .await?;
-    Ok((StatusCode::CREATED, Tagged::whole(invited)))
+    Ok((StatusCode::CREATED, invited))
 }
 
 /// What somebody is called, signs in with and is trusted with.
@@ -168,12 +169,12 @@ impl StaffEditBody {
     security(("session" = [])),
     params(
         ("id" = Uuid, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        IfMatch,
     ),
     request_body = StaffEditBody,
     responses(
         (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`last-administrator`; `address-taken`: somebody signs in with it already", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
@@ -185,16 +186,14 @@ pub(crate) async fn edit(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<StaffEditBody>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
     let edit = body.read()?;
-    let edited = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.edit(&who, id, of, edit).await },
-        )
-        .await?;
-    Ok(Tagged::whole(edited))
+    app.edit(
+        |use_cases| async move { use_cases.accounts.staff.edit(&who, id, version, edit).await },
+    )
+    .await
 }
 
 /// Mails another link to somebody who has not chosen a password yet.
@@ -207,7 +206,7 @@ pub(crate) async fn edit(
     params(("id" = Uuid, Path, description = "As on the list")),
     responses(
         (status = 202, description = "Sent, or to be sent soon"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`not-invited`: they have a password, or were deactivated", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
@@ -232,11 +231,11 @@ pub(crate) async fn invite_again(
     security(("session" = [])),
     params(
         ("id" = Uuid, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        IfMatch,
     ),
     responses(
         (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`last-administrator`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -247,14 +246,12 @@ pub(crate) async fn deactivate(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let account = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.deactivate(&who, id, of).await },
-        )
-        .await?;
-    Ok(Tagged::whole(account))
+    app.edit(
+        |use_cases| async move { use_cases.accounts.staff.deactivate(&who, id, version).await },
+    )
+    .await
 }
 
 /// Lets somebody sign in again. Doing so again changes nothing.
@@ -266,11 +263,11 @@ pub(crate) async fn deactivate(
     security(("session" = [])),
     params(
         ("id" = Uuid, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        IfMatch,
     ),
     responses(
         (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         EditProblems,
         StaffProblems,
         UsualProblems,
@@ -280,14 +277,12 @@ pub(crate) async fn reactivate(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let account = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.reactivate(&who, id, of).await },
-        )
-        .await?;
-    Ok(Tagged::whole(account))
+    app.edit(
+        |use_cases| async move { use_cases.accounts.staff.reactivate(&who, id, version).await },
+    )
+    .await
 }
 
 /// Lets somebody who has lost their phone sign in without it, and signs the phone out.
@@ -300,7 +295,7 @@ pub(crate) async fn reactivate(
     params(("id" = Uuid, Path, description = "As on the list")),
     responses(
         (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -310,8 +305,5 @@ pub(crate) async fn remove_totp(
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let account = app
-        .carry_out(|use_cases| async move { use_cases.accounts.staff.remove_totp(&who, id).await })
-        .await?;
-    Ok(Tagged::whole(account))
+    app.edit(|use_cases| async move { use_cases.accounts.staff.remove_totp(&who, id).await }).await
 }

@@ -6,7 +6,7 @@ use crate::{
         dates::{read_time, zone_of_dates},
         extract::{Check, Params, Staff},
         pagination::{List, PageSize},
-        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        problem::{ApiError, Fault, QueryProblems, StaffProblems, UsualProblems},
         state::App,
     },
     openapi::contract,
@@ -108,7 +108,7 @@ fn read_name(text: &str) -> Result<String, Fault> {
     params(AuditParams),
     responses(
         (status = 200, body = List<AuditEntry>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )

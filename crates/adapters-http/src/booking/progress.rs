@@ -1,7 +1,7 @@
 use super::view::ReservationProgress;
 use crate::http::{
     extract::Segment,
-    problem::{ApiError, Problem, UsualProblems},
+    problem::{ApiError, NotFound, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
@@ -20,7 +20,7 @@ use std::sync::Arc;
     params(("id" = Uuid, Path, description = "The `id` that the booking was answered with")),
     responses(
         (status = 200, body = ReservationProgress),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

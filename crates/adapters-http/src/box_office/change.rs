@@ -5,7 +5,9 @@ use super::{
 };
 use crate::http::{
     extract::{Body, IfMatch, Segment, Staff},
-    problem::{ApiError, BodyProblems, EditProblems, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, NotFound, Problem, StaffProblems, UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -85,7 +87,7 @@ pub(crate) async fn create(
     operation_id = "change_party_size",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The reservation"), IfMatch),
     request_body = SizeBody,
     responses(
         BodyProblems,
@@ -93,7 +95,7 @@ pub(crate) async fn create(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`sold-out` (with `available`), `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -101,12 +103,12 @@ pub(crate) async fn change_seats(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<SizeBody>,
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.box_office.change_seats.execute(&who, id, of, wanted).await
+        use_cases.box_office.change_seats.execute(&who, id, version, wanted).await
     })
     .await
 }
@@ -119,7 +121,7 @@ pub(crate) async fn change_seats(
     operation_id = "correct_guest",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The reservation"), IfMatch),
     request_body = GuestBody,
     responses(
         BodyProblems,
@@ -128,19 +130,19 @@ pub(crate) async fn change_seats(
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 409, description = "`data-erased`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn correct(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<GuestBody>,
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.box_office.correct.execute(&who, id, of, wanted).await
+        use_cases.box_office.correct.execute(&who, id, version, wanted).await
     })
     .await
 }
@@ -157,7 +159,7 @@ pub(crate) async fn correct(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`sold-out` (with `available`), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -186,7 +188,7 @@ pub(crate) async fn confirm(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`already-admitted` (with `admitted`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -215,7 +217,7 @@ pub(crate) async fn cancel(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -239,7 +241,7 @@ pub(crate) async fn resend(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -278,7 +280,7 @@ async fn mail_again(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]

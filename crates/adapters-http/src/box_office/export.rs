@@ -5,7 +5,9 @@ use crate::{
     http::{
         extract::{Check, Params, Segment, Staff},
         language,
-        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        problem::{
+            ApiError, Fault, NotFound, Problem, QueryProblems, StaffProblems, UsualProblems,
+        },
         state::App,
     },
     openapi::contract,
@@ -40,7 +42,7 @@ use utoipa::IntoParams;
     responses(
         (status = 200, description = "The table", body = String, content_type = "text/csv"),
         (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -65,7 +67,7 @@ pub(crate) async fn export(
     params(("id" = Uuid, Path, description = "The performance")),
     responses(
         (status = 200, description = "The table", body = String, content_type = "text/csv"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -162,8 +164,8 @@ impl DoorListParams {
     params(("id" = Uuid, Path, description = "The performance"), DoorListParams),
     responses(
         (status = 200, description = "The list, A4", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )

@@ -6,7 +6,7 @@ use crate::{
         extract::{Check, Params, Segment, Staff},
         labels::ReservationStatus,
         pagination::{List, PageSize, Table, read_sort},
-        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        problem::{ApiError, Fault, NotFound, QueryProblems, StaffProblems, UsualProblems},
         state::App,
         tagged::Tagged,
     },
@@ -117,7 +117,7 @@ fn id<T: core::str::FromStr>(text: &str) -> Result<T, Fault> {
     params(ReservationParams),
     responses(
         (status = 200, body = Table<ReservationRow>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -146,7 +146,7 @@ pub(crate) async fn reservations(
     params(("id" = Uuid, Path, description = "The reservation")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -210,7 +210,7 @@ impl CheckInParams {
     params(CheckInParams),
     responses(
         (status = 200, body = List<CheckInRow>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )

@@ -1,7 +1,7 @@
 use super::view::CheckedIn;
 use crate::http::{
     extract::{Body, Check, Given, Segment, Staff, Unknown, seats},
-    problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{ApiError, BodyProblems, Fault, NotFound, Problem, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
@@ -144,7 +144,7 @@ pub(crate) async fn check_in(
     responses(
         (status = 204, description = "Taken back"),
         (status = 409, description = "`outside-door-window`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )

@@ -4,7 +4,7 @@ use super::view::{DoorList, DoorPerformance};
 use crate::http::{
     extract::{Params, Segment, Staff},
     pagination::List,
-    problem::{ApiError, Problem, StaffProblems, UsualProblems},
+    problem::{ApiError, NotFound, QueryProblems, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
@@ -49,8 +49,8 @@ pub(crate) struct DoorParams {
     params(("id" = Uuid, Path, description = "The performance"), DoorParams),
     responses(
         (status = 200, body = DoorList),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )

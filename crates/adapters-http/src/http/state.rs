@@ -1,9 +1,13 @@
 use super::{
     cached_health::CachedHealth, client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts,
-    limits::Limits, problem::ApiError, settings::HttpSettings,
+    limits::Limits, problem::ApiError, settings::HttpSettings, tagged::Tagged,
 };
 use crate::pages::Website;
-use azionelab_application::{UseCases, mail::Mailbox, ports::Health};
+use azionelab_application::{
+    UseCases,
+    mail::Mailbox,
+    ports::{Health, Versioned},
+};
 use std::{future::Future, sync::Arc};
 use tokio::sync::Semaphore;
 use tracing::Instrument as _;
@@ -67,5 +71,19 @@ impl App {
             tracing::error!("a use case panicked");
             Err(ApiError::Internal)
         })
+    }
+
+    /// Runs a use case as [`Self::carry_out`] does, and answers what it saved, with its version.
+    pub async fn edit<T, U, E, F>(
+        &self,
+        use_case: impl FnOnce(Arc<UseCases>) -> F,
+    ) -> Result<Tagged<T>, ApiError>
+    where
+        T: From<Versioned<U>>,
+        U: Send + 'static,
+        E: Into<ApiError> + 'static,
+        F: Future<Output = Result<Versioned<U>, E>> + Send + 'static,
+    {
+        Ok(self.carry_out(use_case).await?.into())
     }
 }

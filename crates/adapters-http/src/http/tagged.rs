@@ -17,20 +17,10 @@ impl<T> Tagged<T> {
     pub const fn new(body: T, version: Version) -> Self {
         Self { body, version }
     }
+}
 
-    /// What goes over the wire of something with a version.
-    pub fn of<U>(versioned: Versioned<U>) -> Self
-    where
-        T: From<U>,
-    {
-        Self { body: versioned.value.into(), version: versioned.version }
-    }
-
-    /// The same of something that tells its version in its body as well.
-    pub fn whole<U>(versioned: Versioned<U>) -> Self
-    where
-        T: From<Versioned<U>>,
-    {
+impl<T: From<Versioned<U>>, U> From<Versioned<U>> for Tagged<T> {
+    fn from(versioned: Versioned<U>) -> Self {
         Self { version: versioned.version, body: versioned.into() }
     }
 }

@@ -23,7 +23,6 @@ use utoipa::openapi::{
 
 /// Header values are trimmed, so no key begins or ends with a space.
 const IDEMPOTENCY_KEY: &str = "^[!-~]([ -~]{0,253}[!-~])?$";
-const IF_MATCH: &str = "^\"v(0|[1-9][0-9]{0,18})\"$";
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 const LONGEST_SLUG: usize = 80;
 const PICTURE: &str = "^[0-9a-f]{64}\\.webp$";
@@ -70,7 +69,6 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operati
 fn narrow(parameter: &mut Parameter) {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let schema = match (&*parameter.name, &parameter.parameter_in) {
-        ("If-Match", ParameterIn::Header) => text().pattern(Some(IF_MATCH)),
         ("Idempotency-Key", ParameterIn::Header) => {
             text().pattern(Some(IDEMPOTENCY_KEY)).min_length(Some(1)).max_length(Some(255))
         }

@@ -4,7 +4,10 @@ use super::{
 };
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -100,7 +103,7 @@ impl ArrangementBody {
     operation_id = "rearrange_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     request_body = ArrangementBody,
     responses(
         BodyProblems,
@@ -108,7 +111,7 @@ impl ArrangementBody {
         StaffProblems,
         UsualProblems,
         (status = 200, description = "Saved, with its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -116,12 +119,12 @@ pub(crate) async fn rearrange(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<ArrangementBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let arrangement = body.read()?;
     let rearranging = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.rearrange.execute(&who, id, over, arrangement).await
+        use_cases.programme.rearrange.execute(&who, id, version, arrangement).await
     };
     Ok(tagged(&app.carry_out(rearranging).await?))
 }
@@ -156,7 +159,7 @@ pub(crate) struct RescheduleBody {
     operation_id = "move_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     request_body = RescheduleBody,
     responses(
         BodyProblems,
@@ -164,7 +167,7 @@ pub(crate) struct RescheduleBody {
         StaffProblems,
         UsualProblems,
         (status = 200, description = "Moved, with its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -172,7 +175,7 @@ pub(crate) async fn reschedule(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<RescheduleBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
@@ -181,7 +184,7 @@ pub(crate) async fn reschedule(
     let message = check.text("message", body.message, Note::parse);
     let starts = check.done(starts)?;
     let moving = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.reschedule.execute(&who, id, over, starts, reason, message).await
+        use_cases.programme.reschedule.execute(&who, id, version, starts, reason, message).await
     };
     Ok(tagged(&app.carry_out(moving).await?))
 }
@@ -211,7 +214,7 @@ pub(crate) struct CancelBody {
     operation_id = "cancel_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     request_body = CancelBody,
     responses(
         BodyProblems,
@@ -219,14 +222,14 @@ pub(crate) struct CancelBody {
         StaffProblems,
         UsualProblems,
         (status = 200, description = "Cancelled, with its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn cancel(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<CancelBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
@@ -234,7 +237,7 @@ pub(crate) async fn cancel(
     let message = check.text("message", body.message, Note::parse);
     let reason = check.done(reason)?;
     let cancelling = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.cancel.execute(&who, id, over, reason, message).await
+        use_cases.programme.cancel.execute(&who, id, version, reason, message).await
     };
     Ok(tagged(&app.carry_out(cancelling).await?))
 }
@@ -297,7 +300,7 @@ impl ProposalBody {
         StaffProblems,
         UsualProblems,
         (status = 200, body = Consequences),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn consequences(

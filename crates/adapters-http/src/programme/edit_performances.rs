@@ -6,7 +6,10 @@ use crate::{
         dates::{read_time, zone_of_dates},
         extract::{Check, IfMatch, Params, Segment, Staff},
         pagination::{PageSize, Table, read_sort},
-        problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+        problem::{
+            ApiError, EditProblems, Fault, NotFound, Problem, QueryProblems, StaffProblems,
+            UsualProblems,
+        },
         state::App,
         tagged::Tagged,
     },
@@ -112,7 +115,7 @@ pub(crate) fn tagged((staged, now): &(PerformanceRow, Timestamp)) -> Tagged<Admi
     params(SeasonParams),
     responses(
         (status = 200, body = Table<AdminPerformance>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -139,7 +142,7 @@ pub(crate) async fn table(
     params(("id" = Uuid, Path, description = "The performance")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -159,10 +162,10 @@ pub(crate) async fn one(
     operation_id = "delete_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`has-reservations`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -173,11 +176,11 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(
-        |use_cases| async move { use_cases.programme.remove.execute(&who, id, of).await },
-    )
+    app.carry_out(|use_cases| async move {
+        use_cases.programme.remove.execute(&who, id, version).await
+    })
     .await?;
     Ok(StatusCode::NO_CONTENT)
 }

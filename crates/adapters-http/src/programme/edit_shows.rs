@@ -6,7 +6,8 @@ use crate::{
         extract::{Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, whole},
         pagination::{PageSize, Table, read_sort},
         problem::{
-            ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems,
+            ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, QueryProblems,
+            StaffProblems, UsualProblems,
         },
         state::App,
         tagged::Tagged,
@@ -187,7 +188,7 @@ fn read_language(tag: &str) -> Result<String, Fault> {
     params(ShowParams),
     responses(
         (status = 200, body = Table<ShowRow>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -211,7 +212,7 @@ pub(crate) async fn table(
     params(("id" = Uuid, Path, description = "The show")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -221,7 +222,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.programme.shows.one(&who, id).await?))
+    Ok(app.use_cases.programme.shows.one(&who, id).await?.into())
 }
 
 /// Adds a show.
@@ -247,9 +248,9 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<AdminShow>), ApiError> {
     let content = body.read()?;
     let show = app
-        .carry_out(|use_cases| async move { use_cases.programme.shows.add(&who, content).await })
+        .edit(|use_cases| async move { use_cases.programme.shows.add(&who, content).await })
         .await?;
-    Ok((StatusCode::CREATED, Tagged::whole(show)))
+    Ok((StatusCode::CREATED, show))
 }
 
 /// Replaces what is stored of a show.
@@ -259,7 +260,7 @@ pub(crate) async fn add(
     operation_id = "save_show",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     request_body = ShowBody,
     responses(
         BodyProblems,
@@ -267,7 +268,7 @@ pub(crate) async fn add(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "Saved, with its version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -275,14 +276,14 @@ pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<ShowBody>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let content = body.read()?;
-    let saving = |use_cases: Arc<azionelab_application::UseCases>| async move {
-        use_cases.programme.shows.save(&who, id, over, content).await
-    };
-    Ok(Tagged::whole(app.carry_out(saving).await?))
+    app.edit(
+        |use_cases| async move { use_cases.programme.shows.save(&who, id, version, content).await },
+    )
+    .await
 }
 
 /// Deletes a show that has no performances.
@@ -292,10 +293,10 @@ pub(crate) async fn save(
     operation_id = "delete_show",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`has-performances`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -306,10 +307,12 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.programme.shows.delete(&who, id, of).await })
-        .await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.programme.shows.delete(&who, id, version).await },
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -341,7 +344,7 @@ pub(crate) struct PublicationBody {
         StaffProblems,
         UsualProblems,
         (status = 200, body = ShowConsequences),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn consequences(

@@ -2,12 +2,15 @@ use super::staff_view::AdminVenue;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
     pagination::List,
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
 use axum::{Json, extract::State};
-use azionelab_application::{UseCases, programme::VenueContent};
+use azionelab_application::programme::VenueContent;
 use azionelab_domain::{Line, MapPosition, Note, Slug, VenueId};
 use http::StatusCode;
 use jiff::tz::TimeZone;
@@ -136,7 +139,7 @@ pub(crate) async fn all(
     params(("id" = Uuid, Path, description = "The venue")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = AdminVenue),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -146,7 +149,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
 ) -> Result<Tagged<AdminVenue>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.programme.venues.one(&who, id).await?))
+    Ok(app.use_cases.programme.venues.one(&who, id).await?.into())
 }
 
 /// Adds a venue.
@@ -172,9 +175,9 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<AdminVenue>), ApiError> {
     let content = body.read()?;
     let venue = app
-        .carry_out(|use_cases| async move { use_cases.programme.venues.add(&who, content).await })
+        .edit(|use_cases| async move { use_cases.programme.venues.add(&who, content).await })
         .await?;
-    Ok((StatusCode::CREATED, Tagged::whole(venue)))
+    Ok((StatusCode::CREATED, venue))
 }
 
 /// Replaces what is stored of a venue.
@@ -184,7 +187,7 @@ pub(crate) async fn add(
     operation_id = "save_venue",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The venue"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The venue"), IfMatch),
     request_body = VenueBody,
     responses(
         BodyProblems,
@@ -192,7 +195,7 @@ pub(crate) async fn add(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "Saved, with its version as `ETag`", body = AdminVenue),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -200,14 +203,14 @@ pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<VenueBody>,
 ) -> Result<Tagged<AdminVenue>, ApiError> {
     let content = body.read()?;
-    let saving = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.venues.save(&who, id, over, content).await
-    };
-    Ok(Tagged::whole(app.carry_out(saving).await?))
+    app.edit(|use_cases| async move {
+        use_cases.programme.venues.save(&who, id, version, content).await
+    })
+    .await
 }
 
 /// Deletes a venue at which there are no performances.
@@ -217,10 +220,10 @@ pub(crate) async fn save(
     operation_id = "delete_venue",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The venue"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The venue"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`has-performances`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -231,9 +234,11 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.programme.venues.delete(&who, id, of).await })
-        .await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.programme.venues.delete(&who, id, version).await },
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,6 +1,6 @@
 use crate::http::{
     extract::{FromSegment, Segment},
-    problem::{ApiError, Problem, UsualProblems},
+    problem::{ApiError, NotFound, UsualProblems},
     state::App,
 };
 use axum::{
@@ -57,7 +57,7 @@ impl FromSegment for Wanted {
             (Vec<u8> = "image/webp"),
             (Vec<u8> = "image/jpeg"),
         )),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

@@ -6,7 +6,7 @@ use crate::{
         dates::{read_time, zone_of_dates},
         extract::{Check, Params, Segment},
         pagination::{List, PageSize},
-        problem::{ApiError, Fault, Problem, UsualProblems},
+        problem::{ApiError, Fault, NotFound, QueryProblems, UsualProblems},
         public::Public,
         state::App,
     },
@@ -69,7 +69,7 @@ impl PerformanceParams {
     params(PerformanceParams),
     responses(
         (status = 200, body = List<Performance>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         UsualProblems,
     )
 )]
@@ -98,7 +98,7 @@ pub(crate) fn part(
     params(("id" = Uuid, Path, description = "The performance")),
     responses(
         (status = 200, body = Performance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

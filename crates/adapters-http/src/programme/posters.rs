@@ -4,7 +4,7 @@ use super::staff_view::AdminShow;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Params, Picture, Segment, Staff, Unknown},
     problem::{
-        ApiError, BodyProblems, EditProblems, PictureProblems, Problem, StaffProblems,
+        ApiError, BodyProblems, EditProblems, NotFound, PictureProblems, Problem, StaffProblems,
         UsualProblems,
     },
     state::App,
@@ -43,7 +43,7 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
     security(("session" = [])),
     params(
         ("id" = Uuid, Path, description = "The show"),
-        ("If-Match" = String, Header, description = "The `ETag` of the show as it was read"),
+        IfMatch,
         PosterParams,
     ),
     request_body(
@@ -60,19 +60,19 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
         StaffProblems,
         UsualProblems,
         (status = 200, description = "Hung, with the show's version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn hang(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Params(params): Params<PosterParams>,
     picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let given = params.alternative_text.into();
-    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, over).await;
+    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, version).await;
     let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,
         Err(refusal) => {
@@ -82,11 +82,11 @@ pub(crate) async fn hang(
     };
     let hang = async |picture| {
         let hanging = |use_cases: Arc<UseCases>| async move {
-            use_cases.programme.posters.hang(&who, id, over, &text, picture).await
+            use_cases.programme.posters.hang(&who, id, version, &text, picture).await
         };
-        app.carry_out(hanging).await
+        app.edit(hanging).await
     };
-    Ok(Tagged::whole(picture.take(&app, hang).await?))
+    picture.take(&app, hang).await
 }
 
 /// What a poster shows, in other words.
@@ -109,7 +109,7 @@ pub(crate) struct PosterBody {
     operation_id = "describe_poster",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of the show as it was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     request_body = PosterBody,
     responses(
         BodyProblems,
@@ -124,14 +124,14 @@ pub(crate) async fn describe(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<PosterBody>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let text = read_text(Check::new(body.unknown), body.alternative_text)?;
-    let describing = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.posters.describe(&who, id, over, &text).await
-    };
-    Ok(Tagged::whole(app.carry_out(describing).await?))
+    app.edit(|use_cases| async move {
+        use_cases.programme.posters.describe(&who, id, version, &text).await
+    })
+    .await
 }
 
 /// Takes the poster of a show down.
@@ -141,7 +141,7 @@ pub(crate) async fn describe(
     operation_id = "take_poster_down",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of the show as it was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     responses(
         (status = 200, description = "Taken down, with the show's version as `ETag`", body = AdminShow),
         (status = 404, description = "`not-found`: no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
@@ -154,10 +154,10 @@ pub(crate) async fn take_down(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    let taking = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.posters.take_down(&who, id, over).await
-    };
-    Ok(Tagged::whole(app.carry_out(taking).await?))
+    app.edit(
+        |use_cases| async move { use_cases.programme.posters.take_down(&who, id, version).await },
+    )
+    .await
 }

@@ -5,7 +5,7 @@ use super::{
 use crate::http::{
     extract::Segment,
     pagination::List,
-    problem::{ApiError, Problem, UsualProblems},
+    problem::{ApiError, NotFound, UsualProblems},
     public::Public,
     state::App,
 };
@@ -40,7 +40,7 @@ pub(crate) fn list(seasons: &[ShowSeason]) -> List<ShowSummary> {
     responses(
         (status = 200, body = Show),
         (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

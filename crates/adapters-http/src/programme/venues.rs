@@ -2,7 +2,7 @@ use super::view::Venue;
 use crate::http::{
     extract::Segment,
     pagination::List,
-    problem::{ApiError, Problem, UsualProblems},
+    problem::{ApiError, NotFound, UsualProblems},
     public::Public,
     state::App,
 };
@@ -30,7 +30,7 @@ pub(crate) fn list(venues: &[domain::Venue]) -> List<Venue> {
     responses(
         (status = 200, body = Venue),
         (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

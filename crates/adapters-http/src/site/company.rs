@@ -1,7 +1,7 @@
 use crate::{
     http::{
         extract::Segment,
-        problem::{ApiError, Problem, UsualProblems},
+        problem::{ApiError, NotFound, UsualProblems},
         public::Public,
         state::App,
     },
@@ -26,7 +26,7 @@ pub(crate) async fn site(State(app): State<Arc<App>>) -> Result<Public<Site>, Ap
     responses(
         (status = 200, body = Page),
         (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

@@ -2,7 +2,10 @@ use super::view::{CompanyPageRow, CompanyPageText};
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
     pagination::List,
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -45,7 +48,7 @@ pub(crate) async fn all(
     params(("slug" = String, Path, description = "As on the list")),
     responses(
         (status = 200, description = "With its `ETag`", body = CompanyPageText),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -55,7 +58,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
 ) -> Result<Tagged<CompanyPageText>, ApiError> {
-    Ok(Tagged::of(app.use_cases.site.pages.one(&who, &slug).await?))
+    Ok(app.use_cases.site.pages.one(&who, &slug).await?.into())
 }
 
 /// A page of the company's own.
@@ -164,10 +167,9 @@ pub(crate) async fn add(
     Body(body): Body<NewPageBody>,
 ) -> Result<(StatusCode, Tagged<CompanyPageText>), ApiError> {
     let page = body.read()?;
-    let added = app
-        .carry_out(|use_cases| async move { use_cases.site.pages.add(&who, page).await })
-        .await?;
-    Ok((StatusCode::CREATED, Tagged::of(added)))
+    let added =
+        app.edit(|use_cases| async move { use_cases.site.pages.add(&who, page).await }).await?;
+    Ok((StatusCode::CREATED, added))
 }
 
 /// Replaces what is stored of a page.
@@ -179,12 +181,12 @@ pub(crate) async fn add(
     security(("session" = [])),
     params(
         ("slug" = String, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        IfMatch,
     ),
     request_body = PageBody,
     responses(
         (status = 200, description = "With its `ETag`", body = CompanyPageText),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
@@ -196,16 +198,14 @@ pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<PageBody>,
 ) -> Result<Tagged<CompanyPageText>, ApiError> {
     let change = body.read()?;
-    let saved = app
-        .carry_out(
-            |use_cases| async move { use_cases.site.pages.save(&who, slug, over, change).await },
-        )
-        .await?;
-    Ok(Tagged::of(saved))
+    app.edit(
+        |use_cases| async move { use_cases.site.pages.save(&who, slug, version, change).await },
+    )
+    .await
 }
 
 /// Deletes a page.
@@ -217,11 +217,11 @@ pub(crate) async fn save(
     security(("session" = [])),
     params(
         ("slug" = String, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        IfMatch,
     ),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         EditProblems,
         StaffProblems,
         UsualProblems,
@@ -231,9 +231,11 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.site.pages.delete(&who, &slug, of).await })
-        .await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.site.pages.delete(&who, &slug, version).await },
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -38,7 +38,7 @@ pub(crate) async fn see(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Tagged<SiteSettings>, ApiError> {
-    Ok(Tagged::of(app.use_cases.site.settings.see(&who).await?))
+    Ok(app.use_cases.site.settings.see(&who).await?.into())
 }
 
 /// How the company can be reached; each may be empty.
@@ -168,7 +168,7 @@ impl ContactBody {
     operation_id = "edit_site_settings",
     tag = "office",
     security(("session" = [])),
-    params(("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(IfMatch),
     request_body = SiteBody,
     responses(
         (status = 200, description = "With their `ETag`", body = SiteSettings),
@@ -181,14 +181,10 @@ impl ContactBody {
 pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<SiteBody>,
 ) -> Result<Tagged<SiteSettings>, ApiError> {
     let settings = body.read()?;
-    let saved = app
-        .carry_out(
-            |use_cases| async move { use_cases.site.settings.save(&who, settings, over).await },
-        )
-        .await?;
-    Ok(Tagged::of(saved))
+    app.edit(|use_cases| async move { use_cases.site.settings.save(&who, settings, version).await })
+        .await
 }

@@ -31,8 +31,8 @@ pub(crate) struct SiteSettings {
     retention_days: u32,
 }
 
-impl From<Settings> for SiteSettings {
-    fn from(settings: Settings) -> Self {
+impl From<Versioned<Settings>> for SiteSettings {
+    fn from(Versioned { value: settings, .. }: Versioned<Settings>) -> Self {
         let text = |line: Option<&str>| line.unwrap_or_default().to_owned();
         let policy = &settings.policy;
         Self {
@@ -86,8 +86,8 @@ pub(crate) struct CompanyPageText {
     position: u16,
 }
 
-impl From<CompanyPage> for CompanyPageText {
-    fn from(page: CompanyPage) -> Self {
+impl From<Versioned<CompanyPage>> for CompanyPageText {
+    fn from(Versioned { value: page, .. }: Versioned<CompanyPage>) -> Self {
         Self {
             slug: page.slug.to_string(),
             title: page.title.as_str().to_owned(),

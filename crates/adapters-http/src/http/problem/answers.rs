@@ -51,6 +51,14 @@ answers! {
         415: "`unsupported-media-type`",
         422: "`validation`, with `errors`"
     ];
+    /// What may go wrong with query parameters.
+    QueryProblems = [
+        422: "`validation`, with `errors`"
+    ];
+    /// What may go wrong with an id or slug in a path.
+    NotFound = [
+        404: "`not-found`"
+    ];
     /// What may go wrong with a picture.
     PictureProblems = [
         403: "`cross-site`: sent by another site's page",

@@ -20,8 +20,8 @@ use jiff::Timestamp;
 
 pub(crate) use self::{
     answers::{
-        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
-        StaffProblems, UsualProblems, described,
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, NotFound, PictureProblems,
+        QueryProblems, StaffProblems, UsualProblems, described,
     },
     document::Problem,
     field::{Fault, FieldFault},
