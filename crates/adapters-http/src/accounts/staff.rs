@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Everybody who works here or did, by name.
+/// Lists all members of staff by name, including deactivated ones.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/staff",
@@ -34,16 +34,16 @@ pub(crate) async fn everybody(
     Ok(Json(everybody.into_iter().map(StaffAccount::from).collect()))
 }
 
-/// Somebody who works here, or did.
+/// Returns a member of staff.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/staff/{id}",
     operation_id = "staff_account",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of staff")),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
+        (status = 200, description = "With its version as `ETag`", body = StaffAccount),
         NotFound,
         StaffProblems,
         UsualProblems,
@@ -57,21 +57,21 @@ pub(crate) async fn one(
     Ok(app.use_cases.accounts.staff.one(&who, id).await?.into())
 }
 
-/// Somebody who is to work here.
+/// A new member of staff.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = InvitationRequest)]
 pub(crate) struct InvitationBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
-    /// The address that they are to sign in with.
+    /// The address to sign in with.
     #[serde(default)]
     #[schema(value_type = String, required)]
     email: Given<String>,
     #[serde(default)]
     #[schema(value_type = crate::http::labels::Role, required)]
     role: Given<String>,
-    /// The language that they are written to in; the company's own when it is not said.
+    /// The language of mail to them; by default the language of the site.
     #[serde(default)]
     #[schema(value_type = Option<crate::http::labels::Locale>)]
     locale: Given<String>,
@@ -102,7 +102,7 @@ fn read_role(role: &str) -> Result<Role, Fault> {
     role.parse().map_err(|_| Fault::Invalid)
 }
 
-/// Makes an account, and mails its owner a link to choose a password by.
+/// Creates an account and mails its owner a link to choose a password.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff",
@@ -111,7 +111,7 @@ fn read_role(role: &str) -> Result<Role, Fault> {
     security(("session" = [])),
     request_body = InvitationBody,
     responses(
-        (status = 201, description = "With its `ETag`", body = StaffAccount),
+        (status = 201, description = "Created; with its version as `ETag`", body = StaffAccount),
         (status = 409, description = "`address-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         StaffProblems,
@@ -130,14 +130,14 @@ pub(crate) async fn invite(
     Ok((StatusCode::CREATED, invited))
 }
 
-/// What somebody is called, signs in with and is trusted with.
+/// The name, address and role of a member of staff.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = StaffAccountEdit)]
 pub(crate) struct StaffEditBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
-    /// The one that they have when it is not said.
+    /// The address to sign in with; if absent, it stays as it is.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Email, max_length = 254)]
     email: Given<String>,
@@ -159,8 +159,10 @@ impl StaffEditBody {
     }
 }
 
-/// Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
-/// yet is invited again at another address; links that were mailed to the old one no longer count.
+/// Changes the name, address and role of a member of staff.
+///
+/// With another address, links that were mailed to the old one stop working. If the owner has not
+/// chosen a password yet, the new address gets a new invitation.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/staff/{id}",
@@ -168,14 +170,14 @@ impl StaffEditBody {
     tag = "office",
     security(("session" = [])),
     params(
-        ("id" = Uuid, Path, description = "As on the list"),
+        ("id" = Uuid, Path, description = "The `id` from the list of staff"),
         IfMatch,
     ),
     request_body = StaffEditBody,
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
+        (status = 200, description = "Saved; with its version as `ETag`", body = StaffAccount),
         NotFound,
-        (status = 409, description = "`last-administrator`; `address-taken`: somebody signs in with it already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`last-administrator`; `address-taken`: another account uses this address", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
         StaffProblems,
@@ -196,18 +198,18 @@ pub(crate) async fn edit(
     .await
 }
 
-/// Mails another link to somebody who has not chosen a password yet.
+/// Mails a new invitation to a member of staff who has not chosen a password yet.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff/{id}/invitation",
     operation_id = "invite_staff_again",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of staff")),
     responses(
-        (status = 202, description = "Sent, or to be sent soon"),
+        (status = 202, description = "Sent or queued"),
         NotFound,
-        (status = 409, description = "`not-invited`: they have a password, or were deactivated", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`not-invited`: the account has a password or is deactivated", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
     )
@@ -222,7 +224,9 @@ pub(crate) async fn invite_again(
     Ok(StatusCode::ACCEPTED)
 }
 
-/// Keeps somebody from signing in, and signs them out. Doing so again changes nothing.
+/// Deactivates an account and ends its sessions.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff/{id}/deactivate",
@@ -230,11 +234,11 @@ pub(crate) async fn invite_again(
     tag = "office",
     security(("session" = [])),
     params(
-        ("id" = Uuid, Path, description = "As on the list"),
+        ("id" = Uuid, Path, description = "The `id` from the list of staff"),
         IfMatch,
     ),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
+        (status = 200, description = "Deactivated; with its version as `ETag`", body = StaffAccount),
         NotFound,
         (status = 409, description = "`last-administrator`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
@@ -254,7 +258,9 @@ pub(crate) async fn deactivate(
     .await
 }
 
-/// Lets somebody sign in again. Doing so again changes nothing.
+/// Reactivates an account.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff/{id}/reactivate",
@@ -262,11 +268,11 @@ pub(crate) async fn deactivate(
     tag = "office",
     security(("session" = [])),
     params(
-        ("id" = Uuid, Path, description = "As on the list"),
+        ("id" = Uuid, Path, description = "The `id` from the list of staff"),
         IfMatch,
     ),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
+        (status = 200, description = "Reactivated; with its version as `ETag`", body = StaffAccount),
         NotFound,
         EditProblems,
         StaffProblems,
@@ -285,16 +291,17 @@ pub(crate) async fn reactivate(
     .await
 }
 
-/// Lets somebody who has lost their phone sign in without it, and signs the phone out.
+/// Removes the authenticator app of a member of staff who lost their phone, and ends their
+/// sessions.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/staff/{id}/totp",
     operation_id = "remove_staff_totp",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of staff")),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
+        (status = 200, description = "Removed; with its version as `ETag`", body = StaffAccount),
         NotFound,
         StaffProblems,
         UsualProblems,

@@ -21,41 +21,41 @@ use utoipa::IntoParams;
 
 const PAGE_SIZE: PageSize = PageSize { default: 50, max: 100 };
 
-/// The longest name of an action or of a thing that is looked for, in bytes.
+/// In bytes, of actions, kinds and ids that are searched for.
 const LONGEST_NAME: usize = 100;
 
-/// Which entries are asked for.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AuditParams {
-    /// Those by this member of staff.
+    /// Only entries by this member of staff.
     #[param(value_type = Option<Uuid>)]
     by: Option<String>,
-    /// Those whose action begins with this: `reservation.` or `reservation.cancel`.
+    /// Only entries whose action begins with this text, such as `reservation.` or
+    /// `reservation.cancel`.
     #[param(max_length = 100)]
     action: Option<String>,
-    /// Those about a thing of this kind: `show`, `reservation`.
+    /// Only entries about this kind of thing, such as `show` or `reservation`.
     #[param(max_length = 100)]
     subject: Option<String>,
-    /// Those about this very thing.
+    /// Only entries about the thing with this id.
     #[param(max_length = 100)]
     subject_id: Option<String>,
-    /// Those that concern this performance.
+    /// Only entries that concern this performance.
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
-    /// Those that were refused (`true`), or those that were done (`false`).
+    /// `true`: only refused actions; `false`: only actions that were carried out.
     #[param(value_type = Option<bool>)]
     refused: Option<String>,
-    /// Those from this time on: RFC 3339, or a date in the company's own zone.
+    /// Only entries from this time on: RFC 3339, or a date in the company's time zone.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
-    /// Those before this time; a date counts until its end.
+    /// Only entries before this time: RFC 3339, or a date, which counts until its end.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
-    /// How many at most, from 1 to 100; 50 when it is not said.
+    /// The page size, 1 to 100; by default 50.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
@@ -92,13 +92,13 @@ impl AuditParams {
     }
 }
 
-/// Reads a name that is looked for. No name holds what PostgreSQL's texts can't.
+/// A PostgreSQL text cannot contain U+0000; no name contains any control character.
 fn read_name(text: &str) -> Result<String, Fault> {
     let plain = text.len() <= LONGEST_NAME && !text.contains(char::is_control);
     plain.then(|| text.to_owned()).ok_or(Fault::Invalid)
 }
 
-/// Who did what, the latest first.
+/// Lists the actions of staff, the latest first.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/audit",

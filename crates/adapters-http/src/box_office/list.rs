@@ -25,7 +25,6 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-/// By what reservations are sorted.
 const ORDERS: [(&str, ReservationOrder); 4] = [
     ("name", ReservationOrder::Name),
     ("booked_at", ReservationOrder::BookedAt),
@@ -35,33 +34,32 @@ const ORDERS: [(&str, ReservationOrder); 4] = [
 
 const PAGE_SIZE: PageSize = PageSize { default: 50, max: 200 };
 
-/// Which reservations are asked for, and in which order.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ReservationParams {
-    /// Those for this performance.
+    /// Only reservations for this performance.
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
-    /// `pending`, `expired`, `confirmed` or `cancelled`, as it is now.
+    /// `pending`, `expired`, `confirmed` or `cancelled`: the status now.
     #[param(value_type = Option<ReservationStatus>, inline)]
     status: Option<String>,
-    /// Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
-    /// than two characters find nothing.
+    /// Part of a name, the beginning of a code or address, or digits of a phone number. A search
+    /// with fewer than two characters finds nothing.
     search: Option<String>,
-    /// `true` for those alone of parties who need something.
+    /// `true`: only parties with access needs.
     #[param(value_type = Option<bool>)]
     access_needs: Option<String>,
-    /// `failed` for those alone whose latest message the mail server refused.
+    /// `failed`: only reservations whose latest message the mail server refused.
     #[param(value_type = Option<Failed>, inline)]
     delivery: Option<String>,
-    /// `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
-    /// when it is not said.
+    /// `name`, `booked_at`, `seats` or `starts_at`, after a `-` in descending order; by default
+    /// `-booked_at`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
-    /// How many at most, from 1 to 200; 50 when it is not said.
+    /// The page size, 1 to 200; by default 50.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
@@ -71,7 +69,7 @@ contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 contract::described!(Failed, contract::word(["failed"]));
 
 impl ReservationParams {
-    /// What is asked for; none when the search is too short to find anything.
+    /// Returns `None` if the search is too short to find anything.
     pub(crate) fn read(self) -> Result<Option<ReservationQuery>, ApiError> {
         let mut check = Check::default();
         let performance = check.text("performance", self.performance.into(), id);
@@ -107,7 +105,7 @@ fn id<T: core::str::FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::Invalid)
 }
 
-/// Reservations, searched, filtered, sorted and a part at a time.
+/// Searches, filters and sorts reservations, one page at a time.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/reservations",
@@ -136,7 +134,7 @@ pub(crate) async fn reservations(
     Ok(Json(Table::page(page.entries.iter().map(row), page.next, page.total)))
 }
 
-/// Everything stored of a reservation, with its check-ins, its mail and its history.
+/// Returns everything that is stored about a reservation, with its check-ins, mail and history.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/reservations/{id}",
@@ -159,29 +157,27 @@ pub(crate) async fn detail(
     Ok(tagged(app.use_cases.box_office.view.execute(&who, id).await?))
 }
 
-/// A reservation with its version.
 pub(crate) fn tagged(detail: Detail) -> Tagged<ReservationDetail> {
     let version = detail.entry.version;
     Tagged::new(detail.into(), version)
 }
 
-/// Which check-ins are asked for.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct CheckInParams {
-    /// Those at this performance.
+    /// Only check-ins for this performance.
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
-    /// Those by this member of staff.
+    /// Only check-ins by this member of staff.
     #[param(value_type = Option<Uuid>)]
     by: Option<String>,
-    /// `true` for those that were taken back, `false` for the others.
+    /// `true`: only check-ins that were undone; `false`: only the others.
     #[param(value_type = Option<bool>)]
     undone: Option<String>,
-    /// How many at most, from 1 to 200; 50 when it is not said.
+    /// The page size, 1 to 200; by default 50.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
@@ -200,7 +196,7 @@ impl CheckInParams {
     }
 }
 
-/// Who was let in when and by whom, the latest first.
+/// Lists check-ins, the latest first.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/check-ins",
@@ -225,7 +221,7 @@ pub(crate) async fn check_ins(
     Ok(Json(List::page(records.into_iter().map(CheckInRow::from), next)))
 }
 
-/// Everybody who has ever let somebody in: whose check-ins can be asked for.
+/// Lists everybody who has made a check-in, for filtering check-ins.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/check-ins/people",

@@ -1,4 +1,4 @@
-//! Large bodies that were refused without being read.
+//! Reads the rest of large request bodies that a handler refused.
 
 use super::{extract::let_pass, state::App};
 use axum::{
@@ -15,8 +15,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Takes in what was left of a large body before its answer is given: a client that is still sending, a
-/// proxy above all, would find the connection closed and hear no answer.
+/// Reads the rest of a refused large body before answering. A client that is still sending, in most
+/// cases a proxy, would otherwise find the connection closed and get no answer.
 pub(crate) async fn take_in(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     if !is_large(request.headers(), app.settings.max_body) {
         return next.run(request).await;
@@ -32,7 +32,8 @@ pub(crate) async fn take_in(State(app): State<Arc<App>>, request: Request, next:
     response
 }
 
-/// Whether more is sent than a connection takes in by itself, by who did not ask first whether to.
+/// Whether the body is larger than the server drains by itself. A client that sent `Expect` waits
+/// before it sends the body.
 fn is_large(headers: &HeaderMap, most: usize) -> bool {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     length.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length > most)
@@ -41,7 +42,7 @@ fn is_large(headers: &HeaderMap, most: usize) -> bool {
 
 type Unread = Arc<Mutex<Option<Body>>>;
 
-/// A body that is given back when it is dropped.
+/// Gives the body back when it is dropped.
 struct Lent {
     body: Body,
     unread: Unread,
@@ -51,7 +52,7 @@ impl Lent {
     fn into_body(self) -> Body {
         Body::from_stream(stream::unfold(self, |mut lent| async move {
             let frame = lent.body.frame().await?;
-            // What is no data is a trailer, and says nothing.
+            // A frame without data is a trailer.
             Some((frame.map(|frame| frame.into_data().unwrap_or_default()), lent))
         }))
     }

@@ -40,13 +40,13 @@ mod tests {
     #[case("2026-10-24T19:00:00Z", 0, Ok("2026-10-24T19:00:00Z"))]
     #[case("2026-10-24T21:00:00+02:00", 1, Ok("2026-10-24T19:00:00Z"))]
     #[case("2026-10-25", 0, Ok("2026-10-24T22:00:00Z"))]
-    // The clocks go back on this day.
+    // The clocks are put back on this day.
     #[case("2026-10-25", 1, Ok("2026-10-25T23:00:00Z"))]
     #[case("2026-10-24T19:00:00", 0, Err(Fault::Invalid))]
     #[case("2026-13-01", 0, Err(Fault::Invalid))]
     #[case("tonight", 0, Err(Fault::Invalid))]
     #[case("9999-12-31", 1, Err(Fault::Invalid))]
-    fn a_date_is_a_day_of_the_company(
+    fn a_date_is_read_in_the_companys_time_zone(
         #[case] typed: &str,
         #[case] days: i64,
         #[case] read: Result<&str, Fault>,

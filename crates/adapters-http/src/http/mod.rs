@@ -1,4 +1,4 @@
-//! What the endpoints share.
+//! Shared parts of the endpoints.
 
 pub(crate) mod body_draining;
 pub(crate) mod cached_health;

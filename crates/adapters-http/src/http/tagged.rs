@@ -6,14 +6,13 @@ use azionelab_application::ports::{Version, Versioned};
 use http::{HeaderValue, header};
 use serde::Serialize;
 
-/// An answer with its version as `ETag`, for who is going to edit it.
+/// An answer with its version as `ETag`, for things that can be edited.
 pub(crate) struct Tagged<T> {
     body: T,
     version: Version,
 }
 
 impl<T> Tagged<T> {
-    /// An answer with its version.
     pub const fn new(body: T, version: Version) -> Self {
         Self { body, version }
     }
@@ -28,7 +27,7 @@ impl<T: From<Versioned<U>>, U> From<Versioned<U>> for Tagged<T> {
 impl<T: Serialize> IntoResponse for Tagged<T> {
     fn into_response(self) -> Response {
         let tag = format!("\"v{}\"", self.version.0);
-        // Digits between quotes are a header's value.
+        // Digits between quotes are always a valid header value.
         let tag = HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"v0\""));
         ([(header::ETAG, tag)], Json(self.body)).into_response()
     }

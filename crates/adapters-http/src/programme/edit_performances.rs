@@ -27,7 +27,6 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-/// By what performances are sorted.
 const ORDERS: [(&str, PerformanceOrder); 3] = [
     ("starts_at", PerformanceOrder::StartsAt),
     ("held", PerformanceOrder::Held),
@@ -44,36 +43,36 @@ const STATES: [BookingState; 5] = [
     BookingState::Cancelled,
 ];
 
-/// Which performances are asked for.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SeasonParams {
-    /// Those of this show (its id or slug).
+    /// Only performances of this show (its id or slug).
     #[param(max_length = 80)]
     show: Option<String>,
-    /// Those at this venue (its id or slug).
+    /// Only performances at this venue (its id or slug).
     #[param(max_length = 80)]
     venue: Option<String>,
-    /// Those that start at this time or later: RFC 3339, or a date in the company's own zone.
+    /// Only performances that start at this time or later: RFC 3339, or a date in the company's
+    /// time zone.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
-    /// Those that start before this time; a date counts until its end.
+    /// Only performances that start before this time: RFC 3339, or a date, which counts until its
+    /// end.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
     /// `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`.
     #[param(value_type = Option<crate::http::labels::BookingState>, inline)]
     state: Option<String>,
-    /// Those with this in the title of the show or the name of the venue.
+    /// A text in the title of the show or in the name of the venue.
     #[param(max_length = 100)]
     search: Option<String>,
-    /// `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
-    /// not said.
+    /// `starts_at`, `held` or `available`, after a `-` in descending order; by default `starts_at`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
-    /// How many at most, from 1 to 100; 20 when it is not said.
+    /// The page size, 1 to 100; by default 20.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<contract::Cursor>, inline)]
     cursor: Option<String>,
 }
@@ -100,12 +99,11 @@ impl SeasonParams {
     }
 }
 
-/// A performance with its version.
 pub(crate) fn tagged((staged, now): &(PerformanceRow, Timestamp)) -> Tagged<AdminPerformance> {
     Tagged::new(AdminPerformance::new(staged, *now), staged.version)
 }
 
-/// Every performance with how full it is, past ones and those of drafts among them.
+/// Lists all performances with their seat counts, including past ones and those of drafts.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/performances",
@@ -132,7 +130,7 @@ pub(crate) async fn table(
     Ok(Json(Table::page(part.rows.iter().map(row), part.next, part.total)))
 }
 
-/// A performance with how full it is.
+/// Returns a performance with its seat counts.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/performances/{id}",
@@ -155,7 +153,7 @@ pub(crate) async fn one(
     Ok(tagged(&app.use_cases.programme.performances.one(&who, id).await?))
 }
 
-/// Deletes a performance that nobody has ever booked.
+/// Deletes a performance that has never had a reservation.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/performances/{id}",

@@ -26,29 +26,27 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
-/// By what shows are sorted.
 const ORDERS: [(&str, ShowOrder); 2] =
     [("title", ShowOrder::Title), ("next_at", ShowOrder::NextAt)];
 
 const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
 
-/// Which shows are asked for.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ShowParams {
-    /// Those with this in their title or subtitle.
+    /// A text in the title or subtitle.
     #[param(max_length = 100)]
     search: Option<String>,
     /// `draft`, `published` or `archived`.
     #[param(value_type = Option<crate::http::labels::Publication>, inline)]
     publication: Option<String>,
-    /// `title` or `next_at`, with a `-` for the last first; by title when it is not said.
+    /// `title` or `next_at`, after a `-` in descending order; by default `title`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
-    /// How many at most, from 1 to 100; 20 when it is not said.
+    /// The page size, 1 to 100; by default 20.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<contract::Cursor>, inline)]
     cursor: Option<String>,
 }
@@ -68,7 +66,7 @@ impl ShowParams {
     }
 }
 
-/// Reads what is looked for.
+/// Reads the parameter `search`.
 pub(crate) fn search(check: &mut Check, text: Option<String>) -> Option<String> {
     check.text("search", text.into(), Line::<100>::parse).map(|line| line.as_str().to_owned())
 }
@@ -77,11 +75,11 @@ fn read_publication(text: &str) -> Result<Publication, Fault> {
     text.parse().map_err(|()| Fault::Invalid)
 }
 
-/// A show as it is written.
+/// A show.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ShowRequest)]
 pub(crate) struct ShowBody {
-    /// Without it the one that it has stays; a new show has one made of its title.
+    /// If absent, the show keeps its slug; a new show gets one from its title.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80, example = "la-locandiera")]
     slug: Given<String>,
@@ -109,7 +107,7 @@ pub(crate) struct ShowBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     age_advice: Given<String>,
-    /// BCP 47
+    /// The language of the show (BCP 47).
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 35, example = "it")]
     language: Given<String>,
@@ -162,7 +160,7 @@ impl ShowBody {
     }
 }
 
-/// Reads a language tag, as far as its form goes (RFC 5646, section 2.1).
+/// Checks the form of a language tag (RFC 5646, section 2.1), not whether the language exists.
 fn read_language(tag: &str) -> Result<String, Fault> {
     let mut parts = tag.split('-');
     let is_language = parts.next().is_some_and(|first| {
@@ -178,7 +176,7 @@ fn read_language(tag: &str) -> Result<String, Fault> {
     }
 }
 
-/// Every show, drafts and archived ones among them.
+/// Lists all shows, including drafts and archived ones.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/shows",
@@ -202,7 +200,7 @@ pub(crate) async fn table(
     Ok(Json(Table::page(part.rows.iter().map(ShowRow::from), part.next, part.total)))
 }
 
-/// A show as it is written.
+/// Returns a show with its texts in Markdown.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/shows/{id}",
@@ -237,7 +235,7 @@ pub(crate) async fn one(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Added, with its version as `ETag`", body = AdminShow),
+        (status = 201, description = "Added; with its version as `ETag`", body = AdminShow),
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -253,7 +251,7 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, show))
 }
 
-/// Replaces what is stored of a show.
+/// Replaces a show.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}",
@@ -267,7 +265,7 @@ pub(crate) async fn add(
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with its version as `ETag`", body = AdminShow),
+        (status = 200, description = "Saved; with its version as `ETag`", body = AdminShow),
         NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
@@ -316,7 +314,7 @@ pub(crate) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Another publication that somebody thinks about.
+/// A publication under consideration.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PublicationRequest)]
 pub(crate) struct PublicationBody {
@@ -329,8 +327,9 @@ pub(crate) struct PublicationBody {
     unknown: Unknown,
 }
 
-/// What is still to come of a show, for who thinks about taking it off the site. Nothing is
-/// changed.
+/// Returns the coming performances and reservations that would be affected.
+///
+/// It changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/shows/{id}/consequences",
@@ -376,7 +375,7 @@ mod tests {
     #[case("it_IT", false)]
     #[case("it-", false)]
     #[case("it-abcdefghi", false)]
-    fn a_language_is_a_tag(#[case] tag: &str, #[case] taken: bool) {
+    fn only_well_formed_language_tags_are_accepted(#[case] tag: &str, #[case] taken: bool) {
         assert_eq!(read_language(tag).is_ok(), taken);
     }
 }

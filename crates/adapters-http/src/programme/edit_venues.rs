@@ -19,41 +19,41 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// A venue as it is written.
+/// A venue.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = VenueRequest)]
 pub(crate) struct VenueBody {
-    /// Without it the one that it has stays; a new venue has one made of its name.
+    /// If absent, the venue keeps its slug; a new venue gets one from its name.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80, example = "teatro-piccolo")]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     name: Given<String>,
-    /// Street and number.
+    /// The street and number.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200)]
     address: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     city: Given<String>,
-    /// How to get in with a wheelchair, where the hearing loop is.
+    /// Directions for wheelchair users, the place of the hearing loop and the like.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     access_notes: Given<String>,
-    /// Degrees, WGS 84; with a longitude or not at all.
+    /// In degrees (WGS 84); only together with `longitude`.
     #[serde(default)]
     #[schema(value_type = Option<f64>, minimum = -90, maximum = 90)]
     latitude: Given<f64>,
-    /// Degrees, WGS 84; with a latitude or not at all.
+    /// In degrees (WGS 84); only together with `latitude`.
     #[serde(default)]
     #[schema(value_type = Option<f64>, minimum = -180, maximum = 180)]
     longitude: Given<f64>,
-    /// IANA
+    /// The venue's time zone (IANA).
     #[serde(default)]
     #[schema(value_type = String, required, example = "Europe/Rome")]
     time_zone: Given<String>,
-    /// How many seats a performance there usually has.
+    /// The usual number of seats.
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]
     default_capacity: Given<Number>,
@@ -106,13 +106,13 @@ fn within(degrees: f64, most: i64) -> Result<f64, Fault> {
     if is_within { Ok(degrees) } else { Err(Fault::OutOfRange { min: -most, max: most }) }
 }
 
-/// Reads a zone by its name in the IANA database.
+/// Accepts only names of the IANA database.
 fn read_zone(name: &str) -> Result<TimeZone, Fault> {
     let zone = TimeZone::get(name.trim()).map_err(|_| Fault::Invalid)?;
     if zone.iana_name().is_some() { Ok(zone) } else { Err(Fault::Invalid) }
 }
 
-/// Every venue, by name.
+/// Lists all venues by name.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/venues",
@@ -129,7 +129,7 @@ pub(crate) async fn all(
     Ok(Json(venues.into_iter().map(AdminVenue::from).collect()))
 }
 
-/// A venue as it is written.
+/// Returns a venue.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/venues/{id}",
@@ -164,7 +164,7 @@ pub(crate) async fn one(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Added, with its version as `ETag`", body = AdminVenue),
+        (status = 201, description = "Added; with its version as `ETag`", body = AdminVenue),
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -180,7 +180,7 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, venue))
 }
 
-/// Replaces what is stored of a venue.
+/// Replaces a venue.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/venues/{id}",
@@ -194,7 +194,7 @@ pub(crate) async fn add(
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with its version as `ETag`", body = AdminVenue),
+        (status = 200, description = "Saved; with its version as `ETag`", body = AdminVenue),
         NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
@@ -213,7 +213,7 @@ pub(crate) async fn save(
     .await
 }
 
-/// Deletes a venue at which there are no performances.
+/// Deletes a venue that has no performances.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/venues/{id}",

@@ -22,27 +22,27 @@ use utoipa::IntoParams;
 
 const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
 
-/// Which performances are asked for.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PerformanceParams {
-    /// Those that start at this time or later: RFC 3339, or a date in the company's own zone.
-    /// Without it, from now on.
+    /// Only performances that start at this time or later: RFC 3339, or a date in the company's
+    /// time zone. By default the present time.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
-    /// Those that start before this time; a date counts until its end.
+    /// Only performances that start before this time: RFC 3339, or a date, which counts until its
+    /// end.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
-    /// Those of this show (its slug).
+    /// Only performances of this show (its slug).
     #[param(value_type = Option<contract::Slug>, inline)]
     show: Option<String>,
-    /// Those at this venue (its slug).
+    /// Only performances at this venue (its slug).
     #[param(value_type = Option<contract::Slug>, inline)]
     venue: Option<String>,
-    /// How many at most, from 1 to 100; 20 when it is not said.
+    /// The page size, 1 to 100; by default 20.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(pattern = "^[A-Za-z0-9_-]{32}$")]
     cursor: Option<String>,
 }
@@ -61,7 +61,7 @@ impl PerformanceParams {
     }
 }
 
-/// Performances of published shows by start, cancelled ones included.
+/// Lists the performances of published shows by start, including cancelled ones.
 #[utoipa::path(
     get,
     path = "/api/v1/performances",
@@ -82,7 +82,6 @@ pub(crate) async fn performances(
     Ok(Public(part(&browse.performances(params.read(&zone)?).await?)))
 }
 
-/// A part of the list, seen at a time, with the place where the next one starts.
 pub(crate) fn part(
     (listings, next, now): &(Vec<Listing>, Option<Position>, Timestamp),
 ) -> List<Performance> {
@@ -90,7 +89,7 @@ pub(crate) fn part(
     List::page(listings.iter().map(performance), *next)
 }
 
-/// A performance of a published show.
+/// Returns a performance of a published show.
 #[utoipa::path(
     get,
     path = "/api/v1/performances/{id}",
@@ -115,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_wrong_is_said_at_once() {
+    fn all_errors_of_a_query_are_reported_together() {
         let params = PerformanceParams {
             from: Some("x".into()),
             show: Some("Not A Slug".into()),
@@ -124,7 +123,7 @@ mod tests {
             ..PerformanceParams::default()
         };
         let Err(ApiError::Validation(faults)) = params.read(&TimeZone::UTC) else {
-            panic!("it was taken")
+            panic!("the query was accepted")
         };
         let fields = faults.iter().map(|fault| fault.field.as_ref()).collect::<Vec<_>>();
         assert_eq!(fields, ["from", "show", "limit", "cursor"]);

@@ -17,11 +17,10 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
-/// What a poster shows.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PosterParams {
-    /// What it shows, for who can't see it: 1 to 500 characters.
+    /// A description of the picture for people who cannot see it, 1 to 500 characters.
     #[param(required, value_type = String, min_length = 1, max_length = 500)]
     alternative_text: Option<String>,
 }
@@ -33,8 +32,10 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
     check.done(text)
 }
 
-/// Hangs a poster in the place of the one that the show has, if any. It is turned upright and drawn
-/// again in several widths; nothing else of the file is kept.
+/// Adds or replaces the poster of a show.
+///
+/// The picture is turned upright and encoded again in several widths. Nothing else of the file is
+/// kept.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}/poster",
@@ -59,7 +60,7 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Hung, with the show's version as `ETag`", body = AdminShow),
+        (status = 200, description = "Saved; with the show's version as `ETag`", body = AdminShow),
         NotFound,
     )
 )]
@@ -89,11 +90,11 @@ pub(crate) async fn hang(
     picture.take(&app, hang).await
 }
 
-/// What a poster shows, in other words.
+/// The description of a poster.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PosterRequest)]
 pub(crate) struct PosterBody {
-    /// What it shows, for who can't see it.
+    /// A description of the picture for people who cannot see it.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 500)]
     alternative_text: Given<String>,
@@ -102,7 +103,7 @@ pub(crate) struct PosterBody {
     unknown: Unknown,
 }
 
-/// Says in other words what the poster of a show shows.
+/// Changes the description of a show's poster.
 #[utoipa::path(
     patch,
     path = "/api/v1/admin/shows/{id}/poster",
@@ -116,8 +117,8 @@ pub(crate) struct PosterBody {
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with the show's version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`: no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with the show's version as `ETag`", body = AdminShow),
+        (status = 404, description = "`not-found`: there is no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn describe(
@@ -134,7 +135,7 @@ pub(crate) async fn describe(
     .await
 }
 
-/// Takes the poster of a show down.
+/// Removes the poster of a show.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/shows/{id}/poster",
@@ -143,8 +144,8 @@ pub(crate) async fn describe(
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The show"), IfMatch),
     responses(
-        (status = 200, description = "Taken down, with the show's version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`: no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Removed; with the show's version as `ETag`", body = AdminShow),
+        (status = 404, description = "`not-found`: there is no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
         UsualProblems,

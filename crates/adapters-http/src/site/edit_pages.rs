@@ -18,10 +18,9 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// The last place that a page may have.
 const LAST_PLACE: i64 = 1_000;
 
-/// The company's own pages in their order.
+/// Lists the pages of the company in their order.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/pages",
@@ -38,16 +37,16 @@ pub(crate) async fn all(
     Ok(Json(pages.into_iter().map(CompanyPageRow::from).collect()))
 }
 
-/// A page as it is written.
+/// Returns a page with its text in Markdown.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/pages/{slug}",
     operation_id = "company_page",
     tag = "office",
     security(("session" = [])),
-    params(("slug" = String, Path, description = "As on the list")),
+    params(("slug" = String, Path, description = "The `slug` from the list of pages")),
     responses(
-        (status = 200, description = "With its `ETag`", body = CompanyPageText),
+        (status = 200, description = "With its version as `ETag`", body = CompanyPageText),
         NotFound,
         StaffProblems,
         UsualProblems,
@@ -61,23 +60,23 @@ pub(crate) async fn one(
     Ok(app.use_cases.site.pages.one(&who, &slug).await?.into())
 }
 
-/// A page of the company's own.
+/// A page of the company.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CompanyPageEdit)]
 pub(crate) struct PageBody {
-    /// Its part of an address; the one that it has when it is not said. Under another one the old
-    /// address leads nowhere any more.
+    /// The page's part of its address; if absent, it stays as it is. After a change the old address
+    /// stops working.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80)]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     title: Given<String>,
-    /// Markdown
+    /// The text in Markdown.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 50_000)]
     body: Given<String>,
-    /// Its place among the others: the lowest comes first. 0 when it is not said.
+    /// The position among the pages, the lowest first; by default 0.
     #[serde(default)]
     #[schema(value_type = Option<u16>, maximum = 1_000)]
     position: Given<Number>,
@@ -96,22 +95,22 @@ impl PageBody {
     }
 }
 
-/// A page that is to be added.
+/// A new page of the company.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewCompanyPage)]
 pub(crate) struct NewPageBody {
-    /// Its part of an address: `privacy`, `chi-siamo`.
+    /// The page's part of its address, such as `privacy` or `chi-siamo`.
     #[serde(default)]
     #[schema(value_type = String, required, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     title: Given<String>,
-    /// Markdown
+    /// The text in Markdown.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 50_000)]
     body: Given<String>,
-    /// Its place among the others: the lowest comes first. 0 when it is not said.
+    /// The position among the pages, the lowest first; by default 0.
     #[serde(default)]
     #[schema(value_type = Option<u16>, maximum = 1_000)]
     position: Given<Number>,
@@ -154,7 +153,7 @@ fn read_change(
     security(("session" = [])),
     request_body = NewPageBody,
     responses(
-        (status = 201, description = "With its `ETag`", body = CompanyPageText),
+        (status = 201, description = "Added; with its version as `ETag`", body = CompanyPageText),
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         StaffProblems,
@@ -172,7 +171,7 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, added))
 }
 
-/// Replaces what is stored of a page.
+/// Replaces a page.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/pages/{slug}",
@@ -180,12 +179,12 @@ pub(crate) async fn add(
     tag = "office",
     security(("session" = [])),
     params(
-        ("slug" = String, Path, description = "As on the list"),
+        ("slug" = String, Path, description = "The `slug` from the list of pages"),
         IfMatch,
     ),
     request_body = PageBody,
     responses(
-        (status = 200, description = "With its `ETag`", body = CompanyPageText),
+        (status = 200, description = "Saved; with its version as `ETag`", body = CompanyPageText),
         NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
@@ -216,7 +215,7 @@ pub(crate) async fn save(
     tag = "office",
     security(("session" = [])),
     params(
-        ("slug" = String, Path, description = "As on the list"),
+        ("slug" = String, Path, description = "The `slug` from the list of pages"),
         IfMatch,
     ),
     responses(

@@ -14,14 +14,14 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// A week, in minutes.
+/// In minutes: a week.
 const WEEK: i64 = 7 * 24 * 60;
-/// The most seats or reservations that a limit may allow.
+/// The maximum of the limits for seats and reservations.
 const MOST: i64 = 1_000;
-/// Ten years, in days.
+/// In days: ten years.
 const LONGEST_RETENTION: i64 = 3_650;
 
-/// The settings of the site.
+/// Returns the settings of the site.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/site",
@@ -29,7 +29,7 @@ const LONGEST_RETENTION: i64 = 3_650;
     tag = "office",
     security(("session" = [])),
     responses(
-        (status = 200, description = "With their `ETag`", body = SiteSettings),
+        (status = 200, description = "With their version as `ETag`", body = SiteSettings),
         StaffProblems,
         UsualProblems,
     )
@@ -41,7 +41,7 @@ pub(crate) async fn see(
     Ok(app.use_cases.site.settings.see(&who).await?.into())
 }
 
-/// How the company can be reached; each may be empty.
+/// The contact details of the company; each may be empty.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ContactEdit)]
 pub(crate) struct ContactBody {
@@ -63,11 +63,11 @@ pub(crate) struct SiteBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
-    /// A line about the company; may be empty.
+    /// A short line about the company; may be empty.
     #[serde(default)]
     #[schema(value_type = String, max_length = 200)]
     tagline: Given<String>,
-    /// The zone in which the company lives (IANA).
+    /// The company's time zone (IANA).
     #[serde(default)]
     #[schema(value_type = String, required, example = "Europe/Rome")]
     time_zone: Given<String>,
@@ -161,7 +161,7 @@ impl ContactBody {
     }
 }
 
-/// Saves the settings of the site.
+/// Replaces the settings of the site.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/site",
@@ -171,7 +171,7 @@ impl ContactBody {
     params(IfMatch),
     request_body = SiteBody,
     responses(
-        (status = 200, description = "With their `ETag`", body = SiteSettings),
+        (status = 200, description = "Saved; with their version as `ETag`", body = SiteSettings),
         BodyProblems,
         EditProblems,
         StaffProblems,

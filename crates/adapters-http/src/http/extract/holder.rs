@@ -5,10 +5,10 @@ use http::{header, request::Parts};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-/// The holder of the secret from a mail, sent as a bearer token (RFC 6750).
+/// The secret from a mail, sent as a bearer token (RFC 6750).
 pub(crate) struct Holder(pub Secret);
 
-/// Somebody with the ticket of a QR code, sent as a bearer token as well.
+/// The ticket from a QR code, sent as a bearer token.
 pub(crate) struct Bearer(pub Ticket);
 
 impl FromRequestParts<Arc<App>> for Holder {
@@ -48,8 +48,8 @@ fn read<T>(token: &[u8], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
     str::from_utf8(token).ok().and_then(parse)
 }
 
-/// A secret that nobody has. A text that is none is looked up all the same, by this one, so that
-/// it takes as long to be told from a real one.
+/// Derives a secret that nobody has. A malformed token is looked up with it, so that the timing
+/// does not reveal whether a token is well-formed.
 fn nobodys(token: &[u8]) -> Secret {
     Secret::from_random(Sha256::digest(token).into())
 }

@@ -11,8 +11,8 @@ use utoipa::{
     },
 };
 
-/// The version that an edit is of: the `ETag` of what was read, in `If-Match` (RFC 9110, section
-/// 13.1.1). A tag that is none of ours is of no version that there is.
+/// The version that an edit is based on: the `ETag` of the thing that was read (RFC 9110, section
+/// 13.1.1). A tag in any other form matches no version.
 pub(crate) struct IfMatch(pub Version);
 
 impl FromRequestParts<Arc<App>> for IfMatch {
@@ -25,7 +25,7 @@ impl FromRequestParts<Arc<App>> for IfMatch {
     }
 }
 
-/// The version of a tag that is letter by letter one of ours.
+/// Accepts only the exact text that we send.
 fn version(tag: &str) -> Option<Version> {
     let number = tag.strip_prefix("\"v")?.strip_suffix('"')?.parse::<u64>().ok()?;
     (format!("\"v{number}\"") == tag).then_some(Version(number))

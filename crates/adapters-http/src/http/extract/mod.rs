@@ -1,4 +1,4 @@
-//! What a handler is given of a request.
+//! Extractors.
 
 mod body;
 mod check;

@@ -1,10 +1,10 @@
-//! How often somebody may guess a password.
+//! Limits on guessing passwords.
 //!
-//! Failed attempts are counted by account and by side: all strangers together, and each device on which
-//! somebody has signed in to this very account before by itself. Somebody who guesses from elsewhere,
-//! from however many addresses, soon waits for minutes, and gets in the way of no device that its
-//! owner has used. An address that nobody signs in with is counted like any other. Nor do strangers
-//! stand in the way as a crowd: only so many wait at a time.
+//! Failed attempts are counted per account, and per account separately for each known device: one
+//! from which the owner has signed in before. Somebody who guesses from elsewhere, from any number
+//! of addresses, soon has to wait for minutes, and does not slow down the owner's devices. An
+//! unknown address is counted like any other. The number of strangers that wait at the same time is
+//! limited as well.
 
 use super::failed_attempts::{Guess, Patience};
 use crate::http::{
@@ -18,25 +18,25 @@ use http::request::Parts;
 use std::{convert::Infallible, hash::BuildHasher as _, sync::Arc};
 use tokio::sync::OwnedSemaphorePermit;
 
-/// With strangers: four guesses an hour in the long run.
+/// For strangers: in the long run four attempts an hour.
 const STRANGERS: Patience = Patience { free: 5, longest_pause: 15 * 60 };
 
-/// With who has been here before.
+/// For known devices.
 const ACQUAINTANCES: Patience = Patience { free: 10, longest_pause: 60 };
 
-/// After how long a stranger who found no place may ask again, in seconds.
+/// In seconds, for a stranger who found no free place.
 const TRY_AGAIN: u64 = 5;
 
-/// An attempt to sign in that may be looked at.
+/// A sign-in attempt that is within the limits.
 #[derive(Default)]
 pub(crate) struct Attempt {
-    /// To be settled.
+    /// To be passed to [`App::settle`].
     pub guess: Option<Guess>,
-    /// A stranger's place in the line, to be kept until the password was looked at.
+    /// A stranger's place in the queue, held until the password is checked.
     pub place: Option<OwnedSemaphorePermit>,
 }
 
-/// Who asks, as far as it matters for how often they may.
+/// The key of the client.
 #[derive(Clone, Copy)]
 pub(crate) struct Client(u128);
 
@@ -49,7 +49,7 @@ impl FromRequestParts<Arc<App>> for Client {
 }
 
 impl App {
-    /// Counts what may be tried without being known: to sign in, to have a link mailed.
+    /// Counts requests that need no session: signing in, and asking for a password link.
     pub fn may_try(&self, client: Client) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
         limits.sign_ins.take_one(client.0)
@@ -85,7 +85,7 @@ impl App {
         Ok(Attempt { guess, place: Some(place) })
     }
 
-    /// Counts that somebody who is signed in shows their password once more.
+    /// Counts a re-authentication of a signed-in member of staff.
     pub fn may_prove(&self, own: &OwnSession) -> Result<Option<Guess>, ApiError> {
         let Some(limits) = &self.limits else { return Ok(None) };
         self.may_guess(limits.hasher.hash_one((own.who.id, own.token.hash())), ACQUAINTANCES)
@@ -98,7 +98,7 @@ impl App {
         guess.map(Some).map_err(|retry_after| ApiError::RateLimited { retry_after })
     }
 
-    /// Notes how a guess ended.
+    /// Records the outcome of an attempt.
     pub fn settle<T>(
         &self,
         guess: Option<Guess>,

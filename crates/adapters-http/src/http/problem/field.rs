@@ -5,52 +5,52 @@ use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
 
-/// What is wrong with a field.
+/// The error of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It is not there, or empty.
+    /// Missing or empty.
     Required,
-    /// It is longer than so many characters.
+    /// Longer than `max` characters.
     TooLong { max: usize },
-    /// It is shorter than so many characters.
+    /// Shorter than `min` characters.
     TooShort { min: usize },
-    /// It is a number outside these bounds.
+    /// A number outside these bounds.
     OutOfRange { min: i64, max: i64 },
-    /// It is of another type, or nothing of the kind.
+    /// Of the wrong type or form.
     Invalid,
-    /// It is not the code of a reservation.
+    /// Not in the form of a reservation code.
     NoReservationCode,
-    /// Nothing of it can be seen.
+    /// Without any visible character.
     Invisible,
-    /// It is not what it should prove.
+    /// A wrong password.
     Wrong,
-    /// There is no field of this name.
+    /// An unknown field.
     Unknown,
-    /// There is no query parameter of this name.
+    /// An unknown query parameter.
     UnknownParameter,
-    /// A query parameter that comes twice.
+    /// A query parameter that occurs twice.
     Repeated,
-    /// The clocks never show this time.
+    /// A local time that the clocks skip.
     NoSuchLocalTime,
-    /// The clocks show this time twice, with these offsets from UTC.
+    /// A local time that occurs twice, with these offsets from UTC.
     AmbiguousLocalTime { earlier: Offset, later: Offset },
-    /// It is there already.
+    /// Already in the list or already scheduled.
     Duplicate,
-    /// It is past.
+    /// In the past.
     InThePast,
-    /// It ends before it starts.
+    /// An end before its start.
     EndBeforeStart,
-    /// It comes after the start.
+    /// After the start.
     AfterStart,
-    /// It holds an address of the web or of mail.
+    /// Contains a web or e-mail address.
     WebAddress,
-    /// An address with letters beyond ASCII before the `@`, which the mail server can't write to.
+    /// An address with letters beyond ASCII before the `@`, which the mail server cannot write to.
     BeyondAscii,
     /// A password that many people use.
     TooCommon,
     /// A password that repeats itself.
     Repetitive,
-    /// A password made of the account's own words.
+    /// A password made of the account's name, address or site.
     OwnWords,
 }
 
@@ -97,14 +97,13 @@ impl From<EmailAddressError> for Fault {
     }
 }
 
-/// A field that can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldFault {
     pub field: Cow<'static, str>,
     pub fault: Fault,
 }
 
-/// What is wrong with a field, in a word.
+/// The kind of error of a field.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum FaultCode {
@@ -130,15 +129,15 @@ enum FaultCode {
     OwnWords,
 }
 
-/// A field that can't be taken, and why.
+/// The error of a field.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FieldError {
-    /// The name of the field, of the query parameter or of the header; `body` for the whole.
+    /// The name of the field, query parameter or header; `body` for the whole body.
     field: String,
     code: FaultCode,
-    /// What is wrong, in the language asked for.
+    /// A sentence in the requested language.
     message: String,
-    /// `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first.
+    /// `ambiguous_local_time`: the two possible offsets from UTC, the earlier time first.
     #[serde(skip_serializing_if = "Option::is_none")]
     offsets: Option<Vec<String>>,
 }
@@ -179,7 +178,7 @@ impl FieldFault {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one row a fault")]
+    #[expect(clippy::too_many_lines, reason = "one arm per fault and field")]
     fn message(&self, locale: Locale) -> String {
         let either = |english: &str, italian: &str| match locale {
             Locale::En => english.to_owned(),
@@ -315,7 +314,7 @@ impl FieldFault {
     }
 }
 
-/// An offset from UTC as `+02:00`.
+/// Formats an offset from UTC as `+02:00`.
 fn written(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
