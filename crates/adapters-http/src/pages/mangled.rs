@@ -1,16 +1,16 @@
-//! Links as mail programs leave them: gateways encode the `#`, and a pasted link brings along the
-//! full stop or the bracket behind it.
+//! Repairs links that mail programs have damaged: gateways encode the `#`, and a pasted link may
+//! end with a full stop or bracket.
 
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-/// The pages whose links have a secret behind the `#`.
+/// The pages with a secret after the `#`.
 const WITH_SECRET: [&str; 3] = ["/reservation", "/staff-link", "/t"];
 
-/// The characters of a secret: 256 bits in base64url.
+/// The length of a secret: 256 bits in base64url.
 const SECRET: usize = 43;
 
-/// What stands behind a link in a text, as it is and as browsers encode it.
+/// Punctuation that may follow a link in a text, plain and percent-encoded.
 const BEHIND: [&str; 22] = [
     ".",
     ",",
@@ -36,13 +36,13 @@ const BEHIND: [&str; 22] = [
     "%C2%BB",
 ];
 
-/// Where a link with an encoded `#` was meant to lead: with the secret behind a real one, which no
-/// log and no other site sees.
+/// Decodes the `#` of a link with a secret. The redirect target then has the secret after a real
+/// `#`, where no log and no other site sees it.
 fn meant(path: &str) -> Option<String> {
     WITH_SECRET.iter().find_map(|page| {
         let rest = path.strip_prefix(page)?;
         let rest = rest.strip_prefix('/').unwrap_or(rest);
-        // Twice, where one gateway passes it on to another.
+        // Two gateways in a row encode it twice.
         let secret = ["%23", "%2523"].iter().find_map(|hash| rest.strip_prefix(hash))?;
         let secret = secret.get(..SECRET).filter(|secret| {
             secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -51,7 +51,7 @@ fn meant(path: &str) -> Option<String> {
     })
 }
 
-/// The answer to a link with an encoded `#`; none for other addresses.
+/// Redirects a link with an encoded `#`.
 pub(super) fn with_secret(path: &str) -> Option<Response> {
     let place = HeaderValue::try_from(meant(path)?).ok()?;
     let headers: [(HeaderName, HeaderValue); 3] = [
@@ -62,7 +62,7 @@ pub(super) fn with_secret(path: &str) -> Option<Response> {
     Some((StatusCode::SEE_OTHER, headers).into_response())
 }
 
-/// An address without what stood behind it in a text; none when nothing did.
+/// Removes trailing punctuation. Returns `None` if there is none.
 pub(super) fn without_what_stood_behind(path: &str) -> Option<&str> {
     let mut place = path;
     while let Some(shorter) = BEHIND.iter().find_map(|end| place.strip_suffix(end)) {
@@ -79,7 +79,7 @@ mod tests {
     const OURS: &str = "q8Zr3Jx_-0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456";
 
     #[test]
-    fn an_encoded_hash_is_a_hash() {
+    fn an_encoded_hash_is_decoded() {
         for page in WITH_SECRET {
             for path in [
                 format!("{page}%23{OURS}"),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_is_not_passed_on() {
+    fn anything_but_a_secret_is_dropped() {
         assert_eq!(meant("/t%23"), Some("/t#".to_owned()));
         assert_eq!(
             meant("/t%23%0d%0aSet-Cookie:%20a=b;aaaaaaaaaaaaaaaaaaaaaaaa"),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_behind_a_link_is_left_out() {
+    fn trailing_punctuation_is_removed() {
         for (path, meant) in [
             ("/reservation.", "/reservation"),
             ("/t)", "/t"),

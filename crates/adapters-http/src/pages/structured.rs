@@ -1,4 +1,4 @@
-//! What pages are about, in the words of schema.org (JSON-LD), for search engines and assistants.
+//! Structured data of pages for search engines and assistants (JSON-LD, schema.org).
 
 use crate::programme::view::media_path;
 use azionelab_application::programme::{Listing, Site};
@@ -6,7 +6,6 @@ use azionelab_domain::{BookingState, Venue};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
-/// The company, and its site.
 pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
     let mut group = organizer(site, base);
     if let Value::Object(group) = &mut group {
@@ -34,7 +33,6 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
     vec![told(group), website]
 }
 
-/// A performance.
 pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Value {
     let mut event = bare_event(listing, site, base, now);
     if let Value::Object(event) = &mut event {
@@ -43,7 +41,6 @@ pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) 
     event
 }
 
-/// Performances as a list.
 pub(super) fn events(listings: &[Listing], site: &Site, base: &str, now: Timestamp) -> Value {
     let item = |(place, listing): (usize, &Listing)| {
         let event = bare_event(listing, site, base, now);
@@ -53,7 +50,6 @@ pub(super) fn events(listings: &[Listing], site: &Site, base: &str, now: Timesta
     json!({ "@context": CONTEXT, "@type": "ItemList", "itemListElement": items })
 }
 
-/// A venue.
 pub(super) fn venue(venue: &Venue, base: &str) -> Value {
     let mut place = place(venue, base);
     if let Value::Object(place) = &mut place {
@@ -134,7 +130,7 @@ fn place(venue: &Venue, base: &str) -> Value {
     }))
 }
 
-/// An event has to be somewhere: where no more is known, at the place of that name.
+/// An event needs a location, so a venue without an address is named.
 fn address(venue: &Venue) -> Value {
     if venue.address.is_empty() && venue.city.is_empty() {
         return said(&venue.name);
@@ -155,7 +151,7 @@ fn organizer(site: &Site, base: &str) -> Value {
     })
 }
 
-/// A time on the clocks of a zone, as in `2026-10-24T21:00:00+02:00`.
+/// Formats a local time such as `2026-10-24T21:00:00+02:00`.
 fn local(time: Timestamp, zone: &TimeZone) -> String {
     time.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
@@ -164,7 +160,7 @@ fn said(text: &str) -> Value {
     if text.is_empty() { Value::Null } else { json!(text) }
 }
 
-/// Without what there is nothing to say of.
+/// Removes empty members.
 fn told(thing: Value) -> Value {
     match thing {
         Value::Object(members) => members

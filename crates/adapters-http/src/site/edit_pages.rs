@@ -65,7 +65,7 @@ pub(crate) async fn one(
 #[schema(as = CompanyPageEdit)]
 pub(crate) struct PageBody {
     /// The page's part of its address; if absent, it stays as it is. After a change the old address
-    /// stops working.
+    /// redirects to the new one.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80)]
     slug: Given<String>,

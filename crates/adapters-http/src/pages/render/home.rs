@@ -5,7 +5,7 @@ use azionelab_application::programme::{Listing, ShowSeason, Site};
 use azionelab_domain::BookingState;
 use jiff::Timestamp;
 
-/// How many nights of the programme are on the first page.
+/// The number of performances on the home page.
 const NIGHTS: usize = 7;
 
 #[derive(Template)]
@@ -17,15 +17,14 @@ struct Home<'a> {
     playing: Vec<Tile<'a>>,
 }
 
-/// What the light falls on.
+/// The performance at the top of the page.
 struct Next<'a> {
     night: Night<'a>,
     poster: Poster<'a>,
-    /// How soon it is, if it is soon; what it is otherwise.
+    /// How soon it is, for example tonight; otherwise a general label.
     overline: &'static str,
 }
 
-/// What is on next, and the company's face.
 pub(in crate::pages) fn home(
     site: &Site,
     listings: &[Listing],

@@ -13,7 +13,7 @@ struct Shows<'a> {
     past: Vec<Tile<'a>>,
 }
 
-/// Every show: those on the programme, and those that were.
+/// The current shows and the past ones.
 pub(in crate::pages) fn shows(
     site: &Site,
     seasons: &[ShowSeason],
@@ -39,13 +39,13 @@ struct Calendar<'a> {
 }
 
 struct Month<'a> {
-    /// As in `2026-11`.
+    /// Such as `2026-11`.
     number: String,
     name: String,
     nights: Vec<Night<'a>>,
 }
 
-/// Everything that is to come, month by month.
+/// The coming performances by month.
 pub(in crate::pages) fn calendar(
     site: &Site,
     listings: &[Listing],
@@ -73,7 +73,6 @@ struct Venues<'a> {
     cards: Vec<VenueCard<'a>>,
 }
 
-/// Where the company plays.
 pub(in crate::pages) fn venues(site: &Site, venues: &[Venue], visitor: &Visitor) -> String {
     let card = |venue| VenueCard::new(venue, visitor.language);
     let cards = venues.iter().map(card).collect();

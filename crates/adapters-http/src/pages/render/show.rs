@@ -14,7 +14,7 @@ struct ShowPage<'a> {
     around: Around<'a>,
     show: &'a Show,
     poster: Poster<'a>,
-    /// What it is, each with its name.
+    /// Facts about the show, each with its label.
     facts: Vec<(&'static str, String)>,
     coming: Vec<Night<'a>>,
     description: String,
@@ -23,13 +23,12 @@ struct ShowPage<'a> {
 }
 
 impl<'a> ShowPage<'a> {
-    /// The next one that can be booked.
     fn next(&self) -> Option<&Night<'a>> {
         self.coming.iter().find(|night| night.seats.is_open())
     }
 }
 
-/// A show: its poster, its text, who makes it, and when and where it is given.
+/// A show: poster, texts, credits, dates and venues.
 pub(in crate::pages) fn show(
     site: &Site,
     (season, listings, now): &(ShowSeason, Vec<Listing>, Timestamp),

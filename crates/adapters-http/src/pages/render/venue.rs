@@ -14,7 +14,7 @@ struct VenuePage<'a> {
     coming: Vec<Night<'a>>,
 }
 
-/// A venue: where it is, how to get in, and what is on there.
+/// A venue: address, access notes and coming performances.
 pub(in crate::pages) fn venue(
     site: &Site,
     venue: &Venue,

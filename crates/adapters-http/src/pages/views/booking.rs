@@ -20,7 +20,6 @@ use azionelab_domain::{BookingState, PerformanceId};
 use http::Uri;
 use std::sync::Arc;
 
-/// A performance, to be booked.
 pub(in crate::pages) async fn booking(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -34,8 +33,7 @@ pub(in crate::pages) async fn booking(
     answer(&app, &visitor, page).await
 }
 
-/// The address of the performance that is spelt otherwise than ours, as a UUID may be: each page
-/// has one address.
+/// Returns the canonical address if the UUID is written in another form: each page has one address.
 fn as_we_spell_it(name: &str, query: Option<&str>) -> Option<String> {
     let id = name.parse::<PerformanceId>().ok()?.to_string();
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();

@@ -14,7 +14,6 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// Every date to come.
 pub(in crate::pages) async fn calendar(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather(&app, &visitor).await;
     answer(&app, &visitor, page).await

@@ -15,7 +15,6 @@ use axum::{extract::State, response::Response};
 use azionelab_application::programme::BrowseError;
 use std::sync::Arc;
 
-/// A page of the company's own.
 pub(in crate::pages) async fn company_page(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -25,14 +24,14 @@ pub(in crate::pages) async fn company_page(
     answer(&app, &visitor, page).await
 }
 
-/// What becomes of personal data: the company's page, or what is true of the program.
+/// The company's privacy page, or the built-in statement.
 pub(in crate::pages) async fn privacy(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let statement = &texts::statements(visitor.language).privacy;
     let page = gather(&app, &visitor, "privacy", Some(statement)).await;
     answer(&app, &visitor, page).await
 }
 
-/// How all can use the site and the house, likewise.
+/// The company's accessibility page, or the built-in statement.
 pub(in crate::pages) async fn accessibility(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -42,7 +41,7 @@ pub(in crate::pages) async fn accessibility(
     answer(&app, &visitor, page).await
 }
 
-/// With a statement of ours the page is there even if the company has written none.
+/// With a built-in statement, the page exists even if the company has not written it.
 async fn gather(
     app: &App,
     visitor: &Visitor,

@@ -13,7 +13,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// The holder's page. What makes it theirs stands behind the `#`, which no server sees.
+/// The holder's page. The secret is after the `#`, which no server sees.
 pub(in crate::pages) async fn reservation(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -22,7 +22,7 @@ pub(in crate::pages) async fn reservation(
     answer(&app, &visitor, page).await
 }
 
-/// Where a ticket's QR code leads. So does what it proves.
+/// The page behind a ticket's QR code. The ticket is also after the `#`.
 pub(in crate::pages) async fn ticket(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather(&app, &visitor, Route::Ticket).await;
     answer(&app, &visitor, page).await

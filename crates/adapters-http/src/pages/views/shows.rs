@@ -14,7 +14,6 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// Every show.
 pub(in crate::pages) async fn shows(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather_all(&app, &visitor).await;
     answer(&app, &visitor, page).await
@@ -32,7 +31,6 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
     Ok(Page { route: Route::Shows, head, answers, paint })
 }
 
-/// A show with its dates.
 pub(in crate::pages) async fn show(
     State(app): State<Arc<App>>,
     Name(name): Name,

@@ -13,11 +13,11 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// Where the pages of the staff are, each with what is below it.
+/// The paths of the pages for staff, each with all paths below it.
 pub(in crate::pages) const STAFF: [&str; 5] =
     ["/account", "/door", "/office", "/sign-in", "/staff-link"];
 
-/// Whether an address, with its query, leads to one of them.
+/// Whether the address, with its query, is a page for staff.
 pub(in crate::pages) fn is_staffs(place: &str) -> bool {
     STAFF.iter().any(|page| {
         let rest = place.strip_prefix(page);
@@ -25,7 +25,7 @@ pub(in crate::pages) fn is_staffs(place: &str) -> bool {
     })
 }
 
-/// Any page of the staff. What is on it the app asks for, once it knows who is signed in.
+/// Any page for staff. The app loads its content once it knows who is signed in.
 pub(in crate::pages) async fn staff(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather(&app, &visitor).await;
     answer(&app, &visitor, page).await

@@ -15,7 +15,6 @@ use axum::{extract::State, response::Response};
 use azionelab_application::programme::PerformanceQuery;
 use std::sync::Arc;
 
-/// Every venue.
 pub(in crate::pages) async fn venues(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather_all(&app, &visitor).await;
     answer(&app, &visitor, page).await
@@ -34,7 +33,6 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
     Ok(Page { route: Route::Venues, head, answers, paint })
 }
 
-/// A venue with what is on there.
 pub(in crate::pages) async fn venue(
     State(app): State<Arc<App>>,
     Name(name): Name,
