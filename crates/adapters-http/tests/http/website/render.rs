@@ -123,7 +123,7 @@ async fn a_page_that_needs_the_app_says_so() {
 }
 
 #[tokio::test]
-async fn where_nothing_is_the_way_on_is_shown() {
+async fn the_404_page_links_to_other_pages() {
     assert_snapshot!(seen(Theatre::on_stage(), "/nowhere").await);
 }
 
