@@ -4,44 +4,42 @@ use thiserror::Error;
 
 use super::known::{self, Known};
 
-/// Which setting is wrong, on one line with what would be right.
+/// Which setting is wrong and what is allowed, on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SettingsError {
     /// There is no such setting.
-    #[error("unknown setting `{name}` in {origin}; there are: {there_are}")]
+    #[error("unknown setting `{name}` in {origin}; there are: {existing}")]
     Unknown {
-        /// As it was written.
+        /// The name as written.
         name: String,
-        /// Where it was written.
+        /// Where it is written.
         origin: String,
-        /// What may have been meant.
-        there_are: String,
+        /// The existing settings that may be meant.
+        existing: String,
     },
-    /// The value can't be what it is.
+    /// The value is not allowed.
     #[error(
-        "the setting `{name}` ({variable}) {fault}; it has to be {allowed}",
+        "the setting `{name}` ({variable}) {fault}; it must be {allowed}",
         variable = known::variable(.name)
     )]
     Wrong {
-        /// Its name.
         name: &'static str,
-        /// What is wrong with it.
+        /// What is wrong with the value.
         fault: String,
-        /// What it has to be.
+        /// What is allowed.
         allowed: &'static str,
     },
-    /// The value and a file with the value.
-    #[error("the settings `{name}` and `{name}_file` exclude one another; keep one of them")]
+    /// Both the value and a file with the value are set.
+    #[error("the settings `{name}` and `{name}_file` exclude each other; remove one of them")]
     Twice {
-        /// The name of the first.
+        /// The name of the value's setting.
         name: &'static str,
     },
-    /// The settings file can't be used.
+    /// The settings file cannot be read.
     #[error("the settings file {path} {fault}")]
     File {
-        /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with the file.
         fault: String,
     },
 }
@@ -52,7 +50,7 @@ impl SettingsError {
         Self::Unknown {
             name: name.to_owned(),
             origin: origin.into(),
-            there_are: known::alike(&section),
+            existing: known::similar(&section),
         }
     }
 

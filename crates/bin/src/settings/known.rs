@@ -1,13 +1,13 @@
-/// A setting that there is.
+/// A setting that exists.
 #[derive(Debug)]
 pub(super) struct Known {
-    /// Its name, as in `http.listen`.
+    /// The name, for example `http.listen`.
     pub name: &'static str,
-    /// What it is when nobody sets it.
+    /// The default value.
     pub default: Option<&'static str>,
-    /// What may be said, to be read after "has to be".
+    /// The allowed values, as a phrase after "it must be".
     pub allowed: &'static str,
-    /// Whether what is said must not be repeated.
+    /// Whether error messages must not repeat the value.
     pub secret: bool,
 }
 
@@ -23,11 +23,10 @@ const fn secret(name: &'static str, allowed: &'static str) -> Known {
     Known { name, default: None, allowed, secret: true }
 }
 
-const RATE: &str = "how many within how long, as in `60 per 2m` (s, m and h are known)";
+const RATE: &str = "a number per time span, as in `60 per 2m` (units: s, m, h)";
 const SEATS: &str = "a number from 1 to 1000000";
 const YES_OR_NO: &str = "true or false";
 
-/// Every setting.
 pub(super) const KNOWN: &[Known] = &[
     plain("data_dir", "data", "a folder"),
     plain("http.listen", "127.0.0.1:8080", "an IP address with a port, as in 127.0.0.1:8080"),
@@ -62,7 +61,7 @@ pub(super) const KNOWN: &[Known] = &[
     optional("mail.username", "a name that the mail server knows"),
     secret("mail.password", "what proves the user name"),
     optional("mail.password_file", "a file that can be read"),
-    optional("mail.from", "a mailbox, as in `Teatro <tickets@example.org>`"),
+    optional("mail.from", "an address, as in `Teatro <tickets@example.org>`"),
     plain("mail.hand_over_seconds", "3", "a number from 1 to 60"),
     plain("mail.patience_seconds", "300", "a number from 1 to 3600"),
     optional(
@@ -75,19 +74,18 @@ pub(super) const KNOWN: &[Known] = &[
     plain("log.format", "text", "text or json"),
 ];
 
-/// The setting of this name.
 pub(super) fn find(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.name == name)
 }
 
-/// The name of the environment variable of a setting.
+/// Returns the name of a setting's environment variable.
 pub fn variable(name: &str) -> String {
     format!("AZIONELAB__{}", name.replace('.', "__").to_uppercase())
 }
 
-/// The names that somebody who wrote `name` may have meant: those of the same section, or all
-/// sections when there is no such one.
-pub(super) fn alike(name: &str) -> String {
+/// Returns the settings in the same section as `name`, or all sections if that section does not
+/// exist.
+pub(super) fn similar(name: &str) -> String {
     let section = name.split('.').next().unwrap_or(name);
     let inside = KNOWN
         .iter()

@@ -1,4 +1,4 @@
-//! What was said where: defaults, then the settings file, then the environment.
+//! Combines the sources of settings: defaults, then the settings file, then the environment.
 
 use std::{collections::HashMap, ffi::OsString, fs, path::Path};
 
@@ -10,16 +10,16 @@ use super::{
     known::{self, KNOWN, Known},
 };
 
-/// A variable of the environment.
+/// An environment variable: name and value.
 pub(super) type Variable = (OsString, OsString);
 
-/// A settings file that was read.
+/// The content of a settings file.
 pub(super) struct SettingsFile<'a> {
     pub path: &'a Path,
     pub text: String,
 }
 
-/// All that was said, the strongest voice on top.
+/// The combined settings. Later sources override earlier ones.
 pub(super) struct Layers(Config);
 
 impl Layers {
@@ -30,46 +30,45 @@ impl Layers {
         let mut layers = Config::builder();
         for known in KNOWN {
             if let Some(default) = known.default {
-                layers = layers
-                    .set_default(known.name, default)
-                    .map_err(|error| fault_of_ours(&error))?;
+                layers =
+                    layers.set_default(known.name, default).map_err(|error| table_error(&error))?;
             }
         }
         if let Some(file) = file {
             let source = File::from_str(&file.text, FileFormat::Toml);
-            let said = source.collect().map_err(|error| unreadable(file.path, &error))?;
-            check_names("", &said, file.path)?;
+            let value = source.collect().map_err(|error| unreadable(file.path, &error))?;
+            check_names("", &value, file.path)?;
             layers = layers.add_source(source);
         }
         let environment = Environment::with_prefix("AZIONELAB")
             .prefix_separator("__")
             .separator("__")
             .ignore_empty(true)
-            .source(Some(ours(variables)?));
-        layers.add_source(environment).build().map_err(|error| fault_of_ours(&error)).map(Self)
+            .source(Some(own_variables(variables)?));
+        layers.add_source(environment).build().map_err(|error| table_error(&error)).map(Self)
     }
 
-    /// What was said of a setting, if anything.
-    pub(super) fn said(&self, name: &str) -> Result<Option<String>, SettingsError> {
+    /// Returns the value of a setting, if it is set.
+    pub(super) fn value(&self, name: &str) -> Result<Option<String>, SettingsError> {
         match self.0.get_string(name) {
-            Ok(said) => Ok(Some(said)),
+            Ok(value) => Ok(Some(value)),
             Err(config::ConfigError::NotFound(_)) => Ok(None),
             Err(_) => Err(SettingsError::wrong(setting(name), "a list or a table")),
         }
     }
 
-    /// The setting as `read` reads it; none when nothing was said.
+    /// Returns the value parsed by `read`, or `None` if it is not set.
     pub(super) fn optional<T>(
         &self,
         name: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, SettingsError> {
-        self.said(name)?
-            .map(|said| read(&said).ok_or_else(|| SettingsError::wrong(setting(name), &said)))
+        self.value(name)?
+            .map(|value| read(&value).ok_or_else(|| SettingsError::wrong(setting(name), &value)))
             .transpose()
     }
 
-    /// The setting as `read` reads it. It has a default.
+    /// Returns the value parsed by `read`. The setting must have a default.
     pub(super) fn get<T>(
         &self,
         name: &str,
@@ -79,33 +78,34 @@ impl Layers {
             .ok_or_else(|| SettingsError::missing(setting(name), "is missing"))
     }
 
-    /// The setting as a list, written as one or with commas.
+    /// Returns a list, written as a TOML list or separated by commas.
     pub(super) fn list<T>(
         &self,
         name: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<Vec<T>, SettingsError> {
-        let said = match self.0.get_array(name) {
+        let value = match self.0.get_array(name) {
             Ok(items) => {
                 items.into_iter().map(|item| item.into_string().unwrap_or_default()).collect()
             }
-            Err(_) => match self.said(name)? {
-                Some(said) => said.split(',').map(|item| item.trim().to_owned()).collect(),
+            Err(_) => match self.value(name)? {
+                Some(value) => value.split(',').map(|item| item.trim().to_owned()).collect(),
                 None => Vec::new(),
             },
         };
-        said.iter()
-            .filter(|item| !item.is_empty() || said.len() > 1)
+        value
+            .iter()
+            .filter(|item| !item.is_empty() || value.len() > 1)
             .map(|item| read(item).ok_or_else(|| SettingsError::wrong(setting(name), item)))
             .collect()
     }
 
-    /// A secret, said outright or in the file that `<name>_file` names.
+    /// Returns a secret, from its own setting or from the file in `<name>_file`.
     pub(super) fn secret(&self, name: &'static str) -> Result<Option<SecretString>, SettingsError> {
         let file_name = format!("{name}_file");
-        match (self.said(name)?, self.said(&file_name)?) {
+        match (self.value(name)?, self.value(&file_name)?) {
             (Some(_), Some(_)) => Err(SettingsError::Twice { name }),
-            (Some(said), None) => Ok(Some(said.into())),
+            (Some(value), None) => Ok(Some(value.into())),
             (None, Some(file)) => {
                 let Ok(content) = fs::read_to_string(&file) else {
                     return Err(SettingsError::wrong(setting(&file_name), &file));
@@ -118,19 +118,19 @@ impl Layers {
 }
 
 fn setting(name: &str) -> &'static Known {
-    known::find(name).expect("every setting that is asked for is in the table")
+    known::find(name).expect("the table contains every setting that is read")
 }
 
-/// Only of the table of settings, so it shows in every test.
-fn fault_of_ours(error: &config::ConfigError) -> SettingsError {
+/// Only a mistake in the table of settings can cause this error, and every test would find it.
+fn table_error(error: &config::ConfigError) -> SettingsError {
     SettingsError::File { path: "(defaults)".into(), fault: error.to_string() }
 }
 
-/// Our variables by name; an unknown one is refused.
-fn ours(
+/// Returns our variables with their values. An unknown name is an error.
+fn own_variables(
     variables: impl IntoIterator<Item = Variable>,
 ) -> Result<HashMap<String, String>, SettingsError> {
-    let mut ours = HashMap::new();
+    let mut own_variables = HashMap::new();
     for (variable, value) in variables {
         let Some(variable) = variable.to_str().filter(|name| name.starts_with("AZIONELAB__"))
         else {
@@ -141,29 +141,33 @@ fn ours(
             known::find(&name).filter(|known| known::variable(known.name) == variable)
         else {
             return Err(match known::find(&name) {
-                // Only the letter case differs.
+                // Only the letter case is wrong.
                 Some(known) => SettingsError::Unknown {
                     name: variable.to_owned(),
                     origin: "the environment".to_owned(),
-                    there_are: known::variable(known.name),
+                    existing: known::variable(known.name),
                 },
                 None => SettingsError::Unknown {
                     name: variable.to_owned(),
                     origin: "the environment".to_owned(),
-                    there_are: known::alike(&name),
+                    existing: known::similar(&name),
                 },
             });
         };
         let Some(value) = value.to_str() else {
             return Err(SettingsError::missing(known, "is not UTF-8"));
         };
-        ours.insert(variable.to_owned(), value.to_owned());
+        own_variables.insert(variable.to_owned(), value.to_owned());
     }
-    Ok(ours)
+    Ok(own_variables)
 }
 
-fn check_names(section: &str, said: &Map<String, Value>, file: &Path) -> Result<(), SettingsError> {
-    for (name, value) in said {
+fn check_names(
+    section: &str,
+    value: &Map<String, Value>,
+    file: &Path,
+) -> Result<(), SettingsError> {
+    for (name, value) in value {
         let name = if section.is_empty() { name.clone() } else { format!("{section}.{name}") };
         match &value.kind {
             ValueKind::Table(inside) if known::find(&name).is_none() => {
@@ -178,11 +182,12 @@ fn check_names(section: &str, said: &Map<String, Value>, file: &Path) -> Result<
     Ok(())
 }
 
-/// What is wrong with the file, without the line that is wrong: it may hold a password.
+/// Describes a parse error without quoting the line, which may contain a password.
 fn unreadable(path: &Path, error: &config::ConfigError) -> SettingsError {
-    let told = error.to_string();
-    let mut lines = told.lines().map(str::trim).filter(|line| !line.is_empty());
-    let place = lines.next().unwrap_or_default();
-    let place = place.find("at line").map_or(String::new(), |at| format!(" ({})", &place[at..]));
-    SettingsError::File { path: path.to_owned(), fault: format!("is not TOML{place}") }
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let position = lines.next().unwrap_or_default();
+    let position =
+        position.find("at line").map_or(String::new(), |at| format!(" ({})", &position[at..]));
+    SettingsError::File { path: path.to_owned(), fault: format!("is not TOML{position}") }
 }

@@ -1,5 +1,6 @@
-//! What the operator chooses: defaults, then `azionelab.toml`, then the environment
-//! (`AZIONELAB__HTTP__LISTEN` for `http.listen`). A wrong or unknown setting is refused by name.
+//! The settings of the operator: defaults, then `azionelab.toml`, then the environment
+//! (`AZIONELAB__HTTP__LISTEN` for `http.listen`). A wrong or unknown setting is an error that names
+//! it.
 
 mod error;
 mod known;
@@ -24,75 +25,69 @@ use std::{
 
 pub use self::{error::SettingsError, known::variable};
 
-/// The settings file that is read when none is named and it is there.
+/// The settings file that is read if no other is named and it exists.
 const USUAL_FILE: &str = "azionelab.toml";
 
-/// What the operator chooses.
+/// The settings of the operator.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the program keeps its files.
+    /// Where the program stores its files.
     pub data_dir: PathBuf,
-    /// The web server.
     pub http: Http,
-    /// The database.
     pub database: Database,
-    /// How much each client may ask for; none to let everybody ask for everything.
+    /// The rate limits of each client. `None` for no limits.
     pub rate_limit: Option<RateLimits>,
-    /// How many seats may be unconfirmed; none for no limits.
+    /// How many seats may be unconfirmed. `None` for no limits.
     pub unconfirmed: Option<UnconfirmedLimits>,
-    /// Mail.
     pub mail: Mail,
-    /// Where Prometheus finds what is counted and timed; none to count nothing.
+    /// The address at which Prometheus reads metrics. `None` to record none.
     pub metrics: Option<SocketAddr>,
-    /// What is told of what happens.
     pub log: Log,
 }
 
 /// The web server.
 #[derive(Debug, Clone)]
 pub struct Http {
-    /// Where it listens.
+    /// The address on which the server listens.
     pub listen: SocketAddr,
-    /// Where visitors find it.
+    /// The address at which visitors reach the site.
     pub base_url: BaseUrl,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Http {
-    /// Whether the base address is this machine over plain HTTP, so that no visitor uses it.
+    /// Whether the base address is this machine over plain HTTP, so that only this machine uses it.
     pub fn is_for_this_machine(&self) -> bool {
         self.base_url.is_loopback() && self.base_url.as_str().starts_with("http://")
     }
 }
 
-/// The database.
 #[derive(Debug, Clone)]
 pub struct Database {
-    /// Its address; none for the private PostgreSQL in the data directory.
+    /// The URL. `None` for the private PostgreSQL in the data directory.
     pub url: Option<SecretString>,
-    /// How many connections are kept.
+    /// The size of the connection pool.
     pub pool_size: usize,
-    /// Where the programs of the private PostgreSQL are; none to look for them.
+    /// The folder of PostgreSQL's programs. `None` to search for it.
     pub server_binaries: Option<PathBuf>,
 }
 
-/// Mail.
 #[derive(Clone)]
 pub struct Mail {
-    /// Whether all mail stays in the outbox until further notice.
+    /// Whether all mail stays in the outbox.
     pub delivery_paused: bool,
-    /// Whether mail that is kept can be read at `/mailbox`; none to leave it to `demo`.
+    /// Whether stored mail is shown at `/mailbox`. `None` if only `demo` shows it.
     pub show_mailbox: Option<bool>,
     /// How long a request waits for the mail server.
     pub hand_over: Duration,
-    /// The mailbox that letters come from.
+    /// The sender's mailbox.
     pub from: String,
-    /// The mail server; none to keep letters in the data directory.
+    /// The mail server. `None` to store messages in the data directory.
     pub smtp: Option<SmtpSettings>,
 }
 
-// The mail server's settings hold its password.
+// The settings of the mail server contain its password.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail")
@@ -103,27 +98,25 @@ impl fmt::Debug for Mail {
     }
 }
 
-/// What is told of what happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Log {
-    /// How much.
+    /// The most detailed level that is logged.
     pub level: tracing::Level,
-    /// How it looks.
     pub format: LogFormat,
 }
 
-/// How the log looks.
+/// The format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
     /// Lines for people.
     Text,
-    /// Lines of JSON, for programs.
+    /// JSON lines, for programs.
     Json,
 }
 
 impl Settings {
-    /// Reads the settings: from the named file, which has to be there, or else from
-    /// `azionelab.toml` in the working directory, if it is there; and from `variables`.
+    /// Reads the settings from `file`, which must exist, or from `azionelab.toml` in the working
+    /// directory if it exists. `variables` override the file.
     pub fn load(
         file: Option<&Path>,
         variables: impl IntoIterator<Item = Variable>,
@@ -133,7 +126,7 @@ impl Settings {
             Ok(text) => Some(SettingsFile { path, text }),
             Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => {
-                let fault = format!("can't be read: {error}");
+                let fault = format!("cannot be read: {error}");
                 return Err(SettingsError::File { path: path.to_owned(), fault });
             }
         };
@@ -152,7 +145,7 @@ impl Settings {
             metrics: layers.optional("metrics.listen", parsed)?,
             log: Log {
                 level: layers.get("log.level", level)?,
-                format: layers.get("log.format", |said| match said {
+                format: layers.get("log.format", |text| match text {
                     "text" => Some(LogFormat::Text),
                     "json" => Some(LogFormat::Json),
                     _ => None,
@@ -164,33 +157,34 @@ impl Settings {
 
 fn http(layers: &Layers) -> Result<Http, SettingsError> {
     let listen: SocketAddr = layers.get("http.listen", parsed)?;
-    let base_url = match layers.optional("http.base_url", |said| BaseUrl::parse(said).ok())? {
+    let base_url = match layers.optional("http.base_url", |text| BaseUrl::parse(text).ok())? {
         Some(base_url) => base_url,
         None => this_machine(listen.port()),
     };
     Ok(Http { listen, base_url, trusted_proxies: layers.list("http.trusted_proxies", network)? })
 }
 
-/// Where a browser on this machine finds the site.
+/// The address at which a browser on this machine reaches the site.
 fn this_machine(port: u16) -> BaseUrl {
-    BaseUrl::parse(&format!("http://localhost:{port}")).expect("a host with a port is an address")
+    BaseUrl::parse(&format!("http://localhost:{port}"))
+        .expect("a host with a port is a valid address")
 }
 
 fn database(layers: &Layers) -> Result<Database, SettingsError> {
     let url = layers.secret("database.url")?;
     if let Some(url) = &url {
-        let said = url.expose_secret();
-        if !said.starts_with("postgres://") && !said.starts_with("postgresql://") {
+        let text = url.expose_secret();
+        if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
             return Err(SettingsError::wrong(
                 known::find("database.url").expect("it is in the table"),
-                said,
+                text,
             ));
         }
     }
     Ok(Database {
         url,
-        pool_size: layers.get("database.pool_size", |said| {
-            parsed(said).filter(|size| (1..=1000).contains(size))
+        pool_size: layers.get("database.pool_size", |text| {
+            parsed(text).filter(|size| (1..=1000).contains(size))
         })?,
         server_binaries: layers.optional("database.server_binaries", folder)?,
     })
@@ -212,45 +206,45 @@ fn rate_limit(layers: &Layers) -> Result<Option<RateLimits>, SettingsError> {
 }
 
 fn unconfirmed(layers: &Layers) -> Result<Option<UnconfirmedLimits>, SettingsError> {
-    let seats = |said: &str| parsed(said).filter(|seats| (1..=1_000_000).contains(seats));
+    let seats = |text: &str| parsed(text).filter(|seats| (1..=1_000_000).contains(seats));
     let limits = UnconfirmedLimits {
         per_client: layers.get("rate_limit.unconfirmed_seats_per_client", seats)?,
         per_network: layers.get("rate_limit.unconfirmed_seats_per_network", seats)?,
-        percent_of_house: layers.get("rate_limit.unconfirmed_percent_of_house", |said| {
-            parsed(said).filter(|percent| (1..=100).contains(percent))
+        percent_of_house: layers.get("rate_limit.unconfirmed_percent_of_house", |text| {
+            parsed(text).filter(|percent| (1..=100).contains(percent))
         })?,
     };
     Ok(layers.get("rate_limit.enabled", yes_or_no)?.then_some(limits))
 }
 
 fn mail(layers: &Layers, http: &Http) -> Result<Mail, SettingsError> {
-    let hand_over = layers.get("mail.hand_over_seconds", |said| {
-        parsed(said).filter(|seconds| (1..=60).contains(seconds)).map(Duration::from_secs)
+    let hand_over = layers.get("mail.hand_over_seconds", |text| {
+        parsed(text).filter(|seconds| (1..=60).contains(seconds)).map(Duration::from_secs)
     })?;
-    let patience = layers.get("mail.patience_seconds", |said| {
-        parsed(said).filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
+    let patience = layers.get("mail.patience_seconds", |text| {
+        parsed(text).filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
     })?;
     let show_mailbox = layers.optional("mail.show_mailbox", yes_or_no)?;
     if show_mailbox == Some(true) && !http.is_for_this_machine() {
         let setting = known::find("mail.show_mailbox").expect("it is in the table");
         let why = format!(
-            "is true, though visitors find the site at {}: anybody could read their mail",
+            "is true, but visitors reach the site at {}: anyone could read their mail",
             http.base_url.as_str()
         );
         return Err(SettingsError::missing(setting, &why));
     }
-    let from = layers.said("mail.from")?;
+    let from = layers.value("mail.from")?;
     let tls = layers.get("mail.tls", parsed)?;
-    let port = layers.optional("mail.smtp_port", |said| parsed(said).filter(|port| *port > 0))?;
-    let username = layers.said("mail.username")?;
-    // A server that asks for none may be given an empty file: Compose always hands one over.
+    let port = layers.optional("mail.smtp_port", |text| parsed(text).filter(|port| *port > 0))?;
+    let username = layers.value("mail.username")?;
+    // A server without login may have an empty password file: Compose always provides the file.
     let password =
         layers.secret("mail.password")?.filter(|password| !password.expose_secret().is_empty());
-    let smtp = match (layers.said("mail.smtp_host")?, &from) {
+    let smtp = match (layers.value("mail.smtp_host")?, &from) {
         (None, _) => None,
         (Some(_), None) => {
             let from = known::find("mail.from").expect("it is in the table");
-            return Err(SettingsError::missing(from, "is missing, though there is a mail server"));
+            return Err(SettingsError::missing(from, "is missing, but `mail.smtp_host` is set"));
         }
         (Some(host), Some(from)) => Some(SmtpSettings {
             host,
@@ -272,35 +266,35 @@ fn mail(layers: &Layers, http: &Http) -> Result<Mail, SettingsError> {
         delivery_paused: layers.get("mail.delivery_paused", yes_or_no)?,
         show_mailbox,
         hand_over,
-        // Letters that are never sent need some mailbox to come from.
+        // Messages that are only stored need a sender too.
         from: from.unwrap_or_else(|| "tickets@azionelab.example".to_owned()),
         smtp,
     })
 }
 
-fn parsed<T: FromStr>(said: &str) -> Option<T> {
-    said.trim().parse().ok()
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.trim().parse().ok()
 }
 
-fn folder(said: &str) -> Option<PathBuf> {
-    (!said.trim().is_empty()).then(|| PathBuf::from(said))
+fn folder(text: &str) -> Option<PathBuf> {
+    (!text.trim().is_empty()).then(|| PathBuf::from(text))
 }
 
-fn network(said: &str) -> Option<IpNet> {
-    parsed(said).or_else(|| parsed::<IpAddr>(said).map(IpNet::from))
+fn network(text: &str) -> Option<IpNet> {
+    parsed(text).or_else(|| parsed::<IpAddr>(text).map(IpNet::from))
 }
 
-fn yes_or_no(said: &str) -> Option<bool> {
-    parsed(said)
+fn yes_or_no(text: &str) -> Option<bool> {
+    parsed(text)
 }
 
-fn level(said: &str) -> Option<tracing::Level> {
-    ["error", "warn", "info", "debug", "trace"].contains(&said).then(|| parsed(said)).flatten()
+fn level(text: &str) -> Option<tracing::Level> {
+    ["error", "warn", "info", "debug", "trace"].contains(&text).then(|| parsed(text)).flatten()
 }
 
-/// `60 per 2m`: 60 at once, and as many again spread over two minutes.
-fn allowance(said: &str) -> Option<Allowance> {
-    let (count, within) = said.split_once(" per ")?;
+/// Parses `60 per 2m`: 60 at once, then as many again spread over two minutes.
+fn allowance(text: &str) -> Option<Allowance> {
+    let (count, within) = text.split_once(" per ")?;
     let count = parsed::<u32>(count).filter(|count| *count > 0)?;
     let within = within.trim();
     let number = within.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -314,11 +308,12 @@ fn allowance(said: &str) -> Option<Allowance> {
     Some(Allowance::new(count, Duration::from_secs(u64::from(seconds)) / count))
 }
 
-/// The note by which `demo` shows the mail of its company, which a private database alone holds.
+/// The file by which `demo` makes `serve` show the mailbox. It counts only with the private
+/// database.
 const DEMO_MAILBOX: &str = "demo-shows-mailbox";
 
 impl Settings {
-    /// Whether mail that is kept can be read at `/mailbox`.
+    /// Whether stored mail is shown at `/mailbox`.
     pub fn shows_mailbox(&self) -> bool {
         let demo = || self.database.url.is_none() && self.data_dir.join(DEMO_MAILBOX).exists();
         self.mail.smtp.is_none()
@@ -326,8 +321,8 @@ impl Settings {
             && self.mail.show_mailbox.unwrap_or_else(demo)
     }
 
-    /// Lets `serve` show the mail of the demonstration, unless the settings say otherwise. With a
-    /// database elsewhere the settings have to say it.
+    /// Makes `serve` show the mail of the demonstration, unless the settings forbid it. Does
+    /// nothing with an external database.
     pub fn note_demo_mailbox(&self) -> io::Result<()> {
         if self.database.url.is_some() {
             return Ok(());
