@@ -49,10 +49,10 @@ pub fn router(
     // Behind a proxy, `Host` may differ from the host in the browser.
     let csrf = CsrfLayer::new().add_trusted_origin(base_url).unwrap_or_default();
     let layers = ServiceBuilder::new()
-        .layer(MapRequestLayer::new(compression::ask_for_ours))
+        .layer(MapRequestLayer::new(compression::limit_accepted_encodings))
         .layer(compression::layer())
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
-        .layer(middleware::from_fn_with_state(app.clone(), body_draining::take_in))
+        .layer(middleware::from_fn_with_state(app.clone(), body_draining::drain_refused))
         .layer(CatchPanicLayer::custom(edge::panicked))
         .layer(csrf.with_rejection_response(edge::cross_site))
         // The first half is for the body, the second for the answer.

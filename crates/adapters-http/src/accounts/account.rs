@@ -79,14 +79,14 @@ pub(crate) async fn change_password(
     Body(body): Body<PasswordBody>,
 ) -> Result<StatusCode, ApiError> {
     let (current, chosen) = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let OwnSession { who, token } = own;
     let outcome = app
         .carry_out(|use_cases| async move {
             use_cases.accounts.change_password.execute(&who, &token, &current, &chosen).await
         })
         .await;
-    app.settle(guess, outcome)?;
+    app.settle(attempt, outcome)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

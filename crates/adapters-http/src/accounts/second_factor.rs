@@ -75,11 +75,11 @@ pub(crate) async fn prepare(
     Body(body): Body<ReauthenticationBody>,
 ) -> Result<Json<TotpSetup>, ApiError> {
     let password = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let prepare = |use_cases: Arc<UseCases>| async move {
         use_cases.accounts.second_factor.prepare(&own.who, &password).await
     };
-    let prepared = app.settle(guess, app.carry_out(prepare).await)?;
+    let prepared = app.settle(attempt, app.carry_out(prepare).await)?;
     Ok(Json(prepared.into()))
 }
 
@@ -137,11 +137,11 @@ pub(crate) async fn remove(
     Body(body): Body<ReauthenticationBody>,
 ) -> Result<StatusCode, ApiError> {
     let password = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let remove = |use_cases: Arc<UseCases>| async move {
         use_cases.accounts.second_factor.remove(&own.who, &own.token, &password).await
     };
-    app.settle(guess, app.carry_out(remove).await)?;
+    app.settle(attempt, app.carry_out(remove).await)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -167,10 +167,10 @@ pub(crate) async fn renew_codes(
     Body(body): Body<ReauthenticationBody>,
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let password = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let renew = |use_cases: Arc<UseCases>| async move {
         use_cases.accounts.second_factor.renew_codes(&own.who, &password).await
     };
-    let codes = app.settle(guess, app.carry_out(renew).await)?;
+    let codes = app.settle(attempt, app.carry_out(renew).await)?;
     Ok(Json(codes.into()))
 }

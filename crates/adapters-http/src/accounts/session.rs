@@ -133,13 +133,13 @@ pub(crate) async fn sign_in(
     Body(body): Body<CredentialsBody>,
 ) -> Result<Response, ApiError> {
     let request = body.read(device)?;
-    let Attempt { guess, place } = app.may_sign_in(client, &request).await?;
+    let Attempt { pending, place } = app.may_sign_in(client, &request).await?;
     let signing_in = |use_cases: Arc<UseCases>| async move {
         let _place = place;
         use_cases.accounts.sign_in.execute(request).await
     };
     let outcome = app.carry_out(signing_in).await;
-    let signed_in = app.settle(guess, outcome)?;
+    let signed_in = app.settle(pending, outcome)?;
     let set_cookies = AppendHeaders([
         (header::SET_COOKIE, cookies.session(&signed_in)),
         (header::SET_COOKIE, cookies.device(&signed_in.device_token)),

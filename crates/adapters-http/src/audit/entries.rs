@@ -22,7 +22,7 @@ use utoipa::IntoParams;
 const PAGE_SIZE: PageSize = PageSize { default: 50, max: 100 };
 
 /// In bytes, of actions, kinds and ids that are searched for.
-const LONGEST_NAME: usize = 100;
+const MAX_NAME: usize = 100;
 
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -94,7 +94,7 @@ impl AuditParams {
 
 /// A PostgreSQL text cannot contain U+0000; no name contains any control character.
 fn read_name(text: &str) -> Result<String, Fault> {
-    let plain = text.len() <= LONGEST_NAME && !text.contains(char::is_control);
+    let plain = text.len() <= MAX_NAME && !text.contains(char::is_control);
     plain.then(|| text.to_owned()).ok_or(Fault::Invalid)
 }
 

@@ -84,7 +84,7 @@ impl BookingBody {
         });
         let key = read_key(headers, &mut check);
         let access_needs = access_needs.unwrap_or_default();
-        let spoken = locale.unwrap_or_else(|| language::of_visitor(headers));
+        let locale_or_default = locale.unwrap_or_else(|| language::of_visitor(headers));
         let read = name.zip(email).zip(seats).map(|((name, email), seats)| {
             let guest = Guest {
                 name: Some(name),
@@ -92,7 +92,7 @@ impl BookingBody {
                 phone,
                 note,
                 access_needs,
-                locale: spoken,
+                locale: locale_or_default,
             };
             let attempt = key.map(|key| (key, fingerprint(&guest, seats, locale)));
             BookRequest { performance, guest, seats, attempt, from: None, letter_waits: None }

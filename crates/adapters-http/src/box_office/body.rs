@@ -212,7 +212,7 @@ struct GivenGuest {
 }
 
 impl GivenGuest {
-    fn read(self, check: &mut Check, spoken: Locale) -> Option<Guest> {
+    fn read(self, check: &mut Check, default_locale: Locale) -> Option<Guest> {
         let name = check.required("name", self.name, |name| PersonName::parse(&name));
         let email = check.text("email", self.email, EmailAddress::parse);
         let phone = check.text("phone", self.phone, |phone| {
@@ -223,7 +223,7 @@ impl GivenGuest {
             check.optional("access_needs", self.access_needs, |needs| read_needs(&needs));
         let locale = check
             .text("locale", self.locale, |tag| tag.parse::<Locale>().map_err(|_| Fault::Invalid))
-            .unwrap_or(spoken);
+            .unwrap_or(default_locale);
         let access_needs = access_needs.unwrap_or_default();
         Some(Guest { name: Some(name?), email, phone, note, access_needs, locale })
     }

@@ -8,7 +8,7 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-const GOOD_FOR: Duration = Duration::from_millis(500);
+const REUSED_FOR: Duration = Duration::from_millis(500);
 
 /// Health probes are not rate-limited, so concurrent and frequent probes share one database query.
 pub(crate) struct CachedHealth {
@@ -29,7 +29,7 @@ impl CachedHealth {
     pub async fn check(&self) -> Result<(), ApiError> {
         let mut last = self.last.lock().await;
         let is_well = match *last {
-            Some((at, is_well)) if at.elapsed() < GOOD_FOR => is_well,
+            Some((at, is_well)) if at.elapsed() < REUSED_FOR => is_well,
             _ => {
                 // Every failure means that the database is not usable; which one is only logged.
                 let is_well = self.health.check().await.map_err(ApiError::from).is_ok();

@@ -14,7 +14,7 @@ use tower_http::{
 type Wanted = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 
 /// In bytes. A smaller answer fits into one packet anyway.
-const WORTH_THE_WHILE: u64 = 1024;
+const MIN_SIZE: u64 = 1024;
 
 /// Compresses dynamic text, favouring speed over size. Images, and files compressed at build time,
 /// are left alone. No answer contains both a secret and text of somebody else, so its length
@@ -22,12 +22,12 @@ const WORTH_THE_WHILE: u64 = 1024;
 pub(crate) fn layer() -> CompressionLayer<And<SizeAbove, Wanted>> {
     CompressionLayer::new()
         .quality(CompressionLevel::Precise(4))
-        .compress_when(SizeAbove::new(WORTH_THE_WHILE).and(is_text_of_now as Wanted))
+        .compress_when(SizeAbove::new(MIN_SIZE).and(is_dynamic_text as Wanted))
 }
 
 /// Limits `Accept-Encoding` to what the server can send. A client that refuses all our encodings
 /// (`identity;q=0`) would otherwise get a 406, and caches would keep it.
-pub(crate) fn ask_for_ours(mut request: Request) -> Request {
+pub(crate) fn limit_accepted_encodings(mut request: Request) -> Request {
     let headers = request.headers_mut();
     if headers.contains_key(header::ACCEPT_ENCODING) {
         let names = Encoding::accepted(headers).map(|of| of.name().unwrap_or("identity"));
@@ -39,7 +39,7 @@ pub(crate) fn ask_for_ours(mut request: Request) -> Request {
     request
 }
 
-fn is_text_of_now(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+fn is_dynamic_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
     let is_text = [
         &b"text/"[..],

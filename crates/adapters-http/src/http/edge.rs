@@ -1,7 +1,7 @@
 //! The middleware around every request and answer.
 
 use super::{
-    client, earlier_slugs, extract::let_pass, language, metrics, problem::ApiError, state::App,
+    client, earlier_slugs, extract::drain, language, metrics, problem::ApiError, state::App,
 };
 use crate::routes;
 use axum::{
@@ -72,7 +72,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
                 // A client that sent `Expect` has not sent the body yet.
                 if !request.headers().contains_key(header::EXPECT) {
                     let most = longest(&app, &request);
-                    let_pass(request.into_body(), most).await;
+                    drain(request.into_body(), most).await;
                 }
                 problem.into_response()
             }
@@ -131,14 +131,14 @@ fn is_for_us(app: &App, request: &Request) -> bool {
 
 /// The longest text in JSON, in bytes: a character beyond the Basic Multilingual Plane may be
 /// escaped as two of `\uXXXX` (RFC 8259, section 7).
-const LONGEST_TEXT: usize = 12 * Markdown::MAX_CHARS;
+const MAX_TEXT: usize = 12 * Markdown::MAX_CHARS;
 
 /// The maximum length of the request's body, in bytes.
 pub(crate) fn longest(app: &App, request: &Request) -> usize {
     if is_of_a_poster(request) {
         return app.settings.max_picture;
     }
-    app.settings.max_body + texts(request) * LONGEST_TEXT
+    app.settings.max_body + texts(request) * MAX_TEXT
 }
 
 /// The number of long texts that the request may contain.
@@ -185,11 +185,11 @@ fn known(method: &Method) -> &'static str {
 /// log.
 fn request_id(app: &App, request: &Request) -> HeaderValue {
     let proxy = client::peer(request.extensions()).filter(|peer| app.proxies.trusts(*peer));
-    proxy.and_then(|_| sane_id(request.headers())).unwrap_or_else(new_id)
+    proxy.and_then(|_| valid_id(request.headers())).unwrap_or_else(new_id)
 }
 
 /// Returns the request's own id, if it is short and printable.
-fn sane_id(headers: &HeaderMap) -> Option<HeaderValue> {
+fn valid_id(headers: &HeaderMap) -> Option<HeaderValue> {
     let sane = |id: &&HeaderValue| {
         (1..=64).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
     };
@@ -218,7 +218,7 @@ fn write_problem(
     };
     match &problem {
         ApiError::Renamed(today) => {
-            lead_to(response, &earlier_slugs::place(&asked.to_string(), today));
+            redirect_to(response, &earlier_slugs::place(&asked.to_string(), today));
         }
         problem => problem.write_into(response, language::of_answer(language)),
     }
@@ -227,7 +227,7 @@ fn write_problem(
 
 /// Sets the target of a redirect. The old slug may be reused later, so the redirect must not be
 /// cached.
-fn lead_to(response: &mut Response, place: &str) {
+fn redirect_to(response: &mut Response, place: &str) {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(place) = HeaderValue::try_from(place) {
@@ -263,7 +263,7 @@ mod tests {
     fn named(id: &[u8]) -> Option<HeaderValue> {
         let mut headers = HeaderMap::new();
         headers.insert(X_REQUEST_ID, HeaderValue::from_bytes(id).unwrap());
-        sane_id(&headers)
+        valid_id(&headers)
     }
 
     #[test]
@@ -272,7 +272,7 @@ mod tests {
         for bad in [&b"a b"[..], &[b'a'; 65], "città".as_bytes(), b""] {
             assert_eq!(named(bad), None);
         }
-        assert_eq!(sane_id(&HeaderMap::new()), None);
+        assert_eq!(valid_id(&HeaderMap::new()), None);
     }
 
     #[test]

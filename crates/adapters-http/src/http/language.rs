@@ -1,6 +1,6 @@
 //! The language of an answer (RFC 9110, section 12.5.4).
 
-use super::quality::weight;
+use super::quality::parse_quality;
 use azionelab_domain::Locale;
 use http::{HeaderMap, HeaderValue, header};
 
@@ -8,8 +8,8 @@ use http::{HeaderMap, HeaderValue, header};
 pub(crate) fn asked_for(header: Option<&HeaderValue>) -> Option<Locale> {
     let ranges = header?.to_str().ok()?.split(',').filter_map(|range| {
         let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
-        let (locale, weight) = (tag.parse::<Locale>().ok()?, weight(parameters)?);
-        (weight > 0.0).then_some((locale, weight))
+        let (locale, quality) = (tag.parse::<Locale>().ok()?, parse_quality(parameters)?);
+        (quality > 0.0).then_some((locale, quality))
     });
     // The first of equal weights wins.
     ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(locale, _)| locale)
@@ -48,9 +48,9 @@ mod tests {
     #[case("it ; Q = 0, en", Some(Locale::En))]
     fn the_supported_language_with_the_highest_weight_wins(
         #[case] asked: &str,
-        #[case] spoken: Option<Locale>,
+        #[case] expected: Option<Locale>,
     ) {
-        assert_eq!(asked_for(Some(&HeaderValue::from_str(asked).unwrap())), spoken);
+        assert_eq!(asked_for(Some(&HeaderValue::from_str(asked).unwrap())), expected);
     }
 
     #[test]

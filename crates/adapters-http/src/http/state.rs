@@ -1,6 +1,6 @@
 use super::{
-    cached_health::CachedHealth, client::TrustedProxies, extract::PICTURES_IN_HAND, host::Hosts,
-    limits::Limits, problem::ApiError, settings::HttpSettings, tagged::Tagged,
+    cached_health::CachedHealth, client::TrustedProxies, extract::MAX_CONCURRENT_PICTURES,
+    host::Hosts, limits::Limits, problem::ApiError, settings::HttpSettings, tagged::Tagged,
 };
 use crate::pages::Website;
 use azionelab_application::{
@@ -48,7 +48,7 @@ impl App {
             hosts: Hosts::of(&settings.base_url),
             limits: settings.rate_limit.as_ref().map(Limits::new),
             website,
-            pictures: Semaphore::new(PICTURES_IN_HAND),
+            pictures: Semaphore::new(MAX_CONCURRENT_PICTURES),
             settings,
         }
     }

@@ -52,7 +52,7 @@ impl FromRequestParts<Arc<App>> for Local {
         let visitor = Visitor::from_request_parts(parts, app).await?;
         match app.mailbox.clone().filter(|_| visitor.sees_mailbox) {
             Some(mailbox) => Ok(Self { mailbox, app: app.clone(), visitor }),
-            None => Err(pages::nothing_here(app, &visitor).await),
+            None => Err(pages::not_found(app, &visitor).await),
         }
     }
 }
@@ -61,12 +61,12 @@ impl Local {
     async fn read(&self, id: &str) -> Result<MailboxMessage, Response> {
         match self.mailbox.read(id).await.map_err(failed)? {
             Some(message) => Ok(message),
-            None => Err(self.nothing_here().await),
+            None => Err(self.not_found().await),
         }
     }
 
-    async fn nothing_here(&self) -> Response {
-        pages::nothing_here(&self.app, &self.visitor).await
+    async fn not_found(&self) -> Response {
+        pages::not_found(&self.app, &self.visitor).await
     }
 }
 
@@ -212,7 +212,7 @@ async fn attachment(
 ) -> Result<Response, Response> {
     let mut attachments = mailbox.read(&id).await?.attachments;
     if number >= attachments.len() {
-        return Err(mailbox.nothing_here().await);
+        return Err(mailbox.not_found().await);
     }
     let attachment = attachments.swap_remove(number);
     let kind = match attachment.content_type.as_str() {

@@ -24,11 +24,11 @@ use utoipa::openapi::{
 /// Header values are trimmed, so no key begins or ends with a space.
 const IDEMPOTENCY_KEY: &str = "^[!-~]([ -~]{0,253}[!-~])?$";
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
-const LONGEST_SLUG: usize = 80;
+const MAX_SLUG: usize = 80;
 const PICTURE: &str = "^[0-9a-f]{64}\\.webp$";
 
 /// How many errors of a query are reported.
-const MOST_FAULTS: usize = 20;
+const MAX_FAULTS: usize = 20;
 
 /// Adds the parts that many routes share.
 pub(crate) fn complete(openapi: &mut OpenApi) {
@@ -84,7 +84,7 @@ fn slug_text() -> ObjectBuilder {
         .schema_type(Type::String)
         .pattern(Some(SLUG))
         .min_length(Some(1))
-        .max_length(Some(LONGEST_SLUG))
+        .max_length(Some(MAX_SLUG))
 }
 
 /// Every route refuses unknown parameters. Every route except the health probes refuses foreign
@@ -251,6 +251,6 @@ pub(crate) fn check_query(request: &Request) -> Result<(), ApiError> {
         let field = name.chars().take(100).collect::<String>().into();
         faults.push(FieldFault { field, fault });
     }
-    faults.truncate(MOST_FAULTS);
+    faults.truncate(MAX_FAULTS);
     if faults.is_empty() { Ok(()) } else { Err(ApiError::Validation(faults)) }
 }

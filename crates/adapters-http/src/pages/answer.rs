@@ -18,14 +18,14 @@ pub(super) struct Page {
     pub head: Head,
     pub answers: FirstAnswers,
     /// The HTML that is shown until the app has started.
-    pub paint: String,
+    pub html: String,
 }
 
 /// Answers with the page, or with a page about the problem.
 pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiError>) -> Response {
     match page {
         Ok(page) => whole(app, visitor, StatusCode::OK, &page),
-        Err(ApiError::NotFound) => nothing_here(app, visitor).await,
+        Err(ApiError::NotFound) => not_found(app, visitor).await,
         Err(ApiError::Renamed(today)) => {
             // The old slug may be reused later, so browsers ask again.
             let headers = [(header::CACHE_CONTROL, "no-cache")];
@@ -37,9 +37,9 @@ pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiE
 }
 
 /// Answers 404 with a page, or redirects to an address without trailing punctuation.
-pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
+pub(crate) async fn not_found(app: &App, visitor: &Visitor) -> Response {
     let (path, query) = visitor.place.split_once('?').unwrap_or((&visitor.place, ""));
-    if let Some(place) = mangled::without_what_stood_behind(path) {
+    if let Some(place) = mangled::without_trailing_punctuation(path) {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         return Redirect::permanent(&format!("{place}{query}")).into_response();
     }
@@ -52,7 +52,7 @@ pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
         route: Route::NotFound,
         head: Head::new(&site, &states.not_found_title, &states.not_found),
         answers: FirstAnswers::new(&site, visitor),
-        paint: render::nothing_here(&site, visitor),
+        html: render::not_found(&site, visitor),
     };
     whole(app, visitor, StatusCode::NOT_FOUND, &page)
 }
@@ -64,7 +64,7 @@ pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) 
         route: views::is_staffs(&visitor.place).then_some(Route::Staff),
         title: escaped(&texts::of(visitor.language).states.down_title),
         head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
-        paint: &render::down(visitor),
+        html: &render::down(visitor),
         after: String::new(),
         start: None,
     };
@@ -78,13 +78,13 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
     let start = match preloads.scripts.first().cloned() {
         None => None,
-        Some(_) if page.route.is_painted() => {
+        Some(_) if page.route.is_rendered() => {
             Some(start::element(&std::mem::take(&mut preloads.scripts), true))
         }
         // The other scripts are fetched by the links in the head.
         Some(app) => Some(start::element(&[app], false)),
     };
-    let asks_early =
+    let early_answers =
         if page.route == Route::Reservation { prefetch::element() } else { String::new() };
     let title = escaped(&page.head.title);
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
@@ -93,10 +93,10 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let answers = page.answers.in_script();
     let after = format!(
         "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>\
-         {asks_early}"
+         {early_answers}"
     );
     let head = page.head.written(base, visitor, &preloads);
-    let parts = Parts { route: Some(page.route), title, head, paint: &page.paint, after, start };
+    let parts = Parts { route: Some(page.route), title, head, html: &page.html, after, start };
     filled(app, visitor, status, &parts)
 }
 
@@ -111,7 +111,7 @@ struct Parts<'a> {
     route: Option<Route>,
     title: String,
     head: String,
-    paint: &'a str,
+    html: &'a str,
     after: String,
     start: Option<String>,
 }
@@ -134,7 +134,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
         theme: visitor.theme,
         title: &parts.title,
         head: &parts.head,
-        paint: parts.paint,
+        html: parts.html,
         after: &parts.after,
         start: parts.start.as_deref(),
     };

@@ -1,4 +1,4 @@
-use crate::http::quality::weight;
+use crate::http::quality::parse_quality;
 use http::{HeaderMap, header};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,10 @@ fn accepts(headers: &HeaderMap, name: &str) -> bool {
     let mut by_any_name = false;
     for part in named {
         let (coding, parameters) = part.split_once(';').unwrap_or((part, ""));
-        let Some(weight) = weight(parameters) else { continue };
+        let Some(quality) = parse_quality(parameters) else { continue };
         match coding.trim() {
-            coding if coding.eq_ignore_ascii_case(name) => return weight > 0.0,
-            "*" => by_any_name = weight > 0.0,
+            coding if coding.eq_ignore_ascii_case(name) => return quality > 0.0,
+            "*" => by_any_name = quality > 0.0,
             _ => {}
         }
     }

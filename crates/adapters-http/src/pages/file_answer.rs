@@ -9,8 +9,8 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Lets other sites embed our icons and preview image.
 const EMBEDDABLE: HeaderValue = HeaderValue::from_static("cross-origin");
@@ -29,13 +29,13 @@ pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option
         Some((encoding, file))
     })?;
     let tag = tag(&file);
-    let is_known = knows(asked, &tag);
+    let is_known = has_version(asked, &tag);
     let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let body = if is_known { Body::empty() } else { Body::from(bytes(file)) };
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::CACHE_CONTROL, if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
+    headers.insert(header::CACHE_CONTROL, if is_hashed(path) { IMMUTABLE } else { REVALIDATE });
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     headers.extend(HeaderValue::try_from(tag).ok().map(|tag| (header::ETAG, tag)));
     if let Some(name) = encoding.name() {
@@ -111,7 +111,7 @@ fn tag(file: &File) -> String {
 }
 
 /// Whether the client has this version already (RFC 9110, section 13.1.2).
-fn knows(asked: &HeaderMap, tag: &str) -> bool {
+fn has_version(asked: &HeaderMap, tag: &str) -> bool {
     let values = asked.get_all(header::IF_NONE_MATCH).iter();
     let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(','));
     tags.any(|known| {

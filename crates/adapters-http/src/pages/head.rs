@@ -9,7 +9,7 @@ use serde_json::Value;
 const WIDEST_PREVIEW: u32 = 1280;
 
 /// In characters: search engines cut longer descriptions.
-const LONGEST_DESCRIPTION: usize = 160;
+const MAX_DESCRIPTION: usize = 160;
 
 /// The metadata of a page.
 #[derive(Debug, Clone)]
@@ -128,7 +128,7 @@ impl Head {
 /// Cuts a text after a complete word.
 fn shortened(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(LONGEST_DESCRIPTION) else { return text };
+    let Some((end, _)) = text.char_indices().nth(MAX_DESCRIPTION) else { return text };
     let start = text[..end].rsplit_once(' ').map_or(&text[..end], |(whole_words, _)| whole_words);
     let mut short = start.trim_end_matches([',', ';', ':', '.']).to_owned();
     // The removed space leaves room for it.
@@ -144,7 +144,7 @@ mod tests {
     fn a_long_description_is_cut_after_a_word() {
         assert_eq!(shortened(" Una\n commedia. "), "Una commedia.");
         let long = shortened(&"però ".repeat(40));
-        assert!(long.ends_with("però…") && long.chars().count() <= LONGEST_DESCRIPTION, "{long}");
-        assert!(shortened(&"a".repeat(200)).chars().count() <= LONGEST_DESCRIPTION + 1);
+        assert!(long.ends_with("però…") && long.chars().count() <= MAX_DESCRIPTION, "{long}");
+        assert!(shortened(&"a".repeat(200)).chars().count() <= MAX_DESCRIPTION + 1);
     }
 }

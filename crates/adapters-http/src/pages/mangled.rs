@@ -11,7 +11,7 @@ const WITH_SECRET: [&str; 3] = ["/reservation", "/staff-link", "/t"];
 const SECRET: usize = 43;
 
 /// Punctuation that may follow a link in a text, plain and percent-encoded.
-const BEHIND: [&str; 22] = [
+const TRAILING: [&str; 22] = [
     ".",
     ",",
     ";",
@@ -38,7 +38,7 @@ const BEHIND: [&str; 22] = [
 
 /// Decodes the `#` of a link with a secret. The redirect target then has the secret after a real
 /// `#`, where no log and no other site sees it.
-fn meant(path: &str) -> Option<String> {
+fn decoded(path: &str) -> Option<String> {
     WITH_SECRET.iter().find_map(|page| {
         let rest = path.strip_prefix(page)?;
         let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -53,7 +53,7 @@ fn meant(path: &str) -> Option<String> {
 
 /// Redirects a link with an encoded `#`.
 pub(super) fn with_secret(path: &str) -> Option<Response> {
-    let place = HeaderValue::try_from(meant(path)?).ok()?;
+    let place = HeaderValue::try_from(decoded(path)?).ok()?;
     let headers: [(HeaderName, HeaderValue); 3] = [
         (header::LOCATION, place),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -63,9 +63,9 @@ pub(super) fn with_secret(path: &str) -> Option<Response> {
 }
 
 /// Removes trailing punctuation. Returns `None` if there is none.
-pub(super) fn without_what_stood_behind(path: &str) -> Option<&str> {
+pub(super) fn without_trailing_punctuation(path: &str) -> Option<&str> {
     let mut place = path;
-    while let Some(shorter) = BEHIND.iter().find_map(|end| place.strip_suffix(end)) {
+    while let Some(shorter) = TRAILING.iter().find_map(|end| place.strip_suffix(end)) {
         place = shorter;
     }
     let leads_here = place.starts_with('/') && !place.starts_with("//") && !place.contains('\\');
@@ -89,26 +89,26 @@ mod tests {
                 format!("{page}%23{OURS}%3E"),
                 format!("{page}%23{OURS}%E2%80%A6"),
             ] {
-                assert_eq!(meant(&path), Some(format!("{page}#{OURS}")), "{path}");
+                assert_eq!(decoded(&path), Some(format!("{page}#{OURS}")), "{path}");
             }
         }
     }
 
     #[test]
     fn anything_but_a_secret_is_dropped() {
-        assert_eq!(meant("/t%23"), Some("/t#".to_owned()));
+        assert_eq!(decoded("/t%23"), Some("/t#".to_owned()));
         assert_eq!(
-            meant("/t%23%0d%0aSet-Cookie:%20a=b;aaaaaaaaaaaaaaaaaaaaaaaa"),
+            decoded("/t%23%0d%0aSet-Cookie:%20a=b;aaaaaaaaaaaaaaaaaaaaaaaa"),
             Some("/t#".into())
         );
         for other in ["/t", "/ticket%23a", "/shows%23a", "/reservation", "/"] {
-            assert_eq!(meant(other), None, "{other}");
+            assert_eq!(decoded(other), None, "{other}");
         }
     }
 
     #[test]
     fn trailing_punctuation_is_removed() {
-        for (path, meant) in [
+        for (path, decoded) in [
             ("/reservation.", "/reservation"),
             ("/t)", "/t"),
             ("/calendar%3E", "/calendar"),
@@ -116,10 +116,10 @@ mod tests {
             ("/shows/la-locandiera%E2%80%A6", "/shows/la-locandiera"),
             ("/.", "/"),
         ] {
-            assert_eq!(without_what_stood_behind(path), Some(meant), "{path}");
+            assert_eq!(without_trailing_punctuation(path), Some(decoded), "{path}");
         }
         for other in ["/", "/calendar", "/shows/a.b", "//evil.example.", "/\\evil.example."] {
-            assert_eq!(without_what_stood_behind(other), None, "{other}");
+            assert_eq!(without_trailing_punctuation(other), None, "{other}");
         }
     }
 }

@@ -44,7 +44,7 @@ use http::Method;
 use std::sync::Arc;
 
 pub use self::files::{BuiltFrontend, File, Files};
-pub(crate) use self::{answer::nothing_here, encoding::Encoding, visitor::Visitor};
+pub(crate) use self::{answer::not_found, encoding::Encoding, visitor::Visitor};
 
 /// The files of the site, and the source of nonces for its pages.
 pub struct Website {
@@ -106,7 +106,7 @@ pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> 
         return ApiError::NotFound.into_response();
     }
     match Visitor::from_request_parts(&mut parts, &app).await {
-        Ok(visitor) => nothing_here(&app, &visitor).await,
+        Ok(visitor) => not_found(&app, &visitor).await,
         Err(response) => response,
     }
 }

@@ -25,7 +25,7 @@ pub(super) enum Route {
 impl Route {
     /// Whether the server renders content. It knows nothing about a ticket, because the ticket
     /// stays in the browser, and it does not render data for staff.
-    pub const fn is_painted(self) -> bool {
+    pub const fn is_rendered(self) -> bool {
         !matches!(self, Self::Ticket | Self::Staff)
     }
 

@@ -12,7 +12,7 @@ pub(super) struct Filling<'a> {
     pub title: &'a str,
     pub head: &'a str,
     /// The HTML that is shown until the app has started.
-    pub paint: &'a str,
+    pub html: &'a str,
     /// The HTML after the app's element.
     pub after: &'a str,
     /// Replaces the shell's own script that starts the app.
@@ -47,11 +47,11 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
 
     let theme = filling.theme.map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
     // The app replaces the rendered page in one step, once it has something to show.
-    let (paint, hidden) = match filling.paint {
+    let (html, hidden) = match filling.html {
         "" => (String::new(), ""),
-        paint => {
+        html => {
             let why = why_it_stays(filling.language);
-            (format!("<div class=\"first-paint\">{why}{paint}</div>"), " hidden")
+            (format!("<div class=\"first-paint\">{why}{html}</div>"), " hidden")
         }
     };
     Some(
@@ -68,7 +68,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
             before_head,
             filling.head,
             before_app,
-            &paint,
+            &html,
             "<app-root",
             attributes,
             hidden,

@@ -12,10 +12,10 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
         let logo = json!(format!("{base}/icons/icon-512.png"));
         for (name, value) in [
             ("@context", json!(CONTEXT)),
-            ("description", said(&site.tagline)),
-            ("email", said(&site.contact.email)),
-            ("telephone", said(&site.contact.phone)),
-            ("address", said(&site.contact.address)),
+            ("description", text_or_null(&site.tagline)),
+            ("email", text_or_null(&site.contact.email)),
+            ("telephone", text_or_null(&site.contact.phone)),
+            ("address", text_or_null(&site.contact.address)),
             ("logo", logo),
         ] {
             group.insert(name.to_owned(), value);
@@ -30,7 +30,7 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
         "inLanguage": ["it", "en"],
         "publisher": { "@id": format!("{base}/#company") },
     });
-    vec![told(group), website]
+    vec![with_context(group), website]
 }
 
 pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Value {
@@ -74,10 +74,10 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         (false, Some(_)) => "EventRescheduled",
         (false, None) => "EventScheduled",
     };
-    told(json!({
+    with_context(json!({
         "@type": "TheaterEvent",
         "name": show.title,
-        "description": said(&show.summary),
+        "description": text_or_null(&show.summary),
         "url": format!("{base}/shows/{}", show.slug),
         "startDate": at(performance.starts_at),
         "doorTime": at(performance.doors_at),
@@ -85,7 +85,7 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         "previousStartDate": performance.moved_from.map(at),
         "eventStatus": format!("{CONTEXT}/{status}"),
         "eventAttendanceMode": format!("{CONTEXT}/OfflineEventAttendanceMode"),
-        "inLanguage": said(&show.language),
+        "inLanguage": text_or_null(&show.language),
         "image": images.map(|image| format!("{base}{}", media_path(image.hash))).collect::<Vec<_>>(),
         "location": place(&listing.venue, base),
         "organizer": organizer(site, base),
@@ -121,7 +121,7 @@ fn place(venue: &Venue, base: &str) -> Value {
             "longitude": position.longitude,
         })
     });
-    told(json!({
+    with_context(json!({
         "@type": "PerformingArtsTheater",
         "name": venue.name,
         "url": format!("{base}/venues/{}", venue.slug),
@@ -133,12 +133,12 @@ fn place(venue: &Venue, base: &str) -> Value {
 /// An event needs a location, so a venue without an address is named.
 fn address(venue: &Venue) -> Value {
     if venue.address.is_empty() && venue.city.is_empty() {
-        return said(&venue.name);
+        return text_or_null(&venue.name);
     }
-    told(json!({
+    with_context(json!({
         "@type": "PostalAddress",
-        "streetAddress": said(&venue.address),
-        "addressLocality": said(&venue.city),
+        "streetAddress": text_or_null(&venue.address),
+        "addressLocality": text_or_null(&venue.city),
     }))
 }
 
@@ -156,12 +156,12 @@ fn local(time: Timestamp, zone: &TimeZone) -> String {
     time.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-fn said(text: &str) -> Value {
+fn text_or_null(text: &str) -> Value {
     if text.is_empty() { Value::Null } else { json!(text) }
 }
 
 /// Removes empty members.
-fn told(thing: Value) -> Value {
+fn with_context(thing: Value) -> Value {
     match thing {
         Value::Object(members) => members
             .into_iter()

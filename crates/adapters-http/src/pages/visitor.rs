@@ -32,7 +32,7 @@ impl Visitor {
             .unwrap_or_else(|| language::of_visitor(headers));
         let theme = cookie(headers, "theme");
         let place = parts.uri.path_and_query().map(PathAndQuery::as_str);
-        let place = place.filter(|place| stays_here(place)).unwrap_or("/").to_owned();
+        let place = place.filter(|place| is_on_this_site(place)).unwrap_or("/").to_owned();
         Self {
             place,
             base: app.settings.base_url.as_str().to_owned(),
@@ -45,7 +45,7 @@ impl Visitor {
 }
 
 /// Whether browsers read it as a path on this host.
-fn stays_here(place: &str) -> bool {
+fn is_on_this_site(place: &str) -> bool {
     place.starts_with('/') && !place.starts_with("//") && !place.contains('\\')
 }
 

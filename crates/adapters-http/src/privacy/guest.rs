@@ -11,7 +11,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// The maximum number of reservations in one request.
-const MOST_CANCELLED: usize = 1_000;
+const MAX_CANCELLED: usize = 1_000;
 
 /// The guest whose data is requested. The address is in the body because logs may contain paths and
 /// queries.
@@ -88,7 +88,7 @@ impl ErasureBody {
 }
 
 fn read_ids(ids: &[String]) -> Result<Vec<ReservationId>, Fault> {
-    if ids.len() > MOST_CANCELLED {
+    if ids.len() > MAX_CANCELLED {
         return Err(Fault::Invalid);
     }
     ids.iter().map(|id| id.parse().map_err(|_| Fault::Invalid)).collect()

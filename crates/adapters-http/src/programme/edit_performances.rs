@@ -99,8 +99,8 @@ impl SeasonParams {
     }
 }
 
-pub(crate) fn tagged((staged, now): &(PerformanceRow, Timestamp)) -> Tagged<AdminPerformance> {
-    Tagged::new(AdminPerformance::new(staged, *now), staged.version)
+pub(crate) fn tagged((row, now): &(PerformanceRow, Timestamp)) -> Tagged<AdminPerformance> {
+    Tagged::new(AdminPerformance::new(row, *now), row.version)
 }
 
 /// Lists all performances with their seat counts, including past ones and those of drafts.

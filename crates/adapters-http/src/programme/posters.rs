@@ -77,7 +77,7 @@ pub(crate) async fn hang(
     let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,
         Err(refusal) => {
-            picture.let_pass(&app).await;
+            picture.drain(&app).await;
             return Err(refusal);
         }
     };

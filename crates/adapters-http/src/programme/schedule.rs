@@ -19,7 +19,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// The maximum number of performances in one request.
-const MOST_DATES: usize = 200;
+const MAX_DATES: usize = 200;
 
 /// The performances to schedule.
 #[derive(Deserialize, ToSchema)]
@@ -110,8 +110,8 @@ impl RunBody {
 }
 
 fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
-    if !(1..=MOST_DATES).contains(&starts.len()) {
-        let max = i64::try_from(MOST_DATES).unwrap_or(i64::MAX);
+    if !(1..=MAX_DATES).contains(&starts.len()) {
+        let max = i64::try_from(MAX_DATES).unwrap_or(i64::MAX);
         check.note("starts", Fault::OutOfRange { min: 1, max });
         return Vec::new();
     }
@@ -151,6 +151,6 @@ pub(crate) async fn schedule(
             |use_cases| async move { use_cases.programme.schedule.execute(&who, request).await },
         )
         .await?;
-    let items = run.iter().map(|staged| AdminPerformance::new(staged, now)).collect();
+    let items = run.iter().map(|row| AdminPerformance::new(row, now)).collect();
     Ok((StatusCode::CREATED, Json(items)))
 }

@@ -226,26 +226,26 @@ pub(crate) struct AdminPerformance {
 }
 
 impl AdminPerformance {
-    pub fn new(staged: &PerformanceRow, now: Timestamp) -> Self {
-        let (performance, house) = (staged.performance(), &staged.house);
+    pub fn new(row: &PerformanceRow, now: Timestamp) -> Self {
+        let (performance, house) = (row.performance(), &row.house);
         let seating = performance.seating;
         let (door_opens_at, door_closes_at) = performance.door_window(house.policy());
         Self {
             id: performance.id.uuid(),
             show: AdminPerformanceShow {
-                id: staged.show.id.uuid(),
-                slug: staged.show.slug.to_string(),
-                title: staged.show.title.clone(),
-                publication: staged.show.publication.into(),
+                id: row.show.id.uuid(),
+                slug: row.show.slug.to_string(),
+                title: row.show.title.clone(),
+                publication: row.show.publication.into(),
             },
             venue: AdminPerformanceVenue {
-                id: staged.venue.id.uuid(),
-                slug: staged.venue.slug.to_string(),
-                name: staged.venue.name.clone(),
-                time_zone: zone_name(&staged.venue.time_zone),
+                id: row.venue.id.uuid(),
+                slug: row.venue.slug.to_string(),
+                name: row.venue.name.clone(),
+                time_zone: zone_name(&row.venue.time_zone),
             },
             starts_at: performance.starts_at.into(),
-            starts_local: LocalTime::of(performance.starts_at, &staged.venue.time_zone).to_string(),
+            starts_local: LocalTime::of(performance.starts_at, &row.venue.time_zone).to_string(),
             doors_at: performance.doors_at.into(),
             opens_at: performance.opens_at.into(),
             closes_at: performance.closes_at.into(),
@@ -254,9 +254,9 @@ impl AdminPerformance {
             extra: seating.extra,
             bookable: seating.bookable(),
             held: house.held(now),
-            confirmed: staged.confirmed,
-            pending: staged.pending,
-            admitted: staged.admitted,
+            confirmed: row.confirmed,
+            pending: row.pending,
+            admitted: row.admitted,
             available: house.available(now),
             overbooked_by: house.overbooked_by(now),
             state: performance.booking_state(house.available(now), now).into(),
@@ -264,7 +264,7 @@ impl AdminPerformance {
             moved_from: performance.moved_from.map(Time::from),
             door_opens_at: door_opens_at.into(),
             door_closes_at: door_closes_at.into(),
-            version: staged.version.0,
+            version: row.version.0,
         }
     }
 }

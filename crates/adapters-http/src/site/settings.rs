@@ -19,7 +19,7 @@ const WEEK: i64 = 7 * 24 * 60;
 /// The maximum of the limits for seats and reservations.
 const MOST: i64 = 1_000;
 /// In days: ten years.
-const LONGEST_RETENTION: i64 = 3_650;
+const MAX_RETENTION: i64 = 3_650;
 
 /// Returns the settings of the site.
 #[utoipa::path(
@@ -121,8 +121,7 @@ impl SiteBody {
         let live =
             limit("max_live_reservations_per_address", self.max_live_reservations_per_address);
         let retention = check.required("retention_days", self.retention_days, |number| {
-            whole(&number, 1, LONGEST_RETENTION)
-                .map(|days: i64| SignedDuration::from_hours(24 * days))
+            whole(&number, 1, MAX_RETENTION).map(|days: i64| SignedDuration::from_hours(24 * days))
         });
         let read = || {
             let (email, phone, address) = contact?;

@@ -38,10 +38,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
 
 /// How much of a too large body is read and dropped, in bytes or as a multiple of the maximum, and
 /// for how long. A sender reads the answer only after it has sent the complete body.
-const TAKEN_ALL_THE_SAME: usize = 2 * 1024 * 1024;
+const DRAIN_LIMIT: usize = 2 * 1024 * 1024;
 const TIMES_TAKEN: usize = 8;
-const TAKEN_WITHIN: Duration = Duration::from_secs(2);
-/// For bodies whose maximum is above [`TAKEN_ALL_THE_SAME`].
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
+/// For bodies whose maximum is above [`DRAIN_LIMIT`].
 const LARGE_TAKEN_WITHIN: Duration = Duration::from_secs(10);
 
 pub(crate) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
@@ -51,7 +51,7 @@ pub(crate) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiErr
         // A frame without data is a trailer.
         let data = frame.into_data().unwrap_or_default();
         if read.len() + data.len() > max {
-            let_pass(body, max).await;
+            drain(body, max).await;
             return Err(ApiError::TooLarge);
         }
         read.extend_from_slice(&data);
@@ -60,11 +60,11 @@ pub(crate) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiErr
 }
 
 /// Reads and drops the rest of a refused body whose maximum is `max` bytes, up to a limit.
-pub(crate) async fn let_pass(mut body: Arriving, max: usize) {
-    let (most, within) = if max > TAKEN_ALL_THE_SAME {
+pub(crate) async fn drain(mut body: Arriving, max: usize) {
+    let (most, within) = if max > DRAIN_LIMIT {
         (max * TIMES_TAKEN, LARGE_TAKEN_WITHIN)
     } else {
-        (TAKEN_ALL_THE_SAME, TAKEN_WITHIN)
+        (DRAIN_LIMIT, DRAIN_TIMEOUT)
     };
     let passing = async {
         let mut passed = 0;

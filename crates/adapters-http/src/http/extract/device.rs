@@ -87,9 +87,9 @@ mod tests {
     #[case("curl/8.14.1", "curl")]
     #[case("<script>alert(1)</script>", "")]
     #[case("", "")]
-    fn a_device_is_named_by_its_browser_and_system(#[case] agent: &str, #[case] told: &str) {
+    fn a_device_is_named_by_its_browser_and_system(#[case] agent: &str, #[case] expected: &str) {
         let headers = HeaderMap::from_iter([(header::USER_AGENT, agent.parse().unwrap())]);
-        assert_eq!(name(&headers).as_str(), told);
+        assert_eq!(name(&headers).as_str(), expected);
     }
 
     #[test]

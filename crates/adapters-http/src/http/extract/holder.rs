@@ -16,7 +16,9 @@ impl FromRequestParts<Arc<App>> for Holder {
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
         let token = token(parts)?;
-        Ok(Self(read(token, |text| Secret::parse(text).ok()).unwrap_or_else(|| nobodys(token))))
+        Ok(Self(
+            read(token, |text| Secret::parse(text).ok()).unwrap_or_else(|| unknown_secret(token)),
+        ))
     }
 }
 
@@ -26,7 +28,7 @@ impl FromRequestParts<Arc<App>> for Bearer {
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
         let token = token(parts)?;
         let ticket = read(token, |text| Ticket::parse(text).ok());
-        Ok(Self(ticket.unwrap_or_else(|| nobodys(token).ticket())))
+        Ok(Self(ticket.unwrap_or_else(|| unknown_secret(token).ticket())))
     }
 }
 
@@ -50,6 +52,6 @@ fn read<T>(token: &[u8], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
 
 /// Derives a secret that nobody has. A malformed token is looked up with it, so that the timing
 /// does not reveal whether a token is well-formed.
-fn nobodys(token: &[u8]) -> Secret {
+fn unknown_secret(token: &[u8]) -> Secret {
     Secret::from_random(Sha256::digest(token).into())
 }

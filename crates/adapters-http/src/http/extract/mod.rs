@@ -12,14 +12,14 @@ mod segment;
 mod staff;
 
 pub(crate) use self::{
-    body::{Body, let_pass},
+    body::{Body, drain},
     check::{Check, Given, Unknown, chosen_password, seats, whole},
     cookies::StaffCookies,
     device::Device,
     holder::{Bearer, Holder},
     if_match::IfMatch,
     params::Params,
-    picture::{PICTURES_IN_HAND, Picture},
+    picture::{MAX_CONCURRENT_PICTURES, Picture},
     segment::{FromSegment, Segment},
     staff::{OwnSession, Staff},
 };

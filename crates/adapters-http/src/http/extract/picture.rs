@@ -1,4 +1,4 @@
-use super::body::{let_pass, read};
+use super::body::{drain, read};
 use crate::http::{problem::ApiError, state::App};
 use axum::{
     body::Body as Arriving,
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::time::timeout;
 
 /// How many pictures may be in memory at a time.
-pub(crate) const PICTURES_IN_HAND: usize = 3;
+pub(crate) const MAX_CONCURRENT_PICTURES: usize = 3;
 
 /// In seconds, for requests that could not be served in time.
 const TRY_AGAIN: u64 = 10;
@@ -38,7 +38,7 @@ impl Picture {
         make: impl FnOnce(Vec<u8>) -> F,
     ) -> Result<T, ApiError> {
         if !self.is_picture {
-            self.let_pass(app).await;
+            self.drain(app).await;
             return Err(ApiError::UnsupportedImage);
         }
         let patience = app.settings.request_timeout;
@@ -53,8 +53,8 @@ impl Picture {
     }
 
     /// Reads and drops the body, so that the sender gets to read the error.
-    pub async fn let_pass(self, app: &App) {
-        let_pass(self.arriving, app.settings.max_picture).await;
+    pub async fn drain(self, app: &App) {
+        drain(self.arriving, app.settings.max_picture).await;
     }
 }
 

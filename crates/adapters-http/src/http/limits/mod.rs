@@ -47,7 +47,7 @@ pub(crate) struct Limits {
     known_sessions: KnownSessions,
     bookings: Keyed,
     sign_ins: Keyed,
-    guesses: FailedAttempts,
+    failed_attempts: FailedAttempts,
     strangers: Arc<Semaphore>,
     letters: Letters,
     resends_per_guest: Keyed,
@@ -68,7 +68,7 @@ impl Limits {
             known_sessions: KnownSessions::default(),
             bookings: Keyed::new(limits.bookings_per_client),
             sign_ins: Keyed::new(limits.sign_ins_per_client),
-            guesses: FailedAttempts::default(),
+            failed_attempts: FailedAttempts::default(),
             strangers: Arc::new(Semaphore::new(STRANGERS_WAITING)),
             letters: Letters::new(limits.bookings_per_address, limits.letters_per_address),
             resends_per_guest: Keyed::new(limits.resends_per_guest),
@@ -99,7 +99,7 @@ impl Limits {
             resends_per_colleague.forget();
             self.letters.forget(Duration::from_secs(now));
             self.known_sessions.forget(now);
-            self.guesses.forget(now);
+            self.failed_attempts.forget(now);
         }
     }
 

@@ -56,6 +56,6 @@ mod tests {
         #[case] scope: Scope,
     ) {
         let (method, path) = request.split_once(' ').unwrap();
-        assert_eq!(Scope::of(&method.parse().unwrap(), path), concern);
+        assert_eq!(Scope::of(&method.parse().unwrap(), path), scope);
     }
 }

@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 const LONGEST: usize = Markdown::MAX_CHARS;
 
 /// In characters: more than any description of a page uses.
-const LONGEST_PLAIN: usize = 5_000;
+const MAX_PLAIN: usize = 5_000;
 
 /// Renders a text as safe HTML. HTML in the text is shown as text, and links to scripts are
 /// removed.
@@ -40,7 +40,7 @@ fn render(markdown: &str) -> String {
 
 /// Returns the beginning of a text as plain text, without headings.
 pub(crate) fn plain(markdown: &str) -> String {
-    let markdown = cut(markdown, LONGEST_PLAIN);
+    let markdown = cut(markdown, MAX_PLAIN);
     let mut plain = String::with_capacity(markdown.len());
     let mut in_heading = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
@@ -136,6 +136,6 @@ mod tests {
         let hostile = piece.repeat(100_000 / piece.len());
         // The largest growth is by `&`, to five characters, and by table cells.
         assert!(html(&hostile).len() <= 20 * LONGEST);
-        assert!(plain(&hostile).len() <= LONGEST_PLAIN);
+        assert!(plain(&hostile).len() <= MAX_PLAIN);
     }
 }

@@ -2,7 +2,7 @@ use super::{
     Around,
     fill::{count, fill, form},
     night::Night,
-    painted,
+    to_html,
     when::When,
     words::help,
 };
@@ -16,7 +16,7 @@ use azionelab_domain::{BookingState, Locale};
 use jiff::Timestamp;
 
 /// The first value of the seats field: most parties have two people.
-const MOST_COME_IN: u32 = 2;
+const USUAL_PARTY: u32 = 2;
 
 #[derive(Template)]
 #[template(path = "website/booking.html")]
@@ -48,7 +48,7 @@ pub(in crate::pages) fn booking(
     let is_open = listing.booking_state(now) == BookingState::Open;
     let party = is_open.then(|| first_party(listing, now));
     let takes_all = |seats: &u32| *seats == listing.house.available(now);
-    painted(&Booking {
+    to_html(&Booking {
         around: Around::new(site, visitor, path),
         texts,
         night: Night::new(listing, now, visitor.language),
@@ -62,7 +62,7 @@ pub(in crate::pages) fn booking(
 
 fn first_party(listing: &Listing, now: Timestamp) -> u32 {
     let largest = u32::from(listing.house.policy().max_seats_per_reservation);
-    MOST_COME_IN.min(largest).min(listing.house.available(now)).max(1)
+    USUAL_PARTY.min(largest).min(listing.house.available(now)).max(1)
 }
 
 impl Booking<'_> {

@@ -1,4 +1,4 @@
-use super::{Around, night::Night, painted, poster::Poster, tile::Tile};
+use super::{Around, night::Night, poster::Poster, tile::Tile, to_html};
 use crate::pages::{texts::Texts, visitor::Visitor};
 use askama::Template;
 use azionelab_application::programme::{Listing, ShowSeason, Site};
@@ -45,7 +45,7 @@ pub(in crate::pages) fn home(
         });
     let programme = listings.iter().take(NIGHTS);
     let playing = seasons.iter().filter(|season| season.next_at.is_some());
-    painted(&Home {
+    to_html(&Home {
         next,
         programme: programme.map(|listing| Night::new(listing, now, language)).collect(),
         playing: playing.map(|season| Tile::new(season, site, now, language, false)).collect(),

@@ -1,4 +1,4 @@
-use super::{Around, painted};
+use super::{Around, to_html};
 use crate::{
     http::markdown,
     pages::{texts, visitor::Visitor},
@@ -21,7 +21,7 @@ pub(in crate::pages) fn company_page(
     visitor: &Visitor,
 ) -> String {
     let around = Around::new(site, visitor, path);
-    painted(&CompanyPage { around, title: &page.title, html: markdown::html(&page.body) })
+    to_html(&CompanyPage { around, title: &page.title, html: markdown::html(&page.body) })
 }
 
 #[derive(Template)]
@@ -49,5 +49,5 @@ pub(in crate::pages) fn statement(
     visitor: &Visitor,
 ) -> String {
     let contact = &texts::statements(visitor.language).contact;
-    painted(&StatementPage { around: Around::new(site, visitor, path), statement, contact })
+    to_html(&StatementPage { around: Around::new(site, visitor, path), statement, contact })
 }

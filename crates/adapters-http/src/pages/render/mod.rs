@@ -31,7 +31,7 @@ pub(super) use self::{
     programme::{calendar, shows, venues},
     show::show,
     venue::venue,
-    words::{down, nothing_here, reservation, staff, ticket},
+    words::{down, not_found, reservation, staff, ticket},
 };
 
 /// The layout around every page.
@@ -104,7 +104,7 @@ impl<'a> Around<'a> {
     }
 }
 
-fn painted(template: &impl Template) -> String {
+fn to_html(template: &impl Template) -> String {
     // Rendering into a string fails only if the template does, and ours do not.
     template.render().unwrap_or_default()
 }

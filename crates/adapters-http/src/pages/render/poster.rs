@@ -58,12 +58,12 @@ impl<'a> Poster<'a> {
                 height: widest.height,
             })
         });
-        let said = poster.filter(|_| !is_decorative);
+        let described = poster.filter(|_| !is_decorative);
         Self {
             title: &entry.show.title,
             image,
             sizes: AMONG_OTHERS,
-            alternative_text: said.map_or("", |poster| &poster.alternative_text),
+            alternative_text: described.map_or("", |poster| &poster.alternative_text),
             is_first: false,
         }
     }

@@ -1,4 +1,4 @@
-use super::{Around, night::Night, painted, tile::Tile, venue_card::VenueCard};
+use super::{Around, night::Night, tile::Tile, to_html, venue_card::VenueCard};
 use crate::pages::visitor::Visitor;
 use askama::Template;
 use azionelab_application::programme::{Listing, ShowSeason, Site};
@@ -28,7 +28,7 @@ pub(in crate::pages) fn shows(
         seasons.enumerate().map(tile).collect()
     };
     let around = Around::new(site, visitor, "/shows");
-    painted(&Shows { around, playing: tiles(true), past: tiles(false) })
+    to_html(&Shows { around, playing: tiles(true), past: tiles(false) })
 }
 
 #[derive(Template)]
@@ -63,7 +63,7 @@ pub(in crate::pages) fn calendar(
             months.push(Month { number, name, nights: vec![night] });
         }
     }
-    painted(&Calendar { around: Around::new(site, visitor, "/calendar"), months })
+    to_html(&Calendar { around: Around::new(site, visitor, "/calendar"), months })
 }
 
 #[derive(Template)]
@@ -76,5 +76,5 @@ struct Venues<'a> {
 pub(in crate::pages) fn venues(site: &Site, venues: &[Venue], visitor: &Visitor) -> String {
     let card = |venue| VenueCard::new(venue, visitor.language);
     let cards = venues.iter().map(card).collect();
-    painted(&Venues { around: Around::new(site, visitor, "/venues"), cards })
+    to_html(&Venues { around: Around::new(site, visitor, "/venues"), cards })
 }

@@ -1,4 +1,4 @@
-use super::{Around, fill::fill, night::Night, painted, poster::Poster, venue_card::VenueCard};
+use super::{Around, fill::fill, night::Night, poster::Poster, to_html, venue_card::VenueCard};
 use crate::{
     http::markdown,
     pages::{texts, visitor::Visitor},
@@ -40,7 +40,7 @@ pub(in crate::pages) fn show(
     let coming = listings.iter().filter(|listing| listing.performance().starts_at > *now);
     let is_given_at = |venue: &&Venue| listings.iter().any(|one| one.venue.slug == venue.slug);
     let venues = venues.iter().filter(is_given_at);
-    painted(&ShowPage {
+    to_html(&ShowPage {
         around: Around::new(site, visitor, path),
         show,
         poster: Poster::on_stage(&season.entry, false),

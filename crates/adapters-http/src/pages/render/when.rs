@@ -162,8 +162,8 @@ mod tests {
         #[case] month: &str,
     ) {
         let when = when("2026-11-28T19:45:00Z", language);
-        let said = (when.full(), when.short_full(), when.month_and_year());
-        assert_eq!(said, (full.to_owned(), short_full.to_owned(), month.to_owned()));
+        let formatted = (when.full(), when.short_full(), when.month_and_year());
+        assert_eq!(formatted, (full.to_owned(), short_full.to_owned(), month.to_owned()));
     }
 
     #[rstest]

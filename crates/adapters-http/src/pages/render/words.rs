@@ -1,4 +1,4 @@
-use super::{Around, fill::fill, painted};
+use super::{Around, fill::fill, to_html};
 use crate::pages::{
     texts::{self, States},
     visitor::Visitor,
@@ -13,8 +13,8 @@ struct NothingHere<'a> {
     around: Around<'a>,
 }
 
-pub(in crate::pages) fn nothing_here(site: &Site, visitor: &Visitor) -> String {
-    painted(&NothingHere { around: Around::new(site, visitor, "/") })
+pub(in crate::pages) fn not_found(site: &Site, visitor: &Visitor) -> String {
+    to_html(&NothingHere { around: Around::new(site, visitor, "/") })
 }
 
 #[derive(Template)]
@@ -27,7 +27,7 @@ struct Down<'a> {
 /// Shown when not even the company's name can be loaded.
 pub(in crate::pages) fn down(visitor: &Visitor) -> String {
     let states = &texts::of(visitor.language).states;
-    painted(&Down { states, place: &visitor.place })
+    to_html(&Down { states, place: &visitor.place })
 }
 
 #[derive(Template)]
@@ -54,7 +54,7 @@ struct WaitingTicket<'a> {
 /// reaches the server, so only the app can show more.
 pub(in crate::pages) fn reservation(site: &Site, visitor: &Visitor) -> String {
     let texts = texts::reservation(visitor.language);
-    painted(&WaitingTicket {
+    to_html(&WaitingTicket {
         around: Around::new(site, visitor, "/reservation"),
         title: &texts.title,
         text: &texts.waiting,
@@ -65,7 +65,7 @@ pub(in crate::pages) fn reservation(site: &Site, visitor: &Visitor) -> String {
 /// The page behind a ticket's QR code. The server does not know the ticket either.
 pub(in crate::pages) fn ticket(site: &Site, visitor: &Visitor) -> String {
     let texts = texts::ticket(visitor.language);
-    painted(&Waiting {
+    to_html(&Waiting {
         around: Around::new(site, visitor, "/t"),
         title: &texts.title,
         text: &texts.waiting,
@@ -84,7 +84,7 @@ struct Staff<'a> {
 
 /// A page for staff. Only the app knows who is signed in.
 pub(in crate::pages) fn staff(site: &Site, visitor: &Visitor) -> String {
-    painted(&Staff {
+    to_html(&Staff {
         title: &texts::staff(visitor.language).sign_in.title,
         text: &texts::of(visitor.language).states.loading,
         instead: help(site, visitor.language),

@@ -1,4 +1,4 @@
-use super::{Gathered, Name, coming};
+use super::{Name, PageResult, coming};
 use crate::{
     http::{problem::ApiError, state::App},
     pages::{
@@ -40,7 +40,7 @@ fn as_we_spell_it(name: &str, query: Option<&str>) -> Option<String> {
     (id != name).then(|| format!("/performances/{id}{query}"))
 }
 
-async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let id = name.parse::<PerformanceId>().map_err(|_| ApiError::NotFound)?;
     let browse = &app.use_cases.programme.browse;
     let (site, (listing, now)) = tokio::try_join!(browse.site(), browse.performance(id))?;
@@ -62,10 +62,10 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
         show.title.clone()
     };
     let path = format!("/performances/{id}");
-    let paint = render::booking(&site, &listing, now, &path, visitor);
+    let html = render::booking(&site, &listing, now, &path, visitor);
     let head = Head::new(&site, &title, &show.summary)
         .at(path)
         .with_poster(listing.entry.poster.as_ref())
         .about(vec![structured::event(&listing, &site, base, now)]);
-    Ok(Page { route: Route::Booking, head, answers, paint })
+    Ok(Page { route: Route::Booking, head, answers, html })
 }

@@ -1,4 +1,4 @@
-use super::{Gathered, Name, slug};
+use super::{Name, PageResult, slug};
 use crate::{
     http::{markdown, problem::ApiError, state::App},
     pages::{
@@ -47,7 +47,7 @@ async fn gather(
     visitor: &Visitor,
     name: &str,
     ours: Option<&'static Statement>,
-) -> Gathered {
+) -> PageResult {
     let slug = slug(name)?;
     let browse = &app.use_cases.programme.browse;
     let written = async {
@@ -59,19 +59,19 @@ async fn gather(
     let (site, page) = tokio::try_join!(browse.site(), written)?;
     let mut answers = FirstAnswers::new(&site, visitor);
     let path = if ours.is_some() { format!("/{slug}") } else { format!("/pages/{slug}") };
-    let (head, paint) = match (page, ours) {
+    let (head, html) = match (page, ours) {
         (Some(page), _) => {
-            let paint = render::company_page(&site, &page, &path, visitor);
+            let html = render::company_page(&site, &page, &path, visitor);
             let head = Head::new(&site, &page.title, &markdown::plain(&page.body));
             answers.put(format!("/api/v1/pages/{slug}"), &crate::programme::view::Page::from(page));
-            (head, paint)
+            (head, html)
         }
         (None, Some(statement)) => {
-            let paint = render::statement(&site, statement, &path, visitor);
-            (Head::new(&site, &statement.title, &statement.lead), paint)
+            let html = render::statement(&site, statement, &path, visitor);
+            (Head::new(&site, &statement.title, &statement.lead), html)
         }
         (None, None) => return Err(ApiError::NotFound),
     };
     let route = if ours.is_some() { Route::Statement } else { Route::Page };
-    Ok(Page { route, head: head.at(path), answers, paint })
+    Ok(Page { route, head: head.at(path), answers, html })
 }

@@ -1,4 +1,4 @@
-use super::Gathered;
+use super::PageResult;
 use crate::{
     http::state::App,
     pages::{
@@ -28,14 +28,14 @@ pub(in crate::pages) async fn ticket(State(app): State<Arc<App>>, visitor: Visit
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor, route: Route) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, route: Route) -> PageResult {
     let site = app.use_cases.programme.browse.site().await?;
     let answers = FirstAnswers::new(&site, visitor);
-    let (title, paint) = if route == Route::Ticket {
+    let (title, html) = if route == Route::Ticket {
         (&texts::ticket(visitor.language).title, render::ticket(&site, visitor))
     } else {
         (&texts::reservation(visitor.language).title, render::reservation(&site, visitor))
     };
     let head = Head::new(&site, title, &site.tagline);
-    Ok(Page { route, head, answers, paint })
+    Ok(Page { route, head, answers, html })
 }

@@ -41,9 +41,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
 }
 
 /// The maximum number of performances in structured data: each repeats its venue and show.
-const MOST_TOLD: usize = 50;
+const MAX_EVENTS: usize = 50;
 
-type Gathered = Result<Page, ApiError>;
+type PageResult = Result<Page, ApiError>;
 
 /// The next performances, at most `limit`.
 fn coming(limit: u32) -> PerformanceQuery {

@@ -1,4 +1,4 @@
-use super::Gathered;
+use super::PageResult;
 use crate::{
     http::state::App,
     pages::{
@@ -31,13 +31,13 @@ pub(in crate::pages) async fn staff(State(app): State<Arc<App>>, visitor: Visito
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor) -> PageResult {
     let site = app.use_cases.programme.browse.site().await?;
     let texts = &texts::staff(visitor.language).sign_in;
     Ok(Page {
         route: Route::Staff,
         head: Head::new(&site, &texts.title, &texts.lead),
         answers: FirstAnswers::new(&site, visitor),
-        paint: render::staff(&site, visitor),
+        html: render::staff(&site, visitor),
     })
 }
