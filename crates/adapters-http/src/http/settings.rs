@@ -3,27 +3,27 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use std::{num::NonZeroU32, time::Duration};
 
-/// How the web server behaves.
+/// The settings of the web server.
 #[derive(Debug, Clone)]
 pub struct HttpSettings {
-    /// Where visitors find the site. With `https` browsers are told to come back over TLS only.
+    /// The public address of the site. With `https`, browsers are told to use TLS only.
     pub base_url: BaseUrl,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// Whether mail that is kept here can be read at `/mailbox`, from this machine.
+    /// Whether mail that is kept on this machine can be read at `/mailbox`, from this machine only.
     pub show_mailbox: bool,
-    /// How much each client may ask for; none to let everybody ask for everything.
+    /// The rate limits; `None` turns them off.
     pub rate_limit: Option<RateLimits>,
-    /// How long the body of a request may take to arrive, and how long its answer may take then.
+    /// The time limit for receiving a body, and the time limit for the answer after it.
     pub request_timeout: Duration,
-    /// The largest body of a request, in bytes.
+    /// The maximum size of a body, in bytes.
     pub max_body: usize,
-    /// The largest picture for a poster, in bytes.
+    /// The maximum size of a poster, in bytes.
     pub max_picture: usize,
 }
 
 impl HttpSettings {
-    /// The usual settings for a site at `base_url`, without a proxy.
+    /// The default settings for a site at `base_url` without a proxy.
     pub fn new(base_url: BaseUrl) -> Self {
         Self {
             base_url,
@@ -43,15 +43,14 @@ impl HttpSettings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Allowance {
-    /// How many at once.
+    /// The number of requests at once.
     pub burst: NonZeroU32,
-    /// After how long there is one more; not zero.
+    /// The interval, not zero.
     pub one_more_every: Duration,
 }
 
 impl Allowance {
-    /// `burst` at once, then one more every `one_more_every`. Nought counts as one, and as a
-    /// nanosecond.
+    /// Zero counts as one request, or as one nanosecond.
     pub fn new(burst: u32, one_more_every: Duration) -> Self {
         Self {
             burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
@@ -89,25 +88,24 @@ impl TryFrom<String> for Allowance {
 /// which there may be a whole foyer of visitors on the theatre's own wireless network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
-    /// Pages, and what they read of the programme and of how a booking is getting on, by one
-    /// client.
+    /// Pages, and what they read of the programme and of a booking's progress, per client.
     pub reads_per_client: Allowance,
-    /// Bookings and whatever holders do, by one client; and whatever staff does, by one session.
+    /// Bookings and requests of holders, per client; requests of staff, per session.
     pub requests_per_client: Allowance,
-    /// Requests to staff's routes by who is not known to be staff yet, by one client.
+    /// Requests to routes for staff without a valid session, per client.
     pub staff_per_client: Allowance,
-    /// Attempts to book, by one client.
+    /// Attempts to book, per client.
     pub bookings_per_client: Allowance,
-    /// Bookings from one network (24 bits of an IPv4 address, 64 of an IPv6 one) for one e-mail
-    /// address.
+    /// Bookings for one e-mail address, per network (24 bits of an IPv4 address, 64 of an IPv6
+    /// one).
     pub bookings_per_address: Allowance,
-    /// Letters that strangers have sent to one e-mail address at once; more of them wait.
+    /// Letters that strangers cause, per e-mail address; further letters wait.
     pub letters_per_address: Allowance,
-    /// Letters that staff send once more about one reservation.
+    /// Letters that staff send again, per reservation.
     pub resends_per_guest: Allowance,
-    /// Letters that one member of the staff sends once more.
+    /// Letters that staff send again, per member of staff.
     pub resends_per_colleague: Allowance,
-    /// Attempts to sign in, by one client.
+    /// Attempts to sign in, per client.
     pub sign_ins_per_client: Allowance,
 }
 

@@ -1,5 +1,3 @@
-//! Shows, venues and performances.
-
 pub(crate) mod change_performance;
 pub(crate) mod edit_performances;
 pub(crate) mod edit_shows;

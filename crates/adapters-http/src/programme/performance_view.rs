@@ -6,25 +6,25 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A performance as it is announced.
+/// A public performance.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Performance {
     id: Uuid,
     show: PerformanceShow,
     venue: PerformanceVenue,
     starts_at: Time,
-    /// The start that was announced before it was moved; null if it was not.
+    /// The announced start before the performance was rescheduled; null if it was not.
     #[schema(required)]
     moved_from: Option<Time>,
-    /// When the audience is let in.
+    /// When the audience is admitted.
     doors_at: Time,
-    /// The zone of its venue (IANA).
+    /// The venue's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
     booking: Booking,
 }
 
-/// What is given.
+/// The show of a performance.
 #[derive(Serialize, ToSchema)]
 struct PerformanceShow {
     slug: String,
@@ -36,26 +36,26 @@ struct PerformanceShow {
     poster: Option<Poster>,
 }
 
-/// Where.
+/// The venue of a performance.
 #[derive(Serialize, ToSchema)]
 struct PerformanceVenue {
     slug: String,
     name: String,
-    /// Street and number.
+    /// The street and number.
     address: String,
     city: String,
 }
 
-/// Whether it can be booked.
+/// The booking state of a performance.
 #[derive(Serialize, ToSchema)]
 struct Booking {
     state: BookingState,
-    /// The seats left.
+    /// The seats that are left.
     available: u32,
-    /// The largest party that may book by itself.
+    /// The largest party that a visitor may book.
     max_seats: u16,
     opens_at: Time,
-    /// This very instant is too late.
+    /// Booking closes at this time; a request at exactly this time is too late.
     closes_at: Time,
 }
 
@@ -93,7 +93,7 @@ impl Performance {
     }
 }
 
-/// Which performance, in a few words.
+/// A short summary of a performance.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct PerformanceLink {
     id: Uuid,

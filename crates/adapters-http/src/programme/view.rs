@@ -5,26 +5,26 @@ use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The company's site.
+/// The public settings of the site.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Site {
-    /// The company's name.
+    /// The name of the company.
     name: String,
-    /// A line about it; may be empty.
+    /// A short line about the company; may be empty.
     tagline: String,
-    /// The zone in which the company lives (IANA).
+    /// The company's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
     /// The languages of the site, the default first.
     locales: Vec<Locale>,
     contact: Contact,
-    /// The company's own pages.
+    /// The pages that the company has written.
     pages: Vec<PageLink>,
     booking: BookingLimits,
     privacy: Privacy,
 }
 
-/// How the company can be reached; each may be empty.
+/// The contact details of the company; each may be empty.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Contact {
     pub email: String,
@@ -32,28 +32,28 @@ pub(crate) struct Contact {
     pub address: String,
 }
 
-/// A page's title and where to find it.
+/// A link to a page of the company.
 #[derive(Serialize, ToSchema)]
 struct PageLink {
     slug: String,
     title: String,
 }
 
-/// How the theatre takes bookings.
+/// The limits for bookings.
 #[derive(Serialize, ToSchema)]
 struct BookingLimits {
-    /// How long seats are held until they are confirmed, in minutes.
+    /// How many minutes seats are held until the visitor confirms.
     hold_minutes: i64,
-    /// The largest party that may book by itself.
+    /// The largest party that a visitor may book.
     max_seats_per_reservation: u16,
-    /// How many live reservations one address may have for one performance.
+    /// How many reservations one e-mail address may have for one performance.
     max_live_reservations_per_address: u16,
 }
 
-/// How the theatre treats what it knows of its guests.
+/// The rules for personal data.
 #[derive(Serialize, ToSchema)]
 struct Privacy {
-    /// How many days after the end of a performance personal data is erased.
+    /// How many days after a performance personal data is erased.
     #[schema(example = 30)]
     retention_days: u32,
 }
@@ -85,7 +85,7 @@ impl From<azionelab_application::programme::Site> for Site {
     }
 }
 
-/// Whole days of 24 hours.
+/// Returns whole days of 24 hours.
 pub(crate) fn days(duration: SignedDuration) -> u32 {
     u32::try_from(duration.as_hours() / 24).unwrap_or(u32::MAX)
 }
@@ -94,11 +94,11 @@ pub(crate) fn zone_name(zone: &jiff::tz::TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
 
-/// A page of the company's own.
+/// A page of the company.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Page {
     title: String,
-    /// Its text, free of anything that could run.
+    /// The sanitised text.
     html: String,
 }
 
@@ -108,10 +108,10 @@ impl From<azionelab_application::programme::Page> for Page {
     }
 }
 
-/// One picture in several widths, the narrowest first.
+/// A picture in several widths, the narrowest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Poster {
-    /// What it shows, for who can't see it.
+    /// A description of the picture for people who cannot see it.
     alternative_text: String,
     images: Vec<PosterImage>,
 }
@@ -119,7 +119,7 @@ pub(crate) struct Poster {
 /// A picture in one width.
 #[derive(Serialize, ToSchema)]
 struct PosterImage {
-    /// Where it is, below this site.
+    /// The path on this site.
     #[schema(
         example = "/api/v1/media/5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03.webp"
     )]
@@ -144,7 +144,6 @@ impl From<&azionelab_application::programme::Poster> for Poster {
     }
 }
 
-/// Where an image is, below this site.
 pub(crate) fn media_path(hash: azionelab_application::programme::ImageHash) -> String {
     format!("/api/v1/media/{}.webp", hex(&hash.0))
 }
@@ -155,28 +154,28 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// A show, on a list.
+/// A show in a list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShowSummary {
     slug: String,
     title: String,
-    /// A line under the title, such as the author; may be empty.
+    /// A short line under the title, such as the author; may be empty.
     subtitle: String,
     /// One or two sentences of plain text.
     summary: String,
-    /// How long it lasts, intervals included.
+    /// The running time including intervals, in minutes; null if unknown.
     #[schema(required)]
     duration_minutes: Option<u16>,
-    /// For whom it is; empty when for all.
+    /// The advised audience; empty if the show is for all ages.
     age_advice: String,
-    /// The language it is played in (BCP 47).
+    /// The language of the show (BCP 47).
     language: String,
     #[schema(required)]
     poster: Option<Poster>,
-    /// When its next performance starts; null when none is to come.
+    /// The start of the next performance; null if none is coming.
     #[schema(required)]
     next_at: Option<Time>,
-    /// When its last performance starts, or started.
+    /// The start of the last performance; null if there is none.
     #[schema(required)]
     last_at: Option<Time>,
 }
@@ -204,12 +203,12 @@ impl From<&azionelab_application::programme::ShowSeason> for ShowSummary {
 pub(crate) struct Show {
     #[serde(flatten)]
     summary: ShowSummary,
-    /// Its text, free of anything that could run.
+    /// The sanitised text.
     description_html: String,
-    /// Who made it, likewise.
+    /// The sanitised credits.
     credits_html: String,
-    /// Its performances by start, cancelled ones included: those to come and the last ones that
-    /// are over, 200 at most.
+    /// The performances by start, including cancelled ones: all coming ones and the latest past
+    /// ones, at most 200.
     performances: Vec<Performance>,
 }
 
@@ -227,19 +226,19 @@ impl Show {
     }
 }
 
-/// A place where performances are given.
+/// A venue.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Venue {
     slug: String,
     name: String,
-    /// Street and number.
+    /// The street and number.
     address: String,
     city: String,
-    /// How to get in with a wheelchair, where the hearing loop is; may be empty.
+    /// Directions for wheelchair users, the place of the hearing loop and the like; may be empty.
     access_notes: String,
     #[schema(required)]
     position: Option<MapPosition>,
-    /// The zone in which its clocks are read (IANA).
+    /// The venue's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
 }

@@ -1,5 +1,6 @@
-//! What the operator chooses: defaults, then `azionelab.toml`, then the environment
-//! (`AZIONELAB__HTTP__LISTEN` for `http.listen`). A wrong or unknown setting is refused by name.
+//! The settings of the operator: defaults, then `azionelab.toml`, then the environment
+//! (`AZIONELAB__HTTP__LISTEN` for `http.listen`). A wrong or unknown setting is an error that names
+//! it.
 
 mod error;
 #[cfg(test)]
@@ -36,75 +37,69 @@ struct SettingsFile<'a> {
     text: String,
 }
 
-/// The settings file that is read when none is named and it is there.
+/// The settings file that is read if no other is named and it exists.
 const USUAL_FILE: &str = "azionelab.toml";
 
-/// What the operator chooses.
+/// The settings of the operator.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the program keeps its files.
+    /// Where the program stores its files.
     pub data_dir: PathBuf,
-    /// The web server.
     pub http: Http,
-    /// The database.
     pub database: Database,
-    /// How much each client may ask for; none to let everybody ask for everything.
+    /// The rate limits of each client. `None` for no limits.
     pub rate_limit: Option<RateLimits>,
-    /// How many seats may be unconfirmed; none for no limits.
+    /// How many seats may be unconfirmed. `None` for no limits.
     pub unconfirmed: Option<UnconfirmedLimits>,
-    /// Mail.
     pub mail: Mail,
-    /// Where Prometheus finds what is counted and timed; none to count nothing.
+    /// The address at which Prometheus reads metrics. `None` to record none.
     pub metrics: Option<SocketAddr>,
-    /// What is told of what happens.
     pub log: Log,
 }
 
 /// The web server.
 #[derive(Debug, Clone)]
 pub struct Http {
-    /// Where it listens.
+    /// The address on which the server listens.
     pub listen: SocketAddr,
-    /// Where visitors find it.
+    /// The address at which visitors reach the site.
     pub base_url: BaseUrl,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Http {
-    /// Whether the base address is this machine over plain HTTP, so that no visitor uses it.
+    /// Whether the base address is this machine over plain HTTP, so that only this machine uses it.
     pub fn is_for_this_machine(&self) -> bool {
         self.base_url.is_loopback() && self.base_url.as_str().starts_with("http://")
     }
 }
 
-/// The database.
 #[derive(Debug, Clone)]
 pub struct Database {
-    /// Its address; none for the private PostgreSQL in the data directory.
+    /// The URL. `None` for the private PostgreSQL in the data directory.
     pub url: Option<SecretString>,
-    /// How many connections are kept.
+    /// The size of the connection pool.
     pub pool_size: usize,
-    /// Where the programs of the private PostgreSQL are; none to look for them.
+    /// The folder of PostgreSQL's programs. `None` to search for it.
     pub server_binaries: Option<PathBuf>,
 }
 
-/// Mail.
 #[derive(Clone)]
 pub struct Mail {
-    /// Whether all mail stays in the outbox until further notice.
+    /// Whether all mail stays in the outbox.
     pub delivery_paused: bool,
-    /// Whether mail that is kept can be read at `/mailbox`; none to leave it to `demo`.
+    /// Whether stored mail is shown at `/mailbox`. `None` if only `demo` shows it.
     pub show_mailbox: Option<bool>,
     /// How long a request waits for the mail server.
     pub hand_over: Duration,
-    /// The mailbox that letters come from.
+    /// The sender's mailbox.
     pub from: String,
-    /// The mail server; none to keep letters in the data directory.
+    /// The mail server. `None` to store messages in the data directory.
     pub smtp: Option<SmtpSettings>,
 }
 
-// The mail server's settings hold its password.
+// The settings of the mail server contain its password.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail")
@@ -115,12 +110,10 @@ impl fmt::Debug for Mail {
     }
 }
 
-/// What is told of what happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Log {
-    /// How much.
+    /// The most detailed level that is logged.
     pub level: tracing::Level,
-    /// How it looks.
     pub format: LogFormat,
 }
 
@@ -130,13 +123,13 @@ pub struct Log {
 pub enum LogFormat {
     /// Lines for people.
     Text,
-    /// Lines of JSON, for programs.
+    /// JSON lines, for programs.
     Json,
 }
 
 impl Settings {
-    /// Reads the settings: from the named file, which has to be there, or else from
-    /// `azionelab.toml` in the working directory, if it is there; and from `variables`.
+    /// Reads the settings from `file`, which must exist, or from `azionelab.toml` in the working
+    /// directory if it exists. `variables` override the file.
     pub fn load(
         file: Option<&Path>,
         variables: impl IntoIterator<Item = Variable>,
@@ -146,7 +139,7 @@ impl Settings {
             Ok(text) => Some(SettingsFile { path, text }),
             Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => {
-                let fault = format!("can't be read: {error}");
+                let fault = format!("cannot be read: {error}");
                 return Err(SettingsError::File { path: path.to_owned(), fault });
             }
         };
@@ -185,7 +178,7 @@ impl TryFrom<Written> for Settings {
             && !url.starts_with("postgres://")
             && !url.starts_with("postgresql://")
         {
-            let fault = "has to be an address such as postgres://user:password@host/database";
+            let fault = "must be an address such as postgres://user:password@host/database";
             return Err(SettingsError::wrong("database.url", fault));
         }
         Ok(Self {
@@ -205,15 +198,16 @@ impl TryFrom<Written> for Settings {
     }
 }
 
-/// Where a browser on this machine finds the site.
+/// The address at which a browser on this machine reaches the site.
 fn this_machine(port: u16) -> BaseUrl {
-    BaseUrl::parse(&format!("http://localhost:{port}")).expect("a host with a port is an address")
+    BaseUrl::parse(&format!("http://localhost:{port}"))
+        .expect("a host with a port is a valid address")
 }
 
 fn checked_mail(mail: written::Mail, http: &Http) -> Result<Mail, SettingsError> {
     if mail.show_mailbox == Some(true) && !http.is_for_this_machine() {
         let fault = format!(
-            "is true, though visitors find the site at {}: anybody could read their mail",
+            "is true, but visitors reach the site at {}: anyone could read their mail",
             http.base_url.as_str()
         );
         return Err(SettingsError::wrong("mail.show_mailbox", fault));
@@ -221,12 +215,12 @@ fn checked_mail(mail: written::Mail, http: &Http) -> Result<Mail, SettingsError>
     if mail.smtp_host.is_some() && mail.from.is_none() {
         return Err(SettingsError::wrong(
             "mail.from",
-            "is missing, though there is a mail server; it has to be a mailbox, as in \
+            "is missing, but `mail.smtp_host` is set; it must be a mailbox, as in \
              `Teatro <tickets@example.org>`",
         ));
     }
     let hand_over = Duration::from_secs(mail.hand_over_seconds);
-    // Letters that are never sent need some mailbox to come from.
+    // Messages that are only stored need a sender too.
     let from = mail.from.unwrap_or_else(|| "tickets@azionelab.example".to_owned());
     // A server that needs no password may be given an empty file: Compose always passes one.
     let password = secret("mail.password", mail.password, mail.password_file)?
@@ -303,11 +297,12 @@ pub fn variable(name: &str) -> String {
     format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
 }
 
-/// The note by which `demo` shows the mail of its company, which a private database alone holds.
+/// The file by which `demo` makes `serve` show the mailbox. It counts only with the private
+/// database.
 const DEMO_MAILBOX: &str = "demo-shows-mailbox";
 
 impl Settings {
-    /// Whether mail that is kept can be read at `/mailbox`.
+    /// Whether stored mail is shown at `/mailbox`.
     pub fn shows_mailbox(&self) -> bool {
         let demo = || self.database.url.is_none() && self.data_dir.join(DEMO_MAILBOX).exists();
         self.mail.smtp.is_none()
@@ -315,8 +310,8 @@ impl Settings {
             && self.mail.show_mailbox.unwrap_or_else(demo)
     }
 
-    /// Lets `serve` show the mail of the demonstration, unless the settings say otherwise. With a
-    /// database elsewhere the settings have to say it.
+    /// Makes `serve` show the mail of the demonstration, unless the settings forbid it. Does
+    /// nothing with an external database.
     pub fn note_demo_mailbox(&self) -> io::Result<()> {
         if self.database.url.is_some() {
             return Ok(());

@@ -2,7 +2,7 @@ use super::{
     Around,
     fill::{count, fill, form},
     night::Night,
-    painted,
+    to_html,
     when::When,
     words::help,
 };
@@ -15,8 +15,8 @@ use azionelab_application::programme::{Listing, Site};
 use azionelab_domain::{BookingState, Locale};
 use jiff::Timestamp;
 
-/// With how many seats the form begins: most come in two.
-const MOST_COME_IN: u32 = 2;
+/// The first value of the seats field: most parties have two people.
+const USUAL_PARTY: u32 = 2;
 
 #[derive(Template)]
 #[template(path = "website/booking.html")]
@@ -24,19 +24,19 @@ struct Booking<'a> {
     around: Around<'a>,
     texts: &'static texts::Booking,
     night: Night<'a>,
-    /// For how many the form begins, and what they are called; none if there is no form.
+    /// The number of seats and its unit; `None` if there is no form.
     seats: Option<(u32, &'static str)>,
-    /// Said when nobody else could come along.
+    /// Shown if the number takes all seats that are left.
     note: Option<String>,
-    /// What it asks for first, after the number of seats.
+    /// The fields after the number of seats.
     boxes: [&'static Asked; 2],
-    /// What is said if there is none.
+    /// Shown instead of the form.
     closed: Option<Closed>,
-    /// For who runs no scripts.
+    /// For browsers without scripts.
     instead: String,
 }
 
-/// A performance that is about to be booked: the app's page, until its form is there.
+/// The page to book a performance, until the app shows its form.
 pub(in crate::pages) fn booking(
     site: &Site,
     listing: &Listing,
@@ -48,7 +48,7 @@ pub(in crate::pages) fn booking(
     let is_open = listing.booking_state(now) == BookingState::Open;
     let party = is_open.then(|| first_party(listing, now));
     let takes_all = |seats: &u32| *seats == listing.house.available(now);
-    painted(&Booking {
+    to_html(&Booking {
         around: Around::new(site, visitor, path),
         texts,
         night: Night::new(listing, now, visitor.language),
@@ -60,10 +60,9 @@ pub(in crate::pages) fn booking(
     })
 }
 
-/// As many as most are, or as can be had.
 fn first_party(listing: &Listing, now: Timestamp) -> u32 {
     let largest = u32::from(listing.house.policy().max_seats_per_reservation);
-    MOST_COME_IN.min(largest).min(listing.house.available(now)).max(1)
+    USUAL_PARTY.min(largest).min(listing.house.available(now)).max(1)
 }
 
 impl Booking<'_> {
@@ -82,7 +81,6 @@ impl Booking<'_> {
         When::new(time, &listing.venue.time_zone, self.around.language, *now)
     }
 
-    /// Street and town, as far as they are known.
     fn place(&self) -> String {
         let venue = &self.night.listing.venue;
         let known = [&*venue.address, &*venue.city].into_iter().filter(|part| !part.is_empty());
@@ -90,11 +88,11 @@ impl Booking<'_> {
     }
 }
 
-/// Why there is nothing to book (the app's `app-not-bookable`).
+/// Why the performance cannot be booked (the app's `app-not-bookable`).
 struct Closed {
     title: &'static str,
     text: String,
-    /// Whether only the booking is over.
+    /// Whether the theatre may still have seats, so that a call is worthwhile.
     is_worth_a_call: bool,
 }
 

@@ -1,11 +1,11 @@
-use super::{Around, night::Night, painted, poster::Poster, tile::Tile};
+use super::{Around, night::Night, poster::Poster, tile::Tile, to_html};
 use crate::pages::{texts::Texts, visitor::Visitor};
 use askama::Template;
 use azionelab_application::programme::{Listing, ShowSeason, Site};
 use azionelab_domain::BookingState;
 use jiff::Timestamp;
 
-/// How many nights of the programme are on the first page.
+/// The number of performances on the home page.
 const NIGHTS: usize = 7;
 
 #[derive(Template)]
@@ -17,15 +17,14 @@ struct Home<'a> {
     playing: Vec<Tile<'a>>,
 }
 
-/// What the light falls on.
+/// The performance at the top of the page.
 struct Next<'a> {
     night: Night<'a>,
     poster: Poster<'a>,
-    /// How soon it is, if it is soon; what it is otherwise.
+    /// How soon it is, for example tonight; otherwise a general label.
     overline: &'static str,
 }
 
-/// What is on next, and the company's face.
 pub(in crate::pages) fn home(
     site: &Site,
     listings: &[Listing],
@@ -46,7 +45,7 @@ pub(in crate::pages) fn home(
         });
     let programme = listings.iter().take(NIGHTS);
     let playing = seasons.iter().filter(|season| season.next_at.is_some());
-    painted(&Home {
+    to_html(&Home {
         next,
         programme: programme.map(|listing| Night::new(listing, now, language)).collect(),
         playing: playing.map(|season| Tile::new(season, site, now, language, false)).collect(),

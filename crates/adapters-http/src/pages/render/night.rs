@@ -8,10 +8,10 @@ use azionelab_application::programme::Listing;
 use azionelab_domain::{BookingState, Locale};
 use jiff::Timestamp;
 
-/// From how few seats on it is worth hurrying.
+/// Up to this number, "few seats are left".
 const FEW: u32 = 10;
 
-/// One line of the programme: a performance with its date and what is left (the app's
+/// A performance with its date and the seats that are left, as a row of the programme (the app's
 /// `app-night`).
 #[derive(Template)]
 #[template(path = "website/night.html")]
@@ -22,12 +22,11 @@ pub(super) struct Night<'a> {
     language: Locale,
     pub now: Timestamp,
     pub seats: SeatsLeft,
-    /// Whether the reader knows already which show it is.
+    /// Whether the page is about this show only.
     is_of_one_show: bool,
 }
 
 impl<'a> Night<'a> {
-    /// A night among those of other shows.
     pub fn new(listing: &'a Listing, now: Timestamp, language: Locale) -> Self {
         let (start, zone) = (listing.performance().starts_at, &listing.venue.time_zone);
         let when = When::new(start, zone, language, now);
@@ -35,7 +34,6 @@ impl<'a> Night<'a> {
         Self { listing, when, t: texts::of(language), language, now, seats, is_of_one_show: false }
     }
 
-    /// A night on the page of its show.
     pub fn of_one_show(self) -> Self {
         Self { is_of_one_show: true, ..self }
     }
@@ -51,18 +49,18 @@ impl<'a> Night<'a> {
         Some(fill(&self.t.performance.moved, &[("date", &before)]))
     }
 
-    /// What the link to book it says to who can't see where it stands.
+    /// The accessible name of the booking link.
     fn book_for(&self) -> String {
         let (show, date) = (&self.listing.entry.show.title, self.when.full());
         fill(&self.t.performance.book_for, &[("show", show), ("date", &date)])
     }
 }
 
-/// How many seats are left at a performance, or why none can be had (the app's `app-seats-left`).
+/// The seats that are left, or why there are none (the app's `app-seats-left`).
 pub(super) struct SeatsLeft {
     pub state: BookingState,
     pub text: String,
-    /// Another class of its element, after a space; or nothing.
+    /// An additional CSS class after a space, or empty.
     pub class: &'static str,
 }
 

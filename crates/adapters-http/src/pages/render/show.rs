@@ -1,4 +1,4 @@
-use super::{Around, fill::fill, night::Night, painted, poster::Poster, venue_card::VenueCard};
+use super::{Around, fill::fill, night::Night, poster::Poster, to_html, venue_card::VenueCard};
 use crate::{
     http::markdown,
     pages::{texts, visitor::Visitor},
@@ -14,7 +14,7 @@ struct ShowPage<'a> {
     around: Around<'a>,
     show: &'a Show,
     poster: Poster<'a>,
-    /// What it is, each with its name.
+    /// Facts about the show, each with its label.
     facts: Vec<(&'static str, String)>,
     coming: Vec<Night<'a>>,
     description: String,
@@ -23,13 +23,12 @@ struct ShowPage<'a> {
 }
 
 impl<'a> ShowPage<'a> {
-    /// The next one that can be booked.
     fn next(&self) -> Option<&Night<'a>> {
         self.coming.iter().find(|night| night.seats.is_open())
     }
 }
 
-/// A show: its poster, its text, who makes it, and when and where it is given.
+/// A show: poster, texts, credits, dates and venues.
 pub(in crate::pages) fn show(
     site: &Site,
     (season, listings, now): &(ShowSeason, Vec<Listing>, Timestamp),
@@ -41,7 +40,7 @@ pub(in crate::pages) fn show(
     let coming = listings.iter().filter(|listing| listing.performance().starts_at > *now);
     let is_given_at = |venue: &&Venue| listings.iter().any(|one| one.venue.slug == venue.slug);
     let venues = venues.iter().filter(is_given_at);
-    painted(&ShowPage {
+    to_html(&ShowPage {
         around: Around::new(site, visitor, path),
         show,
         poster: Poster::on_stage(&season.entry, false),

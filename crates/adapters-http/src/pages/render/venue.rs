@@ -1,4 +1,4 @@
-use super::{Around, night::Night, painted, venue_card::map_address};
+use super::{Around, night::Night, to_html, venue_card::map_address};
 use crate::pages::visitor::Visitor;
 use askama::Template;
 use azionelab_application::programme::{Listing, Site};
@@ -14,7 +14,7 @@ struct VenuePage<'a> {
     coming: Vec<Night<'a>>,
 }
 
-/// A venue: where it is, how to get in, and what is on there.
+/// A venue: address, access notes and coming performances.
 pub(in crate::pages) fn venue(
     site: &Site,
     venue: &Venue,
@@ -24,7 +24,7 @@ pub(in crate::pages) fn venue(
     visitor: &Visitor,
 ) -> String {
     let coming = listings.iter().map(|listing| Night::new(listing, now, visitor.language));
-    painted(&VenuePage {
+    to_html(&VenuePage {
         around: Around::new(site, visitor, path),
         venue,
         map: map_address(venue),

@@ -4,7 +4,7 @@ use askama::Template;
 use azionelab_domain::{Locale, Venue};
 use std::fmt::Write as _;
 
-/// A venue among others: where it is and how to get in (the app's `app-venue-card`).
+/// A venue in a list: address and access notes (the app's `app-venue-card`).
 #[derive(Template)]
 #[template(path = "website/venue_card.html")]
 pub(super) struct VenueCard<'a> {
@@ -26,7 +26,7 @@ impl<'a> VenueCard<'a> {
     }
 }
 
-/// The address of a map that shows where a venue is.
+/// The address of a map of the venue.
 pub(super) fn map_address(venue: &Venue) -> String {
     const MAP: &str = "https://www.openstreetmap.org";
     if let Some(place) = venue.position {
@@ -40,7 +40,7 @@ pub(super) fn map_address(venue: &Venue) -> String {
         if byte.is_ascii_alphanumeric() {
             address.push(char::from(byte));
         } else {
-            // Writing into a string does not fail.
+            // Writing to a string does not fail.
             let _ = write!(address, "%{byte:02X}");
         }
         address

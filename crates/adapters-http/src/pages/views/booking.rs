@@ -1,4 +1,4 @@
-use super::{Gathered, Name, coming};
+use super::{Name, PageResult, coming};
 use crate::{
     http::{problem::ApiError, state::App},
     pages::{
@@ -20,7 +20,6 @@ use azionelab_domain::{BookingState, PerformanceId};
 use http::Uri;
 use std::sync::Arc;
 
-/// A performance, to be booked.
 pub(in crate::pages) async fn booking(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -34,15 +33,14 @@ pub(in crate::pages) async fn booking(
     answer(&app, &visitor, page).await
 }
 
-/// The address of the performance that is spelt otherwise than ours, as a UUID may be: each page
-/// has one address.
+/// Returns the canonical address if the UUID is written in another form: each page has one address.
 fn as_we_spell_it(name: &str, query: Option<&str>) -> Option<String> {
     let id = name.parse::<PerformanceId>().ok()?.to_string();
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     (id != name).then(|| format!("/performances/{id}{query}"))
 }
 
-async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let id = name.parse::<PerformanceId>().map_err(|_| ApiError::NotFound)?;
     let browse = &app.use_cases.programme.browse;
     let (site, (listing, now)) = tokio::try_join!(browse.site(), browse.performance(id))?;
@@ -64,10 +62,10 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
         show.title.clone()
     };
     let path = format!("/performances/{id}");
-    let paint = render::booking(&site, &listing, now, &path, visitor);
+    let html = render::booking(&site, &listing, now, &path, visitor);
     let head = Head::new(&site, &title, &show.summary)
         .at(path)
         .with_poster(listing.entry.poster.as_ref())
         .about(vec![structured::event(&listing, &site, base, now)]);
-    Ok(Page { route: Route::Booking, head, answers, paint })
+    Ok(Page { route: Route::Booking, head, answers, html })
 }

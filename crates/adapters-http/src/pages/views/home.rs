@@ -1,4 +1,4 @@
-use super::{Gathered, coming};
+use super::{PageResult, coming};
 use crate::{
     http::state::App,
     pages::{
@@ -14,13 +14,12 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// What is on.
 pub(in crate::pages) async fn home(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather(&app, &visitor).await;
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor) -> PageResult {
     let browse = &app.use_cases.programme.browse;
     let (site, next, (seasons, _)) =
         tokio::try_join!(browse.site(), browse.performances(coming(12)), browse.shows())?;
@@ -31,6 +30,6 @@ async fn gather(app: &App, visitor: &Visitor) -> Gathered {
     let base = app.settings.base_url.as_str();
     let head = Head::new(&site, "", &site.tagline).at("/").about(structured::company(&site, base));
     let (listings, _, now) = &next;
-    let paint = render::home(&site, listings, &seasons, *now, visitor);
-    Ok(Page { route: Route::Home, head, answers, paint })
+    let html = render::home(&site, listings, &seasons, *now, visitor);
+    Ok(Page { route: Route::Home, head, answers, html })
 }

@@ -7,7 +7,7 @@ use super::{first_answers, pages};
 use crate::support::{Ask, PERFORMANCE, Theatre};
 
 #[tokio::test]
-async fn what_lies_inside_a_page_is_what_the_api_would_answer() {
+async fn the_answers_in_a_page_equal_those_of_the_api() {
     let router = Theatre::on_stage().router();
     for path in pages() {
         let page = Ask::get(&path).of(&router).await.text();
@@ -36,7 +36,7 @@ async fn what_lies_inside_a_page_is_what_the_api_would_answer() {
 #[case("/t", &[])]
 #[case("/nowhere", &[])]
 #[tokio::test]
-async fn a_page_has_what_the_app_asks_for_first(#[case] path: &str, #[case] asked: &[&str]) {
+async fn a_page_contains_the_apps_first_answers(#[case] path: &str, #[case] asked: &[&str]) {
     let page = Theatre::on_stage().ask(Ask::get(path)).await.text();
     let Value::Object(answers) = first_answers(&page) else { panic!("{page}") };
     let inside = answers.keys().map(String::as_str).collect::<BTreeSet<_>>();
@@ -44,7 +44,7 @@ async fn a_page_has_what_the_app_asks_for_first(#[case] path: &str, #[case] aske
 }
 
 #[tokio::test]
-async fn a_performance_comes_with_the_other_dates_of_its_show() {
+async fn a_booking_page_contains_the_shows_other_performances() {
     let path = format!("/performances/{PERFORMANCE}");
     let page = Theatre::on_stage().ask(Ask::get(&path)).await.text();
     let answers = first_answers(&page);
@@ -54,7 +54,7 @@ async fn a_performance_comes_with_the_other_dates_of_its_show() {
 }
 
 #[tokio::test]
-async fn what_the_company_says_of_privacy_is_there_where_it_belongs() {
+async fn the_companys_privacy_page_replaces_the_statement() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| Ok(crate::support::site()));
     theatre.programme.expect_page().returning(|slug| {

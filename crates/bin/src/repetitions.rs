@@ -1,4 +1,4 @@
-//! A line that would be told again and again is told once a second, with how many were left out.
+//! Limits repeated log lines: each is logged once, then its repetitions are counted once a second.
 
 use std::{
     collections::HashMap,
@@ -19,21 +19,21 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, layer::Context};
 
-/// How often what was left out is summed up.
-const SUMMED_UP_EVERY: Duration = Duration::from_secs(1);
+/// How often the repetitions are summarised.
+const SUMMARY_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How many different lines are told apart. What comes beyond that is counted by its place in the
-/// program alone.
-const DIFFERENT_LINES: usize = 200;
+/// The maximum number of different lines that are distinguished. Further lines are counted by their
+/// place in the code only.
+const MAX_LINES: usize = 200;
 
 /// The target of the summaries, which are never left out.
 const SUMMARIES: &str = "azionelab::left_out";
 
-/// Lets each warning and each error pass once, and counts its repetitions until they stop.
+/// Logs each warning and error once, and counts its repetitions until they stop.
 #[derive(Clone, Default)]
-pub struct Seldom(Arc<Mutex<HashMap<Line, u64>>>);
+pub struct RepetitionFilter(Arc<Mutex<HashMap<Line, u64>>>);
 
-/// A place in the program, with what it says.
+/// A place in the code and a message.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Line {
     place: Identifier,
@@ -41,11 +41,11 @@ struct Line {
     message: String,
 }
 
-impl Seldom {
-    /// Whether a line is to be told now.
+impl RepetitionFilter {
+    /// Whether a line should be logged now.
     fn passes(&self, line: Line) -> bool {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let line = if lines.len() < DIFFERENT_LINES || lines.contains_key(&line) {
+        let line = if lines.len() < MAX_LINES || lines.contains_key(&line) {
             line
         } else {
             Line { message: String::new(), ..line }
@@ -59,20 +59,20 @@ impl Seldom {
         }
     }
 
-    /// What was left out since the last time. A line that did not come again is told at once when
-    /// it does.
+    /// Returns the repetitions since the last call. A line without repetitions is logged again when
+    /// it occurs next.
     fn sum_up(&self) -> Vec<(Level, String, u64)> {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         lines.retain(|_, left_out| *left_out > 0);
-        let told = lines
+        let logged = lines
             .iter_mut()
             .map(|(line, left_out)| (line.level, line.message.clone(), std::mem::take(left_out)));
-        told.collect()
+        logged.collect()
     }
 
-    /// Tells once a second what was left out, until it is time to stop.
-    pub async fn tell(self, stop: CancellationToken) {
-        let mut turns = interval(SUMMED_UP_EVERY);
+    /// Logs the number of repetitions once a second, until `stop`.
+    pub async fn log_summaries(self, stop: CancellationToken) {
+        let mut turns = interval(SUMMARY_INTERVAL);
         turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while !stop.is_cancelled() {
             select! {
@@ -90,8 +90,9 @@ impl Seldom {
     }
 }
 
-/// A layer and no filter of one layer: those may not change their mind about an event.
-impl<S: Subscriber> Layer<S> for Seldom {
+/// This is a layer for all, not a per-layer filter, because those cannot decide by the fields of an
+/// event.
+impl<S: Subscriber> Layer<S> for RepetitionFilter {
     fn event_enabled(&self, event: &Event<'_>, _: Context<'_, S>) -> bool {
         let metadata = event.metadata();
         if *metadata.level() > Level::WARN || metadata.target() == SUMMARIES {
@@ -104,13 +105,13 @@ impl<S: Subscriber> Layer<S> for Seldom {
     }
 }
 
-/// What an event says.
+/// The message of an event.
 struct Message(String);
 
 impl Visit for Message {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         if field.name() == "message" {
-            // Writing to a text does not fail.
+            // Writing to a `String` cannot fail.
             let _ = write!(self.0, "{value:?}");
         }
     }
@@ -152,54 +153,56 @@ mod tests {
         }
     }
 
-    fn told(seldom: &Seldom, telling: impl FnOnce()) -> Vec<String> {
+    fn logged(filter: &RepetitionFilter, action: impl FnOnce()) -> Vec<String> {
         let lines = Lines::default();
         let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(lines.clone());
-        with_default(Registry::default().with(layer).with(seldom.clone()), telling);
+        with_default(Registry::default().with(layer).with(filter.clone()), action);
         lines.all()
     }
 
-    fn away(why: &str) {
+    fn warn_away(why: &str) {
         tracing::warn!("the database is away: {why}");
     }
 
     #[test]
-    fn a_line_is_told_once_and_its_repetitions_are_counted() {
-        let seldom = Seldom::default();
-        let lines = told(&seldom, || (0..1_000).for_each(|_| away("refused")));
+    fn a_line_is_logged_once_and_its_repetitions_are_counted() {
+        let filter = RepetitionFilter::default();
+        let lines = logged(&filter, || (0..1_000).for_each(|_| warn_away("refused")));
         assert_eq!(lines.len(), 1, "{lines:?}");
-        let told = seldom.sum_up();
-        assert_eq!(told, [(Level::WARN, "the database is away: refused".to_owned(), 999)]);
+        let logged = filter.sum_up();
+        assert_eq!(logged, [(Level::WARN, "the database is away: refused".to_owned(), 999)]);
     }
 
     #[test]
-    fn a_line_that_goes_on_is_only_counted_and_one_that_stopped_is_told_again() {
-        let seldom = Seldom::default();
-        assert_eq!(told(&seldom, || (0..2).for_each(|_| away("refused"))).len(), 1);
-        assert_eq!(seldom.sum_up().len(), 1);
-        assert!(told(&seldom, || away("refused")).is_empty(), "it goes on");
-        assert_eq!(seldom.sum_up().len(), 1);
-        assert!(seldom.sum_up().is_empty(), "a second without it");
-        assert_eq!(told(&seldom, || away("refused")).len(), 1);
+    fn a_line_is_logged_again_after_it_stopped() {
+        let filter = RepetitionFilter::default();
+        assert_eq!(logged(&filter, || (0..2).for_each(|_| warn_away("refused"))).len(), 1);
+        assert_eq!(filter.sum_up().len(), 1);
+        assert!(logged(&filter, || warn_away("refused")).is_empty(), "it repeats");
+        assert_eq!(filter.sum_up().len(), 1);
+        assert!(filter.sum_up().is_empty(), "it has stopped");
+        assert_eq!(logged(&filter, || warn_away("refused")).len(), 1);
     }
 
     #[test]
-    fn what_says_something_else_is_told() {
-        let seldom = Seldom::default();
-        let lines = told(&seldom, || ["refused", "reset"].into_iter().for_each(away));
+    fn different_messages_are_both_logged() {
+        let filter = RepetitionFilter::default();
+        let lines = logged(&filter, || ["refused", "reset"].into_iter().for_each(warn_away));
         assert_eq!(lines.len(), 2);
     }
 
     #[test]
-    fn endlessly_different_lines_are_bounded() {
-        let seldom = Seldom::default();
-        let lines = told(&seldom, || (0..1_000).for_each(|why| away(&why.to_string())));
-        assert_eq!(lines.len(), DIFFERENT_LINES + 1);
+    fn the_number_of_different_lines_is_limited() {
+        let filter = RepetitionFilter::default();
+        let lines = logged(&filter, || (0..1_000).for_each(|why| warn_away(&why.to_string())));
+        assert_eq!(lines.len(), MAX_LINES + 1);
     }
 
     #[test]
-    fn what_is_no_warning_is_always_told() {
-        let lines = told(&Seldom::default(), || (0..10).for_each(|_| tracing::info!("answered")));
+    fn lines_below_warnings_are_always_logged() {
+        let lines = logged(&RepetitionFilter::default(), || {
+            (0..10).for_each(|_| tracing::info!("answered"))
+        });
         assert_eq!(lines.len(), 10);
     }
 }
