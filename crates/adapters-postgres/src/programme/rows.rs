@@ -3,7 +3,7 @@
 use crate::db::{
     error::bad_row,
     rows::{HouseRow, PolicyRow, SeatsRow},
-    schema::venues,
+    schema::{performances, shows, venues},
 };
 use azionelab_application::{
     box_office::PerformanceBrief,
@@ -202,17 +202,17 @@ macro_rules! brief_columns {
 pub(crate) use brief_columns;
 
 /// What a performance is called.
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct BriefRow {
-    #[diesel(sql_type = Text)]
+    #[diesel(sql_type = Text, select_expression = shows::title)]
     show_title: String,
-    #[diesel(sql_type = Timestamptz)]
     starts_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
+    #[diesel(sql_type = Nullable<Timestamptz>, select_expression = performances::cancelled_at)]
     performance_cancelled_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Text)]
+    #[diesel(sql_type = Text, select_expression = venues::name)]
     venue_name: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(sql_type = Text, select_expression = venues::time_zone)]
     time_zone: String,
 }
 
