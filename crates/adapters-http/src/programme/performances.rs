@@ -167,6 +167,35 @@ pub(crate) async fn performance(
     Ok(Public(Performance::new(&listing, now)))
 }
 
+/// When else the show of a performance is on.
+///
+/// The performances of the same show that are to come, without this one, cancelled ones included:
+/// those that can be booked first, then by start; 20 at most.
+#[utoipa::path(
+    get,
+    path = "/api/v1/performances/{id}/other-dates",
+    tag = "programme",
+    params(("id" = Uuid, Path, description = "The performance")),
+    responses(
+        (status = 200, body = List<Performance>),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        UsualProblems,
+    )
+)]
+pub(crate) async fn other_dates(
+    State(app): State<Arc<App>>,
+    Segment(id): Segment<PerformanceId>,
+) -> Result<Public<List<Performance>>, ApiError> {
+    let browse = &app.use_cases.programme.browse;
+    let (listing, _) = browse.performance(id).await?;
+    Ok(Public(others(&browse.other_dates(&listing).await?)))
+}
+
+/// Other dates, seen at a time.
+pub(crate) fn others((listings, now): &(Vec<Listing>, Timestamp)) -> List<Performance> {
+    listings.iter().map(|listing| Performance::new(listing, *now)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -79,6 +79,13 @@ async fn a_performance_says_whether_it_can_be_booked() {
 }
 
 #[tokio::test]
+async fn the_home_page_highlights_what_can_be_booked_next() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_performances().returning(|_, _| Ok(vec![listing()]));
+    assert_json_snapshot!(theatre.ask(Ask::get("/api/v1/home")).await.json());
+}
+
+#[tokio::test]
 async fn a_performance_that_was_moved_says_when_it_was_to_start() {
     let mut performance = *house().performance();
     performance.moved_from = Some(time("2026-10-23T19:00:00Z"));

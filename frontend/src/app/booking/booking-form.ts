@@ -124,7 +124,8 @@ export class BookingForm implements OnInit {
   ngOnInit(): void {
     // A mistyped address is corrected by who consented a minute ago, and for the same booking
     if (this.startAt() !== 'email') this.draft.withdrawConsent();
-    // Nobody has asked for two seats yet
+    this.draft.suggestSeats(this.performance().booking.default_seats);
+    // Nobody has asked for so many yet
     if (this.areTooMany() && this.draft.wishes().name === '') this.takeWhatIsLeft();
   }
 

@@ -16,12 +16,24 @@ export class Draft {
   /** As it stands. */
   readonly wishes = signal<Wishes>({ ...NO_WISHES, ...this.memory.read<Wishes>(NAME) });
 
+  /** The number of seats that the form suggested last. */
+  private suggested: number | undefined;
+
   constructor() {
-    effect(() => this.memory.write(NAME, written(this.wishes())));
+    effect(() => this.memory.write(NAME, this.written()));
+  }
+
+  /** Suggests a number of seats, unless the visitor has asked for another one. */
+  suggestSeats(seats: number): void {
+    const { seats: wanted, name } = this.wishes();
+    if (wanted !== 0 && (name !== '' || wanted !== this.suggested)) return;
+    this.suggested = seats;
+    this.wishes.update((wishes) => ({ ...wishes, seats }));
   }
 
   /** Starts with what was booked before, and with the consent if it was given for the same. */
   startFrom(wishes: Omit<Wishes, 'privacy_accepted'>, consent: boolean): void {
+    this.suggested = undefined;
     this.wishes.set({ ...wishes, privacy_accepted: consent });
   }
 
@@ -34,10 +46,12 @@ export class Draft {
   clear(): void {
     this.wishes.set(NO_WISHES);
   }
-}
 
-function written(wishes: Wishes): Partial<Wishes> | undefined {
-  const { privacy_accepted: _, ...rest } = wishes;
-  const { privacy_accepted: __, ...nothing } = NO_WISHES;
-  return JSON.stringify(rest) === JSON.stringify(nothing) ? undefined : rest;
+  private written(): Partial<Wishes> | undefined {
+    const { privacy_accepted: _, ...rest } = this.wishes();
+    const { privacy_accepted: __, ...nothing } = NO_WISHES;
+    const isSuggested = rest.name === '' && rest.seats === this.suggested;
+    const kept = isSuggested ? { ...rest, seats: NO_WISHES.seats } : rest;
+    return JSON.stringify(kept) === JSON.stringify(nothing) ? undefined : kept;
+  }
 }

@@ -10,6 +10,7 @@ export const ACCESS_NEEDS = [
 
 /** What a visitor has typed. */
 export interface Wishes {
+  /** 0 as long as no form has said how many. */
   readonly seats: number;
   readonly name: string;
   readonly email: string;
@@ -20,8 +21,7 @@ export interface Wishes {
 }
 
 export const NO_WISHES: Wishes = {
-  // Most come in two
-  seats: 2,
+  seats: 0,
   name: '',
   email: '',
   phone: '',

@@ -24,9 +24,9 @@ describe('a month', () => {
 });
 
 describe('what happens', () => {
-  it('is on the day that it is where it happens', () => {
-    const late = { starts_at: '2026-11-28T23:30:00Z', time_zone: 'Europe/Rome' };
-    const early = { starts_at: '2026-11-28T23:30:00Z', time_zone: 'Europe/London' };
+  it('is on its day, in the order in which it comes', () => {
+    const late = { starts_on: '2026-11-29' };
+    const early = { starts_on: '2026-11-28' };
     const days = byDay([late, early]);
     expect([...days.keys()]).toEqual(['2026-11-29', '2026-11-28']);
     expect(days.get('2026-11-29')).toEqual([late]);

@@ -1,5 +1,3 @@
-import { dayOf } from '../texts/when';
-
 /** A month of the calendar, as in `2026-11`. */
 export type Month = string;
 
@@ -33,10 +31,10 @@ export function weeksOf(month: Month): readonly (readonly (Day | undefined)[])[]
 }
 
 /** What happens on each day, by the clocks of where it happens. */
-export function byDay<T extends { readonly starts_at: string; readonly time_zone: string }>(
+export function byDay<T extends { readonly starts_on: Day }>(
   happenings: readonly T[],
 ): ReadonlyMap<Day, readonly T[]> {
-  return grouped(happenings, (one) => dayOf(one.starts_at, one.time_zone));
+  return grouped(happenings, (one) => one.starts_on);
 }
 
 /** What belongs together, in the order in which it comes. */

@@ -1,6 +1,7 @@
 //! Times as they are said, in the very words of the app (`texts/when.ts`), which has them from
 //! the browser.
 
+use azionelab_application::programme::Listing;
 use azionelab_domain::Locale;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
@@ -17,6 +18,11 @@ impl When {
         let at = at.to_zoned(zone.clone());
         let is_another_year = at.year() != now.to_zoned(zone.clone()).year();
         Self { at, language, is_another_year }
+    }
+
+    /// The start of a performance on the clocks of its venue.
+    pub fn of(listing: &Listing, language: Locale, now: Timestamp) -> Self {
+        Self::new(listing.performance().starts_at, &listing.venue.time_zone, language, now)
     }
 
     /// Saturday 28 November, Sunday 28 March 2027
@@ -72,17 +78,6 @@ impl When {
     /// 2026-11
     pub fn month_of_calendar(&self) -> String {
         self.at.strftime("%Y-%m").to_string()
-    }
-
-    /// In how many days it is, on the calendar of the place.
-    pub fn days_from(&self, now: Timestamp) -> Option<i32> {
-        let today = now.to_zoned(self.at.time_zone().clone()).date();
-        Some(today.until(self.at.date()).ok()?.get_days())
-    }
-
-    /// Whether it is in the evening, so that a performance of today is tonight's.
-    pub fn is_evening(&self) -> bool {
-        self.at.hour() >= 18
     }
 
     fn with_year(&self, day: String) -> String {
@@ -188,8 +183,7 @@ mod tests {
     #[test]
     fn a_day_ends_where_the_place_is() {
         let late = when("2026-11-28T23:30:00Z", Locale::It);
-        let now = "2026-11-28T12:00:00Z".parse().unwrap();
-        assert_eq!((late.day_number(), late.days_from(now)), (29, Some(1)));
+        assert_eq!(late.day_number(), 29);
         assert_eq!(when("2026-10-24T19:00:00Z", Locale::It).hour(), "21:00", "it is summer");
         assert_eq!(late.month_of_calendar(), "2026-11");
     }

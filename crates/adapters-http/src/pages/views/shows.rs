@@ -45,22 +45,20 @@ pub(in crate::pages) async fn show(
 async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
     let slug = slug(name)?;
     let browse = &app.use_cases.programme.browse;
-    let (site, seen, venues) =
-        tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
+    let (site, seen) = tokio::try_join!(browse.site(), browse.show(&slug))?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put(format!("/api/v1/shows/{slug}"), &programme::shows::whole(&seen));
-    answers.put("/api/v1/venues", &programme::venues::list(&venues));
 
     let (season, listings, now) = &seen;
     let show = &season.entry.show;
     let base = app.settings.base_url.as_str();
-    let coming = listings.iter().filter(|listing| listing.performance().starts_at >= *now);
+    let coming = listings.iter().filter(|listing| !listing.is_past(*now));
     let told = coming.take(MOST_TOLD).map(|listing| structured::event(listing, &site, base, *now));
     let path = format!("/shows/{slug}");
     let mut head = Head::new(&site, &show.title, &show.summary)
         .with_poster(season.entry.poster.as_ref())
         .about(told.collect());
     head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
-    let paint = render::show(&site, &seen, &venues, &path, visitor);
+    let paint = render::show(&site, &seen, &path, visitor);
     Ok(Page { route: Route::Show, head: head.at(path), answers, paint })
 }
