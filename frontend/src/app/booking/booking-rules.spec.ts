@@ -8,6 +8,7 @@ import { NO_WISHES, Wishes } from './wishes';
 
 const RIGHT: Wishes = {
   ...NO_WISHES,
+  seats: 2,
   name: 'Anna',
   email: 'anna@example.org',
   privacy_accepted: true,

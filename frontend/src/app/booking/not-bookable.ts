@@ -71,7 +71,9 @@ export class NotBookable {
         return { title: texts.pastTitle, text: fill(texts.past, said(start)) };
       case 'closed':
         return { title: texts.closedTitle, text: texts.closed };
-      default:
+      case 'sold_out':
+      case 'available':
+      case 'few_left':
         return { title: texts.soldOutTitle, text: texts.soldOut };
     }
   });
