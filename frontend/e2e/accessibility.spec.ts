@@ -17,22 +17,19 @@ for (const state of OFFICE_STATES) check(state, '@office');
 
 function check({ name, reach }: State, ...tag: readonly string[]): void {
   // One test makes all checks, because reaching the state takes most of the time.
-  test(`${name}: axe finds no violation in either theme, and nothing is cut off`, { tag: [...tag] }, async ({
-    page,
-    isMobile,
-    texts,
-    theatre,
-    email,
-    faults,
-  }) => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await reach({ page, texts, theatre, email, faults });
-    expect(await violations(page, (axe) => axe.withTags(TAGS)), 'light').toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations(page, (axe) => axe.withRules(COLOUR_RULES)), 'dark').toEqual([]);
-    // The phone project has a fixed width.
-    if (!isMobile) await expectFits(page);
-  });
+  test(
+    `${name}: axe finds no violation in either theme, and nothing is cut off`,
+    { tag: [...tag] },
+    async ({ page, isMobile, texts, theatre, email, faults }) => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await reach({ page, texts, theatre, email, faults });
+      expect(await violations(page, (axe) => axe.withTags(TAGS)), 'light').toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page, (axe) => axe.withRules(COLOUR_RULES)), 'dark').toEqual([]);
+      // The phone project has a fixed width.
+      if (!isMobile) await expectFits(page);
+    },
+  );
 }
 
 async function violations(

@@ -46,7 +46,7 @@ export const routes: Routes = [
     pathMatch: 'full',
     component: Home,
     resolve: ahead({
-      answers: () => [at('/api/v1/performances', undefined, { limit: 12 }), at('/api/v1/shows')],
+      answers: () => [at('/api/v1/home'), at('/api/v1/shows')],
     }),
   },
   {
@@ -58,7 +58,7 @@ export const routes: Routes = [
     path: 'shows/:slug',
     component: ShowPage,
     resolve: ahead({
-      answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug }), at('/api/v1/venues')],
+      answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug })],
     }),
   },
   {

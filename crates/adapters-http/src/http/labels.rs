@@ -27,7 +27,18 @@ words! {
     /// Whether a performance can be booked.
     BookingState of domain::BookingState { Open, NotYetOpen, Closed, SoldOut, Cancelled }
 
-    /// Whether a show is public.
+    /// What a programme says about the seats of a performance: `available` when they can be booked;
+    /// `few_left` when they can be booked and at most 10 are left; `past` once the performance has
+    /// started. `closed`: booking has closed, but the performance has not started.
+    BookingLabel of domain::BookingLabel {
+        Available, FewLeft, NotYetOpen, SoldOut, Closed, Past, Cancelled
+    }
+
+    /// How soon a performance starts, by the calendar of its venue: `tonight` is today at 18:00 or
+    /// later.
+    Nearness of domain::Nearness { Tonight, Today, Tomorrow }
+
+    /// Whether the public sees a show.
     Publication of domain::Publication { Draft, Published, Archived }
 
     /// An access need of a party.

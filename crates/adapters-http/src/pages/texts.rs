@@ -70,6 +70,7 @@ sections! {
         home: Home,
         look: Look,
         nav: Nav,
+        other_dates: OtherDates,
         pages: Pages,
         performance: Performance,
         show: Show,
@@ -111,6 +112,7 @@ sections! {
         close_menu: String,
         skip: String,
     }
+    OtherDates { heading: String, none: String, calendar: String }
     Pages { privacy: String, accessibility: String }
     Performance {
         book: String,
@@ -128,9 +130,7 @@ sections! {
     }
     Show {
         duration: String,
-        hours: String,
-        hours_and_minutes: String,
-        only_minutes: String,
+        durations: Durations,
         admission: String,
         free: String,
         age: String,
@@ -143,6 +143,12 @@ sections! {
         #[serde(rename = "where")]
         place: String,
         subscribe: String,
+    }
+    Durations {
+        hours: String,
+        minutes: String,
+        #[serde(rename = "hours_and_minutes")]
+        hours_and_minutes: String,
     }
     Shows {
         title: String,
@@ -200,7 +206,7 @@ sections! {
         state: Stamp,
     }
     Stamp { cancelled: String }
-    Party { label: String, all_that_is_left: Plural }
+    Party { label: String, at_most: String, all_that_is_left: Plural }
     Asked { label: String, hint: String }
     NotBookable {
         sold_out_title: String,

@@ -1,5 +1,8 @@
 use super::view::{Poster, zone_name};
-use crate::http::{labels::BookingState, time::Time};
+use crate::http::{
+    labels::{BookingLabel, BookingState, Nearness},
+    time::Time,
+};
 use azionelab_application::programme::Listing;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -13,7 +16,15 @@ pub(crate) struct Performance {
     show: PerformanceShow,
     venue: PerformanceVenue,
     starts_at: Time,
-    /// The announced start before the performance was rescheduled; null if it was not.
+    /// The calendar day on which it starts, by the clocks of its venue.
+    #[schema(format = Date, example = "2026-10-24")]
+    starts_on: String,
+    /// How soon it starts; null if it has started, or if it starts later than tomorrow.
+    #[schema(required)]
+    nearness: Option<Nearness>,
+    /// Whether it has started.
+    is_past: bool,
+    /// The start that was announced before it was moved; null if it was not.
     #[schema(required)]
     moved_from: Option<Time>,
     /// When the audience is admitted.
@@ -50,10 +61,15 @@ struct PerformanceVenue {
 #[derive(Serialize, ToSchema)]
 struct Booking {
     state: BookingState,
-    /// The seats that are left.
+    /// What a programme says about its seats.
+    label: BookingLabel,
+    /// The seats left.
     available: u32,
     /// The largest party that a visitor may book.
     max_seats: u16,
+    /// How many seats the booking form starts with: 2, or fewer if no more can be booked at once;
+    /// at least 1.
+    default_seats: u16,
     opens_at: Time,
     /// Booking closes at this time; a request at exactly this time is too late.
     closes_at: Time,
@@ -79,13 +95,18 @@ impl Performance {
                 city: venue.city.clone(),
             },
             starts_at: performance.starts_at.into(),
+            starts_on: performance.starts_on(&venue.time_zone).to_string(),
+            nearness: listing.nearness(now).map(Nearness::from),
+            is_past: listing.is_past(now),
             moved_from: performance.moved_from.map(Time::from),
             doors_at: performance.doors_at.into(),
             time_zone: zone_name(&venue.time_zone),
             booking: Booking {
                 state: listing.booking_state(now).into(),
+                label: listing.booking_label(now).into(),
                 available: listing.house.available(now),
                 max_seats: listing.house.policy().max_seats_per_reservation,
+                default_seats: listing.house.default_seats(now),
                 opens_at: performance.opens_at.into(),
                 closes_at: performance.closes_at.into(),
             },

@@ -109,6 +109,34 @@ pub(crate) async fn performance(
     Ok(Public(Performance::new(&listing, now)))
 }
 
+/// Get other performances of the same show.
+///
+/// Returns the coming performances of the show without this one, including cancelled ones: bookable
+/// ones first, then by start, at most 20.
+#[utoipa::path(
+    get,
+    path = "/api/v1/performances/{id}/other-dates",
+    tag = "programme",
+    params(("id" = Uuid, Path, description = "The performance")),
+    responses(
+        (status = 200, body = List<Performance>),
+        NotFound,
+        UsualProblems,
+    )
+)]
+pub(crate) async fn other_dates(
+    State(app): State<Arc<App>>,
+    Segment(id): Segment<PerformanceId>,
+) -> Result<Public<List<Performance>>, ApiError> {
+    let browse = &app.use_cases.programme.browse;
+    let (listing, _) = browse.performance(id).await?;
+    Ok(Public(others(&browse.other_dates(&listing).await?)))
+}
+
+pub(crate) fn others((listings, now): &(Vec<Listing>, Timestamp)) -> List<Performance> {
+    listings.iter().map(|listing| Performance::new(listing, *now)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,4 @@
-use super::{
-    performance_view::Performance,
-    view::{Show, ShowSummary},
-};
+use super::view::{Show, ShowSummary};
 use crate::http::{
     extract::Segment,
     pagination::List,
@@ -51,6 +48,5 @@ pub(crate) async fn show(
 }
 
 pub(crate) fn whole((season, listings, now): &(ShowSeason, Vec<Listing>, Timestamp)) -> Show {
-    let performances = listings.iter().map(|listing| Performance::new(listing, *now)).collect();
-    Show::new(season, performances)
+    Show::new(season, listings, *now)
 }

@@ -1,9 +1,12 @@
 use super::performance_view::Performance;
 use crate::http::{labels::Locale, markdown, time::Time};
+use azionelab_application::programme::{Listing, next_bookable, venues};
 use azionelab_domain as domain;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use std::fmt::Write as _;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// The public settings of the site.
 #[derive(Serialize, ToSchema)]
@@ -198,30 +201,79 @@ impl From<&azionelab_application::programme::ShowSeason> for ShowSummary {
     }
 }
 
+/// How long a show lasts, as it is written for people.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Duration {
+    /// Whole hours.
+    pub hours: u16,
+    /// The minutes beside the hours, from 0 to 59.
+    pub minutes: u16,
+    /// Which of the two are written.
+    pub units: DurationUnits,
+}
+
+/// Which units a duration is written in: a unit of which there are none is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DurationUnits {
+    Hours,
+    Minutes,
+    HoursAndMinutes,
+}
+
+impl Duration {
+    /// None of no minutes.
+    pub fn new(minutes: u16) -> Option<Self> {
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        let units = match (hours, minutes) {
+            (0, 0) => return None,
+            (_, 0) => DurationUnits::Hours,
+            (0, _) => DurationUnits::Minutes,
+            _ => DurationUnits::HoursAndMinutes,
+        };
+        Some(Self { hours, minutes, units })
+    }
+}
+
 /// A show with its performances.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Show {
     #[serde(flatten)]
     summary: ShowSummary,
-    /// The sanitised text.
+    /// How long it lasts, intervals included; null when that is not known.
+    #[schema(required)]
+    duration: Option<Duration>,
+    /// Its text, free of anything that could run.
     description_html: String,
     /// The sanitised credits.
     credits_html: String,
     /// The performances by start, including cancelled ones: all coming ones and the latest past
     /// ones, at most 200.
     performances: Vec<Performance>,
+    /// The first of its performances that can be booked; null when none can.
+    #[schema(required)]
+    next_bookable: Option<Uuid>,
+    /// The venues of its performances, each once: those of performances to come first.
+    venues: Vec<Venue>,
 }
 
 impl Show {
     pub fn new(
         season: &azionelab_application::programme::ShowSeason,
-        performances: Vec<Performance>,
+        listings: &[Listing],
+        now: Timestamp,
     ) -> Self {
+        let performances = listings.iter().map(|listing| Performance::new(listing, now)).collect();
+        let venues = venues(listings, now).into_iter().cloned().map(Venue::from);
         Self {
             summary: season.into(),
+            duration: season.entry.show.duration_minutes.and_then(Duration::new),
             description_html: markdown::html(&season.entry.show.description),
             credits_html: markdown::html(&season.entry.show.credits),
             performances,
+            next_bookable: next_bookable(listings, now)
+                .map(|listing| listing.performance().id.uuid()),
+            venues: venues.collect(),
         }
     }
 }
@@ -238,7 +290,11 @@ pub(crate) struct Venue {
     access_notes: String,
     #[schema(required)]
     position: Option<MapPosition>,
-    /// The venue's time zone (IANA).
+    /// A map of the place, on another site: of its position, or else of what is found by its name
+    /// and address.
+    #[schema(example = "https://www.openstreetmap.org/?mlat=45.07&mlon=7.69#map=18/45.07/7.69")]
+    map_url: String,
+    /// The zone in which its clocks are read (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
 }
@@ -255,6 +311,7 @@ impl From<domain::Venue> for Venue {
         Self {
             slug: venue.slug.to_string(),
             time_zone: zone_name(&venue.time_zone),
+            map_url: map_url(&venue),
             name: venue.name,
             address: venue.address,
             city: venue.city,
@@ -264,5 +321,41 @@ impl From<domain::Venue> for Venue {
                 longitude: position.longitude,
             }),
         }
+    }
+}
+
+/// The address of a map that shows where a venue is.
+pub(crate) fn map_url(venue: &domain::Venue) -> String {
+    const MAP: &str = "https://www.openstreetmap.org";
+    if let Some(place) = venue.position {
+        let (north, east) = (place.latitude, place.longitude);
+        return format!("{MAP}/?mlat={north}&mlon={east}#map=18/{north}/{east}");
+    }
+    let words = [&venue.name, &venue.address, &venue.city];
+    let words = words.map(String::as_str).into_iter().filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join(", ");
+    words.bytes().fold(format!("{MAP}/search?query="), |mut address, byte| {
+        if byte.is_ascii_alphanumeric() {
+            address.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+        address
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_written_without_the_units_of_which_there_are_none() {
+        let written =
+            |minutes| Duration::new(minutes).map(|one| (one.hours, one.minutes, one.units));
+        assert_eq!(written(45), Some((0, 45, DurationUnits::Minutes)));
+        assert_eq!(written(120), Some((2, 0, DurationUnits::Hours)));
+        assert_eq!(written(95), Some((1, 35, DurationUnits::HoursAndMinutes)));
+        assert_eq!(written(0), None);
     }
 }

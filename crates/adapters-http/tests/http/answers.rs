@@ -79,7 +79,14 @@ async fn a_performance_has_its_booking_state() {
 }
 
 #[tokio::test]
-async fn a_rescheduled_performance_has_its_earlier_start() {
+async fn the_home_page_highlights_what_can_be_booked_next() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_performances().returning(|_, _| Ok(vec![listing()]));
+    assert_json_snapshot!(theatre.ask(Ask::get("/api/v1/home")).await.json());
+}
+
+#[tokio::test]
+async fn a_performance_that_was_moved_says_when_it_was_to_start() {
     let mut performance = *house().performance();
     performance.moved_from = Some(time("2026-10-23T19:00:00Z"));
     let mut theatre = Theatre::new();

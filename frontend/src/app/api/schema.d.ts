@@ -923,6 +923,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/home": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The performances on the home page. */
+        readonly get: operations["home"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/media/{file}": {
         readonly parameters: {
             readonly query?: never;
@@ -1006,6 +1023,27 @@ export interface paths {
         };
         /** A performance of a published show. */
         readonly get: operations["performance"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/performances/{id}/other-dates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * When else the show of a performance is on.
+         * @description The performances of the same show that are to come, without this one, cancelled ones included:
+         *     those that can be booked first, then by start; 20 at most.
+         */
+        readonly get: operations["other_dates"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1645,12 +1683,27 @@ export interface components {
             readonly closes_at: components["schemas"]["Time"];
             /**
              * Format: int32
+             * @description How many seats the booking form starts with: 2, or fewer if no more can be booked at once;
+             *     at least 1.
+             */
+            readonly default_seats: number;
+            /** @description What a programme says about its seats. */
+            readonly label: components["schemas"]["BookingLabel"];
+            /**
+             * Format: int32
              * @description The largest party that may book by itself.
              */
             readonly max_seats: number;
             readonly opens_at: components["schemas"]["Time"];
             readonly state: components["schemas"]["BookingState"];
         };
+        /**
+         * @description What a programme says about the seats of a performance: `available` when they can be booked;
+         *     `few_left` when they can be booked and at most 10 are left; `past` once the performance has
+         *     started. `closed`: booking has closed, but the performance has not started.
+         * @enum {string}
+         */
+        readonly BookingLabel: "available" | "few_left" | "not_yet_open" | "sold_out" | "closed" | "past" | "cancelled";
         /** @description How the theatre takes bookings. */
         readonly BookingLimits: {
             /**
@@ -1979,6 +2032,26 @@ export interface components {
             /** @description From when parties are let in. */
             readonly door_opens_at: components["schemas"]["Time"];
         };
+        /** @description How long a show lasts, as it is written for people. */
+        readonly Duration: {
+            /**
+             * Format: int32
+             * @description Whole hours.
+             */
+            readonly hours: number;
+            /**
+             * Format: int32
+             * @description The minutes beside the hours, from 0 to 59.
+             */
+            readonly minutes: number;
+            /** @description Which of the two are written. */
+            readonly units: components["schemas"]["DurationUnits"];
+        };
+        /**
+         * @description Which units a duration is written in: a unit of which there are none is left out.
+         * @enum {string}
+         */
+        readonly DurationUnits: "hours" | "minutes" | "hours_and_minutes";
         /**
          * @description Whether the mail server has the message, or is to get it soon; `failed` when it will never
          *     take it.
@@ -2045,6 +2118,12 @@ export interface components {
         readonly Healthy: {
             /** @description `ok`. */
             readonly status: string;
+        };
+        /** @description The performances on the home page. */
+        readonly Home: {
+            readonly highlighted: components["schemas"]["Performance"] | null;
+            /** @description The next performances by start, cancelled ones included; 7 at most. */
+            readonly performances: readonly components["schemas"]["Performance"][];
         };
         /** @description How full a house is. */
         readonly HouseCounts: {
@@ -2332,9 +2411,18 @@ export interface components {
                 readonly doors_at: components["schemas"]["Time"];
                 /** Format: uuid */
                 readonly id: string;
+                /** @description Whether it has started. */
+                readonly is_past: boolean;
                 readonly moved_from: components["schemas"]["Time"] | null;
+                readonly nearness: components["schemas"]["Nearness"] | null;
                 readonly show: components["schemas"]["PerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
+                /**
+                 * Format: date
+                 * @description The calendar day on which it starts, by the clocks of its venue.
+                 * @example 2026-10-24
+                 */
+                readonly starts_on: string;
                 /**
                  * @description The zone of its venue (IANA).
                  * @example Europe/Rome
@@ -2404,6 +2492,12 @@ export interface components {
                 /** @description Street and number. */
                 readonly address: string;
                 readonly city: string;
+                /**
+                 * @description A map of the place, on another site: of its position, or else of what is found by its name
+                 *     and address.
+                 * @example https://www.openstreetmap.org/?mlat=45.07&mlon=7.69#map=18/45.07/7.69
+                 */
+                readonly map_url: string;
                 readonly name: string;
                 readonly position: components["schemas"]["MapPosition"] | null;
                 readonly slug: string;
@@ -2491,6 +2585,12 @@ export interface components {
              */
             readonly starts_local: string;
         };
+        /**
+         * @description How soon a performance starts, by the calendar of its venue: `tonight` is today at 18:00 or
+         *     later.
+         * @enum {string}
+         */
+        readonly Nearness: "tonight" | "today" | "tomorrow";
         /** @description A page that is to be added. */
         readonly NewCompanyPage: {
             /** @description Markdown */
@@ -2576,9 +2676,18 @@ export interface components {
             readonly doors_at: components["schemas"]["Time"];
             /** Format: uuid */
             readonly id: string;
+            /** @description Whether it has started. */
+            readonly is_past: boolean;
             readonly moved_from: components["schemas"]["Time"] | null;
+            readonly nearness: components["schemas"]["Nearness"] | null;
             readonly show: components["schemas"]["PerformanceShow"];
             readonly starts_at: components["schemas"]["Time"];
+            /**
+             * Format: date
+             * @description The calendar day on which it starts, by the clocks of its venue.
+             * @example 2026-10-24
+             */
+            readonly starts_on: string;
             /**
              * @description The zone of its venue (IANA).
              * @example Europe/Rome
@@ -2999,11 +3108,19 @@ export interface components {
             readonly credits_html: string;
             /** @description Its text, free of anything that could run. */
             readonly description_html: string;
+            readonly duration: components["schemas"]["Duration"] | null;
+            /**
+             * Format: uuid
+             * @description The first of its performances that can be booked; null when none can.
+             */
+            readonly next_bookable: string | null;
             /**
              * @description Its performances by start, cancelled ones included: those to come and the last ones that
              *     are over, 200 at most.
              */
             readonly performances: readonly components["schemas"]["Performance"][];
+            /** @description The venues of its performances, each once: those of performances to come first. */
+            readonly venues: readonly components["schemas"]["Venue"][];
         };
         /** @description What there is of a show that is yet to be given. */
         readonly ShowConsequences: {
@@ -3439,6 +3556,12 @@ export interface components {
             /** @description Street and number. */
             readonly address: string;
             readonly city: string;
+            /**
+             * @description A map of the place, on another site: of its position, or else of what is found by its name
+             *     and address.
+             * @example https://www.openstreetmap.org/?mlat=45.07&mlon=7.69#map=18/45.07/7.69
+             */
+            readonly map_url: string;
             readonly name: string;
             readonly position: components["schemas"]["MapPosition"] | null;
             readonly slug: string;
@@ -3529,6 +3652,7 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditSubject = components['schemas']['AuditSubject'];
 export type Booked = components['schemas']['Booked'];
 export type Booking = components['schemas']['Booking'];
+export type BookingLabel = components['schemas']['BookingLabel'];
 export type BookingLimits = components['schemas']['BookingLimits'];
 export type BookingRequest = components['schemas']['BookingRequest'];
 export type BookingSource = components['schemas']['BookingSource'];
@@ -3549,6 +3673,8 @@ export type Credentials = components['schemas']['Credentials'];
 export type DoorList = components['schemas']['DoorList'];
 export type DoorParty = components['schemas']['DoorParty'];
 export type DoorPerformance = components['schemas']['DoorPerformance'];
+export type Duration = components['schemas']['Duration'];
+export type DurationUnits = components['schemas']['DurationUnits'];
 export type EmailDelivery = components['schemas']['EmailDelivery'];
 export type Erasure = components['schemas']['Erasure'];
 export type ErasureRequest = components['schemas']['ErasureRequest'];
@@ -3557,6 +3683,7 @@ export type FieldError = components['schemas']['FieldError'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
 export type GuestCorrection = components['schemas']['GuestCorrection'];
 export type Healthy = components['schemas']['Healthy'];
+export type Home = components['schemas']['Home'];
 export type HouseCounts = components['schemas']['HouseCounts'];
 export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type LatestDelivery = components['schemas']['LatestDelivery'];
@@ -3581,6 +3708,7 @@ export type MessageKind = components['schemas']['MessageKind'];
 export type MessageReport = components['schemas']['MessageReport'];
 export type MessageState = components['schemas']['MessageState'];
 export type MoveRequest = components['schemas']['MoveRequest'];
+export type Nearness = components['schemas']['Nearness'];
 export type NewCompanyPage = components['schemas']['NewCompanyPage'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type OneTimeCode = components['schemas']['OneTimeCode'];
@@ -12663,6 +12791,79 @@ export interface operations {
             };
         };
     };
+    readonly home: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly image: {
         readonly parameters: {
             readonly query?: never;
@@ -13072,6 +13273,91 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Performance"];
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign-host`: this site does not answer to the host of the request */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, with `errors`: a query parameter that is unknown or comes twice */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`, with `Retry-After` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the database can't be reached; with `Retry-After` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly other_dates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The performance */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["List_Performance"];
                 };
             };
             /** @description `not-found` */

@@ -123,6 +123,7 @@ export class BookingForm implements OnInit {
   ngOnInit(): void {
     // When the visitor corrects the address, the consent of the same booking still applies.
     if (this.startAt() !== 'email') this.draft.withdrawConsent();
+    this.draft.suggestSeats(this.performance().booking.default_seats);
     // The visitor has not chosen a number yet.
     if (this.areTooMany() && this.draft.wishes().name === '') this.takeAvailableSeats();
   }

@@ -10,6 +10,7 @@ export const ACCESS_NEEDS = [
 
 /** The visitor's input. */
 export interface BookingInput {
+  /** 0 until a form has suggested a number. */
   readonly seats: number;
   readonly name: string;
   readonly email: string;
@@ -20,8 +21,7 @@ export interface BookingInput {
 }
 
 export const EMPTY_INPUT: BookingInput = {
-  // Most parties are two people.
-  seats: 2,
+  seats: 0,
   name: '',
   email: '',
   phone: '',

@@ -42,9 +42,9 @@ describe('BookingPage', () => {
     await page.type('#name', 'Anna Bianchi');
     await vi.advanceTimersByTimeAsync(18_000);
     await answer({ state: 'sold_out', available: 0 });
-    const [dates] = server.match('/api/v1/performances?show=la-locandiera&limit=20');
+    const [dates] = server.match(`/api/v1/performances/${id}/other-dates`);
     const other = { ...aPerformance(), id: 'another' };
-    dates!.flush({ items: [aPerformance(), other], next_cursor: null });
+    dates!.flush({ items: [other], next_cursor: null });
     await page.settles();
     expect(page.one('h1').textContent).toBe('Tutto esaurito');
     expect(document.activeElement).toBe(page.one('h1'));

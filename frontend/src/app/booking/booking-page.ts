@@ -69,7 +69,9 @@ export class BookingPage {
   /** The data of the ticket stub. */
   protected readonly seats = computed(() => {
     if (this.booking()) return this.booking()?.seats;
-    return this.canBook() ? this.draft.wishes().seats : undefined;
+    return this.canBook()
+      ? this.draft.wishes().seats || this.now()?.booking.default_seats
+      : undefined;
   });
   protected readonly stamp = computed<ReservationStatus | undefined>(() => {
     if (this.booking()) return this.status();

@@ -8,6 +8,7 @@ import { EMPTY_INPUT, BookingInput } from './booking-input';
 
 const RIGHT: BookingInput = {
   ...EMPTY_INPUT,
+  seats: 2,
   name: 'Anna',
   email: 'anna@example.org',
   privacy_accepted: true,

@@ -27,6 +27,33 @@ describe('Draft', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
+  it('forgets how many seats were suggested, and takes another suggestion', () => {
+    const draft = TestBed.inject(Draft);
+    draft.suggestSeats(1);
+    TestBed.tick();
+    expect(sessionStorage.length).toBe(0);
+    draft.suggestSeats(2);
+    expect(draft.wishes().seats).toBe(2);
+  });
+
+  it('keeps the number of seats that the visitor asked for', () => {
+    const draft = TestBed.inject(Draft);
+    draft.suggestSeats(2);
+    draft.wishes.update((wishes) => ({ ...wishes, seats: 4 }));
+    draft.suggestSeats(1);
+    expect(draft.wishes().seats).toBe(4);
+    expect(afterReload().seats).toBe(4);
+  });
+
+  it('keeps the suggested seats of somebody who has begun to write', () => {
+    const draft = TestBed.inject(Draft);
+    draft.suggestSeats(2);
+    draft.wishes.update((wishes) => ({ ...wishes, name: 'Anna' }));
+    draft.suggestSeats(1);
+    expect(draft.wishes().seats).toBe(2);
+    expect(afterReload().seats).toBe(2);
+  });
+
   it('starts empty if storage is unavailable', () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
       throw new Error('forbidden');

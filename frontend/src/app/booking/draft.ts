@@ -19,12 +19,24 @@ export class Draft {
     ...this.memory.read<BookingInput>(NAME),
   });
 
+  /** The number of seats that the form suggested last. */
+  private suggested: number | undefined;
+
   constructor() {
-    effect(() => this.memory.write(NAME, written(this.wishes())));
+    effect(() => this.memory.write(NAME, this.written()));
+  }
+
+  /** Suggests a number of seats, unless the visitor has asked for another one. */
+  suggestSeats(seats: number): void {
+    const { seats: wanted, name } = this.wishes();
+    if (wanted !== 0 && (name !== '' || wanted !== this.suggested)) return;
+    this.suggested = seats;
+    this.wishes.update((wishes) => ({ ...wishes, seats }));
   }
 
   /** Starts with an earlier booking, and with the consent if it was given for the same booking. */
   startFrom(wishes: Omit<BookingInput, 'privacy_accepted'>, consent: boolean): void {
+    this.suggested = undefined;
     this.wishes.set({ ...wishes, privacy_accepted: consent });
   }
 
@@ -36,10 +48,12 @@ export class Draft {
   clear(): void {
     this.wishes.set(EMPTY_INPUT);
   }
-}
 
-function written(wishes: BookingInput): Partial<BookingInput> | undefined {
-  const { privacy_accepted: _, ...rest } = wishes;
-  const { privacy_accepted: __, ...nothing } = EMPTY_INPUT;
-  return JSON.stringify(rest) === JSON.stringify(nothing) ? undefined : rest;
+  private written(): Partial<BookingInput> | undefined {
+    const { privacy_accepted: _, ...rest } = this.wishes();
+    const { privacy_accepted: __, ...nothing } = EMPTY_INPUT;
+    const isSuggested = rest.name === '' && rest.seats === this.suggested;
+    const kept = isSuggested ? { ...rest, seats: EMPTY_INPUT.seats } : rest;
+    return JSON.stringify(kept) === JSON.stringify(nothing) ? undefined : kept;
+  }
 }

@@ -30,10 +30,9 @@ export class MonthGrid {
   /** The list below the table: only coming performances of this month. */
   protected readonly inMonth = computed(() => {
     const from = this.month() === monthOf(this.today()) ? this.today() : '';
-    return this.performances().filter((one) => {
-      const day = dayOf(one.starts_at, one.time_zone);
-      return monthOf(day) === this.month() && day >= from;
-    });
+    return this.performances().filter(
+      ({ starts_on: day }) => monthOf(day) === this.month() && day >= from,
+    );
   });
   protected readonly weeks = computed(() => {
     const today = this.today();

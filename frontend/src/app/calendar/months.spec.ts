@@ -24,9 +24,9 @@ describe('a month', () => {
 });
 
 describe('byDay', () => {
-  it('uses the day at the venue', () => {
-    const late = { starts_at: '2026-11-28T23:30:00Z', time_zone: 'Europe/Rome' };
-    const early = { starts_at: '2026-11-28T23:30:00Z', time_zone: 'Europe/London' };
+  it('keeps the order of the days', () => {
+    const late = { starts_on: '2026-11-29' };
+    const early = { starts_on: '2026-11-28' };
     const days = byDay([late, early]);
     expect([...days.keys()]).toEqual(['2026-11-29', '2026-11-28']);
     expect(days.get('2026-11-29')).toEqual([late]);

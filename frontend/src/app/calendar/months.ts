@@ -1,5 +1,3 @@
-import { dayOf } from '../texts/when';
-
 /** A month, for example `2026-11`. */
 export type Month = string;
 
@@ -32,10 +30,10 @@ export function weeksOf(month: Month): readonly (readonly (Day | undefined)[])[]
 }
 
 /** Groups performances by the day at their venue. */
-export function byDay<T extends { readonly starts_at: string; readonly time_zone: string }>(
+export function byDay<T extends { readonly starts_on: Day }>(
   happenings: readonly T[],
 ): ReadonlyMap<Day, readonly T[]> {
-  return grouped(happenings, (one) => dayOf(one.starts_at, one.time_zone));
+  return grouped(happenings, (one) => one.starts_on);
 }
 
 /** Groups items by key, in order of first appearance. */

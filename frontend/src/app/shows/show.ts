@@ -7,7 +7,7 @@ import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { ORIGIN, WEBCAL } from '../site/feed';
 import { pageTitle } from '../site/page-title';
-import { fill } from '../texts/fill';
+import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
@@ -18,7 +18,7 @@ import { Poster } from './poster';
 /** A show: poster, text, cast, dates and venues. */
 @Component({
   selector: 'app-show',
-  imports: [InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
+  imports: [Fill, InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
   templateUrl: './show.html',
 })
 export class ShowPage {
@@ -31,30 +31,14 @@ export class ShowPage {
   protected readonly show = answer(() => at('/api/v1/shows/{slug}', { slug: this.slug() }), {
     everySeconds: 30,
   });
-  private readonly allVenues = answer(() => at('/api/v1/venues'));
 
-  protected readonly coming = computed(() => {
-    const now = Date.now();
-    return (this.show.value()?.performances ?? []).filter(
-      (performance) => Date.parse(performance.starts_at) > now,
-    );
-  });
+  protected readonly coming = computed(() =>
+    (this.show.value()?.performances ?? []).filter((performance) => !performance.is_past),
+  );
   /** The next bookable performance. */
   protected readonly next = computed(() =>
-    this.coming().find(({ booking }) => booking.state === 'open'),
+    this.coming().find(({ id }) => id === this.show.value()?.next_bookable),
   );
-  protected readonly venues = computed(() => {
-    const here = new Set(this.show.value()?.performances.map(({ venue }) => venue.slug));
-    return (this.allVenues.value()?.items ?? []).filter(({ slug }) => here.has(slug));
-  });
-  protected readonly duration = computed(() => {
-    const minutes = this.show.value()?.duration_minutes;
-    if (!minutes) return undefined;
-    const texts = this.t().show;
-    const gaps = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
-    if (gaps.hours === 0) return fill(texts.onlyMinutes, gaps);
-    return fill(gaps.minutes === 0 ? texts.hours : texts.hoursAndMinutes, gaps);
-  });
   protected readonly language = computed(() => {
     const language = this.show.value()?.language ?? '';
     const names: Readonly<Record<string, string>> = this.t().show.languages;

@@ -9,7 +9,6 @@ import { pageTitle } from '../site/page-title';
 import { Languages } from '../texts/languages';
 import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
-import { mapAddress } from './map-address';
 
 /** A venue: address, directions and programme. */
 @Component({
@@ -29,10 +28,6 @@ export class VenuePage {
   );
 
   protected readonly coming = computed(() => this.performances.value()?.items);
-  protected readonly map = computed(() => {
-    const venue = this.venue.value();
-    return venue ? mapAddress(venue) : '';
-  });
 
   constructor() {
     pageTitle(() => this.venue.value()?.name);

@@ -1,12 +1,9 @@
 use super::{Around, night::Night, poster::Poster, tile::Tile, to_html};
 use crate::pages::{texts::Texts, visitor::Visitor};
 use askama::Template;
-use azionelab_application::programme::{Listing, ShowSeason, Site};
-use azionelab_domain::BookingState;
+use azionelab_application::programme::{HomeProgramme, ShowSeason, Site};
+use azionelab_domain::Nearness;
 use jiff::Timestamp;
-
-/// The number of performances on the home page.
-const NIGHTS: usize = 7;
 
 #[derive(Template)]
 #[template(path = "website/home.html")]
@@ -27,23 +24,19 @@ struct Next<'a> {
 
 pub(in crate::pages) fn home(
     site: &Site,
-    listings: &[Listing],
+    performances: &HomeProgramme,
     seasons: &[ShowSeason],
     now: Timestamp,
     visitor: &Visitor,
 ) -> String {
     let language = visitor.language;
     let around = Around::new(site, visitor, "/");
-    let next = listings
-        .iter()
-        .find(|listing| listing.booking_state(now) == BookingState::Open)
-        .or_else(|| listings.iter().find(|one| one.performance().cancelled_at.is_none()))
-        .map(|listing| {
-            let night = Night::new(listing, now, language);
-            let overline = how_soon(&night, now, around.t);
-            Next { night, poster: Poster::on_stage(&listing.entry, true), overline }
-        });
-    let programme = listings.iter().take(NIGHTS);
+    let next = performances.highlighted.as_ref().map(|listing| Next {
+        night: Night::new(listing, now, language),
+        poster: Poster::on_stage(&listing.entry, true),
+        overline: how_soon(listing.nearness(now), around.t),
+    });
+    let programme = performances.next.iter();
     let playing = seasons.iter().filter(|season| season.next_at.is_some());
     to_html(&Home {
         next,
@@ -53,11 +46,11 @@ pub(in crate::pages) fn home(
     })
 }
 
-fn how_soon(night: &Night, now: Timestamp, texts: &'static Texts) -> &'static str {
-    match night.when.days_from(now) {
-        Some(0) if night.when.is_evening() => &texts.home.tonight,
-        Some(0) => &texts.home.today,
-        Some(1) => &texts.home.tomorrow,
-        _ => &texts.home.next,
+fn how_soon(nearness: Option<Nearness>, texts: &'static Texts) -> &'static str {
+    match nearness {
+        Some(Nearness::Tonight) => &texts.home.tonight,
+        Some(Nearness::Today) => &texts.home.today,
+        Some(Nearness::Tomorrow) => &texts.home.tomorrow,
+        None => &texts.home.next,
     }
 }

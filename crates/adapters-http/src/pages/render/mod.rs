@@ -24,8 +24,7 @@ use azionelab_application::programme::{PageLink, Site};
 use azionelab_domain::{Locale, Slug};
 
 pub(super) use self::{
-    booking::booking,
-    fill::fill,
+    booking::{booking, booking_title},
     home::home,
     letter::{company_page, statement},
     programme::{calendar, shows, venues},

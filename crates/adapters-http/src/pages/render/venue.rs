@@ -1,5 +1,5 @@
-use super::{Around, night::Night, to_html, venue_card::map_address};
-use crate::pages::visitor::Visitor;
+use super::{Around, night::Night, to_html, venue_card::place};
+use crate::{pages::visitor::Visitor, programme::view::map_url};
 use askama::Template;
 use azionelab_application::programme::{Listing, Site};
 use azionelab_domain::Venue;
@@ -10,6 +10,7 @@ use jiff::Timestamp;
 struct VenuePage<'a> {
     around: Around<'a>,
     venue: &'a Venue,
+    place: String,
     map: String,
     coming: Vec<Night<'a>>,
 }
@@ -27,7 +28,8 @@ pub(in crate::pages) fn venue(
     to_html(&VenuePage {
         around: Around::new(site, visitor, path),
         venue,
-        map: map_address(venue),
+        place: place(venue),
+        map: map_url(venue),
         coming: coming.collect(),
     })
 }

@@ -1,6 +1,7 @@
 //! Dates and times as text, exactly as the app formats them (`texts/when.ts`) with the browser's
 //! functions.
 
+use azionelab_application::programme::Listing;
 use azionelab_domain::Locale;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
@@ -19,7 +20,12 @@ impl When {
         Self { at, language, is_another_year }
     }
 
-    /// Such as "Saturday 28 November" or "Sunday 28 March 2027".
+    /// The start of a performance on the clocks of its venue.
+    pub fn of(listing: &Listing, language: Locale, now: Timestamp) -> Self {
+        Self::new(listing.performance().starts_at, &listing.venue.time_zone, language, now)
+    }
+
+    /// Saturday 28 November, Sunday 28 March 2027
     pub fn day_of_season(&self) -> String {
         self.with_year(format!("{} {} {}", self.weekday(), self.day_number(), self.month()))
     }
@@ -71,17 +77,6 @@ impl When {
     /// Such as "2026-11".
     pub fn month_of_calendar(&self) -> String {
         self.at.strftime("%Y-%m").to_string()
-    }
-
-    /// The number of days from now, by the local calendar.
-    pub fn days_from(&self, now: Timestamp) -> Option<i32> {
-        let today = now.to_zoned(self.at.time_zone().clone()).date();
-        Some(today.until(self.at.date()).ok()?.get_days())
-    }
-
-    /// Whether a performance today is "tonight".
-    pub fn is_evening(&self) -> bool {
-        self.at.hour() >= 18
     }
 
     fn with_year(&self, day: String) -> String {
@@ -187,8 +182,7 @@ mod tests {
     #[test]
     fn a_day_ends_in_local_time() {
         let late = when("2026-11-28T23:30:00Z", Locale::It);
-        let now = "2026-11-28T12:00:00Z".parse().unwrap();
-        assert_eq!((late.day_number(), late.days_from(now)), (29, Some(1)));
+        assert_eq!(late.day_number(), 29);
         assert_eq!(when("2026-10-24T19:00:00Z", Locale::It).hour(), "21:00", "it is summer");
         assert_eq!(late.month_of_calendar(), "2026-11");
     }

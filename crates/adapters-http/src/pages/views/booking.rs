@@ -1,4 +1,4 @@
-use super::{Name, PageResult, coming};
+use super::{Name, PageResult};
 use crate::{
     http::{problem::ApiError, state::App},
     pages::{
@@ -6,17 +6,16 @@ use crate::{
         first_answers::FirstAnswers,
         head::Head,
         preloads::Route,
-        render, structured, texts,
+        render, structured,
         visitor::Visitor,
     },
-    programme::performances,
+    programme::{performance_view, performances},
 };
 use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use azionelab_application::programme::PerformanceQuery;
-use azionelab_domain::{BookingState, PerformanceId};
+use azionelab_domain::PerformanceId;
 use http::Uri;
 use std::sync::Arc;
 
@@ -45,24 +44,21 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let browse = &app.use_cases.programme.browse;
     let (site, (listing, now)) = tokio::try_join!(browse.site(), browse.performance(id))?;
     let show = &listing.entry.show;
-    let others = PerformanceQuery { show: Some(show.slug.clone()), ..coming(20) };
-    let others = browse.performances(others).await?;
+    let path = format!("/performances/{id}");
+    let api_path = format!("/api/v1{path}");
     let mut answers = FirstAnswers::new(&site, visitor);
-    answers.put(
-        format!("/api/v1/performances/{id}"),
-        &crate::programme::performance_view::Performance::new(&listing, now),
-    );
-    let asked = format!("/api/v1/performances?show={}&limit=20", show.slug);
-    answers.put(asked, &performances::part(&others));
+    answers.put(api_path.clone(), &performance_view::Performance::new(&listing, now));
+    // Only a page without a form shows them.
+    let mut other_dates = Vec::new();
+    if !listing.is_bookable(now) {
+        let others = browse.other_dates(&listing).await?;
+        answers.put(format!("{api_path}/other-dates"), &performances::others(&others));
+        other_dates = others.0;
+    }
 
     let base = app.settings.base_url.as_str();
-    let title = if listing.booking_state(now) == BookingState::Open {
-        render::fill(&texts::booking(visitor.language).title, &[("show", &show.title)])
-    } else {
-        show.title.clone()
-    };
-    let path = format!("/performances/{id}");
-    let html = render::booking(&site, &listing, now, &path, visitor);
+    let title = render::booking_title(&listing, now, visitor.language);
+    let html = render::booking(&site, &listing, &other_dates, now, &path, visitor);
     let head = Head::new(&site, &title, &show.summary)
         .at(path)
         .with_poster(listing.entry.poster.as_ref())

@@ -43,16 +43,14 @@ pub(in crate::pages) async fn show(
 async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let slug = slug(name)?;
     let browse = &app.use_cases.programme.browse;
-    let (site, seen, venues) =
-        tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
+    let (site, seen) = tokio::try_join!(browse.site(), browse.show(&slug))?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put(format!("/api/v1/shows/{slug}"), &programme::shows::whole(&seen));
-    answers.put("/api/v1/venues", &programme::venues::list(&venues));
 
     let (season, listings, now) = &seen;
     let show = &season.entry.show;
     let base = app.settings.base_url.as_str();
-    let coming = listings.iter().filter(|listing| listing.performance().starts_at >= *now);
+    let coming = listings.iter().filter(|listing| !listing.is_past(*now));
     let events =
         coming.take(MAX_EVENTS).map(|listing| structured::event(listing, &site, base, *now));
     let path = format!("/shows/{slug}");
@@ -60,6 +58,6 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
         .with_poster(season.entry.poster.as_ref())
         .about(events.collect());
     head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
-    let html = render::show(&site, &seen, &venues, &path, visitor);
+    let html = render::show(&site, &seen, &path, visitor);
     Ok(Page { route: Route::Show, head: head.at(path), answers, html })
 }

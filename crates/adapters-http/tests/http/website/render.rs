@@ -86,6 +86,10 @@ async fn booking_page(house: House) -> String {
     "<span class=\"number\">1</span><span class=\"unit\">posto</span>"
 )]
 #[case::the_last_says_so(house_of(9, |_| ()), "<p class=\"note\">È l&#39;ultimo posto.</p>")]
+#[case::the_largest_party(
+    house_where(|policy| policy.max_seats_per_reservation = 2),
+    "<p class=\"note\">Al massimo 2 per prenotazione. Siete di più? Scrivete a ciao@example.org.</p>"
+)]
 #[case::moved(
     house_of(50, |one| one.moved_from = Some(time("2026-10-23T19:00:00Z"))),
     "<p class=\"moved\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
@@ -116,7 +120,31 @@ async fn a_performance_that_cannot_be_booked_has_no_form() {
 }
 
 #[tokio::test]
-async fn a_page_that_needs_the_app_says_so() {
+async fn a_page_without_a_form_says_when_else_the_show_is_on() {
+    let page = booking_page(house_of(8, |_| ())).await;
+    assert!(
+        page.contains("<h2 id=\"other-dates\" class=\"section-head\">Altre date</h2>"),
+        "{page}"
+    );
+    assert!(page.contains("Per ora non ci sono altre date da prenotare."), "{page}");
+    assert!(!booking_page(house_of(50, |_| ())).await.contains("other-dates"));
+}
+
+#[tokio::test]
+async fn a_venue_without_a_street_is_in_its_town() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_venues().returning(|| {
+        let mut venue = crate::support::venue();
+        venue.address.clear();
+        Ok(vec![venue])
+    });
+    let venues = seen(theatre, "/venues").await;
+    assert!(venues.contains("<p class=\"soft\">Torino</p>"), "{venues}");
+}
+
+#[tokio::test]
+async fn what_only_the_app_can_show_says_so() {
     assert_snapshot!(seen(Theatre::on_stage(), "/reservation?lang=en").await);
     let ticket = seen(Theatre::on_stage(), "/t").await;
     assert!(ticket.contains("<noscript>") && ticket.contains("codice QR"), "{ticket}");
@@ -142,6 +170,13 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
     let mut performance = azionelab_domain::Performance { seating, ..*house().performance() };
     change(&mut performance);
     House::new(performance, Policy::default()).with_seats_held_elsewhere(8)
+}
+
+/// A house of 50 seats with another policy.
+fn house_where(change: impl FnOnce(&mut Policy)) -> House {
+    let mut policy = Policy::default();
+    change(&mut policy);
+    House::new(*house().performance(), policy)
 }
 
 #[rstest]

@@ -5,6 +5,7 @@ use crate::{ask::Ask, company::PERFORMANCE};
 
 const PERFORMANCES: &str = "/api/v1/performances";
 const A_PERFORMANCE: &str = "/api/v1/performances/{id}";
+const OTHER_DATES: &str = "/api/v1/performances/{id}/other-dates";
 
 /// The SHA-256 of the four bytes `webp`.
 const IMAGE: &str = "a57bb082e728a0cdce930ecfcccf4510a3a247be5f322b09b3a971a3f5ed34f8";
@@ -27,6 +28,7 @@ fn found() -> Vec<Case> {
         get("/api/health", "/api/health"),
         get("/api/health/live", "/api/health/live"),
         get("/api/v1/site", "/api/v1/site"),
+        get("/api/v1/home", "/api/v1/home"),
         get("/api/v1/shows", "/api/v1/shows"),
         get("/api/v1/shows/{slug}", "/api/v1/shows/mirandolina"),
         get("/api/v1/venues", "/api/v1/venues"),
@@ -35,6 +37,10 @@ fn found() -> Vec<Case> {
         // Outside the range of PostgreSQL's times.
         get(PERFORMANCES, "/api/v1/performances?from=-009000-01-01T00:00:00Z&to=9999-12-01"),
         done("GET", A_PERFORMANCE, 200, |_| Ask::get(&format!("{PERFORMANCES}/{PERFORMANCE}"))),
+        done("GET", OTHER_DATES, 200, |theatre| {
+            theatre.schedule();
+            Ask::get(&format!("{PERFORMANCES}/{PERFORMANCE}/other-dates"))
+        }),
         done("GET", "/api/v1/pages/{slug}", 200, |theatre| {
             theatre.sql("INSERT INTO pages (slug, title, body) VALUES ('noi', 'Noi', '*Noi*')");
             Ask::get("/api/v1/pages/noi")
@@ -96,6 +102,9 @@ pub fn cases() -> Vec<Case> {
              UPDATE performances SET show_id = '{draft}' WHERE id = '{draft}'"
         ));
         Ask::get(&format!("{PERFORMANCES}/{draft}"))
+    }));
+    cases.push(refused("GET", OTHER_DATES, 404, "not-found", |_| {
+        Ask::get(&format!("{PERFORMANCES}/00000000-0000-7000-8000-999999999999/other-dates"))
     }));
     for (route, names) in NOTHING_THERE {
         let folder = route.rsplit_once('/').unwrap().0;
