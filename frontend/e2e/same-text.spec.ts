@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import type { Texts } from './texts.ts';
 import type { Theatre } from './theatre.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -7,6 +8,8 @@ import { expect, test } from './fixtures.ts';
 interface State {
   readonly name: string;
   readonly address: string;
+  /** A line that shows that the page is in this state. */
+  readonly says?: (texts: Texts) => string;
 }
 
 /** The text of a page, line by line. */
@@ -21,50 +24,82 @@ const PAGES: readonly State[] = [
   { name: 'home', address: '/' },
   { name: 'shows', address: '/shows' },
   { name: 'a show with dates', address: '/shows/la-locandiera' },
-  { name: 'another show with dates', address: '/shows/sei-personaggi-in-cerca-d-autore' },
+  { name: 'another show with dates', address: '/shows/sei-personaggi' },
   { name: 'a show that is over', address: '/shows/aspettando-il-tram' },
   { name: 'calendar', address: '/calendar' },
   { name: 'venues', address: '/venues' },
   { name: 'a venue', address: '/venues/teatro-del-fanale' },
   { name: 'another venue', address: '/venues/chiostro-di-san-teodoro' },
   { name: 'a page of the company', address: '/pages/chi-siamo' },
+  { name: 'another page of the company', address: '/pages/contatti' },
   { name: 'privacy', address: '/privacy' },
   { name: 'accessibility', address: '/accessibility' },
   { name: 'not found', address: '/nowhere' },
 ];
 
-/** What the pages are when no show is published. */
+/** Pages when no show is published. */
 const EMPTY_PAGES: readonly State[] = [
-  { name: 'home, nothing to come', address: '/' },
-  { name: 'shows, none', address: '/shows' },
-  { name: 'calendar, nothing to come', address: '/calendar' },
-  { name: 'a venue, nothing to come', address: '/venues/teatro-del-fanale' },
+  { name: 'home, nothing to come', address: '/', says: (texts) => texts.site.home.dark },
+  { name: 'shows, none', address: '/shows', says: (texts) => texts.site.shows.none },
+  {
+    name: 'calendar, nothing to come',
+    address: '/calendar',
+    says: (texts) => texts.site.calendar.none,
+  },
+  {
+    name: 'a venue, nothing to come',
+    address: '/venues/teatro-del-fanale',
+    says: (texts) => texts.site.venues.noneHere,
+  },
 ];
 
-/** Each state of the booking page, as a performance of its own. */
-const BOOKING: readonly (Parameters<Theatre['schedule']>[0] & {
-  name: string;
-  set?: string;
-})[] = [
+/** A state of the booking page, with the performance that is in it. */
+interface BookingState extends Omit<State, 'address'> {
+  readonly performance?: Parameters<Theatre['schedule']>[0];
+  /** What else is set, in SQL. */
+  readonly set?: string;
+}
+
+const BOOKING: readonly BookingState[] = [
   { name: 'open' },
-  { name: 'few left', seats: 4 },
-  { name: 'the last two', seats: 2 },
-  { name: 'the last one', seats: 1 },
-  { name: 'sold out', seats: 0 },
-  { name: 'not yet open', opensIn: '2 days' },
-  { name: 'closed', startsIn: '1 day', closesIn: '-1 hour' },
-  { name: 'past', startsIn: '-10 days', opensIn: '-30 days' },
-  { name: 'cancelled', set: 'cancelled_at = now()' },
+  { name: 'few left', performance: { seats: 4 } },
+  { name: 'the last two', performance: { seats: 2 } },
+  { name: 'the last one', performance: { seats: 1 } },
+  {
+    name: 'sold out',
+    performance: { seats: 0 },
+    says: (texts) => texts.booking.closed.soldOutTitle,
+  },
+  {
+    name: 'not yet open',
+    performance: { opensIn: '2 days' },
+    says: (texts) => texts.booking.closed.notYetOpenTitle,
+  },
+  {
+    name: 'closed',
+    performance: { startsIn: '1 day', closesIn: '-1 hour' },
+    says: (texts) => texts.booking.closed.closedTitle,
+  },
+  {
+    name: 'past',
+    performance: { startsIn: '-10 days', opensIn: '-30 days' },
+    says: (texts) => texts.booking.closed.pastTitle,
+  },
+  {
+    name: 'cancelled',
+    set: 'cancelled_at = now()',
+    says: (texts) => texts.booking.closed.cancelledTitle,
+  },
   { name: 'moved', set: "moved_from = starts_at - interval '1 day'" },
 ];
 
 /** Adds the performances that the states of the booking page need. */
 async function bookingPages(theatre: Theatre): Promise<readonly State[]> {
   const states: State[] = [];
-  for (const { name, set, ...wanted } of BOOKING) {
-    const id = await theatre.schedule(wanted);
+  for (const { name, performance, set, ...state } of BOOKING) {
+    const id = await theatre.schedule(performance);
     if (set) await theatre.sql(`UPDATE performances SET ${set} WHERE id = '${id}'`);
-    states.push({ name: `booking, ${name}`, address: `/performances/${id}` });
+    states.push({ ...state, name: `booking, ${name}`, address: `/performances/${id}` });
   }
   return states;
 }
@@ -76,8 +111,8 @@ async function bookingPages(theatre: Theatre): Promise<readonly State[]> {
 function read(html: string | undefined): Said {
   const blocks =
     'p, div, li, ol, ul, dl, dt, dd, h1, h2, h3, main, nav, header, footer, section, article, ' +
-    'aside, form, fieldset, details, summary, button, label, input, time';
-  const silent = 'script, style, noscript, template, svg';
+    'aside, form, fieldset, details, summary, label, input, time';
+  const silent = 'script, style, noscript, template, svg, .why-it-stays';
   const spaces = /\s+/g;
   const page = html === undefined ? document : new DOMParser().parseFromString(html, 'text/html');
   const root = page.querySelector(html === undefined ? 'app-root' : '.first-paint');
@@ -135,15 +170,26 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
   });
 }
 
-async function compare(page: Page, reader: Page, states: readonly State[]): Promise<string[]> {
+/** Looks at the pages one after the other, and says how what they say differs. */
+async function compare(
+  page: Page,
+  reader: Page,
+  texts: Texts,
+  states: readonly State[],
+): Promise<string[]> {
   const found: string[] = [];
-  for (const { name, address } of states) {
+  for (const { name, address, says } of states) {
     const answer = await page.goto(address);
     const html = (await answer?.text()) ?? '';
     await page.locator('app-root:not([hidden])').waitFor();
     const app = await page.evaluate(read, undefined);
     const server = await reader.evaluate(read, html);
-    found.push(...differences(server, app).map((difference) => `${name}: ${difference}`));
+    const differing = differences(server, app);
+    const line = says?.(texts);
+    if (line !== undefined && !server.page.includes(line)) {
+      differing.push(`the server does not say “${line}”`);
+    }
+    found.push(...differing.map((difference) => `${name}: ${difference}`));
   }
   return found;
 }
@@ -151,20 +197,21 @@ async function compare(page: Page, reader: Page, states: readonly State[]): Prom
 test('the app says what the first HTML of each page says', async ({
   page,
   context,
+  texts,
   theatre,
   faults,
 }) => {
   faults.expect(/^404 GET \/nowhere$/);
   const reader = await context.newPage();
   const booking = await bookingPages(theatre);
-  const found = await compare(page, reader, [...booking, ...PAGES]);
+  const found = await compare(page, reader, texts, [...booking, ...PAGES]);
 
   const published = await theatre.sql(
     "UPDATE shows SET publication = 'draft' WHERE publication = 'published' RETURNING id",
   );
   const ids = published.split('\n').map((id) => `'${id}'`);
   try {
-    found.push(...(await compare(page, reader, EMPTY_PAGES)));
+    found.push(...(await compare(page, reader, texts, EMPTY_PAGES)));
   } finally {
     await theatre.sql(`UPDATE shows SET publication = 'published' WHERE id IN (${ids.join()})`);
   }
