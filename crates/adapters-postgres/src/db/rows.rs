@@ -1,6 +1,9 @@
 //! Rows as the database answers them, and what they mean.
 
-use super::error::bad_row;
+use super::{
+    error::bad_row,
+    schema::{performances, shows, site},
+};
 use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
     Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
@@ -9,29 +12,22 @@ use azionelab_domain::{
     TextError, Undone, VenueId, is_blank,
 };
 use diesel::{
-    QueryableByName,
-    sql_types::{
-        Array, BigInt, Binary, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid,
-    },
+    prelude::*,
+    sql_types::{Array, BigInt, Binary, Bool, Nullable, SmallInt, Text, Timestamptz, Uuid},
 };
 use jiff::SignedDuration;
 use jiff_diesel::{Timestamp, ToDiesel};
 use std::str::FromStr;
 
-/// How the theatre takes bookings, of `site`.
-#[derive(QueryableByName)]
+/// How the theatre takes bookings.
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = site, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct PolicyRow {
-    #[diesel(sql_type = Integer)]
     hold_seconds: i32,
-    #[diesel(sql_type = SmallInt)]
     max_seats_per_reservation: i16,
-    #[diesel(sql_type = SmallInt)]
     max_live_reservations_per_address: i16,
-    #[diesel(sql_type = Integer)]
     door_opens_before_seconds: i32,
-    #[diesel(sql_type = Integer)]
     door_closes_after_seconds: i32,
-    #[diesel(sql_type = Integer)]
     retention_days: i32,
 }
 
@@ -63,34 +59,24 @@ macro_rules! house_columns {
 }
 pub(crate) use house_columns;
 
-/// A performance with the site's policy.
-#[derive(QueryableByName)]
+/// A performance with the site's policy, of `performances`, `shows` and `site`.
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct HouseRow {
-    #[diesel(sql_type = Uuid)]
     pub id: uuid::Uuid,
-    #[diesel(sql_type = Uuid)]
     show_id: uuid::Uuid,
-    #[diesel(sql_type = Uuid)]
     venue_id: uuid::Uuid,
-    #[diesel(sql_type = Bool)]
+    #[diesel(sql_type = Bool, select_expression = shows::publication.eq("published"))]
     listed: bool,
-    #[diesel(sql_type = Timestamptz)]
     starts_at: Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     moved_from: Option<Timestamp>,
-    #[diesel(sql_type = Timestamptz)]
     doors_at: Timestamp,
-    #[diesel(sql_type = Timestamptz)]
     opens_at: Timestamp,
-    #[diesel(sql_type = Timestamptz)]
     closes_at: Timestamp,
-    #[diesel(sql_type = Integer)]
     capacity: i32,
-    #[diesel(sql_type = Integer)]
     occupied: i32,
-    #[diesel(sql_type = Integer)]
     extra: i32,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
+    #[diesel(sql_type = Nullable<Timestamptz>, select_expression = performances::cancelled_at)]
     performance_cancelled_at: Option<Timestamp>,
     #[diesel(embed)]
     policy: PolicyRow,
@@ -309,7 +295,7 @@ impl AttemptRow {
 }
 
 /// Seats counted by performance.
-#[derive(QueryableByName)]
+#[derive(Queryable, QueryableByName)]
 pub(crate) struct SeatsRow {
     #[diesel(sql_type = Uuid)]
     pub performance_id: uuid::Uuid,
