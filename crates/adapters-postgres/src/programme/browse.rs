@@ -28,7 +28,7 @@ use azionelab_application::{
 use azionelab_domain::{PerformanceId, Slug, Venue};
 use diesel::{
     prelude::*,
-    sql_types::{Nullable, Text},
+    sql_types::{Record, Timestamptz, Uuid},
 };
 use futures_util::try_join;
 use jiff::Timestamp;
@@ -156,39 +156,39 @@ impl Programme for Store {
         query: &PerformanceQuery,
         now: Timestamp,
     ) -> Result<Vec<Listing>, StoreError> {
-        let (show, venue) =
-            (query.show.as_ref().map(Slug::as_str), query.venue.as_ref().map(Slug::as_str));
         // Earlier slugs find a show and a venue as well.
-        let with_show_slug = show_slugs::table
-            .filter(show_slugs::slug.nullable().eq(show))
-            .select(show_slugs::show_id);
-        let with_venue_slug = venue_slugs::table
-            .filter(venue_slugs::slug.nullable().eq(venue))
-            .select(venue_slugs::venue_id);
-        let (after, after_id) = query.after.map_or((Timestamp::MIN, uuid::Uuid::nil()), |after| {
-            (after.starts_at, after.id.uuid())
+        let of_show = query.show.as_ref().map(|slug| {
+            let show = show_slugs::table.find(slug.as_str()).select(show_slugs::show_id);
+            performances::show_id.nullable().eq(show.single_value())
         });
-        let from = query.from.map_or(after, |from| from.max(after));
+        let at_venue = query.venue.as_ref().map(|slug| {
+            let venue = venue_slugs::table.find(slug.as_str()).select(venue_slugs::venue_id);
+            performances::venue_id.nullable().eq(venue.single_value())
+        });
+        let from = (query.from.unwrap_or(Timestamp::MIN), uuid::Uuid::nil());
+        let after = query.after.map(|after| (after.starts_at, after.id.uuid()));
+        let (starts_at, id) = after.map_or(from, |after| after.max(from));
+        // One comparison of both columns, so that the index on them gives the order.
         let select = listings_at(now.to_diesel())
             .filter(shows::publication.eq("published"))
-            .filter(performances::starts_at.ge(comparable(from)))
+            .filter(
+                (performances::starts_at, performances::id)
+                    .into_sql::<Record<(Timestamptz, Uuid)>>()
+                    .gt((comparable(starts_at), id)),
+            )
             .filter(performances::starts_at.lt(comparable(query.to.unwrap_or(Timestamp::MAX))))
-            .filter(performances::starts_at.gt(comparable(after)).or(performances::id.gt(after_id)))
-            .filter(
-                show.into_sql::<Nullable<Text>>()
-                    .is_null()
-                    .or(shows::id.nullable().eq(with_show_slug.single_value())),
-            )
-            .filter(
-                venue
-                    .into_sql::<Nullable<Text>>()
-                    .is_null()
-                    .or(venues::id.nullable().eq(with_venue_slug.single_value())),
-            )
             .order((performances::starts_at, performances::id))
             .limit(query.limit.into());
         let connection = self.connections.get().await?;
-        let found: Vec<ListingRow> = connection.rows(select).await?;
+        // Each kind of list is a statement of its own, so that each has the plan with its index.
+        let found: Vec<ListingRow> = match (of_show, at_venue) {
+            (None, None) => connection.rows(select).await?,
+            (Some(of_show), None) => connection.rows(select.filter(of_show)).await?,
+            (None, Some(at_venue)) => connection.rows(select.filter(at_venue)).await?,
+            (Some(of_show), Some(at_venue)) => {
+                connection.rows(select.filter(of_show).filter(at_venue)).await?
+            }
+        };
         listings(&connection, &found).await
     }
 
