@@ -6,13 +6,13 @@ use crate::{
         error::bad_row,
         functions::{all_of, in_language_order, is_confirmed, search_patterns, starts_with},
         pool::Loan,
-        rows::{
-            comparable, count, each, guest_name, house_columns, note, person_name, seats, status,
-        },
+        rows::{comparable, count, each, guest_name, note, person_name, seats, status},
         schema::{check_ins, performances, reservations, staff},
-        statement::statement,
     },
-    programme::browse::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    programme::{
+        browse::{ListingRow, listings},
+        queries::listings_at,
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -20,29 +20,11 @@ use azionelab_application::{
     ports::StoreError,
 };
 use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
-use diesel::{
-    dsl::sum,
-    prelude::*,
-    sql_types::{Timestamptz, Uuid},
-};
+use diesel::{dsl::sum, prelude::*};
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use std::collections::HashMap;
-
-statement! {
-    ListingsBetween {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        from: jiff_diesel::Timestamp => Timestamptz,
-        to: jiff_diesel::Timestamp => Timestamptz,
-    }
-    concat!(select_listings!(), "WHERE p.starts_at >= $2 AND p.starts_at < $3 ORDER BY p.starts_at, p.id")
-}
-
-statement! {
-    AnyListing { now: jiff_diesel::Timestamp => Timestamptz, id: uuid::Uuid => Uuid }
-    concat!(select_listings!(), "WHERE p.id = $2")
-}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = check_ins, check_for_backend(diesel::pg::Pg))]
@@ -148,8 +130,10 @@ impl DoorLists for Store {
         to: Timestamp,
         now: Timestamp,
     ) -> Result<Vec<DoorHouse>, StoreError> {
-        let select =
-            ListingsBetween { now: now.to_diesel(), from: comparable(from), to: comparable(to) };
+        let select = listings_at(now.to_diesel())
+            .filter(performances::starts_at.ge(comparable(from)))
+            .filter(performances::starts_at.lt(comparable(to)))
+            .order((performances::starts_at, performances::id));
         let connection = self.connections.get().await?;
         let found = connection.rows(select).await?;
         with_counts(&connection, &found).await
@@ -160,7 +144,7 @@ impl DoorLists for Store {
         id: PerformanceId,
         now: Timestamp,
     ) -> Result<Option<DoorHouse>, StoreError> {
-        let select = AnyListing { now: now.to_diesel(), id: id.uuid() };
+        let select = listings_at(now.to_diesel()).filter(performances::id.eq(id.uuid()));
         let connection = self.connections.get().await?;
         let found = connection.rows(select).await?;
         Ok(with_counts(&connection, &found).await?.pop())

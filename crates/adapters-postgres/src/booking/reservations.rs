@@ -5,12 +5,15 @@ use crate::{
     db::{
         error::bad_row,
         functions::is_pending,
-        rows::{CheckInRow, ReservationRow, guest_name, house_columns, status},
-        schema::{check_ins, outbox, reservation_secrets, reservations},
-        statement::{RowQuery, statement},
+        rows::{CheckInRow, ReservationRow, guest_name, status},
+        schema::{check_ins, outbox, performances, reservation_secrets, reservations},
+        statement::RowQuery,
     },
     houses::with_check_ins,
-    programme::browse::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    programme::{
+        browse::{ListingRow, listings},
+        queries::listings_at,
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -22,22 +25,10 @@ use azionelab_domain::{
     CheckInId, EmailAddress, PerformanceId, PersonName, ReservationCode, ReservationId, SecretHash,
     TicketHash,
 };
-use diesel::{
-    prelude::*,
-    sql_types::{Timestamptz, Uuid},
-};
+use diesel::{dsl::auto_type, prelude::*};
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-
-statement! {
-    /// The performance of a reservation, even if its show is no longer published.
-    ListingOfReservation {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        reservation: uuid::Uuid => Uuid,
-    }
-    concat!(select_listings!(), "JOIN reservations mine ON mine.performance_id = p.id WHERE mine.id = $2")
-}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
@@ -67,6 +58,15 @@ impl ProgressRow {
     }
 }
 
+/// The secrets that are valid at `now`, with their reservations.
+#[auto_type(no_type_alias)]
+fn valid_secrets(now: jiff_diesel::Timestamp) -> _ {
+    reservation_secrets::table
+        .inner_join(reservations::table)
+        .filter(reservation_secrets::expires_at.gt(now))
+        .filter(reservation_secrets::ended_at.is_null())
+}
+
 impl Store {
     async fn key(&self, of: impl RowQuery<KeyRow>) -> Result<Option<ReservationKey>, StoreError> {
         let row = self.connections.row(of).await?;
@@ -84,6 +84,10 @@ impl Store {
     ) -> Result<Option<HeldReservation>, StoreError> {
         let connection = self.connections.get().await?;
         let id = of.uuid();
+        let performance = reservations::table.find(id).select(reservations::performance_id);
+        // Its show need not be published.
+        let listing = listings_at(now.to_diesel())
+            .filter(performances::id.nullable().eq(performance.single_value()));
         let reservation = reservations::table
             .find(id)
             .select((ReservationRow::as_select(), reservations::changed_at));
@@ -92,8 +96,7 @@ impl Store {
             .order((check_ins::at, check_ins::id))
             .select(CheckInRow::as_select());
         let (listing_rows, reservation, check_ins) = try_join!(
-            connection
-                .rows::<ListingRow>(ListingOfReservation { now: now.to_diesel(), reservation: id }),
+            connection.rows::<ListingRow>(listing),
             connection.rows::<(ReservationRow, jiff_diesel::Timestamp)>(reservation),
             connection.rows::<CheckInRow>(check_ins),
         )?;
@@ -119,11 +122,8 @@ impl Reservations for Store {
         secret: SecretHash,
         now: Timestamp,
     ) -> Result<Option<ReservationKey>, StoreError> {
-        let select = reservation_secrets::table
-            .find(secret.as_bytes().as_slice())
-            .filter(reservation_secrets::expires_at.gt(now.to_diesel()))
-            .filter(reservation_secrets::ended_at.is_null())
-            .inner_join(reservations::table)
+        let select = valid_secrets(now.to_diesel())
+            .filter(reservation_secrets::secret_hash.eq(secret.as_bytes().as_slice()))
             .select(KeyRow::as_select());
         self.key(select).await
     }
@@ -133,11 +133,8 @@ impl Reservations for Store {
         ticket: TicketHash,
         now: Timestamp,
     ) -> Result<Option<ReservationKey>, StoreError> {
-        let select = reservation_secrets::table
+        let select = valid_secrets(now.to_diesel())
             .filter(reservation_secrets::ticket_hash.eq(ticket.as_bytes().as_slice()))
-            .filter(reservation_secrets::expires_at.gt(now.to_diesel()))
-            .filter(reservation_secrets::ended_at.is_null())
-            .inner_join(reservations::table)
             .select(KeyRow::as_select());
         self.key(select).await
     }

@@ -78,11 +78,11 @@ pub(crate) async fn page(
     if let Some(undone) = query.undone {
         list = list.filter(check_ins::undone_at.is_not_null().eq(undone));
     }
-    if let Some(last) = query.after {
-        let last = check_ins::table.find(last.uuid()).select((check_ins::at, check_ins::id));
-        let last: Vec<(Timestamp, uuid::Uuid)> = connection.rows(last).await?;
-        let Some(last) = last.into_iter().next() else { return Ok(Vec::new()) };
-        list = list.filter(row_lt((check_ins::at, check_ins::id), last));
+    if let Some(after) = query.after {
+        let after = check_ins::table.find(after.uuid()).select((check_ins::at, check_ins::id));
+        let place: Vec<(Timestamp, uuid::Uuid)> = connection.rows(after).await?;
+        let Some(place) = place.into_iter().next() else { return Ok(Vec::new()) };
+        list = list.filter(row_lt((check_ins::at, check_ins::id), place));
     }
     let rows: Vec<(CheckInRow, Option<String>)> = connection.rows(Uncached(list)).await?;
     rows.iter().map(|(row, undone_by)| row.record(undone_by.as_deref())).collect()

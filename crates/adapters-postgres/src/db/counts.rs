@@ -108,7 +108,7 @@ impl Store {
 
     /// The current state of each pool of connections.
     pub fn pools(&self) -> [PoolState; 3] {
-        let [writing, waiting] = self.writer.pools();
-        [self.connections.state(), writing, waiting]
+        let [batches, queues] = self.writer.pools();
+        [self.connections.state(), batches, queues]
     }
 }

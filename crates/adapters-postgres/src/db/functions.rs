@@ -5,17 +5,19 @@ use diesel::{
     infix_operator,
     pg::Pg,
     postfix_operator,
-    sql_types::{Array, Nullable, Record, SingleValue, SqlType, Text},
+    sql_types::{Array, Binary, Nullable, Record, SingleValue, SqlType, Text, Timestamptz},
 };
 
 #[diesel::declare_sql_function]
 extern "SQL" {
     fn coalesce<T: SqlType + SingleValue>(value: Nullable<T>, otherwise: T) -> T;
+    fn greatest(one: Timestamptz, another: Timestamptz, third: Timestamptz) -> Timestamptz;
     #[sql_name = "ALL"]
     fn all_of(texts: Array<Nullable<Text>>) -> Nullable<Text>;
     fn starts_with(text: Nullable<Text>, prefix: Nullable<Text>) -> Nullable<Bool>;
     fn octet_length(text: Nullable<Text>) -> Nullable<Integer>;
     fn char_length(text: Nullable<Text>) -> Nullable<Integer>;
+    fn sha256(bytes: Binary) -> Binary;
     fn current_setting(name: Text) -> Text;
     fn clock_timestamp() -> Timestamptz;
     fn to_regclass(name: Text) -> Nullable<Oid>;
@@ -44,6 +46,7 @@ macro_rules! fixed_conditions {
 }
 
 fixed_conditions! {
+    is_live, IsLive, " IN ('pending', 'confirmed')";
     is_pending, IsPending, " = 'pending'";
     is_confirmed, IsConfirmed, " = 'confirmed'";
     is_waiting, IsWaiting, " = 'waiting'";

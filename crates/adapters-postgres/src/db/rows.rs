@@ -267,7 +267,7 @@ impl AttemptRow {
 }
 
 /// The seats of some reservations of a performance.
-#[derive(QueryableByName)]
+#[derive(Queryable, QueryableByName)]
 pub(crate) struct SeatsRow {
     #[diesel(sql_type = Uuid)]
     pub performance_id: uuid::Uuid,

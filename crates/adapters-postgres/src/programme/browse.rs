@@ -1,16 +1,21 @@
-//! What the public sees.
+//! The public view of the programme.
 
 use super::{
-    rows::{ImageRow, PageLinkRow, PageRow, PosterRow, SeasonRow, SiteRow, SlugRow},
-    statements::{
-        RenamedPage, RenamedShow, RenamedVenue, SelectImage, SelectListing, SelectListings,
-        SelectPage, SelectPageLinks, SelectPosters, SelectSeason, SelectSeasons, SelectSite,
-        SelectVenue, SelectVenues,
-    },
+    queries::{listings_at, seasons_at},
+    rows::{PageLinkRow, PosterRow, SeasonRow, SiteRow},
 };
 use crate::{
     Store,
-    db::{error::bad_row, pool::Loan, rows::comparable},
+    db::{
+        error::bad_row,
+        functions::in_language_order,
+        pool::Loan,
+        rows::comparable,
+        schema::{
+            images, page_slugs, pages, performances, posters, show_slugs, shows, site, venue_slugs,
+            venues,
+        },
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -21,19 +26,21 @@ use azionelab_application::{
     },
 };
 use azionelab_domain::{PerformanceId, Slug, Venue};
+use diesel::{
+    prelude::*,
+    sql_types::{Record, Timestamptz, Uuid},
+};
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 pub(crate) use super::{
-    rows::{
-        BriefRow, ListingRow, ShowRow, VenueRow, brief_columns, parse_publication, slug, time_zone,
-    },
-    statements::{select_listings, show_columns, venue_columns},
+    rows::{BriefRow, ListingRow, ShowRow, VenueRow, parse_publication, slug, time_zone},
+    statements::{brief_columns, show_columns, venue_columns},
 };
 
-/// Puts the posters to performances.
+/// Adds the posters to performances.
 pub(crate) async fn listings(
     connection: &Loan,
     rows: &[ListingRow],
@@ -58,19 +65,24 @@ pub(crate) async fn posters(
 ) -> Result<HashMap<uuid::Uuid, Vec<PosterImage>>, StoreError> {
     shows.sort_unstable();
     shows.dedup();
-    let mut images: HashMap<_, Vec<_>> = HashMap::new();
+    let mut posters: HashMap<_, Vec<_>> = HashMap::new();
     if shows.is_empty() {
-        return Ok(images);
+        return Ok(posters);
     }
-    let found: Vec<PosterRow> = connection.rows(SelectPosters { shows }).await?;
-    for row in found {
-        images.entry(row.show_id).or_default().push(PosterImage {
+    let select = posters::table
+        .inner_join(images::table)
+        .filter(posters::show_id.eq_any(shows))
+        .select((posters::show_id, images::hash, images::width, images::height))
+        .order(images::width);
+    let rows: Vec<PosterRow> = connection.rows(select).await?;
+    for row in rows {
+        posters.entry(row.show_id).or_default().push(PosterImage {
             hash: ImageHash(row.hash.try_into().map_err(|_| bad_row("images.hash"))?),
             width: row.width.cast_unsigned(),
             height: row.height.cast_unsigned(),
         });
     }
-    Ok(images)
+    Ok(posters)
 }
 
 async fn seasons(connection: &Loan, rows: &[SeasonRow]) -> Result<Vec<ShowSeason>, StoreError> {
@@ -90,42 +102,52 @@ async fn seasons(connection: &Loan, rows: &[SeasonRow]) -> Result<Vec<ShowSeason
 impl Programme for Store {
     async fn site(&self) -> Result<Site, StoreError> {
         let connection = self.connections.get().await?;
-        let (site, pages) = try_join!(
-            connection.rows::<SiteRow>(SelectSite {}),
-            connection.rows::<PageLinkRow>(SelectPageLinks {}),
+        let links =
+            pages::table.select(PageLinkRow::as_select()).order((pages::position, pages::slug));
+        let (site, links) = try_join!(
+            connection.rows::<SiteRow>(site::table.select(SiteRow::as_select())),
+            connection.rows::<PageLinkRow>(links),
         )?;
-        let row = site.into_iter().next().ok_or_else(|| bad_row("site"))?;
-        row.site(pages)
+        site.into_iter().next().ok_or_else(|| bad_row("site"))?.site(links)
     }
 
     async fn page(&self, slug: &Slug) -> Result<Option<Page>, StoreError> {
-        let row: Option<PageRow> =
-            self.connections.row(SelectPage { slug: slug.to_string() }).await?;
-        Ok(row.map(|row| Page { title: row.title, body: row.body }))
+        let select = pages::table.find(slug.as_str()).select((pages::title, pages::body));
+        let row: Option<(String, String)> = self.connections.row(select).await?;
+        Ok(row.map(|(title, body)| Page { title, body }))
     }
 
     async fn shows(&self, now: Timestamp) -> Result<Vec<ShowSeason>, StoreError> {
         let connection = self.connections.get().await?;
-        let select = SelectSeasons { now: now.to_diesel() };
-        let found = connection.rows(select).await?;
-        seasons(&connection, &found).await
+        let select = seasons_at(now.to_diesel()).order(shows::slug);
+        let rows: Vec<SeasonRow> = connection.rows(select).await?;
+        let mut seasons = seasons(&connection, &rows).await?;
+        // Sorted here, because PostgreSQL would look each of the times up a second time.
+        seasons.sort_by_key(|season| {
+            (season.next_at.is_none(), season.next_at, Reverse(season.last_at))
+        });
+        Ok(seasons)
     }
 
     async fn show(&self, slug: &Slug, now: Timestamp) -> Result<Option<ShowSeason>, StoreError> {
         let connection = self.connections.get().await?;
-        let select = SelectSeason { now: now.to_diesel(), slug: slug.to_string() };
-        let found = connection.rows(select).await?;
-        Ok(seasons(&connection, &found).await?.pop())
+        let select = seasons_at(now.to_diesel()).filter(shows::slug.eq(slug.as_str()));
+        let rows: Vec<SeasonRow> = connection.rows(select).await?;
+        Ok(seasons(&connection, &rows).await?.pop())
     }
 
     async fn venues(&self) -> Result<Vec<Venue>, StoreError> {
-        let rows: Vec<VenueRow> = self.connections.rows(SelectVenues {}).await?;
+        let select = venues::table
+            .select(VenueRow::as_select())
+            .order((in_language_order(venues::name), venues::slug));
+        let rows: Vec<VenueRow> = self.connections.rows(select).await?;
         rows.iter().map(VenueRow::venue).collect()
     }
 
     async fn venue(&self, slug: &Slug) -> Result<Option<Venue>, StoreError> {
-        let row: Option<VenueRow> =
-            self.connections.row(SelectVenue { slug: slug.to_string() }).await?;
+        let select =
+            venues::table.filter(venues::slug.eq(slug.as_str())).select(VenueRow::as_select());
+        let row: Option<VenueRow> = self.connections.row(select).await?;
         row.map(|row| row.venue()).transpose()
     }
 
@@ -134,18 +156,39 @@ impl Programme for Store {
         query: &PerformanceQuery,
         now: Timestamp,
     ) -> Result<Vec<Listing>, StoreError> {
-        let select = SelectListings {
-            now: now.to_diesel(),
-            from: comparable(query.from.unwrap_or(Timestamp::MIN)),
-            to: query.to.map(comparable),
-            show: query.show.as_ref().map(Slug::to_string),
-            venue: query.venue.as_ref().map(Slug::to_string),
-            after: query.after.map(|after| comparable(after.starts_at)),
-            after_id: query.after.map(|after| after.id.uuid()),
-            limit: i64::from(query.limit),
-        };
+        // Earlier slugs find a show and a venue as well.
+        let of_show = query.show.as_ref().map(|slug| {
+            let show = show_slugs::table.find(slug.as_str()).select(show_slugs::show_id);
+            performances::show_id.nullable().eq(show.single_value())
+        });
+        let at_venue = query.venue.as_ref().map(|slug| {
+            let venue = venue_slugs::table.find(slug.as_str()).select(venue_slugs::venue_id);
+            performances::venue_id.nullable().eq(venue.single_value())
+        });
+        let from = (query.from.unwrap_or(Timestamp::MIN), uuid::Uuid::nil());
+        let after = query.after.map(|after| (after.starts_at, after.id.uuid()));
+        let (starts_at, id) = after.map_or(from, |after| after.max(from));
+        // One comparison of both columns, so that the index on them gives the order.
+        let select = listings_at(now.to_diesel())
+            .filter(shows::publication.eq("published"))
+            .filter(
+                (performances::starts_at, performances::id)
+                    .into_sql::<Record<(Timestamptz, Uuid)>>()
+                    .gt((comparable(starts_at), id)),
+            )
+            .filter(performances::starts_at.lt(comparable(query.to.unwrap_or(Timestamp::MAX))))
+            .order((performances::starts_at, performances::id))
+            .limit(query.limit.into());
         let connection = self.connections.get().await?;
-        let found: Vec<ListingRow> = connection.rows(select).await?;
+        // Each kind of list is a statement of its own, so that each has the plan with its index.
+        let found: Vec<ListingRow> = match (of_show, at_venue) {
+            (None, None) => connection.rows(select).await?,
+            (Some(of_show), None) => connection.rows(select.filter(of_show)).await?,
+            (None, Some(at_venue)) => connection.rows(select.filter(at_venue)).await?,
+            (Some(of_show), Some(at_venue)) => {
+                connection.rows(select.filter(of_show).filter(at_venue)).await?
+            }
+        };
         listings(&connection, &found).await
     }
 
@@ -154,25 +197,47 @@ impl Programme for Store {
         id: PerformanceId,
         now: Timestamp,
     ) -> Result<Option<Listing>, StoreError> {
+        let select = listings_at(now.to_diesel())
+            .filter(shows::publication.eq("published"))
+            .filter(performances::id.eq(id.uuid()));
         let connection = self.connections.get().await?;
-        let select = SelectListing { now: now.to_diesel(), id: id.uuid() };
         let found: Vec<ListingRow> = connection.rows(select).await?;
         Ok(listings(&connection, &found).await?.pop())
     }
 
     async fn renamed(&self, what: Named, of: &Slug) -> Result<Option<Slug>, StoreError> {
-        let slug = of.to_string();
-        let row: Option<SlugRow> = match what {
-            Named::Show => self.connections.row(RenamedShow { slug }).await?,
-            Named::Venue => self.connections.row(RenamedVenue { slug }).await?,
-            Named::Page => self.connections.row(RenamedPage { slug }).await?,
+        let earlier = of.as_str();
+        let slug: Option<String> = match what {
+            Named::Show => {
+                let select = show_slugs::table
+                    .find(earlier)
+                    .inner_join(shows::table)
+                    .filter(shows::slug.ne(earlier))
+                    .filter(shows::publication.eq("published"))
+                    .select(shows::slug);
+                self.connections.row(select).await?
+            }
+            Named::Venue => {
+                let select = venue_slugs::table
+                    .find(earlier)
+                    .inner_join(venues::table)
+                    .filter(venues::slug.ne(earlier))
+                    .select(venues::slug);
+                self.connections.row(select).await?
+            }
+            Named::Page => {
+                let select = page_slugs::table
+                    .find(earlier)
+                    .filter(page_slugs::page.ne(earlier))
+                    .select(page_slugs::page);
+                self.connections.row(select).await?
+            }
         };
-        row.map(|row| self::slug(&row.slug)).transpose()
+        slug.map(|slug| self::slug(&slug)).transpose()
     }
 
     async fn image(&self, hash: ImageHash) -> Result<Option<Image>, StoreError> {
-        let row: Option<ImageRow> =
-            self.connections.row(SelectImage { hash: hash.0.to_vec() }).await?;
-        Ok(row.map(|row| Image(row.bytes)))
+        let select = images::table.find(&hash.0[..]).select(images::bytes);
+        Ok(self.connections.row(select).await?.map(Image))
     }
 }

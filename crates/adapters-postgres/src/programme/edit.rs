@@ -1,8 +1,8 @@
-//! What the office arranges of the programme. Whatever is changed is recorded in the audit by
-//! the statement, or within the transaction, that changes it.
+//! What the changes of the programme share. Each is recorded in the audit within the transaction
+//! that makes it.
 
 use crate::{
-    audit::{document, insert_entry},
+    audit::insert_entry,
     db::{
         error::{Failure, classify, store_error},
         pool::Connections,
@@ -11,22 +11,26 @@ use crate::{
 };
 use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::EditError};
 use diesel::{
-    QueryableByName,
+    QueryResult,
     result::{DatabaseErrorKind, Error},
-    sql_types::Uuid,
 };
 
-/// A row that was changed.
-#[derive(QueryableByName)]
-pub(super) struct Changed {
-    #[diesel(sql_type = Uuid)]
-    #[expect(dead_code, reason = "that it is there says enough")]
-    id: uuid::Uuid,
-}
-
-/// An entry of the audit as a parameter.
-pub(super) fn written(entry: &AuditEntry) -> String {
-    document(entry).to_string()
+/// Changes rows and records it. Returns false, and records nothing, if there is no row to change.
+pub(crate) async fn recorded(
+    connections: &Connections,
+    change: impl Change,
+    entry: &AuditEntry,
+) -> Result<QueryResult<bool>, StoreError> {
+    let transaction = connections.begin().await?;
+    match transaction.attempt(change).await {
+        Ok(0) => Ok(Ok(false)),
+        Ok(_) => {
+            transaction.run(insert_entry(entry)).await?;
+            transaction.commit().await?;
+            Ok(Ok(true))
+        }
+        Err(error) => Ok(Err(error)),
+    }
 }
 
 /// Changes one row of a version, and records it.
@@ -35,12 +39,11 @@ pub(super) async fn edit(
     change: impl Change,
     entry: &AuditEntry,
 ) -> Result<(), EditError> {
-    let transaction = connections.begin().await?;
-    if transaction.attempt(change).await.map_err(|error| refusal(&error))? == 0 {
-        return Err(EditError::EditedMeanwhile);
+    match recorded(connections, change, entry).await? {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(EditError::EditedMeanwhile),
+        Err(error) => Err(refusal(&error)),
     }
-    transaction.run(insert_entry(entry)).await?;
-    Ok(transaction.commit().await?)
 }
 
 /// Adds one row unless its slug is taken, and records it.
@@ -55,8 +58,9 @@ pub(super) async fn add(
     }
 }
 
-/// What an error of the database says: of all that is unique only slugs are chosen by people.
-pub(super) fn refusal(error: &Error) -> EditError {
+/// Reads a refusal from an error of the database. Slugs are the only unique values that people
+/// choose.
+fn refusal(error: &Error) -> EditError {
     match error {
         Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => EditError::InUse,
         error if classify(error) == Failure::Duplicate => EditError::SlugTaken,
@@ -64,8 +68,8 @@ pub(super) fn refusal(error: &Error) -> EditError {
     }
 }
 
-/// A number as its column keeps it.
+/// A number as its column stores it.
 pub(super) fn stored(number: u32) -> Result<i32, StoreError> {
     i32::try_from(number)
-        .map_err(|_| StoreError::Unexpected("a number is beyond every bound".into()))
+        .map_err(|_| StoreError::Unexpected("a number is too large for its column".into()))
 }

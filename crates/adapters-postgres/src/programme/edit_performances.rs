@@ -2,18 +2,20 @@
 
 use super::{
     browse::{parse_publication, slug, time_zone},
-    edit::{Changed, edit, stored},
-    page::{TableRow, after_place, is_past_the_end, limit, part},
+    edit::{edit, stored},
+    page::{after_place, ids, with_rows},
+    queries::{holds_seats, houses},
 };
 use crate::{
     Store,
     audit::insert_entries,
     db::{
-        error::{no_answer, store_error},
-        pool::UntilCommitted,
-        rows::{HouseRow, comparable, count, house_columns},
-        schema::performances,
-        statement::{Begin, Commit, rows, run, statement},
+        error::store_error,
+        functions::{is_live, is_pending},
+        pool::Loan,
+        rows::{HouseRow, comparable, count},
+        schema::{check_ins, performances, reservations, shows, venues},
+        statement::statement,
     },
 };
 use async_trait::async_trait;
@@ -25,48 +27,20 @@ use azionelab_application::{
         Performances, ScheduleFailed, SeasonQuery,
     },
 };
-use azionelab_domain::{Performance, PerformanceId, ShowId, VenueId};
+use azionelab_domain::{Performance, PerformanceId};
 use diesel::{
+    dsl::{count_star, sum},
     prelude::*,
     result::{DatabaseErrorKind, Error},
-    sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid},
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
-use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-use tokio::time::timeout;
-
-/// The columns of a [`FoundPerformance`].
-macro_rules! performance_columns {
-    () => {
-        concat!(
-            house_columns!(),
-            ", s.slug AS show_slug, s.title, s.publication, v.slug AS venue_slug, \
-             v.name AS venue_name, v.time_zone, p.version, held.confirmed, held.pending, \
-             inside.admitted"
-        )
-    };
-}
-
-/// What a [`FoundPerformance`] is of, from `performances p` on: the seats held at `$1`, and who is inside.
-macro_rules! performance_tables {
-    () => {
-        "JOIN shows s ON s.id = p.show_id JOIN venues v ON v.id = p.venue_id CROSS JOIN site \
-         CROSS JOIN LATERAL (SELECT \
-         coalesce(sum(r.seats) FILTER (WHERE r.status = 'confirmed'), 0)::bigint AS confirmed, \
-         coalesce(sum(r.seats) FILTER (WHERE r.status = 'pending' AND r.hold_until > $1), 0)::bigint \
-         AS pending FROM reservations r \
-         WHERE r.performance_id = p.id AND r.status IN ('pending', 'confirmed')) held \
-         CROSS JOIN LATERAL (SELECT coalesce(sum(c.seats), 0)::bigint AS admitted \
-         FROM reservations r JOIN check_ins c ON c.reservation_id = r.id \
-         WHERE r.performance_id = p.id AND r.status IN ('pending', 'confirmed') \
-         AND c.undone_at IS NULL) inside "
-    };
-}
 
 statement! {
-    /// The seats are added up of every performance only where the table depends on them: from an
-    /// index alone, less the few of holds that have lapsed and are not yet stored as expired.
+    /// Stays SQL because its key is computed, and every order is the same statement. It adds the
+    /// seats of all performances up only where the table depends on them: from an index alone, less
+    /// the few seats of holds that have lapsed and are not stored as expired yet.
     SelectSeason {
         now: jiff_diesel::Timestamp => Timestamptz,
         from: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
@@ -100,147 +74,133 @@ statement! {
      ELSE to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') END \
      COLLATE \"C\" AS key FROM counted WHERE $7 IS NULL OR $7 = CASE \
      WHEN cancelled_at IS NOT NULL THEN 'cancelled' WHEN $1 < opens_at THEN 'not_yet_open' \
-     WHEN $1 >= closes_at THEN 'closed' WHEN bookable <= held THEN 'sold_out' ELSE 'open' END), \
-     part AS (SELECT id, key, (SELECT count(*) FROM keyed) AS total, \
-     row_number() OVER () AS place FROM (SELECT id, key FROM keyed WHERE ",
-     after_place!("$10", "$11", "$12"), "LIMIT $13) sorted) \
-     SELECT ", performance_columns!(), ", part.key, part.total FROM part \
-     JOIN performances p ON p.id = part.id ", performance_tables!(), "ORDER BY part.place")
+     WHEN $1 >= closes_at THEN 'closed' WHEN bookable <= held THEN 'sold_out' ELSE 'open' END) \
+     SELECT id, key, (SELECT count(*) FROM keyed) AS total FROM keyed WHERE ",
+     after_place!("$10", "$11", "$12"), "LIMIT $13")
 }
 
-statement! {
-    SelectPerformances {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        performances: Vec<uuid::Uuid> => Array<Uuid>,
-    }
-    concat!("SELECT ", performance_columns!(), " FROM performances p ", performance_tables!(),
-     "WHERE p.id = ANY($2) ORDER BY p.starts_at, p.id")
-}
-
-statement! {
-    CountAudience { now: jiff_diesel::Timestamp => Timestamptz, performance: uuid::Uuid => Uuid }
-    "SELECT count(*) AS reservations, count(r.email) AS with_address FROM reservations r \
-     WHERE r.performance_id = $2 AND r.status IN ('pending', 'confirmed') \
-     AND (r.status = 'confirmed' OR r.hold_until > $1)"
-}
-
-statement! {
-    /// Whoever puts a show on holds it, so that the next one sees what was put on.
-    HoldShow { show: uuid::Uuid => Uuid }
-    "SELECT id FROM shows WHERE id = $1 FOR NO KEY UPDATE"
-}
-
-statement! {
-    SelectGiven {
-        show: uuid::Uuid => Uuid,
-        venue: uuid::Uuid => Uuid,
-        starts_at: Vec<jiff_diesel::Timestamp> => Array<Timestamptz>,
-    }
-    "SELECT starts_at FROM performances WHERE show_id = $1 AND venue_id = $2 \
-     AND starts_at = ANY($3) AND cancelled_at IS NULL"
-}
-
-statement! {
-    AddPerformances {
-        ids: Vec<uuid::Uuid> => Array<Uuid>,
-        shows: Vec<uuid::Uuid> => Array<Uuid>,
-        venues: Vec<uuid::Uuid> => Array<Uuid>,
-        starts_at: Vec<jiff_diesel::Timestamp> => Array<Timestamptz>,
-        doors_at: Vec<jiff_diesel::Timestamp> => Array<Timestamptz>,
-        opens_at: Vec<jiff_diesel::Timestamp> => Array<Timestamptz>,
-        closes_at: Vec<jiff_diesel::Timestamp> => Array<Timestamptz>,
-        capacities: Vec<i32> => Array<Integer>,
-        occupied: Vec<i32> => Array<Integer>,
-        extra: Vec<i32> => Array<Integer>,
-    }
-    "INSERT INTO performances (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, \
-     capacity, occupied, extra) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-}
-
-#[derive(QueryableByName)]
-struct FoundPerformance {
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
+struct VersionedRow {
     #[diesel(embed)]
     house: HouseRow,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = shows::slug)]
     show_slug: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = shows::title)]
     title: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = shows::publication)]
     publication: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = venues::slug)]
     venue_slug: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = venues::name)]
     venue_name: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = venues::time_zone)]
     time_zone: String,
-    #[diesel(sql_type = BigInt)]
     version: i64,
-    #[diesel(sql_type = BigInt)]
-    confirmed: i64,
-    #[diesel(sql_type = BigInt)]
-    pending: i64,
-    #[diesel(sql_type = BigInt)]
-    admitted: i64,
 }
 
-impl FoundPerformance {
-    fn staged(&self) -> Result<PerformanceRow, StoreError> {
-        let (confirmed, pending) = (count(self.confirmed), count(self.pending));
-        let house = self.house.house().with_seats_held_elsewhere(confirmed + pending);
+/// A performance with its seats; a sum of no rows is missing.
+#[derive(Queryable)]
+struct CountedRow {
+    performance: VersionedRow,
+    confirmed: Option<i64>,
+    pending: Option<i64>,
+    admitted: Option<i64>,
+}
+
+impl CountedRow {
+    fn read(&self) -> Result<PerformanceRow, StoreError> {
+        let seats = |sum: Option<i64>| count(sum.unwrap_or_default());
+        let (confirmed, pending) = (seats(self.confirmed), seats(self.pending));
+        let row = &self.performance;
+        let house = row.house.house().with_seats_held_elsewhere(confirmed + pending);
         Ok(PerformanceRow {
-            version: Version(self.version.cast_unsigned()),
+            version: Version(row.version.cast_unsigned()),
             show: PerformanceShow {
                 id: house.performance().show,
-                slug: slug(&self.show_slug)?,
-                title: self.title.clone(),
-                publication: parse_publication(&self.publication)?,
+                slug: slug(&row.show_slug)?,
+                title: row.title.clone(),
+                publication: parse_publication(&row.publication)?,
             },
             venue: PerformanceVenue {
                 id: house.performance().venue,
-                slug: slug(&self.venue_slug)?,
-                name: self.venue_name.clone(),
-                time_zone: time_zone(&self.time_zone)?,
+                slug: slug(&row.venue_slug)?,
+                name: row.venue_name.clone(),
+                time_zone: time_zone(&row.time_zone)?,
             },
             confirmed,
             pending,
-            admitted: count(self.admitted),
+            admitted: seats(self.admitted),
             house,
         })
     }
 }
 
-#[derive(QueryableByName)]
-struct SeasonRow {
-    #[diesel(embed)]
-    staged: FoundPerformance,
-    #[diesel(sql_type = Text)]
-    key: String,
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-}
-
-impl TableRow for SeasonRow {
-    fn place(&self) -> Place {
-        Place { key: self.key.clone(), id: self.staged.house.id }
-    }
-
-    fn total(&self) -> i64 {
-        self.total
-    }
-}
-
-#[derive(QueryableByName)]
-struct AudienceRow {
-    #[diesel(sql_type = BigInt)]
-    reservations: i64,
-    #[diesel(sql_type = BigInt)]
-    with_address: i64,
-}
-
-#[derive(QueryableByName)]
-struct GivenRow {
-    #[diesel(sql_type = Timestamptz)]
+#[derive(Insertable)]
+#[diesel(table_name = performances)]
+struct NewPerformance {
+    id: uuid::Uuid,
+    show_id: uuid::Uuid,
+    venue_id: uuid::Uuid,
     starts_at: jiff_diesel::Timestamp,
+    doors_at: jiff_diesel::Timestamp,
+    opens_at: jiff_diesel::Timestamp,
+    closes_at: jiff_diesel::Timestamp,
+    capacity: i32,
+    occupied: i32,
+    extra: i32,
+}
+
+impl NewPerformance {
+    fn of(performance: &Performance) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: performance.id.uuid(),
+            show_id: performance.show.uuid(),
+            venue_id: performance.venue.uuid(),
+            starts_at: performance.starts_at.to_diesel(),
+            doors_at: performance.doors_at.to_diesel(),
+            opens_at: performance.opens_at.to_diesel(),
+            closes_at: performance.closes_at.to_diesel(),
+            capacity: stored(performance.seating.capacity)?,
+            occupied: stored(performance.seating.occupied)?,
+            extra: stored(performance.seating.extra)?,
+        })
+    }
+}
+
+/// Performances by start and id, with the seats held at `now`.
+async fn by_ids(
+    connection: &Loan,
+    ids: Vec<uuid::Uuid>,
+    now: jiff_diesel::Timestamp,
+) -> Result<Vec<PerformanceRow>, StoreError> {
+    let confirmed = reservations::table
+        .filter(reservations::performance_id.eq(performances::id))
+        .filter(is_live(reservations::status))
+        .filter(reservations::status.eq("confirmed"))
+        .select(sum(reservations::seats));
+    let pending = reservations::table
+        .filter(reservations::performance_id.eq(performances::id))
+        .filter(is_pending(reservations::status))
+        .filter(reservations::hold_until.gt(now))
+        .select(sum(reservations::seats));
+    let admitted = reservations::table
+        .inner_join(check_ins::table)
+        .filter(reservations::performance_id.eq(performances::id))
+        .filter(is_live(reservations::status))
+        .filter(check_ins::undone_at.is_null())
+        .select(sum(check_ins::seats));
+    let select = houses()
+        .filter(performances::id.eq_any(ids))
+        .select((
+            VersionedRow::as_select(),
+            confirmed.single_value(),
+            pending.single_value(),
+            admitted.single_value(),
+        ))
+        .order((performances::starts_at, performances::id));
+    let rows: Vec<CountedRow> = connection.rows(select).await?;
+    rows.iter().map(CountedRow::read).collect()
 }
 
 #[async_trait]
@@ -250,14 +210,16 @@ impl Performances for Store {
         query: &SeasonQuery,
         now: Timestamp,
     ) -> Result<Part<PerformanceRow>, StoreError> {
-        let paging = &query.paging;
-        let order = match paging.sorting.by {
+        let now = now.to_diesel();
+        let sorting = &query.paging.sorting;
+        let order = match sorting.by {
             PerformanceOrder::StartsAt => "starts_at",
             PerformanceOrder::Held => "held",
             PerformanceOrder::Available => "available",
         };
-        let select = |after: Option<&Place>, limit| SelectSeason {
-            now: now.to_diesel(),
+        let connection = self.connections.get().await?;
+        let part = ids(&connection, &query.paging, |after: Option<&Place>, limit| SelectSeason {
+            now,
             from: query.from.map(comparable),
             to: query.to.map(comparable),
             show: query.show.clone(),
@@ -265,21 +227,16 @@ impl Performances for Store {
             search: query.search.clone(),
             state: query.state.map(azionelab_domain::BookingState::as_str),
             order,
-            counts: query.state.is_some() || paging.sorting.by != PerformanceOrder::StartsAt,
-            down: paging.sorting.descending,
+            counts: query.state.is_some() || sorting.by != PerformanceOrder::StartsAt,
+            down: sorting.descending,
             after: after.map(|after| after.key.clone()),
             after_id: after.map(|after| after.id),
             limit,
-        };
-        let found: Vec<SeasonRow> =
-            self.connections.rows(select(paging.after.as_ref(), limit(paging))).await?;
-        let total = if is_past_the_end(paging, &found) {
-            let first: Vec<SeasonRow> = self.connections.rows(select(None, 1)).await?;
-            first.first().map_or(0, TableRow::total)
-        } else {
-            0
-        };
-        part(paging, found, total, |rows| rows.iter().map(|row| row.staged.staged()).collect())
+        })
+        .await?;
+        let rows = by_ids(&connection, part.rows.clone(), now).await?;
+        let by_id = |row: PerformanceRow| (row.performance().id.uuid(), row);
+        Ok(with_rows(part, rows.into_iter().map(by_id).collect()))
     }
 
     async fn find(
@@ -287,10 +244,8 @@ impl Performances for Store {
         performances: &[PerformanceId],
         now: Timestamp,
     ) -> Result<Vec<PerformanceRow>, StoreError> {
-        let performances = performances.iter().map(|id| id.uuid()).collect();
-        let select = SelectPerformances { now: now.to_diesel(), performances };
-        let found: Vec<FoundPerformance> = self.connections.rows(select).await?;
-        found.iter().map(FoundPerformance::staged).collect()
+        let ids = performances.iter().map(|id| id.uuid()).collect();
+        by_ids(&self.connections.get().await?, ids, now.to_diesel()).await
     }
 
     async fn audience(
@@ -298,11 +253,14 @@ impl Performances for Store {
         performance: PerformanceId,
         now: Timestamp,
     ) -> Result<Audience, StoreError> {
-        let select = CountAudience { now: now.to_diesel(), performance: performance.uuid() };
-        let row: Option<AudienceRow> = self.connections.row(select).await?;
-        Ok(row.map_or_else(Audience::default, |row| Audience {
-            reservations: count(row.reservations),
-            with_address: count(row.with_address),
+        let select = reservations::table
+            .filter(reservations::performance_id.eq(performance.uuid()))
+            .filter(holds_seats(now.to_diesel()))
+            .select((count_star(), diesel::dsl::count(reservations::email)));
+        let row: Option<(i64, i64)> = self.connections.row(select).await?;
+        Ok(row.map_or_else(Audience::default, |(reservations, with_address)| Audience {
+            reservations: count(reservations),
+            with_address: count(with_address),
         }))
     }
 
@@ -312,22 +270,36 @@ impl Performances for Store {
         entries: &[AuditEntry],
     ) -> Result<(), ScheduleFailed> {
         let Some(first) = run.first() else { return Ok(()) };
-        let add = add_performances(run)?;
-        let connection = UntilCommitted::new(self.connections.for_transaction().await?);
-        let work = schedule(connection.borrow(), first.show, first.venue, add, entries);
-        let done = timeout(self.connections.patience(), work).await;
-        match done.unwrap_or_else(|_| Err(no_answer())) {
-            Ok(Scheduled::Done) => {
-                connection.committed();
-                Ok(())
-            }
-            Ok(Scheduled::NoSuchShow) => Err(ScheduleFailed::NoSuchShow),
-            Ok(Scheduled::GivenAlready(at)) => Err(ScheduleFailed::GivenAlready(at)),
-            Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
-                Err(ScheduleFailed::NoSuchVenue)
-            }
-            Err(error) => Err(ScheduleFailed::Store(store_error(&error))),
+        let rows = run.iter().map(NewPerformance::of).collect::<Result<Vec<_>, _>>()?;
+        let transaction = self.connections.begin().await?;
+        // The show is locked, so that a second request sees the performances of the first.
+        let show = shows::table.find(first.show.uuid()).select(shows::id).for_no_key_update();
+        if transaction.row::<uuid::Uuid>(show).await?.is_none() {
+            return Err(ScheduleFailed::NoSuchShow);
         }
+        let starts: Vec<_> = rows.iter().map(|row| row.starts_at).collect();
+        let scheduled_already = performances::table
+            .filter(performances::show_id.eq(first.show.uuid()))
+            .filter(performances::venue_id.eq(first.venue.uuid()))
+            .filter(performances::starts_at.eq_any(starts))
+            .filter(performances::cancelled_at.is_null())
+            .select(performances::starts_at);
+        let starts: Vec<jiff_diesel::Timestamp> = transaction.rows(scheduled_already).await?;
+        if !starts.is_empty() {
+            let starts = starts.into_iter().map(jiff_diesel::Timestamp::to_jiff).collect();
+            return Err(ScheduleFailed::GivenAlready(starts));
+        }
+        let insert = diesel::insert_into(performances::table).values(rows);
+        transaction.attempt(insert).await.map_err(|error| match error {
+            Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => {
+                ScheduleFailed::NoSuchVenue
+            }
+            error => ScheduleFailed::Store(store_error(&error)),
+        })?;
+        if let Some(insert) = insert_entries(entries) {
+            transaction.run(insert).await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     async fn delete(
@@ -341,56 +313,4 @@ impl Performances for Store {
             .filter(performances::version.eq(of.0.cast_signed()));
         edit(&self.connections, diesel::delete(performance), entry).await
     }
-}
-
-/// What became of a run.
-enum Scheduled {
-    Done,
-    NoSuchShow,
-    GivenAlready(Vec<Timestamp>),
-}
-
-async fn schedule(
-    connection: &AsyncPgConnection,
-    show: ShowId,
-    venue: VenueId,
-    add: AddPerformances,
-    entries: &[AuditEntry],
-) -> QueryResult<Scheduled> {
-    run(connection, Begin {}).await?;
-    let held: Vec<Changed> = rows(connection, HoldShow { show: show.uuid() }).await?;
-    if held.is_empty() {
-        return Ok(Scheduled::NoSuchShow);
-    }
-    let starts_at = add.starts_at.clone();
-    let select = SelectGiven { show: show.uuid(), venue: venue.uuid(), starts_at };
-    let given: Vec<GivenRow> = rows(connection, select).await?;
-    if !given.is_empty() {
-        let at = given.into_iter().map(|row| row.starts_at.to_jiff()).collect();
-        return Ok(Scheduled::GivenAlready(at));
-    }
-    run(connection, add).await?;
-    if let Some(insert) = insert_entries(entries) {
-        run(connection, insert).await?;
-    }
-    run(connection, Commit {}).await?;
-    Ok(Scheduled::Done)
-}
-
-fn add_performances(run: &[Performance]) -> Result<AddPerformances, StoreError> {
-    let seats = |number: fn(&Performance) -> u32| {
-        run.iter().map(|row| stored(number(row))).collect::<Result<Vec<_>, _>>()
-    };
-    Ok(AddPerformances {
-        ids: run.iter().map(|row| row.id.uuid()).collect(),
-        shows: run.iter().map(|row| row.show.uuid()).collect(),
-        venues: run.iter().map(|row| row.venue.uuid()).collect(),
-        starts_at: run.iter().map(|row| row.starts_at.to_diesel()).collect(),
-        doors_at: run.iter().map(|row| row.doors_at.to_diesel()).collect(),
-        opens_at: run.iter().map(|row| row.opens_at.to_diesel()).collect(),
-        closes_at: run.iter().map(|row| row.closes_at.to_diesel()).collect(),
-        capacities: seats(|row| row.seating.capacity)?,
-        occupied: seats(|row| row.seating.occupied)?,
-        extra: seats(|row| row.seating.extra)?,
-    })
 }

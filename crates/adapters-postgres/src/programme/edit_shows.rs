@@ -1,15 +1,19 @@
-//! The shows, drafts and archived ones among them.
+//! The shows as the office sees them, including drafts and archived ones.
 
 use super::{
-    browse::{self, ShowRow, show_columns},
-    edit::{add, edit, written},
-    page::{TableRow, after_place, is_past_the_end, limit, part},
+    browse::{self, ShowRow},
+    edit::{add, edit},
+    page::{after_place, ids, with_rows},
     posters,
+    queries::{holds_seats, is_to_come, next_at},
 };
 use crate::{
     Store,
-    audit::noted,
-    db::{rows::count, schema::shows, statement::statement},
+    db::{
+        rows::count,
+        schema::{performances, reservations, shows},
+        statement::statement,
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -22,13 +26,16 @@ use azionelab_application::{
 };
 use azionelab_domain::{Show, ShowId};
 use diesel::{
+    dsl::{count_star, sum},
     prelude::*,
     sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
+use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
 statement! {
+    /// Stays SQL because its key is computed, and every order is the same statement.
     SelectShows {
         now: jiff_diesel::Timestamp => Timestamptz,
         search: Option<String> => Nullable<Text>,
@@ -39,87 +46,23 @@ statement! {
         after_id: Option<uuid::Uuid> => Nullable<Uuid>,
         limit: i64 => BigInt,
     }
-    concat!("WITH listed AS (SELECT s.*, given.next_at, given.to_come, CASE WHEN $4 THEN \
-     coalesce(to_char(given.next_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), \
+    concat!("WITH listed AS (SELECT s.id, CASE WHEN $4 THEN \
+     coalesce((SELECT to_char(min(p.starts_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') \
+     FROM performances p WHERE p.show_id = s.id AND p.starts_at >= $1 AND p.cancelled_at IS NULL), \
      CASE WHEN $5 THEN '' ELSE 'z' END) ELSE s.title END COLLATE \"und-x-icu\" AS key \
-     FROM shows s CROSS JOIN LATERAL (SELECT min(p.starts_at) AS next_at, count(*) AS to_come \
-     FROM performances p WHERE p.show_id = s.id AND p.starts_at >= $1 AND p.cancelled_at IS NULL) \
-     given WHERE ($2 IS NULL OR search_key(s.title || ' ' || s.subtitle) \
+     FROM shows s WHERE ($2 IS NULL OR search_key(s.title || ' ' || s.subtitle) \
      LIKE ALL (search_patterns($2))) \
      AND ($3 IS NULL OR s.publication = $3)) \
-     SELECT ", show_columns!(), ", s.version, s.next_at, s.to_come, s.key AS key, \
-     (SELECT count(*) FROM listed) AS total FROM listed s WHERE ",
+     SELECT id, key, (SELECT count(*) FROM listed) AS total FROM listed WHERE ",
      after_place!("$5", "$6", "$7"), "LIMIT $8")
 }
 
-statement! {
-    SelectShow { id: uuid::Uuid => Uuid }
-    concat!("SELECT ", show_columns!(), ", s.version FROM shows s WHERE s.id = $1")
-}
-
-statement! {
-    CountStillToCome { now: jiff_diesel::Timestamp => Timestamptz, id: uuid::Uuid => Uuid }
-    "SELECT count(DISTINCT p.id) AS performances, count(r.id) AS reservations, \
-     coalesce(sum(r.seats), 0)::bigint AS seats FROM performances p LEFT JOIN reservations r \
-     ON r.performance_id = p.id AND r.status IN ('pending', 'confirmed') \
-     AND (r.status = 'confirmed' OR r.hold_until > $1) \
-     WHERE p.show_id = $2 AND p.starts_at >= $1 AND p.cancelled_at IS NULL"
-}
-
-statement! {
-    DescribePoster {
-        id: uuid::Uuid => Uuid,
-        alternative_text: String => Text,
-        entry: String => Text,
-        version: i64 => BigInt,
-    }
-    concat!("WITH changed AS (UPDATE shows SET poster_alternative_text = $2, \
-     version = version + 1 WHERE id = $1 AND version = $4 RETURNING id), ",
-     noted!("$3", "changed"), " SELECT id FROM changed")
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = shows, check_for_backend(diesel::pg::Pg))]
 struct VersionedRow {
     #[diesel(embed)]
     show: ShowRow,
-    #[diesel(sql_type = BigInt)]
     version: i64,
-}
-
-#[derive(QueryableByName)]
-struct ListedRow {
-    #[diesel(embed)]
-    show: ShowRow,
-    #[diesel(sql_type = BigInt)]
-    version: i64,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    next_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = BigInt)]
-    to_come: i64,
-    #[diesel(sql_type = Text)]
-    key: String,
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-}
-
-impl TableRow for ListedRow {
-    fn place(&self) -> Place {
-        Place { key: self.key.clone(), id: self.show.show_id }
-    }
-
-    fn total(&self) -> i64 {
-        self.total
-    }
-}
-
-#[derive(QueryableByName)]
-struct StillToComeRow {
-    #[diesel(sql_type = BigInt)]
-    performances: i64,
-    #[diesel(sql_type = BigInt)]
-    reservations: i64,
-    #[diesel(sql_type = BigInt)]
-    seats: i64,
 }
 
 /// What the office fills in.
@@ -165,9 +108,11 @@ fn of_version(show: ShowId, version: Version) -> _ {
 #[async_trait]
 impl Shows for Store {
     async fn table(&self, query: &ShowQuery, now: Timestamp) -> Result<Part<Row>, StoreError> {
+        let now = now.to_diesel();
         let paging = &query.paging;
-        let select = |after: Option<&Place>, limit| SelectShows {
-            now: now.to_diesel(),
+        let connection = self.connections.get().await?;
+        let part = ids(&connection, paging, |after: Option<&Place>, limit| SelectShows {
+            now,
             search: query.search.clone(),
             publication: query.publication.map(azionelab_domain::Publication::as_str),
             by_next: paging.sorting.by == ShowOrder::NextAt,
@@ -175,35 +120,41 @@ impl Shows for Store {
             after: after.map(|after| after.key.clone()),
             after_id: after.map(|after| after.id),
             limit,
-        };
-        let connection = self.connections.get().await?;
-        let rows: Vec<ListedRow> =
-            connection.rows(select(paging.after.as_ref(), limit(paging))).await?;
-        let total = if is_past_the_end(paging, &rows) {
-            let first: Vec<ListedRow> = connection.rows(select(None, 1)).await?;
-            first.first().map_or(0, TableRow::total)
-        } else {
-            0
-        };
-        let shows = rows.iter().map(|row| row.show.show_id).collect();
-        let images = browse::posters(&connection, shows).await?;
-        part(paging, rows, total, |rows| {
-            let read = |row: &ListedRow| {
-                Ok(Row {
-                    entry: row.show.entry(&images)?,
-                    version: Version(row.version.cast_unsigned()),
-                    performances_to_come: count(row.to_come),
-                    next_at: row.next_at.map(jiff_diesel::Timestamp::to_jiff),
-                })
-            };
-            rows.iter().map(read).collect()
         })
+        .await?;
+        let to_come = performances::table
+            .filter(performances::show_id.eq(shows::id))
+            .filter(is_to_come(now))
+            .select(count_star())
+            .single_value();
+        let select = shows::table.filter(shows::id.eq_any(part.rows.clone())).select((
+            VersionedRow::as_select(),
+            next_at(now),
+            to_come.assume_not_null(),
+        ));
+        let (rows, images) = try_join!(
+            connection.rows::<(VersionedRow, Option<jiff_diesel::Timestamp>, i64)>(select),
+            browse::posters(&connection, part.rows.clone()),
+        )?;
+        let read = |(row, next_at, to_come): (VersionedRow, Option<jiff_diesel::Timestamp>, _)| {
+            let show = Row {
+                entry: row.show.entry(&images)?,
+                version: Version(row.version.cast_unsigned()),
+                performances_to_come: count(to_come),
+                next_at: next_at.map(jiff_diesel::Timestamp::to_jiff),
+            };
+            Ok((row.show.show_id, show))
+        };
+        Ok(with_rows(part, rows.into_iter().map(read).collect::<Result<_, StoreError>>()?))
     }
 
     async fn find(&self, show: ShowId) -> Result<Option<Versioned<ShowEntry>>, StoreError> {
         let connection = self.connections.get().await?;
-        let rows: Vec<VersionedRow> = connection.rows(SelectShow { id: show.uuid() }).await?;
-        let images = browse::posters(&connection, vec![show.uuid()]).await?;
+        let select = shows::table.find(show.uuid()).select(VersionedRow::as_select());
+        let (rows, images) = try_join!(
+            connection.rows::<VersionedRow>(select),
+            browse::posters(&connection, vec![show.uuid()]),
+        )?;
         let read = |row: &VersionedRow| {
             let version = Version(row.version.cast_unsigned());
             Ok(Versioned { value: row.show.entry(&images)?, version })
@@ -212,12 +163,24 @@ impl Shows for Store {
     }
 
     async fn still_to_come(&self, show: ShowId, now: Timestamp) -> Result<StillToCome, StoreError> {
-        let select = CountStillToCome { now: now.to_diesel(), id: show.uuid() };
-        let row: Option<StillToComeRow> = self.connections.row(select).await?;
-        Ok(row.map_or_else(StillToCome::default, |row| StillToCome {
-            performances: count(row.performances),
-            reservations: count(row.reservations),
-            seats: count(row.seats),
+        let now = now.to_diesel();
+        let of_performance = reservations::performance_id.eq(performances::id);
+        let select = performances::table
+            .left_join(reservations::table.on(of_performance.and(holds_seats(now))))
+            .filter(performances::show_id.eq(show.uuid()))
+            .filter(is_to_come(now))
+            .select((
+                diesel::dsl::count(performances::id).aggregate_distinct(),
+                diesel::dsl::count(reservations::id.nullable()),
+                sum(reservations::seats.nullable()),
+            ));
+        let row: Option<(i64, i64, Option<i64>)> = self.connections.row(select).await?;
+        Ok(row.map_or_else(StillToCome::default, |(performances, reservations, seats)| {
+            StillToCome {
+                performances: count(performances),
+                reservations: count(reservations),
+                seats: count(seats.unwrap_or_default()),
+            }
         }))
     }
 
@@ -243,13 +206,11 @@ impl Shows for Store {
         images: &[PrintedImage],
         entry: &AuditEntry,
     ) -> Result<(), EditError> {
-        let describe = DescribePoster {
-            id: show.uuid(),
-            alternative_text: alternative_text.to_owned(),
-            entry: written(entry),
-            version: over.0.cast_signed(),
-        };
-        posters::hang(&self.connections, show, describe, images).await
+        let update = diesel::update(of_version(show, over)).set((
+            shows::poster_alternative_text.eq(alternative_text),
+            shows::version.eq(shows::version + 1),
+        ));
+        posters::replace(&self.connections, show, update, images, entry).await
     }
 
     async fn describe(
@@ -268,6 +229,6 @@ impl Shows for Store {
 
     async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError> {
         edit(&self.connections, diesel::delete(of_version(show, of)), entry).await?;
-        posters::forget_unused(&self.connections).await
+        Ok(posters::delete_unused(&self.connections).await?)
     }
 }

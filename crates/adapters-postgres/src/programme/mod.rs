@@ -7,5 +7,6 @@ pub(crate) mod edit_shows;
 pub(crate) mod edit_venues;
 pub(crate) mod page;
 pub(crate) mod posters;
+pub(crate) mod queries;
 pub(crate) mod rows;
 pub(crate) mod statements;

@@ -1,117 +1,81 @@
-//! Posters: their pictures, and who has them.
+//! Replaces the images of posters.
 
-use super::{
-    edit::{Changed, refusal, stored},
-    edit_shows::DescribePoster,
-};
-use crate::db::{
-    error::no_answer,
-    pool::{Connections, UntilCommitted},
-    statement::{Begin, Commit, rows, run, statement},
+use super::edit::stored;
+use crate::{
+    audit::insert_entry,
+    db::{
+        functions::sha256,
+        pool::{Connections, Transaction},
+        schema::{images, posters},
+        statement::{Change, statement},
+    },
 };
 use azionelab_application::{
+    audit::AuditEntry,
     ports::StoreError,
     programme::{EditError, PrintedImage},
 };
 use azionelab_domain::ShowId;
 use diesel::{
-    QueryResult,
-    sql_types::{Binary, Integer, Uuid},
+    dsl::{exists, not},
+    prelude::*,
 };
-use diesel_async::AsyncPgConnection;
-use tokio::time::timeout;
 
 statement! {
-    /// Two shows may share a picture, so whether one is used is asked by one at a time. Whoever
-    /// looks at posters does not wait.
+    /// Two shows may share an image, so only one transaction at a time decides which images are
+    /// unused. Reading is not blocked. The query builder can't lock a table.
     LockPosters {}
     "LOCK TABLE posters IN SHARE ROW EXCLUSIVE MODE"
 }
 
-statement! {
-    TakeDown { show: uuid::Uuid => Uuid }
-    "DELETE FROM posters WHERE show_id = $1"
-}
-
-statement! {
-    StoreImage { width: i32 => Integer, height: i32 => Integer, bytes: Vec<u8> => Binary }
-    "INSERT INTO images (hash, width, height, bytes) VALUES (sha256($3), $1, $2, $3) \
-     ON CONFLICT (hash) DO NOTHING"
-}
-
-statement! {
-    HangImage { show: uuid::Uuid => Uuid, bytes: Vec<u8> => Binary }
-    "INSERT INTO posters (show_id, image_hash) VALUES ($1, sha256($2)) ON CONFLICT DO NOTHING"
-}
-
-statement! {
-    ForgetUnusedImages {}
-    "DELETE FROM images i WHERE NOT EXISTS (SELECT FROM posters o WHERE o.image_hash = i.hash)"
-}
-
-/// Hangs a poster once the show is described so, or takes it down if there are no images.
-pub(crate) async fn hang(
+/// Replaces the poster of a show, or removes it if there are no images. `change` changes the show
+/// of the expected version.
+pub(super) async fn replace(
     connections: &Connections,
     show: ShowId,
-    describe: DescribePoster,
+    change: impl Change,
     images: &[PrintedImage],
+    entry: &AuditEntry,
 ) -> Result<(), EditError> {
-    let images = images
-        .iter()
-        .map(|image| {
-            let (width, height) = (stored(image.width)?, stored(image.height)?);
-            Ok(StoreImage { width, height, bytes: image.bytes.clone() })
-        })
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    let connection = UntilCommitted::new(connections.for_transaction().await?);
-    let work = replace(connection.borrow(), show, describe, images);
-    let done = timeout(connections.patience(), work).await.unwrap_or_else(|_| Err(no_answer()));
-    match done {
-        Ok(true) => {
-            connection.committed();
-            Ok(())
-        }
-        Ok(false) => Err(EditError::EditedMeanwhile),
-        Err(error) => Err(refusal(&error)),
+    let transaction = connections.begin().await?;
+    transaction.run(LockPosters {}).await?;
+    if transaction.run(change).await? == 0 {
+        return Err(EditError::EditedMeanwhile);
     }
-}
-
-/// Whether the show was of the version that the poster is for.
-async fn replace(
-    connection: &AsyncPgConnection,
-    show: ShowId,
-    describe: DescribePoster,
-    images: Vec<StoreImage>,
-) -> QueryResult<bool> {
-    let show = show.uuid();
-    run(connection, Begin {}).await?;
-    run(connection, LockPosters {}).await?;
-    let described: Vec<Changed> = rows(connection, describe).await?;
-    if described.is_empty() {
-        return Ok(false);
-    }
-    run(connection, TakeDown { show }).await?;
+    transaction.run(insert_entry(entry)).await?;
+    let show = posters::show_id.eq(show.uuid());
+    transaction.run(diesel::delete(posters::table.filter(show))).await?;
     for image in images {
-        let bytes = image.bytes.clone();
-        run(connection, image).await?;
-        run(connection, HangImage { show, bytes }).await?;
+        let bytes = image.bytes.as_slice();
+        let insert = diesel::insert_into(images::table)
+            .values((
+                images::hash.eq(sha256(bytes)),
+                images::width.eq(stored(image.width)?),
+                images::height.eq(stored(image.height)?),
+                images::bytes.eq(bytes),
+            ))
+            .on_conflict(images::hash)
+            .do_nothing();
+        transaction.run(insert).await?;
+        let insert = diesel::insert_into(posters::table)
+            .values((show, posters::image_hash.eq(sha256(bytes))))
+            .on_conflict_do_nothing();
+        transaction.run(insert).await?;
     }
-    run(connection, ForgetUnusedImages {}).await?;
-    run(connection, Commit {}).await?;
-    Ok(true)
+    delete_unused_images(&transaction).await?;
+    Ok(transaction.commit().await?)
 }
 
-/// Forgets the images that no show has any more.
-pub(crate) async fn forget_unused(connections: &Connections) -> Result<(), EditError> {
-    let connection = UntilCommitted::new(connections.for_transaction().await?);
-    let work = async {
-        run(connection.borrow(), Begin {}).await?;
-        run(connection.borrow(), LockPosters {}).await?;
-        run(connection.borrow(), ForgetUnusedImages {}).await?;
-        run(connection.borrow(), Commit {}).await
-    };
-    let done = timeout(connections.patience(), work).await.unwrap_or_else(|_| Err(no_answer()));
-    done.map_err(|error| refusal(&error))?;
-    connection.committed();
+/// Deletes the images that no show uses any more.
+pub(super) async fn delete_unused(connections: &Connections) -> Result<(), StoreError> {
+    let transaction = connections.begin().await?;
+    transaction.run(LockPosters {}).await?;
+    delete_unused_images(&transaction).await?;
+    transaction.commit().await
+}
+
+async fn delete_unused_images(transaction: &Transaction) -> Result<(), StoreError> {
+    let uses = posters::table.filter(posters::image_hash.eq(images::hash));
+    transaction.run(diesel::delete(images::table.filter(not(exists(uses))))).await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! What the programme's statements answer, and what it means.
+//! Rows of the programme's queries, and the values that they stand for.
 
 use crate::db::{
     error::bad_row,
     rows::{HouseRow, PolicyRow, SeatsRow},
-    schema::{performances, shows, venues},
+    schema::{pages, performances, shows, site, venues},
 };
 use azionelab_application::{
     box_office::PerformanceBrief,
@@ -13,31 +13,26 @@ use azionelab_application::{
 use azionelab_domain::{MapPosition, PerformanceId, Show, ShowId, Slug, Venue, VenueId};
 use diesel::{
     prelude::*,
-    sql_types::{Binary, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{Nullable, Text, Timestamptz, Uuid},
 };
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
-#[derive(QueryableByName)]
-pub(crate) struct SiteRow {
-    #[diesel(sql_type = Text)]
-    pub(crate) name: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) tagline: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) time_zone: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) contact_email: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) contact_phone: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) contact_address: String,
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = site, check_for_backend(diesel::pg::Pg))]
+pub(super) struct SiteRow {
+    name: String,
+    tagline: String,
+    time_zone: String,
+    contact_email: String,
+    contact_phone: String,
+    contact_address: String,
     #[diesel(embed)]
-    pub(crate) policy: PolicyRow,
+    policy: PolicyRow,
 }
 
 impl SiteRow {
-    pub(crate) fn site(self, pages: Vec<PageLinkRow>) -> Result<Site, StoreError> {
+    pub fn site(self, pages: Vec<PageLinkRow>) -> Result<Site, StoreError> {
         Ok(Site {
             name: self.name,
             tagline: self.tagline,
@@ -56,48 +51,30 @@ impl SiteRow {
     }
 }
 
-#[derive(QueryableByName)]
-pub(crate) struct PageLinkRow {
-    #[diesel(sql_type = Text)]
-    pub(crate) slug: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) title: String,
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = pages, check_for_backend(diesel::pg::Pg))]
+pub(super) struct PageLinkRow {
+    slug: String,
+    title: String,
 }
 
-#[derive(QueryableByName)]
-pub(crate) struct PageRow {
-    #[diesel(sql_type = Text)]
-    pub(crate) title: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) body: String,
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = shows, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct ShowRow {
-    #[diesel(sql_type = Uuid)]
+    #[diesel(sql_type = Uuid, select_expression = shows::id)]
     pub show_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
-    pub(crate) show_slug: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) title: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) subtitle: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) summary: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) description: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) credits: String,
-    #[diesel(sql_type = Nullable<SmallInt>)]
-    pub(crate) duration_minutes: Option<i16>,
-    #[diesel(sql_type = Text)]
-    pub(crate) age_advice: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) language: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) publication: String,
-    #[diesel(sql_type = Text)]
-    pub(crate) poster_alternative_text: String,
+    #[diesel(sql_type = Text, select_expression = shows::slug)]
+    show_slug: String,
+    title: String,
+    subtitle: String,
+    summary: String,
+    description: String,
+    credits: String,
+    duration_minutes: Option<i16>,
+    age_advice: String,
+    language: String,
+    publication: String,
+    poster_alternative_text: String,
 }
 
 impl ShowRow {
@@ -137,43 +114,38 @@ pub(crate) fn slug(text: &str) -> Result<Slug, StoreError> {
     Slug::parse(text).map_err(|_| bad_row("slug"))
 }
 
-#[derive(QueryableByName)]
-pub(crate) struct SeasonRow {
-    #[diesel(embed)]
-    pub(crate) show: ShowRow,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub(crate) next_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    pub(crate) last_at: Option<jiff_diesel::Timestamp>,
+/// A show with the starts of its next and its last performance.
+#[derive(Queryable)]
+pub(super) struct SeasonRow {
+    pub show: ShowRow,
+    pub next_at: Option<jiff_diesel::Timestamp>,
+    pub last_at: Option<jiff_diesel::Timestamp>,
 }
 
-#[derive(QueryableByName)]
-pub(crate) struct PosterRow {
-    #[diesel(sql_type = Uuid)]
-    pub(crate) show_id: uuid::Uuid,
-    #[diesel(sql_type = Binary)]
-    pub(crate) hash: Vec<u8>,
-    #[diesel(sql_type = Integer)]
-    pub(crate) width: i32,
-    #[diesel(sql_type = Integer)]
-    pub(crate) height: i32,
+/// An image of a show's poster.
+#[derive(Queryable)]
+pub(super) struct PosterRow {
+    pub show_id: uuid::Uuid,
+    pub hash: Vec<u8>,
+    pub width: i32,
+    pub height: i32,
 }
 
 #[derive(Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = venues, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct VenueRow {
     #[diesel(sql_type = Uuid, select_expression = venues::id)]
-    pub(crate) venue_id: uuid::Uuid,
+    venue_id: uuid::Uuid,
     #[diesel(sql_type = Text, select_expression = venues::slug)]
-    pub(crate) venue_slug: String,
+    venue_slug: String,
     #[diesel(sql_type = Text, select_expression = venues::name)]
-    pub(crate) venue_name: String,
-    pub(crate) address: String,
-    pub(crate) city: String,
-    pub(crate) access_notes: String,
-    pub(crate) latitude: Option<f64>,
-    pub(crate) longitude: Option<f64>,
-    pub(crate) time_zone: String,
+    venue_name: String,
+    address: String,
+    city: String,
+    access_notes: String,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    time_zone: String,
 }
 
 impl VenueRow {
@@ -192,16 +164,7 @@ impl VenueRow {
     }
 }
 
-/// The columns of [`BriefRow`], of `performances p`, `shows s` and `venues v`.
-macro_rules! brief_columns {
-    () => {
-        "s.title AS show_title, p.starts_at, p.cancelled_at AS performance_cancelled_at, \
-         v.name AS venue_name, v.time_zone"
-    };
-}
-pub(crate) use brief_columns;
-
-/// What a performance is called.
+/// What identifies a performance for people.
 #[derive(Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct BriefRow {
@@ -233,29 +196,17 @@ pub(crate) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
     TimeZone::get(name).map_err(|_| bad_row("time_zone"))
 }
 
-/// A performance as it is announced.
-#[derive(QueryableByName)]
+/// A performance as it is announced, with the seats held.
+#[derive(Queryable, QueryableByName)]
 pub(crate) struct ListingRow {
     #[diesel(embed)]
-    pub(crate) house: HouseRow,
+    pub house: HouseRow,
     #[diesel(embed)]
-    pub(crate) show: ShowRow,
+    pub show: ShowRow,
     #[diesel(embed)]
-    pub(crate) venue: VenueRow,
+    pub venue: VenueRow,
     #[diesel(embed)]
-    pub(crate) held: SeatsRow,
+    pub held: SeatsRow,
     #[diesel(sql_type = Timestamptz)]
-    pub(crate) changed_at: jiff_diesel::Timestamp,
-}
-
-#[derive(QueryableByName)]
-pub(crate) struct SlugRow {
-    #[diesel(sql_type = Text)]
-    pub(crate) slug: String,
-}
-
-#[derive(QueryableByName)]
-pub(crate) struct ImageRow {
-    #[diesel(sql_type = Binary)]
-    pub(crate) bytes: Vec<u8>,
+    pub changed_at: jiff_diesel::Timestamp,
 }

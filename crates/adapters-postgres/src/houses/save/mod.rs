@@ -85,7 +85,7 @@ impl Changes {
         }
         match decision.message {
             Some(message) if message.kind == MessageKind::SeatsChanged => {
-                self.add_seats_message(message)
+                self.add_seats_message(message);
             }
             message => self.messages.extend(message),
         }
