@@ -2,7 +2,7 @@
 //! that makes it.
 
 use crate::{
-    audit::insert_entry,
+    audit::recorded,
     db::{
         error::{Failure, classify, store_error},
         pool::Connections,
@@ -10,28 +10,7 @@ use crate::{
     },
 };
 use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::EditError};
-use diesel::{
-    QueryResult,
-    result::{DatabaseErrorKind, Error},
-};
-
-/// Changes rows and records it. Returns false, and records nothing, if there is no row to change.
-pub(crate) async fn recorded(
-    connections: &Connections,
-    change: impl Change,
-    entry: &AuditEntry,
-) -> Result<QueryResult<bool>, StoreError> {
-    let transaction = connections.begin().await?;
-    match transaction.attempt(change).await {
-        Ok(0) => Ok(Ok(false)),
-        Ok(_) => {
-            transaction.run(insert_entry(entry)).await?;
-            transaction.commit().await?;
-            Ok(Ok(true))
-        }
-        Err(error) => Ok(Err(error)),
-    }
-}
+use diesel::result::{DatabaseErrorKind, Error};
 
 /// Changes one row of a version, and records it.
 pub(super) async fn edit(
