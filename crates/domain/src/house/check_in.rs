@@ -5,82 +5,60 @@ use crate::{
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// People of a party at the door.
+/// A request to admit people of a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckInRequest {
-    /// The id that the check-in will have.
     pub id: CheckInId,
-    /// The reservation of the party.
     pub reservation: ReservationId,
-    /// The number of people to admit; none for all who are still to come.
+    /// How many people to admit. `None` means everybody who is still to come.
     pub seats: Option<Seats>,
-    /// The member of staff who admits them.
     pub by: StaffId,
-    /// The scanner's own reference of the check-in.
+    /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
-    /// The reason to admit outside the door window, for staff who may.
+    /// The reason for a check-in outside the door window. Only for staff with that permission.
     pub override_reason: Option<Note>,
-    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
     pub confirms: bool,
 }
 
-/// Why nobody was admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CheckInRefusal {
-    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// It was never confirmed.
     #[error("the reservation is not confirmed")]
     NotConfirmed {
-        /// The number of seats that it asked for.
+        /// The size of the party.
         seats: Seats,
-        /// The seats left, beside those that the party may still hold.
+        /// The seats left, not counting those that the party may still hold.
         available: u32,
-        /// Whether it can be confirmed on the spot.
+        /// Whether staff can confirm it at the door.
         can_confirm: bool,
     },
-    /// It was never confirmed, and others have taken the seats.
+    /// It was never confirmed, and its seats are taken.
     #[error("the hold has lapsed and {available} seats are left")]
-    SoldOut {
-        /// The seats left.
-        available: u32,
-    },
-    /// The performance is cancelled.
+    SoldOut { available: u32 },
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        /// When the door opens for parties.
-        opens_at: Timestamp,
-        /// When it ends.
-        closes_at: Timestamp,
-    },
-    /// The whole party is admitted already.
+    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
     #[error("the whole party was admitted, the last at {at}")]
     AlreadyAdmitted {
-        /// How many are inside.
         admitted: u32,
-        /// When the last of them were admitted.
+        /// The time of the last check-in.
         at: Timestamp,
-        /// The member of staff who admitted them.
+        /// The staff member who made it.
         by: StaffId,
-        /// The check-in of the last of them.
         check_in: CheckInId,
     },
-    /// More people than are still to come.
     #[error("{remaining} of the party are still to come")]
-    TooMany {
-        /// How many are still to come.
-        remaining: u32,
-    },
+    TooMany { remaining: u32 },
 }
 
 impl House {
-    /// Lets a party in, or some of it. The same client reference again changes nothing.
+    /// Admits a party or a part of it. A repeated request with the same client reference changes
+    /// nothing.
     pub fn check_in(
         &self,
         request: &CheckInRequest,
@@ -123,7 +101,7 @@ impl House {
         })
     }
 
-    /// The reservation, if it was confirmed just now.
+    /// The confirmed reservation if it has to be confirmed now, `None` if it is confirmed already.
     fn confirmed(
         &self,
         reservation: &Reservation,
