@@ -1,4 +1,4 @@
-//! Signing in, sessions, the second factor, passwords, staff and invitations.
+//! Sign-in, sessions, second factor, passwords, staff accounts and invitations.
 
 mod add_staff;
 mod authority;
@@ -52,7 +52,6 @@ pub use self::{
 };
 use crate::{Ports, Preferences, mail::DeliverMail};
 
-/// The use cases of this feature.
 pub struct AccountsUseCases {
     pub add_staff: AddStaff,
     pub change_password: ChangePassword,

@@ -37,7 +37,6 @@ pub use self::{
 };
 use crate::{Ports, mail::DeliverMail};
 
-/// The use cases of this feature.
 pub struct BoxOfficeUseCases {
     pub browse: BrowseReservations,
     pub cancel: CancelByStaff,

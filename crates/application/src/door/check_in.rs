@@ -19,113 +19,87 @@ use thiserror::Error;
 const CHECK_IN: Action = Action::named("check_in.make");
 const OVERRIDE: Action = Action::named("check_in.override");
 
-/// What a party shows at the door.
+/// How a party identifies itself at the door.
 #[derive(Debug, Clone)]
 pub enum AdmissionProof {
-    /// A QR code.
     Ticket(Ticket),
-    /// Their name, looked up on the door list.
+    /// Staff found it on the door list.
     Reservation(ReservationId),
 }
 
-/// A party to be let in.
+/// A request to check in a party.
 #[derive(Debug, Clone)]
 pub struct CheckInPartyRequest {
-    /// What it shows.
     pub proof: AdmissionProof,
-    /// The performance that it is let in to.
+    /// The performance at whose door the party is.
     pub performance: PerformanceId,
-    /// The number of people to admit; none for all who are still to come.
+    /// How many people to admit. `None` means everybody who is still to come.
     pub seats: Option<Seats>,
-    /// The scanner's own reference of the check-in.
+    /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
-    /// Why the door window doesn't count.
+    /// The reason for a check-in outside the door window.
     pub override_reason: Option<Note>,
-    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
     pub confirms: bool,
 }
 
-/// People who were let in.
+/// A completed check-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     pub check_in: CheckIn,
-    /// The reservation, this check-in included.
+    /// Including this check-in.
     pub reservation: Reservation,
 }
 
-/// Why nobody was admitted.
 #[derive(Debug, Error)]
 pub enum CheckInError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
+    #[error("the role does not have this permission")]
     Forbidden,
-    /// Nothing that we ever handed out, or expired.
+    /// It is unknown or has expired.
     #[error("there is no such ticket")]
     UnknownTicket,
-    /// The guest was sent another one since.
+    /// The guest got a new ticket.
     #[error("the ticket was replaced")]
     TicketReplaced,
     #[error("the ticket is for another performance")]
     WrongPerformance {
-        /// Which; none if it is gone.
+        /// The performance of the ticket. `None` if it no longer exists.
         of: Option<Box<Listing>>,
-        /// The party's name.
         name: Option<PersonName>,
     },
-    /// The whole party is admitted already.
     #[error("the whole party was admitted at {at}")]
     AlreadyAdmitted {
-        /// The party's name.
         name: PersonName,
-        /// Which party.
         reservation: ReservationId,
-        /// How many are inside.
         admitted: u32,
-        /// When the last of them were admitted.
+        /// The time of the last check-in.
         at: Timestamp,
         venue: Option<String>,
-        /// By whom; none if they are not known any more.
+        /// The staff member who made it. `None` if they no longer exist.
         by: Option<PersonName>,
-        /// The check-in of the last of them.
         check_in: CheckInId,
     },
-    /// It was never confirmed.
     #[error("the reservation is not confirmed")]
     NotConfirmed {
-        /// The party's name.
         name: PersonName,
-        /// Which party.
         reservation: ReservationId,
-        /// How many seats it asked for.
         seats: Seats,
-        /// The seats left, beside those that it may still hold.
+        /// The seats left, not counting those that the party may still hold.
         available: u32,
-        /// Whether it can be confirmed on the spot.
+        /// Whether staff can confirm it at the door.
         can_confirm: bool,
     },
     #[error("the reservation was cancelled")]
-    Cancelled {
-        /// The party's name.
-        name: PersonName,
-    },
-    /// The door is not open at this time.
+    Cancelled { name: PersonName },
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// When it ends.
         closes_at: Timestamp,
-        /// Whether whoever asks may let them in all the same.
+        /// Whether the caller has the permission to override the door window.
         can_override: bool,
     },
-    /// More people than are still to come.
     #[error("{remaining} of the party are still to come")]
-    TooMany {
-        /// The party's name.
-        name: PersonName,
-        /// How many are still to come.
-        remaining: u32,
-    },
+    TooMany { name: PersonName, remaining: u32 },
     #[error(transparent)]
     Refused(CheckInRefusal),
     #[error(transparent)]
@@ -141,7 +115,7 @@ impl From<Denied> for CheckInError {
     }
 }
 
-/// Lets a party in, or some of it.
+/// Checks in a party or a part of it.
 pub struct CheckInParty {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -165,7 +139,8 @@ impl CheckInParty {
         }
     }
 
-    /// Lets in. The same client reference again lets nobody in and is answered alike.
+    /// Checks in. A repeated request with the same client reference admits nobody and returns the
+    /// same answer.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -178,7 +153,7 @@ impl CheckInParty {
             self.authority.authorize(who, Permission::OverrideDoorWindow, &act).await?;
         }
         let Some(key) = self.find(&request.proof).await? else {
-            let (name, why) = match &request.proof {
+            let (name, error) = match &request.proof {
                 AdmissionProof::Ticket(ticket)
                     if self.reservations.was_replaced(ticket.hash(), self.clock.now()).await? =>
                 {
@@ -187,12 +162,12 @@ impl CheckInParty {
                 _ => ("unknown-ticket", CheckInError::UnknownTicket),
             };
             self.authority.refused(who, &act, name, Facts::new()).await;
-            return Err(why);
+            return Err(error);
         };
         let act = Act { subject: Subject::Reservation(key.reservation), ..act };
         if key.performance != request.performance {
             self.authority.refused(who, &act, "wrong-performance", Facts::new()).await;
-            return self.explain_elsewhere(key).await;
+            return self.wrong_performance(key).await;
         }
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
         let rule = self.rule(who, key, act.clone(), request);
@@ -209,7 +184,7 @@ impl CheckInParty {
         }
     }
 
-    /// What the house is asked, with what the audit says of it.
+    /// The rule with its audit entry.
     fn rule(
         &self,
         who: &StaffMember,
@@ -254,16 +229,16 @@ impl CheckInParty {
         }
     }
 
-    /// Says which performance a ticket is for, be its show on the site or not: whoever is at the
-    /// door has to send its people somewhere.
-    async fn explain_elsewhere(&self, key: ReservationKey) -> Result<Admission, CheckInError> {
+    /// The error for a ticket of another performance. Names the performance even if its show is not
+    /// published, because the door staff must tell the party where to go.
+    async fn wrong_performance(&self, key: ReservationKey) -> Result<Admission, CheckInError> {
         let house = self.door_lists.house(key.performance, self.clock.now()).await?;
         let name = self.reservations.guest_name(key.reservation).await?;
         Err(CheckInError::WrongPerformance { of: house.map(|house| Box::new(house.listing)), name })
     }
 
-    /// Writes a refusal down and finds the words for it: whose party it is, and when, where and by
-    /// whom it was let in before.
+    /// Records a refusal and adds the data for the answer: the name of the party, and when, where
+    /// and by whom it was admitted.
     async fn explain(
         &self,
         who: &StaffMember,
@@ -309,18 +284,18 @@ impl CheckInParty {
     }
 }
 
-/// What the audit says of people who were let in. Why the door was open to them outside its hours
-/// stays with the check-in: it may name the guest, and the audit outlives what is known of guests.
+/// The audit entry of a check-in. The reason for an override is stored only with the check-in: it
+/// may name the guest, and audit entries are kept longer than the guest's data.
 pub(crate) fn admission_entry(
     entry: AuditEntry,
     reservation: &Reservation,
     check_in: &CheckIn,
 ) -> AuditEntry {
-    let inside = reservation.admitted();
+    let admitted = reservation.admitted();
     AuditEntry {
-        before: Facts::from([("admitted", (inside - check_in.seats.count()).into())]),
+        before: Facts::from([("admitted", (admitted - check_in.seats.count()).into())]),
         after: Facts::from([
-            ("admitted", inside.into()),
+            ("admitted", admitted.into()),
             ("check_in", check_in.id.to_string().into()),
         ]),
         ..entry

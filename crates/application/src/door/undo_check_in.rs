@@ -13,28 +13,19 @@ use thiserror::Error;
 
 const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
 
-/// Why a check-in was not taken back.
 #[derive(Debug, Error)]
 pub enum UndoCheckInError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
+    #[error("the role does not have this permission")]
     Forbidden,
     #[error("there is no such check-in")]
     NotFound,
-    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        /// When the door opens for parties.
-        opens_at: Timestamp,
-        /// When it ends.
-        closes_at: Timestamp,
-    },
+    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Takes a check-in back; who did and when is kept. Those who came without a reservation give their
-/// seats back with it.
+/// Undoes a check-in. The record keeps who did it and when. An undone walk-in also frees its seats.
 pub struct UndoCheckIn {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -50,7 +41,7 @@ impl UndoCheckIn {
         }
     }
 
-    /// Takes it back. Doing so again changes nothing.
+    /// Undoes the check-in. Undoing it again changes nothing.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -69,7 +60,7 @@ impl UndoCheckIn {
             may_seat_walk_ins: who.role.may(Permission::SeatWalkIns),
         };
         let act = act.at(key.performance);
-        let (noted, entry, member) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, member) = (act.clone(), self.authority.draw_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.undo_check_in(request, now)?;
             let (Change::CheckInUndone { reservation, check_in }
@@ -85,7 +76,7 @@ impl UndoCheckIn {
                 before.insert("status", "confirmed".into());
                 after.insert("status", "cancelled".into());
             }
-            let entry = AuditEntry { before, after, ..noted.clone().done(entry, &member, now) };
+            let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
             Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
         };
         match change(&*self.houses, key.performance, needs, rule).await {
@@ -94,7 +85,7 @@ impl UndoCheckIn {
         }
     }
 
-    /// Writes a refusal down and finds the words for it.
+    /// Records a refusal and converts it to the error of this use case.
     async fn explain(
         &self,
         who: &StaffMember,

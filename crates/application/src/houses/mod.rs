@@ -1,4 +1,4 @@
-//! The port through which every change of a house goes.
+//! The port for every change to a house.
 
 mod port;
 mod refusal;

@@ -3,9 +3,9 @@ use azionelab_domain::{
     ResendRefusal, TransferRefusal, UndoRefusal, WalkInRefusal,
 };
 
-/// A refusal that the audit records.
+/// A refusal that the audit can record.
 pub trait Refusal: Copy + Send + 'static {
-    /// The name of the problem document that answers the request.
+    /// The name of the problem document for the refusal.
     fn name(self) -> &'static str;
 }
 

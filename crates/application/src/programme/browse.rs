@@ -11,28 +11,27 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// How far a show looks back from its last performance, or from now.
-const LOOKS_BACK: SignedDuration = SignedDuration::from_hours(60 * 24);
+/// How far back a show lists its past performances, from its last one or from now.
+const PAST_PERIOD: SignedDuration = SignedDuration::from_hours(60 * 24);
 
-/// How many performances of a show are told.
-const MOST_TOLD: u32 = 200;
+/// The maximum number of listed performances of a show.
+const MAX_LISTED: u32 = 200;
 
-/// How many of them may be over.
-const MOST_GIVEN: usize = 20;
+/// The maximum number of past ones among them.
+const MAX_PAST: usize = 20;
 
-/// Why something of the programme is not shown.
 #[derive(Debug, Error)]
 pub enum BrowseError {
-    #[error("there is no such thing on the site")]
+    #[error("not found on the site")]
     NotFound,
-    /// It has another slug today.
-    #[error("it is called {0} today")]
+    /// It has a new slug.
+    #[error("its slug is now {0}")]
     Renamed(Slug),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Shows the public what is on. What depends on the time comes with the time it was looked at.
+/// Shows the public programme. Answers that depend on the time include the time of the query.
 pub struct BrowseProgramme {
     programme: Arc<dyn Programme>,
     press: Arc<dyn PosterPress>,
@@ -48,12 +47,11 @@ impl BrowseProgramme {
         }
     }
 
-    /// The company's site.
     pub async fn site(&self) -> Result<Site, BrowseError> {
         Ok(self.programme.site().await?)
     }
 
-    /// A page of the company's own.
+    /// A page of the company.
     pub async fn page(&self, slug: &Slug) -> Result<Page, BrowseError> {
         match self.programme.page(slug).await? {
             Some(page) => Ok(page),
@@ -61,13 +59,13 @@ impl BrowseProgramme {
         }
     }
 
-    /// Every published show, those still to come first.
+    /// All published shows, upcoming ones first.
     pub async fn shows(&self) -> Result<(Vec<ShowSeason>, Timestamp), BrowseError> {
         let now = self.clock.now();
         Ok((self.programme.shows(now).await?, now))
     }
 
-    /// A published show with its performances: those to come, and the last ones that were given.
+    /// A published show with its upcoming and its latest past performances.
     pub async fn show(
         &self,
         slug: &Slug,
@@ -76,15 +74,15 @@ impl BrowseProgramme {
         let Some(season) = self.programme.show(slug, now).await? else {
             return Err(renamed(&*self.programme, Named::Show, slug).await);
         };
-        let given_until = season.last_at.map_or(now, |last_at| last_at.min(now));
-        let run = Run { of: Some(slug), since: given_until - LOOKS_BACK, most: MOST_TOLD };
+        let past_until = season.last_at.map_or(now, |last_at| last_at.min(now));
+        let run = Run { of: Some(slug), since: past_until - PAST_PERIOD, most: MAX_LISTED };
         let mut listings = run.read(&*self.programme, now).await?;
-        let given = listings.partition_point(|one| one.performance().starts_at < now);
-        listings.drain(..given.saturating_sub(MOST_GIVEN));
+        let past = listings.partition_point(|one| one.performance().starts_at < now);
+        listings.drain(..past.saturating_sub(MAX_PAST));
         Ok((season, listings, now))
     }
 
-    /// Every venue, by name.
+    /// All venues, by name.
     pub async fn venues(&self) -> Result<Vec<Venue>, BrowseError> {
         Ok(self.programme.venues().await?)
     }
@@ -96,28 +94,27 @@ impl BrowseProgramme {
         }
     }
 
-    /// A page of the list of performances, from now on unless the query says otherwise, with the
-    /// place where the next page starts.
+    /// A page of the list of performances, by default from now on, with the position of the next
+    /// page.
     pub async fn performances(
         &self,
         query: PerformanceQuery,
     ) -> Result<(Vec<Listing>, Option<Position>, Timestamp), BrowseError> {
         let now = self.clock.now();
         let limit = query.limit as usize;
-        // One more than asked for tells whether there is a next page.
+        // One has_more performance than requested shows whether there is a next page.
         let query =
             PerformanceQuery { from: query.from.or(Some(now)), limit: query.limit + 1, ..query };
         let mut listings = self.programme.performances(&query, now).await?;
-        let more = listings.len() > limit;
+        let has_more = listings.len() > limit;
         listings.truncate(limit);
-        let next = listings.last().filter(|_| more).map(|last| Position {
+        let next = listings.last().filter(|_| has_more).map(|last| Position {
             starts_at: last.performance().starts_at,
             id: last.performance().id,
         });
         Ok((listings, next, now))
     }
 
-    /// A performance of a published show.
     pub async fn performance(
         &self,
         id: PerformanceId,
@@ -127,19 +124,18 @@ impl BrowseProgramme {
         Ok((listing, now))
     }
 
-    /// An image of a poster.
     pub async fn image(&self, hash: ImageHash) -> Result<Image, BrowseError> {
         self.programme.image(hash).await?.ok_or(BrowseError::NotFound)
     }
 
-    /// An image of a poster for previews of links, as JPEG.
+    /// A poster image as JPEG, for link previews.
     pub async fn preview(&self, hash: ImageHash) -> Result<Vec<u8>, BrowseError> {
         let Image(printed) = self.image(hash).await?;
         self.press.preview(printed).await.map_err(|_| BrowseError::NotFound)
     }
 }
 
-/// Why nothing public has a slug: what had it once has another today, or there never was any.
+/// The error for an unknown slug: renamed if a public item had it before, or else not found.
 pub(crate) async fn renamed(programme: &dyn Programme, what: Named, slug: &Slug) -> BrowseError {
     match programme.renamed(what, slug).await {
         Ok(Some(today)) => BrowseError::Renamed(today),

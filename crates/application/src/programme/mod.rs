@@ -48,7 +48,6 @@ pub use self::{
 };
 use crate::{Ports, mail::Links};
 
-/// The use cases of this feature.
 pub struct ProgrammeUseCases {
     pub browse: BrowseProgramme,
     pub cancel: CancelPerformance,

@@ -13,26 +13,24 @@ const HANG: Action = Action::named("poster.hang");
 const DESCRIBE: Action = Action::named("poster.describe");
 const TAKE_DOWN: Action = Action::named("poster.take_down");
 
-/// Why a poster was not changed.
 #[derive(Debug, Error)]
 pub enum PosterError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
+    #[error("the role does not have this permission")]
     Forbidden,
     /// There is no such show, or it has no poster.
     #[error("there is no such poster")]
     NotFound,
-    /// The show is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The show has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    /// What was sent is no picture, damaged, or larger than any poster.
-    #[error("the picture can't be read")]
+    /// The data is not an image, is damaged, or is too large.
+    #[error("cannot read the picture")]
     UnreadableImage,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Hangs posters up and takes them down.
+/// Sets and removes the posters of shows.
 pub struct ManagePosters {
     authority: Authority,
     shows: Arc<dyn Shows>,
@@ -48,7 +46,7 @@ impl ManagePosters {
         }
     }
 
-    /// Whether a picture for the show of this version is worth being sent.
+    /// Checks permission and version before a client uploads a picture.
     pub async fn may_hang(
         &self,
         who: &StaffMember,
@@ -58,7 +56,7 @@ impl ManagePosters {
         self.begin(who, HANG, show, over).await.map(drop)
     }
 
-    /// Makes a poster of a picture, in the place of the one that the show of this version has.
+    /// Converts a picture to a poster and sets it, if the show still has the version `over`.
     pub async fn hang(
         &self,
         who: &StaffMember,
@@ -80,11 +78,11 @@ impl ManagePosters {
             ]),
             ..self.authority.entry(who, act.clone())
         };
-        let hung = self.shows.hang(show, over, alternative_text.as_str(), &images, &entry).await;
-        self.finish(who, &act, show, hung).await
+        let result = self.shows.hang(show, over, alternative_text.as_str(), &images, &entry).await;
+        self.finish(who, &act, show, result).await
     }
 
-    /// Says in other words what the poster shows.
+    /// Replaces the alternative text of the poster.
     pub async fn describe(
         &self,
         who: &StaffMember,
@@ -104,7 +102,7 @@ impl ManagePosters {
         self.finish(who, &act, show, described).await
     }
 
-    /// Takes the poster down.
+    /// Removes the poster.
     pub async fn take_down(
         &self,
         who: &StaffMember,
@@ -121,7 +119,7 @@ impl ManagePosters {
         self.finish(who, &act, show, taken_down).await
     }
 
-    /// The show as whoever edits it has seen it, if they may.
+    /// Authorizes the action and returns the show if it still has the version `over`.
     async fn begin(
         &self,
         who: &StaffMember,
@@ -151,7 +149,7 @@ impl ManagePosters {
         }
     }
 
-    /// Writes a refusal down.
+    /// Records a refusal.
     async fn refused(&self, who: &StaffMember, act: &Act, error: PosterError) -> PosterError {
         let why = match error {
             PosterError::EditedMeanwhile => "edited-meanwhile",

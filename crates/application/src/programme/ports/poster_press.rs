@@ -2,22 +2,22 @@ use crate::programme::PrintedImage;
 use async_trait::async_trait;
 use thiserror::Error;
 
-/// What was given is no picture, is damaged, or is larger than any poster.
+/// The data is not an image, is damaged, or is too large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("is no picture that can be printed")]
+#[error("is not a readable image")]
 pub struct Unprintable;
 
-/// Makes posters of pictures.
+/// Converts pictures to poster images.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait PosterPress: Send + Sync {
-    /// The picture upright, as WebP in several widths up to its own, the narrowest first. Nothing
-    /// else of the file is kept: neither where it was taken nor by whom.
+    /// Converts a picture to WebP in several widths, up to its own width, narrowest first. Applies
+    /// its orientation. Removes all other metadata, such as place and author.
     ///
-    /// PNG, JPEG and WebP are read. What is larger than 50 megapixels is refused before it takes
-    /// any memory.
+    /// Reads PNG, JPEG and WebP. Refuses pictures above 50 megapixels before it allocates memory
+    /// for them.
     async fn print(&self, picture: Vec<u8>) -> Result<Vec<PrintedImage>, Unprintable>;
 
-    /// A printed image as JPEG, on white: previews of links show no WebP everywhere.
+    /// Converts a poster image to JPEG on white, because some link previews do not show WebP.
     async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, Unprintable>;
 }
