@@ -1,11 +1,11 @@
-//! The templates, checked against [`Page`] when the program is compiled.
+//! The templates. They are checked against [`Page`] at compile time.
 
 use super::page::Page;
 use askama::Template;
 use azionelab_application::mail::MessageKind;
 use azionelab_domain::Locale;
 
-/// A letter's text in both forms.
+/// The text of a letter in both forms.
 pub(super) struct Text {
     pub plain: String,
     pub html: String,
@@ -13,7 +13,7 @@ pub(super) struct Text {
 
 macro_rules! templates {
     ($(($kind:ident, $locale:ident): $plain:tt, $html:tt;)*) => {
-        /// Sets the text of a letter.
+        /// Renders the text of a letter.
         pub(super) fn render(
             kind: MessageKind,
             locale: Locale,
