@@ -8,7 +8,7 @@ use azionelab_domain::{CheckInRefusal, WalkInRefusal};
 impl From<DoorError> for ApiError {
     fn from(error: DoorError) -> Self {
         match error {
-            DoorError::Forbidden => Self::Forbidden,
+            DoorError::Denied(denied) => denied.into(),
             DoorError::NotFound => Self::NotFound,
             DoorError::Store(error) => error.into(),
         }
@@ -18,7 +18,7 @@ impl From<DoorError> for ApiError {
 impl From<UndoCheckInError> for ApiError {
     fn from(error: UndoCheckInError) -> Self {
         match error {
-            UndoCheckInError::Forbidden => Self::Forbidden,
+            UndoCheckInError::Denied(denied) => denied.into(),
             UndoCheckInError::NotFound => Self::NotFound,
             UndoCheckInError::OutsideDoorWindow { opens_at, closes_at } => {
                 Self::OutsideDoorWindow { opens_at, closes_at, can_override: false }
@@ -31,7 +31,7 @@ impl From<UndoCheckInError> for ApiError {
 impl From<CheckInError> for ApiError {
     fn from(error: CheckInError) -> Self {
         match error {
-            CheckInError::Forbidden => Self::Forbidden,
+            CheckInError::Denied(denied) => denied.into(),
             CheckInError::UnknownTicket => Self::UnknownTicket,
             CheckInError::TicketReplaced => Self::TicketReplaced,
             CheckInError::WrongPerformance { of, name } => {
@@ -91,7 +91,7 @@ impl From<CheckInRefusal> for ApiError {
 impl From<SeatWalkInError> for ApiError {
     fn from(error: SeatWalkInError) -> Self {
         match error {
-            SeatWalkInError::Forbidden => Self::Forbidden,
+            SeatWalkInError::Denied(denied) => denied.into(),
             SeatWalkInError::NotFound => Self::NotFound,
             SeatWalkInError::OutsideDoorWindow { opens_at, closes_at, can_override } => {
                 Self::OutsideDoorWindow { opens_at, closes_at, can_override }

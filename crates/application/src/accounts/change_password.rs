@@ -17,8 +17,8 @@ const CHANGE_PASSWORD: Action = Action::named("account.change_password");
 
 #[derive(Debug, Error)]
 pub enum ChangePasswordError {
-    #[error("the current password is wrong")]
-    WrongPassword,
+    #[error(transparent)]
+    Reauthentication(#[from] ReauthenticationError),
     /// The new password is made of the owner's own data.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
@@ -61,14 +61,5 @@ impl ChangePassword {
         let entry = self.authority.entry(who, act);
         self.credentials.change_password(who.id, &hash, token.hash(), &entry).await?;
         Ok(())
-    }
-}
-
-impl From<ReauthenticationError> for ChangePasswordError {
-    fn from(why: ReauthenticationError) -> Self {
-        match why {
-            ReauthenticationError::WrongPassword => Self::WrongPassword,
-            ReauthenticationError::Store(error) => Self::Store(error),
-        }
     }
 }

@@ -43,6 +43,7 @@ pub use self::{
             RosterEntry, StaffRoster,
         },
     },
+    reauthentication::ReauthenticationError,
     second_factor::{PreparedTotp, SecondFactorError, SetUpSecondFactor},
     sessions::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 #[derive(Debug, Error)]
-pub(crate) enum ReauthenticationError {
+pub enum ReauthenticationError {
     #[error("the password is wrong")]
     WrongPassword,
     #[error(transparent)]

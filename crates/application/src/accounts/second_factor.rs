@@ -20,8 +20,8 @@ const REMOVE: Action = Action::named("account.remove_totp");
 
 #[derive(Debug, Error)]
 pub enum SecondFactorError {
-    #[error("the password is wrong")]
-    WrongPassword,
+    #[error(transparent)]
+    Reauthentication(#[from] ReauthenticationError),
     #[error("the one-time code is wrong")]
     WrongCode,
     #[error("no authenticator app has been prepared")]
@@ -157,13 +157,4 @@ fn about(action: Action, who: &StaffMember) -> Act {
 
 fn hashes(codes: &[RecoveryCode]) -> Vec<RecoveryCodeHash> {
     codes.iter().map(RecoveryCode::hash).collect()
-}
-
-impl From<ReauthenticationError> for SecondFactorError {
-    fn from(why: ReauthenticationError) -> Self {
-        match why {
-            ReauthenticationError::WrongPassword => Self::WrongPassword,
-            ReauthenticationError::Store(error) => Self::Store(error),
-        }
-    }
 }

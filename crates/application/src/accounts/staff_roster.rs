@@ -22,8 +22,8 @@ const REMOVE_TOTP: Action = Action::named("staff.remove_totp");
 
 #[derive(Debug, Error)]
 pub enum RosterError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such staff member")]
     NotFound,
     #[error("another account has this address")]
@@ -287,13 +287,4 @@ fn changed(entry: &RosterEntry, change: &RosterChange) -> Facts {
         }
     }
     facts
-}
-
-impl From<Denied> for RosterError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

@@ -12,8 +12,8 @@ const READ: Action = Action::named("audit.read");
 
 #[derive(Debug, Error)]
 pub enum ReadAuditError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -46,14 +46,5 @@ impl ReadAudit {
         records.truncate(limit);
         let next = records.last().filter(|_| more).map(|last| last.id);
         Ok((records, next))
-    }
-}
-
-impl From<Denied> for ReadAuditError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
     }
 }

@@ -18,8 +18,8 @@ use thiserror::Error;
 /// Why the box office could not do something. `R` is the refusal of the rule.
 #[derive(Debug, Error)]
 pub enum BoxOfficeError<R> {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("not found")]
     NotFound,
     /// It has changed since it was read.
@@ -32,15 +32,6 @@ pub enum BoxOfficeError<R> {
     Refused(R),
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl<R> From<Denied> for BoxOfficeError<R> {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 /// Changes reservations for guests and records the changes.
@@ -131,8 +122,7 @@ impl ReservationChanges {
             if let Some(message) = &message {
                 after.insert("mail", message.kind.as_str().into());
             }
-            let entry =
-                AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
+            let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
             Ok::<_, R>(Decision::from(change).telling(message).noted(entry))
         };
         let needs = Needs { reservation: Some(of), reservation_version: over, ..Needs::default() };

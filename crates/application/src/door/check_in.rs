@@ -53,8 +53,8 @@ pub struct Admission {
 
 #[derive(Debug, Error)]
 pub enum CheckInError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// It is unknown or has expired.
     #[error("there is no such ticket")]
     UnknownTicket,
@@ -104,15 +104,6 @@ pub enum CheckInError {
     Refused(CheckInRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl From<Denied> for CheckInError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 /// Checks in a party or a part of it.

@@ -16,21 +16,12 @@ const PRINT_DOOR_LIST: Action = Action::named("door_list.print");
 
 #[derive(Debug, Error)]
 pub enum DoorError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl From<Denied> for DoorError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 /// Shows the lists of the door.

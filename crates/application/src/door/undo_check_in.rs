@@ -15,8 +15,8 @@ const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
 
 #[derive(Debug, Error)]
 pub enum UndoCheckInError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such check-in")]
     NotFound,
     #[error("the door is open from {opens_at} to {closes_at}")]
@@ -96,19 +96,10 @@ impl UndoCheckIn {
         self.authority.refused(who, act, refusal.name(), Facts::new()).await;
         Ok(match refusal {
             UndoRefusal::Unknown => UndoCheckInError::NotFound,
-            UndoRefusal::MadeByOthers => UndoCheckInError::Forbidden,
+            UndoRefusal::MadeByOthers => Denied::Forbidden.into(),
             UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 UndoCheckInError::OutsideDoorWindow { opens_at, closes_at }
             }
         })
-    }
-}
-
-impl From<Denied> for UndoCheckInError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
     }
 }

@@ -38,8 +38,8 @@ pub struct SeatWalkInRequest {
 
 #[derive(Debug, Error)]
 pub enum SeatWalkInError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
     #[error("the door is open from {opens_at} to {closes_at}")]
@@ -53,15 +53,6 @@ pub enum SeatWalkInError {
     Refused(WalkInRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl From<Denied> for SeatWalkInError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 /// Seats walk-ins, if enough seats are left.

@@ -18,8 +18,8 @@ const SEE: Action = Action::named("performance.see");
 
 #[derive(Debug, Error)]
 pub enum PerformanceError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
     /// The performance has another version.
@@ -193,7 +193,7 @@ pub(crate) async fn refused(
         | PerformanceError::WrongStart(_)
         | PerformanceError::InThePast => "validation",
         PerformanceError::HasReservations => "has-reservations",
-        PerformanceError::Forbidden | PerformanceError::NotFound | PerformanceError::Store(_) => {
+        PerformanceError::Denied(_) | PerformanceError::NotFound | PerformanceError::Store(_) => {
             return error;
         }
     };
@@ -215,15 +215,6 @@ pub(crate) fn facts(performance: &Performance) -> Facts {
         ("starts_at", performance.starts_at.into()),
         ("venue", performance.venue.to_string().into()),
     ])
-}
-
-impl From<Denied> for PerformanceError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<RearrangeRefusal> for PerformanceError {

@@ -15,8 +15,8 @@ const TAKE_DOWN: Action = Action::named("poster.take_down");
 
 #[derive(Debug, Error)]
 pub enum PosterError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such show, or it has no poster.
     #[error("there is no such poster")]
     NotFound,
@@ -154,7 +154,7 @@ impl ManagePosters {
         let why = match error {
             PosterError::EditedMeanwhile => "edited-meanwhile",
             PosterError::UnreadableImage => "unreadable-image",
-            PosterError::Forbidden | PosterError::NotFound | PosterError::Store(_) => return error,
+            PosterError::Denied(_) | PosterError::NotFound | PosterError::Store(_) => return error,
         };
         self.authority.refused(who, act, why, Facts::new()).await;
         error
@@ -167,15 +167,6 @@ fn facts(poster: Option<&Poster>) -> Facts {
         ("alternative_text", poster.map(|poster| poster.alternative_text.as_str()).into()),
         ("width", width.into()),
     ])
-}
-
-impl From<Denied> for PosterError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<EditError> for PosterError {

@@ -47,8 +47,8 @@ pub enum WrongStart {
 /// Why performances were not scheduled. None of them was stored.
 #[derive(Debug, Error)]
 pub enum ScheduleError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such show")]
     NoSuchShow,
     #[error("there is no such venue")]
@@ -173,13 +173,4 @@ impl SchedulePerformances {
 fn duplicates(performances: &[Performance], given: &[Timestamp]) -> ScheduleError {
     let places = performances.iter().enumerate().filter(|(_, one)| given.contains(&one.starts_at));
     ScheduleError::WrongStarts(places.map(|(index, _)| (index, WrongStart::Duplicate)).collect())
-}
-
-impl From<Denied> for ScheduleError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

@@ -19,8 +19,8 @@ const TRIES: u32 = 20;
 
 #[derive(Debug, Error)]
 pub enum ShowError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such show")]
     NotFound,
     /// The show has another version.
@@ -232,7 +232,7 @@ impl ManageShows {
             ShowError::EditedMeanwhile => "edited-meanwhile",
             ShowError::SlugTaken => "slug-taken",
             ShowError::HasPerformances => "has-performances",
-            ShowError::Forbidden
+            ShowError::Denied(_)
             | ShowError::NotFound
             | ShowError::NoSlug
             | ShowError::Store(_) => return error,
@@ -258,15 +258,6 @@ fn facts(show: &Show) -> Facts {
         ("summary", show.summary.as_str().into()),
         ("title", show.title.as_str().into()),
     ])
-}
-
-impl From<Denied> for ShowError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<EditError> for ShowError {

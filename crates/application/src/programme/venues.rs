@@ -20,8 +20,8 @@ const TRIES: u32 = 20;
 
 #[derive(Debug, Error)]
 pub enum VenueError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such venue")]
     NotFound,
     /// The venue has another version.
@@ -196,7 +196,7 @@ impl ManageVenues {
             VenueError::EditedMeanwhile => "edited-meanwhile",
             VenueError::SlugTaken => "slug-taken",
             VenueError::HasPerformances => "has-performances",
-            VenueError::Forbidden
+            VenueError::Denied(_)
             | VenueError::NotFound
             | VenueError::NoSlug
             | VenueError::Store(_) => return error,
@@ -219,15 +219,6 @@ fn facts(entry: &VenueEntry) -> Facts {
         ("slug", venue.slug.as_str().into()),
         ("time_zone", venue.time_zone.iana_name().into()),
     ])
-}
-
-impl From<Denied> for VenueError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<EditError> for VenueError {

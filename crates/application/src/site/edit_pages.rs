@@ -16,8 +16,8 @@ const DELETE: Action = Action::named("page.delete");
 
 #[derive(Debug, Error)]
 pub enum EditPageError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such page")]
     NotFound,
     #[error("another page has this slug")]
@@ -172,13 +172,4 @@ fn facts(page: &CompanyPage) -> Facts {
         ("slug", page.slug.as_str().into()),
         ("title", page.title.as_str().into()),
     ])
-}
-
-impl From<Denied> for EditPageError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

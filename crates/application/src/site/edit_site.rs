@@ -14,8 +14,8 @@ const EDIT: Action = Action::named("site.edit");
 
 #[derive(Debug, Error)]
 pub enum EditSiteError {
-    #[error("the role does not have this permission")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The settings have another version.
     #[error("somebody else edited them in the meantime")]
     EditedMeanwhile,
@@ -91,13 +91,4 @@ fn facts(settings: &SiteSettings) -> Facts {
         ("tagline", settings.tagline.as_ref().map(Line::as_str).into()),
         ("time_zone", settings.time_zone.iana_name().into()),
     ])
-}
-
-impl From<Denied> for EditSiteError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

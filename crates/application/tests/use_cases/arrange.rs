@@ -2,6 +2,7 @@
 
 use crate::world::{World, minutes, now, party, performance, performance_id, staff, start};
 use azionelab_application::{
+    accounts::Denied,
     audit::{AuditEntry, Fact, Outcome},
     houses::Announcement,
     mail::MessageKind,
@@ -78,7 +79,10 @@ async fn only_an_administrator_can_change_a_performance() {
         let deleted = all.programme.remove.execute(&who, id, FIRST).await;
         let asked = all.programme.performances.consequences(&who, id, Proposal::default()).await;
         for error in [edited, rescheduled.err(), cancelled.err(), deleted.err(), asked.err()] {
-            assert!(matches!(error, Some(PerformanceError::Forbidden)), "{role}: {error:?}");
+            assert!(
+                matches!(error, Some(PerformanceError::Denied(Denied::Forbidden))),
+                "{role}: {error:?}"
+            );
         }
         assert!(world.theatre.decisions().is_empty());
     }
@@ -91,7 +95,7 @@ async fn the_box_office_can_see_houses_and_the_door_cannot() {
     let (row, _) = see.one(&staff(Role::BoxOffice), performance_id(1)).await.unwrap();
     assert_eq!((row.confirmed, row.pending), (2, 0));
     let error = see.one(&staff(Role::Door), performance_id(1)).await.unwrap_err();
-    assert!(matches!(error, PerformanceError::Forbidden), "{error:?}");
+    assert!(matches!(error, PerformanceError::Denied(Denied::Forbidden)), "{error:?}");
     let error = see.one(&staff(Role::Admin), performance_id(404)).await.unwrap_err();
     assert!(matches!(error, PerformanceError::NotFound), "{error:?}");
 }

@@ -5,6 +5,7 @@ use crate::world::{
     seats, secret_in, staff, start,
 };
 use azionelab_application::{
+    accounts::Denied,
     audit::{AuditEntry, MockAuditLog, Outcome, Subject},
     box_office::{
         BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, PerformanceBrief,
@@ -138,7 +139,7 @@ async fn the_door_cannot_change_reservations_and_attempts_are_recorded() {
             let (world, _) = World::with(party(1));
             let world = refusing(world, "forbidden");
             let denied = world.use_cases().box_office.$use_case.execute(&door $(, $argument)*).await;
-            assert!(matches!(denied, Err(BoxOfficeError::Forbidden)), "{}", stringify!($use_case));
+            assert!(matches!(denied, Err(BoxOfficeError::Denied(Denied::Forbidden))), "{}", stringify!($use_case));
             assert!(world.theatre.decisions().is_empty());
         }};
     }
@@ -154,14 +155,20 @@ async fn the_door_cannot_change_reservations_and_attempts_are_recorded() {
 
     let world = refusing(World::new(), "forbidden");
     let denied = world.use_cases().door.walk_in.execute(&door, walk_in(1)).await;
-    assert!(matches!(denied, Err(SeatWalkInError::Forbidden)), "{denied:?}");
+    assert!(matches!(denied, Err(SeatWalkInError::Denied(Denied::Forbidden))), "{denied:?}");
     let world = refusing(World::new(), "forbidden");
     let query = ReservationQuery::default();
     let browse = world.use_cases().box_office.browse;
-    assert!(matches!(browse.page(&door, query.clone()).await, Err(BoxOfficeError::Forbidden)));
+    assert!(matches!(
+        browse.page(&door, query.clone()).await,
+        Err(BoxOfficeError::Denied(Denied::Forbidden))
+    ));
     let world = refusing(World::new(), "forbidden");
     let browse = world.use_cases().box_office.browse;
-    assert!(matches!(browse.begin_export(&door, &query).await, Err(BoxOfficeError::Forbidden)));
+    assert!(matches!(
+        browse.begin_export(&door, &query).await,
+        Err(BoxOfficeError::Denied(Denied::Forbidden))
+    ));
 }
 
 #[tokio::test]

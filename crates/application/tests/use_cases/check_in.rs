@@ -3,7 +3,7 @@ use crate::world::{
     person, seats, staff, start, uuid,
 };
 use azionelab_application::{
-    accounts::MockStaffAccounts,
+    accounts::{Denied, MockStaffAccounts},
     audit::{MockAuditLog, Outcome, Subject},
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
 };
@@ -87,7 +87,7 @@ async fn only_the_box_office_and_administrators_can_override_the_door_window() {
             let check_in = answer.unwrap().check_in;
             assert_eq!(check_in.override_reason, with_override(&secret).override_reason);
         } else {
-            assert!(matches!(answer, Err(CheckInError::Forbidden)), "{answer:?}");
+            assert!(matches!(answer, Err(CheckInError::Denied(Denied::Forbidden))), "{answer:?}");
             assert!(world.theatre.decisions().is_empty());
         }
     }

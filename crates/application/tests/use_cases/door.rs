@@ -2,6 +2,7 @@ use crate::world::{
     Party, World, listing, minutes, now, party, performance, performance_id, staff, start,
 };
 use azionelab_application::{
+    accounts::Denied,
     door::{DoorEntry, DoorError, DoorHouse, DoorSearch, MockDoorLists},
     programme::{Contact, MockProgramme, Site},
 };
@@ -192,7 +193,10 @@ async fn the_door_can_see_only_today_s_lists() {
         if may {
             answer.unwrap();
         } else {
-            assert!(matches!(answer, Err(DoorError::Forbidden)), "{away_by} minutes: {answer:?}");
+            assert!(
+                matches!(answer, Err(DoorError::Denied(Denied::Forbidden))),
+                "{away_by} minutes: {answer:?}"
+            );
         }
     }
 }

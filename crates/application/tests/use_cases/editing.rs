@@ -2,6 +2,7 @@
 
 use crate::world::{World, staff};
 use azionelab_application::{
+    accounts::Denied,
     ports::{Version, Versioned},
     site::{
         CompanyPage, EditPageError, EditSiteError, MockEditorial, PageChange, PageSaved,
@@ -143,7 +144,10 @@ async fn only_an_administrator_can_edit() {
             site.save(&who, settings("Azione"), SECOND).await.map(|_| ()),
             site.may_preview(&who).await,
         ] {
-            assert!(matches!(outcome, Err(EditSiteError::Forbidden)), "{outcome:?}");
+            assert!(
+                matches!(outcome, Err(EditSiteError::Denied(Denied::Forbidden))),
+                "{outcome:?}"
+            );
         }
         for outcome in [
             pages.all(&who).await.map(|_| ()),
@@ -152,7 +156,10 @@ async fn only_an_administrator_can_edit() {
             pages.save(&who, slug.clone(), SECOND, change("")).await.map(|_| ()),
             pages.delete(&who, &slug, SECOND).await,
         ] {
-            assert!(matches!(outcome, Err(EditPageError::Forbidden)), "{outcome:?}");
+            assert!(
+                matches!(outcome, Err(EditPageError::Denied(Denied::Forbidden))),
+                "{outcome:?}"
+            );
         }
     }
 }

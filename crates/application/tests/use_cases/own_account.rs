@@ -5,7 +5,7 @@ use azionelab_application::{
     accounts::{
         ChangePasswordError, ChosenPassword, DeviceName, EndSessionError, MockCredentials,
         MockPasswords, MockSessions, MockTotpCodes, OpenSession, PasswordHash, PasswordRefusal,
-        Proof, SecondFactorError, TotpSecret,
+        Proof, ReauthenticationError, SecondFactorError, TotpSecret,
     },
     audit::{MockAuditLog, Outcome},
 };
@@ -112,7 +112,13 @@ async fn a_wrong_password_changes_nothing_and_is_recorded() {
         .await
         .unwrap_err();
 
-    assert!(matches!(error, ChangePasswordError::WrongPassword), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            ChangePasswordError::Reauthentication(ReauthenticationError::WrongPassword)
+        ),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -245,7 +251,13 @@ async fn the_second_factor_cannot_be_changed_without_the_password() {
         factor.renew_codes(&dora, &wrong).await.map(|_| ()),
         factor.remove(&dora, &token(), &wrong).await,
     ] {
-        assert!(matches!(refused, Err(SecondFactorError::WrongPassword)), "{refused:?}");
+        assert!(
+            matches!(
+                refused,
+                Err(SecondFactorError::Reauthentication(ReauthenticationError::WrongPassword))
+            ),
+            "{refused:?}"
+        );
     }
 }
 

@@ -1,5 +1,8 @@
 use crate::world::{World, now, staff, uuid};
-use azionelab_application::audit::{AuditQuery, AuditRecord, MockAuditLog, ReadAuditError};
+use azionelab_application::{
+    accounts::Denied,
+    audit::{AuditQuery, AuditRecord, MockAuditLog, ReadAuditError},
+};
 use azionelab_domain::{AuditEntryId, Role};
 use std::sync::Arc;
 
@@ -48,6 +51,6 @@ async fn only_an_administrator_can_read_the_audit() {
     for role in [Role::Door, Role::BoxOffice] {
         let read = world().use_cases().audit.read;
         let error = read.execute(&staff(role), AuditQuery::default()).await.unwrap_err();
-        assert!(matches!(error, ReadAuditError::Forbidden), "{error:?}");
+        assert!(matches!(error, ReadAuditError::Denied(Denied::Forbidden)), "{error:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::world::{World, minutes, now, show, staff, venue};
 use azionelab_application::{
+    accounts::Denied,
     ports::{Version, Versioned},
     programme::{
         MockPerformances, MockShows, MockVenues, ScheduleError, ScheduleFailed, ScheduleRequest,
@@ -114,7 +115,7 @@ async fn only_an_administrator_can_schedule_an_existing_show() {
     let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30"]);
     let error = schedule.execute(&staff(Role::BoxOffice), run.clone()).await.unwrap_err();
-    assert!(matches!(error, ScheduleError::Forbidden), "{error:?}");
+    assert!(matches!(error, ScheduleError::Denied(Denied::Forbidden)), "{error:?}");
     let unknown =
         ScheduleRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..run };
     let error = schedule.execute(&staff(Role::Admin), unknown).await.unwrap_err();

@@ -2,6 +2,7 @@
 
 use crate::world::{World, show, staff};
 use azionelab_application::{
+    accounts::Denied,
     audit::{Fact, Facts, MockAuditLog, Outcome},
     ports::{Version, Versioned},
     programme::{
@@ -132,9 +133,9 @@ async fn refusals_are_recorded() {
     let kept = shows.delete(&admin, show().id, Version(3)).await.unwrap_err();
     assert!(matches!(kept, ShowError::HasPerformances), "{kept:?}");
     let denied = shows.add(&staff(Role::BoxOffice), content("Mio")).await.unwrap_err();
-    assert!(matches!(denied, ShowError::Forbidden), "{denied:?}");
+    assert!(matches!(denied, ShowError::Denied(Denied::Forbidden)), "{denied:?}");
     let denied = shows.one(&staff(Role::Door), show().id).await.unwrap_err();
-    assert!(matches!(denied, ShowError::Forbidden), "{denied:?}");
+    assert!(matches!(denied, ShowError::Denied(Denied::Forbidden)), "{denied:?}");
     shows.one(&staff(Role::BoxOffice), show().id).await.unwrap();
     let written =
         ["edited-meanwhile", "edited-meanwhile", "has-performances", "forbidden", "forbidden"];
@@ -157,7 +158,7 @@ async fn a_poster_that_is_not_a_picture_is_refused() {
     assert!(matches!(error, PosterError::EditedMeanwhile), "{error:?}");
     let who = staff(Role::BoxOffice);
     let error = posters.hang(&who, show, Version(3), &text, vec![1]).await.unwrap_err();
-    assert!(matches!(error, PosterError::Forbidden), "{error:?}");
+    assert!(matches!(error, PosterError::Denied(Denied::Forbidden)), "{error:?}");
     let error = posters.take_down(&admin, show, Version(3)).await.unwrap_err();
     assert!(matches!(error, PosterError::NotFound), "{error:?}");
     assert_eq!(*refusals.lock().unwrap(), ["unreadable-image", "edited-meanwhile", "forbidden"]);

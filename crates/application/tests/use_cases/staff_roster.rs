@@ -3,7 +3,7 @@
 use crate::world::{World, now, person, staff};
 use azionelab_application::{
     accounts::{
-        AccountEdit, AccountStatus, AddAccountError, EditAccountError, MockStaffRoster,
+        AccountEdit, AccountStatus, AddAccountError, Denied, EditAccountError, MockStaffRoster,
         NewInvitation, RosterChange, RosterEntry, RosterError,
     },
     audit::{AuditEntry, MockAuditLog, Outcome},
@@ -79,7 +79,10 @@ async fn only_an_administrator_can_manage_staff_and_attempts_are_recorded() {
             roster.reactivate(&who, id, SEVENTH).await.map(|_| ()),
             roster.remove_totp(&who, id).await.map(|_| ()),
         ] {
-            assert!(matches!(outcome, Err(RosterError::Forbidden)), "{role}: {outcome:?}");
+            assert!(
+                matches!(outcome, Err(RosterError::Denied(Denied::Forbidden))),
+                "{role}: {outcome:?}"
+            );
         }
         let refused = refused.lock().unwrap();
         assert_eq!(refused.len(), 8);
