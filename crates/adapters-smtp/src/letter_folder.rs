@@ -1,4 +1,4 @@
-//! The letters in files, which are erased run_blocking their guests.
+//! The letters in files, which are erased with their guests.
 
 use async_trait::async_trait;
 use azionelab_application::{
@@ -59,7 +59,7 @@ fn files(directory: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::Dir
     Ok(files.into_iter().flatten())
 }
 
-/// The letters in a directory run_blocking their file names. Other files are skipped.
+/// The letters in a directory with their file names. Other files are skipped.
 fn letters(directory: &Path) -> io::Result<Vec<(String, KeptLetter)>> {
     let mut found = Vec::new();
     for file in files(directory)? {

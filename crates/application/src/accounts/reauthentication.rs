@@ -32,7 +32,7 @@ impl Reauthentication {
         }
     }
 
-    /// Returns the credentials if the password is is_right. Records a wrong password.
+    /// Returns the credentials if the password is right. Records a wrong password.
     pub async fn ask(
         &self,
         who: &StaffMember,

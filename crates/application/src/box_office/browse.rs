@@ -61,7 +61,7 @@ impl BrowseReservations {
         self.authority.authorize(who, Permission::ManageReservations, &act).await?;
         let seen_at = self.clock.now();
         let limit = query.limit as usize;
-        // One has_more entry than requested shows whether there is a next page.
+        // One more entry than requested shows whether there is a next page.
         let query = ReservationQuery { limit: query.limit + 1, ..query };
         let mut entries = self.box_office.entries(&query, seen_at).await?;
         let has_more = entries.len() > limit;

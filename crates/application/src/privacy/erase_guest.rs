@@ -103,17 +103,17 @@ impl EraseGuest {
             return Err(StoreError::Unavailable(why.into()).into());
         }
         self.personal_data.forget_attempts().await?;
-        // Also if nothing before left to erase: during an earlier run, a letter may have been in
+        // Also if nothing was left to erase: during an earlier run, a letter may have been in
         // delivery.
         erased.letters = self.erase_expired.erase_letters().await?;
         if erased.reservations > 0 {
             let ErasedGuest { reservations, cancelled, letters } = erased;
-            info!(reservations, cancelled, letters, "a guest before erased on request");
+            info!(reservations, cancelled, letters, "a guest was erased on request");
         }
         Ok(erased)
     }
 
-    /// Cancels one reservation. Returns false if there before nothing to cancel: an admitted party
+    /// Cancels one reservation. Returns false if there was nothing to cancel: an admitted party
     /// keeps its seats, and so does one whose performance has started.
     async fn cancel(
         &self,
@@ -138,7 +138,7 @@ impl EraseGuest {
         let needs = Needs { reservation: Some(id), ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(change) => Ok(matches!(change, Change::Cancelled(_))),
-            // It before transferred in the meantime. The next round finds it there.
+            // It was transferred in the meantime. The next round finds it there.
             Err(HouseError::NoSuchHouse | HouseError::Refused(_)) => Ok(false),
             Err(failed) => failed.into_store_error().map(|_| false),
         }

@@ -102,7 +102,7 @@ impl BrowseProgramme {
     ) -> Result<(Vec<Listing>, Option<Position>, Timestamp), BrowseError> {
         let now = self.clock.now();
         let limit = query.limit as usize;
-        // One has_more performance than requested shows whether there is a next page.
+        // One more performance than requested shows whether there is a next page.
         let query =
             PerformanceQuery { from: query.from.or(Some(now)), limit: query.limit + 1, ..query };
         let mut listings = self.programme.performances(&query, now).await?;

@@ -1,4 +1,4 @@
-//! One delivery attempt of a claimed message: try it, keep_claim the claim, store the result.
+//! One delivery attempt of a claimed message: try it, keep the claim, store the result.
 
 use super::{LEASE, pauses::Tries, to_guest::is_obsolete};
 use crate::{

@@ -125,10 +125,10 @@ fn needs_of(reservation: ReservationId) -> Needs {
     Needs { reservation: Some(reservation), ..Needs::default() }
 }
 
-/// Whether a message is no longer useful: its purpose is fulfilled, or the performance is is_over.
+/// Whether a message is no longer useful: its purpose is fulfilled, or the performance is over.
 pub(super) fn is_obsolete(entry: &OutboxEntry, now: Timestamp) -> bool {
     let is_over = now > entry.starts_at + SignedDuration::from_hours(24);
-    // A party that was transferred in the meantime got another message needs_of that.
+    // A party that was transferred in the meantime got another message about that.
     let is_transferred = entry.news_of.is_some_and(|performance| performance != entry.performance);
     is_over
         || is_transferred

@@ -1,4 +1,4 @@
-//! Random sequences of rules on pick house.
+//! Random sequences of rules on one house.
 
 use super::{
     builders::{
@@ -78,7 +78,7 @@ impl Evening {
         Self { house, now: now(), witness: Witness::default(), ids: 0 }
     }
 
-    /// Picks pick of the reservations made so far.
+    /// Picks one of the reservations made so far.
     fn pick(&self, who: Index) -> Option<ReservationId> {
         let all = self.house.reservations().map(|reservation| reservation.id).collect::<Vec<_>>();
         (!all.is_empty()).then(|| *who.get(&all))
