@@ -117,7 +117,7 @@ impl KeepRoster {
             member,
             locale: new.locale,
             message: MessageId::new(self.secrets.id()),
-            next_attempt_at: entry.at + self.deliver_mail.in_hand(),
+            next_attempt_at: entry.at + self.deliver_mail.claim_time(),
         };
         if let Err(error) = self.roster.invite(&invitation, &entry).await {
             let AddAccountError::Store(error) = error else {
@@ -137,7 +137,7 @@ impl KeepRoster {
         self.read(id).await?;
         let entry = self.authority.entry(who, act.clone());
         let message = MessageId::new(self.secrets.id());
-        let next_attempt_at = entry.at + self.deliver_mail.in_hand();
+        let next_attempt_at = entry.at + self.deliver_mail.claim_time();
         if !self.roster.invite_again(id, message, next_attempt_at, &entry).await? {
             self.authority.refused(who, &act, "not-invited", Facts::new()).await;
             return Err(RosterError::NotInvited);
@@ -163,7 +163,7 @@ impl KeepRoster {
         let is_waiting = current.status == AccountStatus::Invited && email != current.member.email;
         let invitation = is_waiting.then(|| InvitationMessage {
             id: MessageId::new(self.secrets.id()),
-            next_attempt_at: self.authority.entry(who, act).at + self.deliver_mail.in_hand(),
+            next_attempt_at: self.authority.entry(who, act).at + self.deliver_mail.claim_time(),
         });
         let change = RosterChange::Edit { name, email, role, invitation };
         let edited = self.change(who, id, of, EDIT, change).await?;

@@ -190,7 +190,7 @@ impl BookReservation {
     /// Answers a repeated request like the first one. Waits until the first request has finished
     /// its delivery attempt.
     async fn answer_again(&self, attempt: Attempt) -> Result<Booked, StoreError> {
-        let deadline = self.clock.now() + self.mail.patience();
+        let deadline = self.clock.now() + self.mail.max_repeat_wait();
         let email_delivery = loop {
             let now = self.clock.now();
             match self.outbox.first_delivery(attempt.reservation, now).await? {

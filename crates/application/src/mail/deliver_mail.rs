@@ -1,10 +1,10 @@
+mod attempt;
 mod draft;
-mod in_hand;
 mod pauses;
 mod rounds;
 mod to_guest;
 
-use self::{in_hand::log_kept, pauses::Outage};
+use self::{attempt::log_kept, pauses::Outage};
 use super::{Claim, Links, Mailer, MessageKind, Outbox, Settlement};
 use crate::{
     Ports,
@@ -93,7 +93,7 @@ impl DeliverMail {
 
     /// How long a new message is reserved for the process that wrote it.
     #[expect(clippy::unused_self, reason = "callers do not know about claims")]
-    pub(crate) const fn in_hand(&self) -> SignedDuration {
+    pub(crate) const fn claim_time(&self) -> SignedDuration {
         LEASE
     }
 
@@ -110,7 +110,7 @@ impl DeliverMail {
     }
 
     /// How long a request waits for a delivery that another request started.
-    pub(crate) fn patience(&self) -> SignedDuration {
+    pub(crate) fn max_repeat_wait(&self) -> SignedDuration {
         self.preferences.hand_over + REPEAT_GRACE
     }
 

@@ -1,6 +1,6 @@
 //! Delivery of the due messages in the outbox.
 
-use super::{LEASE, in_hand::log_kept};
+use super::{LEASE, attempt::log_kept};
 use crate::{
     mail::{Claim, DeliverMail, MailServer},
     ports::StoreError,

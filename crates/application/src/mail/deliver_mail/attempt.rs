@@ -148,7 +148,7 @@ fn log(message: MessageId, settlement: &Settlement) {
     match settlement {
         Settlement::Sent => info!(%message, "a message was sent"),
         Settlement::Dropped => {
-            info!(%message, "a message was dropped because it is no longer useful")
+            info!(%message, "a message was dropped because it is no longer useful");
         }
         Settlement::Postponed { next_attempt_at, problem } => {
             info!(%message, problem, %next_attempt_at, "a message was not tried and waits for the next attempt");
