@@ -94,6 +94,7 @@ pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInReq
         by,
         client_ref: Some(ClientRef::parse(&format!("scanner-{check_in}")).unwrap()),
         override_reason: Some(Note::parse("prova generale").unwrap()),
+        may_override: true,
         confirms: false,
     }
 }

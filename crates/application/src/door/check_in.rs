@@ -9,8 +9,8 @@ use crate::{
     programme::Listing,
 };
 use azionelab_domain::{
-    Change, CheckIn, CheckInId, CheckInRefusal, CheckInRequest, ClientRef, House, Note,
-    PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, Ticket,
+    AdmittedParty, Change, CheckIn, CheckInId, CheckInRefusal, CheckInRequest, ClientRef, House,
+    Note, PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, Ticket,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -67,41 +67,16 @@ pub enum CheckInError {
         of: Option<Box<Listing>>,
         name: Option<PersonName>,
     },
-    #[error("the whole party was admitted at {at}")]
+    /// A refusal with the names that the house does not have.
+    #[error("the whole party was admitted at {}", party.at)]
     AlreadyAdmitted {
-        name: PersonName,
-        reservation: ReservationId,
-        admitted: u32,
-        /// The time of the last check-in.
-        at: Timestamp,
+        party: AdmittedParty,
         venue: Option<String>,
-        /// The staff member who made it. `None` if they no longer exist.
+        /// The staff member who made the last check-in. `None` if they no longer exist.
         by: Option<PersonName>,
-        check_in: CheckInId,
     },
-    #[error("the reservation is not confirmed")]
-    NotConfirmed {
-        name: PersonName,
-        reservation: ReservationId,
-        seats: Seats,
-        /// The seats left, not counting those that the party may still hold.
-        available: u32,
-        /// Whether staff can confirm it at the door.
-        can_confirm: bool,
-    },
-    #[error("the reservation was cancelled")]
-    Cancelled { name: PersonName },
-    #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        opens_at: Timestamp,
-        closes_at: Timestamp,
-        /// Whether the caller has the permission to override the door window.
-        can_override: bool,
-    },
-    #[error("{remaining} of the party are still to come")]
-    TooMany { name: PersonName, remaining: u32 },
     #[error(transparent)]
-    Refused(CheckInRefusal),
+    Refused(#[from] CheckInRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -171,7 +146,7 @@ impl CheckInParty {
             Ok(_) => Err(CheckInError::Store(StoreError::Unexpected(
                 "a check-in changed something else".into(),
             ))),
-            Err(failed) => Err(self.explain(who, &act, key, failed).await?),
+            Err(failed) => Err(self.explain(who, &act, key.performance, failed).await?),
         }
     }
 
@@ -190,6 +165,7 @@ impl CheckInParty {
             by: who.id,
             client_ref: request.client_ref,
             override_reason: request.override_reason,
+            may_override: who.role.may(Permission::OverrideDoorWindow),
             confirms: request.confirms,
         };
         let (entry, member) = (self.authority.draw_id(), who.clone());
@@ -228,50 +204,21 @@ impl CheckInParty {
         Err(CheckInError::WrongPerformance { of: house.map(|house| Box::new(house.listing)), name })
     }
 
-    /// Records a refusal and adds the data for the answer: the name of the party, and when, where
-    /// and by whom it was admitted.
+    /// Records a refusal. Adds where and by whom a complete party was admitted.
     async fn explain(
         &self,
         who: &StaffMember,
         act: &Act,
-        key: ReservationKey,
+        performance: PerformanceId,
         failed: HouseError<CheckInRefusal>,
     ) -> Result<CheckInError, StoreError> {
         let refusal = failed.into_store_error()?;
         self.authority.refused(who, act, refusal.name(), Facts::new()).await;
-        let reservation = key.reservation;
-        let Some(name) = self.reservations.guest_name(reservation).await? else {
-            return Ok(CheckInError::UnknownTicket);
-        };
-        Ok(match refusal {
-            CheckInRefusal::Unknown => CheckInError::UnknownTicket,
-            CheckInRefusal::Cancelled => CheckInError::Cancelled { name },
-            CheckInRefusal::NotConfirmed { seats, available, can_confirm } => {
-                CheckInError::NotConfirmed { name, reservation, seats, available, can_confirm }
-            }
-            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                let can_override = who.role.may(Permission::OverrideDoorWindow);
-                CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override }
-            }
-            CheckInRefusal::AlreadyAdmitted { admitted, at, by, check_in } => {
-                let house = self.door_lists.house(key.performance, self.clock.now()).await?;
-                let venue = house.map(|house| house.listing.venue.name);
-                let by = self.staff.member(by).await?.map(|member| member.name);
-                CheckInError::AlreadyAdmitted {
-                    name,
-                    reservation,
-                    admitted,
-                    at,
-                    venue,
-                    by,
-                    check_in,
-                }
-            }
-            CheckInRefusal::TooMany { remaining } => CheckInError::TooMany { name, remaining },
-            refusal @ (CheckInRefusal::PerformanceCancelled | CheckInRefusal::SoldOut { .. }) => {
-                CheckInError::Refused(refusal)
-            }
-        })
+        let CheckInRefusal::AlreadyAdmitted(party) = refusal else { return Ok(refusal.into()) };
+        let house = self.door_lists.house(performance, self.clock.now()).await?;
+        let venue = house.map(|house| house.listing.venue.name);
+        let by = self.staff.member(party.by).await?.map(|member| member.name);
+        Ok(CheckInError::AlreadyAdmitted { party, venue, by })
     }
 }
 

@@ -7,7 +7,9 @@ use azionelab_application::{
     audit::{MockAuditLog, Outcome, Subject},
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
 };
-use azionelab_domain::{CheckInId, ClientRef, House, Note, Policy, Role, Secret, Status};
+use azionelab_domain::{
+    AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, Note, Policy, Role, Secret, Status,
+};
 use std::sync::Arc;
 
 /// A scan of the ticket of a secret, at the door of performance 1.
@@ -106,7 +108,12 @@ async fn nobody_is_admitted_outside_the_door_window_without_a_reason() {
         .await
         .unwrap_err();
 
-    let CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override } = error else {
+    let CheckInError::Refused(CheckInRefusal::OutsideDoorWindow {
+        opens_at,
+        closes_at,
+        can_override,
+    }) = error
+    else {
         panic!("{error:?}")
     };
     assert_eq!((opens_at, closes_at), (start() - minutes(3 * 60), start() + minutes(6 * 60)));
@@ -160,11 +167,8 @@ async fn a_second_check_in_is_refused_with_time_venue_and_staff_member_of_the_fi
         .await
         .unwrap_err();
 
-    let CheckInError::AlreadyAdmitted { name, reservation, admitted, at, venue, by, check_in } =
-        error
-    else {
-        panic!("{error:?}")
-    };
+    let CheckInError::AlreadyAdmitted { party, venue, by } = error else { panic!("{error:?}") };
+    let AdmittedParty { name, reservation, admitted, at, check_in, .. } = party;
     assert_eq!((reservation, check_in), (first_party(), CheckInId::new(uuid(1))));
     assert_eq!(name, person("Anna Bianchi"));
     assert_eq!(admitted, 2);
@@ -234,8 +238,13 @@ async fn an_unconfirmed_party_is_refused_with_the_data_for_its_confirmation() {
         .await
         .unwrap_err();
 
-    let CheckInError::NotConfirmed { name, reservation, seats: asked, available, can_confirm } =
-        error
+    let CheckInError::Refused(CheckInRefusal::NotConfirmed {
+        name,
+        reservation,
+        seats: asked,
+        available,
+        can_confirm,
+    }) = error
     else {
         panic!("{error:?}")
     };
@@ -268,7 +277,9 @@ async fn a_cancelled_party_is_refused_with_its_name() {
         .await
         .unwrap_err();
 
-    let CheckInError::Cancelled { name } = error else { panic!("{error:?}") };
+    let CheckInError::Refused(CheckInRefusal::Cancelled { name }) = error else {
+        panic!("{error:?}")
+    };
     assert_eq!(name, person("Anna Bianchi"));
 }
 
@@ -280,7 +291,9 @@ async fn too_many_people_are_refused_with_the_name_of_the_party() {
     let error =
         world.use_cases().door.check_in.execute(&staff(Role::Door), three).await.unwrap_err();
 
-    let CheckInError::TooMany { name, remaining } = error else { panic!("{error:?}") };
+    let CheckInError::Refused(CheckInRefusal::TooMany { name, remaining }) = error else {
+        panic!("{error:?}")
+    };
     assert_eq!((name, remaining), (person("Anna Bianchi"), 2));
 }
 

@@ -1,6 +1,7 @@
 use super::{Change, ConfirmRefusal, House};
 use crate::{
-    CheckIn, CheckInId, ClientRef, Note, Reservation, ReservationId, Seats, StaffId, Status,
+    CheckIn, CheckInId, ClientRef, Note, PersonName, Reservation, ReservationId, Seats, StaffId,
+    Status,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -17,18 +18,24 @@ pub struct CheckInRequest {
     pub client_ref: Option<ClientRef>,
     /// The reason for a check-in outside the door window. Only for staff with that permission.
     pub override_reason: Option<Note>,
+    /// Whether this staff member has [`Permission::OverrideDoorWindow`](crate::Permission).
+    pub may_override: bool,
     /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
     pub confirms: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+/// A refusal with all data for its answer that the house has.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CheckInRefusal {
+    /// There is no such reservation, or its guest was erased, so that nobody can tell whose it is.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
-    Cancelled,
+    Cancelled { name: PersonName },
     #[error("the reservation is not confirmed")]
     NotConfirmed {
+        name: PersonName,
+        reservation: ReservationId,
         /// The size of the party.
         seats: Seats,
         /// The seats left, not counting those that the party may still hold.
@@ -42,18 +49,29 @@ pub enum CheckInRefusal {
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
-    #[error("the whole party was admitted, the last at {at}")]
-    AlreadyAdmitted {
-        admitted: u32,
-        /// The time of the last check-in.
-        at: Timestamp,
-        /// The staff member who made it.
-        by: StaffId,
-        check_in: CheckInId,
+    OutsideDoorWindow {
+        opens_at: Timestamp,
+        closes_at: Timestamp,
+        /// Whether this staff member can admit the party with a reason.
+        can_override: bool,
     },
+    #[error("the whole party was admitted, the last at {}", .0.at)]
+    AlreadyAdmitted(AdmittedParty),
     #[error("{remaining} of the party are still to come")]
-    TooMany { remaining: u32 },
+    TooMany { name: PersonName, remaining: u32 },
+}
+
+/// A party that was admitted completely.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdmittedParty {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub admitted: u32,
+    /// The time of the last check-in.
+    pub at: Timestamp,
+    /// The staff member who made it.
+    pub by: StaffId,
+    pub check_in: CheckInId,
 }
 
 impl House {
@@ -79,7 +97,8 @@ impl House {
         let confirmed = self.confirmed(reservation, request.confirms, now)?;
         if request.override_reason.is_none() && !self.door_is_open(now) {
             let (opens_at, closes_at) = self.performance.door_window(&self.policy);
-            return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at });
+            let can_override = request.may_override;
+            return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at, can_override });
         }
         let seats = seats_to_admit(reservation, request.seats)?;
         let check_in = CheckIn {
@@ -109,7 +128,7 @@ impl House {
         now: Timestamp,
     ) -> Result<Option<Reservation>, CheckInRefusal> {
         if reservation.status == Status::Cancelled {
-            return Err(CheckInRefusal::Cancelled);
+            return Err(CheckInRefusal::Cancelled { name: name_of(reservation)? });
         }
         if self.performance.cancelled_at.is_some() {
             return Err(CheckInRefusal::PerformanceCancelled);
@@ -120,6 +139,8 @@ impl House {
         let done = self.confirm_by_staff(reservation.id, now);
         if !confirms {
             return Err(CheckInRefusal::NotConfirmed {
+                name: name_of(reservation)?,
+                reservation: reservation.id,
                 seats: reservation.seats,
                 available: self.available(now),
                 can_confirm: done.is_ok(),
@@ -131,7 +152,9 @@ impl House {
                 Err(CheckInRefusal::SoldOut { available })
             }
             Err(ConfirmRefusal::PerformanceCancelled) => Err(CheckInRefusal::PerformanceCancelled),
-            Err(ConfirmRefusal::Cancelled) => Err(CheckInRefusal::Cancelled),
+            Err(ConfirmRefusal::Cancelled) => {
+                Err(CheckInRefusal::Cancelled { name: name_of(reservation)? })
+            }
             Err(ConfirmRefusal::Unknown | ConfirmRefusal::TooManyReservations { .. }) => {
                 Err(CheckInRefusal::Unknown)
             }
@@ -150,21 +173,22 @@ fn seats_to_admit(
 ) -> Result<Seats, CheckInRefusal> {
     let remaining = reservation.remaining();
     if let (0, Some(last)) = (remaining, reservation.last_check_in()) {
-        return Err(CheckInRefusal::AlreadyAdmitted {
+        return Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: name_of(reservation)?,
+            reservation: reservation.id,
             admitted: reservation.admitted(),
             at: last.at,
             by: last.by,
             check_in: last.id,
-        });
+        }));
     }
-    let seats = match asked {
-        Some(seats) => seats,
-        None => {
-            Seats::parse(i64::from(remaining)).map_err(|_| CheckInRefusal::TooMany { remaining })?
-        }
-    };
-    if seats.count() > remaining {
-        return Err(CheckInRefusal::TooMany { remaining });
+    let seats = asked.or_else(|| Seats::parse(i64::from(remaining)).ok());
+    match seats.filter(|seats| seats.count() <= remaining) {
+        Some(seats) => Ok(seats),
+        None => Err(CheckInRefusal::TooMany { name: name_of(reservation)?, remaining }),
     }
-    Ok(seats)
+}
+
+fn name_of(reservation: &Reservation) -> Result<PersonName, CheckInRefusal> {
+    reservation.guest.name.clone().ok_or(CheckInRefusal::Unknown)
 }

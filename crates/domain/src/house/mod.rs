@@ -36,7 +36,7 @@ pub use self::{
     cancel::CancelRefusal,
     change::Change,
     change_seats::ChangeSeatsRefusal,
-    check_in::{CheckInRefusal, CheckInRequest},
+    check_in::{AdmittedParty, CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
     correct::CorrectRefusal,
     rearrange::RearrangeRefusal,

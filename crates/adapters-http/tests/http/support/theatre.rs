@@ -99,12 +99,12 @@ impl Theatre {
     }
 
     /// One where every change is refused.
-    pub fn refusing(refusal: impl Copy + Send + 'static) -> Self {
+    pub fn refusing(refusal: impl Clone + Send + 'static) -> Self {
         let mut theatre = Self::new();
         theatre
             .houses
             .expect_change()
-            .returning(move |_, _| Err(HouseError::Refused(Box::new(refusal))));
+            .returning(move |_, _| Err(HouseError::Refused(Box::new(refusal.clone()))));
         theatre
     }
 

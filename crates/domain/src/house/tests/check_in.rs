@@ -1,8 +1,8 @@
 use super::builders::{
-    HouseBuilder, Party, check_in_id, client_ref, house, make, minutes, now, party, party_id, scan,
-    seats, staff,
+    HouseBuilder, Party, check_in_id, client_ref, guest_name, house, make, minutes, now, party,
+    party_id, scan, seats, staff,
 };
-use crate::{Change, CheckIn, CheckInRefusal, CheckInRequest, House, Status};
+use crate::{AdmittedParty, Change, CheckIn, CheckInRefusal, CheckInRequest, House, Status};
 use rstest::rstest;
 
 /// A request by staff 2 to admit some of party 1, as check-in `id`.
@@ -52,7 +52,7 @@ fn a_check_in_does_not_change_the_held_seats() {
 fn no_more_people_are_admitted_than_are_still_to_come() {
     let house = house().party(party(1).seats(4).confirmed().admitted(1)).build();
     let refusal = house.check_in(&some(2, 4), now());
-    assert_eq!(refusal, Err(CheckInRefusal::TooMany { remaining: 3 }));
+    assert_eq!(refusal, Err(CheckInRefusal::TooMany { name: guest_name(), remaining: 3 }));
     assert!(house.check_in(&some(2, 3), now()).is_ok());
 }
 
@@ -65,12 +65,14 @@ fn the_refusal_of_a_complete_party_carries_its_last_check_in(#[case] asked: Opti
     make(&mut house, |house| house.check_in(&some(2, 1), later));
     assert_eq!(
         house.check_in(&CheckInRequest { seats: asked, ..scan(1) }, now() + minutes(20)),
-        Err(CheckInRefusal::AlreadyAdmitted {
+        Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: guest_name(),
+            reservation: party_id(1),
             admitted: 3,
             at: later,
             by: staff(2),
             check_in: check_in_id(2)
-        })
+        }))
     );
 }
 
@@ -80,12 +82,14 @@ fn a_party_that_shrank_to_its_admitted_people_is_complete() {
     make(&mut house, |house| house.change_seats(party_id(1), seats(2), now()));
     assert_eq!(
         house.check_in(&scan(1), now()),
-        Err(CheckInRefusal::AlreadyAdmitted {
+        Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: guest_name(),
+            reservation: party_id(1),
             admitted: 2,
             at: now(),
             by: staff(1),
             check_in: check_in_id(1)
-        })
+        }))
     );
 }
 
@@ -125,16 +129,16 @@ fn two_check_ins_without_a_client_reference_are_different() {
 }
 
 #[rstest]
-#[case::held(party(1), CheckInRefusal::NotConfirmed { seats: seats(2), available: 8, can_confirm: true })]
+#[case::held(party(1), CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(2), available: 8, can_confirm: true })]
 #[case::lapsed(
     party(1).held_until(now()),
-    CheckInRefusal::NotConfirmed { seats: seats(2), available: 10, can_confirm: true }
+    CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(2), available: 10, can_confirm: true }
 )]
 #[case::expired(
     party(1).expired().seats(11),
-    CheckInRefusal::NotConfirmed { seats: seats(11), available: 10, can_confirm: false }
+    CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(11), available: 10, can_confirm: false }
 )]
-#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]
+#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled { name: guest_name() })]
 #[case::of_another_house(party(2).confirmed(), CheckInRefusal::Unknown)]
 fn only_a_confirmed_party_of_this_house_is_admitted(
     #[case] party: Party,
@@ -188,7 +192,7 @@ fn the_limit_of_an_address_does_not_apply_at_the_door() {
 }
 
 #[rstest]
-#[case::cancelled(house().party(party(1).cancelled()), CheckInRefusal::Cancelled)]
+#[case::cancelled(house().party(party(1).cancelled()), CheckInRefusal::Cancelled { name: guest_name() })]
 #[case::cancelled(house().cancelled().party(party(1)), CheckInRefusal::PerformanceCancelled)]
 fn nothing_cancelled_is_confirmed_at_the_door(
     #[case] house: HouseBuilder,

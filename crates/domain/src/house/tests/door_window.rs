@@ -4,7 +4,8 @@
 //! times.
 
 use super::builders::{
-    Party, booking, house, make, minutes, moment, note, now, party, scan, seats, start,
+    Party, booking, guest_name, house, make, minutes, moment, note, now, party, party_id, scan,
+    seats, start,
 };
 use crate::{Change, CheckInRefusal, CheckInRequest, House, Status};
 use jiff::{Timestamp, Zoned};
@@ -35,6 +36,7 @@ fn the_door_opens_three_hours_before_the_start_and_closes_six_hours_after_it(
     let refusal = CheckInRefusal::OutsideDoorWindow {
         opens_at: start() - minutes(180),
         closes_at: start() + minutes(360),
+        can_override: false,
     };
     let answer = starting_at(start()).check_in(&scan(1), when).map(|_| ());
     assert_eq!(answer, if open { Ok(()) } else { Err(refusal) });
@@ -75,9 +77,9 @@ fn an_unnecessary_reason_is_not_stored() {
 #[rstest]
 #[case::not_confirmed(
     party(1),
-    CheckInRefusal::NotConfirmed { seats: seats(2), available: 8, can_confirm: true }
+    CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(2), available: 8, can_confirm: true }
 )]
-#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]
+#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled { name: guest_name() })]
 fn a_reason_overrides_the_door_window_only(#[case] party: Party, #[case] refusal: CheckInRefusal) {
     let house = house().party(party).build();
     let request = CheckInRequest { override_reason: Some(note("Sound check")), ..scan(1) };

@@ -1,9 +1,10 @@
 use super::builders::{
-    check_in_id, client_ref, house, make, minutes, moment, now, party, party_id, scan, seats,
-    staff, start, undoing,
+    check_in_id, client_ref, guest_name, house, make, minutes, moment, now, party, party_id, scan,
+    seats, staff, start, undoing,
 };
 use crate::{
-    Change, CheckInRefusal, CheckInRequest, House, Reservation, UndoRefusal, UndoRequest, Undone,
+    AdmittedParty, Change, CheckInRefusal, CheckInRequest, House, Reservation, UndoRefusal,
+    UndoRequest, Undone,
 };
 use rstest::rstest;
 
@@ -79,12 +80,14 @@ fn the_refusal_of_a_complete_party_ignores_undone_check_ins() {
     make(&mut house, |house| house.change_seats(party_id(1), seats(1), later));
     assert_eq!(
         house.check_in(&scan(1), later + moment()),
-        Err(CheckInRefusal::AlreadyAdmitted {
+        Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: guest_name(),
+            reservation: party_id(1),
             admitted: 1,
             at: now(),
             by: staff(1),
             check_in: check_in_id(1)
-        })
+        }))
     );
 }
 

@@ -83,9 +83,13 @@ pub fn make<R: Debug>(house: &mut House, rule: impl FnOnce(&House) -> Result<Cha
     change
 }
 
+pub fn guest_name() -> PersonName {
+    PersonName::parse("Anna Bianchi").unwrap()
+}
+
 pub fn guest(address: &str) -> Guest {
     Guest {
-        name: Some(PersonName::parse("Anna Bianchi").unwrap()),
+        name: Some(guest_name()),
         email: Some(email(address)),
         phone: None,
         note: None,

@@ -42,6 +42,7 @@ pub fn scan(number: u128) -> CheckInRequest {
         by: staff(1),
         client_ref: None,
         override_reason: None,
+        may_override: false,
         confirms: false,
     }
 }
