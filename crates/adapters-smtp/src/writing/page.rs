@@ -23,7 +23,7 @@ pub(super) struct Page<'a> {
     pub seats_before: Option<u16>,
     /// The theatre's text to all guests, as lines.
     pub message: Vec<&'a str>,
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors: String,
     pub venue: &'a str,
     /// Street and town on one line. May be empty.

@@ -98,7 +98,7 @@ impl MailLink {
                 Ok(())
             }
             Err(HouseError::Store(error)) => Err(error),
-            // It is cancelled, over or gone, so there is nothing to send.
+            // It is cancelled, over or deleted, so there is nothing to send.
             Err(_) => Ok(()),
         }
     }

@@ -22,7 +22,7 @@ pub enum HolderError {
 }
 
 /// The same conversions for all errors of holders: an unknown secret and a failure of the store
-/// stay what they are, and a reservation that is gone when the rule runs counts as unknown.
+/// keep their meaning, and a reservation that no longer exists when the rule runs is unknown.
 macro_rules! holder_errors {
     ($($error:ident $(refuses $refusal:ident)?),*) => {$(
         impl From<HolderError> for super::$error {

@@ -38,8 +38,8 @@ impl CancelByStaff {
             asked: Facts::from([("tell", tell.into())]),
             decide: move |house: &House, now| house.cancel_by_staff(of, now),
             letter: move |change: &Change| {
-                let told = tell && matches!(change, Change::Cancelled(_));
-                told.then_some(MessageKind::CancelledByOffice)
+                let letter_sent = tell && matches!(change, Change::Cancelled(_));
+                letter_sent.then_some(MessageKind::CancelledByOffice)
             },
         };
         self.changes.run(who, change).await

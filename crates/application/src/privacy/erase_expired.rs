@@ -67,10 +67,10 @@ impl EraseExpired {
         if kept.is_empty() {
             return Ok(unfinished);
         }
-        let gone = self.personal_data.letters_to_erase(&kept, now).await?;
-        if gone.is_empty() {
+        let expired = self.personal_data.letters_to_erase(&kept, now).await?;
+        if expired.is_empty() {
             return Ok(unfinished);
         }
-        Ok(unfinished + self.kept_letters.remove(&gone).await?)
+        Ok(unfinished + self.kept_letters.remove(&expired).await?)
     }
 }

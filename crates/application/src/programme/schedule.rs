@@ -22,7 +22,7 @@ pub struct ScheduleRequest {
     pub venue: VenueId,
     /// The starts, in the local time of the venue.
     pub starts: Vec<LocalTime>,
-    /// How long before the start the audience is let in. Not negative.
+    /// How long before the start the doors open. Not negative.
     pub doors_before: SignedDuration,
     /// When booking opens. `None` for at once.
     pub opens_at: Option<Timestamp>,

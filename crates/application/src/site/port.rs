@@ -38,7 +38,7 @@ pub struct CompanyPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageSaved {
     Saved,
-    /// The page has another version, or is gone.
+    /// The page has another version, or does not exist.
     EditedMeanwhile,
     /// Another page has the new slug.
     SlugTaken,

@@ -75,7 +75,7 @@ impl BookingState {
 /// The parts of a performance that can be changed without rescheduling it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Arrangement {
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors_at: Timestamp,
     /// When booking opens.
     pub opens_at: Timestamp,
@@ -103,7 +103,7 @@ pub struct Performance {
     pub starts_at: Timestamp,
     /// The previous start, if the performance was rescheduled. It always differs from `starts_at`.
     pub moved_from: Option<Timestamp>,
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors_at: Timestamp,
     /// When booking opens.
     pub opens_at: Timestamp,

@@ -73,7 +73,7 @@ pub enum RosterChange {
 
 #[derive(Debug, Error)]
 pub enum EditAccountError {
-    /// The account has another version, or is gone.
+    /// The account has another version, or does not exist.
     #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
     #[error("another account has this address")]

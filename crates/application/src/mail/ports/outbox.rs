@@ -106,7 +106,7 @@ pub struct OutboxEntry {
     pub is_cancelled: bool,
     /// When the data in a calendar file last changed.
     pub changed_at: Timestamp,
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors_at: Timestamp,
     /// How long after the start links are kept.
     pub retention: SignedDuration,

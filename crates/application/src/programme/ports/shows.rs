@@ -61,7 +61,7 @@ pub struct PrintedImage {
 /// Why a show, a venue or a performance was not stored.
 #[derive(Debug, Error)]
 pub enum EditError {
-    /// It has another version, or is gone.
+    /// It has another version, or does not exist.
     #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
     #[error("another one has this slug")]

@@ -149,7 +149,7 @@ impl Model for Theatre {
             Property::<Self>::sometimes("a lapsed hold is confirmed", |_, evening| {
                 evening.house.reservations().any(|party| evening.was_confirmed_late(party))
             }),
-            Property::<Self>::sometimes("the seats of a lapsed hold are gone", |_, evening| {
+            Property::<Self>::sometimes("the seats of a lapsed hold are taken", |_, evening| {
                 evening.house.reservations().any(|party| {
                     matches!(party.status, Status::Pending { .. })
                         && evening.house.confirm(party.id, evening.now()).is_err()

@@ -195,7 +195,7 @@ proptest! {
             prop_assert!(witness.saw_no_oversell(house, *now), "oversold by {step:?}");
             prop_assert!(witness.saw_every_promise_kept(house, *now), "broken by {step:?}");
             prop_assert!(witness.saw_no_seat_lost(house, *now), "lost by {step:?}");
-            prop_assert!(nobody_is_inside_without_a_seat(house), "let in by {step:?}");
+            prop_assert!(nobody_is_inside_without_a_seat(house), "admitted by {step:?}");
             prop_assert!(
                 house.held(*now) <= held_before || house.overbooked_by(*now) == 0,
                 "more held in an overbooked house by {:?}", step
