@@ -172,7 +172,7 @@ async fn a_message_that_was_sent_stays_sent() {
 async fn the_first_delivery_is_told_as_it_went() {
     let world = World::with_seats(20).await;
     for (settlements, told) in [
-        (vec![], FirstDelivery::InHand),
+        (vec![], FirstDelivery::InProgress),
         (vec![Settlement::Sent], FirstDelivery::Sent),
         (vec![waiting(due())], FirstDelivery::Queued),
         (vec![waiting(due()), Settlement::Sent], FirstDelivery::Queued),

@@ -128,7 +128,7 @@ async fn one_attempt_sent_many_times_at_once_is_one_reservation() {
     for click in clicks {
         match click.await.unwrap().unwrap() {
             Change::Booked { reservation, .. } => booked.push(reservation.id),
-            Change::BookedBefore(attempt) => again.push(attempt.reservation),
+            Change::AlreadyBooked(attempt) => again.push(attempt.reservation),
             other => panic!("{other:?}"),
         }
     }

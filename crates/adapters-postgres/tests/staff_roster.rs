@@ -296,7 +296,7 @@ async fn anyone_who_lost_their_phone_signs_in_without_it_and_the_phone_is_signed
     let session = secret().hash();
     world.open(session, dora.id, now() + minutes(60)).await;
     assert!(world.seen(dora.id).await.value.has_totp);
-    world.store.take_totp_away(dora.id, &noted(dora.id)).await.unwrap();
+    world.store.remove_second_factor(dora.id, &noted(dora.id)).await.unwrap();
     let seen = world.seen(dora.id).await;
     assert!(!seen.value.has_totp);
     assert_eq!(seen.version, Version(2));

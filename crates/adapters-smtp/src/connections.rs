@@ -193,7 +193,7 @@ impl Connections {
     }
 
     /// Whether the server announced SMTPUTF8 in its last greeting.
-    pub(crate) fn takes_utf8_addresses(&self) -> Option<bool> {
+    pub(crate) fn supports_utf8_addresses(&self) -> Option<bool> {
         match self.utf8.load(Ordering::Relaxed) {
             UTF8_UNKNOWN => None,
             said => Some(said == WITH_UTF8),

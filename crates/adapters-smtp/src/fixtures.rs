@@ -28,7 +28,7 @@ fn at(text: &str) -> Timestamp {
 /// A letter to Anna about three seats.
 pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
     let ticket = kind.carries_ticket();
-    let another_date = matches!(kind, MessageKind::Moved | MessageKind::Transferred);
+    let another_date = matches!(kind, MessageKind::Rescheduled | MessageKind::Transferred);
     let dated = ticket || another_date;
     Letter {
         entry: OutboxEntry {
@@ -106,7 +106,7 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
         status: match kind {
             MessageKind::ConfirmYourSeats => Status::Pending { hold_until },
             MessageKind::YourTicket
-            | MessageKind::Moved
+            | MessageKind::Rescheduled
             | MessageKind::Transferred
             | MessageKind::SeatsChanged
             | MessageKind::CancelledByTheatre => Status::Confirmed,

@@ -41,7 +41,7 @@ fn record(outcome: &Result<(), MailFailure>, took: Duration) {
     let result = match outcome {
         Ok(()) => "sent",
         Err(MailFailure::NotTried(_)) => return not_tried(),
-        Err(MailFailure::Away(_) | MailFailure::PutOff(_)) => "deferred",
+        Err(MailFailure::Away(_) | MailFailure::Deferred(_)) => "deferred",
         Err(MailFailure::Unanswered(_)) => "unanswered",
         Err(MailFailure::Permanent(_)) => "refused",
     };

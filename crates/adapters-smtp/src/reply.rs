@@ -56,7 +56,7 @@ pub(crate) fn letter_failure(error: &Error, step: Step) -> MailFailure {
             if step == Step::Sender || code == 421 || is_about_the_system(&numbers) {
                 MailFailure::Away(problem)
             } else {
-                MailFailure::PutOff(problem)
+                MailFailure::Deferred(problem)
             }
         }
         _ if step == Step::Answer => {

@@ -137,7 +137,7 @@ impl SmtpMailer {
                 self.connections.keep(connection);
             }
             // A server that rejects a letter is reachable.
-            Err(MailFailure::Permanent(_) | MailFailure::PutOff(_)) => {
+            Err(MailFailure::Permanent(_) | MailFailure::Deferred(_)) => {
                 self.breaker.reset();
                 let _ = timeout(CLOSE_TIMEOUT, connection.abort()).await;
             }
@@ -231,8 +231,8 @@ impl Mailer for SmtpMailer {
         self.breaker.mail_server()
     }
 
-    fn takes_utf8_addresses(&self) -> Option<bool> {
-        self.connections.takes_utf8_addresses()
+    fn supports_utf8_addresses(&self) -> Option<bool> {
+        self.connections.supports_utf8_addresses()
     }
 
     async fn reach(&self) -> Result<(), MailFailure> {

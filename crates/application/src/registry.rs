@@ -16,7 +16,7 @@ use crate::{
     mail::{BaseUrl, DeliverMail, Links, MailPreferences, Mailer, Outbox},
     ports::{Background, Calendars, Clock, Secrets},
     privacy::{KeptLetters, PersonalData, PrivacyUseCases, Retention},
-    programme::{Performances, PosterPress, Programme, ProgrammeUseCases, Shows, Venues},
+    programme::{Performances, PosterConverter, Programme, ProgrammeUseCases, Shows, Venues},
     site::{Editorial, SiteUseCases},
 };
 
@@ -41,7 +41,7 @@ pub struct Ports {
     pub passwords: Arc<dyn Passwords>,
     pub performances: Arc<dyn Performances>,
     pub personal_data: Arc<dyn PersonalData>,
-    pub poster_press: Arc<dyn PosterPress>,
+    pub poster_converter: Arc<dyn PosterConverter>,
     pub programme: Arc<dyn Programme>,
     pub qr_codes: Arc<dyn QrCodes>,
     pub reservations: Arc<dyn Reservations>,

@@ -53,7 +53,9 @@ words! {
     /// What a message about a reservation says.
     MessageKind of azionelab_application::mail::MessageKind {
         ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByOffice, CancelledByTheatre,
-        Moved, Transferred, SeatsChanged
+        #[serde(rename = "moved")]
+        Rescheduled,
+        Transferred, SeatsChanged
     }
 
     /// What has become of a message: `dropped` when it had become pointless.

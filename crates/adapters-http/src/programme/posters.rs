@@ -72,7 +72,7 @@ pub(crate) async fn hang(
     picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let given = params.alternative_text.map_or(Given::Missing, Given::Right);
-    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, over).await;
+    let may_hang = app.use_cases.programme.posters.may_set(&who, id, over).await;
     let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,
         Err(refusal) => {
@@ -82,7 +82,7 @@ pub(crate) async fn hang(
     };
     let hang = async |picture| {
         let hanging = |use_cases: Arc<UseCases>| async move {
-            use_cases.programme.posters.hang(&who, id, over, &text, picture).await
+            use_cases.programme.posters.set(&who, id, over, &text, picture).await
         };
         app.carry_out(hanging).await
     };
@@ -157,7 +157,7 @@ pub(crate) async fn take_down(
     IfMatch(over): IfMatch,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let taking = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.posters.take_down(&who, id, over).await
+        use_cases.programme.posters.remove(&who, id, over).await
     };
     Ok(Tagged::whole(app.carry_out(taking).await?))
 }

@@ -182,7 +182,7 @@ impl BoxOffice for Store {
         rows.iter().map(CheckInRow::record).collect()
     }
 
-    async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError> {
+    async fn check_in_staff(&self) -> Result<Vec<Colleague>, StoreError> {
         let rows: Vec<ColleagueRow> = self.connections.rows(WhoHasLetIn {}).await?;
         rows.iter().map(ColleagueRow::colleague).collect()
     }

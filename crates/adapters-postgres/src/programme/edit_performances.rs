@@ -327,7 +327,7 @@ impl Performances for Store {
                 Ok(())
             }
             Ok(Scheduled::NoSuchShow) => Err(ScheduleFailed::NoSuchShow),
-            Ok(Scheduled::GivenAlready(at)) => Err(ScheduleFailed::GivenAlready(at)),
+            Ok(Scheduled::Duplicates(at)) => Err(ScheduleFailed::Duplicates(at)),
             Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
                 Err(ScheduleFailed::NoSuchVenue)
             }
@@ -354,7 +354,7 @@ impl Performances for Store {
 enum Scheduled {
     Done,
     NoSuchShow,
-    GivenAlready(Vec<Timestamp>),
+    Duplicates(Vec<Timestamp>),
 }
 
 async fn schedule(
@@ -374,7 +374,7 @@ async fn schedule(
     let given: Vec<GivenRow> = rows(connection, select).await?;
     if !given.is_empty() {
         let at = given.into_iter().map(|row| row.starts_at.to_jiff()).collect();
-        return Ok(Scheduled::GivenAlready(at));
+        return Ok(Scheduled::Duplicates(at));
     }
     run(connection, add).await?;
     if let Some(insert) = insert_entries(entries) {

@@ -16,8 +16,8 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version, Versioned},
     programme::{
-        EditError, PrintedImage, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
-        StillToCome,
+        ConvertedImage, EditError, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
+        UpcomingSummary,
     },
 };
 use azionelab_domain::{Show, ShowId};
@@ -220,10 +220,14 @@ impl Shows for Store {
         rows.first().map(read).transpose()
     }
 
-    async fn still_to_come(&self, show: ShowId, now: Timestamp) -> Result<StillToCome, StoreError> {
+    async fn upcoming_summary(
+        &self,
+        show: ShowId,
+        now: Timestamp,
+    ) -> Result<UpcomingSummary, StoreError> {
         let select = CountStillToCome { now: now.to_diesel(), id: show.uuid() };
         let row: Option<StillToComeRow> = self.connections.row(select).await?;
-        Ok(row.map_or_else(StillToCome::default, |row| StillToCome {
+        Ok(row.map_or_else(UpcomingSummary::default, |row| UpcomingSummary {
             performances: count(row.performances),
             reservations: count(row.reservations),
             seats: count(row.seats),
@@ -267,12 +271,12 @@ impl Shows for Store {
         edit(&self.connections, statement).await
     }
 
-    async fn hang(
+    async fn set_poster(
         &self,
         show: ShowId,
         over: Version,
         alternative_text: &str,
-        images: &[PrintedImage],
+        images: &[ConvertedImage],
         entry: &AuditEntry,
     ) -> Result<(), EditError> {
         let describe = DescribePoster {

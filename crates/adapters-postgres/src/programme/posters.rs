@@ -11,7 +11,7 @@ use crate::db::{
 };
 use azionelab_application::{
     ports::StoreError,
-    programme::{EditError, PrintedImage},
+    programme::{ConvertedImage, EditError},
 };
 use azionelab_domain::ShowId;
 use diesel::{
@@ -54,7 +54,7 @@ pub(crate) async fn hang(
     connections: &Connections,
     show: ShowId,
     describe: DescribePoster,
-    images: &[PrintedImage],
+    images: &[ConvertedImage],
 ) -> Result<(), EditError> {
     let images = images
         .iter()

@@ -135,7 +135,7 @@ fn write_new(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
 
 #[async_trait]
 impl Mailer for FileMailbox {
-    fn takes_utf8_addresses(&self) -> Option<bool> {
+    fn supports_utf8_addresses(&self) -> Option<bool> {
         Some(true)
     }
 

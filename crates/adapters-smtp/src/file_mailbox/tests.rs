@@ -155,7 +155,7 @@ async fn a_missing_directory_is_a_temporary_failure() {
     let (home, mailbox) = mailbox();
     fs::remove_dir_all(home.path().join("data")).unwrap();
     let failure = mailbox
-        .deliver(&letter(MessageKind::Moved, Locale::It), &HandOver::default())
+        .deliver(&letter(MessageKind::Rescheduled, Locale::It), &HandOver::default())
         .await
         .unwrap_err();
     assert_eq!(

@@ -106,7 +106,7 @@ async fn a_deferred_letter_can_be_retried(
 ) {
     let server = Server::start(Box::leak(Box::new([(at, Say::Reply(reply))]))).await;
     let problem = format!("the mail server put the letter off ({numbers})");
-    assert_eq!(deliver(&mailer(server.address)).await, Err(MailFailure::PutOff(problem)));
+    assert_eq!(deliver(&mailer(server.address)).await, Err(MailFailure::Deferred(problem)));
 }
 
 #[rstest]
@@ -245,16 +245,16 @@ async fn an_address_beyond_ascii_needs_a_server_with_smtputf8() {
     );
     let progress = HandOver::default();
     let mailer_without = mailer(server.address);
-    assert_eq!(mailer_without.takes_utf8_addresses(), None, "the server was not contacted yet");
+    assert_eq!(mailer_without.supports_utf8_addresses(), None, "the server was not contacted yet");
     assert_eq!(mailer_without.deliver(&letter, &progress).await, refused);
-    assert_eq!(mailer_without.takes_utf8_addresses(), Some(false));
+    assert_eq!(mailer_without.supports_utf8_addresses(), Some(false));
     assert_eq!(server.seen().letters, Vec::<String>::new());
 
     let reply = Say::Reply("250-mail.example.org\r\n250-8BITMIME\r\n250 SMTPUTF8");
     let server = Server::start(Box::leak(Box::new([("EHLO", reply)]))).await;
     let mailer_with = mailer(server.address);
     assert_eq!(mailer_with.reach().await, Ok(()));
-    assert_eq!(mailer_with.takes_utf8_addresses(), Some(true));
+    assert_eq!(mailer_with.supports_utf8_addresses(), Some(true));
     assert_eq!(mailer_with.deliver(&letter, &progress).await, Ok(()));
 }
 

@@ -23,7 +23,7 @@ pub(crate) use self::{test_letter::test_letter, to_staff::write_to_staff};
 pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFailure> {
     let entry = &letter.entry;
     let email = entry.reservation.guest.email.as_ref().ok_or_else(no_address)?;
-    let name = entry.proven_name().map_or("", PersonName::as_str);
+    let name = entry.verified_name().map_or("", PersonName::as_str);
     let to = address::mailbox(name, email.as_str()).ok_or_else(unsupported_address)?;
     let id = letter.id().to_string();
     let page = Page::of(letter, format!("qr-{id}@{}", sender.host()));
@@ -52,5 +52,5 @@ fn unsupported_address() -> MailFailure {
 
 /// Should not happen: the templates are checked at compile time, and every header has a value.
 fn render_error() -> MailFailure {
-    MailFailure::PutOff("the letter could not be written".to_owned())
+    MailFailure::Deferred("the letter could not be written".to_owned())
 }

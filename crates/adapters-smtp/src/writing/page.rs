@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
                 reservation.seats,
                 &starts_at,
             )),
-            greeting: words::greeting(locale, entry.proven_name()),
+            greeting: words::greeting(locale, entry.verified_name()),
             show,
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),

@@ -179,7 +179,7 @@ fn a_rescheduled_performance_has_its_new_start_in_the_subject() {
         (Locale::It, "Nuova data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00"),
         (Locale::En, "New date: Così è (se vi pare), Saturday 14 March 2026, 21:00"),
     ] {
-        let raw = written(&letter(MessageKind::Moved, locale));
+        let raw = written(&letter(MessageKind::Rescheduled, locale));
         assert_eq!(parsed(&raw).subject(), Some(subject));
     }
 }
@@ -243,7 +243,7 @@ fn a_seats_letter_names_both_numbers_of_seats() {
 
 #[test]
 fn an_announcement_quotes_the_message_to_the_guests() {
-    for kind in [MessageKind::Moved, MessageKind::CancelledByTheatre] {
+    for kind in [MessageKind::Rescheduled, MessageKind::CancelledByTheatre] {
         for locale in Locale::ALL {
             let mut letter = letter(kind, locale);
             assert!(!plain(&letter).contains("\n> ") && !html(&letter).contains("<blockquote"));
@@ -328,7 +328,7 @@ fn a_letter_after_the_hold_does_not_promise_seats() {
 
 #[test]
 fn an_unconfirmed_guest_is_not_told_that_the_seats_are_kept() {
-    let mut letter = letter(MessageKind::Moved, Locale::En);
+    let mut letter = letter(MessageKind::Rescheduled, Locale::En);
     letter.entry.reservation.status =
         azionelab_domain::Status::Pending { hold_until: letter.entry.hold_until };
     assert!(plain(&letter).contains("not confirmed yet") && !plain(&letter).contains("are kept"));
@@ -340,7 +340,7 @@ fn a_reschedule_letter_names_the_previous_start_if_it_is_known() {
         (Locale::It, "era sabato 7 marzo 2026, ore 21:00; ora è", "Ora è: sabato 14 marzo"),
         (Locale::En, "was on Saturday 7 March 2026, 21:00; it is", "is now on: Saturday 14 March"),
     ] {
-        let mut letter = letter(MessageKind::Moved, locale);
+        let mut letter = letter(MessageKind::Rescheduled, locale);
         assert!(plain(&letter).contains(was) && html(&letter).contains(was));
         letter.entry.moved_from = None;
         assert!(plain(&letter).contains(is) && !plain(&letter).contains(was));

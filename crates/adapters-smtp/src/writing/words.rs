@@ -87,7 +87,7 @@ pub(super) fn subject(
         (Locale::It, MessageKind::CancelledByTheatre, _) => {
             format!("Spettacolo annullato: {show}, {day}")
         }
-        (Locale::It, MessageKind::Moved, _) => {
+        (Locale::It, MessageKind::Rescheduled, _) => {
             format!("Nuova data: {show}, {}", moment(locale, starts_at))
         }
         (Locale::En, MessageKind::ConfirmYourSeats, 1) => format!("Confirm your seat: {show}"),
@@ -108,7 +108,7 @@ pub(super) fn subject(
         (Locale::En, MessageKind::CancelledByTheatre, _) => {
             format!("Performance cancelled: {show}, {day}")
         }
-        (Locale::En, MessageKind::Moved, _) => {
+        (Locale::En, MessageKind::Rescheduled, _) => {
             format!("New date: {show}, {}", moment(locale, starts_at))
         }
     }

@@ -106,28 +106,28 @@ impl Authority {
     }
 
     /// The same for a person who is not known.
-    pub async fn turned_away(&self, act: &Act, why: &'static str) {
+    pub async fn refused_unknown(&self, act: &Act, why: &'static str) {
         self.try_to_record(None, act, why, Facts::new()).await;
     }
 
     /// The audit entry that `who` does this now.
     pub fn entry(&self, who: &StaffMember, act: Act) -> AuditEntry {
-        act.done(self.draw_id(), who, self.clock.now())
+        act.done(self.new_entry_id(), who, self.clock.now())
     }
 
     /// The same for actions that the operator can also do on the command line. `None` is the
     /// operator.
     pub fn entry_by(&self, who: Option<&StaffMember>, act: Act) -> AuditEntry {
-        act.done_by(self.draw_id(), who, self.clock.now())
+        act.done_by(self.new_entry_id(), who, self.clock.now())
     }
 
     /// The audit entry that an unknown person does this now.
-    pub fn nobodys_entry(&self, act: Act) -> AuditEntry {
-        act.done_by(self.draw_id(), None, self.clock.now())
+    pub fn entry_by_unknown(&self, act: Act) -> AuditEntry {
+        act.done_by(self.new_entry_id(), None, self.clock.now())
     }
 
     /// The id of an entry whose time the house sets.
-    pub fn draw_id(&self) -> AuditEntryId {
+    pub fn new_entry_id(&self) -> AuditEntryId {
         AuditEntryId::new(self.secrets.id())
     }
 
@@ -154,7 +154,7 @@ impl Authority {
         let entry = AuditEntry {
             outcome: Outcome::Refused(why),
             after: asked,
-            ..act.clone().done_by(self.draw_id(), who, self.clock.now())
+            ..act.clone().done_by(self.new_entry_id(), who, self.clock.now())
         };
         self.audit.note(&entry).await
     }

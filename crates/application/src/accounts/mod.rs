@@ -49,7 +49,7 @@ pub use self::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
     },
     staff_link::{StaffLinkError, UseStaffLinks},
-    staff_roster::{AccountEdit, KeepRoster, NewInvitation, RosterError},
+    staff_roster::{AccountEdit, ManageStaffAccounts, NewInvitation, RosterError},
 };
 use crate::{Ports, Preferences, mail::DeliverMail};
 
@@ -61,7 +61,7 @@ pub struct AccountsUseCases {
     pub second_factor: SetUpSecondFactor,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
-    pub staff: KeepRoster,
+    pub staff: ManageStaffAccounts,
     pub staff_links: UseStaffLinks,
     pub who_is_signed_in: WhoIsSignedIn,
 }
@@ -76,7 +76,7 @@ impl AccountsUseCases {
             second_factor: SetUpSecondFactor::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports, preferences.sessions),
-            staff: KeepRoster::new(ports, mail.clone()),
+            staff: ManageStaffAccounts::new(ports, mail.clone()),
             staff_links: UseStaffLinks::new(ports),
             who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
         }

@@ -138,7 +138,7 @@ impl SignIn {
             None => Err(SignInError::WrongCredentials),
         };
         if matches!(result, Err(SignInError::WrongCredentials)) {
-            self.authority.turned_away(&act, "wrong-credentials").await;
+            self.authority.refused_unknown(&act, "wrong-credentials").await;
         }
         let (member, second_factor) = result?;
         let device_token = device_token(&*self.sessions, &*self.secrets, request.device_token);

@@ -66,7 +66,7 @@ impl UseStaffLinks {
     /// Mails a link to the owner of this address, if there is an account. The outbox sends it, so
     /// that the response time does not reveal whether there is one.
     pub async fn ask_reset(&self, email: &EmailAddress) -> Result<(), StoreError> {
-        let entry = self.authority.nobodys_entry(Act::new(ASK_RESET, Subject::Everybody));
+        let entry = self.authority.entry_by_unknown(Act::new(ASK_RESET, Subject::Everybody));
         let message = MessageId::new(self.secrets.id());
         self.links.ask_reset(email, message, entry.at - MIN_INTERVAL, &entry).await
     }

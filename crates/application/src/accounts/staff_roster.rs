@@ -60,14 +60,14 @@ pub struct AccountEdit {
 }
 
 /// Manages the accounts of staff.
-pub struct KeepRoster {
+pub struct ManageStaffAccounts {
     authority: Authority,
     roster: Arc<dyn StaffRoster>,
     secrets: Arc<dyn Secrets>,
     deliver_mail: Arc<DeliverMail>,
 }
 
-impl KeepRoster {
+impl ManageStaffAccounts {
     pub(crate) fn new(ports: &Ports, deliver_mail: Arc<DeliverMail>) -> Self {
         Self {
             authority: Authority::new(ports),
@@ -208,7 +208,7 @@ impl KeepRoster {
             after: Facts::from([("has_totp", false.into())]),
             ..self.authority.entry(who, act)
         };
-        self.roster.take_totp_away(id, &entry).await?;
+        self.roster.remove_second_factor(id, &entry).await?;
         self.read(id).await
     }
 

@@ -1,7 +1,7 @@
 use super::Origins;
 use crate::{
     Ports,
-    houses::{Asking, Decision, HouseError, Houses, Needs, change},
+    houses::{Decision, HouseError, Houses, Needs, UnconfirmedBooking, change},
     mail::{DeliverMail, FirstDelivery, MessageKind, Outbox},
     ports::{Clock, Secrets, StoreError},
 };
@@ -31,7 +31,7 @@ pub struct BookRequest {
     /// The IP address of the client, if known. It is not stored.
     pub from: Option<IpAddr>,
     /// The delay of the letter if the address has received too many.
-    pub letter_waits: Option<SignedDuration>,
+    pub letter_delay: Option<SignedDuration>,
 }
 
 /// Whether the mail server has accepted the message.
@@ -134,13 +134,15 @@ impl BookReservation {
             MessageKind::ConfirmYourSeats,
             Some(&secret),
         );
-        let message = match request.letter_waits {
+        let message = match request.letter_delay {
             Some(pause) => message.waiting(pause),
             None => message,
         };
         let seats = request.seats;
         let needs = Needs {
-            asking: origin.filter(|_| self.limits.is_some()).map(|origin| Asking { origin, seats }),
+            unconfirmed_booking: origin
+                .filter(|_| self.limits.is_some())
+                .map(|origin| UnconfirmedBooking { origin, seats }),
             guest: request.guest.email.clone(),
             attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
             ..Needs::default()
@@ -158,7 +160,7 @@ impl BookReservation {
             let change = house.book(&booking, now)?;
             let message_to_send = matches!(change, Change::Booked { .. })
                 .then(|| message.about(booking.id, house, now));
-            Ok::<_, BookRefusal>(Decision::from(change).telling(message_to_send))
+            Ok::<_, BookRefusal>(Decision::from(change).with_message(message_to_send))
         };
         match change(&*self.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {
@@ -171,14 +173,14 @@ impl BookReservation {
                     code: reservation.code,
                     seats: reservation.seats,
                     hold_until,
-                    email_delivery: if request.letter_waits.is_some() {
+                    email_delivery: if request.letter_delay.is_some() {
                         EmailDelivery::Queued
                     } else {
                         self.mail.hand_over(message.id, Some(&secret)).await
                     },
                 })
             }
-            Change::BookedBefore(attempt) => {
+            Change::AlreadyBooked(attempt) => {
                 self.answer_again(attempt).await.map_err(HouseError::Store)
             }
             _ => Err(HouseError::Store(StoreError::Unexpected(
@@ -197,10 +199,10 @@ impl BookReservation {
                 FirstDelivery::Sent => break EmailDelivery::Sent,
                 FirstDelivery::Failed => break EmailDelivery::Failed,
                 FirstDelivery::Queued => break EmailDelivery::Queued,
-                FirstDelivery::InHand if self.mail.is_paused() || now >= deadline => {
+                FirstDelivery::InProgress if self.mail.is_paused() || now >= deadline => {
                     break EmailDelivery::Queued;
                 }
-                FirstDelivery::InHand => self.clock.sleep(POLL_INTERVAL).await,
+                FirstDelivery::InProgress => self.clock.sleep(POLL_INTERVAL).await,
             }
         };
         Ok(Booked {

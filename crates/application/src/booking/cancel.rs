@@ -52,7 +52,7 @@ impl CancelReservation {
             let change = house.cancel(who, now)?;
             let message_to_send =
                 matches!(change, Change::Cancelled(_)).then(|| message.about(who, house, now));
-            Ok::<_, CancelRefusal>(Decision::from(change).telling(message_to_send))
+            Ok::<_, CancelRefusal>(Decision::from(change).with_message(message_to_send))
         };
         let change = change(&*self.houses, key.performance, needs, rule).await?;
         if matches!(change, Change::Cancelled(_)) {

@@ -52,7 +52,7 @@ impl ChangeSeats {
         let rule = move |house: &House, now| {
             let change = house.change_seats(who, seats, now)?;
             let message = draft.about_seats(&change, house, now);
-            Ok::<_, ChangeSeatsRefusal>(Decision::from(change).telling(message))
+            Ok::<_, ChangeSeatsRefusal>(Decision::from(change).with_message(message))
         };
         change(&*self.houses, key.performance, needs, rule).await?;
         Ok(self.view.execute(secret).await?)

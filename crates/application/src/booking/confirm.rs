@@ -52,7 +52,7 @@ impl ConfirmReservation {
             let change = house.confirm(who, now)?;
             let message_to_send =
                 matches!(change, Change::Confirmed(_)).then(|| message.about(who, house, now));
-            Ok::<_, ConfirmRefusal>(Decision::from(change).telling(message_to_send))
+            Ok::<_, ConfirmRefusal>(Decision::from(change).with_message(message_to_send))
         };
         let change = change(&*self.houses, key.performance, needs, rule).await?;
         if matches!(change, Change::Confirmed(_)) {

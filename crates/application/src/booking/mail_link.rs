@@ -21,7 +21,7 @@ pub struct LinkRequest {
     /// The address of the reservation.
     pub email: EmailAddress,
     /// The delay of the letter if the address has received too many.
-    pub letter_waits: Option<SignedDuration>,
+    pub letter_delay: Option<SignedDuration>,
 }
 
 /// Mails a guest a new link: the ticket of a confirmed reservation, or else the confirmation link.
@@ -53,7 +53,7 @@ impl MailLink {
         let Some(key) = found else { return Ok(false) };
         let this = self.clone();
         let work = async move {
-            if let Err(error) = this.mail_to(key, request.letter_waits).await {
+            if let Err(error) = this.mail_to(key, request.letter_delay).await {
                 error!(%error, "cannot write the link that a guest requested");
             }
         };
@@ -64,7 +64,7 @@ impl MailLink {
     async fn mail_to(
         &self,
         key: ReservationKey,
-        letter_waits: Option<SignedDuration>,
+        letter_delay: Option<SignedDuration>,
     ) -> Result<(), StoreError> {
         let of = key.reservation;
         let secret = self.secrets.secret();
@@ -80,18 +80,18 @@ impl MailLink {
             let draft = draft.saying(letter_of(status));
             // A late confirmation letter extends its hold. Nobody should be able to extend a hold
             // by many requests.
-            let draft = match letter_waits.filter(|_| status == Status::Confirmed) {
+            let draft = match letter_delay.filter(|_| status == Status::Confirmed) {
                 Some(pause) => draft.waiting(pause),
                 None => draft,
             };
             Ok::<_, ResendRefusal>(
-                Decision::from(change).telling(Some(draft.about(of, house, now))),
+                Decision::from(change).with_message(Some(draft.about(of, house, now))),
             )
         };
         let needs = Needs { reservation: Some(of), ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(change) => {
-                let is_delayed = letter_waits.is_some() && is_confirmed(&change);
+                let is_delayed = letter_delay.is_some() && is_confirmed(&change);
                 if !is_delayed {
                     self.mail.hand_over(draft.id, Some(&secret)).await;
                 }

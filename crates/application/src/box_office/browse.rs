@@ -93,13 +93,13 @@ impl BrowseReservations {
     }
 
     /// All staff who have made check-ins, for a filter.
-    pub async fn who_has_let_in(
+    pub async fn check_in_staff(
         &self,
         who: &StaffMember,
     ) -> Result<Vec<Colleague>, BoxOfficeError<Infallible>> {
         let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
         self.authority.authorize(who, Permission::ManageReservations, &act).await?;
-        Ok(self.box_office.who_has_let_in().await?)
+        Ok(self.box_office.check_in_staff().await?)
     }
 
     /// Authorizes and records an export. Returns its performance, if the export is of one.

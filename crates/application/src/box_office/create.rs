@@ -97,7 +97,7 @@ impl CreateReservation {
         };
         let act = crate::accounts::Act::new(CREATE, Subject::Reservation(booking.id))
             .at(request.performance);
-        let (entry, member) = (changes.authority.draw_id(), who.clone());
+        let (entry, member) = (changes.authority.new_entry_id(), who.clone());
         let beyond_limits = request.beyond_limits;
         let rule = move |house: &House, now| {
             let change = house.create(&booking, beyond_limits, now)?;
@@ -109,7 +109,9 @@ impl CreateReservation {
             let entry = AuditEntry { after, ..act.clone().done(entry, &member, now) };
             let letter = draft.about(booking.id, house, now);
             let message_to_send = reservation.guest.email.is_some().then_some(letter);
-            Ok::<_, BookRefusal>(Decision::from(change).telling(message_to_send).noted(entry))
+            Ok::<_, BookRefusal>(
+                Decision::from(change).with_message(message_to_send).with_audit_entry(entry),
+            )
         };
         match change(&*changes.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {
@@ -118,7 +120,7 @@ impl CreateReservation {
                 }
                 Ok(reservation.id)
             }
-            Change::BookedBefore(attempt) => Ok(attempt.reservation),
+            Change::AlreadyBooked(attempt) => Ok(attempt.reservation),
             _ => Err(HouseError::Collision),
         }
     }

@@ -33,7 +33,7 @@ pub use self::{
     resend::{EarlierLinks, ResendMail},
     reservation_changes::BoxOfficeError,
     transfer::TransferReservation,
-    view::{HistoryEntry, ReservationDetail, SeeReservation, WhatMayBeDone},
+    view::{HistoryEntry, PossibleActions, ReservationDetail, SeeReservation},
 };
 use crate::{Ports, mail::DeliverMail};
 

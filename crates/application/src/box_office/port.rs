@@ -226,5 +226,5 @@ pub trait BoxOffice: Send + Sync {
     async fn check_ins(&self, query: &CheckInQuery) -> Result<Vec<CheckInRecord>, StoreError>;
 
     /// All staff who have ever made a check-in, by name, including former staff.
-    async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError>;
+    async fn check_in_staff(&self) -> Result<Vec<Colleague>, StoreError>;
 }

@@ -100,7 +100,7 @@ impl ReservationChanges {
             MessageKind::YourTicket,
             Some(&secret),
         );
-        let entry = self.authority.draw_id();
+        let entry = self.authority.new_entry_id();
         let (act_done, member) = (act.clone(), who.clone());
         let rule = move |house: &House, now| {
             let change = decide(house, now)?;
@@ -116,14 +116,14 @@ impl ReservationChanges {
             if let (Some(old), Some(new)) = (house.reservation(of), change.reservation()) {
                 (before, after) = difference(old, new);
             }
-            if change.ends_links_of().is_some() {
+            if change.revokes_links_of().is_some() {
                 after.insert("links_ended", true.into());
             }
             if let Some(message) = &message {
                 after.insert("mail", message.kind.as_str().into());
             }
             let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
-            Ok::<_, R>(Decision::from(change).telling(message).noted(entry))
+            Ok::<_, R>(Decision::from(change).with_message(message).with_audit_entry(entry))
         };
         let needs = Needs { reservation: Some(of), reservation_version: over, ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {

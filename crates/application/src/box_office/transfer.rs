@@ -43,7 +43,8 @@ impl TransferReservation {
         let secret = changes.secrets.secret();
         let id = MessageId::new(changes.secrets.id());
         let draft = changes.mail.draft(id, MessageKind::YourTicket, Some(&secret));
-        let (entry, act_done, member) = (changes.authority.draw_id(), act.clone(), who.clone());
+        let (entry, act_done, member) =
+            (changes.authority.new_entry_id(), act.clone(), who.clone());
         let rule = TransferRule::new(of, move |from: &House, to: &House, now| {
             let transfer = from.transfer(of, to, now)?;
             let (before, after) = difference(&transfer.from, &transfer.to);

@@ -37,7 +37,7 @@ pub struct HistoryEntry {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each flag is independent")]
-pub struct WhatMayBeDone {
+pub struct PossibleActions {
     /// Whether a confirmation would change it.
     pub confirm: bool,
     /// Whether a cancellation would change it.
@@ -60,7 +60,7 @@ pub struct ReservationDetail {
     pub messages: Vec<MessageRecord>,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
-    pub may: WhatMayBeDone,
+    pub may: PossibleActions,
     pub seen_at: Timestamp,
 }
 
@@ -97,7 +97,7 @@ impl SeeReservation {
         let check_ins = self.box_office.check_ins(&query).await?;
         let messages = self.box_office.messages(of).await?;
         let history = self.history(&entry).await?;
-        let may = self.what_may_be_done(&entry, seen_at).await?;
+        let may = self.possible_actions(&entry, seen_at).await?;
         Ok(ReservationDetail { entry, check_ins, messages, history, may, seen_at })
     }
 
@@ -151,11 +151,11 @@ impl SeeReservation {
         Ok(history)
     }
 
-    async fn what_may_be_done(
+    async fn possible_actions(
         &self,
         entry: &ReservationEntry,
         now: Timestamp,
-    ) -> Result<WhatMayBeDone, StoreError> {
+    ) -> Result<PossibleActions, StoreError> {
         let reservation = &entry.reservation;
         let Some(of) = self.house(reservation.performance, now).await? else {
             return Err(StoreError::Unexpected(
@@ -172,7 +172,7 @@ impl SeeReservation {
         let transferable = reservation.is_live(now)
             && reservation.admitted() == 0
             && reservation.status != Status::Cancelled;
-        Ok(WhatMayBeDone {
+        Ok(PossibleActions {
             confirm: matches!(confirm, Ok(Change::Confirmed(_))),
             cancel: matches!(cancel, Ok(Change::Cancelled(_))),
             change_seats: sizes

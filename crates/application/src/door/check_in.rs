@@ -141,7 +141,7 @@ impl CheckInParty {
             Ok(
                 Change::CheckedIn { reservation, check_in }
                 | Change::ConfirmedAtTheDoor { reservation, check_in }
-                | Change::CheckedInBefore { reservation, check_in },
+                | Change::AlreadyCheckedIn { reservation, check_in },
             ) => Ok(Admission { check_in, reservation }),
             Ok(_) => Err(CheckInError::Store(StoreError::Unexpected(
                 "a check-in changed something else".into(),
@@ -168,7 +168,7 @@ impl CheckInParty {
             may_override: who.role.may(Permission::OverrideDoorWindow),
             confirms: request.confirms,
         };
-        let (entry, member) = (self.authority.draw_id(), who.clone());
+        let (entry, member) = (self.authority.new_entry_id(), who.clone());
         move |house, now| {
             let change = house.check_in(&party, now)?;
             let (reservation, check_in, confirmed) = match &change {
@@ -183,7 +183,7 @@ impl CheckInParty {
             if confirmed {
                 entry.after.insert("confirmed", true.into());
             }
-            Ok(Decision::from(change).noted(entry))
+            Ok(Decision::from(change).with_audit_entry(entry))
         }
     }
 

@@ -60,11 +60,11 @@ impl UndoCheckIn {
             may_seat_walk_ins: who.role.may(Permission::SeatWalkIns),
         };
         let act = act.at(key.performance);
-        let (act_done, entry, member) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, member) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.undo_check_in(request, now)?;
             let (Change::CheckInUndone { reservation, check_in }
-            | Change::LeftAgain { reservation, check_in }) = &change
+            | Change::WalkInUndone { reservation, check_in }) = &change
             else {
                 return Ok(Decision::from(change));
             };
@@ -72,12 +72,12 @@ impl UndoCheckIn {
             let mut before =
                 Facts::from([("admitted", (admitted + check_in.seats.count()).into())]);
             let mut after = Facts::from([("admitted", admitted.into())]);
-            if matches!(change, Change::LeftAgain { .. }) {
+            if matches!(change, Change::WalkInUndone { .. }) {
                 before.insert("status", "confirmed".into());
                 after.insert("status", "cancelled".into());
             }
             let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
-            Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
+            Ok::<_, UndoRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(_) => Ok(()),
@@ -96,7 +96,7 @@ impl UndoCheckIn {
         self.authority.refused(who, act, refusal.name(), Facts::new()).await;
         Ok(match refusal {
             UndoRefusal::Unknown => UndoCheckInError::NotFound,
-            UndoRefusal::MadeByOthers => Denied::Forbidden.into(),
+            UndoRefusal::NotAuthorized => Denied::Forbidden.into(),
             UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 UndoCheckInError::OutsideDoorWindow { opens_at, closes_at }
             }

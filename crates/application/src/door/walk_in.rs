@@ -93,7 +93,7 @@ impl SeatWalkIn {
                 Ok(Change::Seated { reservation, check_in, .. }) => {
                     return Ok(Admission { check_in, reservation });
                 }
-                Ok(Change::BookedBefore(attempt)) => {
+                Ok(Change::AlreadyBooked(attempt)) => {
                     return Ok(self.earlier_admission(attempt.reservation).await?);
                 }
                 Ok(_) => {
@@ -130,7 +130,7 @@ impl SeatWalkIn {
         };
         let subject = Subject::Reservation(walk_in.party.id);
         let act = Act::new(SEAT, subject).at(request.performance);
-        let (entry, member) = (self.authority.draw_id(), who.clone());
+        let (entry, member) = (self.authority.new_entry_id(), who.clone());
         let needs = Needs { attempt: Some(key), ..Needs::default() };
         let rule = move |house: &House, now| {
             let change = house.seat_walk_in(&walk_in, now)?;
@@ -139,7 +139,7 @@ impl SeatWalkIn {
             };
             let entry =
                 admission_entry(act.clone().done(entry, &member, now), reservation, check_in);
-            Ok::<_, WalkInRefusal>(Decision::from(change).noted(entry))
+            Ok::<_, WalkInRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         change(&*self.houses, request.performance, needs, rule).await
     }

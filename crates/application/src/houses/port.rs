@@ -22,7 +22,7 @@ pub struct Needs {
     /// An earlier attempt with this key.
     pub attempt: Option<AttemptKey>,
     /// The number of unconfirmed seats of an origin, in all houses.
-    pub asking: Option<Asking>,
+    pub unconfirmed_booking: Option<UnconfirmedBooking>,
     /// The version of the performance that the caller has seen. The rule does not run on another
     /// version.
     pub version: Option<Version>,
@@ -32,7 +32,7 @@ pub struct Needs {
 
 /// A booking that counts towards the unconfirmed seats of its origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asking {
+pub struct UnconfirmedBooking {
     pub origin: Origin,
     pub seats: Seats,
 }
@@ -93,7 +93,7 @@ pub struct Decision {
 impl Decision {
     /// Adds a message, if there is one.
     #[must_use]
-    pub fn telling(self, message: Option<Message>) -> Self {
+    pub fn with_message(self, message: Option<Message>) -> Self {
         Self { message, ..self }
     }
 
@@ -101,13 +101,13 @@ impl Decision {
     /// one when it is sent. A later announcement replaces an earlier one that is not being
     /// delivered yet.
     #[must_use]
-    pub fn announced(self, kind: MessageKind, message: Option<Note>) -> Self {
+    pub fn with_announcement(self, kind: MessageKind, message: Option<Note>) -> Self {
         Self { announcement: Some(Announcement { kind, message }), ..self }
     }
 
     /// Adds an audit entry.
     #[must_use]
-    pub fn noted(self, entry: AuditEntry) -> Self {
+    pub fn with_audit_entry(self, entry: AuditEntry) -> Self {
         Self { audit: Some(entry), ..self }
     }
 }

@@ -118,7 +118,7 @@ impl Refusal for UndoRefusal {
         match self {
             Self::Unknown => "not-found",
             Self::OutsideDoorWindow { .. } => "outside-door-window",
-            Self::MadeByOthers => "forbidden",
+            Self::NotAuthorized => "forbidden",
         }
     }
 }

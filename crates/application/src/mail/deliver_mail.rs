@@ -106,7 +106,7 @@ impl DeliverMail {
         let reach = self.mailer.reach();
         // The mailer stores the answer.
         let _ = select(reach, self.clock.sleep(self.preferences.hand_over)).await;
-        self.mailer.takes_utf8_addresses() != Some(false)
+        self.mailer.supports_utf8_addresses() != Some(false)
     }
 
     /// How long a request waits for a delivery that another request started.

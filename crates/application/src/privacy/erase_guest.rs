@@ -133,7 +133,7 @@ impl EraseGuest {
             let before = house.reservation(id).map(|before| StatusNow::of(before.status).as_str());
             entry.before = Facts::from([("status", before.into())]);
             entry.after = Facts::from([("status", Fact::from("cancelled"))]);
-            Ok(Decision::from(change).noted(entry))
+            Ok(Decision::from(change).with_audit_entry(entry))
         };
         let needs = Needs { reservation: Some(id), ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {

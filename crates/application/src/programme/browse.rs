@@ -1,5 +1,5 @@
 use super::{
-    Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterPress, Programme,
+    Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterConverter, Programme,
     ShowSeason, Site, season_listings::Run,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub enum BrowseError {
 /// Shows the public programme. Answers that depend on the time include the time of the query.
 pub struct BrowseProgramme {
     programme: Arc<dyn Programme>,
-    press: Arc<dyn PosterPress>,
+    converter: Arc<dyn PosterConverter>,
     clock: Arc<dyn Clock>,
 }
 
@@ -42,7 +42,7 @@ impl BrowseProgramme {
     pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             programme: ports.programme.clone(),
-            press: ports.poster_press.clone(),
+            converter: ports.poster_converter.clone(),
             clock: ports.clock.clone(),
         }
     }
@@ -131,7 +131,7 @@ impl BrowseProgramme {
     /// A poster image as JPEG, for link previews.
     pub async fn preview(&self, hash: ImageHash) -> Result<Vec<u8>, BrowseError> {
         let Image(printed) = self.image(hash).await?;
-        self.press.preview(printed).await.map_err(|_| BrowseError::NotFound)
+        self.converter.preview(printed).await.map_err(|_| BrowseError::NotFound)
     }
 }
 

@@ -54,7 +54,7 @@ impl CancelPerformance {
             return Ok((row, now));
         }
         let needs = Needs { version: Some(over), ..Needs::default() };
-        let (act_done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.cancel_performance(now);
             let Change::PerformanceCancelled(_) = &change else {
@@ -69,9 +69,9 @@ impl CancelPerformance {
                 reason: Some(reason.as_str().to_owned()),
                 ..act_done.clone().done(entry, &by, now)
             };
-            let decision =
-                Decision::from(change).announced(MessageKind::CancelledByTheatre, message.clone());
-            Ok::<_, Infallible>(decision.noted(entry))
+            let decision = Decision::from(change)
+                .with_announcement(MessageKind::CancelledByTheatre, message.clone());
+            Ok::<_, Infallible>(decision.with_audit_entry(entry))
         };
         if let Err(error) = change(&*self.houses, performance, needs, rule).await {
             return Err(refused(&self.authority, who, &act, Facts::new(), error.into()).await);

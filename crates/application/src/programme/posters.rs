@@ -1,4 +1,4 @@
-use super::{EditError, Poster, PosterPress, ShowEntry, Shows};
+use super::{EditError, Poster, PosterConverter, ShowEntry, Shows};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -9,9 +9,9 @@ use azionelab_domain::{Line, Permission, ShowId};
 use std::sync::Arc;
 use thiserror::Error;
 
-const HANG: Action = Action::named("poster.hang");
+const SET: Action = Action::named("poster.hang");
 const DESCRIBE: Action = Action::named("poster.describe");
-const TAKE_DOWN: Action = Action::named("poster.take_down");
+const REMOVE: Action = Action::named("poster.take_down");
 
 #[derive(Debug, Error)]
 pub enum PosterError {
@@ -34,7 +34,7 @@ pub enum PosterError {
 pub struct ManagePosters {
     authority: Authority,
     shows: Arc<dyn Shows>,
-    press: Arc<dyn PosterPress>,
+    converter: Arc<dyn PosterConverter>,
 }
 
 impl ManagePosters {
@@ -42,22 +42,22 @@ impl ManagePosters {
         Self {
             authority: Authority::new(ports),
             shows: ports.shows.clone(),
-            press: ports.poster_press.clone(),
+            converter: ports.poster_converter.clone(),
         }
     }
 
     /// Checks permission and version before a client uploads a picture.
-    pub async fn may_hang(
+    pub async fn may_set(
         &self,
         who: &StaffMember,
         show: ShowId,
         over: Version,
     ) -> Result<(), PosterError> {
-        self.begin(who, HANG, show, over).await.map(drop)
+        self.begin(who, SET, show, over).await.map(drop)
     }
 
     /// Converts a picture to a poster and sets it, if the show still has the version `over`.
-    pub async fn hang(
+    pub async fn set(
         &self,
         who: &StaffMember,
         show: ShowId,
@@ -65,8 +65,8 @@ impl ManagePosters {
         alternative_text: &Line<500>,
         picture: Vec<u8>,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
-        let (act, current) = self.begin(who, HANG, show, over).await?;
-        let Ok(images) = self.press.print(picture).await else {
+        let (act, current) = self.begin(who, SET, show, over).await?;
+        let Ok(images) = self.converter.convert(picture).await else {
             return Err(self.refused(who, &act, PosterError::UnreadableImage).await);
         };
         let width = images.last().map(|image| image.width);
@@ -78,7 +78,8 @@ impl ManagePosters {
             ]),
             ..self.authority.entry(who, act.clone())
         };
-        let result = self.shows.hang(show, over, alternative_text.as_str(), &images, &entry).await;
+        let result =
+            self.shows.set_poster(show, over, alternative_text.as_str(), &images, &entry).await;
         self.finish(who, &act, show, result).await
     }
 
@@ -103,20 +104,20 @@ impl ManagePosters {
     }
 
     /// Removes the poster.
-    pub async fn take_down(
+    pub async fn remove(
         &self,
         who: &StaffMember,
         show: ShowId,
         over: Version,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
-        let (act, current) = self.begin(who, TAKE_DOWN, show, over).await?;
+        let (act, current) = self.begin(who, REMOVE, show, over).await?;
         if current.poster.is_none() {
             return Err(PosterError::NotFound);
         }
         let before = facts(current.poster.as_ref());
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
-        let taken_down = self.shows.hang(show, over, "", &[], &entry).await;
-        self.finish(who, &act, show, taken_down).await
+        let removed = self.shows.set_poster(show, over, "", &[], &entry).await;
+        self.finish(who, &act, show, removed).await
     }
 
     /// Authorizes the action and returns the show if it still has the version `over`.

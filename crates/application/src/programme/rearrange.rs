@@ -45,7 +45,7 @@ impl RearrangePerformance {
         let act = Act::new(EDIT, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let needs = Needs { version: Some(over), ..Needs::default() };
-        let (act_done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.rearrange(arrangement)?;
             let Change::Rearranged { performance, before } = &change else {
@@ -53,7 +53,7 @@ impl RearrangePerformance {
             };
             let (before, after) = differing(facts(before), facts(performance));
             let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &by, now) };
-            Ok::<_, RearrangeRefusal>(Decision::from(change).noted(entry))
+            Ok::<_, RearrangeRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
             let asked = asked(&arrangement);

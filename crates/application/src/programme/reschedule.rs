@@ -57,7 +57,7 @@ impl ReschedulePerformance {
             Err(wrong) => return Err(refused(&self.authority, who, &act, asked, wrong).await),
         };
         let needs = Needs { version: Some(over), ..Needs::default() };
-        let (act_done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.reschedule(starts_at, now)?;
             let Change::Rescheduled { performance, before } = &change else {
@@ -70,8 +70,9 @@ impl ReschedulePerformance {
             let reason = reason.as_ref().map(|reason| reason.as_str().to_owned());
             let entry =
                 AuditEntry { before, after, reason, ..act_done.clone().done(entry, &by, now) };
-            let decision = Decision::from(change).announced(MessageKind::Moved, message.clone());
-            Ok::<_, RescheduleRefusal>(decision.noted(entry))
+            let decision =
+                Decision::from(change).with_announcement(MessageKind::Rescheduled, message.clone());
+            Ok::<_, RescheduleRefusal>(decision.with_audit_entry(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
             return Err(refused(&self.authority, who, &act, asked, failed.into()).await);

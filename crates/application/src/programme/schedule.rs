@@ -103,7 +103,7 @@ impl SchedulePerformances {
             let error = match failed {
                 ScheduleFailed::NoSuchShow => ScheduleError::NoSuchShow,
                 ScheduleFailed::NoSuchVenue => ScheduleError::NoSuchVenue,
-                ScheduleFailed::GivenAlready(at) => duplicates(&performances, &at),
+                ScheduleFailed::Duplicates(at) => duplicates(&performances, &at),
                 ScheduleFailed::Store(error) => ScheduleError::Store(error),
             };
             return Err(self.refused(who, &act, error).await);

@@ -1,4 +1,4 @@
-use super::{EditError, ShowEntry, ShowQuery, ShowRow, Shows, StillToCome};
+use super::{EditError, ShowEntry, ShowQuery, ShowRow, Shows, UpcomingSummary};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -126,10 +126,10 @@ impl ManageShows {
         &self,
         who: &StaffMember,
         show: ShowId,
-    ) -> Result<StillToCome, ShowError> {
+    ) -> Result<UpcomingSummary, ShowError> {
         self.authorize(who, EDIT, show).await?;
         self.read(show).await?;
-        Ok(self.shows.still_to_come(show, self.clock.now()).await?)
+        Ok(self.shows.upcoming_summary(show, self.clock.now()).await?)
     }
 
     /// Adds a show. If the slug made from the title is taken, a number is added.

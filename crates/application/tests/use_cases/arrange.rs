@@ -166,7 +166,7 @@ async fn a_performance_is_rescheduled_in_local_time_and_everybody_is_told() {
     assert_eq!(rescheduled.moved_from, Some(start()));
     assert_eq!(rescheduled.starts_at - minutes(30), rescheduled.doors_at);
     let decisions = world.theatre.decisions();
-    let news = Announcement { kind: MessageKind::Moved, message: Some(message()) };
+    let news = Announcement { kind: MessageKind::Rescheduled, message: Some(message()) };
     assert_eq!(decisions[0].announcement, Some(news));
     let entry = only_audit_entry(&world);
     assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
@@ -189,7 +189,7 @@ async fn a_performance_cannot_be_rescheduled_to_a_nonexistent_ambiguous_or_past_
     let never = LocalTimeRefusal::NoSuchTime;
     assert!(matches!(error, PerformanceError::WrongStart(why) if why == never), "{error:?}");
     let error = reschedule_to("2026-10-25T02:30").await.unwrap_err();
-    let twice = matches!(error, PerformanceError::WrongStart(LocalTimeRefusal::ComesTwice { .. }));
+    let twice = matches!(error, PerformanceError::WrongStart(LocalTimeRefusal::Ambiguous { .. }));
     assert!(twice, "{error:?}");
     let error = reschedule_to("2026-05-20T19:59").await.unwrap_err();
     assert!(matches!(error, PerformanceError::InThePast), "{error:?}");

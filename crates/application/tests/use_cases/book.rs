@@ -11,7 +11,7 @@ use azionelab_domain::{BookRefusal, Change, EmailAddress, ReservationCode, Statu
 use jiff::SignedDuration;
 
 fn temporary() -> MailFailure {
-    MailFailure::PutOff("451 try again".into())
+    MailFailure::Deferred("451 try again".into())
 }
 
 fn permanent() -> MailFailure {

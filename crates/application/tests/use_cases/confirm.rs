@@ -89,7 +89,7 @@ async fn the_link_in_the_ticket_opens_the_same_reservation() {
 #[tokio::test]
 async fn a_confirmation_is_kept_when_the_mail_server_fails() {
     let (world, secret) = World::with(pending());
-    world.mail_server.fail_with(MailFailure::PutOff("no route".into()));
+    world.mail_server.fail_with(MailFailure::Deferred("no route".into()));
 
     let view = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 

@@ -26,7 +26,7 @@ async fn the_page_that_booked_sees_the_confirmation() {
 #[tokio::test]
 async fn a_waiting_message_and_a_refused_one_are_distinguished() {
     for (failure, delivery) in [
-        (MailFailure::PutOff("450 try later".into()), Delivery::Queued),
+        (MailFailure::Deferred("450 try later".into()), Delivery::Queued),
         (MailFailure::Permanent("550 no such mailbox".into()), Delivery::Failed),
     ] {
         let world = World::new();

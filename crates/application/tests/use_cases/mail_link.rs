@@ -11,7 +11,7 @@ fn lost(party: &Party) -> LinkRequest {
     LinkRequest {
         code: reservation.code,
         email: reservation.guest.email.clone().unwrap(),
-        letter_waits: None,
+        letter_delay: None,
     }
 }
 
@@ -62,7 +62,7 @@ async fn an_unconfirmed_guest_gets_the_confirmation_link_without_a_longer_hold()
 async fn a_hold_is_not_extended_by_repeated_requests() {
     let (world, _) = World::with(pending());
     let before = world.theatre.reservation(first_party());
-    ask(&world, LinkRequest { letter_waits: Some(minutes(5)), ..lost(&pending()) }).await;
+    ask(&world, LinkRequest { letter_delay: Some(minutes(5)), ..lost(&pending()) }).await;
     world.clock.advance(minutes(6));
     world.use_cases().deliver_mail.deliver_due().await.unwrap();
     assert_eq!(world.theatre.reservation(first_party()), before);
@@ -71,7 +71,7 @@ async fn a_hold_is_not_extended_by_repeated_requests() {
 #[tokio::test]
 async fn a_ticket_beyond_the_limit_of_an_address_is_delayed() {
     let (world, _) = World::with(party(1).confirmed());
-    ask(&world, LinkRequest { letter_waits: Some(minutes(5)), ..lost(&party(1)) }).await;
+    ask(&world, LinkRequest { letter_delay: Some(minutes(5)), ..lost(&party(1)) }).await;
     assert!(world.mail_server.letters().is_empty());
     assert_eq!(world.theatre.only_message().next_attempt_at, now() + minutes(5));
 }

@@ -45,13 +45,13 @@ async fn a_repeated_attempt_returns_the_same_and_mails_nothing() {
 
 #[tokio::test]
 async fn a_repeated_attempt_waits_for_the_delivery_of_the_first() {
-    use FirstDelivery::{Failed, InHand, Queued, Sent};
+    use FirstDelivery::{Failed, InProgress, Queued, Sent};
     for (last, answer) in [
         (Sent, EmailDelivery::Sent),
         (Queued, EmailDelivery::Queued),
         (Failed, EmailDelivery::Failed),
     ] {
-        let world = world_with_deliveries(vec![InHand, InHand, last]).await;
+        let world = world_with_deliveries(vec![InProgress, InProgress, last]).await;
 
         let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
@@ -62,7 +62,7 @@ async fn a_repeated_attempt_waits_for_the_delivery_of_the_first() {
 
 #[tokio::test]
 async fn a_repeated_attempt_stops_waiting_after_a_bounded_time() {
-    let mut world = world_with_deliveries(vec![FirstDelivery::InHand]).await;
+    let mut world = world_with_deliveries(vec![FirstDelivery::InProgress]).await;
     world.preferences.mail.hand_over = minutes(1);
 
     let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
@@ -74,7 +74,7 @@ async fn a_repeated_attempt_stops_waiting_after_a_bounded_time() {
 
 #[tokio::test]
 async fn a_repeated_attempt_does_not_wait_for_paused_mail() {
-    let mut world = world_with_deliveries(vec![FirstDelivery::InHand]).await;
+    let mut world = world_with_deliveries(vec![FirstDelivery::InProgress]).await;
     world.preferences.mail.paused = true;
 
     let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();

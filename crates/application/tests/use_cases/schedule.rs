@@ -84,7 +84,7 @@ async fn all_wrong_dates_are_named_and_none_is_scheduled() {
         (wrong[0].1, wrong[2].1, wrong[3].1),
         (never, WrongStart::Duplicate, WrongStart::InThePast)
     );
-    let comes_twice = LocalTimeRefusal::ComesTwice {
+    let comes_twice = LocalTimeRefusal::Ambiguous {
         earlier: jiff::tz::Offset::constant(2),
         later: jiff::tz::Offset::constant(1),
     };
@@ -102,7 +102,7 @@ async fn an_existing_performance_is_named_by_its_index() {
     let mut performances = MockPerformances::new();
     performances
         .expect_schedule()
-        .returning(|run, _| Err(ScheduleFailed::GivenAlready(vec![run[1].starts_at])));
+        .returning(|run, _| Err(ScheduleFailed::Duplicates(vec![run[1].starts_at])));
     let schedule = world(performances).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
     let error = schedule.execute(&staff(Role::Admin), run).await.unwrap_err();

@@ -6,8 +6,8 @@ use azionelab_application::{
     audit::{Fact, Facts, MockAuditLog, Outcome},
     ports::{Version, Versioned},
     programme::{
-        EditError, MockPosterPress, MockShows, PosterError, PrintedImage, ShowContent, ShowEntry,
-        ShowError, Unprintable,
+        ConvertedImage, EditError, MockPosterConverter, MockShows, PosterError, ShowContent,
+        ShowEntry, ShowError, UnreadablePicture,
     },
 };
 use azionelab_domain::{Line, Markdown, Publication, Role, Slug};
@@ -145,21 +145,21 @@ async fn refusals_are_recorded() {
 #[tokio::test]
 async fn a_poster_that_is_not_a_picture_is_refused() {
     let (mut world, refusals) = world(shows());
-    let mut press = MockPosterPress::new();
-    press.expect_print().once().returning(|_| Err(Unprintable));
-    world.ports.poster_press = Arc::new(press);
+    let mut converter = MockPosterConverter::new();
+    converter.expect_convert().once().returning(|_| Err(UnreadablePicture));
+    world.ports.poster_converter = Arc::new(converter);
     let posters = world.use_cases().programme.posters;
     let text = Line::parse("Un faro").unwrap();
     let (admin, show) = (staff(Role::Admin), show().id);
-    let error = posters.hang(&admin, show, Version(3), &text, vec![1]).await.unwrap_err();
+    let error = posters.set(&admin, show, Version(3), &text, vec![1]).await.unwrap_err();
     assert!(matches!(error, PosterError::UnreadableImage), "{error:?}");
     // Permission and version are checked before the picture is read.
-    let error = posters.hang(&admin, show, Version(2), &text, vec![1]).await.unwrap_err();
+    let error = posters.set(&admin, show, Version(2), &text, vec![1]).await.unwrap_err();
     assert!(matches!(error, PosterError::EditedMeanwhile), "{error:?}");
     let who = staff(Role::BoxOffice);
-    let error = posters.hang(&who, show, Version(3), &text, vec![1]).await.unwrap_err();
+    let error = posters.set(&who, show, Version(3), &text, vec![1]).await.unwrap_err();
     assert!(matches!(error, PosterError::Denied(Denied::Forbidden)), "{error:?}");
-    let error = posters.take_down(&admin, show, Version(3)).await.unwrap_err();
+    let error = posters.remove(&admin, show, Version(3)).await.unwrap_err();
     assert!(matches!(error, PosterError::NotFound), "{error:?}");
     assert_eq!(*refusals.lock().unwrap(), ["unreadable-image", "edited-meanwhile", "forbidden"]);
 }
@@ -167,7 +167,7 @@ async fn a_poster_that_is_not_a_picture_is_refused() {
 #[tokio::test]
 async fn a_poster_is_stored_with_its_images() {
     let mut shows = shows();
-    shows.expect_hang().once().returning(|_, over, text, images, entry| {
+    shows.expect_set_poster().once().returning(|_, over, text, images, entry| {
         assert_eq!((over, text, images.len()), (Version(3), "Un faro", 1));
         let after =
             Facts::from([("alternative_text", "Un faro".into()), ("width", 320_u32.into())]);
@@ -175,12 +175,12 @@ async fn a_poster_is_stored_with_its_images() {
         Ok(())
     });
     let (mut world, _) = world(shows);
-    let mut press = MockPosterPress::new();
-    press
-        .expect_print()
-        .returning(|bytes| Ok(vec![PrintedImage { width: 320, height: 200, bytes }]));
-    world.ports.poster_press = Arc::new(press);
+    let mut converter = MockPosterConverter::new();
+    converter
+        .expect_convert()
+        .returning(|bytes| Ok(vec![ConvertedImage { width: 320, height: 200, bytes }]));
+    world.ports.poster_converter = Arc::new(converter);
     let posters = world.use_cases().programme.posters;
     let text = Line::parse("Un faro").unwrap();
-    posters.hang(&staff(Role::Admin), show().id, Version(3), &text, vec![1]).await.unwrap();
+    posters.set(&staff(Role::Admin), show().id, Version(3), &text, vec![1]).await.unwrap();
 }

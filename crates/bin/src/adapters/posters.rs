@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use azionelab_application::programme::{PosterPress, PrintedImage, Unprintable};
+use azionelab_application::programme::{ConvertedImage, PosterConverter, UnreadablePicture};
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, Rgba,
     RgbaImage, codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
@@ -49,28 +49,28 @@ impl Default for WebpPress {
 }
 
 #[async_trait]
-impl PosterPress for WebpPress {
-    async fn print(&self, picture: Vec<u8>) -> Result<Vec<PrintedImage>, Unprintable> {
+impl PosterConverter for WebpPress {
+    async fn convert(&self, picture: Vec<u8>) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
         let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
         let printing = spawn_blocking(move || {
             let _turn = turn;
             print(&picture)
         });
         // A decoder that panics has met something that is no picture.
-        printing.await.unwrap_or(Err(Unprintable))
+        printing.await.unwrap_or(Err(UnreadablePicture))
     }
 
-    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, Unprintable> {
+    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, UnreadablePicture> {
         let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
         let converting = spawn_blocking(move || {
             let _turn = turn;
             as_jpeg(&printed)
         });
-        converting.await.unwrap_or(Err(Unprintable))
+        converting.await.unwrap_or(Err(UnreadablePicture))
     }
 }
 
-fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
+fn print(picture: &[u8]) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
     let upright = read(picture)?;
     let (width, height) = (upright.width(), upright.height());
     widths_up_to(width)
@@ -84,7 +84,7 @@ fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
 }
 
 /// JPEG knows no transparency, so what shines through is white.
-fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
+fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, UnreadablePicture> {
     let mut picture = read(printed)?.to_rgba8();
     for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
         for colour in [red, green, blue] {
@@ -96,7 +96,7 @@ fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
     let opaque = DynamicImage::ImageRgba8(picture).into_rgb8();
     let mut jpeg = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
-    opaque.write_with_encoder(encoder).map_err(|_| Unprintable)?;
+    opaque.write_with_encoder(encoder).map_err(|_| UnreadablePicture)?;
     Ok(jpeg)
 }
 
@@ -108,14 +108,15 @@ fn widths_up_to(width: u32) -> impl Iterator<Item = u32> {
 }
 
 /// The picture upright, no wider than the widest poster, in 8 bits a colour.
-fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
+fn read(picture: &[u8]) -> Result<DynamicImage, UnreadablePicture> {
     let picture = &*png_without_texts(picture);
-    let mut reader =
-        ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(|_| Unprintable)?;
+    let mut reader = ImageReader::new(Cursor::new(picture))
+        .with_guessed_format()
+        .map_err(|_| UnreadablePicture)?;
     match reader.format() {
         Some(ImageFormat::Png | ImageFormat::WebP) => {}
         Some(ImageFormat::Jpeg) if is_whole_jpeg(picture) => {}
-        _ => return Err(Unprintable),
+        _ => return Err(UnreadablePicture),
     }
     let mut limits = Limits::default();
     // Of a PNG it bounds the metadata, above all the profile, which is compressed; the pixels are
@@ -128,7 +129,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
-        return Err(Unprintable);
+        return Err(UnreadablePicture);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (upright_width, upright_height) =
@@ -136,7 +137,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     let print_width = upright_width.min(WIDTHS[WIDTHS.len() - 1]);
     let print_height = scaled(upright_height, upright_width, print_width);
     if print_height > MOST_HEIGHT {
-        return Err(Unprintable);
+        return Err(UnreadablePicture);
     }
     // Turned last, when there is little left to turn.
     let (lying_width, lying_height) = if is_sideways(orientation) {
@@ -147,7 +148,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     // A strip of one pixel by millions is small as it comes, and huge half-way to a poster.
     let between_passes = u64::from(width) * u64::from(lying_height) * BYTES_BETWEEN_PASSES;
     if !is_averaged((width, height), (lying_width, lying_height)) && between_passes > MOST_MEMORY {
-        return Err(Unprintable);
+        return Err(UnreadablePicture);
     }
     let profile = decoder.icc_profile().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
@@ -206,8 +207,8 @@ fn png_without_texts(file: &[u8]) -> Cow<'_, [u8]> {
     kept.into()
 }
 
-fn unprintable(_: ImageError) -> Unprintable {
-    Unprintable
+fn unprintable(_: ImageError) -> UnreadablePicture {
+    UnreadablePicture
 }
 
 /// Whether a picture lies on its side.
@@ -254,15 +255,15 @@ fn in_8_bits(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-fn encode(picture: &DynamicImage) -> Result<PrintedImage, Unprintable> {
+fn encode(picture: &DynamicImage) -> Result<ConvertedImage, UnreadablePicture> {
     let (width, height) = (picture.width(), picture.height());
     let encoder = match picture {
         DynamicImage::ImageRgba8(pixels) => Encoder::from_rgba(pixels, width, height),
         DynamicImage::ImageRgb8(pixels) => Encoder::from_rgb(pixels, width, height),
-        _ => return Err(Unprintable),
+        _ => return Err(UnreadablePicture),
     };
-    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_| Unprintable)?.to_vec();
-    Ok(PrintedImage { width, height, bytes })
+    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_| UnreadablePicture)?.to_vec();
+    Ok(ConvertedImage { width, height, bytes })
 }
 
 /// Whether a JPEG file ends where it says that it does (ITU-T T.81, section B.1). The decoder

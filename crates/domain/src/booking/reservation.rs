@@ -134,7 +134,7 @@ impl Reservation {
 
     /// Whether the address is known to belong to the guest: it was confirmed by a mailed link, or
     /// staff created or confirmed the reservation. Text from an unverified guest is never mailed.
-    pub const fn is_proven(&self) -> bool {
+    pub const fn has_verified_address(&self) -> bool {
         self.confirmed_at.is_some() || !matches!(self.source, BookingSource::Website)
     }
 

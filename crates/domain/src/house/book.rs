@@ -110,7 +110,7 @@ impl House {
         match self.attempts.get(key) {
             None => Ok(None),
             Some(before) if before.fingerprint == *fingerprint => {
-                Ok(Some(Change::BookedBefore(before.clone())))
+                Ok(Some(Change::AlreadyBooked(before.clone())))
             }
             Some(_) => Err(DifferentAttempt),
         }

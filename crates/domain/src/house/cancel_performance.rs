@@ -7,7 +7,7 @@ impl House {
     /// Cancelling again changes nothing.
     pub const fn cancel_performance(&self, now: Timestamp) -> Change {
         match self.performance.cancelled_at {
-            Some(_) => Change::StaysAsItIs(self.performance),
+            Some(_) => Change::PerformanceUnchanged(self.performance),
             None => Change::PerformanceCancelled(Performance {
                 cancelled_at: Some(now),
                 ..self.performance

@@ -11,7 +11,7 @@ pub enum Change {
         attempt: Option<Attempt>,
     },
     /// The same attempt was made before. Nothing changes.
-    BookedBefore(Attempt),
+    AlreadyBooked(Attempt),
     Confirmed(Reservation),
     /// The size of a party changed.
     SeatsChanged {
@@ -42,7 +42,7 @@ pub enum Change {
         attempt: Option<Attempt>,
     },
     /// The same check-in was made before. Nothing changes.
-    CheckedInBefore {
+    AlreadyCheckedIn {
         reservation: Reservation,
         /// The check-in as it was made.
         check_in: CheckIn,
@@ -54,7 +54,7 @@ pub enum Change {
         check_in: CheckIn,
     },
     /// The last check-in of a walk-in party was undone. This also cancels its reservation.
-    LeftAgain {
+    WalkInUndone {
         reservation: Reservation,
         /// The check-in, marked as undone.
         check_in: CheckIn,
@@ -79,7 +79,7 @@ pub enum Change {
     },
     PerformanceCancelled(Performance),
     /// The performance already is as requested. Nothing changes.
-    StaysAsItIs(Performance),
+    PerformanceUnchanged(Performance),
     /// The reservation already is as requested. Nothing changes.
     Unchanged(Reservation),
 }
@@ -97,16 +97,16 @@ impl Change {
             | Self::ConfirmedAtTheDoor { reservation, .. }
             | Self::Seated { reservation, .. }
             | Self::Corrected { reservation, .. }
-            | Self::CheckedInBefore { reservation, .. }
+            | Self::AlreadyCheckedIn { reservation, .. }
             | Self::CheckInUndone { reservation, .. }
-            | Self::LeftAgain { reservation, .. }
+            | Self::WalkInUndone { reservation, .. }
             | Self::TicketReplaced(reservation)
             | Self::Unchanged(reservation) => Some(reservation),
-            Self::BookedBefore(_)
+            Self::AlreadyBooked(_)
             | Self::Rearranged { .. }
             | Self::Rescheduled { .. }
             | Self::PerformanceCancelled(_)
-            | Self::StaysAsItIs(_) => None,
+            | Self::PerformanceUnchanged(_) => None,
         }
     }
 
@@ -122,7 +122,7 @@ impl Change {
 
     /// The reservation whose mailed links and tickets end with this change: they were replaced, or
     /// the address that got them was corrected.
-    pub fn ends_links_of(&self) -> Option<ReservationId> {
+    pub fn revokes_links_of(&self) -> Option<ReservationId> {
         let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
         match self {
             Self::TicketReplaced(reservation) => Some(reservation.id),

@@ -89,7 +89,7 @@ impl House {
             .iter()
             .find(|before| before.client_ref.is_some() && before.client_ref == request.client_ref)
         {
-            return Ok(Change::CheckedInBefore {
+            return Ok(Change::AlreadyCheckedIn {
                 reservation: reservation.clone(),
                 check_in: before.clone(),
             });

@@ -47,7 +47,7 @@ impl House {
 
     /// Undoes an extension because its message was not sent: the hold is as it was `before`. If the
     /// status is no longer `extended`, somebody else changed it, and it stays.
-    pub fn take_extension_back(
+    pub fn undo_extension(
         &self,
         id: ReservationId,
         extended: Status,

@@ -23,7 +23,7 @@ impl House {
         }
         let performance = before.arranged(arrangement).map_err(RearrangeRefusal::WrongTimes)?;
         if performance == before {
-            return Ok(Change::StaysAsItIs(before));
+            return Ok(Change::PerformanceUnchanged(before));
         }
         Ok(Change::Rearranged { performance, before })
     }

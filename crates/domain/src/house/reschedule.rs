@@ -25,7 +25,7 @@ impl House {
             return Err(RescheduleRefusal::PerformanceCancelled);
         }
         if starts_at == before.starts_at {
-            return Ok(Change::StaysAsItIs(before));
+            return Ok(Change::PerformanceUnchanged(before));
         }
         if starts_at <= now {
             return Err(RescheduleRefusal::InThePast);

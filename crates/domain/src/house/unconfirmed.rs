@@ -53,7 +53,7 @@ pub enum UnconfirmedBy {
 impl House {
     /// Sets how many unconfirmed seats the origin of the next booking holds, at all performances
     /// together.
-    pub const fn see_unconfirmed(&mut self, seats: UnconfirmedSeats) {
+    pub const fn set_unconfirmed_of_origin(&mut self, seats: UnconfirmedSeats) {
         self.of_origin = seats;
     }
 
@@ -64,7 +64,7 @@ impl House {
     }
 
     /// The limit on unconfirmed seats of this house at `now`.
-    pub fn most_unconfirmed(&self, limits: &UnconfirmedLimits, now: Timestamp) -> u32 {
+    pub fn max_unconfirmed(&self, limits: &UnconfirmedLimits, now: Timestamp) -> u32 {
         let confirmed = self.held(now).saturating_sub(self.unconfirmed(now));
         let open = self.performance.seating.bookable().saturating_sub(confirmed);
         let share = u64::from(open) * self.share(limits, now) / 100;
@@ -99,7 +99,7 @@ impl House {
         for (held, most, by) in [
             (self.of_origin.of_client, limits.per_client, UnconfirmedBy::Client),
             (self.of_origin.of_network, limits.per_network, UnconfirmedBy::Network),
-            (self.unconfirmed(now), self.most_unconfirmed(limits, now), UnconfirmedBy::House),
+            (self.unconfirmed(now), self.max_unconfirmed(limits, now), UnconfirmedBy::House),
         ] {
             let held = (u64::from(held) + seats).saturating_sub(u64::from(counted));
             let most = u64::from(most);

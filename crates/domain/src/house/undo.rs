@@ -22,7 +22,7 @@ pub enum UndoRefusal {
     /// It was made outside the door window or for walk-ins, and this staff member is not authorized
     /// to make such a check-in.
     #[error("not authorized to undo this check-in")]
-    MadeByOthers,
+    NotAuthorized,
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
 }
@@ -53,7 +53,7 @@ impl House {
         if (check_in.override_reason.is_some() && !request.may_override)
             || (is_walk_in && !request.may_seat_walk_ins)
         {
-            return Err(UndoRefusal::MadeByOthers);
+            return Err(UndoRefusal::NotAuthorized);
         }
         if !request.may_override && !self.door_is_open(now) {
             let (opens_at, closes_at) = self.performance.door_window(&self.policy);
@@ -64,7 +64,7 @@ impl House {
         if is_walk_in && reservation.admitted() == 0 && reservation.status == Status::Confirmed {
             reservation.status = Status::Cancelled;
             reservation.cancelled_at = Some(now);
-            return Ok(Change::LeftAgain { reservation, check_in });
+            return Ok(Change::WalkInUndone { reservation, check_in });
         }
         Ok(Change::CheckInUndone { reservation, check_in })
     }

@@ -20,7 +20,7 @@ pub enum LocalTimeRefusal {
     NoSuchTime,
     /// The clocks show it twice when they go back.
     #[error("this time occurs twice there, at {earlier} and at {later}")]
-    ComesTwice {
+    Ambiguous {
         /// The UTC offset of the first occurrence.
         earlier: Offset,
         /// The UTC offset of the second occurrence.
@@ -60,7 +60,7 @@ impl LocalTime {
         let offset = match (zone.to_ambiguous_timestamp(self.at).offset(), self.offset) {
             (AmbiguousOffset::Unambiguous { offset }, None) => Ok(offset),
             (AmbiguousOffset::Fold { before, after }, None) => {
-                Err(LocalTimeRefusal::ComesTwice { earlier: before, later: after })
+                Err(LocalTimeRefusal::Ambiguous { earlier: before, later: after })
             }
             (AmbiguousOffset::Unambiguous { offset }, Some(given)) if given == offset => Ok(given),
             (AmbiguousOffset::Fold { before, after }, Some(given))
@@ -116,7 +116,7 @@ mod tests {
 
     fn twice(earlier: i8, later: i8) -> Result<&'static str, LocalTimeRefusal> {
         let (earlier, later) = (offset(earlier), offset(later));
-        Err(LocalTimeRefusal::ComesTwice { earlier, later })
+        Err(LocalTimeRefusal::Ambiguous { earlier, later })
     }
 
     const NEVER: Result<&str, LocalTimeRefusal> = Err(LocalTimeRefusal::NoSuchTime);
@@ -188,7 +188,7 @@ mod tests {
             let shown = LocalTime::of(instant, &zone).to_string();
             match LocalTime::parse(&shown).unwrap().resolve(&zone) {
                 Ok(found) => prop_assert_eq!(found, instant),
-                Err(LocalTimeRefusal::ComesTwice { earlier, later }) => {
+                Err(LocalTimeRefusal::Ambiguous { earlier, later }) => {
                     let found = [earlier, later].map(|offset| {
                         LocalTime::parse(&format!("{shown}{}", written(offset)))
                             .unwrap()

@@ -171,7 +171,7 @@ impl App {
     }
 
     /// How long a letter has to wait, if it has to.
-    pub fn letter_waits(&self, letter: Option<LetterTo>) -> Option<Duration> {
+    pub fn letter_delay(&self, letter: Option<LetterTo>) -> Option<Duration> {
         let (limits, letter) = (self.limits.as_ref()?, letter?);
         limits.letters.wait(letter.network, letter.address, limits.started.elapsed())
     }

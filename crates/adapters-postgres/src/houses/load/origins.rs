@@ -5,7 +5,7 @@ use crate::db::{
     rows::count,
     statement::{rows, run},
 };
-use azionelab_application::houses::Asking;
+use azionelab_application::houses::UnconfirmedBooking;
 use azionelab_domain::{Origin, OriginHash, UnconfirmedSeats};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
@@ -41,7 +41,7 @@ impl Unconfirmed {
     }
 
     /// Counts what was booked by a rule of this very transaction.
-    pub fn add(&mut self, booked: Asking) {
+    pub fn add(&mut self, booked: UnconfirmedBooking) {
         for hash in [booked.origin.client, booked.origin.network] {
             *self.0.entry(hash).or_default() += booked.seats.count();
         }
@@ -55,7 +55,7 @@ impl Unconfirmed {
 /// Counts what the origins of some bookings hold.
 pub(crate) async fn unconfirmed(
     connection: &AsyncPgConnection,
-    asking: &[Asking],
+    asking: &[UnconfirmedBooking],
     now: Timestamp,
 ) -> QueryResult<Unconfirmed> {
     if asking.is_empty() {
@@ -67,7 +67,7 @@ pub(crate) async fn unconfirmed(
 /// Counts again, under a lock, for those who ask for much.
 pub(crate) async fn count_under_lock(
     connection: &AsyncPgConnection,
-    asking: &[Asking],
+    asking: &[UnconfirmedBooking],
     now: Timestamp,
     unconfirmed: &mut Unconfirmed,
 ) -> QueryResult<()> {
@@ -91,7 +91,7 @@ pub(crate) async fn count_under_lock(
 
 async fn counted(
     connection: &AsyncPgConnection,
-    asking: &[Asking],
+    asking: &[UnconfirmedBooking],
     now: Timestamp,
 ) -> QueryResult<Unconfirmed> {
     let each = |hash: fn(&Origin) -> OriginHash| {

@@ -76,7 +76,7 @@ pub(crate) struct Changes {
 
 impl Changes {
     pub fn add(&mut self, house: PerformanceId, decision: &Decision) {
-        if let Some(ended) = decision.change.ends_links_of() {
+        if let Some(ended) = decision.change.revokes_links_of() {
             // A letter that was written just before went to the old address as well.
             for message in self.messages.iter_mut().filter(|one| one.reservation == ended) {
                 message.issued = None;
@@ -104,7 +104,7 @@ impl Changes {
                 self.check_ins.insert(check_in.id, row);
             }
             Change::ConfirmedAtTheDoor { reservation, check_in }
-            | Change::LeftAgain { reservation, check_in } => {
+            | Change::WalkInUndone { reservation, check_in } => {
                 self.update(reservation);
                 self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
             }
@@ -127,9 +127,9 @@ impl Changes {
                 let edited = Edited { performance: *performance, times: before + 1 };
                 self.performances.insert(house, edited);
             }
-            Change::BookedBefore(_)
-            | Change::CheckedInBefore { .. }
-            | Change::StaysAsItIs(_)
+            Change::AlreadyBooked(_)
+            | Change::AlreadyCheckedIn { .. }
+            | Change::PerformanceUnchanged(_)
             | Change::TicketReplaced(_)
             | Change::Unchanged(_) => {}
         }

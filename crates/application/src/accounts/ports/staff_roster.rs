@@ -122,5 +122,6 @@ pub trait StaffRoster: Send + Sync {
 
     /// Removes the authenticator app and the recovery codes of a staff member who lost their phone.
     /// Ends their sessions, because the phone may be signed in.
-    async fn take_totp_away(&self, id: StaffId, entry: &AuditEntry) -> Result<(), StoreError>;
+    async fn remove_second_factor(&self, id: StaffId, entry: &AuditEntry)
+    -> Result<(), StoreError>;
 }

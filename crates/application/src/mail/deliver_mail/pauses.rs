@@ -71,7 +71,7 @@ impl Tries {
                 return self.settle_unanswered(&problem, now, jitter);
             }
             MailFailure::Away(problem) => (WaitsFor::Server, problem),
-            MailFailure::PutOff(problem) => (WaitsFor::Mailbox, problem),
+            MailFailure::Deferred(problem) => (WaitsFor::Mailbox, problem),
         };
         let attempts = self.failed.saturating_add(1);
         let waited = now.duration_since(self.since);

@@ -3,7 +3,7 @@
 
 use crate::{
     booking::event_of,
-    houses::{Asking, Decision, HouseError, Issued, Needs, change},
+    houses::{Decision, HouseError, Issued, Needs, UnconfirmedBooking, change},
     mail::{DeliverMail, HandOver, Letter, MailFailure, MessageKind, OutboxEntry},
     ports::{CalendarEvent, EventStatus, Organizer, StoreError},
 };
@@ -36,7 +36,7 @@ impl DeliverMail {
         let may_arrive = matches!(handed_over, Ok(()) | Err(MailFailure::Unanswered(_)));
         if let Some((before, status)) = extended.filter(|_| !may_arrive) {
             let rule = move |house: &House, now| {
-                house.take_extension_back(who, status, before, now).map(Decision::from)
+                house.undo_extension(who, status, before, now).map(Decision::from)
             };
             self.change_hold(performance, needs_of(who), rule).await?;
         }
@@ -56,7 +56,8 @@ impl DeliverMail {
         let (who, limits) = (entry.reservation.id, self.limits);
         let origin = entry.reservation.origin.filter(|_| limits.is_some());
         let needs = Needs {
-            asking: origin.map(|origin| Asking { origin, seats: entry.reservation.seats }),
+            unconfirmed_booking: origin
+                .map(|origin| UnconfirmedBooking { origin, seats: entry.reservation.seats }),
             ..needs_of(who)
         };
         let rule = move |house: &House, now| {
@@ -136,7 +137,7 @@ pub(super) fn is_obsolete(entry: &OutboxEntry, now: Timestamp) -> bool {
             (MessageKind::ConfirmYourSeats, status) => {
                 entry.is_cancelled || matches!(status, Status::Confirmed | Status::Cancelled)
             }
-            (MessageKind::Moved, status) => {
+            (MessageKind::Rescheduled, status) => {
                 // It was rescheduled to the original time before the guest got the message.
                 let is_back = entry.moved_from == Some(entry.starts_at);
                 let is_empty = is_back && entry.message_to_guests.is_none();
@@ -162,7 +163,7 @@ fn calendar_event(entry: &OutboxEntry, now: Timestamp) -> Option<CalendarEvent> 
     let status = match entry.kind {
         MessageKind::ConfirmYourSeats => return None,
         MessageKind::YourTicket
-        | MessageKind::Moved
+        | MessageKind::Rescheduled
         | MessageKind::Transferred
         | MessageKind::SeatsChanged => match entry.reservation.status {
             Status::Pending { .. } => EventStatus::Tentative,

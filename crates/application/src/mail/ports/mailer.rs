@@ -58,7 +58,7 @@ pub enum MailFailure {
     Away(String),
     /// The mail server defers this letter (SMTP reply 4xx).
     #[error("not now: {0}")]
-    PutOff(String),
+    Deferred(String),
     /// The mail server got the whole letter but did not answer. It may have accepted it.
     #[error("perhaps: {0}")]
     Unanswered(String),
@@ -103,7 +103,7 @@ pub trait Mailer: Send + Sync {
 
     /// Whether the mail server supports addresses that are not ASCII before the `@` (SMTPUTF8, RFC
     /// 6531), according to its last answer. `None` before the first one.
-    fn takes_utf8_addresses(&self) -> Option<bool>;
+    fn supports_utf8_addresses(&self) -> Option<bool>;
 
     /// Makes sure that the mail server answers, before a letter is prepared.
     async fn reach(&self) -> Result<(), MailFailure>;

@@ -20,7 +20,7 @@ pub enum MessageKind {
     /// The theatre has cancelled the performance.
     CancelledByTheatre,
     /// The theatre has rescheduled the performance.
-    Moved,
+    Rescheduled,
     /// The box office has transferred the reservation to another performance. The ticket stays the
     /// same.
     Transferred,
@@ -35,7 +35,7 @@ impl MessageKind {
         Self::CancelledByVisitor,
         Self::CancelledByOffice,
         Self::CancelledByTheatre,
-        Self::Moved,
+        Self::Rescheduled,
         Self::Transferred,
         Self::SeatsChanged,
     ];
@@ -48,7 +48,7 @@ impl MessageKind {
             Self::CancelledByVisitor => "cancelled_by_visitor",
             Self::CancelledByOffice => "cancelled_by_office",
             Self::CancelledByTheatre => "cancelled_by_theatre",
-            Self::Moved => "moved",
+            Self::Rescheduled => "moved",
             Self::Transferred => "transferred",
             Self::SeatsChanged => "seats_changed",
         }
@@ -56,7 +56,7 @@ impl MessageKind {
 
     /// Whether it carries a link with a secret.
     pub const fn carries_link(self) -> bool {
-        matches!(self, Self::ConfirmYourSeats | Self::Moved) || self.carries_ticket()
+        matches!(self, Self::ConfirmYourSeats | Self::Rescheduled) || self.carries_ticket()
     }
 
     /// Whether it carries the QR code of the ticket.
@@ -122,13 +122,13 @@ impl OutboxEntry {
 
     /// The guest's name, once the address is known to be theirs. A letter to an unverified address
     /// repeats nothing that was typed with it except the number of seats.
-    pub fn proven_name(&self) -> Option<&PersonName> {
+    pub fn verified_name(&self) -> Option<&PersonName> {
         let is_confirmation_request = self.kind == MessageKind::ConfirmYourSeats;
         self.reservation
             .guest
             .name
             .as_ref()
-            .filter(|_| !is_confirmation_request && self.reservation.is_proven())
+            .filter(|_| !is_confirmation_request && self.reservation.has_verified_address())
     }
 }
 
@@ -203,7 +203,7 @@ pub enum Settlement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstDelivery {
     /// It is still running.
-    InHand,
+    InProgress,
     /// The mail server accepted the message.
     Sent,
     /// The message was left to the outbox.

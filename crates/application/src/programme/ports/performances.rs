@@ -95,7 +95,7 @@ pub enum ScheduleFailed {
     NoSuchVenue,
     /// The show already has performances at these times at this venue.
     #[error("the show already has performances at some of these times")]
-    GivenAlready(Vec<Timestamp>),
+    Duplicates(Vec<Timestamp>),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -128,7 +128,7 @@ pub trait Performances: Send + Sync {
 
     /// Adds performances of one show at one venue, with their audit entries: all or none. If two
     /// callers add the same ones at the same time, the second gets
-    /// [`ScheduleFailed::GivenAlready`].
+    /// [`ScheduleFailed::Duplicates`].
     async fn schedule(
         &self,
         run: &[Performance],

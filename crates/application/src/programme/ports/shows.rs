@@ -38,7 +38,7 @@ pub struct ShowRow {
 
 /// What a show still has to come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct StillToCome {
+pub struct UpcomingSummary {
     /// The number of performances that are not cancelled.
     pub performances: u32,
     /// The number of reservations that hold seats of them.
@@ -49,7 +49,7 @@ pub struct StillToCome {
 
 /// A picture in one width.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintedImage {
+pub struct ConvertedImage {
     /// In pixels, above 0.
     pub width: u32,
     /// In pixels, above 0.
@@ -83,7 +83,11 @@ pub trait Shows: Send + Sync {
     async fn find(&self, show: ShowId) -> Result<Option<Versioned<ShowEntry>>, StoreError>;
 
     /// What a show still has to come at `now`.
-    async fn still_to_come(&self, show: ShowId, now: Timestamp) -> Result<StillToCome, StoreError>;
+    async fn upcoming_summary(
+        &self,
+        show: ShowId,
+        now: Timestamp,
+    ) -> Result<UpcomingSummary, StoreError>;
 
     /// Adds a show without a poster. Returns [`EditError::SlugTaken`] if another show has its slug.
     async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError>;
@@ -94,12 +98,12 @@ pub trait Shows: Send + Sync {
 
     /// Sets or replaces the poster of a show if it still has the version `over`. Images that no
     /// show uses any more are deleted.
-    async fn hang(
+    async fn set_poster(
         &self,
         show: ShowId,
         over: Version,
         alternative_text: &str,
-        images: &[PrintedImage],
+        images: &[ConvertedImage],
         entry: &AuditEntry,
     ) -> Result<(), EditError>;
 

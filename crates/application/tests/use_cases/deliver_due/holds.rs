@@ -39,7 +39,7 @@ async fn a_late_letter_is_sent_without_a_hold_when_its_seats_are_taken() {
 
 #[tokio::test]
 async fn a_hold_is_not_extended_for_a_letter_that_is_not_sent() {
-    for failure in [MailFailure::PutOff("450".into()), MailFailure::Permanent("550".into())] {
+    for failure in [MailFailure::Deferred("450".into()), MailFailure::Permanent("550".into())] {
         let world = due(ConfirmYourSeats, party(1).status(until(30)));
         world.mail_server.fail_with(failure);
         world.clock.set(now() + minutes(20));

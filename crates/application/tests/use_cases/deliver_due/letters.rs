@@ -1,7 +1,7 @@
 use super::{addressee, deliver_due, due};
 use crate::world::{BASE_URL, Call, World, booking, first_party, minutes, party, secret_in, start};
 use MessageKind::{
-    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
 use azionelab_application::{houses::Issued, mail::MessageKind};
@@ -30,7 +30,7 @@ async fn each_kind_of_letter_has_its_link_qr_code_and_calendar() {
     for (kind, link, qr_code, calendar) in [
         (ConfirmYourSeats, true, false, false),
         (YourTicket, true, true, true),
-        (Moved, true, false, true),
+        (Rescheduled, true, false, true),
         (Transferred, true, true, true),
         (SeatsChanged, true, true, true),
         (CancelledByOffice, false, false, true),
@@ -90,7 +90,7 @@ async fn no_letter_is_sent_if_its_secret_cannot_be_stored() {
 async fn the_calendar_of_a_cancellation_has_a_cancelled_event() {
     for (kind, cancelled) in [
         (YourTicket, false),
-        (Moved, false),
+        (Rescheduled, false),
         (Transferred, false),
         (SeatsChanged, false),
         (CancelledByOffice, true),

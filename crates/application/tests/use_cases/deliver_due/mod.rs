@@ -7,7 +7,7 @@ mod rounds;
 
 use crate::world::{Party, World, first_party, party};
 use MessageKind::{
-    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
 use azionelab_application::{mail::MessageKind, ports::StoreError};
@@ -41,7 +41,7 @@ fn many_due(count: u32) -> World {
 fn addressee(kind: MessageKind) -> Party {
     match kind {
         ConfirmYourSeats => party(1),
-        YourTicket | Moved | Transferred | SeatsChanged | CancelledByTheatre => {
+        YourTicket | Rescheduled | Transferred | SeatsChanged | CancelledByTheatre => {
             party(1).confirmed()
         }
         CancelledByVisitor | CancelledByOffice => party(1).cancelled(),

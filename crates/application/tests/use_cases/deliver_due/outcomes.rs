@@ -1,7 +1,7 @@
 use super::{addressee, deliver_due, due, due_after, seconds};
 use crate::world::{World, first_party, message_id, minutes, now, party, start};
 use MessageKind::{
-    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
 use azionelab_application::mail::{MailFailure, MessageKind, Settlement};
@@ -60,7 +60,7 @@ async fn the_pause_doubles_up_to_15_minutes() {
 #[tokio::test]
 async fn a_letter_is_given_up_with_the_reason_after_300_attempts() {
     let world = due_after(298, ConfirmYourSeats, party(1));
-    world.mail_server.fail_with(MailFailure::PutOff("452 mailbox full".into()));
+    world.mail_server.fail_with(MailFailure::Deferred("452 mailbox full".into()));
 
     assert_eq!(pause(&world).await, minutes(15));
     world.clock.advance(minutes(15));
@@ -112,7 +112,7 @@ async fn pauses_vary_by_20_percent() {
 #[tokio::test]
 async fn the_answer_of_the_mail_server_is_stored() {
     let world = due(ConfirmYourSeats, party(1));
-    world.mail_server.fail_with(MailFailure::PutOff("452 mailbox full".into()));
+    world.mail_server.fail_with(MailFailure::Deferred("452 mailbox full".into()));
 
     let Settlement::Waiting { problem, .. } = outcome(&world).await else {
         panic!("it does not wait")
@@ -137,7 +137,7 @@ async fn a_useless_message_is_dropped_without_a_secret() {
         (ConfirmYourSeats, Status::Confirmed),
         (ConfirmYourSeats, Status::Cancelled),
         (YourTicket, Status::Cancelled),
-        (Moved, Status::Cancelled),
+        (Rescheduled, Status::Cancelled),
         (Transferred, Status::Cancelled),
         (SeatsChanged, Status::Cancelled),
     ] {
@@ -157,7 +157,7 @@ async fn a_useful_message_is_sent() {
         (ConfirmYourSeats, pending),
         (ConfirmYourSeats, Status::Expired),
         (YourTicket, Status::Confirmed),
-        (Moved, Status::Confirmed),
+        (Rescheduled, Status::Confirmed),
         (Transferred, Status::Confirmed),
         (SeatsChanged, Status::Confirmed),
         (CancelledByVisitor, Status::Cancelled),
@@ -184,7 +184,7 @@ async fn no_link_or_ticket_is_mailed_for_a_cancelled_performance() {
 
 #[tokio::test]
 async fn no_message_is_sent_about_a_performance_that_was_rescheduled_back() {
-    let world = due(Moved, addressee(Moved));
+    let world = due(Rescheduled, addressee(Rescheduled));
     world.theatre.performance(|performance| performance.moved_from = Some(performance.starts_at));
 
     assert_eq!(outcome(&world).await, Settlement::Dropped);

@@ -107,7 +107,7 @@ impl Mailer for FakeMailServer {
         MailServer::Ready
     }
 
-    fn takes_utf8_addresses(&self) -> Option<bool> {
+    fn supports_utf8_addresses(&self) -> Option<bool> {
         let state = self.state();
         state.takes_utf8.filter(|_| state.was_reached)
     }

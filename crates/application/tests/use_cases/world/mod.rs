@@ -24,7 +24,7 @@ use azionelab_application::{
     mail::{BaseUrl, Letter},
     ports::{CalendarEvent, MockCalendars, Source, StoreError},
     privacy::{MockKeptLetters, MockPersonalData, MockRetention},
-    programme::{Contact, MockPosterPress, MockProgramme, MockShows, MockVenues, Site},
+    programme::{Contact, MockPosterConverter, MockProgramme, MockShows, MockVenues, Site},
     site::MockEditorial,
 };
 use azionelab_domain::{Policy, ReservationId, Secret};
@@ -82,7 +82,7 @@ impl World {
             passwords: Arc::new(MockPasswords::new()),
             performances: theatre.clone(),
             personal_data: Arc::new(MockPersonalData::new()),
-            poster_press: Arc::new(MockPosterPress::new()),
+            poster_converter: Arc::new(MockPosterConverter::new()),
             programme: Arc::new(programme()),
             qr_codes: Arc::new(qr_codes()),
             reservations: theatre.clone(),

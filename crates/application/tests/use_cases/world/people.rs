@@ -119,7 +119,7 @@ pub fn booking(count: i64) -> BookRequest {
         seats: seats(count),
         attempt: None,
         from: None,
-        letter_waits: None,
+        letter_delay: None,
     }
 }
 

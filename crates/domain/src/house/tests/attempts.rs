@@ -24,7 +24,7 @@ fn a_repeated_attempt_finds_its_own_reservation() {
     make(&mut house, |house| house.book(&request, now()));
     assert_eq!(
         house.book(&again("two seats"), now()),
-        Ok(Change::BookedBefore(remembered("key", "two seats")))
+        Ok(Change::AlreadyBooked(remembered("key", "two seats")))
     );
 }
 
@@ -40,7 +40,7 @@ fn a_repeated_attempt_gets_the_same_answer_after_any_change(#[case] house: House
     let house = house.build().with_attempt(remembered("key", "two seats"));
     assert_eq!(
         house.book(&again("two seats"), now()),
-        Ok(Change::BookedBefore(remembered("key", "two seats")))
+        Ok(Change::AlreadyBooked(remembered("key", "two seats")))
     );
 }
 
@@ -48,7 +48,7 @@ fn a_repeated_attempt_gets_the_same_answer_after_any_change(#[case] house: House
 fn a_repeated_attempt_gets_the_same_answer_after_the_start() {
     let house = house().build().with_attempt(remembered("key", "two seats"));
     let answer = house.book(&again("two seats"), start());
-    assert_eq!(answer, Ok(Change::BookedBefore(remembered("key", "two seats"))));
+    assert_eq!(answer, Ok(Change::AlreadyBooked(remembered("key", "two seats"))));
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn a_repeated_request_of_the_box_office_is_one_reservation() {
     let call = BookingRequest { attempt: Some(attempt("a call", "two")), ..booking(1, 2) };
     make(&mut house, |house| house.create(&call, false, now()));
     let again = make(&mut house, |house| house.create(&call, false, now()));
-    assert!(matches!(again, Change::BookedBefore(_)), "{again:?}");
+    assert!(matches!(again, Change::AlreadyBooked(_)), "{again:?}");
     let other = BookingRequest { attempt: Some(attempt("a call", "three")), ..booking(2, 3) };
     assert_eq!(house.create(&other, false, now()), Err(BookRefusal::DifferentAttempt));
 }

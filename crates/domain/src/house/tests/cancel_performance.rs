@@ -25,5 +25,5 @@ fn cancelling_again_changes_nothing() {
     let mut house = house().build();
     house.apply(&house.cancel_performance(now()));
     let once = *house.performance();
-    assert_eq!(house.cancel_performance(now() + minutes(5)), Change::StaysAsItIs(once));
+    assert_eq!(house.cancel_performance(now() + minutes(5)), Change::PerformanceUnchanged(once));
 }

@@ -104,7 +104,7 @@ fn a_repeated_client_reference_is_one_check_in() {
     let repeat = CheckInRequest { id: check_in_id(2), seats: Some(seats(4)), ..request };
     let late = now() + minutes(60 * 24);
     let second = make(&mut house, |house| house.check_in(&repeat, late));
-    assert_eq!(second, Change::CheckedInBefore { reservation, check_in });
+    assert_eq!(second, Change::AlreadyCheckedIn { reservation, check_in });
     assert_eq!(house, before);
 }
 

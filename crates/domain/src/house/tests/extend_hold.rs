@@ -60,7 +60,7 @@ fn an_extension_is_undone_unless_the_reservation_has_changed_since() {
     let mut confirmed = house.clone();
     make(&mut confirmed, |house| house.confirm(party_id(1), now()));
     for (mut house, wanted) in [(house, before), (confirmed, Status::Confirmed)] {
-        make(&mut house, |house| house.take_extension_back(party_id(1), extended, before, now()));
+        make(&mut house, |house| house.undo_extension(party_id(1), extended, before, now()));
         assert_eq!(house.reservation(party_id(1)).unwrap().status, wanted);
     }
 }
@@ -72,10 +72,11 @@ fn a_late_message_holds_the_seats_no_longer_than_a_new_booking() {
         let held = party(1).seats(4).held_until(now() + minutes(1));
         let mut live = house().capacity(1_000).party(held).build();
         let mut lapsed = house().capacity(1_000).party(party(1).seats(4).expired()).build();
-        live.see_unconfirmed(UnconfirmedSeats { of_client, of_network: of_client });
+        live.set_unconfirmed_of_origin(UnconfirmedSeats { of_client, of_network: of_client });
         // The seats of a lapsed hold do not count for its client.
         let others = of_client - 4;
-        lapsed.see_unconfirmed(UnconfirmedSeats { of_client: others, of_network: others });
+        lapsed
+            .set_unconfirmed_of_origin(UnconfirmedSeats { of_client: others, of_network: others });
         for mut house in [live, lapsed] {
             make(&mut house, |house| house.extend_hold(party_id(1), Some(&limits), now()));
             let status = house.reservation(party_id(1)).unwrap().status;
@@ -88,7 +89,7 @@ fn a_late_message_holds_the_seats_no_longer_than_a_new_booking() {
 fn a_late_message_does_not_restart_a_hold_that_would_be_refused_as_a_booking() {
     let limits = UnconfirmedLimits::default();
     let mut house = house().capacity(1_000).party(party(1).seats(4).expired()).build();
-    house.see_unconfirmed(UnconfirmedSeats { of_client: 97, of_network: 97 });
+    house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client: 97, of_network: 97 });
     let change = house.extend_hold(party_id(1), Some(&limits), now());
     assert!(matches!(change, Ok(Change::Unchanged(_))), "{change:?}");
 }

@@ -43,7 +43,7 @@ fn the_same_arrangement_is_no_change() {
     let house = house().build();
     let performance = *house.performance();
     let change = house.rearrange(performance.arrangement());
-    assert_eq!(change, Ok(Change::StaysAsItIs(performance)));
+    assert_eq!(change, Ok(Change::PerformanceUnchanged(performance)));
 }
 
 #[test]

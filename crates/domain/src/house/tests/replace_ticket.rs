@@ -8,7 +8,7 @@ use rstest::rstest;
 fn a_new_ticket_ends_the_earlier_ones_and_changes_nothing_else() {
     let house = house().party(party(1).confirmed()).build();
     let change = house.replace_ticket(party_id(1), now()).unwrap();
-    assert_eq!(change.ends_links_of(), Some(party_id(1)));
+    assert_eq!(change.revokes_links_of(), Some(party_id(1)));
     assert_eq!(change.reservation(), house.reservation(party_id(1)));
 }
 
@@ -36,7 +36,7 @@ fn a_corrected_address_ends_the_links_sent_to_the_old_one(
         None => Guest { email: None, ..guest("guest1@example.org") },
     };
     let change = house.correct(party_id(1), corrected).unwrap();
-    assert_eq!(change.ends_links_of().is_some(), ends);
+    assert_eq!(change.revokes_links_of().is_some(), ends);
     assert_eq!(matches!(change, Change::Unchanged(_)), address == Some("guest1@example.org"));
 }
 
@@ -46,5 +46,5 @@ fn a_first_address_ends_no_links() {
     nobody.0.guest.email = None;
     let house = house().party(nobody).build();
     let change = house.correct(party_id(1), guest("anna@example.org")).unwrap();
-    assert_eq!(change.ends_links_of(), None);
+    assert_eq!(change.revokes_links_of(), None);
 }

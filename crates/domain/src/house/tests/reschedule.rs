@@ -49,7 +49,7 @@ fn a_cancelled_performance_cannot_be_rescheduled() {
 fn rescheduling_to_the_same_start_changes_nothing() {
     let house = house().build();
     let result = house.reschedule(start(), now());
-    assert_eq!(result, Ok(Change::StaysAsItIs(*house.performance())));
+    assert_eq!(result, Ok(Change::PerformanceUnchanged(*house.performance())));
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn hold(house: &House, request: &BookingRequest, now: Timestamp) -> Result<i64, 
 /// network.
 fn house_for(of_client: u32, of_network: u32) -> House {
     let mut house = house().capacity(1_000).build();
-    house.see_unconfirmed(UnconfirmedSeats { of_client, of_network });
+    house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client, of_network });
     house
 }
 
@@ -61,14 +61,14 @@ fn holds_get_shorter_with_more_unconfirmed_seats_of_an_origin(
 fn the_allowed_share_of_a_house_grows_towards_the_start(#[case] before: i64, #[case] most: u32) {
     let house = house().capacity(1_000).build();
     let at = start() - minutes(before);
-    assert_eq!(house.most_unconfirmed(&UnconfirmedLimits::default(), at), most);
+    assert_eq!(house.max_unconfirmed(&UnconfirmedLimits::default(), at), most);
 }
 
 #[test]
 fn the_share_is_taken_of_the_seats_that_are_not_confirmed() {
     let house = house().capacity(1_000).party(party(1).seats(600).confirmed()).build();
     let limits = UnconfirmedLimits::default();
-    assert_eq!(house.most_unconfirmed(&limits, start() - minutes(7 * DAY)), 200);
+    assert_eq!(house.max_unconfirmed(&limits, start() - minutes(7 * DAY)), 200);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_refusal_says_when_to_try_again() {
 #[test]
 fn the_minimum_hold_respects_the_policy_and_the_closing_time() {
     let mut house = house().capacity(1_000).policy(|policy| policy.hold = minutes(6)).build();
-    house.see_unconfirmed(UnconfirmedSeats { of_client: 70, of_network: 70 });
+    house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client: 70, of_network: 70 });
     assert_eq!(hold(&house, &asked(1, 4), now()), Ok(6));
     assert_eq!(hold(&house, &asked(1, 4), start() - minutes(2)), Ok(2));
 }
@@ -126,7 +126,7 @@ fn thirty_families_can_book_from_the_same_wireless_network() {
     let mut house = house().capacity(200).build();
     let mut of_foyer = UnconfirmedSeats::default();
     for family in 1..=30 {
-        house.see_unconfirmed(of_foyer);
+        house.set_unconfirmed_of_origin(of_foyer);
         // Four seats each. Every third family has confirmed before the next one books.
         make(&mut house, |house| house.book(&asked(family, 4), now()));
         if family % 3 == 0 {
@@ -151,8 +151,8 @@ proptest! {
         let mut origins = [UnconfirmedSeats::default(); 2];
         for (number, (seats, second)) in (1..).zip(parties) {
             let of = &mut origins[usize::from(second)];
-            house.see_unconfirmed(*of);
-            let before = house.most_unconfirmed(&limits, now);
+            house.set_unconfirmed_of_origin(*of);
+            let before = house.max_unconfirmed(&limits, now);
             if let Ok(change) = house.book(&asked(number, seats), now) {
                 house.apply(&change);
                 of.of_client += u32::try_from(seats).unwrap();
@@ -173,7 +173,7 @@ proptest! {
     fn the_share_never_shrinks_towards_the_start(early in 0..30_000_i64, later in 0..30_000_i64) {
         let house = house().capacity(1_000).build();
         let most = |before| {
-            house.most_unconfirmed(&UnconfirmedLimits::default(), start() - minutes(before))
+            house.max_unconfirmed(&UnconfirmedLimits::default(), start() - minutes(before))
         };
         prop_assert!(most(early.max(later)) <= most(early.min(later)));
     }

@@ -37,7 +37,7 @@ fn a_repeated_walk_in_seats_nobody_even_in_a_full_house() {
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
     let before = house.clone();
     let again = make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now() + minutes(1)));
-    assert!(matches!(again, Change::BookedBefore(attempt) if attempt.reservation == party_id(1)));
+    assert!(matches!(again, Change::AlreadyBooked(attempt) if attempt.reservation == party_id(1)));
     assert_eq!(house, before);
 }
 
@@ -94,7 +94,7 @@ fn undoing_a_walk_in_needs_the_permission_to_seat_walk_ins() {
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
     let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
     let by_the_door = UndoRequest { may_seat_walk_ins: false, ..by_box_office(check_in) };
-    assert_eq!(house.undo_check_in(by_the_door, now()), Err(UndoRefusal::MadeByOthers));
+    assert_eq!(house.undo_check_in(by_the_door, now()), Err(UndoRefusal::NotAuthorized));
     assert!(house.undo_check_in(by_box_office(check_in), now()).is_ok());
 }
 
@@ -106,7 +106,7 @@ fn an_undone_walk_in_frees_its_seats() {
     let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
     let undo = by_box_office(check_in);
     let change = make(&mut house, |house| house.undo_check_in(undo, later));
-    let Change::LeftAgain { reservation, check_in } = &change else { panic!("{change:?}") };
+    let Change::WalkInUndone { reservation, check_in } = &change else { panic!("{change:?}") };
     assert_eq!((reservation.status, reservation.cancelled_at), (Status::Cancelled, Some(later)));
     assert_eq!(check_in.undone.map(|undone| undone.by), Some(staff(2)));
     assert_eq!(house.available(later), 10);

@@ -56,7 +56,7 @@ impl Witness {
             Change::SeatsChanged { reservation, .. } => {
                 self.promises.get_mut(&reservation.id).unwrap().seats = reservation.seats;
             }
-            Change::Cancelled(reservation) | Change::LeftAgain { reservation, .. } => {
+            Change::Cancelled(reservation) | Change::WalkInUndone { reservation, .. } => {
                 self.promises.remove(&reservation.id);
             }
             Change::Rearranged { performance, .. } | Change::Rescheduled { performance, .. } => {
@@ -66,11 +66,11 @@ impl Witness {
                 }
                 self.excess = self.overbooked_by(house, now);
             }
-            Change::BookedBefore(_)
+            Change::AlreadyBooked(_)
             | Change::PerformanceCancelled(_)
-            | Change::StaysAsItIs(_)
+            | Change::PerformanceUnchanged(_)
             | Change::CheckedIn { .. }
-            | Change::CheckedInBefore { .. }
+            | Change::AlreadyCheckedIn { .. }
             | Change::CheckInUndone { .. }
             | Change::Corrected { .. }
             | Change::TicketReplaced(_)

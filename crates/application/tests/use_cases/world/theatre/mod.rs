@@ -306,7 +306,7 @@ impl State {
         {
             self.corrections.push(reservation.id);
         }
-        if let Some(of) = decision.change.ends_links_of() {
+        if let Some(of) = decision.change.revokes_links_of() {
             let (ended, kept) = self.issued.drain(..).partition::<Vec<_>, _>(|(id, _)| *id == of);
             self.issued = kept;
             self.ended.extend(ended.into_iter().map(|(_, issued)| issued));

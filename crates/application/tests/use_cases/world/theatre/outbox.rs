@@ -163,7 +163,7 @@ impl Outbox for Theatre {
         Ok(match first.settlements.first() {
             Some(Settlement::Sent) => FirstDelivery::Sent,
             Some(Settlement::Refused { .. }) => FirstDelivery::Failed,
-            None if now < first.message.next_attempt_at => FirstDelivery::InHand,
+            None if now < first.message.next_attempt_at => FirstDelivery::InProgress,
             Some(_) | None => FirstDelivery::Queued,
         })
     }
