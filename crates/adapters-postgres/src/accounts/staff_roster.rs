@@ -354,7 +354,11 @@ impl StaffRoster for Store {
         }
     }
 
-    async fn take_totp_away(&self, id: StaffId, entry: &AuditEntry) -> Result<(), StoreError> {
+    async fn remove_second_factor(
+        &self,
+        id: StaffId,
+        entry: &AuditEntry,
+    ) -> Result<(), StoreError> {
         let take = TakeTotpAway { id: id.uuid(), entry: document(entry).to_string() };
         self.connections.run(take).await?;
         Ok(())

@@ -13,7 +13,7 @@ use crate::{
 use azionelab_application::{
     audit::AuditEntry,
     ports::StoreError,
-    programme::{EditError, PrintedImage},
+    programme::{ConvertedImage, EditError},
 };
 use azionelab_domain::ShowId;
 use diesel::{
@@ -34,7 +34,7 @@ pub(super) async fn replace(
     connections: &Connections,
     show: ShowId,
     change: impl Change,
-    images: &[PrintedImage],
+    images: &[ConvertedImage],
     entry: &AuditEntry,
 ) -> Result<(), EditError> {
     let transaction = connections.begin().await?;
