@@ -16,7 +16,7 @@ export default defineConfig(
         'error',
         { type: ['element', 'attribute'], prefix: 'app', style: 'kebab-case' },
       ],
-      // What is taken out of an object to have the rest of it.
+      // Allows unused variables when destructuring an object to get the rest.
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_+$' }],
       '@angular-eslint/prefer-signals': 'error',
       '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'no-public' }],

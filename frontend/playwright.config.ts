@@ -1,12 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 
 import { chromium } from './e2e/chromium.ts';
-import type { VisitorOptions } from './e2e/visit.ts';
+import type { VisitorOptions } from './e2e/fixtures.ts';
 
 const browser = {
   browserName: 'chromium' as const,
   launchOptions: { executablePath: chromium.path, args: chromium.options },
-  // A service worker answers in place of the network, which most tests want to see.
+  // Most tests check network requests, which a service worker would answer itself.
   serviceWorkers: 'block' as const,
   timezoneId: 'Europe/Rome',
 };
@@ -16,14 +16,14 @@ const phone = {
   ...devices['Pixel 7'],
   launchOptions: browser.launchOptions,
   viewport: { width: 360, height: 740 },
-  // Painting in software takes longer than all else, and nothing depends on the finer pixels.
+  // Software rendering is slow, and no test depends on the higher resolution.
   deviceScaleFactor: 1,
 };
 const desktop = { ...browser, viewport: { width: 1440, height: 900 } };
 const italian = { locale: 'it-IT', language: 'it' as const };
 const english = { locale: 'en-GB', language: 'en' as const };
 
-/** The office is used at a desk; its tests are those of these files, and these states. */
+/** Tests of the office, which people use at a desk: by file, or by the tag of a state. */
 const OFFICE = /office-|accounts\.spec|@office/;
 const STATES = 'accessibility.spec.ts';
 
@@ -37,7 +37,7 @@ export default defineConfig<VisitorOptions>({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
-  // A browser on two cores that do other things as well.
+  // The two cores also run the program and the database.
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./e2e/slowest-tests.ts']],
   use: { trace: 'retain-on-failure' },

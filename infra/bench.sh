@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# Measures bookings per second beside what PostgreSQL can do at all, in one run on one machine.
+# Measures bookings per second, and the limit of PostgreSQL for comparison, in one run.
 #
-#   infra/bench.sh [SECONDS]      how long each measurement takes, 8 by default
+#   infra/bench.sh [SECONDS]      duration of each measurement, 8 by default
 #
-# The limit is pgbench with the least that a booking can be: one statement that takes a seat from a
-# counter and inserts a row. AzioneLab does a whole booking over HTTP: it checks the request, locks
-# the house, counts what is held, inserts the reservation, the hashes of its secret and the
-# outgoing message, commits and answers. Both use the same server, with fsync and
-# synchronous_commit on. Rate limits are off; mail is paused where it is compared, and handed to a
-# local SMTP sink in the last rows.
+# The limit is pgbench with a minimal booking: one statement that decrements a seat counter and
+# inserts a row. AzioneLab makes a whole booking over HTTP: it checks the request, locks the house,
+# counts the held seats, inserts the reservation, the hashes of its secret and the outgoing message,
+# commits and answers. Both use the same server, with fsync and synchronous_commit on. Rate limits
+# are off. Mail is paused for the comparison, and goes to a local SMTP sink in the last rows.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -80,7 +79,7 @@ SQL
     serve "$@"
 }
 
-# settings... -> starts the program on the database as it is, and waits until it answers
+# settings... -> starts the program on the existing database, and waits until it answers
 serve() {
     local url="postgres:///bench?host=$PGHOST&port=$PGPORT&user=$PGUSER"
     port=$((32000 + RANDOM % 1000))
@@ -99,19 +98,19 @@ serve() {
 
 now_ms() { date +%s%3N; }
 
-# Starting: on a database that answers, and for the first time ever on no database at all.
+# Measures two starts: on a running database, and the very first one without a database.
 measure_starts() {
     local begun ready
     stop_azionelab
     begun=$(now_ms)
     serve AZIONELAB__MAIL__DELIVERY_PAUSED=true
     ready=$(now_ms)
-    echo "ready $((ready - begun)) ms after the start, on a database that answers"
+    echo "ready $((ready - begun)) ms after the start, on a running database"
     stop_azionelab
     begun=$(now_ms)
     env AZIONELAB__DATA_DIR="$work/first" "$target/azionelab" demo >/dev/null 2>&1
     ready=$(now_ms)
-    echo "first start with initdb, migrations and demonstration: $((ready - begun)) ms"
+    echo "first start, with initdb, migrations and demonstration data: $((ready - begun)) ms"
 }
 
 stop_azionelab() {
@@ -159,7 +158,7 @@ peak_memory() { awk '/^VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$server/statu
 
 arrange_pgbench
 start_azionelab AZIONELAB__MAIL__DELIVERY_PAUSED=true
-HOUSES=50 measure_azionelab 16 50 >/dev/null # warms both up
+HOUSES=50 measure_azionelab 16 50 >/dev/null # warm-up
 
 printf '%-12s %-8s %10s %12s %7s %8s %8s %7s\n' \
     connections houses pgbench/s bookings/s ratio p50/ms p99/ms errors

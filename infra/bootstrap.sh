@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# Installs what AzioneLab needs from the system, and says nothing when all of it is there.
+# Installs missing system packages. Prints nothing if all of them are installed.
 #
 #   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server, npm
-#   infra/bootstrap.sh test     also to test: a browser (Chromium), readers of QR codes (zbar) and of
-#                               PDF (poppler), a mail server (aiosmtpd), curl, openssl,
-#                               Python
-#   infra/bootstrap.sh api      also to try the API: curl and Python 3.11 with venv
+#   infra/bootstrap.sh test     also to test: a browser (Chromium), readers of QR codes (zbar) and
+#                               PDF (poppler), a mail server (aiosmtpd), curl, openssl, Python
+#   infra/bootstrap.sh api      also for `make test-api`: curl and Python 3.11 with venv
 #   infra/bootstrap.sh bench    also to measure: wrk
 #   infra/bootstrap.sh fresh    only what `make test-fresh` needs: debootstrap, curl, jq
 #
-# Rust is not installed here: see https://rustup.rs.
+# It does not install Rust: see https://rustup.rs.
 set -euo pipefail
 
 purpose=${1:-run}
@@ -61,7 +60,7 @@ check_rust() {
     local version
     version=$(cargo --version | cut -d ' ' -f 2)
     printf '%s\n%s\n' "$oldest_rust" "$version" | sort -V -C ||
-        fail "Rust $oldest_rust or newer is needed and this is $version: run 'rustup update stable'"
+        fail "Rust $oldest_rust or newer is needed, and this is $version: run 'rustup update stable'"
 }
 
 packages=()
@@ -77,11 +76,11 @@ if [ "$purpose" = fresh ]; then
     needs jq jq
 else
     needs cc build-essential
-    # Any npm from version 7 on does: all it installs is the Node.js and the npm that install the
-    # rest (infra/frontend).
+    # npm 7 or newer is enough: it only installs the Node.js and the npm that install the rest
+    # (infra/frontend).
     needs node nodejs
     needs npm npm
-    # npm of Debian trusts the certificates of the system, and recommends them only.
+    # Debian's npm uses the system's certificates, but its package only recommends them.
     [ ! -e /etc/debian_version ] || [ -e /etc/ssl/certs/ca-certificates.crt ] ||
         packages+=(ca-certificates)
     has_postgres || packages+=(postgresql)
@@ -92,8 +91,8 @@ if [ "$purpose" = test ] || [ "$purpose" = bench ]; then
     needs python3 python3
     needs zbarimg zbar-tools
     needs pdftotext poppler-utils
-    # Chromium without windows needs less processor time. Debian has a package of it. Where root's
-    # rights would have to be asked for, a Chromium that is installed already is enough.
+    # The headless shell needs less processor time, and Debian has a package. Without root, an
+    # installed Chromium is enough.
     if grep --quiet --line-regexp ID=debian /etc/os-release 2>/dev/null &&
         { [ "$(id -u)" -eq 0 ] || ! has chromium; }; then
         needs chromium-headless-shell chromium-headless-shell
@@ -111,7 +110,7 @@ if [ "$purpose" = bench ]; then
 fi
 [ ${#packages[@]} -gt 0 ] || exit 0
 
-has apt-get || fail "please install by hand: ${packages[*]} (these are their names in Debian)"
+has apt-get || fail "please install these packages (Debian names): ${packages[*]}"
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
     has sudo || fail "please run as root: apt-get install ${packages[*]}"
@@ -127,8 +126,8 @@ echo "bootstrap: installing ${packages[*]}" >&2
 "${as_root[@]}" apt-get update --quiet=2
 case " ${packages[*]} " in
 *" postgresql "*)
-    # Debian makes and starts a server of its own with the package. Only the programs are wanted
-    # here, unless somebody has set up PostgreSQL on this machine before.
+    # Debian's package creates and starts a server. We need only the programs, so this turns it
+    # off, unless PostgreSQL was already set up on this machine.
     if ! dpkg-query --show --showformat='${Status}' postgresql-common 2>/dev/null |
         grep --quiet 'ok installed'; then
         apt_install postgresql-common

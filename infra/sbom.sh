@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lists everything that the program and the site are made of, with versions and licences, as
-# CycloneDX (https://cyclonedx.org), in target/sbom.
+# Lists all packages of the program and the site, with versions and licences, in target/sbom
+# (CycloneDX, https://cyclonedx.org).
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -12,7 +12,7 @@ command -v cargo-cyclonedx >/dev/null || {
 }
 
 mkdir -p target/sbom
-# It writes beside the manifest, whatever else it is told.
+# It always writes next to the manifest.
 cargo cyclonedx --quiet --quiet --manifest-path crates/bin/Cargo.toml --format json \
     --spec-version 1.5 --describe binaries --no-build-deps
 mv crates/bin/azionelab_bin.cdx.json target/sbom/azionelab.cdx.json

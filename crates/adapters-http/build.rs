@@ -1,4 +1,4 @@
-//! Embeds the frontend again whenever it was built again.
+//! Re-embeds the frontend after each build of it.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,46 +1,42 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { expect, test } from './fixtures.ts';
 import { OFFICE_STATES, STATES, type State } from './states.ts';
-import { expect, test } from './visit.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The rules of axe that depend on the theme. */
-const COLOURS = ['color-contrast', 'link-in-text-block'];
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-// Colours are measured as they are in the end.
+// Colours are measured without transitions.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const state of STATES) check(state);
 for (const state of OFFICE_STATES) check(state, '@office');
 
 function check({ name, reach }: State, ...tag: readonly string[]): void {
-  // One test for all of it, since the way there takes longer than looking.
-  test(`${name}: axe finds nothing, in either theme, and nothing is cut off`, { tag: [...tag] }, async ({
-    page,
-    isMobile,
-    texts,
-    theatre,
-    email,
-    faults,
-  }) => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await reach({ page, texts, theatre, email, faults });
-    expect(await violations(page, (axe) => axe.withTags(TAGS)), 'light').toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations(page, (axe) => axe.withRules(COLOURS)), 'dark').toEqual([]);
-    // The width of a phone is what it is.
-    if (!isMobile) await fitsWhateverTheWidth(page);
-  });
+  // One test makes all checks, because reaching the state takes most of the time.
+  test(
+    `${name}: axe finds no violation in either theme, and nothing is cut off`,
+    { tag: [...tag] },
+    async ({ page, isMobile, texts, theatre, email, faults }) => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await reach({ page, texts, theatre, email, faults });
+      expect(await violations(page, (axe) => axe.withTags(TAGS)), 'light').toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page, (axe) => axe.withRules(COLOUR_RULES)), 'dark').toEqual([]);
+      // The phone project has a fixed width.
+      if (!isMobile) await expectFits(page);
+    },
+  );
 }
 
 async function violations(
   page: Page,
   choose: (axe: AxeBuilder) => AxeBuilder,
 ): Promise<readonly unknown[]> {
-  // A colour that is still changing from one theme to the other is in neither. The change begins
-  // with the frame after the one that the theme is known in.
+  // Finish colour transitions between the themes. They start one frame after the theme changes.
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
@@ -54,19 +50,19 @@ async function violations(
   );
 }
 
-async function fitsWhateverTheWidth(page: Page): Promise<void> {
+async function expectFits(page: Page): Promise<void> {
   // A window of 1280 pixels at 400 % (WCAG 1.4.10)
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await tooWide(page), 'at 320 pixels').toEqual([]);
+  expect(await overflowingElements(page), 'at 320 pixels').toEqual([]);
   // Letters twice as large (WCAG 1.4.4)
   await page.setViewportSize({ width: 768, height: 1024 });
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
-  expect(await tooWide(page), 'at 200 %').toEqual([]);
+  expect(await overflowingElements(page), 'at 200 %').toEqual([]);
 }
 
-/** What is wider than the page that it is on. */
-function tooWide(page: Page): Promise<readonly string[]> {
+/** Elements that are wider than the page. */
+function overflowingElements(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];

@@ -1,10 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { signIn } from './backstage.ts';
-import { asStaff, enter, hire, invite, oneTimeCode, signInAs } from './colleagues.ts';
+import { signIn } from './sign-in.ts';
+import {
+  asStaff,
+  submitSignIn,
+  createColleague,
+  invite,
+  oneTimeCode,
+  signInAs,
+} from './staff-accounts.ts';
 import { heading } from './steps.ts';
 import { type Texts, fill } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 function newPassword(page: Page, texts: Texts): Locator {
   return page.getByLabel(texts.account.newPassword.label, { exact: true });
@@ -53,14 +60,14 @@ test('a colleague is invited, chooses a password and signs in', async ({
   expect(new URL(theirs.url()).hash).toBe('');
 
   await theirs.getByRole('link', { name: texts.staff.signIn.send }).click();
-  await enter(theirs, texts, { email, password: 'sipario rosso' });
+  await submitSignIn(theirs, texts, { email, password: 'sipario rosso' });
   await expect(theirs.getByRole('button', { name: 'Tea Fontana' })).toBeVisible();
 
   await page.reload();
   await expect(row).toContainText(texts.people.status.active);
 });
 
-test('a link that was used says so, and leads to another one', async ({
+test('a used link says so and offers another one', async ({
   page,
   texts,
   theatre,
@@ -87,11 +94,11 @@ test('a link that was used says so, and leads to another one', async ({
   await newPassword(page, texts).fill('lanterna accesa');
   await page.getByRole('button', { name: texts.account.link.send }).click();
   await page.getByRole('link', { name: texts.staff.signIn.send }).click();
-  await enter(page, texts, { email, password: 'lanterna accesa' });
+  await submitSignIn(page, texts, { email, password: 'lanterna accesa' });
   await expect(page.getByRole('button', { name: 'Sandro Quaglia' })).toBeVisible();
 });
 
-test('codes from an app and recovery codes are asked for once they are set up', async ({
+test('sign-in asks for one-time or recovery codes after they are set up', async ({
   page,
   anotherVisitor,
   texts,
@@ -102,7 +109,7 @@ test('codes from an app and recovery codes are asked for once they are set up', 
   faults.expect(/^401 POST \/api\/v1\/session$/);
   faults.expect(/^422 POST \/api\/v1\/account\/totp$/);
   faults.expect(/^422 PUT \/api\/v1\/account\/totp$/);
-  const colleague = await hire(theatre, email);
+  const colleague = await createColleague(theatre, email);
   await signInAs(page, texts, colleague, '/account');
   await page.getByRole('button', { name: texts.account.totp.setUp }).click();
   const password = page.getByLabel(texts.account.password.yours, { exact: true });
@@ -135,9 +142,9 @@ test('codes from an app and recovery codes are asked for once they are set up', 
     const device = await anotherVisitor();
     const theirs = await device.newPage();
     await theirs.goto('/sign-in?to=/account');
-    await enter(theirs, texts, colleague);
+    await submitSignIn(theirs, texts, colleague);
     await expect(theirs.getByRole('textbox', { name: texts.staff.signIn.code })).toBeFocused();
-    await enter(theirs, texts, { password: colleague.password, code: given });
+    await submitSignIn(theirs, texts, { password: colleague.password, code: given });
     await expect(heading(theirs, texts.account.title)).toBeVisible();
   }
 
@@ -152,7 +159,7 @@ test('codes from an app and recovery codes are asked for once they are set up', 
   await expect(page.getByRole('button', { name: texts.account.totp.setUp })).toBeVisible();
 });
 
-test('a changed password counts at once, and a wrong one changes nothing', async ({
+test('a changed password is valid at once, and a wrong present password changes nothing', async ({
   page,
   texts,
   theatre,
@@ -160,7 +167,7 @@ test('a changed password counts at once, and a wrong one changes nothing', async
   faults,
 }) => {
   faults.expect(/^422 PUT \/api\/v1\/account\/password$/);
-  const colleague = await hire(theatre, email);
+  const colleague = await createColleague(theatre, email);
   await signInAs(page, texts, colleague, '/account');
   const current = page.getByLabel(texts.account.password.current, { exact: true });
   await current.fill('not this one');
@@ -174,7 +181,7 @@ test('a changed password counts at once, and a wrong one changes nothing', async
   await signInAs(page, texts, { email, password: 'lanterna accesa' }, '/account');
 });
 
-test('who signs out everywhere asks the other device to sign in again, and loses nothing there', async ({
+test('signing out everywhere makes the other device sign in again without losing input', async ({
   page,
   anotherVisitor,
   texts,
@@ -184,7 +191,7 @@ test('who signs out everywhere asks the other device to sign in again, and loses
 }) => {
   faults.expect(/^401 PUT \/api\/v1\/admin\/pages\/chi-siamo$/);
   faults.allow(/^401 /);
-  const colleague = await hire(theatre, email, { name: 'Ada Rinaldi', role: 'admin' });
+  const colleague = await createColleague(theatre, email, { name: 'Ada Rinaldi', role: 'admin' });
   const office = await (await anotherVisitor()).newPage();
   await signInAs(office, texts, colleague, '/office/pages/chi-siamo');
   const text = office.getByRole('textbox', { name: texts.officeSite.page.body });
@@ -205,7 +212,7 @@ test('who signs out everywhere asks the other device to sign in again, and loses
   await office.getByRole('button', { name: texts.officeSite.save, exact: true }).click();
   const dialog = office.getByRole('dialog', { name: texts.staff.signIn.lapsedTitle });
   await expect(dialog).toBeVisible();
-  await enter(office, texts, { password: colleague.password });
+  await submitSignIn(office, texts, { password: colleague.password });
   await expect(dialog).toBeHidden();
   await expect(text).toHaveValue(typed);
   await office.getByRole('button', { name: texts.officeSite.save, exact: true }).click();
@@ -214,7 +221,7 @@ test('who signs out everywhere asks the other device to sign in again, and loses
   ).toBeVisible();
 });
 
-test('one device is signed out from another', async ({
+test('a device can sign out another device', async ({
   page,
   anotherVisitor,
   texts,
@@ -223,7 +230,7 @@ test('one device is signed out from another', async ({
   faults,
 }) => {
   faults.expect(/^401 GET \/api\/v1\/session$/);
-  const colleague = await hire(theatre, email);
+  const colleague = await createColleague(theatre, email);
   const other = await (await anotherVisitor()).newPage();
   await signInAs(other, texts, colleague, '/account');
   await signInAs(page, texts, colleague, '/account');
@@ -234,7 +241,7 @@ test('one device is signed out from another', async ({
   await expect(heading(other, texts.staff.signIn.title)).toBeVisible();
 });
 
-test('the last administrator stays one, and is told why', async ({
+test('the last administrator cannot lose the role and is told why', async ({
   page,
   texts,
   ownTheatre,
@@ -245,7 +252,7 @@ test('the last administrator stays one, and is told why', async ({
   await page.goto(ownTheatre.url);
   const { email, password } = await ownTheatre.credentials('admin');
   await page.goto(`${ownTheatre.url}/sign-in?to=/office/staff`);
-  await enter(page, texts, { email, password });
+  await submitSignIn(page, texts, { email, password });
   await page.getByRole('row').filter({ hasText: email }).getByRole('link').click();
   await page.getByRole('radio', { name: texts.staff.roles.door }).check();
   await page.getByRole('button', { name: texts.people.save, exact: true }).click();
@@ -255,7 +262,7 @@ test('the last administrator stays one, and is told why', async ({
   await expect(page.getByText(texts.people.lastAdministrator)).toBeVisible();
 });
 
-test('who is deactivated is signed out, and can be let in again', async ({
+test('a deactivated account is signed out and can be activated again', async ({
   page,
   anotherVisitor,
   texts,
@@ -264,7 +271,7 @@ test('who is deactivated is signed out, and can be let in again', async ({
   faults,
 }) => {
   faults.allow(/^401 /);
-  const colleague = await hire(theatre, email);
+  const colleague = await createColleague(theatre, email);
   const theirs = await (await anotherVisitor()).newPage();
   await signInAs(theirs, texts, colleague, '/account');
   await signIn(page, theatre, 'admin', `/office/staff/${colleague.id}`);
@@ -274,15 +281,15 @@ test('who is deactivated is signed out, and can be let in again', async ({
   await expect(page.getByText(fill(deactivate.done, { name: colleague.name }))).toBeVisible();
   await expect(page.getByText(status.deactivated, { exact: true })).toBeVisible();
   await theirs.goto('/account');
-  await enter(theirs, texts, colleague);
+  await submitSignIn(theirs, texts, colleague);
   await expect(theirs.getByText(texts.staff.signIn.wrong)).toBeVisible();
   await page.getByRole('button', { name: reactivate.yes }).click();
   await expect(page.getByText(status.active, { exact: true })).toBeVisible();
-  await enter(theirs, texts, colleague);
+  await submitSignIn(theirs, texts, colleague);
   await expect(heading(theirs, texts.account.title)).toBeVisible();
 });
 
-test('two who edit a page at once: the second sees what differs, and decides', async ({
+test('of two people who edit a page, the second sees the difference and decides', async ({
   page,
   anotherVisitor,
   texts,
@@ -303,7 +310,7 @@ test('two who edit a page at once: the second sees what differs, and decides', a
   await page.getByRole('button', { name: words.add }).click();
   await page.waitForURL(`**/office/pages/${slug}`);
 
-  const colleague = await hire(theatre, email, { name: 'Ada Rinaldi', role: 'admin' });
+  const colleague = await createColleague(theatre, email, { name: 'Ada Rinaldi', role: 'admin' });
   const theirs = await (await anotherVisitor()).newPage();
   await signInAs(theirs, texts, colleague, `/office/pages/${slug}`);
   const saved = fill(words.saved, { title: 'La nostra storia' });
@@ -321,7 +328,7 @@ test('two who edit a page at once: the second sees what differs, and decides', a
   await expect(page.getByText(saved)).toBeVisible();
   await expect(conflict).toBeHidden();
 
-  // The other one, who knows nothing of it, wants to delete it.
+  // The other administrator does not know the change and wants to delete the page.
   faults.expect(/^412 DELETE \/api\/v1\/admin\/pages\//);
   await theirs.getByRole('button', { name: words.delete, exact: true }).click();
   await theirs.getByRole('dialog').getByRole('button', { name: words.delete }).click();
@@ -333,15 +340,11 @@ test('two who edit a page at once: the second sees what differs, and decides', a
   await expect(theirs.locator(`a[href$="/${slug}"]`)).toHaveCount(0);
 });
 
-test('settings of the site are kept within bounds, and seen at once', async ({
-  page,
-  texts,
-  ownTheatre,
-}) => {
+test('site settings are checked and take effect at once', async ({ page, texts, ownTheatre }) => {
   const { settings, save } = texts.officeSite;
   const { email, password } = await ownTheatre.credentials('admin');
   await page.goto(`${ownTheatre.url}/sign-in?to=/office/site`);
-  await enter(page, texts, { email, password });
+  await submitSignIn(page, texts, { email, password });
   const seats = page.getByRole('spinbutton', {
     name: settings.limits.max_seats_per_reservation.label,
   });
@@ -357,13 +360,13 @@ test('settings of the site are kept within bounds, and seen at once', async ({
   await expect(page.getByRole('link', { name: 'Teatro della Lanterna' })).toBeVisible();
 });
 
-test('the audit says in sentences who did what, and finds it', async ({
+test('the audit describes actions in sentences and can be searched', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const colleague = await hire(theatre, email, { name: 'Nora Ferri' });
+  const colleague = await createColleague(theatre, email, { name: 'Nora Ferri' });
   await asStaff(theatre, 'door', (api) => api.get('/api/v1/admin/staff'));
   await signIn(page, theatre, 'admin', `/office/audit?subject=staff&subject_id=${colleague.id}`);
   const invited = fill(texts.audit.actions.staff.invite.did, { name: 'Nora Ferri' });
@@ -381,7 +384,7 @@ test('the audit says in sentences who did what, and finds it', async ({
 });
 
 for (const role of ['door', 'box_office'] as const) {
-  test(`${role} sees neither people nor audit nor settings`, async ({ page, texts, theatre }) => {
+  test(`${role} cannot see people, audit and settings`, async ({ page, texts, theatre }) => {
     await signIn(page, theatre, role, '/account');
     await expect(heading(page, texts.account.title)).toBeVisible();
     const office = page.getByRole('link', { name: texts.staff.nav.office });
@@ -400,7 +403,7 @@ test('over plain HTTP on another host, signing in says that it needs HTTPS', asy
   faults,
 }) => {
   faults.expect(/^401 GET \/api\/v1\/session$/);
-  // As such a browser does: it drops the cookies that want TLS.
+  // Such a browser drops cookies that need TLS.
   await page.route('**/api/v1/session', async (route) => {
     const response = await route.fetch();
     const headers = response.headers();
@@ -410,7 +413,7 @@ test('over plain HTTP on another host, signing in says that it needs HTTPS', asy
   });
   const { email, password } = await theatre.credentials('door');
   await page.goto('/sign-in?to=/door');
-  await enter(page, texts, { email, password });
+  await submitSignIn(page, texts, { email, password });
   await expect(page.getByRole('alert')).toHaveText(texts.staff.signIn.needsHttps);
   await expect(page).toHaveURL(/\/sign-in/);
 });

@@ -1,14 +1,14 @@
 import { book, bookButton, fillIn, heading, setSeats } from './steps.ts';
 import { TEXTS, beginning, count } from './texts.ts';
 import type { Theatre } from './theatre.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 function reservationsOf(theatre: Theatre, email: string): Promise<string> {
   return theatre.sql(`SELECT count(*) FROM reservations WHERE email = '${email}'`);
 }
 
 test('two taps book once', async ({ page, texts, theatre, email }) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await fillIn(page, texts, { email });
   await bookButton(page, texts, 2).dblclick();
   await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
@@ -16,7 +16,7 @@ test('two taps book once', async ({ page, texts, theatre, email }) => {
   expect(await theatre.lettersTo(email)).toHaveLength(1);
 });
 
-test('a slow network is told, and taps meanwhile book nothing', async ({
+test('the button shows that a booking is being sent, and further taps book nothing', async ({
   page,
   texts,
   theatre,
@@ -26,7 +26,7 @@ test('a slow network is told, and taps meanwhile book nothing', async ({
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     await route.continue();
   });
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await fillIn(page, texts, { email });
   await bookButton(page, texts, 2).click();
   const sending = page.getByRole('button', { name: texts.booking.sending });
@@ -37,7 +37,7 @@ test('a slow network is told, and taps meanwhile book nothing', async ({
   expect(await reservationsOf(theatre, email)).toBe('1');
 });
 
-test('an answer that is lost on its way does not book twice', async ({
+test('a retry after a lost answer does not book twice', async ({
   page,
   texts,
   theatre,
@@ -53,7 +53,7 @@ test('an answer that is lost on its way does not book twice', async ({
     },
     { times: 1 },
   );
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await fillIn(page, texts, { email });
   await bookButton(page, texts, 2).click();
   await expect(page.getByRole('alert')).toContainText(texts.booking.refused.noAnswer);
@@ -62,8 +62,8 @@ test('an answer that is lost on its way does not book twice', async ({
   expect(await reservationsOf(theatre, email)).toBe('1');
 });
 
-test('a reload keeps what was written, and no consent', async ({ page, texts, theatre, email }) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+test('a reload keeps the input but not the consent', async ({ page, texts, theatre, email }) => {
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await fillIn(page, texts, { name: 'Teresa Gallo', email, seats: 4 });
   await page.reload();
   const { name, email: address, seats, privacy } = texts.booking;
@@ -73,20 +73,20 @@ test('a reload keeps what was written, and no consent', async ({ page, texts, th
   await expect(page.getByRole('checkbox', { name: privacy.link })).not.toBeChecked();
 });
 
-test('a reload after booking still says to look into the inbox', async ({
+test('a reload after booking still asks to check the inbox', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await book(page, texts, { email });
   await page.reload();
   await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
   await expect(page.getByText(email)).toBeVisible();
 });
 
-test('another language keeps what was written', async ({
+test('switching the language keeps the input', async ({
   page,
   texts,
   theatre,
@@ -94,7 +94,7 @@ test('another language keeps what was written', async ({
   language,
 }) => {
   const other = language === 'it' ? 'en' : 'it';
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await fillIn(page, texts, { name: 'Teresa Gallo', email });
   const name = other === 'it' ? 'Italiano' : 'English';
   await page.getByRole('banner').getByRole('link', { name }).click();
@@ -102,9 +102,9 @@ test('another language keeps what was written', async ({
   await expect(box).toHaveValue('Teresa Gallo');
 });
 
-test('what is missing is told where it is missing', async ({ page, texts, theatre }) => {
+test('missing input is reported at its field', async ({ page, texts, theatre }) => {
   const { wrong } = texts.booking;
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await bookButton(page, texts, 2).click();
   for (const text of [wrong.nameMissing, wrong.emailMissing, wrong.privacy]) {
     await expect(page.getByText(text)).toBeVisible();
@@ -115,12 +115,12 @@ test('what is missing is told where it is missing', async ({ page, texts, theatr
   await expect(name).toHaveAccessibleDescription(new RegExp(wrong.nameMissing));
 });
 
-test('the consent is ticked by one click, whatever is said of the address meanwhile', async ({
+test('one click ticks the consent, even if a message about the address appears', async ({
   page,
   texts,
   theatre,
 }) => {
-  const performance = await theatre.putOn();
+  const performance = await theatre.schedule();
   const { email, privacy, wrong } = texts.booking;
   for (const [typed, said] of [
     ['anna at home', wrong.emailMalformed],
@@ -129,15 +129,19 @@ test('the consent is ticked by one click, whatever is said of the address meanwh
     await page.goto(`/performances/${performance}`);
     await page.getByRole('textbox', { name: email.label }).fill(typed);
     const consent = page.getByRole('checkbox', { name: privacy.link });
-    // Held down for as long as a hand does.
+    // A slow click, like by hand.
     await consent.click({ delay: 150 });
     await expect(page.getByText(said)).toBeVisible();
     await expect(consent).toBeChecked();
   }
 });
 
-test('a likely slip in the address is asked about', async ({ page, texts, theatre }) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+test('a likely typing error in the address is corrected on request', async ({
+  page,
+  texts,
+  theatre,
+}) => {
+  await page.goto(`/performances/${await theatre.schedule()}`);
   const box = page.getByRole('textbox', { name: texts.booking.email.label });
   await box.fill('anna@gmial.com');
   await box.blur();
@@ -145,13 +149,13 @@ test('a likely slip in the address is asked about', async ({ page, texts, theatr
   await expect(box).toHaveValue('anna@gmail.com');
 });
 
-test('seats that others take while one is writing are noticed', async ({
+test('the form notices that others have taken seats meanwhile', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const performance = await theatre.putOn({ seats: 3 });
+  const performance = await theatre.schedule({ seats: 3 });
   await page.clock.install();
   await page.goto(`/performances/${performance}`);
   await fillIn(page, texts, { email, seats: 2 });
@@ -163,7 +167,7 @@ test('seats that others take while one is writing are noticed', async ({
   await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
 });
 
-test('seats that others took just before are told with what is left', async ({
+test('a refused booking offers the seats that are left', async ({
   page,
   texts,
   theatre,
@@ -171,7 +175,7 @@ test('seats that others took just before are told with what is left', async ({
   faults,
 }) => {
   faults.expect(/^409 POST .*\/reservations$/);
-  const performance = await theatre.putOn({ seats: 6 });
+  const performance = await theatre.schedule({ seats: 6 });
   await page.goto(`/performances/${performance}`);
   await fillIn(page, texts, { email, seats: 4 });
   await theatre.book(performance, { email: 'quicker@example.org', seats: 4 });
@@ -183,7 +187,7 @@ test('seats that others took just before are told with what is left', async ({
   await expect(heading(page, texts.booking.held.titlePending)).toBeVisible();
 });
 
-test('a house that filled up meanwhile leads to other dates, with what was written', async ({
+test('a performance that sold out meanwhile leads to other dates and keeps the input', async ({
   page,
   texts,
   theatre,
@@ -191,7 +195,7 @@ test('a house that filled up meanwhile leads to other dates, with what was writt
   faults,
 }) => {
   faults.expect(/^409 POST .*\/reservations$/);
-  const performance = await theatre.putOn({ seats: 2 });
+  const performance = await theatre.schedule({ seats: 2 });
   await page.goto(`/performances/${performance}`);
   await fillIn(page, texts, { name: 'Teresa Gallo', email });
   await theatre.book(performance, { email: 'quicker@example.org', seats: 2 });
@@ -204,14 +208,14 @@ test('a house that filled up meanwhile leads to other dates, with what was writt
   await expect(box).toHaveValue('Teresa Gallo');
 });
 
-test('the page that says to look into the inbox notices the confirmation', async ({
+test('the page that asks to check the inbox notices the confirmation', async ({
   page,
   texts,
   theatre,
   email,
   anotherVisitor,
 }) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await book(page, texts, { email });
   const phone = await (await anotherVisitor()).newPage();
   await phone.goto(await theatre.linkTo(email));
@@ -220,15 +224,12 @@ test('the page that says to look into the inbox notices the confirmation', async
   await expect(heading(page, texts.booking.held.titleConfirmed)).toBeVisible();
 });
 
-test('a hold that runs out is told, and booked again with two taps', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
-  await page.goto(`/performances/${await theatre.putOn()}`);
+test('a lapsed hold is shown, and two taps book again', async ({ page, texts, theatre, email }) => {
+  await page.goto(`/performances/${await theatre.schedule()}`);
   await book(page, texts, { name: 'Teresa Gallo', email, seats: 3 });
-  await theatre.lapse(await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`));
+  await theatre.expireHold(
+    await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`),
+  );
   await expect(heading(page, texts.booking.held.titleExpired)).toBeVisible();
   await page.getByRole('button', { name: texts.booking.held.again }).click();
   const name = page.getByRole('textbox', { name: texts.booking.name.label });
@@ -239,13 +240,13 @@ test('a hold that runs out is told, and booked again with two taps', async ({
   expect(await theatre.lettersTo(email)).toHaveLength(2);
 });
 
-test('a wrong address is corrected without writing the rest again, even for the last seats', async ({
+test('correcting a wrong address keeps the other input, even for the last seats', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  await page.goto(`/performances/${await theatre.putOn({ seats: 2 })}`);
+  await page.goto(`/performances/${await theatre.schedule({ seats: 2 })}`);
   await book(page, texts, { name: 'Teresa Gallo', email: `wrong-${email}` });
   await page.getByRole('button', { name: texts.booking.held.wrongAddress }).click();
   const box = page.getByRole('textbox', { name: texts.booking.email.label });
@@ -260,7 +261,7 @@ test('a wrong address is corrected without writing the rest again, even for the 
 });
 
 test('the stepper stops at the largest party', async ({ page, texts, theatre }) => {
-  await page.goto(`/performances/${await theatre.putOn({ seats: 50 })}`);
+  await page.goto(`/performances/${await theatre.schedule({ seats: 50 })}`);
   await setSeats(page, texts, 10);
   const more = page.getByRole('button', { name: texts.booking.seats.more });
   await expect(more).toHaveAttribute('aria-disabled', 'true');
@@ -270,12 +271,12 @@ test('the stepper stops at the largest party', async ({ page, texts, theatre }) 
 
 for (const [what, wanted, title] of [
   ['is sold out', { seats: 0 }, 'soldOutTitle'],
-  ['can not be booked yet', { opensIn: '2 days' }, 'notYetOpenTitle'],
-  ['can not be booked any more', { startsIn: '1 day', closesIn: '-1 hour' }, 'closedTitle'],
+  ['cannot be booked yet', { opensIn: '2 days' }, 'notYetOpenTitle'],
+  ['can no longer be booked', { startsIn: '1 day', closesIn: '-1 hour' }, 'closedTitle'],
   ['is over', { startsIn: '-10 days', opensIn: '-30 days' }, 'pastTitle'],
 ] as const) {
   test(`a performance that ${what} says so`, async ({ page, texts, theatre }) => {
-    await page.goto(`/performances/${await theatre.putOn(wanted)}`);
+    await page.goto(`/performances/${await theatre.schedule(wanted)}`);
     await expect(heading(page, texts.booking.closed[title])).toBeVisible();
     await expect(
       page.getByRole('heading', { name: beginning(texts.site.otherDates.heading) }),

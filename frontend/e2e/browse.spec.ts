@@ -1,7 +1,10 @@
 import { heading } from './steps.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-test('the home page says what is on next, the programme and the shows', async ({ page, texts }) => {
+test('the home page shows the next performance, the programme and the shows', async ({
+  page,
+  texts,
+}) => {
   await page.goto('/');
   await expect(page).toHaveTitle(/^Teatro del Fanale/);
   await expect(page.getByRole('region', { name: texts.site.home.next })).toBeVisible();
@@ -11,7 +14,7 @@ test('the home page says what is on next, the programme and the shows', async ({
   await expect(shows.getByRole('link', { name: 'La locandiera' })).toBeVisible();
 });
 
-test('the way around leads to every part of the site', async ({ page, texts, isMobile }) => {
+test('the navigation leads to every part of the site', async ({ page, texts, isMobile }) => {
   await page.goto('/');
   for (const [name, address, title] of [
     [texts.site.nav.shows, '/shows', texts.site.shows.title],
@@ -32,7 +35,7 @@ test('the way around leads to every part of the site', async ({ page, texts, isM
   }
 });
 
-test('a show tells its story, its dates and its place', async ({ page, texts }) => {
+test('a show page has the description, the dates and the venue', async ({ page, texts }) => {
   await page.goto('/shows');
   await page.getByRole('link', { name: 'Sei personaggi' }).click();
   await expect(heading(page, /^Sei personaggi/)).toBeVisible();
@@ -47,7 +50,7 @@ test('a show tells its story, its dates and its place', async ({ page, texts }) 
   await expect(heading(page, 'Teatro del Fanale')).toBeVisible();
 });
 
-test('the calendar is a list and a month', async ({ page, texts }) => {
+test('the calendar has a list view and a month view', async ({ page, texts }) => {
   await page.goto('/calendar');
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   const view = page.getByRole('navigation', { name: texts.site.calendar.view });
@@ -73,7 +76,7 @@ test('the calendar can be subscribed to', async ({ page, request, texts }) => {
   expect(await answer.text()).toContain('BEGIN:VEVENT');
 });
 
-test('an address that leads nowhere says so, and where to go', async ({ page, texts, faults }) => {
+test('an unknown address says so and links to the home page', async ({ page, texts, faults }) => {
   faults.expect(/^404 GET \/not\/here$/);
   const answer = await page.goto('/not/here');
   expect(answer?.status()).toBe(404);
@@ -82,14 +85,14 @@ test('an address that leads nowhere says so, and where to go', async ({ page, te
   await expect(page).toHaveURL('/');
 });
 
-test('a show that is not there says so', async ({ page, texts, faults }) => {
+test('an unknown show says so', async ({ page, texts, faults }) => {
   faults.expect(/^404 GET \/shows\/amleto$/);
   faults.allow(/^404 GET \/api\/v1\/shows\/amleto$/);
   await page.goto('/shows/amleto');
   await expect(heading(page, texts.site.states.notFoundTitle)).toBeVisible();
 });
 
-test('whoever jumps to the content is there', async ({ page, texts }) => {
+test('the skip link moves the focus to the content', async ({ page, texts }) => {
   await page.goto('/');
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: texts.site.nav.skip });

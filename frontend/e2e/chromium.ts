@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-// The first has no windows and needs less processor time.
+// The headless shell is first: it needs less processor time.
 const NAMES = [
   'chromium-headless-shell',
   'chromium',
@@ -10,7 +10,7 @@ const NAMES = [
   'google-chrome',
 ];
 
-/** The system's own browser, and how it is started so that it talks to nobody but us. */
+/** The system's browser, and options that turn its own network requests off. */
 export const chromium = {
   path: process.env['CHROMIUM'] ?? find(),
   options: [
@@ -19,7 +19,7 @@ export const chromium = {
     '--disable-quic',
     '--disable-sync',
     '--no-first-run',
-    // Its sandbox refuses root, whom containers run as.
+    // The sandbox does not work as root, which containers use.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ],
 };
@@ -36,7 +36,7 @@ function find(): string {
     }
   });
   if (!found) {
-    throw new Error('no Chromium was found: run infra/bootstrap.sh test, or set CHROMIUM');
+    throw new Error('found no Chromium: run infra/bootstrap.sh test, or set CHROMIUM');
   }
   return found;
 }

@@ -10,36 +10,36 @@ import type { Confirmed, Theatre } from './theatre.ts';
 
 const WIDTH = 640;
 const HEIGHT = 480;
-/** How large a code is in the picture, in pixels. */
+/** Side of the code in the picture, in pixels. */
 const SIDE = 400;
-/** How many pictures are shown in a second: no more than the file has to hold. */
-const PER_SECOND = 5;
+/** Frames per second; a low rate keeps the file small. */
+const FRAMES_PER_SECOND = 5;
 
-/** What is held before the camera, and for how long. */
-export interface Shown {
-  /** A picture of a code; without one nothing is held there. */
+/** What the camera sees, and for how long. */
+export interface CameraScene {
+  /** The picture of a code; without it the camera sees nothing. */
   readonly picture?: Buffer;
   readonly seconds: number;
 }
 
-/** The picture of a reservation's code, as its holder has it. */
-export async function pictureOf(theatre: Theatre, { secret }: Confirmed): Promise<Buffer> {
+/** The picture of a reservation's QR code. */
+export async function qrPicture(theatre: Theatre, { secret }: Confirmed): Promise<Buffer> {
   const answer = await fetch(`${theatre.url}/api/v1/reservation/qr.png`, {
     headers: { Authorization: `Bearer ${secret}` },
   });
-  if (!answer.ok) throw new Error(`the code could not be had: ${answer.status}`);
+  if (!answer.ok) throw new Error(`cannot get the code: ${answer.status}`);
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** A browser before whose camera this is held, over and over; its user allows it to look, or doesn't. */
-export async function browserThatSees(
+/** Launches a browser whose camera shows the scenes in a loop, with or without permission. */
+export async function launchWithCamera(
   browserType: BrowserType,
-  shown: readonly Shown[],
+  shown: readonly CameraScene[],
   isAllowed = true,
 ): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'azionelab-camera-'));
   const film = path.join(folder, 'film.y4m');
-  await writeFile(film, await filmOf(shown));
+  await writeFile(film, await videoOf(shown));
   const browser = await browserType.launch({
     executablePath: chromium.path,
     args: [
@@ -56,22 +56,22 @@ export async function browserThatSees(
   return { browser, close };
 }
 
-/** The film in YUV4MPEG2, which Chromium takes for what its camera sees. */
-async function filmOf(shown: readonly Shown[]): Promise<Buffer> {
-  const header = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${PER_SECOND}:1 Ip A1:1 C420jpeg\n`;
+/** The video in YUV4MPEG2, which Chromium uses as its camera. */
+async function videoOf(shown: readonly CameraScene[]): Promise<Buffer> {
+  const header = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n`;
   const parts: Uint8Array[] = [Buffer.from(header)];
-  // Grey has no colour: both halves of it are in the middle.
+  // Grey: both colour planes have the neutral value.
   const colour = Buffer.alloc((WIDTH * HEIGHT) / 2, 128);
   for (const { picture, seconds } of shown) {
     const light = picture ? await drawn(picture) : Buffer.alloc(WIDTH * HEIGHT, 90);
-    for (let frame = 0; frame < seconds * PER_SECOND; frame++) {
+    for (let frame = 0; frame < seconds * FRAMES_PER_SECOND; frame++) {
       parts.push(Buffer.from('FRAME\n'), light, colour);
     }
   }
   return Buffer.concat(parts);
 }
 
-/** The picture in the middle of the frame, in shades of grey, a byte a pixel. */
+/** The picture in the middle of a frame, in grey, one byte per pixel. */
 async function drawn(picture: Buffer): Promise<Buffer> {
   return sharp(picture)
     .flatten({ background: 'white' })

@@ -1,5 +1,5 @@
 import { TEXTS } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 const PAGES = [
   { address: '/', says: 'La locandiera' },
@@ -16,7 +16,7 @@ test.describe('without scripts', () => {
 
   for (const { address, says } of PAGES) {
     test(`${address} can be read`, async ({ page, faults }) => {
-      // What the browser calls the scripts that it was told not to run.
+      // The browser reports the disabled scripts like this.
       faults.allow(/^csp GET \/[\w-]+\.js$/);
       await page.goto(address);
       await expect(page.getByRole('main')).toContainText(says);
@@ -26,7 +26,7 @@ test.describe('without scripts', () => {
 });
 
 for (const { address } of [...PAGES, { address: '/privacy' }]) {
-  test(`${address} asks the API for nothing when it is loaded`, async ({ page }) => {
+  test(`${address} makes no API request when it is loaded`, async ({ page }) => {
     const asked: string[] = [];
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
@@ -42,7 +42,7 @@ for (const { address } of [...PAGES, { address: '/privacy' }]) {
 }
 
 for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking', 'ticket']) {
-  test(`nothing moves while ${address} is loaded`, async ({ page, theatre, email }) => {
+  test(`there is no layout shift while ${address} loads`, async ({ page, theatre, email }) => {
     await page.addInitScript(() => {
       const sums = { shift: 0 };
       Object.assign(window, { sums });
@@ -56,9 +56,9 @@ for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking', 'tic
       }).observe({ type: 'layout-shift', buffered: true });
     });
     let where = address;
-    if (address === 'booking') where = `/performances/${await theatre.putOn()}`;
+    if (address === 'booking') where = `/performances/${await theatre.schedule()}`;
     if (address === 'ticket') {
-      where = (await theatre.reserve(await theatre.putOn(), { email })).link;
+      where = (await theatre.reserve(await theatre.schedule(), { email })).link;
     }
     await page.goto(where);
     await page.locator('app-root:not([hidden])').waitFor();
@@ -71,13 +71,13 @@ for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking', 'tic
   });
 }
 
-test('the ticket asks for everything once, and is shown whole', async ({
+test('the ticket requests everything once and appears complete', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const { link } = await theatre.reserve(await theatre.putOn(), { email });
+  const { link } = await theatre.reserve(await theatre.schedule(), { email });
   const asked: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
@@ -91,7 +91,7 @@ test('the ticket asks for everything once, and is shown whole', async ({
   expect(asked).toEqual(['/api/v1/reservation', '/api/v1/reservation/qr.svg']);
 });
 
-test('the first page speaks the language of the browser, and says so', async ({
+test('the first page has the language of the browser and declares it', async ({
   page,
   language,
   texts,
@@ -108,7 +108,7 @@ test('the language can be chosen in the address', async ({ page, language }) => 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(TEXTS[other].site.shows.title);
 });
 
-test('a menu that is opened before the app is there stays open', async ({
+test('a menu that is opened before the app has started stays open', async ({
   page,
   texts,
   isMobile,

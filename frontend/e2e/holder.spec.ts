@@ -1,6 +1,6 @@
 import { heading, scanned } from './steps.ts';
 import { count } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 test('a confirmation in one tab is noticed in another', async ({
   page,
@@ -9,7 +9,7 @@ test('a confirmation in one tab is noticed in another', async ({
   theatre,
   email,
 }) => {
-  await theatre.book(await theatre.putOn(), { email });
+  await theatre.book(await theatre.schedule(), { email });
   const link = await theatre.linkTo(email);
   const other = await context.newPage();
   await other.clock.install();
@@ -22,14 +22,14 @@ test('a confirmation in one tab is noticed in another', async ({
 });
 
 test('opening the link confirms nothing', async ({ page, texts, theatre, email }) => {
-  const { id } = await theatre.book(await theatre.putOn(), { email });
+  const { id } = await theatre.book(await theatre.schedule(), { email });
   await page.goto(await theatre.linkTo(email));
   await expect(heading(page, texts.reservation.pending.heading)).toBeVisible();
   expect(await theatre.sql(`SELECT status FROM reservations WHERE id = '${id}'`)).toBe('pending');
 });
 
 test('two taps confirm once', async ({ page, texts, theatre, email }) => {
-  await theatre.book(await theatre.putOn(), { email });
+  await theatre.book(await theatre.schedule(), { email });
   await page.goto(await theatre.linkTo(email));
   const button = page.getByRole('button', { name: count(texts.reservation.pending.button, 2) });
   await button.dblclick();
@@ -38,29 +38,29 @@ test('two taps confirm once', async ({ page, texts, theatre, email }) => {
   expect(await theatre.lettersTo(email)).toHaveLength(2);
 });
 
-test('a hold that ran out is confirmed while the seats are free', async ({
+test('a lapsed hold can be confirmed while the seats are free', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const { id } = await theatre.book(await theatre.putOn(), { email });
-  await theatre.lapse(id);
+  const { id } = await theatre.book(await theatre.schedule(), { email });
+  await theatre.expireHold(id);
   await page.goto(await theatre.linkTo(email));
   await expect(heading(page, texts.reservation.expired.heading)).toBeVisible();
   await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
   await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
 });
 
-test('a hold that ran out and whose seats others took leads to what is left', async ({
+test('a lapsed hold whose seats are taken leads to the seats that are left', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const performance = await theatre.putOn({ seats: 3 });
+  const performance = await theatre.schedule({ seats: 3 });
   const { id } = await theatre.book(performance, { email });
-  await theatre.lapse(id);
+  await theatre.expireHold(id);
   await theatre.book(performance, { email: `quicker-${email}` });
   await page.goto(await theatre.linkTo(email));
   await expect(heading(page, texts.reservation.soldOut.heading)).toBeVisible();
@@ -68,7 +68,7 @@ test('a hold that ran out and whose seats others took leads to what is left', as
   await expect(heading(page, texts.booking.heading)).toBeVisible();
 });
 
-test('seats that others took while one looked at the link', async ({
+test('a confirmation is refused if others have taken the seats meanwhile', async ({
   page,
   texts,
   theatre,
@@ -76,18 +76,18 @@ test('seats that others took while one looked at the link', async ({
   faults,
 }) => {
   faults.expect(/^409 POST \/api\/v1\/reservation\/confirm$/);
-  const performance = await theatre.putOn({ seats: 3 });
+  const performance = await theatre.schedule({ seats: 3 });
   const { id } = await theatre.book(performance, { email });
   await page.goto(await theatre.linkTo(email));
   await expect(heading(page, texts.reservation.pending.heading)).toBeVisible();
-  await theatre.lapse(id);
+  await theatre.expireHold(id);
   await theatre.book(performance, { email: `quicker-${email}` });
   await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
   await expect(heading(page, texts.reservation.soldOut.heading)).toBeVisible();
 });
 
-test('the party grows as long as there are seats', async ({ page, texts, theatre, email }) => {
-  const performance = await theatre.putOn({ seats: 3 });
+test('the party can grow while there are seats', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule({ seats: 3 });
   const { link } = await theatre.reserve(performance, { email });
   await page.goto(link);
   await page.getByRole('button', { name: texts.reservation.seats.open }).click();
@@ -98,20 +98,20 @@ test('the party grows as long as there are seats', async ({ page, texts, theatre
 });
 
 test('the ticket can be put into a calendar', async ({ page, texts, theatre, email }) => {
-  const { link } = await theatre.reserve(await theatre.putOn(), { email });
+  const { link } = await theatre.reserve(await theatre.schedule(), { email });
   await page.goto(link);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: texts.reservation.calendar.add }).click();
   expect((await download).suggestedFilename()).toMatch(/\.ics$/);
 });
 
-test('Back closes the code that fills the screen, and leaves the ticket', async ({
+test('Back closes the full-screen code and returns to the ticket', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const { link } = await theatre.reserve(await theatre.putOn(), { email });
+  const { link } = await theatre.reserve(await theatre.schedule(), { email });
   await page.goto(link);
   await page.getByRole('button', { name: texts.reservation.door.open }).click();
   const door = page.getByRole('dialog', { name: texts.reservation.door.title });
@@ -122,13 +122,13 @@ test('Back closes the code that fills the screen, and leaves the ticket', async 
   expect(page.url()).toBe(link);
 });
 
-test('a printed ticket is the paper alone, and its code can be scanned', async ({
+test('a printed ticket has no controls, and its code can be scanned', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const { link, code } = await theatre.reserve(await theatre.putOn(), { email });
+  const { link, code } = await theatre.reserve(await theatre.schedule(), { email });
   await page.goto(link);
   const picture = page.getByRole('img', { name: texts.reservation.door.picture }).first();
   const shown = await scanned(picture);
@@ -148,8 +148,8 @@ test('a printed ticket is the paper alone, and its code can be scanned', async (
   await expect(page.getByRole('contentinfo', { includeHidden: true })).toBeHidden();
 });
 
-test('everything that is stored is shown', async ({ page, texts, theatre, email }) => {
-  const { link } = await theatre.reserve(await theatre.putOn(), { email, name: 'Teresa Gallo' });
+test('the page shows all stored data', async ({ page, texts, theatre, email }) => {
+  const { link } = await theatre.reserve(await theatre.schedule(), { email, name: 'Teresa Gallo' });
   await page.goto(link);
   await page.getByText(texts.reservation.stored.heading).click();
   const main = page.getByRole('main');
@@ -157,7 +157,7 @@ test('everything that is stored is shown', async ({ page, texts, theatre, email 
   await expect(main.getByText('Teresa Gallo').first()).toBeVisible();
 });
 
-test('a link that opens nothing says what to do', async ({ page, texts, faults }) => {
+test('an invalid link says what to do', async ({ page, texts, faults }) => {
   faults.allow(/^404 GET \/api\/v1\/reservation$/);
   await page.goto('/reservation#not-a-secret');
   await expect(heading(page, texts.reservation.unknown.heading)).toBeVisible();
@@ -170,16 +170,16 @@ test('the page without a link says where to find it', async ({ page, texts }) =>
   await expect(heading(page, texts.reservation.missing.heading)).toBeVisible();
 });
 
-test('a cancelled performance is told', async ({ page, texts, theatre, email }) => {
-  const performance = await theatre.putOn();
+test('a cancelled performance is shown', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   const { link } = await theatre.reserve(performance, { email });
   await theatre.sql(`UPDATE performances SET cancelled_at = now() WHERE id = '${performance}'`);
   await page.goto(link);
   await expect(heading(page, texts.reservation.performanceCancelled.heading)).toBeVisible();
 });
 
-test('a code says whether it is worth anything', async ({ page, texts, theatre, email }) => {
-  const { link, secret } = await theatre.reserve(await theatre.putOn(), { email });
+test("a code's page says whether the ticket is valid", async ({ page, texts, theatre, email }) => {
+  const { link, secret } = await theatre.reserve(await theatre.schedule(), { email });
   await page.goto(link);
   const code = await scanned(
     page.getByRole('img', { name: texts.reservation.door.picture }).first(),
@@ -191,7 +191,7 @@ test('a code says whether it is worth anything', async ({ page, texts, theatre, 
   await expect(heading(page, texts.ticket.cancelled.heading)).toBeVisible();
 });
 
-test('a code that is not ours says so', async ({ page, texts, faults }) => {
+test('an unknown code says so', async ({ page, texts, faults }) => {
   faults.allow(/^404 \w+ \/api\/v1\/ticket$/);
   await page.goto(`/t#${'A'.repeat(43)}`);
   await expect(heading(page, texts.ticket.unknown.heading)).toBeVisible();
@@ -201,7 +201,7 @@ test('a code that is not ours says so', async ({ page, texts, faults }) => {
 });
 
 test('the secret stays in the browser', async ({ page, texts, theatre, email }) => {
-  const { link, secret } = await theatre.reserve(await theatre.putOn(), { email });
+  const { link, secret } = await theatre.reserve(await theatre.schedule(), { email });
   const addresses: string[] = [];
   page.on('request', (request) =>
     addresses.push(request.url(), request.headers()['referer'] ?? ''),
@@ -216,13 +216,13 @@ test('the secret stays in the browser', async ({ page, texts, theatre, email }) 
   expect(stored).not.toContain(secret);
 });
 
-test('a link that lost its end is mailed again, by code and address', async ({
+test('a link without its secret is mailed again, given code and address', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const { code, link } = await theatre.reserve(await theatre.putOn(), { email });
+  const { code, link } = await theatre.reserve(await theatre.schedule(), { email });
   await page.goto('/reservation');
   await expect(heading(page, texts.reservation.missing.heading)).toBeVisible();
 
@@ -245,7 +245,7 @@ test('a link that lost its end is mailed again, by code and address', async ({
   }
 });
 
-test('what is wrong with a code is said at its field, under a damaged link as well', async ({
+test('a wrong code is reported at its field, also for a damaged link', async ({
   page,
   texts,
   faults,

@@ -1,8 +1,8 @@
-import { signIn } from './backstage.ts';
-import { invite } from './colleagues.ts';
+import { signIn } from './sign-in.ts';
+import { invite } from './staff-accounts.ts';
 import { heading } from './steps.ts';
 import { count, fill } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 test('a colleague’s mistyped address is corrected, and the invitation goes to the right one', async ({
   page,
@@ -30,7 +30,7 @@ test('a colleague’s mistyped address is corrected, and the invitation goes to 
   await expect(heading(page, texts.account.link.unknownTitle)).toBeVisible();
 });
 
-test('a page moves to another address, and it is said that the old one leads there', async ({
+test('a page gets another address, and the office says that the old one redirects', async ({
   page,
   texts,
   theatre,
@@ -56,12 +56,12 @@ test('a page moves to another address, and it is said that the old one leads the
   expect(old.headers()['location']).toBe(`/pages/${slug}-noi`);
 });
 
-test('another zone of a venue is told with how many dates it touches before it is saved', async ({
+test('changing a venue’s time zone shows the number of affected performances before saving', async ({
   page,
   texts,
   theatre,
 }) => {
-  const performance = await theatre.putOn();
+  const performance = await theatre.schedule();
   const venue = await theatre.sql(`
     SELECT venue_id FROM performances WHERE id = '${performance}'`);
   const toCome = Number(

@@ -1,21 +1,21 @@
 import type { Page } from '@playwright/test';
 
-import { signIn } from './backstage.ts';
-import { dialog, openReservation } from './desk.ts';
+import { signIn } from './sign-in.ts';
+import { dialog, openReservation } from './box-office.ts';
 import { ticketOf } from './steps-door.ts';
 import { heading } from './steps.ts';
 import { type Texts, count, fill } from './texts.ts';
 import type { Theatre } from './theatre.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-/** Has the server divide its lists into pages of two, so that a few rows fill several. */
-async function bySmallPages(page: Page): Promise<void> {
+/** Limits list pages to two rows, so that a few rows fill several pages. */
+async function useSmallPages(page: Page): Promise<void> {
   await page.route(/\/api\/v1\/admin\/.*[?&]limit=50/, (route) =>
     route.continue({ url: route.request().url().replace('limit=50', 'limit=2') }),
   );
 }
 
-/** Signs in again in the dialog that a lapsed session has opened. */
+/** Signs in again in the dialog of an expired session. */
 async function signInAgain(page: Page, texts: Texts, theatre: Theatre): Promise<void> {
   const again = page.getByRole('dialog', { name: texts.staff.signIn.lapsedTitle });
   const { email, password } = await theatre.credentials('box_office');
@@ -25,17 +25,12 @@ async function signInAgain(page: Page, texts: Texts, theatre: Theatre): Promise<
   await expect(again).toBeHidden();
 }
 
-test('Back and a reload show the page of a table that was left', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
-  const performance = await theatre.putOn();
+test('Back and a reload show the same page of a table', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   for (const name of ['Ada', 'Bea', 'Cleo', 'Dora', 'Elsa']) {
     await theatre.book(performance, { email: `${name}-${email}`, name });
   }
-  await bySmallPages(page);
+  await useSmallPages(page);
   const to = `/office/reservations?performance=${performance}&sort=name`;
   await signIn(page, theatre, 'box_office', to);
   const names = page.getByRole('rowheader').getByRole('link');
@@ -60,18 +55,18 @@ test('Back and a reload show the page of a table that was left', async ({
   await page.goBack();
   await expect(names).toHaveText(['Elsa']);
 
-  // Whoever asks for something else begins at the beginning.
+  // A new filter starts at the first page.
   await page.getByLabel(texts.reservations.filters.status).selectOption('pending');
   await expect(names).toHaveText(['Ada', 'Bea']);
   await expect(said(1)).toBeVisible();
 });
 
-test('the performances keep what they were narrowed to when one comes back', async ({
+test('the list of performances keeps its filter when the user comes back', async ({
   page,
   texts,
   theatre,
 }) => {
-  await theatre.putOn();
+  await theatre.schedule();
   await signIn(page, theatre, 'box_office', '/office/performances?sort=-starts_at');
   const state = page.getByLabel(texts.officePerformances.list.columns.state);
   await state.selectOption('open');
@@ -83,7 +78,7 @@ test('the performances keep what they were narrowed to when one comes back', asy
   await expect(state).toHaveValue('open');
 });
 
-test('check-ins can be asked for by whichever colleague has made some', async ({
+test('check-ins can be filtered by each colleague who has made some', async ({
   page,
   texts,
   theatre,
@@ -99,7 +94,7 @@ test('check-ins can be asked for by whichever colleague has made some', async ({
   expect(letIn.status()).toBe(201);
   const who = await page.request.get('/api/v1/session');
   const { name } = (await who.json()) as { readonly name: string };
-  // The door's page still asks who is there.
+  // The door page still asks for the signed-in person.
   await page.goto('about:blank');
   await page.context().clearCookies();
 
@@ -109,13 +104,13 @@ test('check-ins can be asked for by whichever colleague has made some', async ({
   await by.selectOption(name);
   await expect(page).toHaveURL(/by=/);
   await expect(page.getByRole('rowheader', { name: /Anna Bianchi/ })).toBeVisible();
-  // Who has let nobody in is not on the list.
+  // Staff without check-ins are not on the list.
   const { email: mine } = await theatre.credentials('admin');
   const admin = await theatre.sql(`SELECT name FROM staff WHERE email = '${mine}'`);
   await expect(by.getByRole('option', { name: admin })).toHaveCount(0);
 });
 
-test('a reservation is looked for at the door by itself', async ({
+test('a link opens the door’s search with the reservation', async ({
   page,
   texts,
   theatre,
@@ -132,14 +127,14 @@ test('a reservation is looked for at the door by itself', async ({
   await expect(page.getByRole('button', { name: 'Anna Bianchi' })).toBeInViewport();
 });
 
-test('a list can’t be taken along with a session that has ended, until one signs in again', async ({
+test('an export with an expired session asks to sign in again', async ({
   page,
   texts,
   theatre,
   faults,
 }) => {
   faults.expect(/^401 /);
-  const performance = await theatre.putOn();
+  const performance = await theatre.schedule();
   const to = `/office/performances/${performance}`;
   await signIn(page, theatre, 'box_office', to);
   const link = page.getByRole('link', { name: texts.officePerformances.page.csv });
@@ -153,13 +148,13 @@ test('a list can’t be taken along with a session that has ended, until one sig
   expect((await coming).suggestedFilename()).toMatch(/\.csv$/);
 });
 
-test('the history says from which evening to which somebody was moved', async ({
+test('the history shows both performances of a transfer', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const [from, to] = [await theatre.putOn(), await theatre.putOn()];
+  const [from, to] = [await theatre.schedule(), await theatre.schedule()];
   const { id } = await theatre.reserve(from, { email, name: 'Anna Bianchi' });
   await openReservation({ page, texts, theatre }, id, 'Anna Bianchi');
   const moved = await page.request.post(`/api/v1/admin/reservations/${id}/move`, {
@@ -174,7 +169,7 @@ test('the history says from which evening to which somebody was moved', async ({
   await expect(sentence.first()).not.toContainText(from);
 });
 
-test('of two who change how many come the second is shown the difference', async ({
+test('of two people who change the seats, the second sees the difference', async ({
   page,
   texts,
   theatre,
@@ -182,7 +177,7 @@ test('of two who change how many come the second is shown the difference', async
   faults,
 }) => {
   faults.expect(/^412 /);
-  const { id } = await theatre.reserve(await theatre.putOn(), { email, seats: 2 });
+  const { id } = await theatre.reserve(await theatre.schedule(), { email, seats: 2 });
   await openReservation({ page, texts, theatre }, id);
   const { acts, seats } = texts.reservations;
   await page.getByRole('button', { name: acts.seats.open }).click();

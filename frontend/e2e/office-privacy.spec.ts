@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
-import { signIn } from './backstage.ts';
+import { signIn } from './sign-in.ts';
 import { count, fill } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-test('a guest who asks is given what is stored, and erased with the seats freed', async ({
+test('a guest’s data can be exported and erased, which frees the seats', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const performance = await theatre.putOn();
+  const performance = await theatre.schedule();
   const { id } = await theatre.reserve(performance, { email, seats: 3 });
   const before = await theatre.available(performance);
   await signIn(page, theatre, 'admin', '/office/privacy');

@@ -4,11 +4,11 @@ import { deflateSync } from 'node:zlib';
 
 import type { Locator, Page } from '@playwright/test';
 
-import { signIn } from './backstage.ts';
+import { signIn } from './sign-in.ts';
 import { heading } from './steps.ts';
 import { type Texts, beginning, count, fill } from './texts.ts';
 import { Theatre } from './theatre.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 const PICTURE = path.join(
   import.meta.dirname,
@@ -23,7 +23,7 @@ function newTitle(): string {
   return `Il giardino ${process.pid} ${names}`;
 }
 
-/** Writes a new show, all but its poster and its dates. */
+/** Creates a show without a poster and dates. */
 async function writeShow(page: Page, texts: Texts, title: string): Promise<void> {
   const { fields, page: said } = texts.officeShows;
   await page.getByRole('textbox', { name: fields.title, exact: true }).fill(title);
@@ -51,7 +51,7 @@ function dialog(page: Page): Locator {
   return page.getByRole('dialog');
 }
 
-/** A picture without anything on it, of so many pixels each way (PNG, RFC 2083). */
+/** A blank square picture with this side in pixels (PNG, RFC 2083). */
 function blankPicture(side: number): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const length = Buffer.alloc(4);
@@ -140,7 +140,7 @@ test('a new show is put on sale, and visitors find it', async ({
   ).toBeVisible();
 });
 
-test('a run across the change of the clocks is booked, moved and cancelled', async ({
+test('dates across a daylight saving change can be scheduled, booked, rescheduled and cancelled', async ({
   page,
   texts,
   theatre,
@@ -160,20 +160,20 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await page.getByLabel(run.at, { exact: true }).fill('20:30');
   await page.getByRole('button', { name: count(run.addThese, 5) }).click();
 
-  // A time that never comes
+  // A time that does not exist
   await page.getByLabel(run.dateAndTime).fill('2027-03-28T02:30');
   await page.getByRole('button', { name: run.addSingle }).click();
   await expect(page.getByText(run.wrong.never)).toBeVisible();
   await page.getByRole('button', { name: fill(run.remove, { number: 3 }) }).click();
   await expect(page.getByText(run.wrong.never)).toBeHidden();
 
-  // One that is there already
+  // A time that is already scheduled
   await page.getByLabel(run.dateAndTime).fill('2027-03-27T20:30');
   await page.getByRole('button', { name: run.addSingle }).click();
   await expect(page.getByText(run.wrong.duplicate)).toBeVisible();
   await page.getByRole('button', { name: fill(run.remove, { number: 3 }) }).click();
 
-  // One that comes twice
+  // A time that occurs twice
   await page.getByLabel(run.dateAndTime).fill('2027-10-31T02:30');
   await page.getByRole('button', { name: run.addSingle }).click();
   await page.getByRole('spinbutton', { name: fields.capacity }).fill('41');
@@ -205,7 +205,7 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await page.getByLabel(move.to).fill('2027-03-28T02:30');
   await expect(page.getByText(run.wrong.never)).toBeVisible();
   await page.getByLabel(move.to).fill('2027-04-02T21:00');
-  const movedBox = page.locator('app-move-box').getByLabel(news.message);
+  const movedBox = page.locator('app-reschedule-box').getByLabel(news.message);
   await movedBox.fill('La sala era occupata.\nCi <b>vediamo</b> in aprile!');
   await page.getByRole('button', { name: move.open }).click();
   await expect(dialog(page)).toContainText(count(texts.officePerformances.consequences.told, 1));
@@ -234,7 +234,7 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await expect(page.getByText(state.cancelled, { exact: true })).toBeVisible();
   await expect(page.getByText(state.open, { exact: true })).toHaveCount(0);
   await expect(page.getByText(counts.available, { exact: true })).toHaveCount(0);
-  // Not the link of the menu, which may be called the same
+  // Not the link in the menu, which may have the same name
   await page
     .locator('app-performance-page')
     .getByRole('link', { name: texts.officePerformances.page.reservations, exact: true })
@@ -242,14 +242,14 @@ test('a run across the change of the clocks is booked, moved and cancelled', asy
   await expect(page.getByText(texts.reservations.dateCancelled, { exact: true })).toBeVisible();
 });
 
-test('capacity below what is held is told before it is saved, and takes nobody’s seat', async ({
+test('a capacity below the held seats is shown before saving and takes nobody’s seat', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
   const { fields, consequences, overbook, counts, page: said } = texts.officePerformances;
-  const performance = await theatre.putOn({ seats: 10 });
+  const performance = await theatre.schedule({ seats: 10 });
   await theatre.reserve(performance, { email, seats: 4 });
   await theatre.book(performance, { email: `other-${email}`, seats: 3 });
   await signIn(page, theatre, 'admin', `/office/performances/${performance}`);
@@ -270,7 +270,7 @@ test('capacity below what is held is told before it is saved, and takes nobody�
   expect(await theatre.available(performance)).toBe(0);
 });
 
-test('who saves second is shown what the first has changed', async ({
+test('the second of two editors sees the changes of the first', async ({
   page,
   texts,
   theatre,
@@ -304,7 +304,7 @@ test('who saves second is shown what the first has changed', async ({
   );
 });
 
-test('Save sends the chosen poster as well, and nobody leaves without it unasked', async ({
+test('Save also sends the chosen poster, and leaving before that asks first', async ({
   page,
   texts,
   theatre,
@@ -325,7 +325,7 @@ test('Save sends the chosen poster as well, and nobody leaves without it unasked
   await expect(page.getByRole('img', { name: 'Una chiave d’oro' })).toBeVisible();
   await expect(page.getByText(said.allSaved)).toBeVisible();
 
-  // Neither what is saved nor what was chosen for one is an edit.
+  // After saving there are no unsaved changes.
   await page.getByRole('link', { name: said.addDates }).click();
   await page.getByRole('link', { name: texts.officePerformances.page.back }).click();
   await expect(page).toHaveURL(/\/office\/performances$/);
@@ -351,7 +351,7 @@ test('bad posters are refused with the reason, and nothing changes', async ({
   await upload(page, texts, { name: 'enorme.png', mimeType: 'image/png', buffer: huge });
   await expect(page.getByText(poster.refused.size)).toBeVisible();
 
-  // Small as a file, and enormous once it is unpacked
+  // A small file that decompresses to a huge picture
   const bomb = blankPicture(7_200);
   await upload(page, texts, { name: 'bomba.png', mimeType: 'image/png', buffer: bomb });
   await page.getByRole('textbox', { name: poster.description }).fill('Niente');
@@ -361,7 +361,7 @@ test('bad posters are refused with the reason, and nothing changes', async ({
   await expect(page.getByText(poster.choose)).toBeVisible();
 });
 
-test('what is typed stays when the network fails', async ({ page, texts, theatre, faults }) => {
+test('a network failure keeps the input', async ({ page, texts, theatre, faults }) => {
   faults.expect(/ERR_FAILED PUT/);
   faults.allow(/ERR_FAILED|Failed to load/);
   const { fields, page: said } = texts.officeShows;
@@ -379,14 +379,14 @@ test('what is typed stays when the network fails', async ({ page, texts, theatre
   await save(page, texts);
 });
 
-test('the box office looks at performances and changes none', async ({
+test('box office staff can see performances but not change them', async ({
   page,
   isMobile,
   texts,
   theatre,
 }) => {
   const { officePerformances: performances, office } = texts;
-  const performance = await theatre.putOn();
+  const performance = await theatre.schedule();
   await signIn(page, theatre, 'box_office', '/office/overview');
   if (isMobile) await page.getByRole('button', { name: office.nav.menu }).click();
   const nav = page.getByRole('navigation', { name: office.nav.label });
@@ -406,7 +406,7 @@ test('the box office looks at performances and changes none', async ({
 test.describe('from an empty theatre', () => {
   const founder = { email: 'anna@example.org', password: 'una lanterna nel buio' };
 
-  test('the first steps lead to a show on sale', async ({ page, texts }) => {
+  test('the first steps lead to a show that can be booked', async ({ page, texts }) => {
     test.slow();
     const theatre = await Theatre.openEmpty(founder);
     try {
@@ -451,7 +451,7 @@ test.describe('from an empty theatre', () => {
       await expect(
         page.getByRole('link', { name: texts.site.performance.book }).first(),
       ).toBeVisible();
-      // The server has painted that; the app still fetches what it is made of.
+      // The server's page is visible; the app is still loading.
       await expect(page.locator('.first-paint')).toHaveCount(0);
     } finally {
       await theatre.close();

@@ -4,27 +4,35 @@ import { promisify } from 'node:util';
 
 import type { Locator, Page } from '@playwright/test';
 
-import { signIn } from './backstage.ts';
-import { type Desk, bookButton, bounce, box, dialog, openNew, openReservation } from './desk.ts';
+import { signIn } from './sign-in.ts';
+import {
+  type BoxOffice,
+  bookButton,
+  guestField,
+  rejectLatestMessage,
+  dialog,
+  openNew,
+  openReservation,
+} from './box-office.ts';
 import { heading } from './steps.ts';
 import { count, fill } from './texts.ts';
 import type { Theatre } from './theatre.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-/** The code that is read out once something is booked. */
-async function codeReadOut({ page, texts }: Desk): Promise<string> {
+/** The code in the focused heading after a booking. */
+async function codeReadOut({ page, texts }: BoxOffice): Promise<string> {
   const said = heading(page, new RegExp(`^${texts.reservations.code}`));
   await expect(said).toBeFocused();
   return (await said.textContent())!.replace(`${texts.reservations.code}:`, '').trim();
 }
 
-/** How many messages about a reservation there are. */
+/** The number of messages about a reservation. */
 function messages(theatre: Theatre, reservation: string): Promise<string> {
   return theatre.sql(`SELECT count(*) FROM outbox WHERE reservation_id = '${reservation}'`);
 }
 
-/** The choice of a date, however many others are listed before it. */
-async function choiceOf({ page, texts }: Desk, performance: string): Promise<Locator> {
+/** The radio button of a date. Loads more dates until it appears. */
+async function choiceOf({ page, texts }: BoxOffice, performance: string): Promise<Locator> {
   const choice = page.locator(`input[value="${performance}"]`);
   await expect(async () => {
     if ((await choice.count()) === 0) {
@@ -35,27 +43,27 @@ async function choiceOf({ page, texts }: Desk, performance: string): Promise<Loc
   return choice;
 }
 
-/** What a click on a link downloads. */
+/** Clicks a link and returns the downloaded file. */
 async function downloaded(page: Page, link: string): Promise<Buffer> {
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: link }).click();
   return readFile(await (await coming).path());
 }
 
-test('somebody on the telephone with an address gets a ticket by mail, and it opens', async ({
+test('a caller with an e-mail address gets a working ticket by mail', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const desk = { page, texts, theatre };
-  const performance = await theatre.putOn();
-  await openNew(desk, performance);
-  await box(desk, 'name').fill('Nicolò Ferrari');
-  await box(desk, 'email').fill(email);
+  const boxOffice = { page, texts, theatre };
+  const performance = await theatre.schedule();
+  await openNew(boxOffice, performance);
+  await guestField(boxOffice, 'name').fill('Nicolò Ferrari');
+  await guestField(boxOffice, 'email').fill(email);
   await page.getByRole('button', { name: texts.booking.seats.more }).click();
-  await bookButton(desk, 3).click();
-  const code = await codeReadOut(desk);
+  await bookButton(boxOffice, 3).click();
+  const code = await codeReadOut(boxOffice);
   await expect(page.getByRole('main')).toContainText(email);
   expect(await theatre.available(performance)).toBe(47);
   await page.goto(await theatre.linkTo(email));
@@ -63,42 +71,42 @@ test('somebody on the telephone with an address gets a ticket by mail, and it op
   await expect(page.getByText(code).first()).toBeVisible();
 });
 
-test('somebody without an address gets a code, and the next one is taken at once', async ({
+test('a caller without an address gets a code, and the form is ready for the next caller', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const desk = { page, texts, theatre };
-  const performance = await theatre.putOn();
-  await openNew(desk, performance);
-  await box(desk, 'name').fill(`Teresa ${email}`);
-  await box(desk, 'name').press('Enter');
-  const code = await codeReadOut(desk);
+  const boxOffice = { page, texts, theatre };
+  const performance = await theatre.schedule();
+  await openNew(boxOffice, performance);
+  await guestField(boxOffice, 'name').fill(`Teresa ${email}`);
+  await guestField(boxOffice, 'name').press('Enter');
+  const code = await codeReadOut(boxOffice);
   const written = `SELECT code, source, status, email IS NULL FROM reservations
     WHERE name = 'Teresa ${email}'`;
   expect(await theatre.sql(written)).toBe(`${code}|office|confirmed|t`);
 
   await page.getByRole('button', { name: texts.reservations.create.next }).click();
-  await expect(box(desk, 'name')).toBeFocused();
+  await expect(guestField(boxOffice, 'name')).toBeFocused();
   await expect(page.getByRole('radio', { checked: true })).toHaveValue(performance);
-  await box(desk, 'name').fill(`Ugo ${email}`);
-  await bookButton(desk).click();
-  expect(await codeReadOut(desk)).not.toBe(code);
+  await guestField(boxOffice, 'name').fill(`Ugo ${email}`);
+  await bookButton(boxOffice).click();
+  expect(await codeReadOut(boxOffice)).not.toBe(code);
   expect(await theatre.available(performance)).toBe(46);
 });
 
 test('two clicks book once', async ({ page, texts, theatre, email }) => {
-  const desk = { page, texts, theatre };
-  await openNew(desk, await theatre.putOn());
-  await box(desk, 'name').fill(`Anna ${email}`);
-  await bookButton(desk).dblclick();
-  await codeReadOut(desk);
+  const boxOffice = { page, texts, theatre };
+  await openNew(boxOffice, await theatre.schedule());
+  await guestField(boxOffice, 'name').fill(`Anna ${email}`);
+  await bookButton(boxOffice).dblclick();
+  await codeReadOut(boxOffice);
   const booked = `SELECT count(*) FROM reservations WHERE name = 'Anna ${email}'`;
   expect(await theatre.sql(booked)).toBe('1');
 });
 
-test('an answer that is lost on its way does not book twice', async ({
+test('a retry after a lost answer does not book twice', async ({
   page,
   texts,
   theatre,
@@ -106,8 +114,8 @@ test('an answer that is lost on its way does not book twice', async ({
   faults,
 }) => {
   faults.expect(/^net::ERR_FAILED POST .*\/reservations$/);
-  const desk = { page, texts, theatre };
-  await openNew(desk, await theatre.putOn());
+  const boxOffice = { page, texts, theatre };
+  await openNew(boxOffice, await theatre.schedule());
   await page.route(
     '**/admin/reservations',
     async (route) => {
@@ -116,16 +124,16 @@ test('an answer that is lost on its way does not book twice', async ({
     },
     { times: 1 },
   );
-  await box(desk, 'name').fill(`Anna ${email}`);
-  await bookButton(desk).click();
+  await guestField(boxOffice, 'name').fill(`Anna ${email}`);
+  await bookButton(boxOffice).click();
   await expect(page.getByText(texts.staff.sending.unreachable)).toBeVisible();
-  await bookButton(desk).click();
-  await codeReadOut(desk);
+  await bookButton(boxOffice).click();
+  await codeReadOut(boxOffice);
   const booked = `SELECT count(*) FROM reservations WHERE name = 'Anna ${email}'`;
   expect(await theatre.sql(booked)).toBe('1');
 });
 
-test('what is sold out meanwhile is refused, and says how much is left', async ({
+test('a refused booking says how many seats are left', async ({
   page,
   texts,
   theatre,
@@ -133,21 +141,21 @@ test('what is sold out meanwhile is refused, and says how much is left', async (
   faults,
 }) => {
   faults.expect(/^409 POST /);
-  const desk = { page, texts, theatre };
-  const performance = await theatre.putOn({ seats: 3 });
-  await openNew(desk, performance);
-  await box(desk, 'name').fill('Anna Bianchi');
+  const boxOffice = { page, texts, theatre };
+  const performance = await theatre.schedule({ seats: 3 });
+  await openNew(boxOffice, performance);
+  await guestField(boxOffice, 'name').fill('Anna Bianchi');
   await theatre.book(performance, { email });
-  await bookButton(desk).click();
+  await bookButton(boxOffice).click();
   const why = count(texts.reservations.refused.fewerLeft, 1);
   await expect(page.getByRole('alert')).toContainText(why);
-  await expect(box(desk, 'name')).toHaveValue('Anna Bianchi');
+  await expect(guestField(boxOffice, 'name')).toHaveValue('Anna Bianchi');
   await page.getByRole('button', { name: texts.booking.seats.fewer }).click();
-  await bookButton(desk, 1).click();
-  await codeReadOut(desk);
+  await bookButton(boxOffice, 1).click();
+  await codeReadOut(boxOffice);
 });
 
-test('a session that ends in the middle loses nothing', async ({
+test('an expired session keeps the input', async ({
   page,
   context,
   texts,
@@ -156,11 +164,11 @@ test('a session that ends in the middle loses nothing', async ({
   faults,
 }) => {
   faults.expect(/^401 /);
-  const desk = { page, texts, theatre };
-  await openNew(desk, await theatre.putOn());
-  await box(desk, 'name').fill(`Anna ${email}`);
+  const boxOffice = { page, texts, theatre };
+  await openNew(boxOffice, await theatre.schedule());
+  await guestField(boxOffice, 'name').fill(`Anna ${email}`);
   await context.clearCookies();
-  await bookButton(desk).click();
+  await bookButton(boxOffice).click();
   const again = dialog(page);
   await again.waitFor();
   const { email: address, password } = await theatre.credentials('box_office');
@@ -168,11 +176,11 @@ test('a session that ends in the middle loses nothing', async ({
   await again.getByLabel(texts.staff.signIn.password).fill(password);
   await again.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
   await expect(again).toBeHidden();
-  await bookButton(desk).click();
-  await codeReadOut(desk);
+  await bookButton(boxOffice).click();
+  await codeReadOut(boxOffice);
 });
 
-test('somebody is found by part of a name, whatever its accents, and Back finds them again', async ({
+test('search finds a part of a name without accents, and Back repeats it', async ({
   page,
   texts,
   theatre,
@@ -180,7 +188,7 @@ test('somebody is found by part of a name, whatever its accents, and Back finds 
 }) => {
   const mark = email.split('@')[0]!;
   const name = `Nicolò Ferràri ${mark}`;
-  await theatre.reserve(await theatre.putOn(), { email, name });
+  await theatre.reserve(await theatre.schedule(), { email, name });
   await signIn(page, theatre, 'box_office', '/office/reservations');
   const search = page.getByRole('searchbox', { name: texts.reservations.filters.search });
   await search.fill(`nicolo ferrari ${mark}`);
@@ -195,8 +203,8 @@ test('somebody is found by part of a name, whatever its accents, and Back finds 
   await expect(search).toHaveValue('');
 });
 
-test('the list is filtered and put in order', async ({ page, texts, theatre, email }) => {
-  const performance = await theatre.putOn();
+test('the list can be filtered and sorted', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   await theatre.reserve(performance, { email, name: 'Berta Bruni', seats: 4 });
   const other = `other-${email}`;
   const { id } = await theatre.book(performance, { email: other, name: 'Aldo Aiello' });
@@ -218,8 +226,8 @@ test('the list is filtered and put in order', async ({ page, texts, theatre, ema
   await expect(page).toHaveURL(/reservations\?sort=-name$/);
 });
 
-test('a reservation is confirmed from the list', async ({ page, texts, theatre, email }) => {
-  const performance = await theatre.putOn();
+test('a reservation can be confirmed from the list', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   const { id } = await theatre.book(performance, { email, name: 'Carla Conti' });
   const to = `/office/reservations?performance=${performance}`;
   await signIn(page, theatre, 'box_office', to);
@@ -233,23 +241,23 @@ test('a reservation is confirmed from the list', async ({ page, texts, theatre, 
   await theatre.letterTo(email, 2);
 });
 
-test('a mistyped address is found, corrected, and the mail sent again', async ({
+test('a mistyped address can be found and corrected, and the mail sent again', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const desk = { page, texts, theatre };
-  const performance = await theatre.putOn();
+  const boxOffice = { page, texts, theatre };
+  const performance = await theatre.schedule();
   const wrong = `wrong-${email}`;
   const { id } = await theatre.reserve(performance, { email: wrong, name: 'Dario Doria' });
-  await bounce(theatre, id);
+  await rejectLatestMessage(theatre, id);
   const { filters, acts, mails, undelivered } = texts.reservations;
   const to = `/office/reservations?performance=${performance}&mail=failed`;
   await signIn(page, theatre, 'box_office', to);
   await expect(page.getByLabel(filters.mail)).toBeChecked();
   await page.getByRole('link', { name: new RegExp(`^${acts.correct.short} Dario`) }).click();
-  await box(desk, 'email').fill(email);
+  await guestField(boxOffice, 'email').fill(email);
   await dialog(page).getByRole('button', { name: acts.correct.yes }).click();
   await expect(page.getByText(acts.correct.doneAndMailed)).toBeVisible();
   await expect(page.getByText(mails.problems.noMailbox)).toBeVisible();
@@ -260,13 +268,8 @@ test('a mistyped address is found, corrected, and the mail sent again', async ({
   await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
 });
 
-test('seats are changed, with what that does said before', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
-  const performance = await theatre.putOn({ seats: 5 });
+test('changing seats shows the effect first', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule({ seats: 5 });
   const { id } = await theatre.reserve(performance, { email });
   await openReservation({ page, texts, theatre }, id);
   const { seats } = texts.reservations.acts;
@@ -283,7 +286,7 @@ test('seats are changed, with what that does said before', async ({
   expect(await theatre.available(performance)).toBe(1);
 });
 
-test('seats that go meanwhile are not given twice', async ({
+test('seats that are taken meanwhile are not given twice', async ({
   page,
   texts,
   theatre,
@@ -291,7 +294,7 @@ test('seats that go meanwhile are not given twice', async ({
   faults,
 }) => {
   faults.expect(/^409 PATCH /);
-  const performance = await theatre.putOn({ seats: 5 });
+  const performance = await theatre.schedule({ seats: 5 });
   const { id } = await theatre.reserve(performance, { email });
   await openReservation({ page, texts, theatre }, id);
   const { acts, refused } = texts.reservations;
@@ -307,14 +310,14 @@ test('seats that go meanwhile are not given twice', async ({
   expect(await theatre.available(performance)).toBe(1);
 });
 
-test('a party moves to another date: the seats change houses, and the guest is told', async ({
+test('a transfer changes the house and notifies the guest', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const [from, to] = [await theatre.putOn(), await theatre.putOn({ startsIn: '2 hours' })];
-  const full = await theatre.putOn({ seats: 1, startsIn: '3 hours' });
+  const [from, to] = [await theatre.schedule(), await theatre.schedule({ startsIn: '2 hours' })];
+  const full = await theatre.schedule({ seats: 1, startsIn: '3 hours' });
   const { id } = await theatre.reserve(from, { email });
   await openReservation({ page, texts, theatre }, id);
   const { move } = texts.reservations.acts;
@@ -329,7 +332,7 @@ test('a party moves to another date: the seats change houses, and the guest is t
   await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
 });
 
-test('a house that fills meanwhile takes nobody in', async ({
+test('a transfer to a house that has filled up is refused', async ({
   page,
   texts,
   theatre,
@@ -337,13 +340,16 @@ test('a house that fills meanwhile takes nobody in', async ({
   faults,
 }) => {
   faults.expect(/^409 POST /);
-  const [from, to] = [await theatre.putOn(), await theatre.putOn({ seats: 2, startsIn: '1 hour' })];
+  const [from, to] = [
+    await theatre.schedule(),
+    await theatre.schedule({ seats: 2, startsIn: '1 hour' }),
+  ];
   const { id } = await theatre.reserve(from, { email });
   await openReservation({ page, texts, theatre }, id);
   const { acts, refused } = texts.reservations;
   await page.getByRole('button', { name: acts.move.open }).click();
   await (await choiceOf({ page, texts, theatre }, to)).check();
-  // Somebody is quicker by the blink of an eye: the page can't know yet.
+  // Another booking is faster, and the page does not know it yet.
   await page.route('**/move', async (route) => {
     await theatre.book(to, { email: `quicker-${email}` });
     await route.continue();
@@ -353,13 +359,8 @@ test('a house that fills meanwhile takes nobody in', async ({
   expect(await theatre.available(from)).toBe(48);
 });
 
-test('a reservation is cancelled, and the guest is told', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
-  const performance = await theatre.putOn();
+test('a cancellation notifies the guest', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   const { id } = await theatre.reserve(performance, { email, name: 'Elsa Elmi' });
   await openReservation({ page, texts, theatre }, id);
   const { cancel } = texts.reservations.acts;
@@ -371,8 +372,13 @@ test('a reservation is cancelled, and the guest is told', async ({
   await theatre.letterTo(email, 3);
 });
 
-test('a reservation is cancelled without a word', async ({ page, texts, theatre, email }) => {
-  const { id } = await theatre.reserve(await theatre.putOn(), { email });
+test('a reservation can be cancelled without a message', async ({
+  page,
+  texts,
+  theatre,
+  email,
+}) => {
+  const { id } = await theatre.reserve(await theatre.schedule(), { email });
   const before = await messages(theatre, id);
   await openReservation({ page, texts, theatre }, id);
   const { cancel } = texts.reservations.acts;
@@ -383,26 +389,26 @@ test('a reservation is cancelled without a word', async ({ page, texts, theatre,
   expect(await messages(theatre, id)).toBe(before);
 });
 
-test('of two who correct the same guest the second is shown the difference', async ({
+test('of two people who correct a guest, the second sees the difference', async ({
   page,
   anotherVisitor,
   texts,
   theatre,
   email,
 }) => {
-  const { id } = await theatre.reserve(await theatre.putOn(), { email, name: 'Fausto Fini' });
+  const { id } = await theatre.reserve(await theatre.schedule(), { email, name: 'Fausto Fini' });
   const first = { page, texts, theatre };
   const second = { page: await (await anotherVisitor()).newPage(), texts, theatre };
   const { acts } = texts.reservations;
-  for (const desk of [first, second]) {
-    await openReservation(desk, id);
-    await desk.page.getByRole('button', { name: acts.correct.open, exact: true }).click();
+  for (const boxOffice of [first, second]) {
+    await openReservation(boxOffice, id);
+    await boxOffice.page.getByRole('button', { name: acts.correct.open, exact: true }).click();
   }
-  await box(first, 'name').fill('Fausto Finn');
+  await guestField(first, 'name').fill('Fausto Finn');
   await dialog(first.page).getByRole('button', { name: acts.correct.yes }).click();
   await expect(first.page.getByText(acts.correct.done)).toBeVisible();
 
-  await box(second, 'name').fill('Fausta Fini');
+  await guestField(second, 'name').fill('Fausta Fini');
   await dialog(second.page).getByRole('button', { name: acts.correct.yes }).click();
   const conflict = dialog(second.page).getByRole('alert');
   await expect(conflict).toContainText('Fausto Finn');
@@ -412,7 +418,7 @@ test('of two who correct the same guest the second is shown the difference', asy
   await expect(heading(second.page, 'Fausta Fini')).toBeVisible();
 });
 
-test('who is too late is told that the reservation was cancelled', async ({
+test('an edit of a cancelled reservation is refused and says so', async ({
   page,
   anotherVisitor,
   texts,
@@ -420,10 +426,10 @@ test('who is too late is told that the reservation was cancelled', async ({
   email,
   faults,
 }) => {
-  // It is of another version by now, and of one that can't be changed.
+  // The version has changed, and the reservation can no longer be edited.
   faults.expect(/^412 PATCH /);
   faults.expect(/^409 PATCH /);
-  const { id } = await theatre.reserve(await theatre.putOn(), { email });
+  const { id } = await theatre.reserve(await theatre.schedule(), { email });
   const [first, second] = [page, await (await anotherVisitor()).newPage()];
   const { acts, refused, statuses } = texts.reservations;
   for (const one of [first, second]) await openReservation({ page: one, texts, theatre }, id);
@@ -438,16 +444,10 @@ test('who is too late is told that the reservation was cancelled', async ({
   await expect(second.getByText(statuses.cancelled, { exact: true })).toBeVisible();
 });
 
-test('a network that fails in the middle takes nothing away', async ({
-  page,
-  texts,
-  theatre,
-  email,
-  faults,
-}) => {
+test('a network failure keeps the input', async ({ page, texts, theatre, email, faults }) => {
   faults.expect(/^net::ERR_FAILED PATCH /);
   faults.allow(/^net::ERR_FAILED GET /);
-  const { id } = await theatre.reserve(await theatre.putOn(), { email });
+  const { id } = await theatre.reserve(await theatre.schedule(), { email });
   await openReservation({ page, texts, theatre }, id);
   const { seats } = texts.reservations.acts;
   await page.getByRole('button', { name: seats.open }).click();
@@ -464,11 +464,11 @@ test('a network that fails in the middle takes nothing away', async ({
   await expect(page.getByText(fill(seats.done, { seats: three }))).toBeVisible();
 });
 
-test('the table for spreadsheets holds no formula', async ({ page, texts, theatre, email }) => {
-  const performance = await theatre.putOn();
+test('the CSV file contains no formula', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   const name = '=HYPERLINK("A1")';
   await theatre.reserve(performance, { email, name });
-  await theatre.reserve(await theatre.putOn(), { email: `other-${email}` });
+  await theatre.reserve(await theatre.schedule(), { email: `other-${email}` });
   const to = `/office/reservations?performance=${performance}`;
   await signIn(page, theatre, 'box_office', to);
   const table = (await downloaded(page, texts.reservations.takeAlong.csv)).toString();
@@ -477,13 +477,8 @@ test('the table for spreadsheets holds no formula', async ({ page, texts, theatr
   expect(table).not.toContain(`other-${email}`);
 });
 
-test('the door list names who comes, with code and seats', async ({
-  page,
-  texts,
-  theatre,
-  email,
-}) => {
-  const performance = await theatre.putOn();
+test('the door list has names, codes and seats', async ({ page, texts, theatre, email }) => {
+  const performance = await theatre.schedule();
   const { code } = await theatre.reserve(performance, { email, name: 'Gina Galli', seats: 3 });
   const to = `/office/reservations?performance=${performance}`;
   await signIn(page, theatre, 'box_office', to);
@@ -499,13 +494,13 @@ test('the door list names who comes, with code and seats', async ({
   expect(await printed(texts.reservations.takeAlong.pdfBySurname)).toContain('Galli, Gina');
 });
 
-test('who let whom in is on record, and what was taken back as well', async ({
+test('check-ins and their undoing are recorded with the person', async ({
   page,
   texts,
   theatre,
   email,
 }) => {
-  const performance = await theatre.putOn({ startsIn: '20 minutes', closesIn: '10 minutes' });
+  const performance = await theatre.schedule({ startsIn: '20 minutes', closesIn: '10 minutes' });
   const { id } = await theatre.reserve(performance, { email, name: 'Ivo Iori' });
   await signIn(page, theatre, 'box_office', `/office/check-ins?performance=${performance}`);
   await expect(page.getByText(texts.staff.table.none)).toBeVisible();
@@ -536,7 +531,7 @@ test('who let whom in is on record, and what was taken back as well', async ({
   await expect(heading(page, 'Ivo Iori')).toBeVisible();
 });
 
-test('the door has no business here', async ({ page, texts, theatre }) => {
+test('door staff cannot open the office’s reservations', async ({ page, texts, theatre }) => {
   await signIn(page, theatre, 'door', '/account');
   await page.goto('/office/reservations');
   await expect(heading(page, texts.staff.forbidden.title)).toBeVisible();

@@ -1,28 +1,28 @@
 import compat from '@mdn/browser-compat-data' with { type: 'json' };
 import type { Page } from '@playwright/test';
 
-/** The oldest browsers that run the site, as `.browserslistrc` and README.md name them. */
+/** The oldest supported browsers, as in `.browserslistrc` and README.md. */
 const OLDEST = { safari_ios: 16, firefox: 115, chrome: 109 } as const;
 
-/** What Chromium enforces by its policy, and so can't go. */
+/** Trusted types cannot be removed, because the content policy requires them. */
 const NEEDED = /trusted/i;
 
-/** What is read of the table of who knows what. */
+/** The part of MDN's compatibility data that is used here. */
 interface Statement {
   readonly version_added: string | boolean | null;
   readonly flags?: unknown;
 }
-interface Thing {
+interface Feature {
   readonly __compat?: { readonly support: Readonly<Record<string, Statement | Statement[]>> };
 }
 
-/** What at least one of the oldest browsers lacks: members by the name of what has them. */
-function lacking(things: unknown): [string, string | undefined][] {
-  return Object.entries(things as Record<string, Thing>).flatMap(
-    ([name, thing]): [string, string | undefined][] => {
+/** Globals, and members of globals, that at least one of the oldest browsers lacks. */
+function missingFeatures(features: unknown): [string, string | undefined][] {
+  return Object.entries(features as Record<string, Feature>).flatMap(
+    ([name, feature]): [string, string | undefined][] => {
       if (name === '__compat' || NEEDED.test(name)) return [];
-      if (!isKnown(thing)) return [[name, undefined]];
-      return Object.entries(thing as Record<string, Thing>)
+      if (!isKnown(feature)) return [[name, undefined]];
+      return Object.entries(feature as Record<string, Feature>)
         .filter(([member]) => member !== '__compat' && member !== name && !NEEDED.test(member))
         .filter(([, member]) => !isKnown(member))
         .map(([member]): [string, string] => [name, member.replace(/_static$/, '')]);
@@ -30,7 +30,7 @@ function lacking(things: unknown): [string, string | undefined][] {
   );
 }
 
-function isKnown({ __compat }: Thing): boolean {
+function isKnown({ __compat }: Feature): boolean {
   return Object.entries(OLDEST).every(([browser, version]) => {
     const said = __compat?.support[browser];
     if (said === undefined) return true;
@@ -44,11 +44,11 @@ function isIn({ version_added: since, flags }: Statement, version: number): bool
 }
 
 /**
- * Makes a page's browser one that knows only what all of the oldest know: what is newer is taken
- * out of its scripts, and style sheets and elements name things that it has never heard of.
+ * Makes a page behave like in the oldest browsers. Newer globals and members are deleted, and newer
+ * names in style sheets and elements are replaced by unknown ones.
  */
-export async function makeOld(page: Page): Promise<void> {
-  const gone = [...lacking(compat.javascript['builtins']), ...lacking(compat.api)];
+export async function emulateOldBrowser(page: Page): Promise<void> {
+  const gone = [...missingFeatures(compat.javascript['builtins']), ...missingFeatures(compat.api)];
   await page.addInitScript((all) => {
     const scope = globalThis as unknown as Record<string, Record<string, unknown>>;
     for (const [name, member] of all) {

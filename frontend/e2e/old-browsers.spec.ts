@@ -1,24 +1,24 @@
 import type { Page } from '@playwright/test';
 
-import { makeOld } from './old-browser.ts';
+import { emulateOldBrowser } from './old-browser.ts';
 import { book, heading } from './steps.ts';
 import { count } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 const WHY = { it: /il resto del sito non si è avviato/, en: /the site could not start/ };
 
-async function hasTakenOver(page: Page): Promise<void> {
+async function waitForApp(page: Page): Promise<void> {
   await page.locator('app-root:not([hidden])').waitFor();
   await expect(page.locator('.first-paint')).toHaveCount(0);
 }
 
 test.describe('the oldest browsers', () => {
-  test.beforeEach(({ page }) => makeOld(page));
+  test.beforeEach(({ page }) => emulateOldBrowser(page));
 
   for (const address of ['/', '/calendar', '/calendar?view=month', '/shows/la-locandiera']) {
     test(`show ${address} in the app, with no menu over it`, async ({ page }) => {
       await page.goto(address);
-      await hasTakenOver(page);
+      await waitForApp(page);
       await expect(page.getByRole('main')).toContainText('La locandiera');
       await expect(page.locator('#menu')).toBeHidden();
     });
@@ -27,7 +27,7 @@ test.describe('the oldest browsers', () => {
   test('open the menu and close it', async ({ page, texts, isMobile }) => {
     test.skip(!isMobile, 'there is a menu on phones');
     await page.goto('/');
-    await hasTakenOver(page);
+    await waitForApp(page);
     const open = page.getByRole('button', { name: texts.site.nav.menu, exact: true });
     const menu = page.getByRole('navigation', { name: texts.site.nav.menu, exact: true });
     await open.click();
@@ -41,21 +41,21 @@ test.describe('the oldest browsers', () => {
   });
 
   test('book and confirm', async ({ page, texts, theatre, email }) => {
-    await page.goto(`/performances/${await theatre.putOn()}`);
-    await hasTakenOver(page);
+    await page.goto(`/performances/${await theatre.schedule()}`);
+    await waitForApp(page);
     await book(page, texts, { email });
     await page.goto(await theatre.linkTo(email));
     await page.getByRole('button', { name: count(texts.reservation.pending.button, 2) }).click();
     await expect(heading(page, texts.reservation.confirmed.heading)).toBeVisible();
   });
 
-  test('have the colours of the light, whether the device or a visitor chose it', async ({
+  test('have the right colours, whether the device or the visitor chose the theme', async ({
     page,
     context,
     baseURL,
     theatre,
   }) => {
-    const booking = `/performances/${await theatre.putOn()}`;
+    const booking = `/performances/${await theatre.schedule()}`;
     for (const [device, chosen, ground, button, paper] of [
       ['light', undefined, '#f6efe2', '#1c1612', '#fffaf0'],
       ['dark', undefined, '#14110f', '#ffc65c', '#fffaf0'],
@@ -66,7 +66,7 @@ test.describe('the oldest browsers', () => {
       await context.clearCookies();
       if (chosen) await context.addCookies([{ name: 'theme', value: chosen, url: baseURL! }]);
       await page.goto(booking);
-      await hasTakenOver(page);
+      await waitForApp(page);
       const said = `${device}, ${chosen ?? 'nothing'} chosen`;
       const of = (selector: string) => page.locator(selector).first();
       await expect(of('html'), said).toHaveCSS('background-color', rgb(ground));
@@ -85,9 +85,9 @@ function rgb(hex: string): string {
 }
 
 for (const [what, breakIt] of [
-  ['can not be had', (page: Page) => page.route(/\/main-\w+\.js$/, (route) => route.abort())],
+  ['cannot be loaded', (page: Page) => page.route(/\/main-\w+\.js$/, (route) => route.abort())],
   [
-    'can not be read',
+    'cannot be parsed',
     (page: Page) => page.addInitScript(() => Reflect.deleteProperty(Object, 'hasOwn')),
   ],
   [
@@ -96,7 +96,7 @@ for (const [what, breakIt] of [
       page.addInitScript(() => Reflect.deleteProperty(Intl.DateTimeFormat.prototype, 'format')),
   ],
 ] as const) {
-  test(`an app that ${what} leaves the server's page, with a word of why`, async ({
+  test(`an app that ${what} leaves the server's page with an explanation`, async ({
     page,
     faults,
     language,
@@ -109,14 +109,14 @@ for (const [what, breakIt] of [
     await page.goto('/calendar');
     await expect(page.getByText(WHY[language])).toBeVisible();
     await expect(page.getByRole('main')).toContainText('La locandiera');
-    // The way around is in the open, since the menu may not open.
+    // The navigation is always visible, because the menu may not work.
     const around = page.getByRole('navigation', { name: texts.site.nav.label });
     await around.getByRole('link', { name: texts.site.nav.shows }).click();
     await expect(heading(page, texts.site.shows.title)).toBeVisible();
   });
 }
 
-test('a page says nothing of that while its app starts', async ({ page, language }) => {
+test('a page shows no explanation while its app starts', async ({ page, language }) => {
   await page.route(/\.js$/, () => new Promise(() => {}));
   await page.goto('/', { waitUntil: 'commit' });
   await expect(heading(page, /./)).toBeVisible();

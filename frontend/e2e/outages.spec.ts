@@ -2,9 +2,9 @@ import { type Page } from '@playwright/test';
 
 import { bookButton, fillIn, heading, scanned } from './steps.ts';
 import { beginning } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-test('a server that goes down while one books is told, and nothing is booked twice', async ({
+test('a booking while the server is down reports it, and a retry does not book twice', async ({
   page,
   texts,
   email,
@@ -13,7 +13,7 @@ test('a server that goes down while one books is told, and nothing is booked twi
 }) => {
   faults.expect(/^net::ERR_CONNECTION_REFUSED POST .*\/reservations$/);
   faults.allow(/^net::ERR_/);
-  const performance = await ownTheatre.putOn();
+  const performance = await ownTheatre.schedule();
   await page.goto(`${ownTheatre.url}/performances/${performance}`);
   await fillIn(page, texts, { email });
   await ownTheatre.kill();
@@ -31,7 +31,7 @@ test('a server that goes down while one books is told, and nothing is booked twi
   expect(await ownTheatre.lettersTo(email)).toHaveLength(1);
 });
 
-test('a page that can not be had while the server is down comes with another try', async ({
+test('a page that fails while the server is down loads after a retry', async ({
   page,
   texts,
   ownTheatre,
@@ -40,7 +40,7 @@ test('a page that can not be had while the server is down comes with another try
   faults.expect(/^net::ERR_CONNECTION_REFUSED GET /);
   faults.allow(/^net::ERR_/);
   await page.goto(`${ownTheatre.url}/venues`);
-  // A link that the server painted would lead out of the app.
+  // A link of the server's page would reload the page.
   await page.locator('app-root:not([hidden])').waitFor();
   await ownTheatre.stop();
   await page
@@ -53,7 +53,7 @@ test('a page that can not be had while the server is down comes with another try
   await expect(heading(page, 'Sala dei Lampionai')).toBeVisible();
 });
 
-test('what was seen stays while the device is offline, and says how old it may be', async ({
+test('a loaded page stays while the device is offline, with a notice', async ({
   page,
   context,
   texts,
@@ -61,7 +61,7 @@ test('what was seen stays while the device is offline, and says how old it may b
 }) => {
   faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
   await page.goto('/calendar');
-  // What the server painted can be seen before the app is there.
+  // The server's page is visible before the app has started.
   await page.locator('app-root:not([hidden])').waitFor();
   await context.setOffline(true);
   await expect(page.getByText(texts.site.states.offlineBar)).toBeVisible();
@@ -73,7 +73,7 @@ test('what was seen stays while the device is offline, and says how old it may b
 test.describe('with the service worker', () => {
   test.use({ serviceWorkers: 'allow' });
 
-  test('the ticket opens without a network once it was seen', async ({
+  test('a ticket that was opened before opens without a network', async ({
     page,
     context,
     texts,
@@ -83,13 +83,13 @@ test.describe('with the service worker', () => {
   }) => {
     faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
     faults.allow(/^504 GET /);
-    // The browser asks for the icon of its tab; it is kept only when it was asked for before.
+    // The tab icon is cached only if the browser has requested it before.
     faults.allow(/^net::ERR_FAILED GET \/(icons|favicon)/);
-    const { link } = await theatre.reserve(await theatre.putOn(), { email });
+    const { link } = await theatre.reserve(await theatre.schedule(), { email });
     await page.goto(link);
     const picture = page.getByRole('img', { name: texts.reservation.door.picture }).first();
     const code = await scanned(picture);
-    await everythingIsKept(page);
+    await waitForCache(page);
 
     await context.setOffline(true);
     await page.reload();
@@ -101,7 +101,7 @@ test.describe('with the service worker', () => {
     await expect(page.getByRole('button', { name: texts.reservation.seats.open })).toBeEnabled();
   });
 
-  test('a ticket that was removed from the device is not there without a network', async ({
+  test('a ticket that was removed from the device does not open without a network', async ({
     page,
     context,
     texts,
@@ -112,9 +112,9 @@ test.describe('with the service worker', () => {
     faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
     faults.allow(/^504 GET /);
     faults.allow(/^net::ERR_FAILED GET \/(icons|favicon)/);
-    const { link } = await theatre.reserve(await theatre.putOn(), { email });
+    const { link } = await theatre.reserve(await theatre.schedule(), { email });
     await page.goto(link);
-    await everythingIsKept(page);
+    await waitForCache(page);
     await page.getByText(texts.reservation.stored.heading).click();
     await page.getByRole('button', { name: texts.reservation.stored.remove }).click();
     await expect(page.getByText(texts.reservation.stored.removed)).toBeFocused();
@@ -125,7 +125,7 @@ test.describe('with the service worker', () => {
     await expect(page.getByRole('img', { name: texts.reservation.door.picture })).toHaveCount(0);
   });
 
-  test('a page that was never seen says that there is no network', async ({
+  test('a page that was never opened says that there is no network', async ({
     page,
     context,
     texts,
@@ -133,10 +133,10 @@ test.describe('with the service worker', () => {
   }) => {
     faults.allow(/^net::ERR_INTERNET_DISCONNECTED /);
     faults.allow(/^504 GET /);
-    // The browser asks for the icon of its tab; it is kept only when it was asked for before.
+    // The tab icon is cached only if the browser has requested it before.
     faults.allow(/^net::ERR_FAILED GET \/(icons|favicon)/);
     await page.goto('/');
-    await everythingIsKept(page);
+    await waitForCache(page);
     await context.setOffline(true);
     await page.goto('/venues/sala-dei-lampionai');
     await expect(heading(page, texts.site.states.offlineTitle)).toBeVisible();
@@ -146,8 +146,8 @@ test.describe('with the service worker', () => {
   });
 });
 
-/** Waits until the service worker has all that the pages consist of. */
-async function everythingIsKept(page: Page): Promise<void> {
+/** Waits until the service worker has cached all files of the app. */
+async function waitForCache(page: Page): Promise<void> {
   await expect
     .poll(
       () =>

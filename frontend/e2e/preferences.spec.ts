@@ -1,7 +1,7 @@
 import { TEXTS } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
-test('the language that was chosen stays', async ({ page, language }) => {
+test('the chosen language is kept', async ({ page, language }) => {
   const other = language === 'it' ? 'en' : 'it';
   const name = other === 'it' ? 'Italiano' : 'English';
   await page.goto('/calendar');
@@ -15,7 +15,7 @@ test('the language that was chosen stays', async ({ page, language }) => {
   await expect(title).toHaveText(TEXTS[other].site.calendar.title);
 });
 
-test('the lights that were chosen stay, from the first moment on', async ({ page, texts }) => {
+test('the chosen theme is kept and is in the first HTML', async ({ page, texts }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/');
   const lights = page.getByRole('group', { name: texts.site.look.theme });
@@ -34,7 +34,7 @@ test('the lights that were chosen stay, from the first moment on', async ({ page
   await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 });
 
-test('the switch in the header turns the lights', async ({ page, texts }) => {
+test('the switch in the header changes the theme', async ({ page, texts }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/');
   const ground = () =>

@@ -1,6 +1,6 @@
-import { signIn } from './backstage.ts';
-import { enter, hire, invite, oneTimeCode, signInAs } from './colleagues.ts';
-import type { State, Way } from './states.ts';
+import { signIn } from './sign-in.ts';
+import { submitSignIn, createColleague, invite, oneTimeCode, signInAs } from './staff-accounts.ts';
+import type { State, StateContext } from './states.ts';
 import { heading } from './steps.ts';
 import { type Texts, count, fill } from './texts.ts';
 
@@ -15,15 +15,15 @@ function inTheOffice(name: string, address: string, title: (texts: Texts) => str
   };
 }
 
-async function askForApp({ page, texts, theatre, email }: Way): Promise<string> {
-  const colleague = await hire(theatre, email);
+async function askForApp({ page, texts, theatre, email }: StateContext): Promise<string> {
+  const colleague = await createColleague(theatre, email);
   await signInAs(page, texts, colleague, '/account');
   await page.getByRole('button', { name: texts.account.totp.setUp }).click();
   await page.getByLabel(texts.account.password.yours, { exact: true }).waitFor();
   return colleague.password;
 }
 
-async function setUpApp(way: Way): Promise<string> {
+async function setUpApp(way: StateContext): Promise<string> {
   const { page, texts } = way;
   const password = await askForApp(way);
   await page.getByLabel(texts.account.password.yours, { exact: true }).fill(password);
@@ -32,7 +32,7 @@ async function setUpApp(way: Way): Promise<string> {
   return page.locator('app-set-up-app code').innerText();
 }
 
-/** The pages of one's own account, and those of the office about people, audit and site. */
+/** The account pages, and the office pages for people, audit and site. */
 export const ACCOUNT_STATES: readonly State[] = [
   {
     name: 'sign-in',
@@ -48,7 +48,7 @@ export const ACCOUNT_STATES: readonly State[] = [
       faults.expect(/^401 POST \/api\/v1\/session$/);
       const { email } = await theatre.credentials('door');
       await page.goto('/sign-in');
-      await enter(page, texts, { email, password: 'not this one' });
+      await submitSignIn(page, texts, { email, password: 'not this one' });
       await page.getByRole('alert').waitFor();
     },
   },
@@ -67,7 +67,7 @@ export const ACCOUNT_STATES: readonly State[] = [
     },
   },
   {
-    name: 'account, with faults',
+    name: 'account, with errors',
     reach: async ({ page, texts, theatre }) => {
       await signIn(page, theatre, 'door', '/account');
       await page.getByRole('button', { name: texts.account.password.send }).click();
@@ -75,7 +75,7 @@ export const ACCOUNT_STATES: readonly State[] = [
     },
   },
   {
-    name: 'account, password asked for',
+    name: 'account, password required',
     reach: async (way) => {
       await askForApp(way);
     },
@@ -148,7 +148,7 @@ export const ACCOUNT_STATES: readonly State[] = [
   {
     name: 'office: a guest, about to be erased',
     reach: async ({ page, texts, theatre, email }) => {
-      await theatre.reserve(await theatre.putOn(), { email, seats: 3 });
+      await theatre.reserve(await theatre.schedule(), { email, seats: 3 });
       await signIn(page, theatre, 'admin', '/office/privacy');
       await page.getByRole('textbox', { name: texts.privacy.email }).fill(email);
       await page.getByRole('button', { name: texts.privacy.search }).click();
@@ -191,7 +191,7 @@ export const ACCOUNT_STATES: readonly State[] = [
       await page.getByRole('textbox', { name: words.slug }).fill(slug);
       await page.getByRole('button', { name: words.add }).click();
       await page.waitForURL(`**/office/pages/${slug}`);
-      // What can be deleted was read back from the server.
+      // The delete button appears after the page was loaded from the server.
       await page.getByRole('button', { name: words.delete, exact: true }).waitFor();
       await theatre.sql(
         `UPDATE pages SET body = 'Eravamo in tre.', version = version + 1 WHERE slug = '${slug}'`,

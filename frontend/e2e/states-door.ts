@@ -1,12 +1,12 @@
-import { signIn } from './backstage.ts';
-import type { State, Way } from './states.ts';
+import { signIn } from './sign-in.ts';
+import type { State, StateContext } from './states.ts';
 import { heading } from './steps.ts';
 import { goToTheDoor, lookUp, scan, ticketOf, verdict } from './steps-door.ts';
 import { count } from './texts.ts';
 import type { Confirmed, Role } from './theatre.ts';
 
-/** The door of a performance to which a party of three has booked. */
-async function atTheDoor(way: Way, role: Role = 'box_office'): Promise<Confirmed> {
+/** Opens the door of a performance with a party of three. */
+async function atTheDoor(way: StateContext, role: Role = 'box_office'): Promise<Confirmed> {
   const { page, theatre, email } = way;
   const { performance, audience } = await theatre.openDoor((performance) =>
     theatre.reserve(performance, { email, seats: 3 }),
@@ -15,12 +15,12 @@ async function atTheDoor(way: Way, role: Role = 'box_office'): Promise<Confirmed
   return audience;
 }
 
-/** The full-screen answer to a scan. */
+/** A state that shows the full-screen answer to a scan. */
 function answered(
   name: string,
   kind: Parameters<typeof verdict>[2],
   problem: RegExp | undefined,
-  prepare: (way: Way) => Promise<string>,
+  prepare: (way: StateContext) => Promise<string>,
 ): State {
   return {
     name: `door, ${name}`,
@@ -52,7 +52,7 @@ export const DOOR_STATES: readonly State[] = [
     },
   },
   {
-    name: 'door, no such performance',
+    name: 'door, unknown performance',
     reach: async ({ page, texts, theatre, faults }) => {
       faults.expect(/^404 GET /);
       const nowhere = '/door/01900000-0000-7000-8000-000000000000';
@@ -93,7 +93,7 @@ export const DOOR_STATES: readonly State[] = [
     },
   },
   {
-    name: 'door, only some come in next',
+    name: 'door, fewer people chosen for the next scan',
     reach: async (way) => {
       await atTheDoor(way);
       await way.page.getByRole('button', { name: way.texts.door.some.all }).click();
@@ -101,7 +101,7 @@ export const DOOR_STATES: readonly State[] = [
     },
   },
   {
-    name: 'door, let in',
+    name: 'door, admitted',
     reach: async (way) => {
       const { page, texts, theatre, email } = way;
       const confirmed = await atTheDoor(way);
@@ -113,7 +113,7 @@ export const DOOR_STATES: readonly State[] = [
     },
   },
   {
-    name: 'door, only some are here',
+    name: 'door, part of a party admitted',
     reach: async (way) => {
       const { page, texts } = way;
       await scan(page, ticketOf(await atTheDoor(way)));

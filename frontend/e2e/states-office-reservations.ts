@@ -1,20 +1,27 @@
-import { signIn } from './backstage.ts';
-import { bookButton, bounce, box, dialog, openNew, openReservation } from './desk.ts';
-import type { State, Way } from './states.ts';
+import { signIn } from './sign-in.ts';
+import {
+  bookButton,
+  guestField,
+  rejectLatestMessage,
+  dialog,
+  openNew,
+  openReservation,
+} from './box-office.ts';
+import type { State, StateContext } from './states.ts';
 import { heading } from './steps.ts';
 import { fill } from './texts.ts';
 
-/** A confirmed reservation, opened by the box office. */
-async function openConfirmed(way: Way): Promise<string> {
+/** Opens a confirmed reservation as box office staff. */
+async function openConfirmed(way: StateContext): Promise<string> {
   const { theatre, email } = way;
-  const { id } = await theatre.reserve(await theatre.putOn(), { email });
+  const { id } = await theatre.reserve(await theatre.schedule(), { email });
   await openReservation(way, id);
   return id;
 }
 
 function doing(
   name: string,
-  which: (texts: Way['texts']['reservations']['acts']) => string,
+  which: (texts: StateContext['texts']['reservations']['acts']) => string,
 ): State {
   return {
     name: `office, a reservation, ${name}`,
@@ -27,7 +34,7 @@ function doing(
   };
 }
 
-/** What the box office sees of reservations and check-ins, in every state that looks different. */
+/** The office pages for reservations and check-ins, in every state that looks different. */
 export const RESERVATIONS_STATES: readonly State[] = [
   {
     name: 'office, reservations',
@@ -47,7 +54,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
   {
     name: 'office, reservations of a performance',
     reach: async ({ page, texts, theatre, email }) => {
-      const performance = await theatre.putOn();
+      const performance = await theatre.schedule();
       await theatre.book(performance, { email });
       const to = `/office/reservations?performance=${performance}`;
       await signIn(page, theatre, 'box_office', to);
@@ -62,11 +69,11 @@ export const RESERVATIONS_STATES: readonly State[] = [
     },
   },
   {
-    name: 'office, a reservation whose mail came back',
+    name: 'office, a reservation with refused mail',
     reach: async (way) => {
       const { page, texts, theatre, email } = way;
-      const { id } = await theatre.reserve(await theatre.putOn(), { email });
-      await bounce(theatre, id);
+      const { id } = await theatre.reserve(await theatre.schedule(), { email });
+      await rejectLatestMessage(theatre, id);
       await openReservation(way, id);
       await page.getByText(fill(texts.reservations.undelivered, { email })).waitFor();
       await page.getByText(texts.reservations.mails.technical).click();
@@ -78,7 +85,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
   doing('cancelling', ({ cancel }) => cancel.open),
   doing('sending again', ({ resend }) => resend.open),
   {
-    name: 'office, no such reservation',
+    name: 'office, unknown reservation',
     reach: async ({ page, texts, theatre, faults }) => {
       faults.expect(/^404 GET /);
       const to = '/office/reservations/019a0000-0000-7000-8000-000000000000';
@@ -88,15 +95,15 @@ export const RESERVATIONS_STATES: readonly State[] = [
   },
   {
     name: 'office, a new reservation',
-    reach: async (way) => openNew(way, await way.theatre.putOn()),
+    reach: async (way) => openNew(way, await way.theatre.schedule()),
   },
   {
-    name: 'office, a new reservation, with faults',
+    name: 'office, a new reservation, with errors',
     reach: async (way) => {
       const { page, texts, theatre } = way;
       await signIn(page, theatre, 'box_office', '/office/reservations/new');
       await page.getByRole('radio').first().waitFor();
-      await box(way, 'email').fill('anna@gmial.com');
+      await guestField(way, 'email').fill('anna@gmial.com');
       await bookButton(way).click();
       await page.getByText(texts.reservations.create.chooseFirst).waitFor();
       await page.getByText(texts.reservations.wrong.name).waitFor();
@@ -105,8 +112,8 @@ export const RESERVATIONS_STATES: readonly State[] = [
   {
     name: 'office, a new reservation, booked',
     reach: async (way) => {
-      await openNew(way, await way.theatre.putOn());
-      await box(way, 'name').fill('Anna Bianchi');
+      await openNew(way, await way.theatre.schedule());
+      await guestField(way, 'name').fill('Anna Bianchi');
       await bookButton(way).click();
       await heading(way.page, beginningOf(way)).waitFor();
     },
@@ -120,7 +127,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
   },
 ];
 
-/** The code follows what it is, for who can't see it. */
-function beginningOf({ texts }: Way): RegExp {
+/** The heading has a label before the code, for screen readers. */
+function beginningOf({ texts }: StateContext): RegExp {
   return new RegExp(`^${texts.reservations.code}`);
 }

@@ -1,23 +1,26 @@
-import type { State, Way } from './states.ts';
+import type { State, StateContext } from './states.ts';
 
-import { signIn } from './backstage.ts';
+import { signIn } from './sign-in.ts';
 import { heading } from './steps.ts';
 import { fill } from './texts.ts';
 
-async function openPerformance(way: Way, role: 'admin' | 'box_office' = 'admin'): Promise<void> {
+async function openPerformance(
+  way: StateContext,
+  role: 'admin' | 'box_office' = 'admin',
+): Promise<void> {
   const { page, theatre, email } = way;
-  const performance = await theatre.putOn({ seats: 10 });
+  const performance = await theatre.schedule({ seats: 10 });
   await theatre.reserve(performance, { email, seats: 4 });
   await signIn(page, theatre, role, `/office/performances/${performance}`);
   await heading(page, 'La locandiera').waitFor();
 }
 
-async function openRun({ page, texts, theatre }: Way): Promise<void> {
+async function openRun({ page, texts, theatre }: StateContext): Promise<void> {
   await signIn(page, theatre, 'admin', '/office/performances/new');
   await heading(page, texts.officePerformances.run.heading).waitFor();
 }
 
-function list(name: string, address: string, title: (way: Way) => string): State {
+function list(name: string, address: string, title: (way: StateContext) => string): State {
   return {
     name,
     reach: async (way) => {
@@ -57,7 +60,7 @@ export const PROGRAMME_STATES: readonly State[] = [
     },
   },
   {
-    name: 'office, a new show with faults',
+    name: 'office, a new show with errors',
     reach: async ({ page, texts, theatre }) => {
       await signIn(page, theatre, 'admin', '/office/shows/new');
       await page.getByRole('button', { name: texts.officeShows.page.create }).click();
@@ -66,7 +69,7 @@ export const PROGRAMME_STATES: readonly State[] = [
   },
   list('office, venues', '/office/venues', ({ texts }) => texts.officeVenues.list.heading),
   {
-    name: 'office, a new venue with faults',
+    name: 'office, a new venue with errors',
     reach: async ({ page, texts, theatre }) => {
       await signIn(page, theatre, 'admin', '/office/venues/new');
       const { fields, page: said, wrong } = texts.officeVenues;
@@ -82,11 +85,11 @@ export const PROGRAMME_STATES: readonly State[] = [
   ),
   { name: 'office, a performance', reach: (way) => openPerformance(way) },
   {
-    name: 'office, a performance to look at',
+    name: 'office, a performance, read only',
     reach: (way) => openPerformance(way, 'box_office'),
   },
   {
-    name: 'office, fewer seats than are given',
+    name: 'office, capacity below the held seats',
     reach: async (way) => {
       const { page, texts } = way;
       const { fields, overbook, page: said } = texts.officePerformances;
@@ -97,7 +100,7 @@ export const PROGRAMME_STATES: readonly State[] = [
     },
   },
   {
-    name: 'office, a run of dates with faults',
+    name: 'office, new dates with errors',
     reach: async (way) => {
       const { page } = way;
       const { run } = way.texts.officePerformances;

@@ -9,8 +9,8 @@ import { book, bookButton, fillIn, heading, scanned, setSeats } from './steps.ts
 import { type Texts, beginning, count } from './texts.ts';
 import type { Theatre } from './theatre.ts';
 
-/** What it takes to get somewhere. */
-export interface Way {
+/** What a state needs to be reached. */
+export interface StateContext {
   readonly page: Page;
   readonly texts: Texts;
   readonly theatre: Theatre;
@@ -18,11 +18,11 @@ export interface Way {
   readonly faults: Faults;
 }
 
-/** A page of the site in one of its states. */
+/** A page in one of its states. */
 export interface State {
   readonly name: string;
-  /** Takes the visitor there, and waits until it is there. */
-  readonly reach: (way: Way) => Promise<void>;
+  /** Opens the page in this state, and waits until it is shown. */
+  readonly reach: (way: StateContext) => Promise<void>;
 }
 
 function at(name: string, address: string, title: (texts: Texts) => string | RegExp): State {
@@ -35,14 +35,14 @@ function at(name: string, address: string, title: (texts: Texts) => string | Reg
   };
 }
 
-async function openForm({ page, texts, theatre }: Way, seats?: number): Promise<void> {
-  await page.goto(`/performances/${await theatre.putOn(seats === undefined ? {} : { seats })}`);
+async function openForm({ page, texts, theatre }: StateContext, seats?: number): Promise<void> {
+  await page.goto(`/performances/${await theatre.schedule(seats === undefined ? {} : { seats })}`);
   await heading(page, texts.booking.heading).waitFor();
 }
 
-async function openConfirmed(way: Way): Promise<string> {
+async function openConfirmed(way: StateContext): Promise<string> {
   const { page, texts, theatre, email } = way;
-  const { link, secret } = await theatre.reserve(await theatre.putOn(), { email, seats: 3 });
+  const { link, secret } = await theatre.reserve(await theatre.schedule(), { email, seats: 3 });
   await page.goto(link);
   await heading(page, texts.reservation.confirmed.heading).waitFor();
   await page.getByRole('img', { name: texts.reservation.door.picture }).first().waitFor();
@@ -51,13 +51,13 @@ async function openConfirmed(way: Way): Promise<string> {
 
 function notBookable(
   name: string,
-  wanted: Parameters<Theatre['putOn']>[0],
+  wanted: Parameters<Theatre['schedule']>[0],
   title: (texts: Texts) => string,
 ): State {
   return {
     name,
     reach: async ({ page, texts, theatre }) => {
-      await page.goto(`/performances/${await theatre.putOn(wanted)}`);
+      await page.goto(`/performances/${await theatre.schedule(wanted)}`);
       await heading(page, title(texts)).waitFor();
       await page.getByRole('heading', { name: beginning(texts.site.otherDates.heading) }).waitFor();
     },
@@ -96,7 +96,7 @@ export const STATES: readonly State[] = [
   },
   { name: 'booking', reach: (way) => openForm(way) },
   {
-    name: 'booking, with faults',
+    name: 'booking, with errors',
     reach: async (way) => {
       const { page, texts, email } = way;
       await openForm(way);
@@ -108,7 +108,7 @@ export const STATES: readonly State[] = [
     },
   },
   {
-    name: 'booking, all that is left',
+    name: 'booking, only the last seats left',
     reach: async (way) => {
       await openForm(way, 3);
       await setSeats(way.page, way.texts, 3);
@@ -116,7 +116,7 @@ export const STATES: readonly State[] = [
     },
   },
   {
-    name: 'booking, likely slip',
+    name: 'booking, likely typing error',
     reach: async (way) => {
       await openForm(way);
       const box = way.page.getByRole('textbox', { name: way.texts.booking.email.label });
@@ -130,7 +130,7 @@ export const STATES: readonly State[] = [
     reach: async (way) => {
       const { page, texts, theatre, email, faults } = way;
       faults.expect(/^409 POST /);
-      const performance = await theatre.putOn({ seats: 6 });
+      const performance = await theatre.schedule({ seats: 6 });
       await page.goto(`/performances/${performance}`);
       await fillIn(page, texts, { email, seats: 4 });
       await theatre.book(performance, { email: `quicker-${email}`, seats: 4 });
@@ -139,7 +139,7 @@ export const STATES: readonly State[] = [
     },
   },
   {
-    name: 'booked, in the inbox',
+    name: 'booked, waiting for confirmation',
     reach: async (way) => {
       await openForm(way);
       await book(way.page, way.texts, { email: way.email });
@@ -162,7 +162,7 @@ export const STATES: readonly State[] = [
       const { page, texts, theatre, email } = way;
       await openForm(way);
       await book(page, texts, { email });
-      await theatre.lapse(
+      await theatre.expireHold(
         await theatre.sql(`SELECT id FROM reservations WHERE email = '${email}'`),
       );
       await heading(page, texts.booking.held.titleExpired).waitFor();
@@ -182,7 +182,7 @@ export const STATES: readonly State[] = [
   {
     name: 'reservation, to be confirmed',
     reach: async ({ page, texts, theatre, email }) => {
-      await theatre.book(await theatre.putOn(), { email });
+      await theatre.book(await theatre.schedule(), { email });
       await page.goto(await theatre.linkTo(email));
       await heading(page, texts.reservation.pending.heading).waitFor();
     },
@@ -190,18 +190,18 @@ export const STATES: readonly State[] = [
   {
     name: 'reservation, lapsed',
     reach: async ({ page, texts, theatre, email }) => {
-      const { id } = await theatre.book(await theatre.putOn(), { email });
-      await theatre.lapse(id);
+      const { id } = await theatre.book(await theatre.schedule(), { email });
+      await theatre.expireHold(id);
       await page.goto(await theatre.linkTo(email));
       await heading(page, texts.reservation.expired.heading).waitFor();
     },
   },
   {
-    name: 'reservation, seats gone',
+    name: 'reservation, seats taken',
     reach: async ({ page, texts, theatre, email }) => {
-      const performance = await theatre.putOn({ seats: 3 });
+      const performance = await theatre.schedule({ seats: 3 });
       const { id } = await theatre.book(performance, { email });
-      await theatre.lapse(id);
+      await theatre.expireHold(id);
       await theatre.book(performance, { email: `quicker-${email}` });
       await page.goto(await theatre.linkTo(email));
       await heading(page, texts.reservation.soldOut.heading).waitFor();

@@ -2,17 +2,17 @@ import { createHmac } from 'node:crypto';
 
 import { type Locator, type Page, expect } from '@playwright/test';
 
-import { signIn } from './backstage.ts';
+import { signIn } from './sign-in.ts';
 import { type Texts, fill } from './texts.ts';
 import type { Confirmed, Role, Theatre } from './theatre.ts';
 
-/** What the code of a reservation holds, without the address around it. */
+/** The ticket in a reservation's QR code, without the address. */
 export function ticketOf({ secret }: Confirmed): string {
   const key = Buffer.from(secret, 'base64url');
   return createHmac('sha256', key).update('azionelab/ticket/v1').digest('base64url');
 }
 
-/** Scans as a hand-held scanner does, which types what it reads, faster than anybody could. */
+/** Types a text like a hand-held scanner, faster than a person can. */
 export async function scan(page: Page, text: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const keyDown = (key: string, typed: string) =>
@@ -21,7 +21,7 @@ export async function scan(page: Page, text: string): Promise<void> {
   await devtools.detach();
 }
 
-/** The answer of a kind, over all of the screen. */
+/** The full-screen answer of this kind. */
 export function verdict(
   page: Page,
   texts: Texts,
@@ -30,20 +30,20 @@ export function verdict(
   const { letIn, ticketFor, words } = texts.door.verdict;
   let said = [words[kind === 'let-in' ? 'refused' : kind]];
   if (kind === 'let-in') said = [letIn.one, letIn.other];
-  // It names the day and the time.
+  // The text contains the day and the time.
   if (kind === 'wrong-performance') said = [fill(ticketFor, { when: '.*\\d\\d:\\d\\d' })];
   return page.getByRole('dialog', { name: texts.door.title }).filter({
     has: page.getByRole('heading', { name: new RegExp(`^(${said.join('|')})$`) }),
   });
 }
 
-/** Goes on to whoever comes next. */
+/** Closes the answer, for the next guest. */
 export async function next(page: Page, texts: Texts): Promise<void> {
   await page.getByRole('button', { name: texts.door.verdict.next, exact: true }).click();
   await expect(page.getByRole('dialog', { name: texts.door.title })).toBeHidden();
 }
 
-/** Opens the door of a performance, as somebody of this role. */
+/** Signs in with this role and opens the door page of a performance. */
 export async function goToTheDoor(
   page: Page,
   theatre: Theatre,
@@ -54,7 +54,7 @@ export async function goToTheDoor(
   await expect(page.getByRole('heading', { level: 1, name: 'La locandiera' })).toBeVisible();
 }
 
-/** Looks for a party and opens it. */
+/** Searches for a party and opens it. */
 export async function lookUp(page: Page, texts: Texts, name: string): Promise<Locator> {
   await page.getByRole('searchbox', { name: texts.door.search.label }).fill(name);
   await page.getByRole('button', { name }).click();

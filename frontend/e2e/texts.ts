@@ -37,7 +37,7 @@ import ticketIt from '../src/app/ticket/texts/it.json' with { type: 'json' };
 
 export type Language = 'it' | 'en';
 
-/** What the site says, by language: the very texts that it shows. */
+/** The site's own texts, by language. */
 export const TEXTS = {
   it: {
     site: siteIt,
@@ -85,12 +85,12 @@ export type Texts = (typeof TEXTS)['it'];
 
 type Gaps = Readonly<Record<string, string | number>>;
 
-/** `text` with its gaps filled. */
+/** Fills the placeholders of a text. */
 export function fill(text: string, gaps: Gaps): string {
   return text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
 }
 
-/** The text for so many; both languages have one form for one and one for all else. */
+/** The singular or plural text for a number. */
 export function count(
   texts: { readonly one: string; readonly other: string },
   many: number,
@@ -99,7 +99,7 @@ export function count(
   return fill(many === 1 ? texts.one : texts.other, { count: many, ...gaps });
 }
 
-/** Something that begins with `text` up to its first gap. */
+/** Matches a text that begins like `text`, up to its first placeholder. */
 export function beginning(text: string): RegExp {
   const [start = ''] = text.split('{');
   return new RegExp(`^\\s*${start.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);

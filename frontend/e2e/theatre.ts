@@ -8,61 +8,60 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { Booked, ListPerformance, Performance, Problem } from '../src/app/api/schema.d.ts';
-import { Front, NGINX } from './front.ts';
+import { Nginx, NGINX } from './nginx.ts';
 
 const run = promisify(execFile);
 
-/** How long anything may take that is waited for, in milliseconds. It bounds a failure. */
-const PATIENCE_MS = 60_000;
+/** Timeout for everything that `eventually` waits for, in milliseconds. */
+const TIMEOUT_MS = 60_000;
 
-/** What somebody of the staff is trusted with. */
 export type Role = 'door' | 'box_office' | 'admin';
 
-/** What a visitor asks for. */
-export interface Wishes {
+/** The input of a booking through the API. */
+export interface BookingRequest {
   readonly email: string;
   readonly seats?: number;
   readonly name?: string;
   readonly locale?: 'it' | 'en';
 }
 
-/** A letter in the mailbox. */
+/** A message in the mailbox. */
 export interface Letter {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
 }
 
-/** A confirmed reservation with what only its holder knows. */
+/** A confirmed reservation with its secret link. */
 export interface Confirmed extends Booked {
   readonly link: string;
   readonly secret: string;
 }
 
-/** Looks again and again until there is something to see. */
+/** Calls `look` repeatedly until it returns a value. Throws after the timeout. */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const giveUp = Date.now() + PATIENCE_MS;
+  const giveUp = Date.now() + TIMEOUT_MS;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
-    if (Date.now() > giveUp) throw new Error(`waited in vain: ${what}`);
+    if (Date.now() > giveUp) throw new Error(`timed out: ${what}`);
     await pause(50);
   }
 }
 
 /**
- * The real program with the demonstration's company, a database and a mailbox of its own. Where
- * AZIONELAB_NGINX says so, nginx stands before two processes of it.
+ * The real program with the demonstration data, its own database and its own mailbox. If
+ * AZIONELAB_NGINX is set, nginx runs in front of two processes.
  */
 export class Theatre {
   private readonly folder: string;
-  /** Where visitors come to. */
+  /** The port for visitors. */
   private readonly port: number;
-  /** Where the processes listen. */
+  /** The ports of the processes. */
   private readonly backends: readonly number[];
   private process: ChildProcess | undefined;
   private second: ChildProcess | undefined;
-  private front: Front | undefined;
+  private nginx: Nginx | undefined;
 
   private constructor(folder: string, port: number, backends: readonly number[]) {
     this.folder = folder;
@@ -70,17 +69,17 @@ export class Theatre {
     this.backends = backends;
   }
 
-  /** Fills a company and serves it. */
+  /** Serves the demonstration. */
   static async open(): Promise<Theatre> {
     return Theatre.openAfter((theatre) => theatre.prepare(['demo']));
   }
 
-  /** Serves a theatre in which there is nothing yet but who founds it. */
-  static async openEmpty(founder: {
+  /** Serves an empty theatre with a single administrator. */
+  static async openEmpty(administrator: {
     readonly email: string;
     readonly password: string;
   }): Promise<Theatre> {
-    const { email, password } = founder;
+    const { email, password } = administrator;
     const add = ['staff', 'add', '--email', email, '--name', 'Anna', '--role', 'admin'];
     return Theatre.openAfter((theatre) => theatre.prepare([...add, '--password-stdin'], password));
   }
@@ -100,29 +99,29 @@ export class Theatre {
     return theatre;
   }
 
-  /** Runs a command of the program before it is served. */
+  /** Runs a command of the program before serving. */
   private async prepare(command: readonly string[], typed = ''): Promise<void> {
     const running = run(program(), command, { cwd: this.folder, env: this.environment() });
     running.child.stdin?.end(`${typed}\n`);
     await running;
   }
 
-  /** What a member of the demonstration's staff signs in with. */
+  /** The credentials of a member of the demonstration's staff. */
   async credentials(role: Role): Promise<{ readonly email: string; readonly password: string }> {
     const note = await readFile(path.join(this.folder, 'data/demo-accounts.txt'), 'utf8');
     const line = note.split('\n').find((account) => account.trim().endsWith(` ${role}`));
     const [email, password] = line?.trim().split(/\s+/) ?? [];
-    if (!email || !password) throw new Error(`nobody is called ${role} in the demonstration`);
+    if (!email || !password) throw new Error(`the demonstration has no account for ${role}`);
     return { email, password };
   }
 
-  /** Where visitors find it. */
+  /** The address of the site. */
   get url(): string {
     return `http://localhost:${this.port}`;
   }
 
-  /** Where the first process is found, which shows its mailbox to nobody who comes through nginx. */
-  private get backstage(): string {
+  /** The address of the first process. It does not show the mailbox through nginx. */
+  private get directUrl(): string {
     return `http://localhost:${this.backends[0]}`;
   }
 
@@ -139,15 +138,15 @@ export class Theatre {
     };
   }
 
-  /** Starts it, also after it was stopped or killed, and waits until it answers. */
+  /** Starts the program, also after `stop` or `kill`, and waits until it answers. */
   async start(): Promise<void> {
-    this.process = await this.serve(this.environment(), this.backstage);
-    if (NGINX === undefined || this.front) return;
+    this.process = await this.serve(this.environment(), this.directUrl);
+    if (NGINX === undefined || this.nginx) return;
     const other = this.backends[1];
     const database = `postgres:///azionelab?host=${await this.cluster()}&user=azionelab`;
     const environment = { ...this.environment(other), AZIONELAB__DATABASE__URL: database };
     this.second = await this.serve(environment, `http://localhost:${other}`);
-    this.front = await Front.open(NGINX, this.port, this.backends);
+    this.nginx = await Nginx.open(NGINX, this.port, this.backends);
     await eventually('nginx answers', () => answers(this.url));
   }
 
@@ -161,7 +160,8 @@ export class Theatre {
     child.stderr.on('data', (chunk: Buffer) => log.push(chunk));
     try {
       await eventually('the program answers', () => {
-        if (hasEnded(child)) throw new Error(`it has ended: ${Buffer.concat(log).toString()}`);
+        if (hasEnded(child))
+          throw new Error(`the program has ended: ${Buffer.concat(log).toString()}`);
         return answers(url);
       });
     } catch (error) {
@@ -171,12 +171,12 @@ export class Theatre {
     return child;
   }
 
-  /** Ends it as a power cut would. */
+  /** Ends the program without warning, like a power cut. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');
   }
 
-  /** Asks it to stop, and waits until it has. */
+  /** Asks the program to stop, and waits for its end. */
   async stop(): Promise<void> {
     await this.end('SIGTERM');
   }
@@ -187,12 +187,12 @@ export class Theatre {
     await end(child, signal);
   }
 
-  /** Stops it and leaves nothing behind. */
+  /** Stops everything and deletes all files. */
   async close(): Promise<void> {
     const cluster = await this.cluster().catch(() => undefined);
-    // The database of a program that was killed goes on; the next start takes it over.
+    // The database of a killed program still runs. The next start takes it over and can stop it.
     if (!this.process && cluster) await this.start().catch(() => undefined);
-    await this.front?.close();
+    await this.nginx?.close();
     await end(this.second, 'SIGTERM');
     await this.stop();
     for (const folder of [cluster, this.folder]) {
@@ -204,7 +204,7 @@ export class Theatre {
     return realpath(path.join(this.folder, 'data/postgres'));
   }
 
-  /** What the database answers to `statement`, one line a row. */
+  /** Runs an SQL statement and returns its rows, one per line. */
   async sql(statement: string): Promise<string> {
     const { stdout } = await run('psql', [
       '--no-psqlrc',
@@ -220,7 +220,7 @@ export class Theatre {
     return stdout.trim();
   }
 
-  /** What the API answers, with its status. */
+  /** Calls the API. */
   async ask<T>(
     method: string,
     address: string,
@@ -242,14 +242,14 @@ export class Theatre {
     return answer.body;
   }
 
-  /** The coming performances, the next one first. */
+  /** The coming performances, by start. */
   async performances(): Promise<readonly Performance[]> {
     const list = await this.expect<ListPerformance>(200, 'GET', '/api/v1/performances?limit=100');
     return list.items;
   }
 
-  /** Puts a performance on that is nobody else's. The times are intervals of PostgreSQL. */
-  async putOn(
+  /** Adds a performance for one test. The times are PostgreSQL intervals from now. */
+  async schedule(
     wanted: { seats?: number; startsIn?: string; opensIn?: string; closesIn?: string } = {},
   ): Promise<string> {
     const { seats = 50, startsIn = '20 days', opensIn = '-1 day' } = wanted;
@@ -265,14 +265,14 @@ export class Theatre {
   }
 
   /**
-   * Puts a performance on that began some minutes ago, so that its door is open, whatever the hour.
-   * Who comes is booked before, by `audience`.
+   * Adds a performance that started some minutes ago, so that its door is open. `audience` makes
+   * the reservations before the start.
    */
   async openDoor<T>(
     audience: (performance: string) => Promise<T>,
     wanted: { seats?: number } = {},
   ): Promise<{ readonly performance: string; readonly audience: T }> {
-    const performance = await this.putOn({ ...wanted, startsIn: '1 day' });
+    const performance = await this.schedule({ ...wanted, startsIn: '1 day' });
     const who = await audience(performance);
     await this.sql(`
       UPDATE performances SET starts_at = now() - interval '5 minutes',
@@ -281,59 +281,59 @@ export class Theatre {
     return { performance, audience: who };
   }
 
-  /** Books as a visitor does, past the site. */
-  async book(performance: string, wishes: Wishes): Promise<Booked> {
+  /** Books through the API. */
+  async book(performance: string, request: BookingRequest): Promise<Booked> {
     const body = {
       name: 'Anna Bianchi',
       seats: 2,
       locale: 'it',
       privacy_accepted: true,
-      ...wishes,
+      ...request,
     };
     return this.expect(201, 'POST', `/api/v1/performances/${performance}/reservations`, { body });
   }
 
-  /** Books and confirms, past the site. */
-  async reserve(performance: string, wishes: Wishes): Promise<Confirmed> {
-    const booked = await this.book(performance, wishes);
-    const link = await this.linkTo(wishes.email);
+  /** Books and confirms through the API. */
+  async reserve(performance: string, request: BookingRequest): Promise<Confirmed> {
+    const booked = await this.book(performance, request);
+    const link = await this.linkTo(request.email);
     const secret = new URL(link).hash.slice(1);
     await this.expect(200, 'POST', '/api/v1/reservation/confirm', { secret });
     return { ...booked, link, secret };
   }
 
-  /** How many seats can still be had. */
+  /** The number of available seats. */
   async available(performance: string): Promise<number> {
     const found = await this.expect<Performance>(200, 'GET', `/api/v1/performances/${performance}`);
     return found.booking.available;
   }
 
-  /** Lets the time of a hold run out. */
-  async lapse(reservation: string): Promise<void> {
+  /** Makes a hold lapse. */
+  async expireHold(reservation: string): Promise<void> {
     await this.sql(`
       UPDATE reservations SET booked_at = now() - interval '2 hours',
           hold_until = now() - interval '1 second'
       WHERE id = '${reservation}'`);
   }
 
-  /** The letters to an address. */
+  /** The messages to an address. */
   async lettersTo(address: string): Promise<readonly Letter[]> {
-    const answer = await fetch(`${this.backstage}/mailbox.json`);
+    const answer = await fetch(`${this.directUrl}/mailbox.json`);
     const { items } = (await answer.json()) as { items: readonly Letter[] };
     return items.filter(({ to }) => to === address || to.endsWith(`<${address}>`));
   }
 
-  /** The text of the latest letter to an address, once there are so many. */
+  /** Waits for `number` messages to an address, and returns the text of the latest. */
   async letterTo(address: string, number = 1): Promise<string> {
-    const letter = await eventually(`letter ${number} to ${address}`, async () => {
+    const letter = await eventually(`message ${number} to ${address}`, async () => {
       const letters = await this.lettersTo(address);
       return letters.length >= number ? letters[0] : undefined;
     });
-    const answer = await fetch(`${this.backstage}/mailbox/${letter.id}/text`);
+    const answer = await fetch(`${this.directUrl}/mailbox/${letter.id}/text`);
     return answer.text();
   }
 
-  /** The link to a page with a secret, in the latest letter to an address. */
+  /** The secret link in the latest message to an address. */
   async linkTo(
     address: string,
     number = 1,
@@ -341,7 +341,7 @@ export class Theatre {
   ): Promise<string> {
     const text = await this.letterTo(address, number);
     const link = new RegExp(`\\bhttps?://\\S+/${page}#[\\w-]+`).exec(text)?.[0];
-    if (!link) throw new Error(`the letter has no link: ${text}`);
+    if (!link) throw new Error(`the message has no link: ${text}`);
     return link;
   }
 }

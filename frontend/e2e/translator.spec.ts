@@ -2,12 +2,12 @@ import type { Page } from '@playwright/test';
 
 import { fillIn, heading } from './steps.ts';
 import { count } from './texts.ts';
-import { expect, test } from './visit.ts';
+import { expect, test } from './fixtures.ts';
 
 /**
- * Does to the page what Chrome's translator does: it puts each text's translation, in two `<font>`
- * elements, in the place of the text. Here the translation says the same in brackets. A translator
- * that is slow does it once; else it goes on with whatever changes.
+ * Changes the page like Chrome's translator: it replaces each text by its translation in two
+ * `<font>` elements. Here the translation is the same text in brackets. `once` translates only the
+ * present texts; `always` also translates later changes.
  */
 async function translate(page: Page, how: 'once' | 'always'): Promise<void> {
   await page.evaluate((how) => {
@@ -33,13 +33,13 @@ async function translate(page: Page, how: 'once' | 'always'): Promise<void> {
 }
 
 for (const how of ['once', 'always'] as const) {
-  test(`a page that is translated ${how} tells how many seats are booked`, async ({
+  test(`a page that is translated ${how} shows the number of booked seats`, async ({
     page,
     texts,
     theatre,
     email,
   }) => {
-    await page.goto(`/performances/${await theatre.putOn({ seats: 4 })}`);
+    await page.goto(`/performances/${await theatre.schedule({ seats: 4 })}`);
     await expect(heading(page, texts.booking.heading)).toBeVisible();
     await fillIn(page, texts, { email, seats: 2 });
     await translate(page, how);
@@ -57,13 +57,13 @@ for (const how of ['once', 'always'] as const) {
     await expect(page.locator('h1')).toHaveText(said(texts.booking.held.titlePending));
   });
 
-  test(`a page that is translated ${how} tells that the seats are confirmed and changed`, async ({
+  test(`a page that is translated ${how} shows that the seats are confirmed and changed`, async ({
     page,
     texts,
     theatre,
     email,
   }) => {
-    await theatre.book(await theatre.putOn({ seats: 4 }), { email });
+    await theatre.book(await theatre.schedule({ seats: 4 }), { email });
     await page.goto(await theatre.linkTo(email));
     await expect(heading(page, texts.reservation.pending.heading)).toBeVisible();
     await translate(page, how);
@@ -96,13 +96,13 @@ for (const how of ['once', 'always'] as const) {
   });
 }
 
-/** What is said, in its translation or, where nobody has translated it yet, as it is. */
+/** Matches a text with or without its translation. */
 function said(text: string): RegExp {
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^\\s*(\\[\\s*${escaped}\\s*\\]|${escaped})\\s*$`);
 }
 
-/** Taps the stepper, whose labels are for nobody's eyes and stay as they are. */
+/** Taps the stepper. Its labels are not visible, so they are not translated. */
 async function setSeatsOf(page: Page, seats: number): Promise<void> {
   const box = page.getByRole('spinbutton');
   const [fewer, more] = [

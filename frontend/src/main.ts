@@ -2,14 +2,14 @@ import { bootstrapApplication } from '@angular/platform-browser';
 
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
-import { leavePaint } from './app/first-page/server-page';
-import { trustOwnWorker } from './app/network/own-worker';
+import { keepServerPage } from './app/first-page/server-page';
+import { allowServiceWorker } from './app/network/service-worker-policy';
 
-trustOwnWorker(window);
-// Between reading the scripts and starting the app the browser may do what the visitor asked for.
+allowServiceWorker(window);
+// Between loading the scripts and starting the app, the browser can handle user input.
 setTimeout(() => {
   bootstrapApplication(App, appConfig).catch((error: unknown) => {
     console.error(error);
-    leavePaint(document);
+    keepServerPage(document);
   });
 });

@@ -1,10 +1,10 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 
-import { leavePaint } from './app/first-page/server-page';
+import { keepServerPage } from './app/first-page/server-page';
 import { StaffApp } from './app/staff/staff-app';
 import { staffConfig } from './app/staff/staff.config';
 
 bootstrapApplication(StaffApp, staffConfig).catch((error: unknown) => {
   console.error(error);
-  leavePaint(document);
+  keepServerPage(document);
 });

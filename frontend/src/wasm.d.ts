@@ -1,4 +1,4 @@
-/** A module that is put among our files as it is; what is imported is where. */
+/** A module that is copied to the build output; the import is its address. */
 declare module '*.wasm' {
   const address: string;
   export default address;

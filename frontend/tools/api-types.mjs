@@ -1,4 +1,4 @@
-// Writes the types of the API's answers from its description, or checks that they are up to date.
+// Generates the API types from the API description, or checks that they are up to date.
 //
 //   node tools/api-types.mjs [--check]
 import { execFileSync } from 'node:child_process';
@@ -28,6 +28,6 @@ try {
 if (!process.argv.includes('--check')) {
   writeFileSync(types, fresh);
 } else if (fresh !== readFileSync(types, 'utf8')) {
-  console.error('src/app/api/schema.d.ts is not what openapi.json says: run `npm run api`');
+  console.error('src/app/api/schema.d.ts does not match openapi.json: run `npm run api`');
   process.exitCode = 1;
 }

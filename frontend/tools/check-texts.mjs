@@ -1,5 +1,5 @@
-// Checks the texts: every section says the same things in every language, with the same gaps and
-// the same forms for one and for several, and nothing that no page shows.
+// Checks the text files: each section has the same texts in every language, with the same
+// placeholders and plural forms, and every text is used.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -30,9 +30,9 @@ const faults = sections.flatMap((folder) => {
 });
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
-else console.log(`${sections.length} sections of texts agree in ${LANGUAGES.join(' and ')}`);
+else console.log(`${sections.length} text sections match in ${LANGUAGES.join(' and ')}`);
 
-/** What writes the first page, with the same texts. */
+/** The server's sources and templates that use the texts. */
 function serverSources() {
   const server = path.join(app, '../../../crates/adapters-http');
   return ['src/pages', 'templates/website'].flatMap((folder) =>
@@ -46,7 +46,7 @@ function camelCase(source) {
   return source.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 }
 
-/** Each text by its path; a text for one and for several counts as one. */
+/** All texts by their path. A text with plural forms is a single text. */
 function leavesOf(texts, keys = [], found = new Map()) {
   for (const [key, value] of Object.entries(texts)) {
     const isText = typeof value === 'string' || Array.isArray(value) || isPlural(value);
@@ -64,28 +64,30 @@ function differences(one, other) {
   const faults = [];
   for (const [key, text] of one.leaves) {
     const said = other.leaves.get(key);
-    if (said === undefined) faults.push(`${other.file}: there is no ${key}`);
+    if (said === undefined) faults.push(`${other.file}: ${key} is missing`);
     else if (kind(said) !== kind(text))
       faults.push(`${other.file}: ${key} is ${kind(said)}, elsewhere ${kind(text)}`);
-    else if (gaps(said) !== gaps(text))
-      faults.push(`${other.file}: ${key} has the gaps ${gaps(said)}, elsewhere ${gaps(text)}`);
+    else if (placeholders(said) !== placeholders(text))
+      faults.push(
+        `${other.file}: ${key} has the placeholders ${placeholders(said)}, elsewhere ${placeholders(text)}`,
+      );
     for (const { file, leaves } of [one, other]) {
-      if (isBlank(leaves.get(key))) faults.push(`${file}: ${key} says nothing`);
+      if (isBlank(leaves.get(key))) faults.push(`${file}: ${key} is empty`);
     }
   }
   for (const key of other.leaves.keys()) {
-    if (!one.leaves.has(key)) faults.push(`${one.file}: there is no ${key}`);
+    if (!one.leaves.has(key)) faults.push(`${one.file}: ${key} is missing`);
   }
   return faults;
 }
 
 function kind(text) {
   if (Array.isArray(text)) return `a list of ${text.length}`;
-  return typeof text === 'string' ? 'a text' : 'a text for one and for several';
+  return typeof text === 'string' ? 'a text' : 'a text with plural forms';
 }
 
-/** The gaps of a text. For one thing the number may be left out, so several are looked at. */
-function gaps(text) {
+/** The placeholders of a text. The singular may omit the number, so the plural counts. */
+function placeholders(text) {
   const said = isPlural(text) ? text.other : strings(text).join();
   return [...new Set(said.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
 }
@@ -101,12 +103,12 @@ function isBlank(text = []) {
 function unused({ file, leaves }) {
   return [...leaves.keys()]
     .filter((key) => !isUsed(key.split('.')))
-    .map((key) => `${file}: nothing shows ${key}`);
+    .map((key) => `${file}: ${key} is unused`);
 }
 
 /**
- * Whether a source names the text by its path, or takes a group of texts above it and names the
- * rest, or looks a text of the group up by a name that only running it tells.
+ * Whether a source names the text by its full path, or takes a group of texts and names the rest of
+ * the path, or looks a text of the group up by a computed name.
  */
 function isUsed(keys) {
   const whole = new RegExp(`(?<![\\w-])${keys.join('\\.')}\\b`);

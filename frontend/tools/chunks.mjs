@@ -1,8 +1,8 @@
-/** The files of a build and how they hang together, as esbuild's metafile tells it. */
+/** The files of a build and their imports, from esbuild's metafile. */
 export class Chunks {
   /**
    * @param {object} metafile https://esbuild.github.io/api/#metafile
-   * @param {string} main The source file that the application begins with.
+   * @param {string} main The entry source file of the application.
    */
   constructor(metafile, main) {
     this.inputs = metafile.inputs;
@@ -14,7 +14,6 @@ export class Chunks {
     this.first = this.withImports(this.fileOf(main));
   }
 
-  /** The names of all files. */
   files() {
     return Object.keys(this.outputs);
   }
@@ -24,12 +23,12 @@ export class Chunks {
     return [...this.first];
   }
 
-  /** The scripts behind a lazily loaded source file, without those that every page loads. */
+  /** The scripts for a lazily loaded source file, without those that every page loads. */
   neededBy(source) {
     return [...this.withImports(this.fileOf(source))].filter((file) => !this.first.has(file));
   }
 
-  /** The texts in a language that a page's sources ask for, beside those of the whole site. */
+  /** The text files of a page in a language, without those of the whole site. */
   textsOf(source, language) {
     const texts = new Set();
     const seen = new Set();
@@ -47,7 +46,7 @@ export class Chunks {
     return [...texts].flatMap((path) => this.neededBy(path));
   }
 
-  /** The file that begins with a source file, else the one that it was made a part of. */
+  /** The output file with this entry point, or else the one that contains it. */
   fileOf(source) {
     const isIn = ([, { inputs }]) => source in inputs;
     const file = this.ofInput.get(source) ?? Object.entries(this.outputs).find(isIn)?.[0];
@@ -55,7 +54,7 @@ export class Chunks {
     return file;
   }
 
-  /** A script and all that it imports at once, directly or not. */
+  /** A script and all its static imports, direct and indirect. */
   withImports(file, found = new Set()) {
     if (found.has(file)) return found;
     found.add(file);

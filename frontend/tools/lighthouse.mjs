@@ -1,7 +1,7 @@
-// Measures the site as Lighthouse does, on a slow phone with a slow network, and fails when it is
-// not as good as it has to be. Each page is measured three times; what counts is the middle one.
+// Measures the site with Lighthouse, on a slow phone with a slow network. Fails if a score is too
+// low. Each page is measured three times, and the median counts.
 //
-//   AZIONELAB_BINARY=… node tools/lighthouse.mjs [PAGE...]     all of them, or those that are named
+//   AZIONELAB_BINARY=… node tools/lighthouse.mjs [PAGE...]     the named pages, or all
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,9 +13,9 @@ import { chromium } from '../e2e/chromium.ts';
 import { Theatre } from '../e2e/theatre.ts';
 
 const RUNS = 3;
-/** Lighthouse's categories, with the least that is enough. */
+/** Lighthouse's categories with their minimum scores. */
 const WANTED = { performance: 97, accessibility: 100, 'best-practices': 100, seo: 100 };
-/** What tells why a page is slow. */
+/** The audits that explain a slow page. */
 const TIMES = [
   'first-contentful-paint',
   'largest-contentful-paint',
@@ -27,7 +27,7 @@ const named = process.argv.slice(2);
 const theatre = await Theatre.open();
 let isGood = true;
 try {
-  const performance = await theatre.putOn();
+  const performance = await theatre.schedule();
   const { link } = await theatre.reserve(performance, { email: 'anna@example.org', seats: 3 });
   const pages = {
     home: theatre.url,
@@ -39,11 +39,11 @@ try {
   console.log(['page'.padEnd(10), ...columns.map((name) => name.padStart(15))].join(''));
   for (const [name, url] of Object.entries(pages)) {
     if (named.length > 0 && !named.includes(name)) continue;
-    // A ticket asks search engines to leave it alone, for which they take points off.
+    // A ticket excludes search engines, which would cost points.
     const skipAudits = name === 'ticket' ? ['is-crawlable'] : [];
     const results = [];
     for (let run = 0; run < RUNS; run++) results.push(await measure(url, skipAudits));
-    const result = middle(results);
+    const result = median(results);
     const scores = Object.keys(WANTED).map((category) => scoreOf(result, category));
     const times = TIMES.map((audit) => result.audits[audit].displayValue.replaceAll(/\s/g, ' '));
     console.log(
@@ -54,7 +54,9 @@ try {
     for (const [category, least] of Object.entries(WANTED)) {
       if (scoreOf(result, category) >= least) continue;
       isGood = false;
-      console.log(`  ${category} has to be ${least}: ${faults(result, category).join('; ')}`);
+      console.log(
+        `  ${category} must be at least ${least}: ${faults(result, category).join('; ')}`,
+      );
     }
   }
 } finally {
@@ -62,7 +64,7 @@ try {
 }
 process.exitCode = isGood ? 0 : 1;
 
-/** One measurement with a browser of its own, which knows nothing from before. */
+/** One measurement with a new browser profile. */
 async function measure(url, skipAudits) {
   const userDataDir = await mkdtemp(path.join(tmpdir(), 'azionelab-lighthouse-'));
   const browser = await chromeLauncher.launch({
@@ -86,7 +88,7 @@ async function measure(url, skipAudits) {
   }
 }
 
-function middle(results) {
+function median(results) {
   const sorted = results.sort(
     (one, other) => scoreOf(one, 'performance') - scoreOf(other, 'performance'),
   );
@@ -97,7 +99,7 @@ function scoreOf(result, category) {
   return Math.round(result.categories[category].score * 100);
 }
 
-/** What a category lost points by. */
+/** The audits that cost a category points. */
 function faults(result, category) {
   return result.categories[category].auditRefs
     .filter(({ weight }) => weight > 0)

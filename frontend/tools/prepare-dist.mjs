@@ -1,6 +1,6 @@
-// What follows `ng build`: the staff's files beside the visitors', compressed copies of all, the list of what each page needs
-// (`dist/routes.json`, which the server reads to have browsers fetch it early), and the check
-// that no page has grown too heavy.
+// Runs after `ng build`: merges the staff's files with the visitors', compresses all files, writes
+// the files that each page needs (`dist/routes.json`, for the server's preload headers), and checks
+// the script size of each page.
 //
 //   node tools/prepare-dist.mjs [--only-size]
 import { existsSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 import { Chunks } from './chunks.mjs';
 
-/** Where each page of the site begins. */
+/** The entry source file of each page. */
 const ROUTES = {
   home: 'src/app/home/home.ts',
   shows: 'src/app/shows/shows.ts',
@@ -27,13 +27,13 @@ const ROUTES = {
   'not-found': 'src/app/pages/not-found.ts',
 };
 const LANGUAGES = ['it', 'en'];
-/** The fonts that every page in either language shows. */
+/** The fonts that every page uses. */
 const FONTS = [
   /^media\/bodoni-moda-latin-500-normal-/,
   /^media\/hanken-grotesk-latin-wght-normal-/,
 ];
 
-/** How much script a page may need before it can be used, gzipped, in bytes. */
+/** Limit for the gzipped script of a page, in bytes. */
 const LIMIT = 150_000;
 
 const COMPRESSIBLE = new Set([
@@ -46,25 +46,25 @@ const COMPRESSIBLE = new Set([
   '.wasm',
   '.webmanifest',
 ]);
-/** Below this size compressing gains nothing, in bytes. */
+/** Smaller files are not compressed, in bytes. */
 const WORTH_COMPRESSING = 1_000;
 
 const dist = path.join(import.meta.dirname, '../dist');
 const browser = path.join(dist, 'browser');
 
-/** Where the staff's application was built. */
+/** The build of the staff application. */
 const staff = path.join(dist, 'staff');
 
 const chunks = await chunksOf(dist, 'src/main.ts');
-const staffsChunks = await chunksOf(staff, 'src/staff.ts');
-const pages = whatPagesNeed();
+const staffChunks = await chunksOf(staff, 'src/staff.ts');
+const pages = filesOfPages();
 const sizes = new Map();
 if (!process.argv.includes('--only-size')) {
-  await putStaffBesideVisitors();
+  await mergeStaffFiles();
   await compressAll();
   await writeFile(path.join(dist, 'routes.json'), `${JSON.stringify(pages, null, 2)}\n`);
 }
-await weigh();
+await reportSizes();
 
 async function chunksOf(folder, main) {
   const stats = await readFile(path.join(folder, 'browser-stats.json'), 'utf8');
@@ -72,10 +72,10 @@ async function chunksOf(folder, main) {
 }
 
 /**
- * Puts the files of the staff's application where browsers look for them. Their names tell what
- * they hold, so two of one name are the same; the page around them is the server's to fill.
+ * Copies the staff application's files next to the visitors'. File names contain a hash, so files
+ * with the same name are equal. The server fills the staff's `index.html`, so it is not copied.
  */
-async function putStaffBesideVisitors() {
+async function mergeStaffFiles() {
   const from = path.join(staff, 'browser');
   await cp(from, browser, {
     recursive: true,
@@ -83,8 +83,8 @@ async function putStaffBesideVisitors() {
   });
 }
 
-/** Of each page its scripts and texts, without those that every page loads anyway. */
-function whatPagesNeed() {
+/** The scripts and texts of each page, without those that every page loads. */
+function filesOfPages() {
   const routes = {};
   const texts = {};
   for (const [route, entry] of Object.entries(ROUTES)) {
@@ -97,20 +97,20 @@ function whatPagesNeed() {
   );
   const fonts = FONTS.map((name) => {
     const font = chunks.files().find((file) => name.test(file));
-    if (!font) throw new Error(`no font is called ${name}`);
+    if (!font) throw new Error(`no font matches ${name}`);
     return font;
   });
-  const theirs = LANGUAGES.map((language) => [
+  const staffByLanguage = LANGUAGES.map((language) => [
     language,
     [
-      ...staffsChunks.initial(),
+      ...staffChunks.initial(),
       ...['texts', 'staff/texts'].flatMap((folder) =>
-        staffsChunks.neededBy(`src/app/${folder}/${language}.json`),
+        staffChunks.neededBy(`src/app/${folder}/${language}.json`),
       ),
     ],
   ]);
-  const staffs = Object.fromEntries(theirs);
-  return { initial: chunks.initial(), routes, languages, texts, fonts, staff: staffs };
+  const staffPages = Object.fromEntries(staffByLanguage);
+  return { initial: chunks.initial(), routes, languages, texts, fonts, staff: staffPages };
 }
 
 async function compressAll() {
@@ -143,14 +143,14 @@ function gzipped(content) {
   return promisify(gzip)(content, { level: 9 });
 }
 
-/** Prints how much script each page needs, and fails when it is too much. */
-async function weigh() {
+/** Prints the script size of each page, and fails if one is over the limit. */
+async function reportSizes() {
   const table = [];
   for (const route of Object.keys(pages.routes)) {
-    // The language with more to say.
-    const weights = await Promise.all(
+    // The larger of the two languages.
+    const sizesByLanguage = await Promise.all(
       LANGUAGES.map((language) =>
-        weight([
+        totalSize([
           ...pages.initial,
           ...pages.routes[route],
           ...pages.languages[language],
@@ -158,11 +158,11 @@ async function weigh() {
         ]),
       ),
     );
-    const heaviest = weights.sort((one, other) => other.gzip - one.gzip)[0];
-    table.push({ page: route, ...heaviest });
+    const largest = sizesByLanguage.sort((one, other) => other.gzip - one.gzip)[0];
+    table.push({ page: route, ...largest });
   }
   const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-  console.log('\nScript that a page needs: all of it, with the texts of one language');
+  console.log('\nScript size of each page, with the texts of one language');
   console.log(
     `${'page'.padEnd(14)}${'files'.padStart(6)}${'gzip'.padStart(12)}${'brotli'.padStart(12)}`,
   );
@@ -171,24 +171,24 @@ async function weigh() {
       `${page.padEnd(14)}${String(files).padStart(6)}${kB(zipped).padStart(12)}${kB(brotlied).padStart(12)}`,
     );
   }
-  const own = await weight(pages.staff[LANGUAGES[0]]);
+  const staffSize = await totalSize(pages.staff[LANGUAGES[0]]);
   console.log(
-    `${'(the staff)'.padEnd(14)}${String(own.files).padStart(6)}${kB(own.gzip).padStart(12)}${kB(own.brotli).padStart(12)}`,
+    `${'(the staff)'.padEnd(14)}${String(staffSize.files).padStart(6)}${kB(staffSize.gzip).padStart(12)}${kB(staffSize.brotli).padStart(12)}`,
   );
-  const heavy = table.filter((row) => row.gzip > LIMIT).map((row) => row.page);
-  if (heavy.length > 0) {
-    console.error(`Heavier than ${kB(LIMIT)} (gzip): ${heavy.join(', ')}`);
+  const tooLarge = table.filter((row) => row.gzip > LIMIT).map((row) => row.page);
+  if (tooLarge.length > 0) {
+    console.error(`Over the limit of ${kB(LIMIT)} (gzip): ${tooLarge.join(', ')}`);
     process.exitCode = 1;
   }
 }
 
-async function weight(files) {
+async function totalSize(files) {
   const all = await Promise.all(files.map((name) => sizeOf(name)));
   const sum = (of) => all.reduce((total, size) => total + size[of], 0);
   return { files: files.length, gzip: sum('gzip'), brotli: sum('brotli') };
 }
 
-/** Compressed as it is sent; what is too small to be compressed is sent as it is. */
+/** The sizes as sent: small files are sent uncompressed. */
 async function sizeOf(name) {
   if (!sizes.has(name)) {
     const file = path.join(browser, name);

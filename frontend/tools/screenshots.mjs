@@ -1,4 +1,4 @@
-// Takes the pictures of docs/screenshots, of the demonstration as it is this evening.
+// Takes the screenshots in docs/screenshots, with the demonstration data.
 //
 //   AZIONELAB_BINARY=… node tools/screenshots.mjs
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { chromium as browsers } from '@playwright/test';
 import sharp from 'sharp';
 
 import { chromium } from '../e2e/chromium.ts';
-import { signIn } from '../e2e/backstage.ts';
+import { signIn } from '../e2e/sign-in.ts';
 import { goToTheDoor, scan, ticketOf, verdict } from '../e2e/steps-door.ts';
 import { bookButton, fillIn, heading } from '../e2e/steps.ts';
 import { TEXTS } from '../e2e/texts.ts';
@@ -24,19 +24,19 @@ const DEVICES = {
   },
   desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
 };
-/** How wide the pictures are kept, in pixels. */
+/** Widths of the stored pictures, in pixels. */
 const WIDTHS = { phone: 585, desktop: 1440 };
 const LANGUAGE = 'en';
 const texts = TEXTS[LANGUAGE];
 let evenings = 0;
 
-/** What is shown, and in which lights; the first step of each leads there. */
+/** The pages, their themes, and the steps that lead to them. */
 const PICTURES = {
-  home: { lights: ['light', 'dark'], to: ({ page }) => page.goto('/') },
-  show: { lights: ['light', 'dark'], to: ({ page }) => page.goto('/shows/la-signora-del-faro') },
-  calendar: { lights: ['light'], to: ({ page }) => page.goto('/calendar?view=month') },
+  home: { themes: ['light', 'dark'], to: ({ page }) => page.goto('/') },
+  show: { themes: ['light', 'dark'], to: ({ page }) => page.goto('/shows/la-signora-del-faro') },
+  calendar: { themes: ['light'], to: ({ page }) => page.goto('/calendar?view=month') },
   booking: {
-    lights: ['light', 'dark'],
+    themes: ['light', 'dark'],
     to: async ({ page, performance }) => {
       await page.goto(`/performances/${performance.id}`);
       await fillIn(page, texts, { name: 'Anna Bianchi', email: 'anna@example.org', seats: 3 });
@@ -44,7 +44,7 @@ const PICTURES = {
     },
   },
   inbox: {
-    lights: ['light'],
+    themes: ['light'],
     to: async ({ page, performance }) => {
       await page.goto(`/performances/${performance.id}`);
       await fillIn(page, texts, { name: 'Anna Bianchi', email: 'anna@example.org', seats: 3 });
@@ -54,43 +54,43 @@ const PICTURES = {
     },
   },
   ticket: {
-    lights: ['light', 'dark'],
+    themes: ['light', 'dark'],
     to: async ({ page, reservation }) => {
       await page.goto(reservation.link);
       await page.getByRole('img', { name: texts.reservation.door.picture }).first().waitFor();
     },
   },
   tonight: {
-    lights: ['dark'],
+    themes: ['dark'],
     to: async ({ page }) => {
       await partyTonight();
-      await signIn(page, texts, theatre, 'door', '/door');
+      await signIn(page, theatre, 'door', '/door');
     },
   },
   door: {
-    lights: ['dark'],
+    themes: ['dark'],
     to: async ({ page }) => {
       const tonight = await partyTonight();
-      await goToTheDoor(page, texts, theatre, tonight.performance, 'box_office');
+      await goToTheDoor(page, theatre, tonight.performance, 'box_office');
       await scan(page, ticketOf(tonight.audience));
-      await verdict(page, texts, 'in').waitFor();
+      await verdict(page, texts, 'let-in').waitFor();
     },
   },
   overview: {
-    lights: ['light'],
-    to: ({ page }) => signIn(page, texts, theatre, 'admin', '/office/overview'),
+    themes: ['light'],
+    to: ({ page }) => signIn(page, theatre, 'admin', '/office/overview'),
   },
   performances: {
-    lights: ['light', 'dark'],
-    to: ({ page }) => signIn(page, texts, theatre, 'admin', '/office/performances'),
+    themes: ['light', 'dark'],
+    to: ({ page }) => signIn(page, theatre, 'admin', '/office/performances'),
   },
   reservations: {
-    lights: ['light'],
-    to: ({ page }) => signIn(page, texts, theatre, 'box_office', '/office/reservations'),
+    themes: ['light'],
+    to: ({ page }) => signIn(page, theatre, 'box_office', '/office/reservations'),
   },
   audit: {
-    lights: ['light'],
-    to: ({ page }) => signIn(page, texts, theatre, 'admin', '/office/audit'),
+    themes: ['light'],
+    to: ({ page }) => signIn(page, theatre, 'admin', '/office/audit'),
   },
 };
 
@@ -109,10 +109,10 @@ try {
     seats: 3,
     locale: LANGUAGE,
   });
-  // What the staff do shows on the site, so their pictures come after the visitors'.
-  for (const [name, { lights, to }] of Object.entries(PICTURES)) {
+  // Staff actions change the site, so the staff's pictures come after the visitors'.
+  for (const [name, { themes, to }] of Object.entries(PICTURES)) {
     for (const [device, settings] of Object.entries(DEVICES)) {
-      for (const colorScheme of lights) {
+      for (const colorScheme of themes) {
         await take(
           path.join(FOLDER, `${name}-${device}-${colorScheme}.webp`),
           device,
@@ -128,7 +128,7 @@ try {
   await theatre.close();
 }
 
-/** A performance whose door is open, with a party that has not come yet. */
+/** A performance with an open door and a party that is not admitted yet. */
 function partyTonight() {
   evenings += 1;
   const email = `family-${evenings}@example.org`;

@@ -1,7 +1,7 @@
--- What the public sees: the company's site, its shows, venues and performances.
+-- Public data: the theatre's site, shows, venues and performances.
 
 CREATE TABLE site (
-    -- There is one site, so there is one row.
+    -- The table has exactly one row.
     only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
     name text NOT NULL CHECK (name <> ''),
     tagline text NOT NULL DEFAULT '',
@@ -9,7 +9,7 @@ CREATE TABLE site (
     contact_email text NOT NULL DEFAULT '',
     contact_phone text NOT NULL DEFAULT '',
     contact_address text NOT NULL DEFAULT '',
-    -- How bookings are taken.
+    -- The booking policy.
     hold_seconds integer NOT NULL DEFAULT 1800 CHECK (hold_seconds BETWEEN 60 AND 604800),
     max_seats_per_reservation smallint NOT NULL DEFAULT 10
         CHECK (max_seats_per_reservation BETWEEN 1 AND 1000),
@@ -50,7 +50,7 @@ CREATE TABLE shows (
     poster_alternative_text text NOT NULL DEFAULT ''
 );
 
--- Images are named by what they hold, so they can be cached for ever.
+-- An image's name is the hash of its content, so it can be cached without an expiry.
 CREATE TABLE images (
     hash bytea PRIMARY KEY CHECK (hash = sha256(bytes)),
     width integer NOT NULL CHECK (width > 0),
@@ -91,8 +91,8 @@ CREATE TABLE performances (
     occupied integer NOT NULL DEFAULT 0 CHECK (occupied BETWEEN 0 AND 1000000),
     extra integer NOT NULL DEFAULT 0 CHECK (extra BETWEEN 0 AND 1000000),
     cancelled_at timestamptz,
-    -- How often its reservations have changed. Who knows the seats held at one number need not
-    -- add them up again at the same.
+    -- Counts the changes to its reservations. A seat sum computed at one value stays valid while
+    -- the value stays the same.
     changes bigint NOT NULL DEFAULT 0,
     CHECK (doors_at <= starts_at),
     CHECK (opens_at < closes_at)

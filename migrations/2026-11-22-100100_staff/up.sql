@@ -1,17 +1,17 @@
--- Who works here, and who is signed in.
+-- Staff and their sessions.
 
 CREATE TABLE staff (
     id uuid PRIMARY KEY,
     name text NOT NULL CHECK (name <> ''),
     email text NOT NULL,
-    -- The address in lower case: one person, one account, however the address is written.
+    -- The address in lower case: one account per person, however the address is written.
     email_key text NOT NULL UNIQUE,
     role text NOT NULL CHECK (role IN ('door', 'box_office', 'admin')),
     -- PHC string format
     password_hash text NOT NULL,
     -- Base32
     totp_secret text,
-    -- No one-time code up to this time step counts any more.
+    -- One-time codes up to this time step are no longer valid.
     totp_last_step bigint NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL
 );

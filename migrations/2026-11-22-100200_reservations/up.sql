@@ -1,5 +1,5 @@
--- Reservations, what proves them, and who was let in. How many seats a house has left is always
--- computed from these rows; it is stored nowhere.
+-- Reservations, their secrets, and check-ins. The free seats of a house are always computed from
+-- these rows and never stored.
 
 CREATE TABLE reservations (
     id uuid PRIMARY KEY,
@@ -10,7 +10,7 @@ CREATE TABLE reservations (
     seats smallint NOT NULL CHECK (seats BETWEEN 1 AND 1000),
     name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
     email text NOT NULL CHECK (octet_length(email) BETWEEN 3 AND 254),
-    -- The address in lower case, to tell whether two are the same.
+    -- The address in lower case, for comparisons.
     email_key text COLLATE "C" NOT NULL,
     phone text CHECK (length(phone) BETWEEN 5 AND 30),
     note text CHECK (length(note) BETWEEN 1 AND 1000),
@@ -26,17 +26,17 @@ CREATE TABLE reservations (
     CHECK ((status = 'cancelled') = (cancelled_at IS NOT NULL))
 );
 
--- What a booking counts: the seats of a house, and the live reservations of an address in it.
--- Expired and cancelled reservations are not in it, however many pile up.
+-- For booking: the held seats of a house, and the live reservations of an address in it. Expired
+-- and cancelled reservations are not in the index.
 CREATE INDEX reservations_holding_seats
     ON reservations (performance_id, email_key) INCLUDE (seats)
     WHERE status IN ('pending', 'confirmed');
 
--- Holds in the order in which they lapse.
+-- Holds by the time at which they lapse.
 CREATE INDEX reservations_pending ON reservations (hold_until, performance_id)
     WHERE status = 'pending';
 
--- Every change of reservations is counted with their performance, whoever makes it and however.
+-- Every change to reservations increments the counter of their performance.
 CREATE FUNCTION count_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE performances SET changes = changes + 1
@@ -61,7 +61,7 @@ CREATE TRIGGER count_updates AFTER UPDATE ON reservations
 CREATE TRIGGER count_deletions AFTER DELETE ON reservations
     REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_changes();
 
--- A secret goes out with a message; only hashes of it and of its ticket are kept.
+-- A secret is sent in a message. Only its hash and its ticket's hash are stored.
 CREATE TABLE reservation_secrets (
     secret_hash bytea PRIMARY KEY CHECK (octet_length(secret_hash) = 32),
     ticket_hash bytea NOT NULL UNIQUE CHECK (octet_length(ticket_hash) = 32),
@@ -69,7 +69,7 @@ CREATE TABLE reservation_secrets (
     expires_at timestamptz NOT NULL
 );
 
--- Bookings made under an Idempotency-Key, and what was answered.
+-- Bookings with an Idempotency-Key, and their answers.
 CREATE TABLE booking_attempts (
     performance_id uuid NOT NULL REFERENCES performances,
     key text COLLATE "C" NOT NULL CHECK (octet_length(key) BETWEEN 1 AND 255),
@@ -94,12 +94,12 @@ CREATE TABLE check_ins (
     override_reason text CHECK (length(override_reason) BETWEEN 1 AND 1000),
     undone_at timestamptz,
     undone_by_staff_id uuid REFERENCES staff,
-    -- A scanner that sends the same check-in again lets nobody in twice.
+    -- A scanner that sends the same check-in again does not admit anybody twice.
     UNIQUE (reservation_id, client_ref),
     CHECK ((undone_at IS NULL) = (undone_by_staff_id IS NULL))
 );
 
--- A name as it is searched for: in lower case, Latin letters without their accents.
+-- The form of a name for searches: lower case, Latin letters without accents.
 CREATE FUNCTION fold(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT lower(regexp_replace(normalize(name, NFD), '[\u0300-\u036f]', '', 'g'))
 $$;

@@ -1,5 +1,5 @@
--- Messages to be sent, stored together with the change that they tell of. They hold no secret and
--- no text: a message is written when it is sent.
+-- Messages to send, stored in the same transaction as their change. They contain no secret and no
+-- text: a message is written when it is sent.
 
 CREATE TABLE outbox (
     id uuid PRIMARY KEY,
@@ -10,7 +10,7 @@ CREATE TABLE outbox (
     state text COLLATE "C" NOT NULL DEFAULT 'waiting'
         CHECK (state IN ('waiting', 'sent', 'refused', 'dropped')),
     created_at timestamptz NOT NULL,
-    -- Until then it is in the hands of whoever delivers it.
+    -- Until then, the process that claimed it delivers it.
     next_attempt_at timestamptz NOT NULL,
     failed_attempts integer NOT NULL DEFAULT 0 CHECK (failed_attempts >= 0),
     -- What the mail server answered last, without personal data.

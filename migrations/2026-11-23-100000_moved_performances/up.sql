@@ -1,4 +1,4 @@
--- The start that was announced before a performance was moved, so that whoever knew it is told.
+-- The announced start before a performance was rescheduled, for the message to its guests.
 
 ALTER TABLE performances
     ADD COLUMN moved_from timestamptz CHECK (moved_from <> starts_at);

@@ -1,6 +1,6 @@
--- Who did what, and how often each thing has been edited.
+-- The audit, and the versions of everything that can be edited.
 
--- A UUID of version 7 (RFC 9562) for a row that a statement makes by itself.
+-- A UUID of version 7 (RFC 9562) for rows that a statement creates.
 CREATE FUNCTION uuid_v7(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
     SELECT encode(
         set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
@@ -11,7 +11,7 @@ $$;
 CREATE TABLE audit (
     id uuid PRIMARY KEY,
     at timestamptz NOT NULL,
-    -- Who, as they were then. Nobody when it is not known, as with a sign-in that failed.
+    -- The person at that time; null if unknown, for example after a failed sign-in.
     staff_id uuid REFERENCES staff,
     staff_name text,
     staff_role text CHECK (staff_role IN ('door', 'box_office', 'admin')),
@@ -19,9 +19,9 @@ CREATE TABLE audit (
     subject text COLLATE "C" NOT NULL,
     subject_id text COLLATE "C",
     performance_id uuid REFERENCES performances,
-    -- Why it was not done, by the name of the problem.
+    -- The problem's name if the action was refused.
     refused text COLLATE "C",
-    -- Nothing in them tells who a guest is: they outlive the guests' data.
+    -- They must not identify a guest: the audit is kept longer than the guests' data.
     before jsonb NOT NULL CHECK (jsonb_typeof(before) = 'object'),
     after jsonb NOT NULL CHECK (jsonb_typeof(after) = 'object'),
     reason text CHECK (length(reason) BETWEEN 1 AND 1000),
@@ -33,7 +33,7 @@ CREATE INDEX audit_by_staff ON audit (staff_id, id);
 CREATE INDEX audit_by_subject ON audit (subject, subject_id, id);
 CREATE INDEX audit_by_performance ON audit (performance_id, id);
 
--- What is written stays as it was written, whoever asks.
+-- Entries can never be changed or deleted.
 CREATE FUNCTION refuse_to_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the audit is only ever added to';
@@ -43,7 +43,7 @@ $$;
 CREATE TRIGGER audit_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite();
 
--- Whoever edits says which version they have seen.
+-- An edit names the version that it is based on.
 ALTER TABLE site ADD COLUMN version bigint NOT NULL DEFAULT 1;
 ALTER TABLE pages ADD COLUMN version bigint NOT NULL DEFAULT 1;
 ALTER TABLE shows ADD COLUMN version bigint NOT NULL DEFAULT 1;
@@ -51,7 +51,7 @@ ALTER TABLE venues ADD COLUMN version bigint NOT NULL DEFAULT 1;
 ALTER TABLE performances ADD COLUMN version bigint NOT NULL DEFAULT 1;
 ALTER TABLE staff ADD COLUMN version bigint NOT NULL DEFAULT 1;
 
--- The box office and the door write parties down without an address.
+-- The box office and the door create reservations without an address.
 ALTER TABLE reservations
     ALTER COLUMN email DROP NOT NULL,
     ALTER COLUMN email_key DROP NOT NULL,

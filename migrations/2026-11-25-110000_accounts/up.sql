@@ -1,30 +1,30 @@
--- What staff need to look after their accounts by themselves.
+-- Columns and tables for self-service of staff accounts.
 
 ALTER TABLE staff
-    -- Who was invited has none until they choose one.
+    -- Null until an invited person chooses a password.
     ALTER COLUMN password_hash DROP NOT NULL,
-    -- The language that they are written to in.
+    -- The language of messages to this person.
     ADD COLUMN locale text NOT NULL DEFAULT 'it' CHECK (locale IN ('it', 'en')),
-    -- Since then they can't sign in.
+    -- Sign-in is disabled since then.
     ADD COLUMN deactivated_at timestamptz,
     ADD COLUMN last_seen_at timestamptz,
-    -- Base32. It counts once a code has shown that the app has it.
+    -- Base32. It becomes active after a code has shown that the app has it.
     ADD COLUMN prepared_totp_secret text;
 
 ALTER TABLE sessions
-    -- What it is called by who may not know its token.
+    -- The public name of a session, which does not reveal its token.
     ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE,
-    -- Browser and system, as in `Firefox · Android`; empty when they are not known.
+    -- Browser and system, for example `Firefox · Android`; empty if unknown.
     ADD COLUMN device text NOT NULL DEFAULT '' CHECK (length(device) <= 60);
 
--- Each signs in once in place of a one-time code.
+-- Each code replaces a one-time code once.
 CREATE TABLE recovery_codes (
     staff_id uuid NOT NULL REFERENCES staff ON DELETE CASCADE,
     code_hash bytea NOT NULL CHECK (octet_length(code_hash) = 32),
     PRIMARY KEY (staff_id, code_hash)
 );
 
--- The devices on which somebody has signed in. Who guesses elsewhere does not get in their way.
+-- Browsers that have signed in. Failed attempts elsewhere do not lock them out.
 CREATE TABLE known_devices (
     staff_id uuid NOT NULL REFERENCES staff ON DELETE CASCADE,
     token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),

@@ -1,6 +1,6 @@
--- Mail to staff: who is invited, and who has forgotten their password.
+-- Mail to staff: invitations and password resets.
 
--- A message is to a guest about their reservation, or to somebody of the staff.
+-- A message is for a guest about a reservation, or for a member of staff.
 ALTER TABLE outbox
     ALTER COLUMN reservation_id DROP NOT NULL,
     ADD COLUMN staff_id uuid REFERENCES staff,
@@ -16,7 +16,7 @@ ALTER TABLE outbox
 
 CREATE INDEX outbox_of_staff ON outbox (staff_id, created_at) WHERE staff_id IS NOT NULL;
 
--- A link goes out with a message; only the hash of its secret is kept. It works once.
+-- A link is sent in a message and works once. Only the hash of its secret is stored.
 CREATE TABLE staff_links (
     secret_hash bytea PRIMARY KEY CHECK (octet_length(secret_hash) = 32),
     staff_id uuid NOT NULL REFERENCES staff ON DELETE CASCADE,

@@ -1,11 +1,11 @@
--- What the office arranges of the programme.
+-- Editing the programme in the office.
 
 ALTER TABLE venues
-    -- How many seats a performance there usually has.
+    -- The usual capacity of performances at this venue.
     ADD COLUMN default_capacity integer CHECK (default_capacity BETWEEN 0 AND 1000000);
 
--- The audit tells of performances that are deleted since, so it outlives them.
+-- The audit keeps entries about deleted performances.
 ALTER TABLE audit DROP CONSTRAINT audit_performance_id_fkey;
 
--- Which shows have an image is asked when one of them gets another.
+-- Replacing a poster needs the shows that use an image.
 CREATE INDEX posters_of_image ON posters (image_hash);

@@ -1,15 +1,15 @@
--- What the box office looks reservations up by.
+-- Columns and indexes for the box office's searches.
 
 ALTER TABLE reservations
     ADD COLUMN source text COLLATE "C" NOT NULL DEFAULT 'website'
         CHECK (source IN ('website', 'office', 'door')),
-    -- The name as it is searched for, and the digits alone of the telephone number.
+    -- The name's form for searches, and only the digits of the telephone number.
     ADD COLUMN name_key text COLLATE "C" GENERATED ALWAYS AS (fold(name)) STORED,
     ADD COLUMN phone_digits text COLLATE "C"
         GENERATED ALWAYS AS (regexp_replace(phone, '[^0-9]', '', 'g')) STORED;
 
--- Lists are read from an index alone, whichever they are, and rows for one page of them only. The
--- first of these answers every search and every count.
+-- Each list uses an index-only scan and reads rows for a single page. The first index serves all
+-- searches and counts.
 CREATE INDEX reservations_by_name ON reservations (name_key, id)
     INCLUDE (performance_id, status, hold_until, seats, booked_at, code, email_key, phone_digits);
 CREATE INDEX reservations_by_booking ON reservations (booked_at, id)
@@ -21,5 +21,5 @@ CREATE INDEX reservations_with_needs ON reservations (id) WHERE access_needs <> 
 CREATE INDEX outbox_refused ON outbox (reservation_id) WHERE state = 'refused';
 CREATE INDEX check_ins_by_time ON check_ins (at, id);
 
--- A reservation that moves to another performance takes its secrets along.
+-- A reservation keeps its secrets when it is transferred to another performance.
 CREATE INDEX secrets_of_reservation ON reservation_secrets (reservation_id);

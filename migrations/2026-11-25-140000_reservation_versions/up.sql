@@ -1,3 +1,3 @@
--- Reservations are edited as well: whoever does says which version they have seen.
+-- Reservations can be edited too: an edit names the version that it is based on.
 
 ALTER TABLE reservations ADD COLUMN version bigint NOT NULL DEFAULT 1;

@@ -5,7 +5,7 @@ ALTER TABLE audit ENABLE TRIGGER audit_is_kept;
 
 DROP INDEX reservations_to_erase;
 
--- What is erased can't come back, so it is called what it is.
+-- Erased names cannot be restored, so a placeholder says that they were erased.
 UPDATE reservations SET erased_at = NULL, name = 'Erased' WHERE erased_at IS NOT NULL;
 
 ALTER TABLE reservations

@@ -1,7 +1,7 @@
--- Personal data leaves when the site has promised it; the seats, times and check-ins stay.
+-- Personal data are erased at the end of the retention period; seats, times and check-ins stay.
 
--- An erased name is empty rather than missing: lists go on being sorted by `name_key`, and the
--- version before this one goes on reading every other row.
+-- An erased name is empty, not null: lists are still sorted by `name_key`, and the previous version
+-- can still read all other rows.
 ALTER TABLE reservations
     ADD COLUMN erased_at timestamptz,
     DROP CONSTRAINT reservations_name_check,
@@ -13,11 +13,11 @@ ALTER TABLE reservations
         OR (email IS NULL AND phone IS NULL AND note IS NULL AND access_needs = '{}')
     );
 
--- What is still to be erased. It holds the guests of coming and recent performances only.
+-- Reservations that are not erased yet: only those of coming and recent performances.
 CREATE INDEX reservations_to_erase ON reservations (performance_id) WHERE erased_at IS NULL;
 
--- Why the door was open to a party outside its hours is written by staff and may name the guest. It
--- stays with the check-in, whose reason is erased with the guest; the audit reads it from there.
+-- Staff write the reason for a check-in outside the door's hours, and it may name the guest. It is
+-- stored with the check-in, where it is erased with the guest, and the audit reads it from there.
 
 ALTER TABLE audit DISABLE TRIGGER audit_is_kept;
 UPDATE audit SET reason = NULL WHERE reason IS NOT NULL AND after ->> 'check_in' IS NOT NULL;

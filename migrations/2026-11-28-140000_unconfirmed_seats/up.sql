@@ -1,12 +1,12 @@
--- How many seats one client, one network and a house hold unconfirmed.
+-- For the limits of unconfirmed seats per client, network and house.
 
--- The key of the hashes below. The program draws it when it is first needed; backups leave it out.
+-- The key for the hashes below. The program creates it when needed; backups do not contain it.
 CREATE TABLE origin_key (
     only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
     key bytea NOT NULL CHECK (octet_length(key) = 32)
 );
 
--- Keyed hashes of where a reservation was booked from, for as long as it is pending.
+-- Keyed hashes of the booking client and its network, stored while the reservation is pending.
 ALTER TABLE reservations
     ADD COLUMN client_hash bigint,
     ADD COLUMN network_hash bigint;

@@ -1,11 +1,11 @@
--- Search that finds every word of a name in any order, and lists in the order of Unicode.
+-- Search for all words of a name in any order, and lists in Unicode order.
 --
--- `search_key` is the one form in which names and searches are compared. It is written in SQL, so
--- that the stored column and every query share it. It needs no extension: the extension `unaccent`
--- is not marked immutable, has no place in a stored column, and is missing on some servers.
+-- `search_key` is the form in which names and searches are compared. It is an SQL function, so that
+-- the stored column and every query use the same one. It does not use the extension `unaccent`,
+-- which is not immutable, cannot be used in a stored column, and is missing on some servers.
 
--- Lower case, without accents, spaces, apostrophes and hyphens; letters beyond the 26 as they are
--- typed on other keyboards.
+-- Lower case, without accents, spaces, apostrophes and hyphens. Other Latin letters are replaced by
+-- their usual spelling on keyboards without them.
 CREATE FUNCTION search_key(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT replace(replace(replace(replace(translate(
         lower(regexp_replace(normalize(name, NFKD),
@@ -14,8 +14,8 @@ CREATE FUNCTION search_key(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
         'łøıđðħŧς', 'loiddhtσ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
 $$;
 
--- For each word of a search, the pattern that a key with this word fits; one that no key fits if
--- nothing of the search is left.
+-- Returns a pattern for each word of a search. If no word is left, it returns a pattern that
+-- matches no key.
 CREATE FUNCTION search_patterns(search text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT coalesce(array_agg('%' || regexp_replace(key, '([%_\\])', '\\\1', 'g') || '%'),
@@ -25,7 +25,7 @@ CREATE FUNCTION search_patterns(search text) RETURNS text[]
     WHERE key <> ''
 $$;
 
--- `name_key` and `fold` stay for the version before, which goes on running meanwhile.
+-- `name_key` and `fold` stay for the previous version, which may still be running.
 ALTER TABLE reservations ADD COLUMN search_key text COLLATE "C"
     GENERATED ALWAYS AS (left(search_key(name), 200)) STORED;
 

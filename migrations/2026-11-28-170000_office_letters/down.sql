@@ -1,4 +1,4 @@
--- The older program knows the letters that say nearly the same.
+-- The previous version knows messages with nearly the same meaning.
 UPDATE outbox SET kind = 'your_ticket' WHERE kind = 'transferred';
 UPDATE outbox SET kind = 'cancelled_by_visitor' WHERE kind = 'cancelled_by_office';
 

@@ -1,7 +1,7 @@
--- What the box office does to one reservation is told as its doing.
+-- Messages for changes that the box office makes to one reservation.
 
 ALTER TABLE outbox
-    -- When the performance starts that a reservation was transferred from.
+    -- Start of the performance from which a reservation was transferred.
     ADD COLUMN transferred_from timestamptz,
     DROP CONSTRAINT outbox_kind_check,
     ADD CONSTRAINT outbox_kind_check CHECK (kind IN (

@@ -1,4 +1,4 @@
--- The older program knows the letter that says nearly the same.
+-- The previous version knows a message with nearly the same meaning.
 UPDATE outbox SET kind = 'your_ticket' WHERE kind = 'seats_changed';
 
 ALTER TABLE outbox

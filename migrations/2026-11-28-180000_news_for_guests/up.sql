@@ -1,13 +1,13 @@
--- Other seats are told by letter, and the theatre adds its own words to news of a performance.
+-- A message about changed seats, and the theatre's own text in messages about a performance.
 
 ALTER TABLE performances
-    -- What the theatre wrote to all guests when it moved the performance last or called it off.
+    -- The theatre's text to all guests when it last rescheduled or cancelled the performance.
     ADD COLUMN message_to_guests text CHECK (length(message_to_guests) BETWEEN 1 AND 1000);
 
 ALTER TABLE outbox
-    -- How many seats the guest knew of before they were changed.
+    -- The number of seats that the guest knew before the change.
     ADD COLUMN seats_before smallint CHECK (seats_before > 0),
-    -- The performance that was moved or called off. Its reservations may have been transferred since.
+    -- The rescheduled or cancelled performance. Its reservations may have been transferred since.
     ADD COLUMN news_of uuid,
     DROP CONSTRAINT outbox_kind_check,
     ADD CONSTRAINT outbox_kind_check CHECK (kind IN (

@@ -1,7 +1,7 @@
--- Links go on working when an address changes, and calendars see what has changed.
+-- Redirects for earlier slugs, and change times for calendars.
 
--- What was public under a slug last. The slug that a thing has today is in it as well, so that a
--- slug which another thing takes over leads to the newer one.
+-- The item that last used a slug in public, including present slugs. If another item takes over a
+-- slug, the slug leads to the newer one.
 CREATE TABLE show_slugs (
     slug text COLLATE "C" PRIMARY KEY,
     show_id uuid NOT NULL REFERENCES shows ON DELETE CASCADE
@@ -44,7 +44,7 @@ BEGIN
 END
 $$;
 
--- Nobody has seen the slug of a draft.
+-- The slug of a draft was never public.
 CREATE TRIGGER note_slug AFTER INSERT OR UPDATE OF slug, publication ON shows
     FOR EACH ROW WHEN (NEW.publication = 'published') EXECUTE FUNCTION note_show_slug();
 CREATE TRIGGER note_slug AFTER INSERT OR UPDATE OF slug ON venues
@@ -52,8 +52,8 @@ CREATE TRIGGER note_slug AFTER INSERT OR UPDATE OF slug ON venues
 CREATE TRIGGER note_slug AFTER INSERT OR UPDATE OF slug ON pages
     FOR EACH ROW EXECUTE FUNCTION note_page_slug();
 
--- When what a calendar shows of a row changed last. It grows by a second at least, since calendars
--- count whole seconds.
+-- The last change that affects calendar entries. It grows by at least a second, because calendars
+-- have whole seconds.
 ALTER TABLE shows ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 ALTER TABLE venues ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 ALTER TABLE performances ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();

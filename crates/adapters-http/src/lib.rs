@@ -1,8 +1,8 @@
 //! The HTTP interface of `AzioneLab`, over [axum].
 //!
 //! Each feature has a folder, with one file per endpoint or small group of endpoints: the handler,
-//! the body that it takes and the view that it answers. `problem.rs` maps the feature's errors to
-//! problem documents. What the endpoints share is in `http`; the server's HTML is in `pages`.
+//! its request body and its answer. `problem.rs` maps the feature's errors to problem documents.
+//! Shared code is in `http`, and the HTML pages are in `pages`.
 
 mod accounts;
 mod audit;
@@ -34,9 +34,9 @@ pub use self::{
     pages::{BuiltFrontend, File, Files, Website},
 };
 
-/// The whole site, to be served with
-/// `into_make_service_with_connect_info::<std::net::SocketAddr>()`. The messages of
-/// a mailbox are shown to this machine only, and only if the settings say so.
+/// Returns the whole site. Serve it with
+/// `into_make_service_with_connect_info::<std::net::SocketAddr>()`. The messages in `mailbox` are
+/// shown to this machine only, and only if the settings say so.
 pub fn router(
     use_cases: Arc<UseCases>,
     health: Arc<dyn Health>,
@@ -46,16 +46,16 @@ pub fn router(
 ) -> Router {
     let app = Arc::new(App::new(use_cases, health, mailbox, website, settings));
     let base_url = app.settings.base_url.as_str();
-    // Behind a proxy the host that we see need not be the one that the browser does.
+    // Behind a proxy, `Host` may differ from the host in the browser.
     let csrf = CsrfLayer::new().add_trusted_origin(base_url).unwrap_or_default();
     let layers = ServiceBuilder::new()
-        .layer(MapRequestLayer::new(compression::ask_for_ours))
+        .layer(MapRequestLayer::new(compression::limit_accepted_encodings))
         .layer(compression::layer())
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
-        .layer(middleware::from_fn_with_state(app.clone(), body_draining::take_in))
+        .layer(middleware::from_fn_with_state(app.clone(), body_draining::drain_refused))
         .layer(CatchPanicLayer::custom(edge::panicked))
         .layer(csrf.with_rejection_response(edge::cross_site))
-        // The body may take as long as the answer.
+        // The first half is for the body, the second for the answer.
         .layer(TimeoutLayer::with_status_code(
             edge::TOOK_TOO_LONG,
             app.settings.request_timeout * 2,
@@ -63,12 +63,12 @@ pub fn router(
     routes::all(&app).layer(layers).with_state(app)
 }
 
-/// What is stored about one address, as `POST /api/v1/admin/privacy/export` answers it.
+/// The answer of `POST /api/v1/admin/privacy/export`.
 pub fn personal_data(data: GuestData) -> impl serde::Serialize {
     privacy::view::PersonalData::from(data)
 }
 
-/// The description of the API (`OpenAPI` 3.1).
+/// The OpenAPI document (version 3.1).
 pub fn openapi() -> utoipa::openapi::OpenApi {
     routes::description()
 }

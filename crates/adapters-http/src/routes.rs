@@ -1,4 +1,4 @@
-//! Every route of the site.
+//! All routes of the site.
 
 use crate::{
     accounts, audit, booking, box_office, door,
@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) use crate::openapi::contract::check_query;
 
-/// The API with its description.
+/// The API with its OpenAPI document.
 fn api() -> OpenApiRouter<Arc<App>> {
     let mut routes = described();
     openapi::contract::complete(routes.get_openapi_mut());
@@ -36,12 +36,10 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .merge(site::routes())
 }
 
-/// The description of the API (`OpenAPI` 3.1).
 pub(crate) fn description() -> utoipa::openapi::OpenApi {
     api().into_openapi()
 }
 
-/// Every route.
 pub(crate) fn all(app: &App) -> Router<Arc<App>> {
     let (api, description) = api().split_for_parts();
     let site = api
@@ -55,7 +53,7 @@ pub(crate) fn all(app: &App) -> Router<Arc<App>> {
     .fallback(elsewhere)
 }
 
-/// What is below no route: a problem document for programs, whatever the site has for people.
+/// Answers a path without a route: a problem document under `/api`, otherwise a page.
 async fn elsewhere(state: State<Arc<App>>, request: Request) -> Response {
     let below_api = request
         .uri()

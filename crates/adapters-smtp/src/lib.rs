@@ -23,6 +23,6 @@ pub use self::{
     file_mailbox::{FileMailbox, FileMailboxError},
     letter_folder::LetterFolder,
     metrics::describe as describe_metrics,
-    settings::{SettingsError, SmtpSettings, TlsMode, UnknownTlsMode},
+    settings::{SettingsError, SmtpSettings, TlsMode},
     smtp_mailer::SmtpMailer,
 };

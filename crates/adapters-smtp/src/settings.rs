@@ -1,15 +1,16 @@
 //! How the mail server is reached.
 
-use core::{fmt, str::FromStr};
 use std::time::Duration;
 
 use secrecy::SecretString;
+use serde::Deserialize;
 use thiserror::Error;
 
 use crate::SenderError;
 
 /// How the connection to the mail server is protected.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TlsMode {
     /// Not at all: for a mail server on the same machine or in a private network.
     None,
@@ -19,39 +20,6 @@ pub enum TlsMode {
     StartTls,
     /// From the first byte (RFC 8314), usually on port 465.
     Tls,
-}
-
-/// The text names no way to protect a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("not one of: none, starttls, tls")]
-pub struct UnknownTlsMode;
-
-impl TlsMode {
-    /// Every way.
-    pub const ALL: [Self; 3] = [Self::None, Self::StartTls, Self::Tls];
-
-    /// The name used in the settings.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::StartTls => "starttls",
-            Self::Tls => "tls",
-        }
-    }
-}
-
-impl fmt::Display for TlsMode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for TlsMode {
-    type Err = UnknownTlsMode;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|mode| mode.as_str() == text).ok_or(UnknownTlsMode)
-    }
 }
 
 /// How the mail server is reached.

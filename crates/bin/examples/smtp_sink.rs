@@ -1,4 +1,4 @@
-//! An SMTP server that takes every message and keeps none, for measuring.
+//! An SMTP server for benchmarks: it accepts every message and discards it.
 //!
 //! `smtp_sink 127.0.0.1:0` prints the port that it listens on.
 
@@ -16,12 +16,12 @@ async fn main() -> io::Result<()> {
     println!("{}", listener.local_addr()?.port());
     loop {
         let (client, _) = listener.accept().await?;
-        // A client that hangs up is no concern of the others.
+        // An error of one client must not stop the others.
         tokio::spawn(async move { drop(serve(client).await) });
     }
 }
 
-/// Answers one client (RFC 5321).
+/// Serves one client (RFC 5321).
 async fn serve(client: TcpStream) -> io::Result<()> {
     client.set_nodelay(true)?;
     let mut client = BufReader::new(client);

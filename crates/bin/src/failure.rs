@@ -1,14 +1,13 @@
 use std::{error::Error, fmt};
 
-/// Why a command did not do what was asked, on one line.
+/// Why a command failed, on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure(String);
 
 impl Failure {
-    /// With these words.
-    pub fn new(told: impl fmt::Display) -> Self {
-        let told = told.to_string();
-        Self(told.split_whitespace().collect::<Vec<_>>().join(" "))
+    pub fn new(text: impl fmt::Display) -> Self {
+        let text = text.to_string();
+        Self(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -18,19 +17,19 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Any error, with what caused it unless it says so itself.
+/// Converts any error, adding its causes that its text does not contain.
 impl<E: Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        let mut told = error.to_string();
+        let mut text = error.to_string();
         let mut source = error.source();
         while let Some(cause) = source {
-            let cause_told = cause.to_string();
-            if !told.contains(&cause_told) {
-                told = format!("{told}: {cause_told}");
+            let cause_text = cause.to_string();
+            if !text.contains(&cause_text) {
+                text = format!("{text}: {cause_text}");
             }
             source = cause.source();
         }
-        Self::new(told)
+        Self::new(text)
     }
 }
 
@@ -39,12 +38,12 @@ mod tests {
     use super::*;
 
     #[derive(Debug, thiserror::Error)]
-    #[error("the settings file can't be read")]
+    #[error("cannot read the settings file")]
     struct Outer(#[source] std::io::Error);
 
     #[test]
     fn a_failure_is_one_line_with_its_cause() {
         let failure = Failure::from(Outer(std::io::Error::other("gone\naway")));
-        assert_eq!(failure.to_string(), "the settings file can't be read: gone away");
+        assert_eq!(failure.to_string(), "cannot read the settings file: gone away");
     }
 }

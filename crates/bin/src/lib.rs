@@ -1,4 +1,4 @@
-//! The program: the only place that knows every adapter.
+//! The program. Only this crate knows all adapters.
 
 pub mod adapters;
 pub mod cli;
@@ -8,7 +8,7 @@ mod failure;
 mod logging;
 pub mod monitoring;
 mod output;
-mod seldom;
+mod repetitions;
 pub mod settings;
 mod ticks;
 pub mod web_server;

@@ -1,4 +1,4 @@
-//! What is told of what happens, on standard error.
+//! The log, on standard error.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -11,19 +11,19 @@ use tracing_subscriber::{
 };
 
 use crate::{
-    seldom::Seldom,
+    repetitions::RepetitionFilter,
     settings::{Log, LogFormat},
 };
 
-static LEFT_OUT: LazyLock<Seldom> = LazyLock::new(Seldom::default);
+static REPETITIONS: LazyLock<RepetitionFilter> = LazyLock::new(RepetitionFilter::default);
 
-/// What counts the repetitions of warnings and errors, which are not told.
-pub fn left_out() -> Seldom {
-    LEFT_OUT.clone()
+/// Returns the counter of repeated warnings and errors, which are left out of the log.
+pub fn repetitions() -> RepetitionFilter {
+    REPETITIONS.clone()
 }
 
-/// Starts telling. Of the libraries only warnings are told: at finer levels they repeat what they
-/// are given, names and addresses included.
+/// Starts the log. Libraries log only warnings: at finer levels they log their input, including
+/// names and addresses.
 pub fn start(log: Log) {
     let libraries = log.level.min(Level::WARN);
     let filter = Targets::new()
@@ -36,6 +36,6 @@ pub fn start(log: Log) {
         }
         LogFormat::Json => fmt::layer().json().flatten_event(true).with_writer(io::stderr).boxed(),
     };
-    // Only a test that has started it before can be in the way.
-    let _ = tracing_subscriber::registry().with(layer).with(filter).with(left_out()).try_init();
+    // This fails only if a test has started the log before.
+    let _ = tracing_subscriber::registry().with(layer).with(filter).with(repetitions()).try_init();
 }

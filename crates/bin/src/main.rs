@@ -1,5 +1,3 @@
-//! The program `azionelab`.
-
 use std::{
     io::{self, Write as _},
     process::ExitCode,
@@ -9,8 +7,8 @@ use azionelab::cli::Cli;
 use clap::Parser as _;
 use mimalloc::MiMalloc;
 
-/// The usual one of Linux keeps the 19 MiB that each password takes while it is hashed, and grows
-/// with each: some hundred sign-ins took most of a gigabyte, for good.
+/// The usual allocator of Linux does not return the 19 MiB that hashing each password takes: some
+/// hundred sign-ins took most of a gigabyte permanently.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
@@ -19,7 +17,7 @@ async fn main() -> ExitCode {
     match Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // It may be that nobody reads it.
+            // Standard error may be closed.
             let _ = writeln!(io::stderr(), "azionelab: {failure}");
             ExitCode::FAILURE
         }

@@ -1,4 +1,4 @@
-//! What is done again and again while the program serves.
+//! Periodic background work while the program serves.
 
 use crate::{adapters::SteadyClock, wiring::clock_fault};
 use azionelab_adapters_postgres::Store;
@@ -11,20 +11,20 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
 
-/// How long a round that has begun may take to finish once it is time to stop.
+/// How long running work may take to finish after the stop.
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often the clock is compared with the database's.
 const CLOCKS_COMPARED_EVERY: Duration = Duration::from_secs(30);
 
-/// The rounds that go on in the background.
+/// The periodic tasks.
 pub struct Ticks {
     tasks: TaskTracker,
     stop: CancellationToken,
 }
 
 impl Ticks {
-    /// Starts them, until `stop`.
+    /// Starts all tasks. They run until `stop`.
     pub fn start(
         use_cases: &Arc<UseCases>,
         store: &Store,
@@ -37,7 +37,7 @@ impl Ticks {
             let all = all.clone();
             async move { all.deliver_mail.deliver_due().await }
         });
-        // A step is told when it is seen, also while nobody asks for the time.
+        // Logs a step of the clock even when no request reads the time.
         let watched = clock.clone();
         ticks.every(Duration::from_secs(1), "looking at the clock", move || {
             watched.is_in_doubt();
@@ -86,7 +86,7 @@ impl Ticks {
             let mut failing = false;
             while !stop.is_cancelled() {
                 let outcome = round().await;
-                // Told once, not each second.
+                // Logged only when it starts or stops failing.
                 match &outcome {
                     Ok(_) if failing => info!("{what} works again"),
                     Err(error) if !failing => warn!("{what} does not work: {error}"),
@@ -102,7 +102,7 @@ impl Ticks {
         });
     }
 
-    /// Waits for the rounds that have begun, for a bounded time.
+    /// Waits for the running work, within a time limit.
     pub async fn finished(self) {
         if timeout(FINISH_WITHIN, self.tasks.wait()).await.is_err() {
             warn!("background work was not finished within {} s", FINISH_WITHIN.as_secs());
@@ -110,7 +110,7 @@ impl Ticks {
     }
 }
 
-/// A round that is left out unless the time can be trusted with it.
+/// Skips the work unless the time is trusted.
 async fn only_if<T, E>(
     is_trusted: bool,
     round: impl Future<Output = Result<T, E>>,
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_round_is_left_out_while_the_time_is_in_doubt() {
+    async fn work_is_skipped_while_the_time_is_in_doubt() {
         let round = || async { Ok::<_, Infallible>("erased") };
         assert_eq!(only_if(false, round()).await, Ok(None));
         assert_eq!(only_if(true, round()).await, Ok(Some("erased")));

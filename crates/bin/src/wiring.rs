@@ -1,4 +1,4 @@
-//! Puts the adapters together. Nothing else knows them all.
+//! Connects the adapters with the use cases. No other module knows all of them.
 
 use crate::{
     Failure,
@@ -23,14 +23,15 @@ use jiff::{SignedDuration, Unit};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 
-/// Where the database is, and its server if it is our own.
+/// The address of the database, and its server if it is the private one.
 pub struct Database {
     url: SecretString,
     own: Option<EmbeddedPostgres>,
 }
 
 impl Database {
-    /// The database to serve from. Our own server is started, and belongs to this process.
+    /// Opens the database for serving. Starts the private server, which then belongs to this
+    /// process.
     pub async fn to_serve(settings: &Settings) -> Result<Self, Failure> {
         match &settings.database.url {
             Some(url) => Ok(Self { url: url.clone(), own: None }),
@@ -38,8 +39,8 @@ impl Database {
         }
     }
 
-    /// The database for a short command. Our own server is started for as long as it takes,
-    /// unless it is running.
+    /// Opens the database for a short command. Starts the private server for that time, unless it
+    /// is running already.
     pub async fn to_use(settings: &Settings) -> Result<Self, Failure> {
         match &settings.database.url {
             Some(url) => Ok(Self { url: url.clone(), own: None }),
@@ -47,7 +48,7 @@ impl Database {
         }
     }
 
-    /// Its address, as a connection URL of libpq.
+    /// The address, as a connection URL of libpq.
     pub fn url(&self) -> &str {
         self.url.expose_secret()
     }
@@ -56,7 +57,7 @@ impl Database {
         Self { url: server.url().into(), own: Some(server) }
     }
 
-    /// Stops the server if it was started for this.
+    /// Stops the private server if it was started here.
     pub async fn close(self) {
         if let Some(own) = self.own {
             own.stop().await;
@@ -71,23 +72,23 @@ fn embedded(settings: &Settings) -> EmbeddedSettings {
     }
 }
 
-/// Where letters go.
+/// Where messages are sent.
 pub enum Post {
     /// To the mail server.
     Smtp(Arc<SmtpMailer>),
-    /// Into files, to be looked at.
+    /// Into files, for reading them.
     Files(Arc<FileMailbox>),
 }
 
 impl Post {
-    /// The mail server of the settings, or the files in the data directory.
+    /// Opens the configured mail server, or the mail folder in the data directory.
     pub fn open(settings: &Settings) -> Result<Self, Failure> {
         let Some(smtp) = &settings.mail.smtp else {
             let folder = settings.data_dir.join("mail");
             let files = FileMailbox::open(&folder, &settings.mail.from).map_err(|error| {
                 Failure::new(format!(
-                    "mail can't be kept in {}: {}; give the folder to the user who runs this, or \
-                     set `mail.smtp_host`",
+                    "cannot store mail in {}: {}; make the user who runs this its owner, or set \
+                     `mail.smtp_host`",
                     folder.display(),
                     Failure::from(error)
                 ))
@@ -99,7 +100,7 @@ impl Post {
             .map_err(|error| Failure::new(format!("the settings of `mail` are wrong: {error}")))
     }
 
-    /// What shows the letters that were kept in files.
+    /// Returns the mailbox that shows stored messages, if they are stored.
     pub fn mailbox(&self) -> Option<Arc<dyn Mailbox>> {
         match self {
             Self::Smtp(_) => None,
@@ -115,23 +116,19 @@ impl Post {
     }
 }
 
-/// The use cases with the adapters that some commands need by themselves.
+/// The use cases, and the adapters that some commands use directly.
 pub struct System {
-    /// The database.
     pub store: Store,
-    /// Where letters go.
     pub post: Post,
     pub clock: Arc<SteadyClock>,
-    /// What goes on behind the answers.
+    /// Work that continues after the answers.
     pub background: Tasks,
-    /// Random values.
     pub secrets: Arc<dyn Secrets>,
-    /// What can be done.
     pub use_cases: Arc<UseCases>,
 }
 
 impl System {
-    /// Puts everything together. Connections are made when they are needed.
+    /// Connects everything. Database connections are opened when they are needed.
     pub fn new(settings: &Settings, database: &Database) -> Result<Self, Failure> {
         let clock = Arc::new(SteadyClock::new(Arc::new(MachineReadings)));
         let store = store(settings, database, clock.clone())?;
@@ -145,15 +142,14 @@ impl System {
     }
 }
 
-/// How a process is that serves.
-pub struct Wellbeing {
-    /// The database.
+/// The health of a serving process.
+pub struct ServerHealth {
     pub store: Store,
     pub clock: Arc<SteadyClock>,
 }
 
 #[async_trait]
-impl Health for Wellbeing {
+impl Health for ServerHealth {
     async fn check(&self) -> Result<(), StoreError> {
         self.store.check().await
     }
@@ -163,8 +159,8 @@ impl Health for Wellbeing {
     }
 }
 
-/// The adapters of a system that stores in `store`, mails by `mailer`, keeps letters in `letters` and
-/// goes on with its work in `background`.
+/// Returns the adapters of a system with the given store, mailer, letter folder and background
+/// tasks.
 pub fn ports(
     store: &Store,
     mailer: Arc<dyn Mailer>,
@@ -207,7 +203,7 @@ pub fn ports(
     }
 }
 
-/// The database alone.
+/// Opens the database.
 pub fn store(
     settings: &Settings,
     database: &Database,
@@ -218,15 +214,15 @@ pub fn store(
     Ok(Store::open(&store, clock)?)
 }
 
-/// How far our clock may be from the database's.
+/// The allowed difference between our clock and the database's.
 const CLOCKS_MAY_DIFFER: SignedDuration = SignedDuration::from_mins(1);
 
-/// What is wrong with our clock when the database's is so far ahead of it, if anything is. Holds
-/// lapse and doors open by our clock, and by that of every other process alike.
+/// Describes what is wrong if the database's clock is `ahead` of ours by more than that. All
+/// processes must agree when holds lapse and doors open.
 pub fn clock_fault(ahead: SignedDuration) -> Option<String> {
     (ahead.abs() > CLOCKS_MAY_DIFFER).then(|| {
         format!(
-            "this machine's clock is {:#} {} the database's; set both by the network \
+            "this machine's clock is {:#} {} the database's; synchronise both with the network \
              (`timedatectl set-ntp true`)",
             ahead.abs().round(Unit::Second).unwrap_or(ahead.abs()),
             if ahead.is_positive() { "behind" } else { "ahead of" },
@@ -244,7 +240,7 @@ fn preferences(settings: &Settings) -> Preferences {
     }
 }
 
-/// How the web server behaves.
+/// Returns the settings of the web server.
 pub fn http_settings(settings: &Settings) -> HttpSettings {
     HttpSettings {
         trusted_proxies: settings.http.trusted_proxies.clone(),

@@ -1,5 +1,5 @@
-//! The program as an operator meets it.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+//! Tests the program's command line.
+#![expect(clippy::unwrap_used, reason = "a test fails on any unexpected error")]
 
 use std::{
     fs,
@@ -32,18 +32,18 @@ fn said(output: &Output) -> (String, String) {
     (text(&output.stdout), text(&output.stderr))
 }
 
-/// A program that serves, until it is dropped.
+/// A serving program. It is stopped when it is dropped.
 struct Serving(Child);
 
 impl Serving {
-    /// Answers when it says that it listens.
+    /// Starts the program and waits until it logs that it listens.
     fn start(place: &TempDir) -> Self {
         let mut child =
             azionelab(place.path()).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
         let mut lines = log.lines().map(Result::unwrap);
         assert!(lines.any(|line| line.contains("listening on http://127.0.0.1:")), "it listens");
-        // What else it says must not be in its way.
+        // Read the rest of the log, so that the program does not block on a full pipe.
         std::thread::spawn(move || lines.count());
         Self(child)
     }
@@ -55,7 +55,7 @@ impl Serving {
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        // Told, not killed: a server that nobody stops would be left behind.
+        // Stopped, not killed: a killed program would leave its server running.
         if matches!(self.0.try_wait(), Ok(None)) {
             self.tell(Signal::TERM);
             let _ = self.0.wait();
@@ -73,7 +73,7 @@ fn servers_in(place: &TempDir) -> usize {
 }
 
 #[test]
-fn a_wrong_word_is_a_matter_of_usage() {
+fn invalid_arguments_exit_with_the_code_for_wrong_usage() {
     let place = tempfile::tempdir().unwrap();
     assert_eq!(run(&place, &["perform"]).status.code(), Some(2));
     let output =
@@ -83,18 +83,18 @@ fn a_wrong_word_is_a_matter_of_usage() {
 }
 
 #[test]
-fn a_wrong_setting_is_told_on_one_line() {
+fn a_wrong_setting_is_reported_on_one_line() {
     let place = tempfile::tempdir().unwrap();
     fs::write(place.path().join("azionelab.toml"), "[http]\nport = 80\n").unwrap();
     let output = run(&place, &["serve"]);
     assert_eq!(output.status.code(), Some(1));
-    let told = said(&output).1;
-    assert!(told.starts_with("azionelab: unknown setting `http.port`"), "{told}");
-    assert_eq!(told.lines().count(), 1);
+    let text = said(&output).1;
+    assert!(text.starts_with("azionelab: unknown setting `http.port`"), "{text}");
+    assert_eq!(text.lines().count(), 1);
 }
 
 #[test]
-fn a_port_that_is_taken_is_told_on_one_line() {
+fn a_port_in_use_is_reported_on_one_line() {
     let place = tempfile::tempdir().unwrap();
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = other.local_addr().unwrap().to_string();
@@ -104,14 +104,14 @@ fn a_port_that_is_taken_is_told_on_one_line() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    let told = said(&output).1;
-    assert!(told.contains(&format!("something else listens on {address}")), "{told}");
-    assert_eq!(told.lines().count(), 1);
-    assert!(!place.path().join("postgres").exists(), "nothing slow had begun");
+    let text = said(&output).1;
+    assert!(text.contains(&format!("another program listens on {address}")), "{text}");
+    assert_eq!(text.lines().count(), 1);
+    assert!(!place.path().join("postgres").exists(), "nothing slow has started");
 }
 
 #[test]
-fn the_demonstration_is_filled_once_and_shows_its_accounts_again() {
+fn the_demonstration_is_added_once_and_shows_its_accounts_each_time() {
     let place = tempfile::tempdir().unwrap();
     let first = run(&place, &["demo"]);
     assert!(first.status.success(), "{:?}", said(&first));
@@ -122,8 +122,8 @@ fn the_demonstration_is_filled_once_and_shows_its_accounts_again() {
     let again = said(&again).0;
     assert!(again.contains("nothing was changed"), "{again}");
     for role in ["door", "box_office", "admin"] {
-        let account = |told: &str| {
-            told.lines().find(|line| line.ends_with(&format!("  {role}"))).unwrap().to_owned()
+        let account = |text: &str| {
+            text.lines().find(|line| line.ends_with(&format!("  {role}"))).unwrap().to_owned()
         };
         assert_eq!(account(&first), account(&again));
     }
@@ -131,7 +131,7 @@ fn the_demonstration_is_filled_once_and_shows_its_accounts_again() {
 }
 
 #[test]
-fn a_short_command_works_beside_a_program_that_serves() {
+fn a_short_command_works_while_the_program_serves() {
     let place = tempfile::tempdir().unwrap();
     let serving = Serving::start(&place);
     let add = ["staff", "add", "--email", "a@example.org", "--name", "Anna", "--role", "admin"];
@@ -150,12 +150,12 @@ fn a_second_program_on_the_same_directory_is_refused() {
     let serving = Serving::start(&place);
     let output = run(&place, &["serve"]);
     assert_eq!(output.status.code(), Some(1));
-    let told = said(&output).1;
-    assert!(told.contains(&format!("in use by azionelab process {}", serving.0.id())), "{told}");
+    let text = said(&output).1;
+    assert!(text.contains(&format!("in use by azionelab process {}", serving.0.id())), "{text}");
 }
 
 #[test]
-fn it_stops_cleanly_and_leaves_nothing_running() {
+fn the_program_stops_cleanly_and_leaves_no_process() {
     for signal in [Signal::TERM, Signal::INT] {
         let place = tempfile::tempdir().unwrap();
         let mut serving = Serving::start(&place);
@@ -167,7 +167,7 @@ fn it_stops_cleanly_and_leaves_nothing_running() {
 }
 
 #[test]
-fn a_program_that_was_killed_is_followed_by_another() {
+fn a_program_can_start_after_another_was_killed() {
     let place = tempfile::tempdir().unwrap();
     let mut killed = Serving::start(&place);
     killed.tell(Signal::KILL);
@@ -179,7 +179,7 @@ fn a_program_that_was_killed_is_followed_by_another() {
 }
 
 #[test]
-fn the_doctor_says_what_is_wrong_and_what_to_do() {
+fn the_doctor_says_what_is_wrong_and_how_to_fix_it() {
     let place = tempfile::tempdir().unwrap();
     let output = azionelab(place.path())
         .arg("doctor")
@@ -187,13 +187,13 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    let told = said(&output).0;
-    assert!(told.contains("✗ database: ") && told.contains("check `database.url`"), "{told}");
-    assert!(told.contains("✓ settings: read"), "{told}");
+    let text = said(&output).0;
+    assert!(text.contains("✗ database: ") && text.contains("check `database.url`"), "{text}");
+    assert!(text.contains("✓ settings: read"), "{text}");
 }
 
 #[test]
-fn mail_can_be_tried_without_a_mail_server() {
+fn test_mail_can_be_sent_without_a_mail_server() {
     let place = tempfile::tempdir().unwrap();
     let output = run(&place, &["mail", "test", "--to", "anna@example.org"]);
     assert!(output.status.success(), "{:?}", said(&output));

@@ -1,5 +1,5 @@
-//! The private PostgreSQL, with the real server in a directory of its own.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+//! Tests the private PostgreSQL with a real server in a temporary directory.
+#![expect(clippy::unwrap_used, reason = "a test fails on any unexpected error")]
 
 use std::{
     fs,
@@ -34,7 +34,7 @@ impl Place {
         note.lines().next()?.parse().ok()
     }
 
-    /// The processes that work in this place's cluster.
+    /// The processes that run in this place's cluster.
     fn running(&self) -> Vec<PathBuf> {
         let cluster = self.0.path().join("postgres").canonicalize().unwrap();
         fs::read_dir("/proc")
@@ -56,7 +56,7 @@ async fn ask(url: &str, question: &str) -> String {
     client.query_one(question, &[]).await.unwrap().get(0)
 }
 
-/// Looks again and again until there is an answer.
+/// Repeats `look` until it returns something.
 async fn eventually<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F) -> T {
     let found = timeout(Duration::from_secs(30), async {
         loop {
@@ -74,7 +74,7 @@ fn kill(pid: u32) {
 }
 
 #[tokio::test]
-async fn a_database_is_made_once_and_kept() {
+async fn a_database_is_created_once_and_kept() {
     let place = Place::new();
     let postgres = place.start().await;
     let client = connect(&postgres.url()).await.unwrap();
@@ -96,19 +96,19 @@ async fn a_database_is_made_once_and_kept() {
 }
 
 #[tokio::test]
-async fn a_second_one_in_the_same_directory_is_refused_by_name() {
+async fn a_second_server_in_the_same_directory_is_refused_with_the_holder() {
     let place = Place::new();
     let first = place.start().await;
     let error = EmbeddedPostgres::start(&place.settings()).await.unwrap_err();
     assert!(matches!(error, EmbeddedError::InUse { .. }));
-    let told = error.to_string();
-    assert!(told.contains(place.0.path().to_str().unwrap()), "{told}");
-    assert!(told.contains(&format!("process {}", std::process::id())), "{told}");
+    let text = error.to_string();
+    assert!(text.contains(place.0.path().to_str().unwrap()), "{text}");
+    assert!(text.contains(&format!("process {}", std::process::id())), "{text}");
     first.stop().await;
 }
 
 #[tokio::test]
-async fn a_short_command_joins_a_running_server_and_leaves_it_running() {
+async fn a_short_command_uses_a_running_server_and_leaves_it_running() {
     let place = Place::new();
     let server = place.start().await;
     let joined = EmbeddedPostgres::open_or_join(&place.settings()).await.unwrap();
@@ -119,7 +119,7 @@ async fn a_short_command_joins_a_running_server_and_leaves_it_running() {
 }
 
 #[tokio::test]
-async fn a_short_command_alone_starts_a_server_for_itself() {
+async fn a_short_command_starts_its_own_server_if_none_runs() {
     let place = Place::new();
     let own = EmbeddedPostgres::open_or_join(&place.settings()).await.unwrap();
     assert_eq!(ask(&own.url(), "SELECT 'there'").await, "there");
@@ -128,7 +128,7 @@ async fn a_short_command_alone_starts_a_server_for_itself() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_killed_is_started_again_and_keeps_what_was_committed() {
+async fn a_killed_server_is_restarted_with_its_data() {
     let place = Place::new();
     let postgres = place.start().await;
     let client = connect(&postgres.url()).await.unwrap();
@@ -147,10 +147,10 @@ async fn a_server_that_is_killed_is_started_again_and_keeps_what_was_committed()
 }
 
 #[tokio::test]
-async fn a_server_left_by_a_program_that_was_killed_is_taken_over() {
+async fn the_server_of_a_killed_program_is_replaced() {
     let place = Place::new();
     place.start().await.stop().await;
-    // The same server, started by hand and without the lock: nobody looks after it.
+    // The same server, started without the lock, as if its program had been killed.
     let cluster = place.0.path().join("postgres");
     let mut orphan = start_orphan(&cluster);
     let before = eventually(|| async { place.server_pid() }).await;
@@ -180,7 +180,7 @@ fn start_orphan(cluster: &Path) -> std::process::Child {
 }
 
 #[tokio::test]
-async fn a_number_that_another_process_has_by_now_keeps_nobody_from_starting() {
+async fn a_stale_pid_of_another_process_does_not_prevent_the_start() {
     let place = Place::new();
     place.start().await.stop().await;
     let note = place.0.path().join("postgres/postmaster.pid");
@@ -193,7 +193,7 @@ async fn a_number_that_another_process_has_by_now_keeps_nobody_from_starting() {
 }
 
 #[tokio::test]
-async fn half_a_cluster_is_made_anew() {
+async fn an_incomplete_cluster_is_created_again() {
     let place = Place::new();
     let half = place.0.path().join("postgres.unfinished");
     fs::create_dir(&half).unwrap();
@@ -203,7 +203,7 @@ async fn half_a_cluster_is_made_anew() {
 }
 
 #[tokio::test]
-async fn a_server_that_can_t_start_says_why() {
+async fn a_server_that_does_not_start_reports_why() {
     let place = Place::new();
     place.start().await.stop().await;
     fs::remove_file(place.0.path().join("postgres/global/pg_control")).unwrap();
@@ -213,7 +213,7 @@ async fn a_server_that_can_t_start_says_why() {
 }
 
 #[tokio::test]
-async fn a_cluster_of_another_version_is_not_touched() {
+async fn a_cluster_of_another_version_is_not_changed() {
     let place = Place::new();
     place.start().await.stop().await;
     fs::write(place.0.path().join("postgres/PG_VERSION"), "9\n").unwrap();
@@ -222,7 +222,7 @@ async fn a_cluster_of_another_version_is_not_touched() {
 }
 
 #[tokio::test]
-async fn a_directory_with_a_long_and_odd_name_works() {
+async fn a_directory_with_a_long_name_and_special_characters_works() {
     let place = Place::new();
     let data_dir = place.0.path().join(format!("città, \"{}\"", "lunga ".repeat(15).trim()));
     make_reachable(place.0.path());

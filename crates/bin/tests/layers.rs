@@ -1,5 +1,5 @@
-//! Dependencies point inwards only (docs/ARCHITECTURE.md): asked of cargo itself.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+//! Checks with cargo that dependencies point inwards only (docs/ARCHITECTURE.md).
+#![expect(clippy::unwrap_used, reason = "a test fails on any unexpected error")]
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-/// Who depends on whom when the program is built: neither tests nor build scripts count.
+/// The dependencies of the built program, without those of tests and build scripts.
 struct Dependencies {
     names: HashMap<String, String>,
     of: HashMap<String, Vec<String>>,
@@ -18,7 +18,7 @@ impl Dependencies {
     fn read() -> Self {
         let output = Command::new(env!("CARGO"))
             .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-            // What only other systems need was not downloaded.
+            // Packages for other systems only were not downloaded.
             .args(["--filter-platform", &this_system()])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
@@ -66,7 +66,7 @@ impl Dependencies {
     }
 }
 
-/// As the compiler names it.
+/// The target triple of this system.
 fn this_system() -> String {
     let output = Command::new("rustc").arg("-vV").output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
@@ -77,7 +77,7 @@ const ADAPTERS: [&str; 3] =
     ["azionelab-adapters-http", "azionelab-adapters-postgres", "azionelab-adapters-smtp"];
 
 #[test]
-fn the_domain_knows_only_what_rules_are_made_of() {
+fn the_domain_has_only_allowed_dependencies() {
     let allowed = BTreeSet::from([
         "base64ct",
         "email_address",
@@ -96,7 +96,7 @@ fn the_domain_knows_only_what_rules_are_made_of() {
 }
 
 #[test]
-fn neither_the_domain_nor_the_application_can_reach_a_technology() {
+fn the_domain_and_the_application_depend_on_no_technology() {
     let dependencies = Dependencies::read();
     for layer in ["azionelab-domain", "azionelab-application"] {
         let reached = dependencies.all(layer);
@@ -112,11 +112,14 @@ fn neither_the_domain_nor_the_application_can_reach_a_technology() {
 }
 
 #[test]
-fn no_adapter_knows_another() {
+fn no_adapter_depends_on_another() {
     let dependencies = Dependencies::read();
     for adapter in ADAPTERS {
         let reached = dependencies.all(adapter);
-        assert!(reached.contains("azionelab-application"), "{adapter} is read at all");
+        assert!(
+            reached.contains("azionelab-application"),
+            "the dependencies of {adapter} are read"
+        );
         for other in ADAPTERS {
             assert!(!reached.contains(other), "{adapter} reaches {other}");
         }
@@ -124,7 +127,7 @@ fn no_adapter_knows_another() {
 }
 
 #[test]
-fn each_technology_is_known_to_its_adapter_alone() {
+fn each_technology_is_used_by_its_adapter_only() {
     let dependencies = Dependencies::read();
     for (technology, home) in [
         ("axum", "azionelab-adapters-http"),
@@ -139,7 +142,7 @@ fn each_technology_is_known_to_its_adapter_alone() {
 }
 
 #[test]
-fn every_dependency_has_its_reason() {
+fn every_dependency_has_a_reason() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let reasons = std::fs::read_to_string(root.join("docs/dependencies.md")).unwrap();
@@ -160,9 +163,9 @@ fn every_dependency_has_its_reason() {
     assert_eq!(explained, ours);
 }
 
-/// Every file that SECURITY.md names, with `::` and the name of a test where it names one.
+/// Checks that every file in SECURITY.md exists, and every test that it names after `::`.
 #[test]
-fn every_test_that_proves_something_is_there() {
+fn every_test_named_as_proof_exists() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let threats = std::fs::read_to_string(root.join("SECURITY.md")).unwrap();
     let proofs: Vec<_> = threats
@@ -171,11 +174,11 @@ fn every_test_that_proves_something_is_there() {
         .flat_map(|line| line.split('`').skip(1).step_by(2))
         .filter(|said| said.contains('/'))
         .collect();
-    assert!(proofs.len() > 30, "the table is read: {proofs:?}");
+    assert!(proofs.len() > 30, "the table was read: {proofs:?}");
     for proof in proofs {
         let (file, test) = proof.split_once("::").unwrap_or((proof, ""));
         let source = std::fs::read_to_string(root.join(file)).unwrap_or_default();
-        assert!(!source.is_empty(), "there is no {file}");
+        assert!(!source.is_empty(), "{file} does not exist");
         let named = if test.is_empty() { String::new() } else { format!("fn {test}(") };
         assert!(source.contains(&named), "{file} has no test {test}");
     }

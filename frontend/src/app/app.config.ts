@@ -20,17 +20,17 @@ import {
 import { provideServiceWorker } from '@angular/service-worker';
 
 import { earlyAnswers } from './api/early-answers';
-import { keptAnswers } from './api/kept-answers';
-import { inTheVisitorsLanguage } from './api/visitors-language';
+import { prefetchedAnswers } from './api/prefetched-answers';
+import { requestLanguage } from './api/request-language';
 import { routes } from './app.routes';
 import { FirstFault } from './first-page/first-fault';
-import { noteConnection } from './network/connection';
-import { WORKER } from './network/own-worker';
-import { askForPageAnew } from './network/page-scripts';
-import { forgetPastTickets } from './reservation/forget-past-tickets';
+import { recordConnection } from './network/connection';
+import { WORKER } from './network/service-worker-policy';
+import { reloadPage } from './network/page-scripts';
+import { deleteExpiredTickets } from './reservation/delete-expired-tickets';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
-import { followTranslator } from './texts/translator';
+import { supportTranslators } from './texts/translator';
 
 function aMoment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
@@ -43,22 +43,22 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideHttpClient(
       withFetch(),
-      withInterceptors([keptAnswers, noteConnection, earlyAnswers, inTheVisitorsLanguage]),
+      withInterceptors([prefetchedAnswers, recordConnection, earlyAnswers, requestLanguage]),
     ),
-    // The texts come before the first page, and what the server painted stays until that is ready.
+    // Load the texts before the first page. The server's page stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),
-    // Between starting the app and showing it the browser may do what the visitor asked for.
+    // Between starting and showing the app, the browser can handle user input.
     provideAppInitializer(() => aMoment()),
     provideRouter(
       routes,
       withComponentInputBinding(),
       withEnabledBlockingInitialNavigation(),
-      withNavigationErrorHandler(askForPageAnew),
+      withNavigationErrorHandler(reloadPage),
       withInMemoryScrolling({ anchorScrolling: 'enabled', scrollPositionRestoration: 'enabled' }),
       withViewTransitions({ skipInitialTransition: true }),
     ),
-    provideEnvironmentInitializer(forgetPastTickets),
-    provideEnvironmentInitializer(followTranslator),
+    provideEnvironmentInitializer(deleteExpiredTickets),
+    provideEnvironmentInitializer(supportTranslators),
     provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
       registrationStrategy: 'registerWhenStable:30000',

@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { ActivatedRouteSnapshot, ResolveFn, Routes } from '@angular/router';
 
 import { Address, at } from './api/address';
-import { KeptAnswers } from './api/kept-answers';
+import { PrefetchedAnswers } from './api/prefetched-answers';
 import { Home } from './home/home';
 import { CompanyPage } from './pages/company-page';
 import { NotFound } from './pages/not-found';
@@ -12,38 +12,41 @@ import { Languages, TextSection } from './texts/languages';
 import { VenuePage } from './venues/venue';
 import { Venues } from './venues/venues';
 
-/** For how long a page waits for its answers before it is shown without, in milliseconds. */
-const PATIENCE_MS = 400;
+/** How long a page waits for its data before it is shown, in milliseconds. */
+const TIMEOUT_MS = 400;
 
-/** What a page needs before it is shown. The server puts the same answers into the first page. */
+/**
+ * The data that a page needs before it is shown. The server puts the same answers into the first
+ * page.
+ */
 interface Needs {
   readonly answers?: (parameters: Readonly<Record<string, string>>) => readonly Address<unknown>[];
   readonly texts?: () => Promise<TextSection<unknown>>;
 }
 
-/** Fetches what a page needs. Answers that are slow are left for the page to wait for. */
+/** Prefetches a page's data. The page itself waits for slow answers. */
 function ahead(needs: Needs): { ahead: ResolveFn<void> } {
   return {
     ahead: async (route: ActivatedRouteSnapshot) => {
       const languages = inject(Languages);
-      const kept = inject(KeptAnswers);
+      const kept = inject(PrefetchedAnswers);
       const answers = kept.fetchAhead(needs.answers?.(route.params) ?? []);
       const texts = needs.texts?.().then((section) => languages.load(section));
-      const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-      await Promise.all([Promise.race([answers, patience]), texts]);
+      const timeout = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
+      await Promise.all([Promise.race([answers, timeout]), texts]);
     },
   };
 }
 
-// The pages that one looks around in are small and share nearly everything: apart they would be a
-// dozen files. The calendar, with its months, and what one comes for are fetched when wanted.
+// These small pages share most of their code: separate chunks would mean a dozen files. The
+// calendar, booking and reservation pages are loaded on demand.
 export const routes: Routes = [
   {
     path: '',
     pathMatch: 'full',
     component: Home,
     resolve: ahead({
-      answers: () => [at('/api/v1/performances', undefined, { limit: 12 }), at('/api/v1/shows')],
+      answers: () => [at('/api/v1/home'), at('/api/v1/shows')],
     }),
   },
   {
@@ -55,7 +58,7 @@ export const routes: Routes = [
     path: 'shows/:slug',
     component: ShowPage,
     resolve: ahead({
-      answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug }), at('/api/v1/venues')],
+      answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug })],
     }),
   },
   {

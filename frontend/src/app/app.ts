@@ -11,7 +11,6 @@ import { SiteHeader } from './site/site-header';
 import { Languages } from './texts/languages';
 import { siteTexts } from './texts/site-texts';
 
-/** The whole site: header, page, footer. */
 @Component({
   selector: 'app-root',
   imports: [ConnectionBar, InTurn, RouterOutlet, SiteFooter, SiteHeader],
@@ -32,13 +31,13 @@ export class App {
     const router = inject(Router);
     const firstPage = inject(FirstPage);
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    // What the server painted stays until there is a page to show, and goes as that comes.
+    // The server's page stays until the app's page is ready, and is removed at the same time.
     const navigated = effect(() => {
       if (!router.lastSuccessfulNavigation()) return;
       navigated.destroy();
       void firstPage.takeOver(host);
     });
-    // Who can't see that the page has changed is taken to where it begins.
+    // Move the focus to the beginning of the new page, for screen readers.
     router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
@@ -50,7 +49,7 @@ export class App {
       });
   }
 
-  /** Links to `#main` would leave the page, which has a base address. */
+  /** Links to `#main` would leave the page because of its base address. */
   protected skipToMain(event: Event): void {
     event.preventDefault();
     this.main().nativeElement.focus();

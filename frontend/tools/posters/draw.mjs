@@ -1,9 +1,9 @@
 /**
- * Draws the posters of the demonstration company.
+ * Draws the posters of the demonstration theatre.
  *
  *     node draw.mjs [--proofs DIRECTORY] [SLUG…]
  *
- * With proofs it writes PNGs to look at and no poster.
+ * With --proofs it writes PNG previews instead of posters.
  */
 
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -33,10 +33,10 @@ const posters = {
   'aspettando-il-tram': aspettandoIlTram,
 };
 
-/** The most bytes that a poster of each width may have: all of them are inside the program. */
+/** Size limit of a poster for each width, in bytes: the program embeds all posters. */
 const budgets = { 320: 15_000, 480: 27_000, 640: 42_000, 960: 74_000, 1280: 126_000 };
 
-/** The best WebP that fits. */
+/** The best WebP within the size limit. */
 const webp = async (png, width, budget) => {
   const image = await sharp(png).resize({ width, kernel: 'lanczos3' }).removeAlpha().toBuffer();
   for (let quality = 90; quality >= 40; quality -= 4) {

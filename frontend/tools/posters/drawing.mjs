@@ -1,4 +1,4 @@
-/** A sheet that shapes are put on: SVG as text, with the definitions that its shapes need. */
+/** A drawing: shapes as SVG text, with the definitions that they need. */
 
 import { paper } from './inks.mjs';
 import { lanternMark } from './lantern.mjs';
@@ -35,7 +35,7 @@ export const title = (x, y, size, content, { italic, weight = 700, fill = paper,
     content,
   );
 
-/** A line of anything else. */
+/** A line of other text. */
 export const line = (x, y, size, content, { weight = 600, fill = paper, ...of } = {}) =>
   element(
     'text',
@@ -43,7 +43,7 @@ export const line = (x, y, size, content, { weight = 600, fill = paper, ...of } 
     content,
   );
 
-/** The last line of every poster: whose play it is on the left, whose theatre on the right. */
+/** The last line of every poster: the author on the left, the theatre on the right. */
 export const imprint = (author, fill = paper, y = 1716) => {
   const end = width - margin;
   return group(
@@ -71,7 +71,7 @@ export const through = (points, closed = true) => {
   return closed ? `${d} Z` : d;
 };
 
-/** Numbers that look like chance and are the same each time. */
+/** Pseudo-random numbers, the same on each run. */
 export const chance = (seed) => () => {
   seed = (seed * 1664525 + 1013904223) % 4294967296;
   return seed / 4294967296;
@@ -88,7 +88,7 @@ export class Sheet {
   #names = 0;
   #size;
 
-  /** A poster, unless it says another size. */
+  /** The default size is that of a poster. */
   constructor(ground, size = { width, height }) {
     this.#size = size;
     this.add(rect(-10, -10, size.width + 20, size.height + 20, { fill: ground }));
@@ -128,8 +128,8 @@ export class Sheet {
   }
 
   /**
-   * Ink sprayed through a sieve: the more opaque a shape is at a place, the closer stand the
-   * specks, which are all of one colour.
+   * Ink sprayed through a sieve: specks of one colour, which are denser where a shape is more
+   * opaque.
    */
   spray(colour, shapes, { coarse = 0.55, clip, seed = 1 } = {}) {
     const filter = this.#define((id) =>
@@ -145,7 +145,7 @@ export class Sheet {
         },
         [
           `<feTurbulence type="fractalNoise" baseFrequency="${coarse}" numOctaves="2" seed="${seed}" result="noise"/>`,
-          // Noise gathers around a half: spread it over the whole scale.
+          // Noise values are close to 0.5: spread them over the whole range.
           '<feColorMatrix in="noise" values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 2.6 0 0 0 -0.8" result="sieve"/>',
           '<feComposite in="SourceAlpha" in2="sieve" operator="arithmetic" k2="1" k3="1" k4="-1"/>',
           '<feComponentTransfer result="specks"><feFuncA type="linear" slope="7"/></feComponentTransfer>',
@@ -157,7 +157,6 @@ export class Sheet {
     return group({ 'clip-path': clip }, group({ filter }, ...[shapes].flat()));
   }
 
-  /** As SVG. */
   toString() {
     const view = `0 0 ${this.#size.width} ${this.#size.height}`;
     return element(

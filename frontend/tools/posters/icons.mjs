@@ -1,4 +1,4 @@
-/** Draws the program's icons and the picture that a link to it shows: `node icons.mjs`. */
+/** Draws the site's icons and the picture for link previews: `node icons.mjs`. */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { Renderer } from './renderer.mjs';
 
 const destination = resolve(dirname(fileURLToPath(import.meta.url)), '../../public');
 
-/** An icon file that holds PNGs, as all browsers read it. */
+/** An icon file with PNGs, which all browsers can read. */
 const ico = (images) => {
   const header = Buffer.alloc(6 + 16 * images.length);
   header.writeUInt16LE(1, 2);
@@ -40,7 +40,7 @@ try {
   await mkdir(resolve(destination, 'icons'), { recursive: true });
 
   const round = lanternIcon();
-  // Platforms cut their own corners, and a maskable icon keeps to the inner four fifths.
+  // Platforms crop icons, so a maskable icon uses only the inner four fifths.
   const square = lanternIcon({ radius: 0, inset: 16 });
   const safe = lanternIcon({ radius: 0, inset: 22 });
   await write('icons/icon.svg', round);

@@ -1,4 +1,4 @@
-/** The inks of the house. A poster takes these and one colour of its own. */
+/** The common inks of all posters. Each poster adds one colour. */
 export const ink = '#14110f';
 export const paper = '#f6efe2';
 export const lantern = '#ffc65c';

@@ -1,4 +1,4 @@
-/** The dark house, and one lantern's light on an empty stage. */
+/** A dark house, with one lantern's light on an empty stage. */
 
 import { Sheet, ellipse, group, path, rect } from './drawing.mjs';
 import { ink, lantern, paper } from './inks.mjs';
@@ -26,7 +26,7 @@ export const litStage = () => {
       ],
     ),
   });
-  // Behind the folds, where they part
+  // The gap between the folds
   const cloth = path(`M -10 -10 H 256 L 270 ${back + 10} H -10 Z`, { fill: '#33120d' });
   const curtain = [cloth, ...folds, dimmed];
   const planks = Array.from({ length: 25 }, (_, plank) => {

@@ -1,4 +1,4 @@
-/** SVG as pixels, through the system's Chromium, which sets the type. */
+/** Renders SVG to pixels with the system's Chromium. */
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ const faces = async () => {
   return all.join('');
 };
 
-/** What is wrong with the lines of type: cut off, or one on another. Runs in the page. */
+/** Finds lines of text that are cut off or overlap. Runs in the page. */
 const typeTrouble = () => {
   const texts = [...document.querySelectorAll('svg text')].map((text) => ({
     words: text.textContent,
@@ -74,7 +74,7 @@ export class Renderer {
     return renderer;
   }
 
-  /** PNG of so many pixels, drawn at `scale` times the size. */
+  /** Renders a PNG, drawn at `scale` times the size. */
   async draw(svg, width, height, { scale = 1, strict = true } = {}) {
     const page = await this.#browser.newPage({
       viewport: { width, height },

@@ -3,7 +3,7 @@ use crate::http::{
     extract::{
         Body, Check, Given, OwnSession, Segment, Staff, StaffCookies, Unknown, chosen_password,
     },
-    list::List,
+    pagination::List,
     problem::{AccountProblems, ApiError, BodyProblems, Problem, UsualProblems},
     state::App,
 };
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// One's own account.
+/// Returns the account of the signed-in member of staff.
 #[utoipa::path(
     get,
     path = "/api/v1/account",
@@ -36,7 +36,6 @@ pub(crate) async fn account(
     Ok(Json(Account::new(&who, account)))
 }
 
-/// One's password and the one to come.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PasswordChange)]
 pub(crate) struct PasswordBody {
@@ -60,7 +59,7 @@ impl PasswordBody {
     }
 }
 
-/// Changes one's own password, and signs out everywhere else.
+/// Changes the password of the signed-in member of staff and ends their other sessions.
 #[utoipa::path(
     put,
     path = "/api/v1/account/password",
@@ -80,18 +79,18 @@ pub(crate) async fn change_password(
     Body(body): Body<PasswordBody>,
 ) -> Result<StatusCode, ApiError> {
     let (current, chosen) = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let OwnSession { who, token } = own;
     let outcome = app
         .carry_out(|use_cases| async move {
             use_cases.accounts.change_password.execute(&who, &token, &current, &chosen).await
         })
         .await;
-    app.settle(guess, outcome)?;
+    app.settle(attempt, outcome)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Where one is signed in, the session that was used last first.
+/// Lists the sessions of the signed-in member of staff, the most recently used first.
 #[utoipa::path(
     get,
     path = "/api/v1/account/sessions",
@@ -108,16 +107,16 @@ pub(crate) async fn sessions(
     Ok(Json(sessions.into_iter().map(AccountSession::from).collect()))
 }
 
-/// Signs out of another device.
+/// Ends one session of the signed-in member of staff.
 #[utoipa::path(
     delete,
     path = "/api/v1/account/sessions/{id}",
     tag = "staff",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of sessions")),
     responses(
         (status = 204, description = "Ended"),
-        (status = 404, description = "`not-found`: one has no such session", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`: the account has no such session", body = Problem, content_type = "application/problem+json"),
         AccountProblems,
         UsualProblems,
     )
@@ -132,14 +131,14 @@ pub(crate) async fn end_session(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Signs out everywhere, here as well.
+/// Ends all sessions of the signed-in member of staff, this one included.
 #[utoipa::path(
     delete,
     path = "/api/v1/account/sessions",
     tag = "staff",
     security(("session" = [])),
     responses(
-        (status = 204, description = "Signed out, with the session's cookie taken away"),
+        (status = 204, description = "Signed out; the answer clears the session cookie"),
         AccountProblems,
         UsualProblems,
     )

@@ -5,16 +5,16 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// One's own account.
+/// The account of the signed-in member of staff.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Account {
     id: Uuid,
     name: String,
     email: String,
     role: Role,
-    /// Whether a one-time code is needed beside the password.
+    /// Whether signing in needs a one-time code besides the password.
     has_totp: bool,
-    /// How many recovery codes have not been used.
+    /// The number of recovery codes that are not used yet.
     recovery_codes_left: u32,
 }
 
@@ -31,18 +31,18 @@ impl Account {
     }
 }
 
-/// Where one is signed in.
+/// A session of the account.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AccountSession {
     id: Uuid,
     created_at: Time,
-    /// When it was last used, to the minute.
+    /// When the session was last used, to the minute.
     last_used_at: Time,
-    /// When it ends at the latest.
+    /// When the session ends, however often it is used.
     expires_at: Time,
-    /// Whether it is the one that asks.
+    /// Whether this request uses this session.
     is_current: bool,
-    /// Browser and system; empty when they are not known.
+    /// The browser and the operating system; empty if unknown.
     #[schema(example = "Firefox · Android")]
     device: String,
 }
@@ -60,15 +60,15 @@ impl From<ListedSession> for AccountSession {
     }
 }
 
-/// What an authenticator app is set up with. It does not count until it has shown a code.
+/// The data to set up an authenticator app. The app is active only after it has shown a code.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TotpSetup {
-    /// Base32, to be typed.
+    /// The secret in Base32, for typing.
     secret: String,
-    /// What the app reads.
+    /// The address that authenticator apps read.
     #[schema(example = "otpauth://totp/AzioneLab:door@example.org?secret=…&issuer=AzioneLab")]
     uri: String,
-    /// The same as a QR code, an SVG image.
+    /// `uri` as a QR code, an SVG image.
     qr_svg: String,
 }
 
@@ -82,7 +82,7 @@ impl From<PreparedTotp> for TotpSetup {
     }
 }
 
-/// Codes that sign in once each in place of a one-time code. They are never shown again.
+/// Recovery codes. Each replaces a one-time code once. They are never shown again.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecoveryCodes {
     #[schema(example = json!(["4k7q-f3m9-x2ab-c0de"]))]
@@ -95,15 +95,15 @@ impl From<Vec<azionelab_domain::RecoveryCode>> for RecoveryCodes {
     }
 }
 
-/// A link from a mail to staff.
+/// The purpose and the account of a link in a mail to staff.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffLink {
     /// `invitation` or `password_reset`.
     #[schema(example = "invitation")]
     purpose: &'static str,
-    /// Whose it is.
+    /// The name of the account's owner.
     name: String,
-    /// The address that they sign in with.
+    /// The address that the owner signs in with.
     email: String,
 }
 

@@ -1,5 +1,3 @@
-//! Signing in, sessions, the second factor, passwords, staff and invitations.
-
 pub(crate) mod account;
 pub(crate) mod account_view;
 pub(crate) mod problem;

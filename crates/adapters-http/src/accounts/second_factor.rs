@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// One's password once more.
+/// The account's password, as proof of identity.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PasswordOnceMore)]
 pub(crate) struct ReauthenticationBody {
@@ -32,7 +32,7 @@ impl ReauthenticationBody {
     }
 }
 
-/// A code of an authenticator app.
+/// A code from an authenticator app.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = OneTimeCode)]
 pub(crate) struct CodeBody {
@@ -52,7 +52,9 @@ impl CodeBody {
     }
 }
 
-/// Prepares an authenticator app. It does not count until it has shown a code.
+/// Prepares an authenticator app.
+///
+/// The app is active only after `PUT` has received a code from it.
 #[utoipa::path(
     post,
     path = "/api/v1/account/totp",
@@ -73,16 +75,17 @@ pub(crate) async fn prepare(
     Body(body): Body<ReauthenticationBody>,
 ) -> Result<Json<TotpSetup>, ApiError> {
     let password = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let prepare = |use_cases: Arc<UseCases>| async move {
         use_cases.accounts.second_factor.prepare(&own.who, &password).await
     };
-    let prepared = app.settle(guess, app.carry_out(prepare).await)?;
+    let prepared = app.settle(attempt, app.carry_out(prepare).await)?;
     Ok(Json(prepared.into()))
 }
 
-/// Makes the prepared app count, signs out everywhere else, and answers recovery codes, which are
-/// never shown again.
+/// Activates the prepared authenticator app and returns recovery codes.
+///
+/// It ends the account's other sessions. The recovery codes are never shown again.
 #[utoipa::path(
     put,
     path = "/api/v1/account/totp",
@@ -111,8 +114,9 @@ pub(crate) async fn activate(
     Ok(Json(codes.into()))
 }
 
-/// Goes without an authenticator app from now on, and signs out everywhere else. Doing so again
-/// changes nothing.
+/// Removes the authenticator app and ends the account's other sessions.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     delete,
     path = "/api/v1/account/totp",
@@ -121,7 +125,7 @@ pub(crate) async fn activate(
     security(("session" = [])),
     request_body = ReauthenticationBody,
     responses(
-        (status = 204, description = "The password alone signs in"),
+        (status = 204, description = "Removed; the password alone is enough to sign in"),
         BodyProblems,
         AccountProblems,
         UsualProblems,
@@ -133,15 +137,15 @@ pub(crate) async fn remove(
     Body(body): Body<ReauthenticationBody>,
 ) -> Result<StatusCode, ApiError> {
     let password = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let remove = |use_cases: Arc<UseCases>| async move {
         use_cases.accounts.second_factor.remove(&own.who, &own.token, &password).await
     };
-    app.settle(guess, app.carry_out(remove).await)?;
+    app.settle(attempt, app.carry_out(remove).await)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Draws other recovery codes; the earlier ones count no more.
+/// Creates new recovery codes. The earlier ones stop working.
 #[utoipa::path(
     post,
     path = "/api/v1/account/recovery-codes",
@@ -163,10 +167,10 @@ pub(crate) async fn renew_codes(
     Body(body): Body<ReauthenticationBody>,
 ) -> Result<Json<RecoveryCodes>, ApiError> {
     let password = body.read()?;
-    let guess = app.may_prove(&own)?;
+    let attempt = app.may_reauthenticate(&own)?;
     let renew = |use_cases: Arc<UseCases>| async move {
         use_cases.accounts.second_factor.renew_codes(&own.who, &password).await
     };
-    let codes = app.settle(guess, app.carry_out(renew).await)?;
+    let codes = app.settle(attempt, app.carry_out(renew).await)?;
     Ok(Json(codes.into()))
 }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What somebody signs in with.
+/// The credentials of a member of staff.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = Credentials)]
 pub(crate) struct CredentialsBody {
@@ -34,7 +34,7 @@ pub(crate) struct CredentialsBody {
     #[serde(default)]
     #[schema(value_type = String, required, format = Password)]
     password: Given<String>,
-    /// A one-time code, for accounts that have an authenticator app; or a recovery code.
+    /// A one-time code or a recovery code, if the account has an authenticator app.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "123456")]
     totp: Given<String>,
@@ -46,7 +46,7 @@ pub(crate) struct CredentialsBody {
 impl CredentialsBody {
     fn read(self, device: Device) -> Result<SignInRequest, ApiError> {
         let mut check = Check::new(self.unknown);
-        // What is no address belongs to nobody, and is answered as slowly as what is.
+        // An invalid address takes as long to answer as an unknown one.
         let email = check.required("email", self.email, |email| {
             Ok::<_, Fault>(EmailAddress::parse(&email).ok())
         });
@@ -64,8 +64,7 @@ impl CredentialsBody {
     }
 }
 
-/// What becomes of the mail that is written here: it is kept as long as there is no server that
-/// would send it.
+/// Whether mail is sent, or kept on this machine because no mail server is set.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum MailFate {
@@ -79,7 +78,7 @@ impl From<&App> for MailFate {
     }
 }
 
-/// Who is signed in, and what they have to know of the site whatever they do there.
+/// The signed-in member of staff, and what every staff page needs to know about the site.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Session {
     id: Uuid,
@@ -87,7 +86,7 @@ pub(crate) struct Session {
     email: String,
     role: Role,
     mail: MailFate,
-    /// When it ends at the latest; said only on signing in.
+    /// When the session ends, however often it is used; present only after signing in.
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<Time>,
 }
@@ -110,16 +109,18 @@ impl Session {
     }
 }
 
-/// Signs in. A browser on which that was done before is known by a cookie of its own, and is not
-/// kept waiting when somebody elsewhere guesses the password.
+/// Signs in.
+///
+/// The answer also sets a cookie that identifies this browser. A known browser is not slowed down
+/// when somebody else guesses the account's password elsewhere.
 #[utoipa::path(
     post,
     path = "/api/v1/session",
     tag = "staff",
     request_body = CredentialsBody,
     responses(
-        (status = 200, description = "Signed in, with the session's cookie", body = Session),
-        (status = 401, description = "`wrong-credentials`, whether or not the account exists; `totp-required`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Signed in; sets the session cookie", body = Session),
+        (status = 401, description = "`wrong-credentials`, also if the account does not exist; `totp-required`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         UsualProblems,
     )
@@ -132,13 +133,13 @@ pub(crate) async fn sign_in(
     Body(body): Body<CredentialsBody>,
 ) -> Result<Response, ApiError> {
     let request = body.read(device)?;
-    let Attempt { guess, place } = app.may_sign_in(client, &request).await?;
+    let Attempt { pending, place } = app.may_sign_in(client, &request).await?;
     let signing_in = |use_cases: Arc<UseCases>| async move {
         let _place = place;
         use_cases.accounts.sign_in.execute(request).await
     };
     let outcome = app.carry_out(signing_in).await;
-    let signed_in = app.settle(guess, outcome)?;
+    let signed_in = app.settle(pending, outcome)?;
     let set_cookies = AppendHeaders([
         (header::SET_COOKIE, cookies.session(&signed_in)),
         (header::SET_COOKIE, cookies.device(&signed_in.device_token)),
@@ -146,7 +147,7 @@ pub(crate) async fn sign_in(
     Ok((set_cookies, Json(Session::begun(&signed_in, &app))).into_response())
 }
 
-/// Who is signed in.
+/// Returns the signed-in member of staff.
 #[utoipa::path(
     get,
     path = "/api/v1/session",
@@ -163,7 +164,9 @@ pub(crate) async fn who(State(app): State<Arc<App>>, Staff(member): Staff) -> Js
     Json(Session::of(&member, &app))
 }
 
-/// Signs out. Signing out again changes nothing.
+/// Signs out.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     delete,
     path = "/api/v1/session",

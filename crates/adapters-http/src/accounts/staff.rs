@@ -1,8 +1,11 @@
 use super::staff_view::StaffAccount;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown},
-    list::List,
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    pagination::List,
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -14,7 +17,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Everybody who works here or did, by name.
+/// Lists all members of staff by name, including deactivated ones.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/staff",
@@ -31,17 +34,17 @@ pub(crate) async fn everybody(
     Ok(Json(everybody.into_iter().map(StaffAccount::from).collect()))
 }
 
-/// Somebody who works here, or did.
+/// Returns a member of staff.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/staff/{id}",
     operation_id = "staff_account",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of staff")),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "With its version as `ETag`", body = StaffAccount),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -51,24 +54,24 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.accounts.staff.one(&who, id).await?))
+    Ok(app.use_cases.accounts.staff.one(&who, id).await?.into())
 }
 
-/// Somebody who is to work here.
+/// A new member of staff.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = InvitationRequest)]
 pub(crate) struct InvitationBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
-    /// The address that they are to sign in with.
+    /// The address to sign in with.
     #[serde(default)]
     #[schema(value_type = String, required)]
     email: Given<String>,
     #[serde(default)]
     #[schema(value_type = crate::http::labels::Role, required)]
     role: Given<String>,
-    /// The language that they are written to in; the company's own when it is not said.
+    /// The language of mail to them; by default the language of the site.
     #[serde(default)]
     #[schema(value_type = Option<crate::http::labels::Locale>)]
     locale: Given<String>,
@@ -99,7 +102,7 @@ fn read_role(role: &str) -> Result<Role, Fault> {
     role.parse().map_err(|_| Fault::Invalid)
 }
 
-/// Makes an account, and mails its owner a link to choose a password by.
+/// Creates an account and mails its owner a link to choose a password.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff",
@@ -108,7 +111,7 @@ fn read_role(role: &str) -> Result<Role, Fault> {
     security(("session" = [])),
     request_body = InvitationBody,
     responses(
-        (status = 201, description = "With its `ETag`", body = StaffAccount),
+        (status = 201, description = "Created; with its version as `ETag`", body = StaffAccount),
         (status = 409, description = "`address-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         StaffProblems,
@@ -122,21 +125,19 @@ pub(crate) async fn invite(
 ) -> Result<(StatusCode, Tagged<StaffAccount>), ApiError> {
     let invitation = body.read()?;
     let invited = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.invite(&who, invitation).await },
-        )
+        .edit(|use_cases| async move { use_cases.accounts.staff.invite(&who, invitation).await })
         .await?;
-    Ok((StatusCode::CREATED, Tagged::whole(invited)))
+    Ok((StatusCode::CREATED, invited))
 }
 
-/// What somebody is called, signs in with and is trusted with.
+/// The name, address and role of a member of staff.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = StaffAccountEdit)]
 pub(crate) struct StaffEditBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
-    /// The one that they have when it is not said.
+    /// The address to sign in with; if absent, it stays as it is.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Email, max_length = 254)]
     email: Given<String>,
@@ -158,8 +159,10 @@ impl StaffEditBody {
     }
 }
 
-/// Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
-/// yet is invited again at another address; links that were mailed to the old one no longer count.
+/// Changes the name, address and role of a member of staff.
+///
+/// With another address, links that were mailed to the old one stop working. If the owner has not
+/// chosen a password yet, the new address gets a new invitation.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/staff/{id}",
@@ -167,14 +170,14 @@ impl StaffEditBody {
     tag = "office",
     security(("session" = [])),
     params(
-        ("id" = Uuid, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        ("id" = Uuid, Path, description = "The `id` from the list of staff"),
+        IfMatch,
     ),
     request_body = StaffEditBody,
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`last-administrator`; `address-taken`: somebody signs in with it already", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with its version as `ETag`", body = StaffAccount),
+        NotFound,
+        (status = 409, description = "`last-administrator`; `address-taken`: another account uses this address", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
         StaffProblems,
@@ -185,30 +188,28 @@ pub(crate) async fn edit(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<StaffEditBody>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
     let edit = body.read()?;
-    let edited = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.edit(&who, id, of, edit).await },
-        )
-        .await?;
-    Ok(Tagged::whole(edited))
+    app.edit(
+        |use_cases| async move { use_cases.accounts.staff.edit(&who, id, version, edit).await },
+    )
+    .await
 }
 
-/// Mails another link to somebody who has not chosen a password yet.
+/// Mails a new invitation to a member of staff who has not chosen a password yet.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff/{id}/invitation",
     operation_id = "invite_staff_again",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of staff")),
     responses(
-        (status = 202, description = "Sent, or to be sent soon"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`not-invited`: they have a password, or were deactivated", body = Problem, content_type = "application/problem+json"),
+        (status = 202, description = "Sent or queued"),
+        NotFound,
+        (status = 409, description = "`not-invited`: the account has a password or is deactivated", body = Problem, content_type = "application/problem+json"),
         StaffProblems,
         UsualProblems,
     )
@@ -223,7 +224,9 @@ pub(crate) async fn invite_again(
     Ok(StatusCode::ACCEPTED)
 }
 
-/// Keeps somebody from signing in, and signs them out. Doing so again changes nothing.
+/// Deactivates an account and ends its sessions.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff/{id}/deactivate",
@@ -231,12 +234,12 @@ pub(crate) async fn invite_again(
     tag = "office",
     security(("session" = [])),
     params(
-        ("id" = Uuid, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        ("id" = Uuid, Path, description = "The `id` from the list of staff"),
+        IfMatch,
     ),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Deactivated; with its version as `ETag`", body = StaffAccount),
+        NotFound,
         (status = 409, description = "`last-administrator`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -247,17 +250,17 @@ pub(crate) async fn deactivate(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let account = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.deactivate(&who, id, of).await },
-        )
-        .await?;
-    Ok(Tagged::whole(account))
+    app.edit(
+        |use_cases| async move { use_cases.accounts.staff.deactivate(&who, id, version).await },
+    )
+    .await
 }
 
-/// Lets somebody sign in again. Doing so again changes nothing.
+/// Reactivates an account.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/staff/{id}/reactivate",
@@ -265,12 +268,12 @@ pub(crate) async fn deactivate(
     tag = "office",
     security(("session" = [])),
     params(
-        ("id" = Uuid, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        ("id" = Uuid, Path, description = "The `id` from the list of staff"),
+        IfMatch,
     ),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Reactivated; with its version as `ETag`", body = StaffAccount),
+        NotFound,
         EditProblems,
         StaffProblems,
         UsualProblems,
@@ -280,27 +283,26 @@ pub(crate) async fn reactivate(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let account = app
-        .carry_out(
-            |use_cases| async move { use_cases.accounts.staff.reactivate(&who, id, of).await },
-        )
-        .await?;
-    Ok(Tagged::whole(account))
+    app.edit(
+        |use_cases| async move { use_cases.accounts.staff.reactivate(&who, id, version).await },
+    )
+    .await
 }
 
-/// Lets somebody who has lost their phone sign in without it, and signs the phone out.
+/// Removes the authenticator app of a member of staff who lost their phone, and ends their
+/// sessions.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/staff/{id}/totp",
     operation_id = "remove_staff_totp",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "As on the list")),
+    params(("id" = Uuid, Path, description = "The `id` from the list of staff")),
     responses(
-        (status = 200, description = "With its `ETag`", body = StaffAccount),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Removed; with its version as `ETag`", body = StaffAccount),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -310,8 +312,5 @@ pub(crate) async fn remove_totp(
     Staff(who): Staff,
     Segment(id): Segment<StaffId>,
 ) -> Result<Tagged<StaffAccount>, ApiError> {
-    let account = app
-        .carry_out(|use_cases| async move { use_cases.accounts.staff.remove_totp(&who, id).await })
-        .await?;
-    Ok(Tagged::whole(account))
+    app.edit(|use_cases| async move { use_cases.accounts.staff.remove_totp(&who, id).await }).await
 }

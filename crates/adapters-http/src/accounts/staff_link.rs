@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Who has forgotten their password.
+/// The account whose password is forgotten.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ForgottenPassword)]
 pub(crate) struct ForgottenBody {
@@ -38,8 +38,9 @@ impl ForgottenBody {
     }
 }
 
-/// Mails a link to choose another password to the account that signs in with an address. The answer is
-/// the same, in the same time, whether or not anybody does.
+/// Mails a link to choose a new password.
+///
+/// The answer and its timing are the same whether or not an account has this address.
 #[utoipa::path(
     post,
     path = "/api/v1/password-reset",
@@ -47,7 +48,7 @@ impl ForgottenBody {
     tag = "staff",
     request_body = ForgottenBody,
     responses(
-        (status = 202, description = "Mailed soon, if there is such an account"),
+        (status = 202, description = "The link is mailed soon, if such an account exists"),
         BodyProblems,
         UsualProblems,
     )
@@ -66,7 +67,7 @@ pub(crate) async fn ask_reset(
     Ok(StatusCode::ACCEPTED)
 }
 
-/// What a link is for, and whose it is.
+/// Returns the purpose of a link and the account it belongs to.
 #[utoipa::path(
     get,
     path = "/api/v1/staff-link",
@@ -76,7 +77,7 @@ pub(crate) async fn ask_reset(
     responses(
         (status = 200, body = StaffLink),
         (status = 401, description = "`no-secret`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`unknown-link`: it has expired, was used, or never was ours", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`unknown-link`: the link has expired, was used, or never existed", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )
 )]
@@ -87,7 +88,7 @@ pub(crate) async fn see(
     Ok(Json(app.use_cases.accounts.staff_links.see(&secret).await?.into()))
 }
 
-/// The password to come.
+/// A new password.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewPassword)]
 pub(crate) struct NewPasswordBody {
@@ -107,8 +108,10 @@ impl NewPasswordBody {
     }
 }
 
-/// Chooses a password by a link, which works no more. Everybody who was signed in to the account is
-/// signed out; one signs in with the new password.
+/// Chooses a password with a link.
+///
+/// The link stops working and all sessions of the account end. The owner then signs in with the new
+/// password.
 #[utoipa::path(
     post,
     path = "/api/v1/staff-link",
@@ -117,9 +120,9 @@ impl NewPasswordBody {
     security(("staff_link" = [])),
     request_body = NewPasswordBody,
     responses(
-        (status = 204, description = "Chosen, with the cookie that the device is known by"),
+        (status = 204, description = "Chosen; sets the cookie that identifies this browser"),
         (status = 401, description = "`no-secret`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`unknown-link`: it has expired, was used, or never was ours", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`unknown-link`: the link has expired, was used, or never existed", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         UsualProblems,
     )

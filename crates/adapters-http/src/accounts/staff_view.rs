@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Somebody who works here, or did.
+/// An account of a member of staff.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffAccount {
     id: Uuid,
@@ -18,15 +18,15 @@ pub(crate) struct StaffAccount {
     email: String,
     role: Role,
     status: AccountStatus,
-    /// Whether they need a one-time code to sign in.
+    /// Whether signing in needs a one-time code besides the password.
     has_totp: bool,
     created_at: Time,
-    /// When they last did something, to the minute.
+    /// When the owner last used the site, to the minute; null if never.
     #[schema(required)]
     last_seen_at: Option<Time>,
-    /// How often the account has been edited, as in the `ETag`.
+    /// The number in the `ETag`; it grows with each edit.
     version: u64,
-    /// What has become of their invitation, as long as they have not accepted it.
+    /// The delivery of the latest invitation; null unless the account is `invited`.
     #[schema(required)]
     invitation_delivery: Option<LatestDelivery>,
 }

@@ -3,103 +3,102 @@
 use super::view::AuditEntry;
 use crate::{
     http::{
-        extract::{Check, Given, Params, Staff},
-        list::List,
-        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        dates::{read_time, zone_of_dates},
+        extract::{Check, Params, Staff},
+        pagination::{List, PageSize},
+        problem::{ApiError, Fault, QueryProblems, StaffProblems, UsualProblems},
         state::App,
     },
     openapi::contract,
-    programme::performances::{read_limit, read_time},
 };
 use axum::{Json, extract::State};
 use azionelab_application::audit::AuditQuery;
-use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
-use jiff::{civil::Date, tz::TimeZone};
+use azionelab_domain::{PerformanceId, StaffId};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-const USUAL_LIMIT: u32 = 50;
+const PAGE_SIZE: PageSize = PageSize { default: 50, max: 100 };
 
-/// The longest name of an action or of a thing that is looked for, in bytes.
-const LONGEST_NAME: usize = 100;
+/// In bytes, of actions, kinds and ids that are searched for.
+const MAX_NAME: usize = 100;
 
-/// Which entries are asked for.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AuditParams {
-    /// Those by this member of staff.
+    /// Only entries by this member of staff.
     #[param(value_type = Option<Uuid>)]
     by: Option<String>,
-    /// Those whose action begins with this: `reservation.` or `reservation.cancel`.
+    /// Only entries whose action begins with this text, such as `reservation.` or
+    /// `reservation.cancel`.
     #[param(max_length = 100)]
     action: Option<String>,
-    /// Those about a thing of this kind: `show`, `reservation`.
+    /// Only entries about this kind of thing, such as `show` or `reservation`.
     #[param(max_length = 100)]
     subject: Option<String>,
-    /// Those about this very thing.
+    /// Only entries about the thing with this id.
     #[param(max_length = 100)]
     subject_id: Option<String>,
-    /// Those that concern this performance.
+    /// Only entries that concern this performance.
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
-    /// Those that were refused (`true`), or those that were done (`false`).
+    /// `true`: only refused actions; `false`: only actions that were carried out.
     #[param(value_type = Option<bool>)]
     refused: Option<String>,
-    /// Those from this time on: RFC 3339, or a date in the company's own zone.
+    /// Only entries from this time on: RFC 3339, or a date in the company's time zone.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
-    /// Those before this time; a date counts until its end.
+    /// Only entries before this time: RFC 3339, or a date, which counts until its end.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
-    /// How many at most, from 1 to 100; 50 when it is not said.
+    /// The page size, 1 to 100; by default 50.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
 
 impl AuditParams {
-    /// Whether a zone has to be known to read it.
-    fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| time.parse::<Date>().is_ok())
-    }
-
     fn read(self, zone: &TimeZone) -> Result<AuditQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
-        let query = AuditQuery {
-            by: check.text("by", given(self.by), |text| {
-                text.parse::<StaffId>().map_err(|_| Fault::Invalid)
-            }),
-            action: check.text("action", given(self.action), read_name),
-            subject: check.text("subject", given(self.subject), read_name),
-            subject_id: check.text("subject_id", given(self.subject_id), read_name),
-            performance: check.text("performance", given(self.performance), |text| {
-                text.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
-            }),
-            refused: check.text("refused", given(self.refused), |text| {
-                text.parse::<bool>().map_err(|_| Fault::Invalid)
-            }),
-            from: check.text("from", given(self.from), |text| read_time(text, zone, 0)),
-            to: check.text("to", given(self.to), |text| read_time(text, zone, 1)),
-            limit: check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT),
-            after: check.text("cursor", given(self.cursor), |text| {
-                text.parse::<AuditEntryId>().map_err(|_| Fault::Invalid)
-            }),
-        };
-        check.done(Some(query))
+        let by = check
+            .text("by", self.by.into(), |text| text.parse::<StaffId>().map_err(|_| Fault::Invalid));
+        let action = check.text("action", self.action.into(), read_name);
+        let subject = check.text("subject", self.subject.into(), read_name);
+        let subject_id = check.text("subject_id", self.subject_id.into(), read_name);
+        let performance = check.text("performance", self.performance.into(), |text| {
+            text.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
+        });
+        let refused = check.text("refused", self.refused.into(), |text| {
+            text.parse::<bool>().map_err(|_| Fault::Invalid)
+        });
+        let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
+        let to = check.text("to", self.to.into(), |text| read_time(text, zone, 1));
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
+        check.done(Some(AuditQuery {
+            by,
+            action,
+            subject,
+            subject_id,
+            performance,
+            refused,
+            from,
+            to,
+            after,
+            limit,
+        }))
     }
 }
 
-/// Reads a name that is looked for. No name holds what PostgreSQL's texts can't.
+/// A PostgreSQL text cannot contain U+0000; no name contains any control character.
 fn read_name(text: &str) -> Result<String, Fault> {
-    let plain = text.len() <= LONGEST_NAME && !text.contains(char::is_control);
+    let plain = text.len() <= MAX_NAME && !text.contains(char::is_control);
     plain.then(|| text.to_owned()).ok_or(Fault::Invalid)
 }
 
-/// Who did what, the latest first.
+/// Lists the actions of staff, the latest first.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/audit",
@@ -109,7 +108,7 @@ fn read_name(text: &str) -> Result<String, Fault> {
     params(AuditParams),
     responses(
         (status = 200, body = List<AuditEntry>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -119,15 +118,7 @@ pub(crate) async fn entries(
     Staff(who): Staff,
     Params(params): Params<AuditParams>,
 ) -> Result<Json<List<AuditEntry>>, ApiError> {
-    let has_dates = params.has_dates();
-    let zone = if has_dates {
-        app.use_cases.programme.browse.site().await?.time_zone
-    } else {
-        TimeZone::UTC
-    };
+    let zone = zone_of_dates(&app, [params.from.as_deref(), params.to.as_deref()]).await?;
     let (records, next) = app.use_cases.audit.read.execute(&who, params.read(&zone)?).await?;
-    Ok(Json(List {
-        items: records.into_iter().map(AuditEntry::from).collect(),
-        next_cursor: next.map(|id| id.to_string()),
-    }))
+    Ok(Json(List::page(records.into_iter().map(AuditEntry::from), next)))
 }

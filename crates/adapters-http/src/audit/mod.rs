@@ -1,5 +1,3 @@
-//! Who did what.
-
 pub(crate) mod entries;
 pub(crate) mod problem;
 pub(crate) mod view;

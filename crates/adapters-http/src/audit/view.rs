@@ -8,39 +8,39 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Something that staff did, or were refused.
+/// An action of a member of staff that was carried out or refused.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AuditEntry {
     id: Uuid,
     at: Time,
-    /// Who, as they were then; null when it is not known.
+    /// The member of staff, with their name and role at that time; null if unknown.
     #[schema(required)]
     by: Option<AuditActor>,
-    /// What it was done to, a dot, and the deed.
+    /// The kind of thing, a dot, and the verb.
     #[schema(example = "reservation.cancel")]
     action: String,
     subject: AuditSubject,
-    /// The performance that it concerns, if it concerns one.
+    /// The performance that the action concerns; null if none.
     #[schema(required)]
     performance_id: Option<Uuid>,
-    /// What is known now of the performances that it names: the one that it concerns, and those
-    /// that a reservation was moved from and to. What is deleted is left out.
+    /// The performances that the entry names: the one it concerns, and those that a reservation was
+    /// transferred from and to. Deleted ones are left out.
     performances: Vec<ReservedPerformance>,
-    /// Why it was refused, by the name of the problem; null when it was done.
+    /// The type of the problem, without `/problems/`; null if the action was carried out.
     #[schema(required)]
     refused: Option<String>,
-    /// What was so before, as far as it was changed.
+    /// The changed fields before the action.
     #[schema(value_type = Object)]
     before: Value,
-    /// What is so after it; of what was refused, what was asked for.
+    /// The changed fields after the action; for a refused action, the requested values.
     #[schema(value_type = Object)]
     after: Value,
-    /// Why it was done, where a reason is asked for.
+    /// The reason that the member of staff gave, for actions that ask for one.
     #[schema(required)]
     reason: Option<String>,
 }
 
-/// Who did something.
+/// The member of staff who acted.
 #[derive(Serialize, ToSchema)]
 struct AuditActor {
     id: Uuid,
@@ -48,22 +48,22 @@ struct AuditActor {
     role: Role,
 }
 
-/// What something was done to.
+/// The thing that the action was about.
 #[derive(Serialize, ToSchema)]
 struct AuditSubject {
     #[schema(example = "reservation")]
     kind: String,
-    /// Which one; null when it was all of them.
+    /// The thing's id; null if the action was about all things of this kind.
     #[schema(required)]
     id: Option<String>,
-    /// What it is called now, if it is still there: a reservation by its code.
+    /// The thing's present name, or a reservation's code; null if it no longer exists.
     #[schema(required)]
     name: Option<String>,
 }
 
 impl From<AuditRecord> for AuditEntry {
     fn from(record: AuditRecord) -> Self {
-        // The database takes nothing but objects.
+        // The column accepts only JSON objects.
         let object = |text: &str| serde_json::from_str(text).unwrap_or_default();
         Self {
             id: record.id.uuid(),

@@ -18,42 +18,41 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// The header that names an attempt.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
-/// Seats asked for.
+/// A visitor's booking.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = BookingRequest)]
 pub(crate) struct BookingBody {
-    /// The name for the door list: one line of 1 to 100 characters, without web or e-mail addresses.
+    /// The name on the door list: one line of 1 to 100 characters, without web or e-mail addresses.
     #[serde(default)]
     #[schema(value_type = String, required, min_length = 1, max_length = 100, example = "Anna Bianchi")]
     name: Given<String>,
-    /// Where the mail goes.
+    /// The address that the confirmation link and the ticket are mailed to.
     #[serde(default)]
     #[schema(value_type = String, required, format = Email, max_length = 254, example = "anna@example.org")]
     email: Given<String>,
-    /// For how many; at most the `max_seats` of the performance.
+    /// The size of the party, at most `max_seats` of the performance.
     #[serde(default)]
     #[schema(value_type = u16, required, minimum = 1, maximum = 1000, example = 2)]
     seats: Given<Number>,
-    /// 5 to 15 digits, perhaps after a `+`, with spaces and `-./()` between them.
+    /// 5 to 15 digits, optionally after a `+`, with spaces and `-./()` between them.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 30)]
     phone: Given<String>,
-    /// Whatever the theatre should know.
+    /// Anything the theatre should know.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     notes: Given<String>,
-    /// What somebody of the party needs.
+    /// The access needs of the party.
     #[serde(default)]
     #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
     access_needs: Given<Vec<String>>,
-    /// The language of the mail; as `Accept-Language` asks, or else Italian.
+    /// The language of the mail; by default the one that `Accept-Language` prefers, or Italian.
     #[serde(default)]
     #[schema(value_type = Option<crate::http::labels::Locale>)]
     locale: Given<String>,
-    /// That the privacy notice was accepted; has to be true.
+    /// Must be true: the visitor has accepted the privacy notice.
     #[serde(default)]
     #[schema(value_type = bool, required, example = true)]
     privacy_accepted: Given<bool>,
@@ -85,7 +84,7 @@ impl BookingBody {
         });
         let key = read_key(headers, &mut check);
         let access_needs = access_needs.unwrap_or_default();
-        let spoken = locale.unwrap_or_else(|| language::of_visitor(headers));
+        let locale_or_default = locale.unwrap_or_else(|| language::of_visitor(headers));
         let read = name.zip(email).zip(seats).map(|((name, email), seats)| {
             let guest = Guest {
                 name: Some(name),
@@ -93,7 +92,7 @@ impl BookingBody {
                 phone,
                 note,
                 access_needs,
-                locale: spoken,
+                locale: locale_or_default,
             };
             let attempt = key.map(|key| (key, fingerprint(&guest, seats, locale)));
             BookRequest { performance, guest, seats, attempt, from: None, letter_waits: None }
@@ -102,7 +101,7 @@ impl BookingBody {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what a reader of a field is given")]
+#[expect(clippy::needless_pass_by_value, reason = "the signature that `Check` calls")]
 fn read_needs(needs: Vec<String>) -> Result<AccessNeeds, Fault> {
     needs.iter().map(|need| need.parse::<AccessNeed>().map_err(|_| Fault::Invalid)).collect()
 }
@@ -114,14 +113,13 @@ fn read_key(headers: &HeaderMap, check: &mut Check) -> Option<AttemptKey> {
     })
 }
 
-/// The key that a request names an attempt by, if it names one.
+/// Reads the `Idempotency-Key`, if the request has one.
 pub(crate) fn attempt_key(headers: &HeaderMap) -> Result<Option<AttemptKey>, AttemptKeyError> {
     let read = |value: &HeaderValue| AttemptKey::parse(value.to_str().unwrap_or_default());
     headers.get(IDEMPOTENCY_KEY).map(read).transpose()
 }
 
-/// What the body of an attempt asks for, as it was understood: the same wish typed with another
-/// space is the same.
+/// Computed from parsed values, so a retry with other white space counts as the same attempt.
 fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerprint {
     let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
     Fingerprint::of(&[
@@ -142,16 +140,16 @@ fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerpri
     tag = "booking",
     params(
         ("id" = Uuid, Path, description = "The performance"),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that identify this attempt. A retry with the same key books nothing more"),
     ),
     request_body = BookingBody,
     responses(
         BodyProblems,
         UsualProblems,
-        (status = 201, description = "Held until it is confirmed", body = Booked),
-        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations`, `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats wait to be confirmed", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key came before with another body", body = Problem, content_type = "application/problem+json"),
+        (status = 201, description = "The seats are held until the visitor confirms", body = Booked),
+        (status = 404, description = "`not-found`: there is no such performance", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`); `booking-closed`; `booking-not-open`; `performance-cancelled`; `too-many-reservations`; `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats are not confirmed yet", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key was used with another body", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn book(

@@ -12,15 +12,15 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Whose link has been lost.
+/// The reservation whose link is lost.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = LostLink)]
 pub(crate) struct LostLinkBody {
-    /// The code of the reservation; case, spaces and hyphens don't matter.
+    /// The code of the reservation. Case, spaces and hyphens do not matter.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100, example = "K7QF3M")]
     code: Given<String>,
-    /// The address that it was booked with.
+    /// The address that the reservation was booked with.
     #[serde(default)]
     #[schema(value_type = String, required, format = Email, max_length = 254, example = "anna@example.org")]
     email: Given<String>,
@@ -45,11 +45,11 @@ impl LostLinkBody {
     }
 }
 
-/// Mails a fresh link to the guest of a reservation; the earlier links stay valid.
+/// Mails a new link to the guest of a reservation.
 ///
-/// A confirmed reservation gets its ticket, an unconfirmed one the link that confirms; one that is
-/// cancelled or over gets nothing. The answer is the same, in the same time, whether or not there
-/// is such a reservation.
+/// A confirmed reservation gets its ticket, an unconfirmed one the link that confirms it. A
+/// cancelled or past one gets nothing. Earlier links stay valid. The answer and its timing are the
+/// same whether or not there is such a reservation.
 #[utoipa::path(
     post,
     path = "/api/v1/reservations/link",
@@ -57,7 +57,7 @@ impl LostLinkBody {
     tag = "booking",
     request_body = LostLinkBody,
     responses(
-        (status = 202, description = "Mailed soon, if the code and the address belong together"),
+        (status = 202, description = "The link is mailed soon, if the code and the address belong together"),
         BodyProblems,
         UsualProblems,
     )

@@ -1,5 +1,3 @@
-//! What a visitor does with a reservation.
-
 pub(crate) mod book;
 pub(crate) mod mail_link;
 pub(crate) mod problem;

@@ -1,26 +1,26 @@
 use super::view::ReservationProgress;
 use crate::http::{
     extract::Segment,
-    problem::{ApiError, Problem, UsualProblems},
+    problem::{ApiError, NotFound, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
 use azionelab_domain::ReservationId;
 use std::sync::Arc;
 
-/// How far a reservation has come, for the page that booked it.
+/// Returns the status of a reservation, for the page that booked it.
 ///
-/// It asks for no secret and tells neither who booked nor what: only the page that booked knows the
-/// id.
+/// It needs no secret and reveals neither the guest nor the performance. Only the page that booked
+/// knows the id.
 #[utoipa::path(
     get,
     path = "/api/v1/reservations/{id}",
     operation_id = "reservation_progress",
     tag = "booking",
-    params(("id" = Uuid, Path, description = "The `id` that the booking was answered with")),
+    params(("id" = Uuid, Path, description = "The `id` from the answer to the booking")),
     responses(
         (status = 200, body = ReservationProgress),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 type Answer = Result<Json<Reservation>, ApiError>;
 
-/// Everything stored of the reservation.
+/// Returns everything that is stored about the reservation.
 #[utoipa::path(
     get,
     path = "/api/v1/reservation",
@@ -30,7 +30,9 @@ pub(crate) async fn view(State(app): State<Arc<App>>, Holder(secret): Holder) ->
     Ok(Json(app.use_cases.booking.view.execute(&secret).await?.into()))
 }
 
-/// Confirms it and mails the ticket. Confirming again changes nothing.
+/// Confirms the reservation and mails the ticket.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/reservation/confirm",
@@ -42,7 +44,7 @@ pub(crate) async fn view(State(app): State<Arc<App>>, Holder(secret): Holder) ->
         HolderProblems,
         UsualProblems,
         (status = 403, description = "`cross-site`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`sold-out` (the hold has lapsed; with `available`), `too-many-reservations` (the address has confirmed as many as it may), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`): the hold has lapsed and the seats are taken; `too-many-reservations`: the address has as many confirmed reservations as allowed; `cancelled`; `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn confirm(State(app): State<Arc<App>>, Holder(secret): Holder) -> Answer {
@@ -52,7 +54,9 @@ pub(crate) async fn confirm(State(app): State<Arc<App>>, Holder(secret): Holder)
     Ok(Json(view.into()))
 }
 
-/// Gives the seats back. Cancelling again changes nothing.
+/// Cancels the reservation.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/reservation/cancel",
@@ -74,11 +78,10 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, Holder(secret): Holder) 
     Ok(Json(view.into()))
 }
 
-/// Another number of seats.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = SeatsChange)]
 pub(crate) struct SeatsBody {
-    /// How many come.
+    /// The new size of the party.
     #[serde(default)]
     #[schema(value_type = u16, required, minimum = 1, maximum = 1000, example = 3)]
     seats: Given<Number>,
@@ -87,7 +90,7 @@ pub(crate) struct SeatsBody {
     unknown: Unknown,
 }
 
-/// Changes how many come. The ticket stays the same.
+/// Changes the number of seats. The ticket stays the same.
 #[utoipa::path(
     patch,
     path = "/api/v1/reservation",
@@ -118,7 +121,7 @@ pub(crate) async fn change_seats(
     Ok(Json(view.into()))
 }
 
-/// The ticket's QR code.
+/// Returns the ticket's QR code as SVG.
 #[utoipa::path(
     get,
     path = "/api/v1/reservation/qr.svg",
@@ -139,7 +142,7 @@ pub(crate) async fn qr_svg(
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
-/// The ticket's QR code.
+/// Returns the ticket's QR code as PNG.
 #[utoipa::path(
     get,
     path = "/api/v1/reservation/qr.png",
@@ -160,7 +163,7 @@ pub(crate) async fn qr_png(
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
-/// The performance for a calendar (RFC 5545).
+/// Returns a calendar file for the performance (RFC 5545).
 #[utoipa::path(
     get,
     path = "/api/v1/reservation/calendar.ics",

@@ -7,7 +7,7 @@ use crate::http::{
 use axum::{Json, extract::State};
 use std::sync::Arc;
 
-/// What a ticket is worth and what it is for, and nothing of whose it is.
+/// Returns the status of a ticket and its performance, without the guest.
 #[utoipa::path(
     get,
     path = "/api/v1/ticket",
@@ -17,7 +17,7 @@ use std::sync::Arc;
     responses(
         (status = 200, body = Ticket),
         (status = 401, description = "`no-secret`: the ticket is missing", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet; `ticket-replaced`: the guest was sent another one since", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`unknown-ticket`: the ticket never existed, has expired, or its reservation is not confirmed; `ticket-replaced`: the guest has a newer ticket", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )
 )]

@@ -3,7 +3,7 @@ use azionelab_application::booking::SeenTicket;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What a ticket is worth and what it is for. It does not say whose it is.
+/// The status of a ticket and its performance. It does not name the guest.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Ticket {
     status: TicketStatus,

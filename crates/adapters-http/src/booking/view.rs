@@ -15,17 +15,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Seats that are held until they are confirmed by the link in the mail.
+/// Seats that are held until the visitor confirms them with the link in the mail.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Booked {
     id: Uuid,
-    /// A short name for the telephone; no secret.
+    /// A short code to name the reservation on the phone; it is no secret.
     #[schema(example = "K7QF3M")]
     code: String,
-    /// `pending`.
+    /// Always `pending`.
     status: ReservationStatus,
     seats: u16,
-    /// Until when the seats are held.
+    /// When the hold ends.
     hold_until: Time,
     email_delivery: EmailDelivery,
 }
@@ -43,14 +43,14 @@ impl From<azionelab_application::booking::Booked> for Booked {
     }
 }
 
-/// How far a reservation has come, and nothing of who booked.
+/// The status of a reservation, without the guest.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReservationProgress {
     status: ReservationStatus,
-    /// Until when the seats are held; null unless it is pending.
+    /// When the hold ends; null unless the reservation is pending.
     #[schema(required)]
     hold_until: Option<Time>,
-    /// Of the latest message about it.
+    /// The delivery of the latest message about the reservation.
     email_delivery: LatestDelivery,
 }
 
@@ -61,7 +61,6 @@ impl From<Progress> for ReservationProgress {
     }
 }
 
-/// The word for a status, and until when its seats are held if they are not confirmed.
 pub(crate) fn written(status: Status) -> (ReservationStatus, Option<Time>) {
     match status {
         Status::Pending { hold_until } => (ReservationStatus::Pending, Some(hold_until.into())),
@@ -71,22 +70,22 @@ pub(crate) fn written(status: Status) -> (ReservationStatus, Option<Time>) {
     }
 }
 
-/// All that is stored of a reservation, and what its holder may do now.
+/// Everything that is stored about a reservation, and what its holder may do now.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reservation {
     id: Uuid,
-    /// A short name for the telephone; no secret.
+    /// A short code to name the reservation on the phone; it is no secret.
     #[schema(example = "K7QF3M")]
     code: String,
     status: ReservationStatus,
     seats: u16,
-    /// How many of the party were let in.
+    /// How many people of the party have been admitted.
     admitted: u32,
-    /// Until when the seats are held; null unless it is pending.
+    /// When the hold ends; null unless the reservation is pending.
     #[schema(required)]
     hold_until: Option<Time>,
     name: String,
-    /// None if the box office wrote the party down without one.
+    /// Null if the box office recorded no address.
     #[schema(required)]
     email: Option<String>,
     #[schema(required)]
@@ -94,19 +93,19 @@ pub(crate) struct Reservation {
     #[schema(required)]
     notes: Option<String>,
     access_needs: Vec<AccessNeed>,
-    /// The language of its mail.
+    /// The language of the mail.
     locale: Locale,
     booked_at: Time,
     #[schema(required)]
     confirmed_at: Option<Time>,
     #[schema(required)]
     cancelled_at: Option<Time>,
-    /// When everything that tells who the guest is gets erased, by the performance's present date.
+    /// When the guest's personal data is erased, if the performance keeps its date.
     kept_until: Time,
     performance: Performance,
     can_confirm: bool,
     can_cancel: bool,
-    /// Whether the number of seats can be changed.
+    /// Whether the holder may change the number of seats.
     can_change: bool,
 }
 
@@ -122,7 +121,7 @@ impl From<HolderView> for Reservation {
             seats: reservation.seats.get(),
             admitted: reservation.admitted(),
             hold_until,
-            // Erasing ends the links, so nobody sees this page afterwards.
+            // Erasure ends the links, so this view never shows an erased reservation.
             name: guest.name.as_ref().map_or("", PersonName::as_str).to_owned(),
             email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
@@ -141,7 +140,6 @@ impl From<HolderView> for Reservation {
     }
 }
 
-/// Until when what tells who the guests of a performance are is kept.
 fn kept_until(listing: &Listing) -> Timestamp {
     let duration = listing.entry.show.duration_minutes;
     listing.performance().personal_data_kept_until(duration, listing.house.policy())

@@ -9,23 +9,23 @@ use azionelab_domain::ReservationId;
 use http::{HeaderMap, StatusCode};
 use std::sync::Arc;
 
-/// Withdraws a reservation that is not confirmed yet, for the page that booked it.
+/// Withdraws an unconfirmed reservation, for the page that booked it.
 ///
-/// That page proves itself by the key of its attempt. Nobody is written to: this is for an address
-/// that was mistyped. Withdrawing again changes nothing.
+/// The page proves its right with the `Idempotency-Key` of the booking. No mail is sent: the guest
+/// has mistyped the address. Repeating the request changes nothing.
 #[utoipa::path(
     delete,
     path = "/api/v1/reservations/{id}",
     operation_id = "withdraw_reservation",
     tag = "booking",
     params(
-        ("id" = Uuid, Path, description = "The `id` that the booking was answered with"),
-        ("Idempotency-Key" = String, Header, description = "The key that the booking was made under"),
+        ("id" = Uuid, Path, description = "The `id` from the answer to the booking"),
+        ("Idempotency-Key" = String, Header, description = "The key that the booking was sent with"),
     ),
     responses(
-        (status = 204, description = "Its seats are free"),
+        (status = 204, description = "Withdrawn; its seats are free"),
         (status = 403, description = "`cross-site`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`: no such reservation, or not booked under this key", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`: there is no such reservation, or it was booked with another key", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`already-confirmed`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
         UsualProblems,
     )

@@ -16,22 +16,22 @@ use serde::Deserialize;
 use serde_json::Number;
 use utoipa::ToSchema;
 
-/// A party that the box office records.
+/// A reservation that the box office creates for a guest.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CreateReservationRequest)]
 pub(crate) struct CreateReservationBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     performance_id: Given<String>,
-    /// The name for the door list: one line of 1 to 100 characters.
+    /// The name on the door list: one line of 1 to 100 characters.
     #[serde(default)]
     #[schema(value_type = String, required, min_length = 1, max_length = 100)]
     name: Given<String>,
-    /// For how many; never more than are left.
+    /// The size of the party, at most the seats that are left.
     #[serde(default)]
     #[schema(value_type = u16, required, minimum = 1, maximum = 1000)]
     seats: Given<Number>,
-    /// Where the ticket goes; without one nothing is mailed.
+    /// The address that the ticket is mailed to; without an address nothing is mailed.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Email, max_length = 254)]
     email: Given<String>,
@@ -44,15 +44,15 @@ pub(crate) struct CreateReservationBody {
     #[serde(default)]
     #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
     access_needs: Given<Vec<String>>,
-    /// The language of the mail; as `Accept-Language` asks, or else Italian.
+    /// The language of the mail; by default the one that `Accept-Language` prefers, or Italian.
     #[serde(default)]
     #[schema(value_type = Option<crate::http::labels::Locale>)]
     locale: Given<String>,
-    /// What is recorded here is confirmed at once: true, if it is said.
+    /// `true` or absent: a reservation from the box office is confirmed at once.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     confirmed: Given<bool>,
-    /// Whether the party may be larger, and its address have more reservations, than visitors may.
+    /// `true` allows a larger party, and more reservations of one address, than visitors may have.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     beyond_limits: Given<bool>,
@@ -94,7 +94,7 @@ impl CreateReservationBody {
     }
 }
 
-/// All that is known of a guest.
+/// All details of a guest. An absent field is cleared.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = GuestCorrection)]
 pub(crate) struct GuestBody {
@@ -141,7 +141,7 @@ impl GuestBody {
     }
 }
 
-/// Where a reservation moves.
+/// The performance that a reservation is transferred to.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ReservationMove)]
 pub(crate) struct TransferBody {
@@ -163,7 +163,7 @@ impl TransferBody {
     }
 }
 
-/// Whether a guest whose reservation is cancelled is written to.
+/// Whether the guest gets a mail about the cancellation.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ReservationCancellation)]
 pub(crate) struct CancelBody {
@@ -183,7 +183,6 @@ impl CancelBody {
     }
 }
 
-/// Another number of seats.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PartySize)]
 pub(crate) struct SizeBody {
@@ -213,7 +212,7 @@ struct GivenGuest {
 }
 
 impl GivenGuest {
-    fn read(self, check: &mut Check, spoken: Locale) -> Option<Guest> {
+    fn read(self, check: &mut Check, default_locale: Locale) -> Option<Guest> {
         let name = check.required("name", self.name, |name| PersonName::parse(&name));
         let email = check.text("email", self.email, EmailAddress::parse);
         let phone = check.text("phone", self.phone, |phone| {
@@ -224,7 +223,7 @@ impl GivenGuest {
             check.optional("access_needs", self.access_needs, |needs| read_needs(&needs));
         let locale = check
             .text("locale", self.locale, |tag| tag.parse::<Locale>().map_err(|_| Fault::Invalid))
-            .unwrap_or(spoken);
+            .unwrap_or(default_locale);
         let access_needs = access_needs.unwrap_or_default();
         Some(Guest { name: Some(name?), email, phone, note, access_needs, locale })
     }
@@ -234,7 +233,7 @@ fn read_needs(needs: &[String]) -> Result<AccessNeeds, Fault> {
     needs.iter().map(|need| need.parse::<AccessNeed>().map_err(|_| Fault::Invalid)).collect()
 }
 
-/// What an attempt asks for, as it was understood.
+/// Computed from parsed values, so a retry with other white space counts as the same attempt.
 fn fingerprint(guest: &Guest, seats: Seats) -> Fingerprint {
     let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
     Fingerprint::of(&[

@@ -5,7 +5,9 @@ use super::{
 };
 use crate::http::{
     extract::{Body, IfMatch, Segment, Staff},
-    problem::{ApiError, BodyProblems, EditProblems, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, NotFound, Problem, StaffProblems, UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -17,12 +19,11 @@ use std::{future::Future, sync::Arc};
 
 type Answer = Result<Tagged<ReservationDetail>, ApiError>;
 
-/// The reservation as it is after it was changed.
 async fn seen(use_cases: &UseCases, who: &StaffMember, id: ReservationId) -> Answer {
     Ok(tagged(use_cases.box_office.view.execute(who, id).await?))
 }
 
-/// Carries out a change of a reservation, and answers it as it is then.
+/// Carries out a change and returns the changed reservation.
 async fn changed<E, F>(
     app: &App,
     who: StaffMember,
@@ -43,23 +44,23 @@ where
     .await
 }
 
-/// Writes a party down, confirmed at once, and mails the ticket to who left an address.
+/// Creates a confirmed reservation for a guest and mails the ticket, if there is an address.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations",
     operation_id = "create_reservation",
     tag = "box office",
     security(("session" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 printable ASCII characters that identify this attempt. A retry with the same key books nothing more")),
     request_body = CreateReservationBody,
     responses(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Written down; with its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`sold-out` (with `available`), `performance-cancelled`, `booking-closed`: it is over; `too-many-reservations`: unless it is beyond the limits", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key came before with another body", body = Problem, content_type = "application/problem+json"),
+        (status = 201, description = "Created; with its version as `ETag`", body = ReservationDetail),
+        (status = 404, description = "`not-found`: there is no such performance", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`); `performance-cancelled`; `booking-closed`: the performance is over; `too-many-reservations`: unless `beyond_limits` is true", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key was used with another body", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn create(
@@ -78,14 +79,14 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, detail))
 }
 
-/// Changes how many come, beyond what visitors may if need be.
+/// Changes the number of seats, also beyond the limits for visitors.
 #[utoipa::path(
     patch,
     path = "/api/v1/admin/reservations/{id}",
     operation_id = "change_party_size",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The reservation"), IfMatch),
     request_body = SizeBody,
     responses(
         BodyProblems,
@@ -93,7 +94,7 @@ pub(crate) async fn create(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`sold-out` (with `available`), `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -101,25 +102,27 @@ pub(crate) async fn change_seats(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<SizeBody>,
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.box_office.change_seats.execute(&who, id, of, wanted).await
+        use_cases.box_office.change_seats.execute(&who, id, version, wanted).await
     })
     .await
 }
 
-/// Corrects what is known of the guest. With another address, the links and tickets that were
-/// mailed before end, and new ones are mailed.
+/// Corrects the details of the guest.
+///
+/// With another address, the links and tickets that were mailed to the old one stop working, and
+/// the new address gets new ones.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/reservations/{id}/guest",
     operation_id = "correct_guest",
     tag = "box office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The reservation"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The reservation"), IfMatch),
     request_body = GuestBody,
     responses(
         BodyProblems,
@@ -128,24 +131,26 @@ pub(crate) async fn change_seats(
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
         (status = 409, description = "`data-erased`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn correct(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ReservationId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<GuestBody>,
 ) -> Answer {
     let wanted = body.read()?;
     changed(&app, who, id, |use_cases, who| async move {
-        use_cases.box_office.correct.execute(&who, id, of, wanted).await
+        use_cases.box_office.correct.execute(&who, id, version, wanted).await
     })
     .await
 }
 
-/// Confirms it for the guest and mails the ticket. Confirming again changes nothing.
+/// Confirms the reservation for the guest and mails the ticket.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations/{id}/confirm",
@@ -157,7 +162,7 @@ pub(crate) async fn correct(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`sold-out` (with `available`), `cancelled`, `performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -172,7 +177,9 @@ pub(crate) async fn confirm(
     .await
 }
 
-/// Gives its seats back. Cancelling again changes nothing.
+/// Cancels the reservation.
+///
+/// Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations/{id}/cancel",
@@ -186,7 +193,7 @@ pub(crate) async fn confirm(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`already-admitted` (with `admitted`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -203,7 +210,7 @@ pub(crate) async fn cancel(
     .await
 }
 
-/// Mails the guest again what they need now, with a new secret.
+/// Mails the guest the link or the ticket again, with a new secret. Earlier ones stay valid.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations/{id}/resend",
@@ -215,7 +222,7 @@ pub(crate) async fn cancel(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -227,7 +234,7 @@ pub(crate) async fn resend(
     mail_again(&app, who, id, EarlierLinks::Stay).await
 }
 
-/// Ends the links and tickets that the guest was mailed, and mails new ones.
+/// Ends the links and tickets that were mailed to the guest, and mails new ones.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations/{id}/new-ticket",
@@ -239,7 +246,7 @@ pub(crate) async fn resend(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`no-address`, `cancelled`, `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -264,7 +271,7 @@ async fn mail_again(
     .await
 }
 
-/// Moves it to another performance and mails the guest what they need for it.
+/// Transfers the reservation to another performance and mails the guest about it.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/reservations/{id}/move",
@@ -278,7 +285,7 @@ async fn mail_again(
         StaffProblems,
         UsualProblems,
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`sold-out` (with `available`), `same-performance`, `cancelled`, `hold-expired`, `already-admitted` (with `admitted`), `performance-cancelled`, `too-late` (with `started_at`)", body = Problem, content_type = "application/problem+json"),
     )
 )]

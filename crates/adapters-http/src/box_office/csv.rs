@@ -1,4 +1,4 @@
-//! Reservations as a table for spreadsheets (RFC 4180).
+//! The CSV files of the box office (RFC 4180).
 
 use azionelab_application::box_office::{MessageState, ReservationEntry};
 use azionelab_domain::{
@@ -7,12 +7,11 @@ use azionelab_domain::{
 use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, tz::TimeZone};
 
-/// By this spreadsheets know that the text is UTF-8.
+/// Spreadsheets recognise UTF-8 by it.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 const COLUMNS: usize = 16;
 
-/// How the table begins.
 pub(crate) fn heading(locale: Locale) -> Vec<u8> {
     let names: [&str; COLUMNS] = match locale {
         Locale::It => [
@@ -57,12 +56,11 @@ pub(crate) fn heading(locale: Locale) -> Vec<u8> {
     text
 }
 
-/// A part of the table.
 pub(crate) fn rows(entries: &[ReservationEntry], locale: Locale) -> Vec<u8> {
     written(entries.iter().map(|entry| row(entry, locale)), locale)
 }
 
-/// What spreadsheets expect between cells: where the comma is in numbers, it can't be there.
+/// Spreadsheets expect a semicolon where the comma is the decimal separator.
 const fn separator(locale: Locale) -> u8 {
     match locale {
         Locale::It => b';',
@@ -76,14 +74,15 @@ fn written(rows: impl IntoIterator<Item = [String; COLUMNS]>, locale: Locale) ->
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
     for row in rows {
-        // Memory takes whatever is written to it.
+        // Writing to memory cannot fail.
         let _ = writer.write_record(row.map(|cell| harmless(&cell)));
     }
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that no spreadsheet takes for a formula, no matter who typed it (OWASP, CSV Injection): not
-/// even one that was told of other separators, for which a cell begins in the middle of this one.
+/// Prefixes an apostrophe so that no spreadsheet reads the cell as a formula (OWASP, CSV
+/// Injection). A spreadsheet with another separator may split a cell, so this also applies after
+/// `;`, `,` and tabs.
 fn harmless(cell: &str) -> String {
     let mut written = String::with_capacity(cell.len() + 1);
     let mut begins = true;
@@ -99,9 +98,9 @@ fn harmless(cell: &str) -> String {
     written
 }
 
-/// A cell that spreadsheets take for text: a telephone number keeps its first zero and its plus,
-/// and a code such as `23E456` is no power of ten. The mark in front can't be seen; where it is
-/// pasted with the number, it is cleaned away.
+/// Makes spreadsheets read the cell as text: a phone number keeps its leading zero or plus, and a
+/// code such as `23E456` does not become a power of ten. The added mark is invisible. Our parsers
+/// remove it from pasted text.
 fn as_text(cell: &str) -> String {
     const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
     match cell.chars().next() {
@@ -138,7 +137,7 @@ fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
     ]
 }
 
-/// The time on the wall, in a form that every spreadsheet reads.
+/// The local time, in a form that every spreadsheet reads.
 fn local(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
@@ -231,7 +230,7 @@ mod tests {
     #[case("234567", "\u{200E}234567")]
     #[case("K7QF3M", "K7QF3M")]
     #[case("", "")]
-    fn a_telephone_number_or_code_is_no_number_to_spreadsheets(
+    fn phone_numbers_and_codes_are_not_numbers_to_spreadsheets(
         #[case] cell: &str,
         #[case] written: &str,
     ) {
@@ -239,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn each_language_has_the_separator_of_its_spreadsheets() {
+    fn each_language_uses_the_separator_of_its_spreadsheets() {
         let heading = |locale| String::from_utf8(heading(locale)).unwrap();
         assert!(heading(Locale::It).contains("Codice;Nome;"));
         assert!(heading(Locale::En).contains("Code,Name,"));
     }
 
     #[test]
-    fn the_table_says_that_it_is_utf_8() {
+    fn the_file_declares_utf_8() {
         for locale in Locale::ALL {
             assert!(heading(locale).starts_with(&[0xef, 0xbb, 0xbf]));
         }

@@ -1,14 +1,13 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use super::{
-    csv,
-    list::{ReservationParams, given},
-};
+use super::{csv, list::ReservationParams};
 use crate::{
     http::{
         extract::{Check, Params, Segment, Staff},
         language,
-        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        problem::{
+            ApiError, Fault, NotFound, Problem, QueryProblems, StaffProblems, UsualProblems,
+        },
         state::App,
     },
     openapi::contract,
@@ -31,8 +30,7 @@ use serde::Deserialize;
 use std::{io, sync::Arc};
 use utoipa::IntoParams;
 
-/// Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
-/// would take for a formula.
+/// Exports the matching reservations as CSV in UTF-8. No cell is a formula.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/reservations.csv",
@@ -41,9 +39,9 @@ use utoipa::IntoParams;
     security(("session" = [])),
     params(ReservationParams),
     responses(
-        (status = 200, description = "The table", body = String, content_type = "text/csv"),
-        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The CSV file", body = String, content_type = "text/csv"),
+        (status = 404, description = "`not-found`: there is no such performance", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -58,7 +56,7 @@ pub(crate) async fn export(
     table(app, &who, query, language::of_visitor(&headers)).await
 }
 
-/// Every reservation for a performance, by name, as such a table.
+/// Exports all reservations for a performance as CSV, by name.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/performances/{id}/reservations.csv",
@@ -67,8 +65,8 @@ pub(crate) async fn export(
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The performance")),
     responses(
-        (status = 200, description = "The table", body = String, content_type = "text/csv"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The CSV file", body = String, content_type = "text/csv"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -84,7 +82,7 @@ pub(crate) async fn export_house(
     table(app, &who, query, language::of_visitor(&headers)).await
 }
 
-/// The table, written while it is read: however long it is, only a part of it is in memory.
+/// Streams the file: only one page of rows is in memory at a time.
 async fn table(
     app: Arc<App>,
     who: &StaffMember,
@@ -99,7 +97,7 @@ async fn table(
             return Ok(rest.map(|rest| (Bytes::from(rest), (app, None, Vec::new()))));
         };
         let entries = app.use_cases.box_office.browse.export(query.clone()).await;
-        // The beginning is with the reader already, so all that can be done is to break off.
+        // The answer has begun, so an error can only break it off.
         let entries = entries.map_err(|error| {
             let _ = ApiError::from(error);
             io::Error::other("a part of the table can't be read")
@@ -122,8 +120,7 @@ async fn table(
     Ok((headers, Body::from_stream(rows)).into_response())
 }
 
-/// What makes a browser save a file: with the evening that it is of in its name, so that two of
-/// them can be told apart.
+/// The file name contains the date and the show, so that files are easy to tell apart.
 fn saved_as(name: &str, of: Option<&Listing>, extension: &str) -> String {
     let which = of.map(|listing| {
         let start = listing.performance().starts_at.to_zoned(listing.venue.time_zone.clone());
@@ -132,11 +129,10 @@ fn saved_as(name: &str, of: Option<&Listing>, extension: &str) -> String {
     format!("attachment; filename=\"{name}{}.{extension}\"", which.unwrap_or_default())
 }
 
-/// How the door list is printed.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DoorListParams {
-    /// `name`, as guests typed it, or `surname`, which is printed first; `name` when it is not said.
+    /// `name`: by the name as typed; `surname`: the surname is printed first. By default `name`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
 }
@@ -146,7 +142,7 @@ contract::described!(Orders, contract::word(["name", "surname"]));
 impl DoorListParams {
     fn read(self) -> Result<DoorSheetOrder, ApiError> {
         let mut check = Check::default();
-        let order = check.text("sort", given(self.sort), |text| match text {
+        let order = check.text("sort", self.sort.into(), |text| match text {
             "name" => Ok(DoorSheetOrder::Name),
             "surname" => Ok(DoorSheetOrder::Surname),
             _ => Err(Fault::Invalid),
@@ -155,7 +151,7 @@ impl DoorListParams {
     }
 }
 
-/// The door list of a performance on paper.
+/// Returns the door list of a performance as PDF.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/performances/{id}/door-list.pdf",
@@ -164,9 +160,9 @@ impl DoorListParams {
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The performance"), DoorListParams),
     responses(
-        (status = 200, description = "The list, A4", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The door list, A4", body = Vec<u8>, content_type = "application/pdf"),
+        NotFound,
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )

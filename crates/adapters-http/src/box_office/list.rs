@@ -3,27 +3,28 @@
 use super::view::{AdmittedBy, CheckInRow, ReservationDetail, ReservationRow};
 use crate::{
     http::{
-        extract::{Check, Given, Params, Segment, Staff},
+        extract::{Check, Params, Segment, Staff},
         labels::ReservationStatus,
-        list::List,
-        problem::{ApiError, Fault, Problem, StaffProblems, UsualProblems},
+        pagination::{List, PageSize, Table, read_sort},
+        problem::{ApiError, Fault, NotFound, QueryProblems, StaffProblems, UsualProblems},
         state::App,
-        table::Table,
         tagged::Tagged,
     },
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::box_office::{
-    CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
-    ReservationQuery, ReservationSearch, StatusNow,
+use azionelab_application::{
+    box_office::{
+        CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
+        ReservationQuery, ReservationSearch, StatusNow,
+    },
+    ports::Sorting,
 };
-use azionelab_domain::{CheckInId, ReservationId, is_blank};
+use azionelab_domain::{ReservationId, is_blank};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-/// By what reservations are sorted.
 const ORDERS: [(&str, ReservationOrder); 4] = [
     ("name", ReservationOrder::Name),
     ("booked_at", ReservationOrder::BookedAt),
@@ -31,36 +32,34 @@ const ORDERS: [(&str, ReservationOrder); 4] = [
     ("starts_at", ReservationOrder::StartsAt),
 ];
 
-const USUAL_LIMIT: u32 = 50;
-const GREATEST_LIMIT: u32 = 200;
+const PAGE_SIZE: PageSize = PageSize { default: 50, max: 200 };
 
-/// Which reservations are asked for, and in which order.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ReservationParams {
-    /// Those for this performance.
+    /// Only reservations for this performance.
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
-    /// `pending`, `expired`, `confirmed` or `cancelled`, as it is now.
+    /// `pending`, `expired`, `confirmed` or `cancelled`: the status now.
     #[param(value_type = Option<ReservationStatus>, inline)]
     status: Option<String>,
-    /// Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
-    /// than two characters find nothing.
+    /// Part of a name, the beginning of a code or address, or digits of a phone number. A search
+    /// with fewer than two characters finds nothing.
     search: Option<String>,
-    /// `true` for those alone of parties who need something.
+    /// `true`: only parties with access needs.
     #[param(value_type = Option<bool>)]
     access_needs: Option<String>,
-    /// `failed` for those alone whose latest message the mail server refused.
+    /// `failed`: only reservations whose latest message the mail server refused.
     #[param(value_type = Option<Failed>, inline)]
     delivery: Option<String>,
-    /// `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
-    /// when it is not said.
+    /// `name`, `booked_at`, `seats` or `starts_at`, after a `-` in descending order; by default
+    /// `-booked_at`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
-    /// How many at most, from 1 to 200; 50 when it is not said.
+    /// The page size, 1 to 200; by default 50.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
@@ -70,26 +69,25 @@ contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 contract::described!(Failed, contract::word(["failed"]));
 
 impl ReservationParams {
-    /// What is asked for; none when the search is too short to find anything.
+    /// Returns `None` if the search is too short to find anything.
     pub(crate) fn read(self) -> Result<Option<ReservationQuery>, ApiError> {
         let mut check = Check::default();
-        let performance = check.text("performance", given(self.performance), id);
-        let status = check.text("status", given(self.status), |text| {
+        let performance = check.text("performance", self.performance.into(), id);
+        let status = check.text("status", self.status.into(), |text| {
             StatusNow::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Fault::Invalid)
         });
-        let access_needs = check.text("access_needs", given(self.access_needs), |text| {
+        let access_needs = check.text("access_needs", self.access_needs.into(), |text| {
             text.parse::<bool>().map_err(|_| Fault::Invalid)
         });
-        let undelivered = check.text("delivery", given(self.delivery), |text| match text {
+        let undelivered = check.text("delivery", self.delivery.into(), |text| match text {
             "failed" => Ok(true),
             _ => Err(Fault::Invalid),
         });
-        let sort = check.text("sort", given(self.sort), read_sort);
-        let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
-        let after = check.text("cursor", given(self.cursor), id::<ReservationId>);
+        let Sorting { by: order, descending } = read_sort(&mut check, self.sort, &ORDERS)
+            .unwrap_or(Sorting { by: ReservationOrder::BookedAt, descending: true });
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let typed = self.search.filter(|typed| !is_blank(typed));
         let search = typed.as_deref().map(ReservationSearch::parse);
-        let (order, descending) = sort.unwrap_or((ReservationOrder::BookedAt, true));
         let filter = ReservationFilter {
             performance,
             status,
@@ -103,27 +101,11 @@ impl ReservationParams {
     }
 }
 
-pub(crate) fn given(text: Option<String>) -> Given<String> {
-    text.map_or(Given::Missing, Given::Right)
-}
-
 fn id<T: core::str::FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::Invalid)
 }
 
-fn read_sort(text: &str) -> Result<(ReservationOrder, bool), Fault> {
-    let (name, descending) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-    let order = ORDERS.iter().find(|(order, _)| *order == name).ok_or(Fault::Invalid)?;
-    Ok((order.1, descending))
-}
-
-fn read_limit(text: &str) -> Result<u32, Fault> {
-    let fault = Fault::OutOfRange { min: 1, max: i64::from(GREATEST_LIMIT) };
-    let limit = text.parse::<i64>().map_err(|_| Fault::Invalid)?;
-    u32::try_from(limit).ok().filter(|limit| (1..=GREATEST_LIMIT).contains(limit)).ok_or(fault)
-}
-
-/// Reservations, searched, filtered, sorted and a part at a time.
+/// Searches, filters and sorts reservations, one page at a time.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/reservations",
@@ -133,7 +115,7 @@ fn read_limit(text: &str) -> Result<u32, Fault> {
     params(ReservationParams),
     responses(
         (status = 200, body = Table<ReservationRow>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -145,18 +127,14 @@ pub(crate) async fn reservations(
 ) -> Result<Json<Table<ReservationRow>>, ApiError> {
     let browse = &app.use_cases.box_office.browse;
     let Some(query) = params.read()? else {
-        return Ok(Json(Table { items: Vec::new(), next_cursor: None, total: 0 }));
+        return Ok(Json(Table::page([], None::<ReservationId>, 0)));
     };
     let page = browse.page(&who, query).await?;
     let row = |entry| ReservationRow::new(entry, page.seen_at);
-    Ok(Json(Table {
-        items: page.entries.iter().map(row).collect(),
-        next_cursor: page.next.map(|id| id.to_string()),
-        total: page.total,
-    }))
+    Ok(Json(Table::page(page.entries.iter().map(row), page.next, page.total)))
 }
 
-/// Everything stored of a reservation, with its check-ins, its mail and its history.
+/// Returns everything that is stored about a reservation, with its check-ins, mail and history.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/reservations/{id}",
@@ -166,7 +144,7 @@ pub(crate) async fn reservations(
     params(("id" = Uuid, Path, description = "The reservation")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = ReservationDetail),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -179,29 +157,27 @@ pub(crate) async fn detail(
     Ok(tagged(app.use_cases.box_office.view.execute(&who, id).await?))
 }
 
-/// A reservation with its version.
 pub(crate) fn tagged(detail: Detail) -> Tagged<ReservationDetail> {
     let version = detail.entry.version;
     Tagged::new(detail.into(), version)
 }
 
-/// Which check-ins are asked for.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct CheckInParams {
-    /// Those at this performance.
+    /// Only check-ins for this performance.
     #[param(value_type = Option<Uuid>)]
     performance: Option<String>,
-    /// Those by this member of staff.
+    /// Only check-ins by this member of staff.
     #[param(value_type = Option<Uuid>)]
     by: Option<String>,
-    /// `true` for those that were taken back, `false` for the others.
+    /// `true`: only check-ins that were undone; `false`: only the others.
     #[param(value_type = Option<bool>)]
     undone: Option<String>,
-    /// How many at most, from 1 to 200; 50 when it is not said.
+    /// The page size, 1 to 200; by default 50.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<Uuid>)]
     cursor: Option<String>,
 }
@@ -209,19 +185,18 @@ pub(crate) struct CheckInParams {
 impl CheckInParams {
     fn read(self) -> Result<CheckInQuery, ApiError> {
         let mut check = Check::default();
-        let performance = check.text("performance", given(self.performance), id);
-        let by = check.text("by", given(self.by), id);
-        let undone = check.text("undone", given(self.undone), |text| {
+        let performance = check.text("performance", self.performance.into(), id);
+        let by = check.text("by", self.by.into(), id);
+        let undone = check.text("undone", self.undone.into(), |text| {
             text.parse::<bool>().map_err(|_| Fault::Invalid)
         });
-        let limit = check.text("limit", given(self.limit), read_limit).unwrap_or(USUAL_LIMIT);
-        let after = check.text("cursor", given(self.cursor), id::<CheckInId>);
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let query = CheckInQuery { performance, reservation: None, by, undone, after, limit };
         check.done(Some(query))
     }
 }
 
-/// Who was let in when and by whom, the latest first.
+/// Lists check-ins, the latest first.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/check-ins",
@@ -231,7 +206,7 @@ impl CheckInParams {
     params(CheckInParams),
     responses(
         (status = 200, body = List<CheckInRow>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -243,13 +218,10 @@ pub(crate) async fn check_ins(
 ) -> Result<Json<List<CheckInRow>>, ApiError> {
     let query = params.read()?;
     let (records, next) = app.use_cases.box_office.browse.check_ins(&who, query).await?;
-    Ok(Json(List {
-        items: records.into_iter().map(CheckInRow::from).collect(),
-        next_cursor: next.map(|id| id.to_string()),
-    }))
+    Ok(Json(List::page(records.into_iter().map(CheckInRow::from), next)))
 }
 
-/// Everybody who has ever let somebody in: whose check-ins can be asked for.
+/// Lists everybody who has made a check-in, for filtering check-ins.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/check-ins/people",

@@ -1,5 +1,3 @@
-//! What the box office does with reservations.
-
 pub(crate) mod body;
 pub(crate) mod change;
 pub(crate) mod csv;

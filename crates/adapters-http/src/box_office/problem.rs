@@ -12,7 +12,7 @@ impl<R: Into<Self>> From<BoxOfficeError<R>> for ApiError {
             BoxOfficeError::NotFound => Self::NotFound,
             BoxOfficeError::EditedMeanwhile => Self::EditedMeanwhile,
             BoxOfficeError::AddressBeyondAscii => Self::field("email", Fault::BeyondAscii),
-            // To staff nothing is unknown for want of a secret.
+            // Staff never use a secret, so the reservation's id is what is unknown.
             BoxOfficeError::Refused(refusal) => match refusal.into() {
                 Self::UnknownReservation => Self::NotFound,
                 error => error,

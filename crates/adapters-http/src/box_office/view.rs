@@ -23,12 +23,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The latest message about a reservation.
 #[derive(Serialize, ToSchema)]
 struct MessageDelivery {
     kind: MessageKind,
     state: MessageState,
-    /// Since when it is so.
+    /// When the message reached this state.
     at: Time,
 }
 
@@ -38,17 +37,17 @@ impl From<LatestMessage> for MessageDelivery {
     }
 }
 
-/// A performance in a few words.
+/// A summary of a performance.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReservedPerformance {
     id: Uuid,
     show_title: String,
     starts_at: Time,
-    /// When it was cancelled; null if it was not.
+    /// When the performance was cancelled; null if it was not.
     #[schema(required)]
     cancelled_at: Option<Time>,
     venue_name: String,
-    /// The zone of the venue (IANA).
+    /// The venue's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
 }
@@ -66,13 +65,13 @@ impl From<&PerformanceBrief> for ReservedPerformance {
     }
 }
 
-/// A reservation as the box office sees it in a list.
+/// A reservation in a list of the box office.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReservationRow {
     id: Uuid,
     #[schema(example = "K7QF3M")]
     code: String,
-    /// Null once what was known of the guest has been erased.
+    /// Null after the guest's data was erased.
     #[schema(required)]
     name: Option<String>,
     #[schema(required)]
@@ -80,11 +79,11 @@ pub(crate) struct ReservationRow {
     #[schema(required)]
     phone: Option<String>,
     seats: u16,
-    /// How many of the party were let in.
+    /// How many people of the party have been admitted.
     admitted: u32,
-    /// As it is now: a hold that has lapsed is expired.
+    /// The status now: a reservation with a lapsed hold is expired.
     status: ReservationStatus,
-    /// Until when the seats are held; null unless it is pending.
+    /// When the hold ends; null unless the reservation is pending.
     #[schema(required)]
     hold_until: Option<Time>,
     booked_at: Time,
@@ -92,7 +91,7 @@ pub(crate) struct ReservationRow {
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
     note: Option<String>,
-    /// Of the latest message about it; null if there is none.
+    /// The latest message about the reservation; null if there is none.
     #[schema(required)]
     delivery: Option<MessageDelivery>,
     performance: ReservedPerformance,
@@ -123,15 +122,14 @@ impl ReservationRow {
     }
 }
 
-/// A check-in of a party.
 #[derive(Serialize, ToSchema)]
 struct PartyCheckIn {
     id: Uuid,
     seats: u16,
     at: Time,
-    /// Who let them in.
+    /// The name of the member of staff.
     by: String,
-    /// Why outside the door window, if it was.
+    /// Why the party was admitted outside the door window; null if it was inside.
     #[schema(required)]
     override_reason: Option<String>,
     #[schema(required)]
@@ -155,18 +153,17 @@ impl From<&CheckInRecord> for PartyCheckIn {
     }
 }
 
-/// A message about a reservation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MessageReport {
     kind: MessageKind,
     state: MessageState,
     created_at: Time,
-    /// When it was sent, refused or dropped; null while it waits.
+    /// When the message was sent, refused or dropped; null while it waits.
     #[schema(required)]
     settled_at: Option<Time>,
-    /// How often it was tried in vain.
+    /// The number of failed attempts.
     attempts: u32,
-    /// What the mail server answered last, if it did not take it.
+    /// The last error of the mail server; null if there was none.
     #[schema(required)]
     problem: Option<String>,
 }
@@ -184,7 +181,7 @@ impl From<MessageRecord> for MessageReport {
     }
 }
 
-/// Somebody of the staff, as they were then.
+/// A member of staff, with their name and role at that time.
 #[derive(Serialize, ToSchema)]
 struct Actor {
     id: Uuid,
@@ -198,25 +195,25 @@ impl From<AuditActor> for Actor {
     }
 }
 
-/// Something that happened to a reservation.
+/// An event in the history of a reservation.
 #[derive(Serialize, ToSchema)]
 struct ReservationEvent {
     at: Time,
-    /// Who did it; null for the guest.
+    /// Null if the guest acted.
     #[schema(required)]
     by: Option<Actor>,
     #[schema(example = "reservation.change_seats")]
     action: String,
-    /// Why it was refused, by the name of the problem; null if it was done.
+    /// The type of the problem, without `/problems/`; null if the action was carried out.
     #[schema(required)]
     refused: Option<String>,
-    /// What was so before, as far as it was changed.
+    /// The changed fields before the action.
     #[schema(value_type = Object)]
     before: Value,
-    /// What is so after it.
+    /// The changed fields after the action.
     #[schema(value_type = Object)]
     after: Value,
-    /// The performances that `before` and `after` name by their ids, as far as they are there.
+    /// The performances whose ids are in `before` and `after`. Deleted ones are left out.
     performances: Vec<ReservedPerformance>,
 }
 
@@ -235,16 +232,15 @@ impl From<HistoryEntry> for ReservationEvent {
     }
 }
 
-/// What may be done with a reservation now.
+/// What staff may do with a reservation now.
 #[derive(Serialize, ToSchema)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "independent permissions")]
 struct Can {
     confirm: bool,
     cancel: bool,
-    /// Whether the number of seats can be changed.
     change_seats: bool,
     resend: bool,
-    /// Whether it may move to another performance with room for it.
+    /// Whether it may be transferred to another performance that has room for it.
     #[serde(rename = "move")]
     move_away: bool,
 }
@@ -261,12 +257,12 @@ impl From<WhatMayBeDone> for Can {
     }
 }
 
-/// Everything stored of a reservation.
+/// Everything that is stored about a reservation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReservationDetail {
     #[serde(flatten)]
     row: ReservationRow,
-    /// The language of its mail.
+    /// The language of the mail.
     locale: Locale,
     #[schema(required)]
     confirmed_at: Option<Time>,
@@ -297,7 +293,7 @@ impl From<Detail> for ReservationDetail {
     }
 }
 
-/// Who lets parties in.
+/// A member of staff who makes check-ins.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdmittedBy {
     id: Uuid,
@@ -310,17 +306,16 @@ impl From<Colleague> for AdmittedBy {
     }
 }
 
-/// Whose party.
 #[derive(Serialize, ToSchema)]
 struct AdmittedParty {
     id: Uuid,
     code: String,
-    /// Null once it has been erased.
+    /// Null after the guest's data was erased.
     #[schema(required)]
     name: Option<String>,
 }
 
-/// A check-in as it is looked up.
+/// A check-in in a list of the box office.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CheckInRow {
     id: Uuid,

@@ -1,7 +1,7 @@
 use super::view::CheckedIn;
 use crate::http::{
     extract::{Body, Check, Given, Segment, Staff, Unknown, seats},
-    problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{ApiError, BodyProblems, Fault, NotFound, Problem, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
@@ -15,36 +15,36 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// A party at the door: either a ticket or a reservation.
+/// A check-in of a party, by either a ticket or a reservation.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CheckInRequest)]
 pub(crate) struct CheckInBody {
-    /// What the QR code holds: the whole address, or what stands behind its `#`.
+    /// The text of the QR code: the complete address, or the part after its `#`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     ticket: Given<String>,
-    /// A party looked up on the door list.
+    /// The `id` of a party on the door list.
     #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
     reservation_id: Given<String>,
-    /// The performance that they are let in to.
+    /// The performance that the party is admitted to.
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     performance_id: Given<String>,
-    /// How many are let in; without it all who are still to come.
+    /// How many people are admitted; by default all who are not inside yet.
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 1, maximum = 1000)]
     seats: Given<Number>,
-    /// What the scanner calls this check-in, so that sending it again lets nobody in twice: 1 to
-    /// 64 printable ASCII characters.
+    /// The device's own name for this check-in: 1 to 64 printable ASCII characters. A retry with
+    /// the same name admits nobody again.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 64)]
     client_ref: Given<String>,
-    /// Why the party is let in outside the door window, for staff who may.
+    /// Why the party is admitted outside the door window. Only some roles may do so.
     #[serde(default, rename = "override")]
     #[schema(value_type = Option<String>, max_length = 1000)]
     override_reason: Given<String>,
-    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    /// `true` confirms an unconfirmed reservation at the door, if there is room.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     confirm: Given<bool>,
@@ -68,14 +68,13 @@ impl CheckInBody {
             check.optional("override", self.override_reason, |reason| Note::parse(&reason));
         let confirms = check.optional("confirm", self.confirm, Ok::<_, Fault>).unwrap_or_default();
         let (proof, performance) = check.done(proof.zip(performance))?;
-        // A text that is no ticket of ours is one that we don't know.
+        // A text that is not a ticket is answered like an unknown ticket.
         let proof = proof.map_err(|_| ApiError::UnknownTicket)?;
         Ok(CheckInPartyRequest { proof, performance, seats, client_ref, override_reason, confirms })
     }
 }
 
-/// Reads what the party shows, which has to be one thing; the inner error is a ticket that
-/// can't be ours.
+/// Requires exactly one of the two. The inner error is a text that is not a ticket.
 fn read_proof(
     ticket: Given<String>,
     reservation: Given<String>,
@@ -100,7 +99,7 @@ fn read_proof(
     }
 }
 
-/// Lets a party in, or some of it.
+/// Admits a party, or part of it.
 #[utoipa::path(
     post,
     path = "/api/v1/check-ins",
@@ -111,9 +110,9 @@ fn read_proof(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Let in", body = CheckedIn),
-        (status = 404, description = "`unknown-ticket`; `ticket-replaced`: the guest was sent another one since", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`, `name`)", body = Problem, content_type = "application/problem+json"),
+        (status = 201, description = "Admitted", body = CheckedIn),
+        (status = 404, description = "`unknown-ticket`; `ticket-replaced`: the guest has a newer ticket", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`); `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`); `sold-out` (with `available`): there is no room to confirm the party; `cancelled` (with `name`); `performance-cancelled`; `wrong-performance` (with `performance`, `name`); `outside-door-window` (with `opens_at`, `closes_at`, `can_override`); `too-many` (with `remaining`, `name`)", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn check_in(
@@ -128,12 +127,11 @@ pub(crate) async fn check_in(
     Ok((StatusCode::CREATED, Json(admission.into())))
 }
 
-/// Takes a check-in back; who did and when is kept. Doing so again changes nothing. A member of
-/// staff who may not make a check-in (with an override, or for people without a reservation) may
-/// not take it back.
+/// Undoes a check-in and records who did so and when.
 ///
-/// The seats of a party stay theirs. Those who came without a reservation give them back when none
-/// of them is inside any more.
+/// It needs the same role as the check-in: an override or a walk-in may be undone only by staff who
+/// may make one. A party keeps its seats. A walk-in gives its seats back when nobody of it is
+/// inside any more. Repeating the request changes nothing.
 #[utoipa::path(
     delete,
     path = "/api/v1/check-ins/{id}",
@@ -142,9 +140,9 @@ pub(crate) async fn check_in(
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The check-in")),
     responses(
-        (status = 204, description = "Taken back"),
+        (status = 204, description = "Undone"),
         (status = 409, description = "`outside-door-window`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )

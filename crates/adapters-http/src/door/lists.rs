@@ -3,8 +3,8 @@
 use super::view::{DoorList, DoorPerformance};
 use crate::http::{
     extract::{Params, Segment, Staff},
-    list::List,
-    problem::{ApiError, Problem, StaffProblems, UsualProblems},
+    pagination::List,
+    problem::{ApiError, NotFound, QueryProblems, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-/// Today's performances, and yesterday's while their door is open, with how full they are.
+/// Lists today's performances, and yesterday's while their door is open, with their seat counts.
 #[utoipa::path(
     get,
     path = "/api/v1/door/performances",
@@ -30,16 +30,16 @@ pub(crate) async fn today(
     Ok(Json(houses.iter().map(|house| DoorPerformance::new(house, who.role, now)).collect()))
 }
 
-/// Whom to look for.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DoorParams {
-    /// Part of a name, or how a code begins. Fewer than two characters find nobody.
+    /// Part of a name, or the beginning of a code. A search with fewer than two characters finds
+    /// nothing.
     search: Option<String>,
 }
 
-/// The confirmed parties of a performance by name; with a search those too who never confirmed, or
-/// cancelled.
+/// Returns the confirmed parties of a performance by name. A search also finds unconfirmed and
+/// cancelled ones.
 #[utoipa::path(
     get,
     path = "/api/v1/door/performances/{id}",
@@ -49,8 +49,8 @@ pub(crate) struct DoorParams {
     params(("id" = Uuid, Path, description = "The performance"), DoorParams),
     responses(
         (status = 200, body = DoorList),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )

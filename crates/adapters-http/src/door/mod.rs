@@ -1,5 +1,3 @@
-//! Letting people in.
-
 pub(crate) mod check_ins;
 pub(crate) mod lists;
 pub(crate) mod problem;

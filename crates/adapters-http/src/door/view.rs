@@ -13,37 +13,37 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How full a house is.
+/// The seat counts of a performance.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HouseCounts {
     /// The seats that reservations may hold.
     bookable: u32,
-    /// The seats that they do hold, confirmed or not yet.
+    /// The seats that confirmed and unconfirmed reservations hold.
     held: u32,
     /// The seats of confirmed reservations.
     confirmed: u32,
-    /// The seats that are held for reservations not yet confirmed.
+    /// The seats of unconfirmed reservations whose hold has not lapsed.
     pending: u32,
-    /// The people let in.
+    /// The number of people admitted.
     admitted: u32,
-    /// The seats left.
+    /// The seats that are left.
     available: u32,
 }
 
-/// A performance with how full its house is.
+/// A performance with its seat counts.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DoorPerformance {
     #[serde(flatten)]
     performance: Performance,
     #[serde(flatten)]
     house: HouseCounts,
-    /// From when parties are let in.
+    /// When the door window opens.
     door_opens_at: Time,
-    /// Until when.
+    /// When the door window closes.
     door_closes_at: Time,
-    /// Whether the member of staff who asks may let parties in outside that time.
+    /// Whether this member of staff may admit parties outside the door window.
     can_override: bool,
-    /// Whether the member of staff who asks may seat people without a reservation.
+    /// Whether this member of staff may seat walk-ins.
     can_seat_walk_ins: bool,
 }
 
@@ -60,7 +60,6 @@ fn counts(house: &DoorHouse, now: Timestamp) -> HouseCounts {
 }
 
 impl DoorPerformance {
-    /// As somebody of this role sees it.
     pub fn new(house: &DoorHouse, role: Role, now: Timestamp) -> Self {
         let policy = house.listing.house.policy();
         let (opens_at, closes_at) = house.listing.performance().door_window(policy);
@@ -78,33 +77,33 @@ impl DoorPerformance {
 /// A party on the door list.
 #[derive(Serialize, ToSchema)]
 struct DoorParty {
-    /// The reservation.
+    /// The `id` of the reservation.
     id: Uuid,
     code: String,
-    /// Null once it has been erased.
+    /// Null after the guest's data was erased.
     #[schema(required)]
     name: Option<String>,
-    /// How many were booked.
+    /// The number of seats booked.
     seats: u16,
-    /// How many have come.
+    /// How many people of the party have been admitted.
     admitted: u32,
-    /// As it is now: a hold that has lapsed is expired.
+    /// The status now: a reservation with a lapsed hold is expired.
     status: ReservationStatus,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
     note: Option<String>,
-    /// Those that were not taken back, the first first.
+    /// The check-ins that were not undone, the earliest first.
     check_ins: Vec<PartyInside>,
 }
 
-/// Some of a party who are inside.
+/// A check-in of a party.
 #[derive(Serialize, ToSchema)]
 struct PartyInside {
-    /// The check-in, to undo it by.
+    /// The `id` of the check-in, for undoing it.
     id: Uuid,
     seats: u16,
     at: Time,
-    /// Who let them in.
+    /// The name of the member of staff.
     by: String,
 }
 
@@ -135,12 +134,12 @@ impl DoorParty {
     }
 }
 
-/// The parties of a performance by name.
+/// The parties of a performance, by name.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DoorList {
     performance: DoorPerformance,
     items: Vec<DoorParty>,
-    /// Always null: the list is whole.
+    /// Always null: the list has only one page.
     #[schema(required)]
     next_cursor: Option<String>,
 }
@@ -155,23 +154,23 @@ impl DoorList {
     }
 }
 
-/// People who were let in.
+/// A check-in that was made.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CheckedIn {
-    /// The check-in's id, to undo it by.
+    /// The `id` of the check-in, for undoing it.
     id: Uuid,
     reservation_id: Uuid,
     code: String,
-    /// Null once it has been erased.
+    /// Null after the guest's data was erased.
     #[schema(required)]
     name: Option<String>,
-    /// How many this check-in let in.
+    /// How many people this check-in admitted.
     seats: u16,
-    /// How many were booked.
+    /// The number of seats booked.
     party_seats: u16,
-    /// How many of the party are inside.
+    /// How many people of the party are inside.
     admitted: u32,
-    /// How many of the party are still to come.
+    /// How many people of the party are not inside yet.
     remaining: u32,
     at: Time,
     access_needs: Vec<AccessNeed>,

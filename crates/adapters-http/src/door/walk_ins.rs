@@ -14,28 +14,28 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// People who came without a reservation.
+/// People without a reservation.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = WalkInRequest)]
 pub(crate) struct WalkInBody {
-    /// The performance that they came to.
+    /// The performance that they are admitted to.
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     performance_id: Given<String>,
-    /// How many they are.
+    /// The size of the party.
     #[serde(default)]
     #[schema(value_type = u16, required, minimum = 1, maximum = 1000)]
     seats: Given<Number>,
-    /// What they are called, if they were asked.
+    /// The party's name, if somebody asked for it.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     name: Given<String>,
-    /// What the device calls it, so that sending it again seats nobody: 1 to 64 printable ASCII
-    /// characters.
+    /// The device's own name for this walk-in: 1 to 64 printable ASCII characters. A retry with the
+    /// same name seats nobody again.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 64)]
     client_ref: Given<String>,
-    /// Why they are let in outside the door window.
+    /// Why they are admitted outside the door window. Only some roles may do so.
     #[serde(default, rename = "override")]
     #[schema(value_type = Option<String>, max_length = 1000)]
     override_reason: Given<String>,
@@ -64,8 +64,7 @@ impl WalkInBody {
     }
 }
 
-/// Seats people who came without a reservation, within what is left: they are given one, confirmed
-/// and let in, all at once.
+/// Creates a confirmed reservation for people without one and admits them, if seats are left.
 #[utoipa::path(
     post,
     path = "/api/v1/door/walk-ins",
@@ -76,8 +75,8 @@ impl WalkInBody {
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Seated", body = CheckedIn),
-        (status = 404, description = "`not-found`: no such performance", body = Problem, content_type = "application/problem+json"),
+        (status = 201, description = "Admitted", body = CheckedIn),
+        (status = 404, description = "`not-found`: there is no such performance", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sold-out` (with `available`), `performance-cancelled`, `outside-door-window` (with `opens_at`, `closes_at`, `can_override`)", body = Problem, content_type = "application/problem+json"),
     )
 )]

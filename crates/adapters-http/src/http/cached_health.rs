@@ -1,4 +1,4 @@
-//! Whether the database answers, asked seldom however often it is asked here.
+//! A health check of the database that is cached for a short time.
 
 use super::problem::ApiError;
 use azionelab_application::ports::Health;
@@ -8,11 +8,9 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// How long an answer is good for.
-const GOOD_FOR: Duration = Duration::from_millis(500);
+const REUSED_FOR: Duration = Duration::from_millis(500);
 
-/// Probes are not counted, so there is no limit to them. Those that come at the same time, or shortly
-/// after each other, share one answer of the database.
+/// Health probes are not rate-limited, so concurrent and frequent probes share one database query.
 pub(crate) struct CachedHealth {
     health: Arc<dyn Health>,
     last: Mutex<Option<(Instant, bool)>>,
@@ -23,18 +21,17 @@ impl CachedHealth {
         Self { health, last: Mutex::default() }
     }
 
-    /// Whether the time is beyond doubt.
+    /// Whether the time is reliable. While it is not, nothing expires.
     pub fn clock_is_steady(&self) -> bool {
         self.health.clock_is_steady()
     }
 
-    /// Whether the database answers.
     pub async fn check(&self) -> Result<(), ApiError> {
         let mut last = self.last.lock().await;
         let is_well = match *last {
-            Some((at, is_well)) if at.elapsed() < GOOD_FOR => is_well,
+            Some((at, is_well)) if at.elapsed() < REUSED_FOR => is_well,
             _ => {
-                // Whatever the database answers wrongly, it is not at our service.
+                // Every failure means that the database is not usable; which one is only logged.
                 let is_well = self.health.check().await.map_err(ApiError::from).is_ok();
                 *last = Some((Instant::now(), is_well));
                 is_well

@@ -1,4 +1,4 @@
-//! Who asks: the address of the client, through proxies that we trust and no others.
+//! The address of the client, read through trusted proxies only.
 
 use axum::extract::ConnectInfo;
 use azionelab_application::mail::BaseUrl;
@@ -8,7 +8,7 @@ use std::net::{IpAddr, SocketAddr};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The proxies whose `X-Forwarded-For` and `X-Request-Id` are believed.
+/// The proxies whose `X-Forwarded-For` and `X-Request-Id` are trusted.
 pub(crate) struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
@@ -16,15 +16,14 @@ impl TrustedProxies {
         Self(networks)
     }
 
-    /// Whether it is the address of one of them.
     pub fn trusts(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// The nearest address that is not one of our proxies'. Each proxy appends the address of
-    /// who asked it, so the list is read from its end, and only as far as it was written by a
-    /// proxy that we trust. A word that is no address ends the reading.
+    /// Returns the nearest address that is not a trusted proxy's. Each proxy appends the address of
+    /// its peer, so this reads the list from the end and stops after the first untrusted address.
+    /// It also stops at a text that is not an address.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer.to_canonical();
         let values = headers.get_all(X_FORWARDED_FOR).iter().rev();
@@ -39,7 +38,7 @@ impl TrustedProxies {
     }
 }
 
-/// Reads an address, perhaps with a port as some proxies write it.
+/// Accepts an address with a port, as some proxies write it.
 fn read_address(entry: &str) -> Option<IpAddr> {
     let entry = entry.trim();
     entry
@@ -49,13 +48,13 @@ fn read_address(entry: &str) -> Option<IpAddr> {
         .or_else(|| entry.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
 }
 
-/// The other end of the connection; none when the server was not told.
+/// Returns the peer's address, or `None` if the server does not know it.
 pub(crate) fn peer(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())
 }
 
-/// What counts as one client: an IPv4 address, or the 64 bits of an IPv6 network, of which a
-/// household or a server has at least one whole.
+/// The key of one client: an IPv4 address, or an IPv6 network of 64 bits, since each household or
+/// server has at least such a network.
 pub(crate) fn key(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(v4) => u128::from(v4.to_ipv6_mapped()),
@@ -63,7 +62,7 @@ pub(crate) fn key(address: IpAddr) -> u128 {
     }
 }
 
-/// The network around a client: 24 bits of an IPv4 address, 64 of an IPv6 one.
+/// The key of the client's network: 24 bits of an IPv4 address, 64 of an IPv6 address.
 pub(crate) fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(v4) => u128::from(v4.to_ipv6_mapped()) & (u128::MAX << 8),
@@ -71,7 +70,7 @@ pub(crate) fn network(address: IpAddr) -> u128 {
     }
 }
 
-/// How the names of headers begin that proxies tell by for whom they ask.
+/// Prefixes of the headers that proxies add when they forward a request.
 const PASSED_ON: [&str; 24] = [
     "cdn-",
     "cf-",
@@ -99,10 +98,10 @@ const PASSED_ON: [&str; 24] = [
     "x-scheme",
 ];
 
-/// Whether the request comes from a browser on this very machine: the connection is local, no
-/// proxy passed the request on, and the browser meant this machine (a foreign name that was made to
-/// point here would let any site read what is only for this machine). No browser speaks HTTP/1.0,
-/// and nginx does when it is not told otherwise.
+/// Whether the request comes from a browser on this machine: the connection is local, no proxy
+/// forwarded the request, and `Host` is a name of this machine. Without the last condition, a
+/// foreign name that resolves to this machine would let any site read local pages. No browser
+/// speaks HTTP/1.0, but nginx does by default.
 pub(crate) fn is_local(parts: &Parts) -> bool {
     let passed_on = |name: &HeaderName| PASSED_ON.iter().any(|of| name.as_str().starts_with(of));
     let headers = &parts.headers;
@@ -112,7 +111,7 @@ pub(crate) fn is_local(parts: &Parts) -> bool {
         && means_this_machine(headers)
 }
 
-/// Whether the browser was told to go to the very machine that it runs on.
+/// Whether `Host` is a loopback name or address.
 pub(crate) fn means_this_machine(headers: &HeaderMap) -> bool {
     headers
         .get(header::HOST)
@@ -146,7 +145,7 @@ mod tests {
     #[case::v6_in_brackets("10.0.0.1", &["[2001:db8::1]"], "2001:db8::1")]
     #[case::mapped_peer("::ffff:10.0.0.1", &["::ffff:203.0.113.9"], "203.0.113.9")]
     #[case::v6_proxy("fd00::1", &["203.0.113.9"], "203.0.113.9")]
-    fn the_client_is_the_nearest_address_that_is_not_ours(
+    fn the_client_is_the_nearest_untrusted_address(
         #[case] peer: IpAddr,
         #[case] values: &[&str],
         #[case] client: IpAddr,

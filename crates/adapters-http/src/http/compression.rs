@@ -1,4 +1,4 @@
-//! Answers are made smaller on their way.
+//! Compression of answers.
 
 use crate::pages::Encoding;
 use axum::extract::Request;
@@ -13,22 +13,21 @@ use tower_http::{
 
 type Wanted = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 
-/// Below this it is not worth the while: it fits into one packet anyway.
-const WORTH_THE_WHILE: u64 = 1024;
+/// In bytes. A smaller answer fits into one packet anyway.
+const MIN_SIZE: u64 = 1024;
 
-/// Compresses what is text and made for this answer, quickly rather than well. What was
-/// compressed when it was built, and images, are left alone. Nothing secret goes into an answer
-/// together with what somebody else wrote, so its length tells nothing (BREACH).
+/// Compresses dynamic text, favouring speed over size. Images, and files compressed at build time,
+/// are left alone. No answer contains both a secret and text of somebody else, so its length
+/// reveals nothing (BREACH).
 pub(crate) fn layer() -> CompressionLayer<And<SizeAbove, Wanted>> {
     CompressionLayer::new()
         .quality(CompressionLevel::Precise(4))
-        .compress_when(SizeAbove::new(WORTH_THE_WHILE).and(is_text_of_now as Wanted))
+        .compress_when(SizeAbove::new(MIN_SIZE).and(is_dynamic_text as Wanted))
 }
 
-/// The request, asking for nothing that we can't send. Who wants no encoding of ours
-/// (`identity;q=0`) would otherwise be refused with the whole answer (406), and caches would keep
-/// the refusal.
-pub(crate) fn ask_for_ours(mut request: Request) -> Request {
+/// Limits `Accept-Encoding` to what the server can send. A client that refuses all our encodings
+/// (`identity;q=0`) would otherwise get a 406, and caches would keep it.
+pub(crate) fn limit_accepted_encodings(mut request: Request) -> Request {
     let headers = request.headers_mut();
     if headers.contains_key(header::ACCEPT_ENCODING) {
         let names = Encoding::accepted(headers).map(|of| of.name().unwrap_or("identity"));
@@ -40,7 +39,7 @@ pub(crate) fn ask_for_ours(mut request: Request) -> Request {
     request
 }
 
-fn is_text_of_now(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+fn is_dynamic_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
     let is_text = [
         &b"text/"[..],

@@ -1,9 +1,9 @@
-//! Where something is found that has another slug today.
+//! Redirects to the present slug of a renamed thing.
 
 use azionelab_domain::Slug;
 
-/// The address that was asked for, with today's slug in it. The slug is the last part of a path,
-/// but for a show's calendar.
+/// Replaces the slug in the requested address. It is the last part of the path, except before
+/// `calendar.ics`.
 pub(crate) fn place(asked: &str, today: &Slug) -> String {
     let (path, query) = asked.split_once('?').map_or((asked, None), |(p, q)| (p, Some(q)));
     let (path, below) = match path.strip_suffix(CALENDAR) {
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_but_the_slug_stays() {
+    fn only_the_slug_is_replaced() {
         let today = Slug::parse("la-locandiera").unwrap();
         for (asked, place) in [
             ("/shows/locandiera", "/shows/la-locandiera"),

@@ -1,7 +1,7 @@
-//! What happens to every request and every answer, whatever handles it.
+//! The middleware around every request and answer.
 
 use super::{
-    client, earlier_slugs, extract::let_pass, language, metrics, problem::ApiError, state::App,
+    client, earlier_slugs, extract::drain, language, metrics, problem::ApiError, state::App,
 };
 use crate::routes;
 use axum::{
@@ -23,8 +23,8 @@ use tracing::Instrument as _;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What a browser is to keep in mind, unless a page says otherwise. An answer of the API shows
-/// nothing and runs nothing.
+/// The headers that restrict browsers, unless a page sets its own. An answer of the API shows and
+/// runs nothing.
 const SECURITY: [(HeaderName, HeaderValue); 8] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (
@@ -52,10 +52,9 @@ const SECURITY: [(HeaderName, HeaderValue); 8] = [
 
 const ONE_YEAR_OF_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// Names the request, lets it in, notes how it was answered, and finishes the answer: problems
-/// are recorded in the visitor's language, and browsers are told what not to do. Neither
-/// address nor header of a request is noted, for they may hold secrets; of the path only the
-/// route.
+/// Gives the request an id, checks it, logs and counts its answer, and completes the answer: it
+/// writes problems in the visitor's language and adds the security headers. Addresses and headers
+/// may hold secrets, so it logs neither. Of the path it logs only the route.
 pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = request_id(&app, &request);
@@ -70,10 +69,10 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
         let mut response = match admit(&app, &request) {
             Ok(()) => next.run(request).await,
             Err(problem) => {
-                // A client that asked first whether to send it has not begun to.
+                // A client that sent `Expect` has not sent the body yet.
                 if !request.headers().contains_key(header::EXPECT) {
                     let most = longest(&app, &request);
-                    let_pass(request.into_body(), most).await;
+                    drain(request.into_body(), most).await;
                 }
                 problem.into_response()
             }
@@ -97,7 +96,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
     response
 }
 
-/// Refuses what need not be looked at any further.
+/// Refuses requests that no handler needs to see.
 fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     if !names_one_host(request) {
         return Err(ApiError::MalformedRequest);
@@ -118,49 +117,50 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Whether it asks how the process is, which monitors do by whatever name they know.
+/// Whether the request is a health probe. Monitors send probes to any host name.
 pub(crate) fn is_probe(path: &str) -> bool {
     path.starts_with("/api/health")
 }
 
-/// Whether a request names this site, or comes by a proxy of ours, which knows the names.
+/// Whether the request names this site, or comes from a trusted proxy, which checks the name
+/// itself.
 fn is_for_us(app: &App, request: &Request) -> bool {
     app.hosts.are_meant_by(request)
         || client::peer(request.extensions()).is_some_and(|peer| app.proxies.trusts(peer))
 }
 
-/// What the longest text that somebody writes takes in JSON, in bytes: a character beyond the Basic
-/// Multilingual Plane may be escaped as two of `\uXXXX` (RFC 8259, section 7).
-const LONGEST_TEXT: usize = 12 * Markdown::MAX_CHARS;
+/// The longest text in JSON, in bytes: a character beyond the Basic Multilingual Plane may be
+/// escaped as two of `\uXXXX` (RFC 8259, section 7).
+const MAX_TEXT: usize = 12 * Markdown::MAX_CHARS;
 
-/// The longest body that a request may have, in bytes.
+/// The maximum length of the request's body, in bytes.
 pub(crate) fn longest(app: &App, request: &Request) -> usize {
     if is_of_a_poster(request) {
         return app.settings.max_picture;
     }
-    app.settings.max_body + texts(request) * LONGEST_TEXT
+    app.settings.max_body + texts(request) * MAX_TEXT
 }
 
-/// How many long texts a request may carry.
+/// The number of long texts that the request may contain.
 fn texts(request: &Request) -> usize {
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     match (request.method(), route) {
         (&Method::POST, "/api/v1/admin/pages" | "/api/v1/admin/preview")
         | (&Method::PUT, "/api/v1/admin/pages/{slug}") => 1,
-        // What a show is about, and who made it.
+        // The description and the credits.
         (&Method::POST, "/api/v1/admin/shows") | (&Method::PUT, "/api/v1/admin/shows/{id}") => 2,
         _ => 0,
     }
 }
 
-/// Whether it is a poster that is sent, the only thing that may be large.
+/// Only posters may be large.
 fn is_of_a_poster(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     request.method() == Method::PUT && route == Some("/api/v1/admin/shows/{id}/poster")
 }
 
-/// Whether it is clear which host a request is for (RFC 9112, section 3.2). What a proxy in front
-/// of us and we read differently could be told one thing and do another.
+/// Whether the request names exactly one host (RFC 9112, section 3.2). Otherwise a proxy and this
+/// server could read different hosts from it.
 fn names_one_host(request: &Request) -> bool {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     let (first, second) = (hosts.next(), hosts.next());
@@ -173,8 +173,7 @@ fn names_one_host(request: &Request) -> bool {
     }
 }
 
-/// The name of a method. Of methods that we don't know it is the client's own text, which may
-/// say anything.
+/// Returns `-` for an unknown method, since its name is arbitrary text from the client.
 fn known(method: &Method) -> &'static str {
     ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
         .into_iter()
@@ -182,15 +181,15 @@ fn known(method: &Method) -> &'static str {
         .unwrap_or("-")
 }
 
-/// The name that a proxy of ours gave the request, or another: nobody else is to choose what is
-/// found in our log.
+/// Keeps the id that a trusted proxy gave the request. Nobody else may choose what appears in the
+/// log.
 fn request_id(app: &App, request: &Request) -> HeaderValue {
     let proxy = client::peer(request.extensions()).filter(|peer| app.proxies.trusts(*peer));
-    proxy.and_then(|_| sane_id(request.headers())).unwrap_or_else(new_id)
+    proxy.and_then(|_| valid_id(request.headers())).unwrap_or_else(new_id)
 }
 
-/// The name that a request came with, if it is one that can be told.
-fn sane_id(headers: &HeaderMap) -> Option<HeaderValue> {
+/// Returns the request's own id, if it is short and printable.
+fn valid_id(headers: &HeaderMap) -> Option<HeaderValue> {
     let sane = |id: &&HeaderValue| {
         (1..=64).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
     };
@@ -205,8 +204,8 @@ fn new_id() -> HeaderValue {
     HeaderValue::try_from(format!("{id:016x}")).unwrap_or(HeaderValue::from_static("-"))
 }
 
-/// Writes down the problem that a handler answered with, or that an error of the framework
-/// stands for. An error that has its own page is left alone. Answers the problem's name.
+/// Writes the problem document for a handler's [`ApiError`], or for a plain error of the framework,
+/// and returns the problem's name. An error page stays as it is.
 fn write_problem(
     response: &mut Response,
     asked: &Uri,
@@ -219,15 +218,16 @@ fn write_problem(
     };
     match &problem {
         ApiError::Renamed(today) => {
-            lead_to(response, &earlier_slugs::place(&asked.to_string(), today));
+            redirect_to(response, &earlier_slugs::place(&asked.to_string(), today));
         }
         problem => problem.write_into(response, language::of_answer(language)),
     }
     Some(problem.kind().1)
 }
 
-/// Leads to another address. It may be another thing's tomorrow, so nobody keeps it.
-fn lead_to(response: &mut Response, place: &str) {
+/// Sets the target of a redirect. The old slug may be reused later, so the redirect must not be
+/// cached.
+fn redirect_to(response: &mut Response, place: &str) {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(place) = HeaderValue::try_from(place) {
@@ -242,18 +242,18 @@ fn is_bare_error(response: &Response) -> bool {
         && content_type.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
-/// What becomes of a handler that panics; with what, may name somebody.
+/// Answers for a handler that panicked. The panic message may contain personal data, so it is not
+/// logged.
 pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     ApiError::Internal.into_response()
 }
 
-/// What answers a request that another site's page sent.
+/// Answers a request from another site's page.
 pub(crate) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
     ApiError::CrossSite.into_response()
 }
 
-/// The status of an answer that took too long.
 pub(crate) const TOOK_TOO_LONG: StatusCode = StatusCode::GATEWAY_TIMEOUT;
 
 #[cfg(test)]
@@ -263,26 +263,26 @@ mod tests {
     fn named(id: &[u8]) -> Option<HeaderValue> {
         let mut headers = HeaderMap::new();
         headers.insert(X_REQUEST_ID, HeaderValue::from_bytes(id).unwrap());
-        sane_id(&headers)
+        valid_id(&headers)
     }
 
     #[test]
-    fn only_a_sane_name_can_be_kept() {
+    fn only_short_printable_ids_are_kept() {
         assert_eq!(named(b"trace-1").unwrap(), "trace-1");
         for bad in [&b"a b"[..], &[b'a'; 65], "città".as_bytes(), b""] {
             assert_eq!(named(bad), None);
         }
-        assert_eq!(sane_id(&HeaderMap::new()), None);
+        assert_eq!(valid_id(&HeaderMap::new()), None);
     }
 
     #[test]
-    fn no_two_requests_have_one_name() {
+    fn request_ids_are_unique() {
         assert_eq!(new_id().len(), 16);
         assert_ne!(new_id(), new_id());
     }
 
     #[test]
-    fn only_methods_that_we_know_are_told() {
+    fn unknown_methods_are_not_logged() {
         assert_eq!(known(&Method::PATCH), "PATCH");
         for other in ["TRACE", "get", "Anna-Bianchi"] {
             assert_eq!(known(&other.parse().unwrap()), "-");

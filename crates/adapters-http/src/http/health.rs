@@ -7,33 +7,33 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// That all is well.
+/// The answer of a live process.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Healthy {
-    /// `ok`.
+    /// Always `ok`.
     status: &'static str,
 }
 
 const OK: Json<Healthy> = Json(Healthy { status: "ok" });
 
-/// That requests can be served.
+/// The answer of a process that can serve requests.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Ready {
-    /// `ok`.
+    /// Always `ok`.
     status: &'static str,
     clock: ClockState,
 }
 
-/// Whether the time is beyond doubt.
+/// Whether the time is reliable.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum ClockState {
     Steady,
-    /// This machine's clock has stepped, or the database has another time: nothing expires.
+    /// The machine's clock has jumped, or differs from the database's. Nothing expires meanwhile.
     InDoubt,
 }
 
-/// Whether the database answers, and whether the time is beyond doubt.
+/// Checks that the database answers, and returns the state of the clock.
 #[utoipa::path(
     get,
     path = "/api/health",
@@ -50,7 +50,7 @@ pub(crate) async fn health(State(app): State<Arc<App>>) -> Result<Json<Ready>, A
     Ok(Json(Ready { status: "ok", clock }))
 }
 
-/// Whether the process answers.
+/// Checks that the process answers.
 #[utoipa::path(get, path = "/api/health/live", tag = "health", responses((status = 200, body = Healthy)))]
 pub(crate) async fn live() -> Json<Healthy> {
     OK

@@ -1,16 +1,15 @@
-//! Which hosts the site answers to. Another site's name that was made to point here (DNS
-//! rebinding) would let its pages read ours.
+//! The hosts that the site answers to. Other names that resolve to this machine (DNS rebinding)
+//! would let foreign pages read ours.
 
 use axum::extract::Request;
 use azionelab_application::mail::BaseUrl;
 use http::header;
 use std::net::IpAddr;
 
-/// The names of the site.
 pub(crate) struct Hosts {
     own: Option<Host>,
-    /// Whether any address is taken: nobody can make an address point elsewhere, and a telephone in
-    /// the same network can try out a site that has no name yet.
+    /// Whether any IP address is accepted. Nobody can make an address resolve elsewhere, and a
+    /// phone in the same network can try a site that has no name yet.
     takes_addresses: bool,
 }
 
@@ -29,7 +28,7 @@ impl Hosts {
         }
     }
 
-    /// Whether a request is for this site. One that names no host comes from no browser.
+    /// Whether the request is for this site. A request without a host does not come from a browser.
     pub fn are_meant_by(&self, request: &Request) -> bool {
         let header = request.headers().get(header::HOST);
         let authority = request.uri().authority();
@@ -47,7 +46,7 @@ impl Hosts {
 }
 
 impl Host {
-    /// Reads a name or an address, perhaps with a port.
+    /// Parses a name or an address with an optional port.
     fn read(text: &str) -> Option<Self> {
         let (host, port) = match text.strip_prefix('[') {
             Some(rest) => {
@@ -63,7 +62,7 @@ impl Host {
         if let Ok(address) = host.parse() {
             return Some(Self::Address(address));
         }
-        // A dot at the end says that a name is whole, which every name here is.
+        // The dot after a fully qualified name is optional.
         let name = idna::domain_to_ascii(host.strip_suffix('.').unwrap_or(host)).ok()?;
         (!name.is_empty()).then_some(Self::Name(name))
     }
@@ -108,7 +107,7 @@ mod tests {
     #[case::half_an_address("http://localhost:8080", "[::1", false)]
     #[case::its_own_address("http://192.168.1.5:8080", "192.168.1.5:8080", true)]
     #[case::another_address("http://192.168.1.5:8080", "192.168.1.6:8080", false)]
-    fn only_its_own_names_mean_a_site(
+    fn only_the_sites_own_names_are_accepted(
         #[case] base_url: &str,
         #[case] host: &str,
         #[case] is_meant: bool,

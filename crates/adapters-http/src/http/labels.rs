@@ -1,10 +1,9 @@
-//! The words that a field may hold.
+//! Enumerations on the wire.
 
 use azionelab_domain as domain;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A word for each of these.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident of $of:ty { $($(#[$word_doc:meta])* $word:ident),* $(,)? })*) => {$(
         $(#[$doc])*
@@ -28,58 +27,68 @@ words! {
     /// Whether a performance can be booked.
     BookingState of domain::BookingState { Open, NotYetOpen, Closed, SoldOut, Cancelled }
 
+    /// What a programme says about the seats of a performance: `available` when they can be booked;
+    /// `few_left` when they can be booked and at most 10 are left; `past` once the performance has
+    /// started. `closed`: booking has closed, but the performance has not started.
+    BookingLabel of domain::BookingLabel {
+        Available, FewLeft, NotYetOpen, SoldOut, Closed, Past, Cancelled
+    }
+
+    /// How soon a performance starts, by the calendar of its venue: `tonight` is today at 18:00 or
+    /// later.
+    Nearness of domain::Nearness { Tonight, Today, Tomorrow }
+
     /// Whether the public sees a show.
     Publication of domain::Publication { Draft, Published, Archived }
 
-    /// What somebody of a party needs.
+    /// An access need of a party.
     AccessNeed of domain::AccessNeed { WheelchairPlace, Companion, HearingLoop }
 
-    /// What somebody who works here is trusted with.
+    /// The role of a member of staff.
     Role of domain::Role { Door, BoxOffice, Admin }
 
-    /// Whether somebody can sign in: not yet, for want of a password; yes; or not any more.
+    /// The state of an account: `invited` until the owner chooses a password.
     AccountStatus of azionelab_application::accounts::AccountStatus { Invited, Active, Deactivated }
 
     /// A language of the site and its mail.
     Locale of domain::Locale { It, En }
 
-    /// What a ticket is worth at the door: `used` when the whole party is inside, `cancelled` when
-    /// the reservation was given up or the performance cancelled.
+    /// The state of a ticket: `used` if the whole party is inside, `cancelled` if the reservation
+    /// or the performance was cancelled.
     TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
 
-    /// Where a reservation was made: on the website, by the box office, or at the door.
+    /// Where a reservation was made: on the website, at the box office, or at the door.
     BookingSource of domain::BookingSource { Website, Office, Door }
 
-    /// What a message about a reservation says.
+    /// The subject of a message about a reservation.
     MessageKind of azionelab_application::mail::MessageKind {
         ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByOffice, CancelledByTheatre,
         Moved, Transferred, SeatsChanged
     }
 
-    /// What has become of a message: `dropped` when it had become pointless.
+    /// The state of a message: `dropped` if it became pointless before it was sent.
     MessageState of azionelab_application::box_office::MessageState { Waiting, Sent, Refused, Dropped }
 
-    /// Whether the mail server has the message, or is to get it soon; `failed` when it will never
-    /// take it.
+    /// The delivery of a message: `sent` to the mail server, `queued` for a later attempt, or
+    /// `failed` for good.
     EmailDelivery of azionelab_application::booking::EmailDelivery { Sent, Queued, Failed }
 
-    /// What has become of a message by now: `failed` when it was given up for good.
+    /// The delivery of a message: `failed` if it was given up.
     LatestDelivery of azionelab_application::mail::Delivery { Sent, Queued, Failed }
 }
 
-/// Where a reservation is in its life.
+/// The status of a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ReservationStatus {
-    /// Its seats are held until it is confirmed.
+    /// The seats are held until the hold lapses.
     Pending,
-    /// Its hold has lapsed.
+    /// The hold has lapsed.
     Expired,
     Confirmed,
     Cancelled,
 }
 
-/// The needs of a party.
 pub(crate) fn needs(needs: &domain::AccessNeeds) -> Vec<AccessNeed> {
     needs.iter().copied().map(AccessNeed::from).collect()
 }

@@ -1,27 +1,27 @@
-//! In which language to speak (RFC 9110, section 12.5.4).
+//! The language of an answer (RFC 9110, section 12.5.4).
 
-use super::quality::weight;
+use super::quality::parse_quality;
 use azionelab_domain::Locale;
 use http::{HeaderMap, HeaderValue, header};
 
-/// The language of ours that is asked for most, if any is asked for.
+/// Returns the supported language with the highest weight, if the header names one.
 pub(crate) fn asked_for(header: Option<&HeaderValue>) -> Option<Locale> {
     let ranges = header?.to_str().ok()?.split(',').filter_map(|range| {
         let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
-        let (locale, weight) = (tag.parse::<Locale>().ok()?, weight(parameters)?);
-        (weight > 0.0).then_some((locale, weight))
+        let (locale, quality) = (tag.parse::<Locale>().ok()?, parse_quality(parameters)?);
+        (quality > 0.0).then_some((locale, quality))
     });
-    // Of equals the first counts, so only a greater weight takes its place.
+    // The first of equal weights wins.
     ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(locale, _)| locale)
 }
 
-/// The language of an answer: English for who asks for neither of ours.
+/// The language of an answer; English if the client prefers neither language.
 pub(crate) fn of_answer(header: Option<&HeaderValue>) -> Locale {
     asked_for(header).unwrap_or(Locale::En)
 }
 
-/// The language in which to write to who sends this request: the company's own unless another
-/// is asked for.
+/// The language of mail to the client; Italian, the company's language, if the client prefers
+/// neither.
 pub(crate) fn of_visitor(headers: &HeaderMap) -> Locale {
     asked_for(headers.get(header::ACCEPT_LANGUAGE)).unwrap_or_default()
 }
@@ -46,12 +46,15 @@ mod tests {
     #[case("it;q=inf, en;q=0.1", Some(Locale::En))]
     #[case("it;q=NaN, en;q=0.1", Some(Locale::En))]
     #[case("it ; Q = 0, en", Some(Locale::En))]
-    fn the_heaviest_language_of_ours_wins(#[case] asked: &str, #[case] spoken: Option<Locale>) {
-        assert_eq!(asked_for(Some(&HeaderValue::from_str(asked).unwrap())), spoken);
+    fn the_supported_language_with_the_highest_weight_wins(
+        #[case] asked: &str,
+        #[case] expected: Option<Locale>,
+    ) {
+        assert_eq!(asked_for(Some(&HeaderValue::from_str(asked).unwrap())), expected);
     }
 
     #[test]
-    fn who_asks_for_nothing_is_answered_in_english() {
+    fn english_is_the_default_of_answers_and_italian_of_mail() {
         assert_eq!(of_answer(None), Locale::En);
         assert_eq!(of_visitor(&HeaderMap::new()), Locale::It);
     }

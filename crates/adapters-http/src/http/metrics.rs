@@ -1,5 +1,4 @@
-//! What is counted and timed of requests, for the operator of the site. Labels have few
-//! values: never an address, an id, or anything that a client wrote.
+//! Metrics of requests. Labels have few values: never an address, an id, or text from a client.
 
 use http::StatusCode;
 use metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
@@ -9,12 +8,12 @@ const REQUESTS: &str = "azionelab_http_requests_total";
 const LATENCY: &str = "azionelab_http_request_duration_seconds";
 const PROBLEMS: &str = "azionelab_http_problems_total";
 
-/// What somebody does that is counted by how it went.
+/// A kind of request that is counted by outcome.
 struct Act {
     method: &'static str,
     route: &'static str,
     counter: &'static str,
-    /// How it went when it went well; otherwise it is the problem's name.
+    /// The outcome of a success; a failure has the problem's name.
     well: &'static str,
     about: &'static str,
 }
@@ -64,8 +63,7 @@ const ACTS: [Act; 6] = [
     },
 ];
 
-/// Says what each of them is. What has not happened yet has happened no times, so that its first
-/// time shows as an increase.
+/// Describes the metrics. Counters start at zero, so that their first increment shows.
 pub fn describe() {
     describe_counter!(REQUESTS, "Requests by method, route and class of status");
     describe_histogram!(LATENCY, Unit::Seconds, "Time until an answer begins, by method and route");
@@ -77,7 +75,7 @@ pub fn describe() {
     counter!(PROBLEMS, "problem" => "internal").absolute(0);
 }
 
-/// Notes how a request was answered. `route` is the route's template.
+/// Records an answered request. `route` is the route's template.
 pub(crate) fn note(
     method: &'static str,
     route: &str,
@@ -114,7 +112,7 @@ mod tests {
     use crate::routes;
 
     #[test]
-    fn every_act_is_one_of_the_api() {
+    fn every_counted_request_is_in_the_api() {
         let description = serde_json::to_value(routes::description()).unwrap();
         for act in &ACTS {
             let method = act.method.to_lowercase();

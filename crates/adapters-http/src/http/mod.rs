@@ -1,9 +1,10 @@
-//! What the endpoints share.
+//! Shared parts of the endpoints.
 
 pub(crate) mod body_draining;
 pub(crate) mod cached_health;
 pub(crate) mod client;
 pub(crate) mod compression;
+pub(crate) mod dates;
 pub(crate) mod earlier_slugs;
 pub(crate) mod edge;
 pub(crate) mod extract;
@@ -12,15 +13,14 @@ pub(crate) mod host;
 pub(crate) mod labels;
 pub(crate) mod language;
 pub(crate) mod limits;
-pub(crate) mod list;
 pub(crate) mod markdown;
 pub(crate) mod metrics;
+pub(crate) mod pagination;
 pub(crate) mod problem;
 pub(crate) mod public;
 pub(crate) mod quality;
 pub(crate) mod settings;
 pub(crate) mod state;
-pub(crate) mod table;
 pub(crate) mod tagged;
 pub(crate) mod time;
 

@@ -5,7 +5,7 @@ use axum::{
 use http::header;
 use serde::Serialize;
 
-/// What everybody may see. Caches may keep it, and have to ask each time whether it still holds.
+/// A public answer. Caches may store it and must revalidate it each time.
 pub(crate) struct Public<T>(pub T);
 
 impl<T: Serialize> IntoResponse for Public<T> {

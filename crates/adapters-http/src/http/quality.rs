@@ -1,13 +1,13 @@
-//! How much something is wanted (RFC 9110, section 12.4.2).
+//! Quality values (RFC 9110, section 12.4.2).
 
-/// The weight among the parameters that follow a choice, from 0 for "not this" to 1, which it is
-/// when none is given; none when it is no number.
-pub(crate) fn weight(parameters: &str) -> Option<f32> {
+/// Returns the quality value among the parameters of a choice: from 0 ("not acceptable") to 1, the
+/// default. Returns `None` if it is not a number.
+pub(crate) fn parse_quality(parameters: &str) -> Option<f32> {
     let mut named = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
     let given = named.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
-    let Some((_, weight)) = given else { return Some(1.0) };
-    let weight = weight.trim().parse::<f32>().ok().filter(|weight| weight.is_finite())?;
-    Some(weight.clamp(0.0, 1.0))
+    let Some((_, quality)) = given else { return Some(1.0) };
+    let quality = quality.trim().parse::<f32>().ok().filter(|quality| quality.is_finite())?;
+    Some(quality.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]
@@ -26,7 +26,7 @@ mod tests {
     #[case("q=inf", None)]
     #[case("q=1e99", None)]
     #[case("q=", None)]
-    fn a_weight_lies_between_nothing_and_one(#[case] parameters: &str, #[case] is: Option<f32>) {
-        assert_eq!(weight(parameters), is);
+    fn a_weight_is_between_zero_and_one(#[case] parameters: &str, #[case] is: Option<f32>) {
+        assert_eq!(parse_quality(parameters), is);
     }
 }

@@ -6,31 +6,20 @@ use azionelab_application::ports::{Version, Versioned};
 use http::{HeaderValue, header};
 use serde::Serialize;
 
-/// An answer with its version as `ETag`, for who is going to edit it.
+/// An answer with its version as `ETag`, for things that can be edited.
 pub(crate) struct Tagged<T> {
     body: T,
     version: Version,
 }
 
 impl<T> Tagged<T> {
-    /// An answer with its version.
     pub const fn new(body: T, version: Version) -> Self {
         Self { body, version }
     }
+}
 
-    /// What goes over the wire of something with a version.
-    pub fn of<U>(versioned: Versioned<U>) -> Self
-    where
-        T: From<U>,
-    {
-        Self { body: versioned.value.into(), version: versioned.version }
-    }
-
-    /// The same of something that tells its version in its body as well.
-    pub fn whole<U>(versioned: Versioned<U>) -> Self
-    where
-        T: From<Versioned<U>>,
-    {
+impl<T: From<Versioned<U>>, U> From<Versioned<U>> for Tagged<T> {
+    fn from(versioned: Versioned<U>) -> Self {
         Self { version: versioned.version, body: versioned.into() }
     }
 }
@@ -38,7 +27,7 @@ impl<T> Tagged<T> {
 impl<T: Serialize> IntoResponse for Tagged<T> {
     fn into_response(self) -> Response {
         let tag = format!("\"v{}\"", self.version.0);
-        // Digits between quotes are a header's value.
+        // Digits between quotes are always a valid header value.
         let tag = HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"v0\""));
         ([(header::ETAG, tag)], Json(self.body)).into_response()
     }

@@ -6,7 +6,7 @@ use utoipa::{
     openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
 };
 
-/// A time as the wire has it: RFC 3339 in UTC.
+/// A time on the wire: RFC 3339 in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Time(Timestamp);
 

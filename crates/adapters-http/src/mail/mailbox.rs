@@ -1,4 +1,4 @@
-//! The mail that was kept in place of being sent, for who sits at this very machine.
+//! The local mailbox: mail that is kept instead of being sent, for people on this machine.
 
 use crate::{
     http::{problem::ApiError, state::App},
@@ -18,13 +18,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::{fmt, sync::Arc};
 
-/// A message's own HTML runs nothing, loads nothing, and belongs to no site. Its links may be
-/// followed.
+/// A message's HTML runs nothing, loads nothing, and has no origin. Its links work.
 const SANDBOX: &str = "sandbox allow-popups allow-popups-to-escape-sandbox \
     allow-top-navigation-by-user-activation; default-src 'none'; img-src data:; \
     style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-/// The page around it shows it in a frame.
+/// The page that shows the message in a frame.
 const FRAME: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -39,7 +38,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/mailbox/{id}/attachments/{number}", get(attachment))
 }
 
-/// The mailbox, for who may look into it.
+/// The mailbox, for a visitor who may see it.
 struct Local {
     mailbox: Arc<dyn Mailbox>,
     app: Arc<App>,
@@ -53,7 +52,7 @@ impl FromRequestParts<Arc<App>> for Local {
         let visitor = Visitor::from_request_parts(parts, app).await?;
         match app.mailbox.clone().filter(|_| visitor.sees_mailbox) {
             Some(mailbox) => Ok(Self { mailbox, app: app.clone(), visitor }),
-            None => Err(pages::nothing_here(app, &visitor).await),
+            None => Err(pages::not_found(app, &visitor).await),
         }
     }
 }
@@ -62,12 +61,12 @@ impl Local {
     async fn read(&self, id: &str) -> Result<MailboxMessage, Response> {
         match self.mailbox.read(id).await.map_err(failed)? {
             Some(message) => Ok(message),
-            None => Err(self.nothing_here().await),
+            None => Err(self.not_found().await),
         }
     }
 
-    async fn nothing_here(&self) -> Response {
-        pages::nothing_here(&self.app, &self.visitor).await
+    async fn not_found(&self) -> Response {
+        pages::not_found(&self.app, &self.visitor).await
     }
 }
 
@@ -75,7 +74,7 @@ fn failed(error: azionelab_application::ports::StoreError) -> Response {
     ApiError::from(error).into_response()
 }
 
-/// What the list shows of a message.
+/// A row of the list.
 struct Line {
     id: String,
     to: String,
@@ -107,7 +106,7 @@ async fn list(mailbox: Local) -> Result<Response, Response> {
     Ok(framed(&ListPage { lines }))
 }
 
-/// A message, for programs.
+/// A message in the JSON list.
 #[derive(Serialize)]
 struct Entry {
     id: String,
@@ -126,7 +125,8 @@ async fn list_json(mailbox: Local) -> Result<Response, Response> {
         size: entry.size,
     };
     let entries = mailbox.mailbox.list().await.map_err(failed)?;
-    Ok(Json(entries.into_iter().map(entry).collect::<crate::http::list::List<_>>()).into_response())
+    Ok(Json(entries.into_iter().map(entry).collect::<crate::http::pagination::List<_>>())
+        .into_response())
 }
 
 #[derive(Template)]
@@ -135,7 +135,7 @@ struct MessagePage {
     line: Line,
     has_html: bool,
     text: String,
-    /// Each with its number.
+    /// Each with its index.
     attachments: Vec<(usize, String)>,
 }
 
@@ -150,7 +150,7 @@ async fn message(mailbox: Local, Path(id): Path<String>) -> Result<Response, Res
         (number, name)
     };
     let has_html = !message.html.is_empty();
-    // What the HTML shows is not listed again.
+    // Images that the HTML shows are not listed again.
     let is_beside =
         |(_, file): &(usize, &MailboxAttachment)| !has_html || file.content_id.is_none();
     let files = message.attachments.iter().enumerate();
@@ -171,7 +171,7 @@ fn framed(template: &impl Template) -> Response {
     response
 }
 
-/// The HTML of a message, in which links open beside it and its own images are at hand.
+/// Returns a message's HTML with its own images embedded. Links open in a new tab.
 async fn html(mailbox: Local, Path(id): Path<String>) -> Result<Response, Response> {
     let message = mailbox.read(&id).await?;
     let mut html = message.html;
@@ -212,7 +212,7 @@ async fn attachment(
 ) -> Result<Response, Response> {
     let mut attachments = mailbox.read(&id).await?.attachments;
     if number >= attachments.len() {
-        return Err(mailbox.nothing_here().await);
+        return Err(mailbox.not_found().await);
     }
     let attachment = attachments.swap_remove(number);
     let kind = match attachment.content_type.as_str() {
@@ -222,7 +222,7 @@ async fn attachment(
     Ok((download(kind, &attachment.name), attachment.bytes).into_response())
 }
 
-/// What makes a browser save a file rather than show it.
+/// Headers that make browsers save a file. The name keeps only safe characters.
 fn download(content_type: &str, name: &str) -> [(HeaderName, String); 2] {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let name = name.chars().filter(|c| plain(*c)).collect::<String>();

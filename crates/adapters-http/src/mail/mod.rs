@@ -1,3 +1,1 @@
-//! The local mailbox.
-
 pub(crate) mod mailbox;

@@ -1,7 +1,7 @@
-//! What the API says it takes, and that it takes nothing else.
+//! Completes the OpenAPI document, and enforces its query parameters.
 //!
-//! The description is the only list of the parameters of a route: what it names is taken, and
-//! anything else is refused, so that neither can be wrong about the other.
+//! The document is the only list of a route's parameters: the server accepts those and refuses all
+//! others, so that the two cannot disagree.
 
 use crate::{
     http::problem::{self, ApiError, Fault, FieldFault},
@@ -23,15 +23,14 @@ use utoipa::openapi::{
 
 /// Header values are trimmed, so no key begins or ends with a space.
 const IDEMPOTENCY_KEY: &str = "^[!-~]([ -~]{0,253}[!-~])?$";
-const IF_MATCH: &str = "^\"v(0|[1-9][0-9]{0,18})\"$";
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
-const LONGEST_SLUG: usize = 80;
+const MAX_SLUG: usize = 80;
 const PICTURE: &str = "^[0-9a-f]{64}\\.webp$";
 
-/// How many faults of a query are told.
-const MOST_FAULTS: usize = 20;
+/// How many errors of a query are reported.
+const MAX_FAULTS: usize = 20;
 
-/// Adds to the description what holds for many routes alike.
+/// Adds the parts that many routes share.
 pub(crate) fn complete(openapi: &mut OpenApi) {
     let mut bodies = BTreeSet::new();
     for (path, item) in &mut openapi.paths.paths {
@@ -66,11 +65,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operati
     .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
-/// Says what parameters look like that many routes have.
+/// Adds the form of parameters that many routes share.
 fn narrow(parameter: &mut Parameter) {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let schema = match (&*parameter.name, &parameter.parameter_in) {
-        ("If-Match", ParameterIn::Header) => text().pattern(Some(IF_MATCH)),
         ("Idempotency-Key", ParameterIn::Header) => {
             text().pattern(Some(IDEMPOTENCY_KEY)).min_length(Some(1)).max_length(Some(255))
         }
@@ -86,10 +84,11 @@ fn slug_text() -> ObjectBuilder {
         .schema_type(Type::String)
         .pattern(Some(SLUG))
         .min_length(Some(1))
-        .max_length(Some(LONGEST_SLUG))
+        .max_length(Some(MAX_SLUG))
 }
 
-/// Every route refuses unknown parameters, and all but the probes foreign hosts.
+/// Every route refuses unknown parameters. Every route except the health probes refuses foreign
+/// hosts.
 fn answer_foreign_requests(path: &str, operation: &mut Operation) {
     let responses = &mut operation.responses.responses;
     let mut add = |status: u16, description| {
@@ -103,7 +102,7 @@ fn answer_foreign_requests(path: &str, operation: &mut Operation) {
     }
 }
 
-/// The names of the schemas that a schema refers to.
+/// Collects the names of the schemas that a schema refers to.
 fn refer(schema: &RefOr<Schema>, names: &mut BTreeSet<String>) {
     match schema {
         RefOr::Ref(reference) => {
@@ -125,7 +124,7 @@ fn refer(schema: &RefOr<Schema>, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Says of these schemas, and of those within them, that they have no other fields.
+/// Forbids additional fields in these schemas and in the schemas they refer to.
 fn close(openapi: &mut OpenApi, names: BTreeSet<String>) {
     let Some(components) = &mut openapi.components else { return };
     let mut closed = BTreeSet::new();
@@ -144,17 +143,16 @@ fn close(openapi: &mut OpenApi, names: BTreeSet<String>) {
     }
 }
 
-/// One of these words.
 pub(crate) fn word(of: impl IntoIterator<Item = impl Into<Value>>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(of)).build()
 }
 
-/// One of these orders, each forwards or, after a `-`, backwards.
+/// Each name sorts in ascending order, or in descending order after a `-`.
 pub(crate) fn order<'a>(names: impl IntoIterator<Item = &'a str>) -> Object {
     word(names.into_iter().flat_map(|name| [name.to_owned(), format!("-{name}")]))
 }
 
-/// A type that stands for the schema of a query parameter. `schema_with` would drop the parameter's
+/// Defines a type for the schema of a query parameter. `schema_with` would drop the parameter's
 /// description.
 macro_rules! described {
     ($name:ident, $schema:expr) => {
@@ -188,7 +186,7 @@ described!(
         .build()
 );
 
-/// The query parameters of a route, and whether each may be empty.
+/// The query parameters of a route, each with whether it may be empty.
 type Parameters = BTreeMap<String, bool>;
 
 static TAKEN: LazyLock<HashMap<String, HashMap<Method, Parameters>>> = LazyLock::new(|| {
@@ -213,7 +211,6 @@ fn queried(operation: &Operation) -> Parameters {
     parameters.collect()
 }
 
-/// Whether any text is taken.
 fn may_be_empty(parameter: &Parameter) -> bool {
     match &parameter.schema {
         Some(RefOr::T(Schema::Object(object))) => {
@@ -227,8 +224,8 @@ fn may_be_empty(parameter: &Parameter) -> bool {
     }
 }
 
-/// Refuses query parameters that the description of the route does not name, that come twice, or
-/// that are empty and can't be. Routes that are not described take whatever comes.
+/// Refuses query parameters that the document does not name for this route, that occur twice, or
+/// that must not be empty. A route outside the document accepts any query.
 pub(crate) fn check_query(request: &Request) -> Result<(), ApiError> {
     if request.uri().query().is_none_or(str::is_empty) {
         return Ok(());
@@ -254,6 +251,6 @@ pub(crate) fn check_query(request: &Request) -> Result<(), ApiError> {
         let field = name.chars().take(100).collect::<String>().into();
         faults.push(FieldFault { field, fault });
     }
-    faults.truncate(MOST_FAULTS);
+    faults.truncate(MAX_FAULTS);
     if faults.is_empty() { Ok(()) } else { Err(ApiError::Validation(faults)) }
 }

@@ -13,12 +13,12 @@ use utoipa::{
 };
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-/// What is said of the API as a whole.
+/// The general part of the OpenAPI document.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "AzioneLab",
-        description = "Free seats at the theatre: what is on, booking, the ticket, the door. \
+        description = "Reservations for the performances of a theatre company, without payment. \
             Times are RFC 3339 in UTC. Errors are problem documents (RFC 9457) in the language \
             that `Accept-Language` asks for, Italian or English.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
@@ -26,15 +26,15 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
     components(schemas(Problem)),
     modifiers(&Security),
     tags(
-        (name = "programme", description = "What is on"),
-        (name = "booking", description = "Asking for seats"),
-        (name = "holder", description = "One's own reservation, by the secret from the mail"),
-        (name = "ticket", description = "What a QR code is worth"),
-        (name = "staff", description = "Signing in, and one's own account"),
-        (name = "door", description = "Letting people in"),
-        (name = "box office", description = "Reservations, for whom the box office has on the telephone"),
-        (name = "office", description = "Running the theatre"),
-        (name = "health", description = "Whether it runs"),
+        (name = "programme", description = "The public programme"),
+        (name = "booking", description = "Booking seats"),
+        (name = "holder", description = "The holder's own reservation, with the secret from the mail"),
+        (name = "ticket", description = "The status of a ticket"),
+        (name = "staff", description = "Signing in, and the account of a member of staff"),
+        (name = "door", description = "Admitting parties"),
+        (name = "box office", description = "Reservations, as the box office manages them"),
+        (name = "office", description = "Managing the programme, the site, staff and privacy"),
+        (name = "health", description = "Health probes"),
     ),
 )]
 pub(crate) struct Description;
@@ -68,13 +68,12 @@ impl Modify for Security {
     }
 }
 
-/// What the page may do: it styles itself as it goes, draws icons from `data:` addresses, and asks
-/// only us.
+/// The API browser uses inline styles, `data:` icons, and requests to this site only.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
-/// The description, and a page to browse it with.
+/// Serves the OpenAPI document and a page to browse it.
 pub(crate) fn routes(description: &openapi::OpenApi) -> Router<Arc<App>> {
     let json = Bytes::from(serde_json::to_vec(description).unwrap_or_default());
     let document = get(move || async move {

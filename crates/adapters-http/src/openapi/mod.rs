@@ -1,4 +1,2 @@
-//! The description of the API.
-
 pub(crate) mod contract;
 pub(crate) mod docs;

@@ -13,22 +13,21 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-/// A page of the site.
 pub(super) struct Page {
     pub route: Route,
     pub head: Head,
     pub answers: FirstAnswers,
-    /// What is seen until the app is there: HTML.
-    pub paint: String,
+    /// The HTML that is shown until the app has started.
+    pub html: String,
 }
 
-/// Answers with a page, or with what is to be said in its place.
+/// Answers with the page, or with a page about the problem.
 pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiError>) -> Response {
     match page {
         Ok(page) => whole(app, visitor, StatusCode::OK, &page),
-        Err(ApiError::NotFound) => nothing_here(app, visitor).await,
+        Err(ApiError::NotFound) => not_found(app, visitor).await,
         Err(ApiError::Renamed(today)) => {
-            // The slug may be another thing's tomorrow, so browsers ask again.
+            // The old slug may be reused later, so browsers ask again.
             let headers = [(header::CACHE_CONTROL, "no-cache")];
             let place = earlier_slugs::place(&visitor.place, &today);
             (headers, Redirect::permanent(&place)).into_response()
@@ -37,10 +36,10 @@ pub(super) async fn answer(app: &App, visitor: &Visitor, page: Result<Page, ApiE
     }
 }
 
-/// The page for what is not there, or the way to what was meant.
-pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
+/// Answers 404 with a page, or redirects to an address without trailing punctuation.
+pub(crate) async fn not_found(app: &App, visitor: &Visitor) -> Response {
     let (path, query) = visitor.place.split_once('?').unwrap_or((&visitor.place, ""));
-    if let Some(place) = mangled::without_what_stood_behind(path) {
+    if let Some(place) = mangled::without_trailing_punctuation(path) {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         return Redirect::permanent(&format!("{place}{query}")).into_response();
     }
@@ -53,19 +52,19 @@ pub(crate) async fn nothing_here(app: &App, visitor: &Visitor) -> Response {
         route: Route::NotFound,
         head: Head::new(&site, &states.not_found_title, &states.not_found),
         answers: FirstAnswers::new(&site, visitor),
-        paint: render::nothing_here(&site, visitor),
+        html: render::not_found(&site, visitor),
     };
     whole(app, visitor, StatusCode::NOT_FOUND, &page)
 }
 
-/// The shell with a word of why, and a way to try again. The app asks for itself, and says what is
-/// wrong if that fails as well.
+/// Answers with the shell, a short text and a link to retry. The app then asks for the data itself,
+/// and explains the problem if that fails too.
 pub(super) fn without_answers(app: &App, visitor: &Visitor, problem: &ApiError) -> Response {
     let filling = Parts {
         route: views::is_staffs(&visitor.place).then_some(Route::Staff),
         title: escaped(&texts::of(visitor.language).states.down_title),
         head: "<meta name=\"robots\" content=\"noindex\">".to_owned(),
-        paint: &render::down(visitor),
+        html: &render::down(visitor),
         after: String::new(),
         start: None,
     };
@@ -79,13 +78,13 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let mut preloads = preloads::of(app.website.files.as_ref(), page.route, visitor.language);
     let start = match preloads.scripts.first().cloned() {
         None => None,
-        Some(_) if page.route.is_painted() => {
+        Some(_) if page.route.is_rendered() => {
             Some(start::element(&std::mem::take(&mut preloads.scripts), true))
         }
-        // The rest is fetched by what stands in the head.
+        // The other scripts are fetched by the links in the head.
         Some(app) => Some(start::element(&[app], false)),
     };
-    let asks_early =
+    let early_answers =
         if page.route == Route::Reservation { prefetch::element() } else { String::new() };
     let title = escaped(&page.head.title);
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
@@ -94,30 +93,30 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let answers = page.answers.in_script();
     let after = format!(
         "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>\
-         {asks_early}"
+         {early_answers}"
     );
     let head = page.head.written(base, visitor, &preloads);
-    let parts = Parts { route: Some(page.route), title, head, paint: &page.paint, after, start };
+    let parts = Parts { route: Some(page.route), title, head, html: &page.html, after, start };
     filled(app, visitor, status, &parts)
 }
 
-/// A text as HTML.
+/// Escapes a text for HTML.
 fn escaped(text: &str) -> String {
     let html = askama::filters::escape(text, askama::filters::Html);
     html.map(|html| html.to_string()).unwrap_or_default()
 }
 
 struct Parts<'a> {
-    /// Which page it is, if that is known.
+    /// `None` if the page is unknown.
     route: Option<Route>,
     title: String,
     head: String,
-    paint: &'a str,
+    html: &'a str,
     after: String,
     start: Option<String>,
 }
 
-/// The shell, filled. The browser's way back does not ask us again; a new visit does.
+/// Fills the shell. Browsers may keep the answer for the back button, but revalidate it otherwise.
 fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
     let website = &app.website;
     let nonce = website.nonces.secret().reveal();
@@ -135,7 +134,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
         theme: visitor.theme,
         title: &parts.title,
         head: &parts.head,
-        paint: parts.paint,
+        html: parts.html,
         after: &parts.after,
         start: parts.start.as_deref(),
     };
@@ -153,8 +152,8 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
     response
 }
 
-/// What keeps the language that an address asks for on the pages that follow, as the app does when
-/// it is chosen there.
+/// Returns the cookie that keeps the language from the address for the following pages. The app
+/// sets the same cookie when a visitor chooses a language.
 fn remembered(app: &App, visitor: &Visitor) -> Option<(HeaderName, HeaderValue)> {
     let language = visitor.asked?.tag();
     let secure = if app.settings.base_url.is_secure() { "; Secure" } else { "" };
@@ -162,14 +161,14 @@ fn remembered(app: &App, visitor: &Visitor) -> Option<(HeaderName, HeaderValue)>
     Some((header::SET_COOKIE, HeaderValue::try_from(cookie).ok()?))
 }
 
-/// The headers of a request that a page depends on.
+/// The request headers that a page depends on.
 pub(super) const DEPENDS_ON: &str = "Accept-Language, Cookie, Accept-Encoding";
 
 #[derive(Template)]
 #[template(path = "website/not_built.html")]
 struct NotBuilt;
 
-/// What is not there is not there, whether or not the site has been built.
+/// Answers 503 unless the page would be an error anyway.
 fn not_built(status: StatusCode) -> Response {
     let is_there = status == StatusCode::OK;
     plain::page(if is_there { StatusCode::SERVICE_UNAVAILABLE } else { status }, &NotBuilt)

@@ -1,4 +1,4 @@
-//! What search engines and their like ask for before all else.
+//! The files that search engines and other crawlers ask for.
 
 use super::visitor::Reader;
 use crate::http::{problem::ApiError, state::App};
@@ -10,7 +10,7 @@ use axum::{
 use http::header;
 use std::sync::Arc;
 
-/// Where crawlers may go: to everything that people see, and to the posters.
+/// Allows crawlers all pages and the posters.
 pub(super) async fn robots(State(app): State<Arc<App>>) -> Response {
     let base = app.settings.base_url.as_str();
     let robots = format!(
@@ -26,12 +26,12 @@ struct Sitemap<'a> {
     paths: Vec<String>,
 }
 
-/// Every page that is worth finding, with its other language beside it.
+/// Lists the pages for search engines, with both languages of each.
 pub(super) async fn sitemap(State(app): State<Arc<App>>, _: Reader) -> Response {
     match gather(&app).await {
         Ok(paths) => {
             let sitemap = Sitemap { base: app.settings.base_url.as_str(), paths };
-            // Writing into a string fails only if a template says so, and none does.
+            // Rendering into a string fails only if the template does, and this one does not.
             let xml = sitemap.render().unwrap_or_default();
             (headers("application/xml; charset=utf-8"), xml).into_response()
         }
@@ -45,7 +45,7 @@ async fn gather(app: &App) -> Result<Vec<String>, ApiError> {
         tokio::try_join!(browse.site(), browse.shows(), browse.venues())?;
     let shows = shows.iter().map(|season| format!("/shows/{}", season.entry.show.slug));
     let venues = venues.iter().map(|venue| format!("/venues/{}", venue.slug));
-    // These two have an address of their own.
+    // These two pages have addresses of their own.
     let other = |slug: &&str| !matches!(*slug, "privacy" | "accessibility");
     let pages = site.pages.iter().map(|page| page.slug.as_str()).filter(other);
     let pages = pages.map(|slug| format!("/pages/{slug}"));

@@ -1,7 +1,6 @@
-use crate::http::quality::weight;
+use crate::http::quality::parse_quality;
 use http::{HeaderMap, header};
 
-/// How a file may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Brotli,
@@ -10,7 +9,7 @@ pub(crate) enum Encoding {
 }
 
 impl Encoding {
-    /// How the name of the file ends that was compressed like this.
+    /// The suffix of files with this encoding.
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -19,7 +18,7 @@ impl Encoding {
         }
     }
 
-    /// Its name in a header; none when there is nothing to say.
+    /// The name in a header; `None` for identity.
     pub const fn name(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -28,8 +27,8 @@ impl Encoding {
         }
     }
 
-    /// What the client can read, the smallest first (RFC 9110, section 12.5.3). What is plain can
-    /// be read by all, even by who would rather not.
+    /// Returns the encodings that the client accepts, the smallest first (RFC 9110, section
+    /// 12.5.3). Identity is always among them, even if the client refuses it.
     pub fn accepted(headers: &HeaderMap) -> impl Iterator<Item = Self> {
         let accepted = |of: &Self| of.name().is_none_or(|name| accepts(headers, name));
         [Self::Brotli, Self::Gzip, Self::Identity].into_iter().filter(accepted)
@@ -42,10 +41,10 @@ fn accepts(headers: &HeaderMap, name: &str) -> bool {
     let mut by_any_name = false;
     for part in named {
         let (coding, parameters) = part.split_once(';').unwrap_or((part, ""));
-        let Some(weight) = weight(parameters) else { continue };
+        let Some(quality) = parse_quality(parameters) else { continue };
         match coding.trim() {
-            coding if coding.eq_ignore_ascii_case(name) => return weight > 0.0,
-            "*" => by_any_name = weight > 0.0,
+            coding if coding.eq_ignore_ascii_case(name) => return quality > 0.0,
+            "*" => by_any_name = quality > 0.0,
             _ => {}
         }
     }
@@ -72,7 +71,7 @@ mod tests {
     #[case("identity;q=0, br", &[Encoding::Brotli, Encoding::Identity])]
     #[case("identity", &[Encoding::Identity])]
     #[case("", &[Encoding::Identity])]
-    fn the_smallest_that_is_accepted_comes_first(
+    fn the_smallest_accepted_encoding_comes_first(
         #[case] asked: &str,
         #[case] accepted: &[Encoding],
     ) {

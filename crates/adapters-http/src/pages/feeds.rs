@@ -9,12 +9,12 @@ use azionelab_domain::Slug;
 use http::header;
 use std::sync::Arc;
 
-/// Every date, as a calendar to subscribe to.
+/// The calendar of all performances, for subscribing.
 pub(super) async fn season(State(app): State<Arc<App>>, _: Reader) -> Response {
     answer(app.use_cases.programme.season_calendar.execute(None).await)
 }
 
-/// The dates of a show, likewise.
+/// The calendar of a show's performances, for subscribing.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Segment(slug): Segment<Slug>,

@@ -9,18 +9,18 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Where others may show what is ours: in previews of links, on home screens.
+/// Lets other sites embed our icons and preview image.
 const EMBEDDABLE: HeaderValue = HeaderValue::from_static("cross-origin");
 
-/// A page's policy does not hold for its workers: each has that of its own script. The service
-/// worker fetches all that a page shows, and its script may name others of ours.
+/// Workers do not inherit a page's policy. The service worker fetches everything that a page shows,
+/// and its script may load others of ours.
 const POLICY_OF_WORKERS: HeaderValue =
     HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
 
-/// Answers with a file of the frontend, compressed as the client can read it.
+/// Answers with a file of the frontend in the best encoding that the client accepts.
 pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option<Response> {
     let path = path.strip_prefix('/')?;
     let content_type = content_type(path)?;
@@ -29,13 +29,13 @@ pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option
         Some((encoding, file))
     })?;
     let tag = tag(&file);
-    let is_known = knows(asked, &tag);
+    let is_known = has_version(asked, &tag);
     let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let body = if is_known { Body::empty() } else { Body::from(bytes(file)) };
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::CACHE_CONTROL, if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
+    headers.insert(header::CACHE_CONTROL, if is_hashed(path) { IMMUTABLE } else { REVALIDATE });
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     headers.extend(HeaderValue::try_from(tag).ok().map(|tag| (header::ETAG, tag)));
     if let Some(name) = encoding.name() {
@@ -63,7 +63,7 @@ fn bytes(file: File) -> axum::body::Bytes {
     }
 }
 
-/// What a file is, by the end of its name; none for what is not meant for browsers.
+/// Returns `None` for files that are not meant for browsers.
 fn content_type(path: &str) -> Option<&'static str> {
     let (_, extension) = path.rsplit_once('.')?;
     Some(match extension {
@@ -85,15 +85,15 @@ fn content_type(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether it is a worker's script, as `ngsw-worker.js` and `worker-basic.min.js` are.
+/// Whether the file is a worker's script, such as `ngsw-worker.js` or `worker-basic.min.js`.
 fn is_worker(path: &str) -> bool {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.contains("worker") && content_type(name).is_some_and(|kind| kind.starts_with("text/java"))
 }
 
-/// Whether the name changes with the content, as in `chunk-5VZ3RWKO.js` and `chunk---TJ8Pj_.js`:
-/// it ends in a hyphen and eight characters of base64url, and was written by the build, which puts
-/// what it names so here or into `media`.
+/// Whether the name contains a hash of the content, as in `chunk-5VZ3RWKO.js` and
+/// `chunk---TJ8Pj_.js`: a hyphen and eight characters of base64url at the end. The build writes
+/// such files to the root or to `media`.
 fn is_hashed(path: &str) -> bool {
     let name = path.strip_prefix("media/").unwrap_or(path);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
@@ -104,14 +104,14 @@ fn is_hashed(path: &str) -> bool {
     rest.len() > 1 && rest.ends_with('-') && !rest.contains('/') && hash.bytes().all(of_hash)
 }
 
-/// A strong entity tag. Each encoding of a file is a file of its own, with a tag of its own.
+/// Returns a strong entity tag. Each encoding is a file and has its own tag.
 fn tag(file: &File) -> String {
     let half = |half: &[u8]| half.iter().fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
     format!("\"{:016x}{:016x}\"", half(&file.hash[..8]), half(&file.hash[8..16]))
 }
 
-/// Whether the client has it already (RFC 9110, section 13.1.2).
-fn knows(asked: &HeaderMap, tag: &str) -> bool {
+/// Whether the client has this version already (RFC 9110, section 13.1.2).
+fn has_version(asked: &HeaderMap, tag: &str) -> bool {
     let values = asked.get_all(header::IF_NONE_MATCH).iter();
     let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(','));
     tags.any(|known| {
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_in_the_name_is_seen() {
+    fn hashes_in_names_are_recognised() {
         for hashed in [
             "main-5VZ3RWKO.js",
             "chunk---TJ8Pj_.js",
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_for_browsers_has_no_type() {
+    fn files_that_are_not_for_browsers_have_no_type() {
         for path in ["main-5VZ3RWKO.js.br", "main.js.gz", "routes", "", ".", "a/.."] {
             assert_eq!(content_type(path), None, "{path}");
         }

@@ -3,23 +3,21 @@ use std::borrow::Cow;
 /// A file of the built frontend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// What is in it.
     pub content: Cow<'static, [u8]>,
-    /// SHA-256 of its content.
+    /// The SHA-256 hash of the content.
     pub hash: [u8; 32],
 }
 
-/// The built frontend: `browser/` with all that browsers may ask for, and beside it `routes.json`
-/// and the staff's shell, `staff/browser/index.html`.
+/// The built frontend: `browser/` with all files for browsers, `routes.json`, and the shell for
+/// staff, `staff/browser/index.html`.
 pub trait Files: Send + Sync {
-    /// A file by its path, as in `browser/index.html`. The path comes from a request: a dot may
-    /// not lead out.
+    /// Reads a file by its path, such as `browser/index.html`. The path comes from a request, so
+    /// `..` must not leave the folder.
     fn read(&self, path: &str) -> Option<File>;
 }
 
-/// The frontend as `npm run build` left it: a release build holds it, and so does one with
-/// the feature `embedded-site`; a debug build reads it from the disk each time, so that a change
-/// shows at once.
+/// The output of `npm run build`. Release builds, and builds with the feature `embedded-site`,
+/// embed it. Debug builds read it from the disk each time, so that changes show at once.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltFrontend;
 

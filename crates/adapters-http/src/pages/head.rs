@@ -5,34 +5,34 @@ use azionelab_application::programme::{Poster, Site};
 use azionelab_domain::Locale;
 use serde_json::Value;
 
-/// How wide a picture may be that others show in a preview.
+/// In pixels: the widest picture for link previews.
 const WIDEST_PREVIEW: u32 = 1280;
 
-/// How long a description may be that search engines show whole, in characters.
-const LONGEST_DESCRIPTION: usize = 160;
+/// In characters: search engines cut longer descriptions.
+const MAX_DESCRIPTION: usize = 160;
 
-/// What a page says of itself in its head.
+/// The metadata of a page.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     pub title: String,
     pub description: String,
-    /// Where it is below the site; none for what search engines are not to find.
+    /// The path on the site; `None` if search engines must not index the page.
     pub path: Option<String>,
     pub picture: Picture,
-    /// Calendars to subscribe to, each with its title and its path.
+    /// Calendars for subscribing, each with its title and path.
     pub feeds: Vec<(String, String)>,
-    /// What it is about, for machines (JSON-LD).
+    /// Structured data (JSON-LD).
     pub things: Vec<Value>,
     pub site_name: String,
 }
 
 impl Head {
-    /// The head of a page about `thing`; of the first page when it is empty.
-    pub fn new(site: &Site, thing: &str, description: &str) -> Self {
-        let title = match (thing, site.tagline.as_str()) {
+    /// `subject` is empty for the home page.
+    pub fn new(site: &Site, subject: &str, description: &str) -> Self {
+        let title = match (subject, site.tagline.as_str()) {
             ("", "") => site.name.clone(),
             ("", tagline) => format!("{}: {tagline}", site.name),
-            (thing, _) => format!("{thing} · {}", site.name),
+            (subject, _) => format!("{subject} · {}", site.name),
         };
         Self {
             title,
@@ -45,24 +45,23 @@ impl Head {
         }
     }
 
-    /// Search engines find it here.
+    /// Makes the page indexable, at this path.
     pub fn at(self, path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..self }
     }
 
-    /// A preview shows this poster, if there is one.
+    /// Uses the poster in link previews, if there is one.
     pub fn with_poster(self, poster: Option<&Poster>) -> Self {
         let picture = poster.and_then(Picture::of).unwrap_or(self.picture);
         Self { picture, ..self }
     }
 
-    /// Machines read of it what these say.
     pub fn about(self, things: Vec<Value>) -> Self {
         Self { things, ..self }
     }
 }
 
-/// What a preview of a page shows.
+/// The picture in link previews.
 #[derive(Debug, Clone)]
 pub(super) struct Picture {
     path: String,
@@ -82,7 +81,7 @@ impl Picture {
     fn of(poster: &Poster) -> Option<Self> {
         let image = poster.images.iter().rfind(|image| image.width <= WIDEST_PREVIEW)?;
         Some(Self {
-            // Few programs that preview links show WebP.
+            // Few programs that preview links support WebP.
             path: media_path(image.hash).replace(".webp", ".jpg"),
             media_type: "image/jpeg",
             width: image.width,
@@ -110,29 +109,29 @@ impl HeadOfPage<'_> {
         }
     }
 
-    /// What follows the address for who asked for a language that is not the usual one.
+    /// The query of the canonical address.
     fn query(&self) -> &'static str {
         if self.asked == Some(Locale::En) { "?lang=en" } else { "" }
     }
 }
 
 impl Head {
-    /// As HTML, for a site at `base`.
+    /// Renders the head for a site at `base`.
     pub fn written(&self, base: &str, visitor: &Visitor, preloads: &Preloads) -> String {
         let Visitor { language, asked, .. } = *visitor;
         let head = HeadOfPage { head: self, base, language, asked, preloads };
-        // Writing into a string fails only if a template says so, and none does.
+        // Rendering into a string fails only if the template does, and this one does not.
         head.render().unwrap_or_default()
     }
 }
 
-/// As much of a text as fits, to the end of a word.
+/// Cuts a text after a complete word.
 fn shortened(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(LONGEST_DESCRIPTION) else { return text };
+    let Some((end, _)) = text.char_indices().nth(MAX_DESCRIPTION) else { return text };
     let start = text[..end].rsplit_once(' ').map_or(&text[..end], |(whole_words, _)| whole_words);
     let mut short = start.trim_end_matches([',', ';', ':', '.']).to_owned();
-    // There is room for it: a space stood there.
+    // The removed space leaves room for it.
     short.push('…');
     short
 }
@@ -142,10 +141,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_description_ends_with_a_word() {
+    fn a_long_description_is_cut_after_a_word() {
         assert_eq!(shortened(" Una\n commedia. "), "Una commedia.");
         let long = shortened(&"però ".repeat(40));
-        assert!(long.ends_with("però…") && long.chars().count() <= LONGEST_DESCRIPTION, "{long}");
-        assert!(shortened(&"a".repeat(200)).chars().count() <= LONGEST_DESCRIPTION + 1);
+        assert!(long.ends_with("però…") && long.chars().count() <= MAX_DESCRIPTION, "{long}");
+        assert!(shortened(&"a".repeat(200)).chars().count() <= MAX_DESCRIPTION + 1);
     }
 }

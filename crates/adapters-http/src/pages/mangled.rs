@@ -1,17 +1,17 @@
-//! Links as mail programs leave them: gateways encode the `#`, and a pasted link brings along the
-//! full stop or the bracket behind it.
+//! Repairs links that mail programs have damaged: gateways encode the `#`, and a pasted link may
+//! end with a full stop or bracket.
 
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-/// The pages whose links have a secret behind the `#`.
+/// The pages with a secret after the `#`.
 const WITH_SECRET: [&str; 3] = ["/reservation", "/staff-link", "/t"];
 
-/// The characters of a secret: 256 bits in base64url.
+/// The length of a secret: 256 bits in base64url.
 const SECRET: usize = 43;
 
-/// What stands behind a link in a text, as it is and as browsers encode it.
-const BEHIND: [&str; 22] = [
+/// Punctuation that may follow a link in a text, plain and percent-encoded.
+const TRAILING: [&str; 22] = [
     ".",
     ",",
     ";",
@@ -36,13 +36,13 @@ const BEHIND: [&str; 22] = [
     "%C2%BB",
 ];
 
-/// Where a link with an encoded `#` was meant to lead: with the secret behind a real one, which no
-/// log and no other site sees.
-fn meant(path: &str) -> Option<String> {
+/// Decodes the `#` of a link with a secret. The redirect target then has the secret after a real
+/// `#`, where no log and no other site sees it.
+fn decoded(path: &str) -> Option<String> {
     WITH_SECRET.iter().find_map(|page| {
         let rest = path.strip_prefix(page)?;
         let rest = rest.strip_prefix('/').unwrap_or(rest);
-        // Twice, where one gateway passes it on to another.
+        // Two gateways in a row encode it twice.
         let secret = ["%23", "%2523"].iter().find_map(|hash| rest.strip_prefix(hash))?;
         let secret = secret.get(..SECRET).filter(|secret| {
             secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -51,9 +51,9 @@ fn meant(path: &str) -> Option<String> {
     })
 }
 
-/// The answer to a link with an encoded `#`; none for other addresses.
+/// Redirects a link with an encoded `#`.
 pub(super) fn with_secret(path: &str) -> Option<Response> {
-    let place = HeaderValue::try_from(meant(path)?).ok()?;
+    let place = HeaderValue::try_from(decoded(path)?).ok()?;
     let headers: [(HeaderName, HeaderValue); 3] = [
         (header::LOCATION, place),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -62,10 +62,10 @@ pub(super) fn with_secret(path: &str) -> Option<Response> {
     Some((StatusCode::SEE_OTHER, headers).into_response())
 }
 
-/// An address without what stood behind it in a text; none when nothing did.
-pub(super) fn without_what_stood_behind(path: &str) -> Option<&str> {
+/// Removes trailing punctuation. Returns `None` if there is none.
+pub(super) fn without_trailing_punctuation(path: &str) -> Option<&str> {
     let mut place = path;
-    while let Some(shorter) = BEHIND.iter().find_map(|end| place.strip_suffix(end)) {
+    while let Some(shorter) = TRAILING.iter().find_map(|end| place.strip_suffix(end)) {
         place = shorter;
     }
     let leads_here = place.starts_with('/') && !place.starts_with("//") && !place.contains('\\');
@@ -79,7 +79,7 @@ mod tests {
     const OURS: &str = "q8Zr3Jx_-0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456";
 
     #[test]
-    fn an_encoded_hash_is_a_hash() {
+    fn an_encoded_hash_is_decoded() {
         for page in WITH_SECRET {
             for path in [
                 format!("{page}%23{OURS}"),
@@ -89,26 +89,26 @@ mod tests {
                 format!("{page}%23{OURS}%3E"),
                 format!("{page}%23{OURS}%E2%80%A6"),
             ] {
-                assert_eq!(meant(&path), Some(format!("{page}#{OURS}")), "{path}");
+                assert_eq!(decoded(&path), Some(format!("{page}#{OURS}")), "{path}");
             }
         }
     }
 
     #[test]
-    fn what_is_no_secret_is_not_passed_on() {
-        assert_eq!(meant("/t%23"), Some("/t#".to_owned()));
+    fn anything_but_a_secret_is_dropped() {
+        assert_eq!(decoded("/t%23"), Some("/t#".to_owned()));
         assert_eq!(
-            meant("/t%23%0d%0aSet-Cookie:%20a=b;aaaaaaaaaaaaaaaaaaaaaaaa"),
+            decoded("/t%23%0d%0aSet-Cookie:%20a=b;aaaaaaaaaaaaaaaaaaaaaaaa"),
             Some("/t#".into())
         );
         for other in ["/t", "/ticket%23a", "/shows%23a", "/reservation", "/"] {
-            assert_eq!(meant(other), None, "{other}");
+            assert_eq!(decoded(other), None, "{other}");
         }
     }
 
     #[test]
-    fn what_stood_behind_a_link_is_left_out() {
-        for (path, meant) in [
+    fn trailing_punctuation_is_removed() {
+        for (path, decoded) in [
             ("/reservation.", "/reservation"),
             ("/t)", "/t"),
             ("/calendar%3E", "/calendar"),
@@ -116,10 +116,10 @@ mod tests {
             ("/shows/la-locandiera%E2%80%A6", "/shows/la-locandiera"),
             ("/.", "/"),
         ] {
-            assert_eq!(without_what_stood_behind(path), Some(meant), "{path}");
+            assert_eq!(without_trailing_punctuation(path), Some(decoded), "{path}");
         }
         for other in ["/", "/calendar", "/shows/a.b", "//evil.example.", "/\\evil.example."] {
-            assert_eq!(without_what_stood_behind(other), None, "{other}");
+            assert_eq!(without_trailing_punctuation(other), None, "{other}");
         }
     }
 }

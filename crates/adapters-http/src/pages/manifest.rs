@@ -9,10 +9,10 @@ use http::header;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// The colour of the theatre's dark, as in the frontend's `index.html`.
+/// The dark background colour of the frontend's `index.html`.
 const DARK: &str = "#14110f";
 
-/// What the site is called and looks like on a home screen (Web Application Manifest).
+/// The Web Application Manifest.
 pub(super) async fn manifest(State(app): State<Arc<App>>, reader: Reader) -> Response {
     let site = match app.use_cases.programme.browse.site().await {
         Ok(site) => site,

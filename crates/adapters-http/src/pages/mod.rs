@@ -1,12 +1,12 @@
-//! The visitors' site: the built frontend, whose first HTML the server completes, so that a page
-//! can be read before any script has run, and by who runs none (docs/adr/0010).
+//! The site for visitors: the built frontend, whose first HTML is rendered by the server. A page
+//! can be read before any script runs, and without scripts (docs/adr/0010).
 //!
-//! A page (`pages`) asks the use cases for what it shows. What it makes of it stands in its head
-//! (`head`, and for machines `structured`), and goes along as the API would answer it
-//! (`first_answers`); `answer` puts all of it into the frontend's own `index.html` (`shell`).
-//! Whatever else the frontend consists of is a file (`file_answer`).
+//! A page (`views`) asks the use cases for its data. The data goes into the page's head (`head` and
+//! `structured`), into its HTML (`render`), and into the answers that the app would ask the API for
+//! (`first_answers`). `answer` puts all of it into the frontend's `index.html` (`shell`). All other
+//! parts of the frontend are files (`file_answer`).
 //!
-//! The staff's pages are an application of their own, in a shell of its own (docs/adr/0014).
+//! The pages for staff are an application of their own with a shell of its own (docs/adr/0014).
 
 mod answer;
 mod crawlers;
@@ -44,22 +44,20 @@ use http::Method;
 use std::sync::Arc;
 
 pub use self::files::{BuiltFrontend, File, Files};
-pub(crate) use self::{answer::nothing_here, encoding::Encoding, visitor::Visitor};
+pub(crate) use self::{answer::not_found, encoding::Encoding, visitor::Visitor};
 
-/// The files of the site, and chance for the nonces of its pages.
+/// The files of the site, and the source of nonces for its pages.
 pub struct Website {
     files: Box<dyn Files>,
     nonces: Arc<dyn Secrets>,
 }
 
 impl Website {
-    /// A site of these files; each page has a nonce from `nonces`.
     pub fn new(files: impl Files + 'static, nonces: Arc<dyn Secrets>) -> Self {
         Self { files: Box::new(files), nonces }
     }
 }
 
-/// The pages of the site, and what it says to programs.
 pub(crate) fn routes() -> Router<Arc<App>> {
     views::STAFF
         .into_iter()
@@ -86,7 +84,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/sitemap.xml", get(crawlers::sitemap))
 }
 
-/// What is no route: a file of the frontend, an address with a slash too many, or nothing.
+/// Answers a path without a route: a file of the frontend, a redirect to the path without its last
+/// slash, or a 404.
 pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     let path = parts.uri.path();
@@ -102,17 +101,17 @@ pub(crate) async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> 
             return Redirect::permanent(&place).into_response();
         }
     }
-    // What fetches a file shows no page, and asks for many that nobody has.
+    // A client that asks for a file gets no page: it may ask for many that do not exist.
     if names_a_file(path) {
         return ApiError::NotFound.into_response();
     }
     match Visitor::from_request_parts(&mut parts, &app).await {
-        Ok(visitor) => nothing_here(&app, &visitor).await,
+        Ok(visitor) => not_found(&app, &visitor).await,
         Err(response) => response,
     }
 }
 
-/// Whether the last part of a path ends as the name of a file does, as in `chunk-AAAAAAAA.js`.
+/// Whether the last segment looks like a file name, such as `chunk-AAAAAAAA.js`.
 fn names_a_file(path: &str) -> bool {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.rsplit_once('.').is_some_and(|(_, extension)| {
@@ -121,8 +120,8 @@ fn names_a_file(path: &str) -> bool {
     })
 }
 
-/// The address without the slash at its end. What a browser might take for the address of another
-/// host (`//evil.example/`) is not followed.
+/// Removes the last slash. Returns `None` if browsers might read the result as the address of
+/// another host, such as `//evil.example/`.
 fn without_last_slash(path: &str, query: Option<&str>) -> Option<String> {
     let place = path.strip_suffix('/').filter(|place| !place.is_empty())?;
     if place.contains("//") || place.contains('\\') || place.ends_with('/') {
@@ -146,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_at_the_end_leads_to_the_address_without() {
+    fn a_trailing_slash_is_removed() {
         assert_eq!(without_last_slash("/shows/", None).unwrap(), "/shows");
         assert_eq!(without_last_slash("/a/b/", Some("lang=en")).unwrap(), "/a/b?lang=en");
         for no in ["/", "/shows", "//", "//evil.example/", "/\\evil.example/", "/a//"] {

@@ -1,4 +1,4 @@
-//! Plain pages beside the site, and what they wear.
+//! Plain pages that are not part of the app, and their files.
 
 use crate::http::state::App;
 use askama::Template;
@@ -10,7 +10,7 @@ use axum::{
 use http::{StatusCode, header};
 use std::sync::Arc;
 
-/// What a page may do: wear our styles, and show images of ours.
+/// Allows our style sheets and images only.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
@@ -24,9 +24,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/assets/icon.svg", file(SVG, include_str!("../plain/icon.svg")))
 }
 
-/// A page of this moment.
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
-    // Writing into a string fails only if a template says so, and none does.
+    // Rendering into a string fails only if the template does, and ours do not.
     let html = template.render().unwrap_or_default();
     (status, headers(HTML), html).into_response()
 }

@@ -1,6 +1,5 @@
-//! What a page of the site may do (Content Security Policy, level 3): run our scripts and
-//! the two that stand in pages, and no others, wear our style sheets and the styles that carry the
-//! nonce, and ask only us.
+//! The Content Security Policy (level 3) of the site's pages. It allows our scripts, the two inline
+//! scripts, our style sheets, styles with the nonce, and requests to this site.
 
 use super::{prefetch, preloads::Route, start};
 use http::HeaderValue;
@@ -21,9 +20,8 @@ const POLICY: [&str; 13] = [
     "trusted-types angular angular#bundler angular#components default 'allow-duplicates'",
 ];
 
-/// The policy of a page whose styles carry `nonce`. What reads codes at the door is compiled to
-/// WebAssembly, which browsers run only where it is allowed (level 3, section 4.4); it comes from
-/// us like every script.
+/// The scanner at the door is WebAssembly, which browsers compile only with `'wasm-unsafe-eval'`
+/// (level 3, section 4.4). It is loaded from this site like every script.
 pub(super) fn of(nonce: &str, route: Option<Route>) -> HeaderValue {
     let early = prefetch::SOURCE.as_str();
     let policy =

@@ -1,11 +1,11 @@
-//! What the app would ask for with a holder's secret, asked for before the app is there. The server
-//! does not know the secret and cannot put the answers into the page; the page itself does.
+//! Prefetches the data of the holder's page before the app has started. The server does not know
+//! the secret, so the page itself sends the requests.
 
 use super::start::source;
 use std::sync::LazyLock;
 
-/// Asks for the reservation, and for its code if it is a ticket, and keeps what is answered where
-/// the app looks for it (`early-answers.ts`). The app asks again for what did not come.
+/// Requests the reservation, and its QR code if it is a ticket, and stores the answers where the
+/// app looks for them (`early-answers.ts`). The app repeats failed requests.
 const SCRIPT: &str = "(()=>{\
 const {reservation,code}=document.currentScript.dataset;\
 const secret=/^#([\\w-]{43})/.exec(location.hash)?.[1];\
@@ -25,10 +25,9 @@ const answers={[reservation]:first,[code]:second};\
 for(const answer of Object.values(answers))answer.catch(()=>{});\
 window.earlyAnswers={authorization,answers}})()";
 
-/// What a policy says so that this script runs.
+/// The script's hash for the policy.
 pub(super) static SOURCE: LazyLock<String> = LazyLock::new(|| source(SCRIPT));
 
-/// The element that asks.
 pub(super) fn element() -> String {
     let addresses =
         "data-reservation=\"/api/v1/reservation\" data-code=\"/api/v1/reservation/qr.svg\"";

@@ -3,7 +3,7 @@ use azionelab_domain::Locale;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-/// A page of the site, by the name that the build knows it by.
+/// The pages, with the names that the build uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Route {
     Home,
@@ -18,15 +18,14 @@ pub(super) enum Route {
     Reservation,
     Ticket,
     NotFound,
-    /// Any page of the staff.
+    /// Any page for staff.
     Staff,
 }
 
 impl Route {
-    /// Whether the server paints something to look at until the app is there. Of what a ticket's
-    /// code leads to it knows nothing: what it proves stays in the browser. What the staff see is
-    /// theirs to ask for.
-    pub const fn is_painted(self) -> bool {
+    /// Whether the server renders content. It knows nothing about a ticket, because the ticket
+    /// stays in the browser, and it does not render data for staff.
+    pub const fn is_rendered(self) -> bool {
         !matches!(self, Self::Ticket | Self::Staff)
     }
 
@@ -49,29 +48,29 @@ impl Route {
     }
 }
 
-/// `routes.json`: what a page will ask for, by page and by language.
+/// `routes.json`: the files that each page needs, by page and language.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Needs {
-    /// The scripts of every page.
+    /// Scripts of all pages.
     initial: Vec<String>,
     routes: HashMap<String, Vec<String>>,
     languages: HashMap<String, Vec<String>>,
     /// By page, then by language.
     texts: HashMap<String, HashMap<String, Vec<String>>>,
     fonts: Vec<String>,
-    /// All that the staff's pages need, by language.
+    /// All scripts of the pages for staff, by language.
     staff: HashMap<String, Vec<String>>,
 }
 
-/// What to fetch while the page is still being read.
+/// Files to fetch while the page is being parsed.
 #[derive(Debug, Default)]
 pub(super) struct Preloads {
     pub scripts: Vec<String>,
     pub fonts: Vec<String>,
 }
 
-/// What a page will ask for. Without knowing it the page is slower, no more.
+/// Without `routes.json`, pages only load more slowly.
 pub(super) fn of(files: &dyn Files, route: Route, language: Locale) -> Preloads {
     let read = files.read("routes.json");
     let mut needs = read

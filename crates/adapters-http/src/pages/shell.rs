@@ -1,25 +1,25 @@
-//! The frontend's `index.html`, into which each page is put.
+//! The frontend's `index.html`, filled with a page.
 
-/// What the build writes for every nonce.
+/// The placeholder that the build writes for each nonce.
 const OFFLINE: &str = "=\"offline\"";
 
-/// What a page puts into the shell. All but the nonce and the theme is HTML.
+/// The parts of a page. All except the nonce and the theme are HTML.
 pub(super) struct Filling<'a> {
     pub nonce: &'a str,
     pub language: &'a str,
-    /// None to follow the device.
+    /// `None` to follow the device.
     pub theme: Option<&'a str>,
     pub title: &'a str,
     pub head: &'a str,
-    /// What is seen until the app is there.
-    pub paint: &'a str,
-    /// What stands behind the app.
+    /// The HTML that is shown until the app has started.
+    pub html: &'a str,
+    /// The HTML after the app's element.
     pub after: &'a str,
-    /// What starts the app in place of the shell's own element.
+    /// Replaces the shell's own script that starts the app.
     pub start: Option<&'a str>,
 }
 
-/// What is said above a page whose app can't start; until then nothing shows it.
+/// The notice on a page whose app cannot start. It is hidden until then.
 fn why_it_stays(language: &str) -> String {
     let text = if language == "it" {
         "Qui puoi leggere, ma il resto del sito non si \u{e8} avviato. Ricarica la pagina; se non \
@@ -31,9 +31,9 @@ fn why_it_stays(language: &str) -> String {
     format!("<p class=\"bar why-it-stays\" role=\"alert\">{text}</p>")
 }
 
-/// The shell with everything in its place; none when it is not such a shell.
+/// Returns `None` if the shell does not have the expected form.
 pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
-    // Before anything is put in that others wrote.
+    // First of all, so that texts of other people are not changed.
     let shell = shell.replace(OFFLINE, &format!("=\"{}\"", filling.nonce));
     let (before_html, rest) = shell.split_once("<html lang=\"it\"")?;
     let (before_title, rest) = rest.split_once("<title>")?;
@@ -46,12 +46,12 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
     let own_start = format!("<script {own_start}</script>");
 
     let theme = filling.theme.map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
-    // The app changes places with what was painted in one step, once it has something to show.
-    let (paint, hidden) = match filling.paint {
+    // The app replaces the rendered page in one step, once it has something to show.
+    let (html, hidden) = match filling.html {
         "" => (String::new(), ""),
-        paint => {
+        html => {
             let why = why_it_stays(filling.language);
-            (format!("<div class=\"first-paint\">{why}{paint}</div>"), " hidden")
+            (format!("<div class=\"first-paint\">{why}{html}</div>"), " hidden")
         }
     };
     Some(
@@ -68,7 +68,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
             before_head,
             filling.head,
             before_app,
-            &paint,
+            &html,
             "<app-root",
             attributes,
             hidden,

@@ -1,18 +1,16 @@
-//! When the app is fetched: where the server has painted the page, after it can be seen. On a slow
-//! line the poster and the letters would otherwise wait for a hundred kilobytes of scripts. A page
-//! whose app can't be had, or can't be read by an old browser, stays as it is and says so.
+//! Starts the app. On a rendered page it first waits until the page is visible: on a slow line, the
+//! poster and fonts would otherwise wait for a hundred kilobytes of scripts. If the app cannot be
+//! loaded, or an old browser cannot run it, the page stays and says so.
 
 use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
-/// Fetches what the element names, the app first, once fonts and poster are there, or two seconds
-/// have gone by, and they have really been painted: until a frame is seen takes longer than to ask
-/// for it. A page that nobody looks at is not painted, so it does not wait for that either. Where
-/// there is nothing to see before, nothing is waited for. If the app can't be had, what the server
-/// painted stays, with a word of why; if that was the network, the page is asked for again when
-/// there is one. A menu that was opened before the app is there is opened again when the app has
-/// taken the place of what was painted.
+/// Imports the app's script and preloads the others. On a rendered page it waits until fonts and
+/// poster are loaded, at most two seconds, and until they are painted, which takes longer than a
+/// frame request. A hidden page is not painted, so it does not wait for that. If the import fails,
+/// the rendered page stays with a notice, and reloads when the network is back. A menu that was
+/// opened before the app started is opened again after the app has replaced the page.
 const SCRIPT: &str = "(()=>{\
 const {scripts:list,now}=document.currentScript.dataset;\
 const scripts=list.split(' ');\
@@ -42,15 +40,15 @@ console.error(error);\
 document.querySelector('.first-paint')?.classList.add('stays');\
 addEventListener('online',()=>location.reload())})})()";
 
-/// What a policy says so that this script runs.
+/// The script's hash for the policy.
 pub(super) static SOURCE: LazyLock<String> = LazyLock::new(|| source(SCRIPT));
 
-/// How a policy names a script that stands in a page.
+/// Returns the source expression of an inline script.
 pub(super) fn source(script: &str) -> String {
     format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(script)))
 }
 
-/// The element that fetches these scripts, the one that starts the app first.
+/// Returns the element that loads these scripts. The first one starts the app.
 pub(super) fn element(scripts: &[String], is_late: bool) -> String {
     let addresses = scripts.iter().map(|script| format!("/{script}")).collect::<Vec<_>>();
     let now = if is_late { "" } else { " data-now" };

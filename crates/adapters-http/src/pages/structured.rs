@@ -1,4 +1,4 @@
-//! What pages are about, in the words of schema.org (JSON-LD), for search engines and assistants.
+//! Structured data of pages for search engines and assistants (JSON-LD, schema.org).
 
 use crate::programme::view::media_path;
 use azionelab_application::programme::{Listing, Site};
@@ -6,17 +6,16 @@ use azionelab_domain::{BookingState, Venue};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
-/// The company, and its site.
 pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
     let mut group = organizer(site, base);
     if let Value::Object(group) = &mut group {
         let logo = json!(format!("{base}/icons/icon-512.png"));
         for (name, value) in [
             ("@context", json!(CONTEXT)),
-            ("description", said(&site.tagline)),
-            ("email", said(&site.contact.email)),
-            ("telephone", said(&site.contact.phone)),
-            ("address", said(&site.contact.address)),
+            ("description", text_or_null(&site.tagline)),
+            ("email", text_or_null(&site.contact.email)),
+            ("telephone", text_or_null(&site.contact.phone)),
+            ("address", text_or_null(&site.contact.address)),
             ("logo", logo),
         ] {
             group.insert(name.to_owned(), value);
@@ -31,10 +30,9 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
         "inLanguage": ["it", "en"],
         "publisher": { "@id": format!("{base}/#company") },
     });
-    vec![told(group), website]
+    vec![with_context(group), website]
 }
 
-/// A performance.
 pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Value {
     let mut event = bare_event(listing, site, base, now);
     if let Value::Object(event) = &mut event {
@@ -43,7 +41,6 @@ pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) 
     event
 }
 
-/// Performances as a list.
 pub(super) fn events(listings: &[Listing], site: &Site, base: &str, now: Timestamp) -> Value {
     let item = |(place, listing): (usize, &Listing)| {
         let event = bare_event(listing, site, base, now);
@@ -53,7 +50,6 @@ pub(super) fn events(listings: &[Listing], site: &Site, base: &str, now: Timesta
     json!({ "@context": CONTEXT, "@type": "ItemList", "itemListElement": items })
 }
 
-/// A venue.
 pub(super) fn venue(venue: &Venue, base: &str) -> Value {
     let mut place = place(venue, base);
     if let Value::Object(place) = &mut place {
@@ -78,10 +74,10 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         (false, Some(_)) => "EventRescheduled",
         (false, None) => "EventScheduled",
     };
-    told(json!({
+    with_context(json!({
         "@type": "TheaterEvent",
         "name": show.title,
-        "description": said(&show.summary),
+        "description": text_or_null(&show.summary),
         "url": format!("{base}/shows/{}", show.slug),
         "startDate": at(performance.starts_at),
         "doorTime": at(performance.doors_at),
@@ -89,7 +85,7 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         "previousStartDate": performance.moved_from.map(at),
         "eventStatus": format!("{CONTEXT}/{status}"),
         "eventAttendanceMode": format!("{CONTEXT}/OfflineEventAttendanceMode"),
-        "inLanguage": said(&show.language),
+        "inLanguage": text_or_null(&show.language),
         "image": images.map(|image| format!("{base}{}", media_path(image.hash))).collect::<Vec<_>>(),
         "location": place(&listing.venue, base),
         "organizer": organizer(site, base),
@@ -125,7 +121,7 @@ fn place(venue: &Venue, base: &str) -> Value {
             "longitude": position.longitude,
         })
     });
-    told(json!({
+    with_context(json!({
         "@type": "PerformingArtsTheater",
         "name": venue.name,
         "url": format!("{base}/venues/{}", venue.slug),
@@ -134,15 +130,15 @@ fn place(venue: &Venue, base: &str) -> Value {
     }))
 }
 
-/// An event has to be somewhere: where no more is known, at the place of that name.
+/// An event needs a location, so a venue without an address is named.
 fn address(venue: &Venue) -> Value {
     if venue.address.is_empty() && venue.city.is_empty() {
-        return said(&venue.name);
+        return text_or_null(&venue.name);
     }
-    told(json!({
+    with_context(json!({
         "@type": "PostalAddress",
-        "streetAddress": said(&venue.address),
-        "addressLocality": said(&venue.city),
+        "streetAddress": text_or_null(&venue.address),
+        "addressLocality": text_or_null(&venue.city),
     }))
 }
 
@@ -155,17 +151,17 @@ fn organizer(site: &Site, base: &str) -> Value {
     })
 }
 
-/// A time on the clocks of a zone, as in `2026-10-24T21:00:00+02:00`.
+/// Formats a local time such as `2026-10-24T21:00:00+02:00`.
 fn local(time: Timestamp, zone: &TimeZone) -> String {
     time.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-fn said(text: &str) -> Value {
+fn text_or_null(text: &str) -> Value {
     if text.is_empty() { Value::Null } else { json!(text) }
 }
 
-/// Without what there is nothing to say of.
-fn told(thing: Value) -> Value {
+/// Removes empty members.
+fn with_context(thing: Value) -> Value {
     match thing {
         Value::Object(members) => members
             .into_iter()

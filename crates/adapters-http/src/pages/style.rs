@@ -1,11 +1,11 @@
-//! The style sheet within the page: what is to be painted first need not wait for a second answer.
+//! Inlines the style sheet, so that the first paint does not wait for a second answer.
 
 use super::files::Files;
 
 const LINK: &str = "<link rel=\"stylesheet\" href=\"";
 
-/// The shell with its style sheet in place of the link to it. A link that can't be followed, or to
-/// what would end the element, stays.
+/// Replaces the link to the style sheet by its content. The link stays if the file is missing or
+/// contains an end tag.
 pub(super) fn put_into(shell: &str, files: &dyn Files) -> String {
     inside(shell, files).unwrap_or_else(|| shell.to_owned())
 }
@@ -16,7 +16,7 @@ fn inside(shell: &str, files: &dyn Files) -> Option<String> {
     let (_, after) = rest.split_once('>')?;
     let sheet = files.read(&format!("browser/{name}"))?;
     let sheet = str::from_utf8(&sheet.content).ok()?.trim();
-    // The nonce of the build, like all others in the shell.
+    // The build's placeholder for the nonce, replaced like all others.
     let style = format!("<style nonce=\"offline\">{sheet}</style>");
     (!sheet.contains("</")).then(|| [before, &style, after].concat())
 }
@@ -39,13 +39,13 @@ mod tests {
     const LINKED: &str = "<head><link rel=\"stylesheet\" href=\"styles-ABCDEFGH.css\"></head>";
 
     #[test]
-    fn a_sheet_stands_where_its_link_was() {
+    fn the_style_sheet_replaces_its_link() {
         let page = put_into(LINKED, &Sheet("a{color:red}\n"));
         assert_eq!(page, "<head><style nonce=\"offline\">a{color:red}</style></head>");
     }
 
     #[test]
-    fn a_link_that_cannot_be_followed_stays() {
+    fn an_unusable_link_stays() {
         let other = LINKED.replace("ABCDEFGH", "01234567");
         assert_eq!(put_into(&other, &Sheet("a{}")), other);
         assert_eq!(put_into(LINKED, &Sheet("a{content:\"</style>\"}")), LINKED);

@@ -1,10 +1,10 @@
-//! The texts of the first HTML: the app's own, so that nothing changes when it takes over.
+//! The app's own texts for the rendered HTML, so that nothing changes when the app takes over.
 
 use azionelab_domain::Locale;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{collections::HashMap, sync::LazyLock};
 
-/// The texts of a file of the app's in a language; a test reads every one.
+/// Reads a text file of the app in a language. A test reads all of them.
 macro_rules! texts {
     ($language:expr, $of:ty, $folder:literal) => {{
         static ITALIAN: LazyLock<$of> = LazyLock::new(|| {
@@ -20,32 +20,32 @@ macro_rules! texts {
     }};
 }
 
-/// The texts that every page may need.
+/// Texts of all pages.
 pub(super) fn of(language: Locale) -> &'static Texts {
     texts!(language, Texts, "texts")
 }
 
-/// The texts of the page on which seats are booked.
+/// Texts of the booking page.
 pub(super) fn booking(language: Locale) -> &'static Booking {
     texts!(language, Booking, "booking/texts")
 }
 
-/// The texts of the holder's page.
+/// Texts of the holder's page.
 pub(super) fn reservation(language: Locale) -> &'static Reservation {
     texts!(language, Reservation, "reservation/texts")
 }
 
-/// The texts of the page that a ticket's QR code leads to.
+/// Texts of the ticket page.
 pub(super) fn ticket(language: Locale) -> &'static Ticket {
     texts!(language, Ticket, "ticket/texts")
 }
 
-/// The texts of the staff's pages.
+/// Texts of the pages for staff.
 pub(super) fn staff(language: Locale) -> &'static Staff {
     texts!(language, Staff, "staff/texts")
 }
 
-/// What is true of privacy and accessibility, whatever the company has written.
+/// The built-in statements on privacy and accessibility.
 pub(super) fn statements(language: Locale) -> &'static Statements {
     texts!(language, Statements, "pages/texts")
 }
@@ -54,7 +54,7 @@ fn read<T: DeserializeOwned>(texts: &str) -> T {
     serde_json::from_str(texts).expect("a test reads them")
 }
 
-/// Sections of texts, by the names that they have in the files.
+/// Sections of texts, named as in the files.
 macro_rules! sections {
     ($($name:ident { $($(#[$attribute:meta])* $text:ident: $of:ty),* $(,)? })*) => {$(
         #[derive(Deserialize)]
@@ -70,6 +70,7 @@ sections! {
         home: Home,
         look: Look,
         nav: Nav,
+        other_dates: OtherDates,
         pages: Pages,
         performance: Performance,
         show: Show,
@@ -111,6 +112,7 @@ sections! {
         close_menu: String,
         skip: String,
     }
+    OtherDates { heading: String, none: String, calendar: String }
     Pages { privacy: String, accessibility: String }
     Performance {
         book: String,
@@ -128,9 +130,7 @@ sections! {
     }
     Show {
         duration: String,
-        hours: String,
-        hours_and_minutes: String,
-        only_minutes: String,
+        durations: Durations,
         admission: String,
         free: String,
         age: String,
@@ -143,6 +143,12 @@ sections! {
         #[serde(rename = "where")]
         place: String,
         subscribe: String,
+    }
+    Durations {
+        hours: String,
+        minutes: String,
+        #[serde(rename = "hours_and_minutes")]
+        hours_and_minutes: String,
     }
     Shows {
         title: String,
@@ -200,7 +206,7 @@ sections! {
         state: Stamp,
     }
     Stamp { cancelled: String }
-    Party { label: String, all_that_is_left: Plural }
+    Party { label: String, at_most: String, all_that_is_left: Plural }
     Asked { label: String, hint: String }
     NotBookable {
         sold_out_title: String,
@@ -229,7 +235,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_is_there_in_every_language() {
+    fn all_texts_exist_in_each_language() {
         for language in Locale::ALL {
             assert!(!of(language).calendar.title.is_empty());
             assert!(!statements(language).privacy.parts.is_empty());

@@ -5,19 +5,19 @@ use azionelab_domain::Locale;
 use http::{HeaderMap, header, request::Parts, uri::PathAndQuery};
 use std::sync::Arc;
 
-/// Who looks at a page, as far as the page depends on it.
+/// The parts of a request that a page depends on.
 pub(crate) struct Visitor {
-    /// Where the page is, with its query; the first page where browsers might read another host.
+    /// The requested address with its query; `/` if browsers might read it as another host.
     pub place: String,
-    /// Where the site is found.
+    /// The address of the site.
     pub base: String,
     /// The language of the page.
     pub language: Locale,
-    /// The language that the address asks for.
+    /// The language in the query, if any.
     pub asked: Option<Locale>,
-    /// `dark` or `light`; none to follow the device.
+    /// `dark` or `light`; `None` to follow the device.
     pub theme: Option<&'static str>,
-    /// Whether they may look into the local mailbox.
+    /// Whether the visitor may see the local mailbox.
     pub sees_mailbox: bool,
 }
 
@@ -32,7 +32,7 @@ impl Visitor {
             .unwrap_or_else(|| language::of_visitor(headers));
         let theme = cookie(headers, "theme");
         let place = parts.uri.path_and_query().map(PathAndQuery::as_str);
-        let place = place.filter(|place| stays_here(place)).unwrap_or("/").to_owned();
+        let place = place.filter(|place| is_on_this_site(place)).unwrap_or("/").to_owned();
         Self {
             place,
             base: app.settings.base_url.as_str().to_owned(),
@@ -44,8 +44,8 @@ impl Visitor {
     }
 }
 
-/// Whether browsers look for it on this very host.
-fn stays_here(place: &str) -> bool {
+/// Whether browsers read it as a path on this host.
+fn is_on_this_site(place: &str) -> bool {
     place.starts_with('/') && !place.starts_with("//") && !place.contains('\\')
 }
 
@@ -60,7 +60,7 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-/// A program that asks for a file about the site: what goes wrong is told as to one.
+/// A program that asks for a file about the site. It gets errors as problem documents.
 pub(super) struct Reader {
     pub language: Locale,
 }
@@ -75,7 +75,7 @@ impl FromRequestParts<Arc<App>> for Reader {
 }
 
 impl FromRequestParts<Arc<App>> for Visitor {
-    /// The shell alone, for who asks for more than their share.
+    /// A client over its limit gets the shell without data.
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {

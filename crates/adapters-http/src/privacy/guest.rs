@@ -10,10 +10,11 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// The most coming reservations of one address that a request names.
-const MOST_CANCELLED: usize = 1_000;
+/// The maximum number of reservations in one request.
+const MAX_CANCELLED: usize = 1_000;
 
-/// Whose data are asked for. The address is in the body, for a log may hold a path or a query.
+/// The guest whose data is requested. The address is in the body because logs may contain paths and
+/// queries.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PersonalDataRequest)]
 pub(crate) struct GuestBody {
@@ -33,7 +34,9 @@ impl GuestBody {
     }
 }
 
-/// Everything that is stored about an address. The audit notes the export without naming the guest.
+/// Exports everything that is stored about an address.
+///
+/// The audit records the export without the address.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/privacy/export",
@@ -42,7 +45,7 @@ impl GuestBody {
     security(("session" = [])),
     request_body = GuestBody,
     responses(
-        (status = 200, description = "Without reservations if nothing is stored", body = PersonalData),
+        (status = 200, description = "The data; without reservations if nothing is stored", body = PersonalData),
         BodyProblems,
         StaffProblems,
         UsualProblems,
@@ -58,15 +61,15 @@ pub(crate) async fn export(
     Ok(Json(data.into()))
 }
 
-/// Whose data are to be erased.
+/// The guest whose data is erased.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ErasureRequest)]
 pub(crate) struct ErasureBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 254)]
     email: Given<String>,
-    /// The coming reservations that are cancelled by it, by their ids as in the export. If there
-    /// are others by now, nothing is done.
+    /// The ids of all coming reservations, from the export. The erasure cancels them. If there are
+    /// others by now, nothing is erased.
     #[serde(default)]
     #[schema(value_type = Vec<Uuid>, required, max_items = 1000)]
     cancel: Given<Vec<String>>,
@@ -85,15 +88,16 @@ impl ErasureBody {
 }
 
 fn read_ids(ids: &[String]) -> Result<Vec<ReservationId>, Fault> {
-    if ids.len() > MOST_CANCELLED {
+    if ids.len() > MAX_CANCELLED {
         return Err(Fault::Invalid);
     }
     ids.iter().map(|id| id.parse().map_err(|_| Fault::Invalid)).collect()
 }
 
-/// Cancels the coming reservations of an address, and erases for good what is stored about it. The
-/// seats, times and check-ins of what is past stay, so that every figure stays the same. The guest
-/// is sent nothing. Doing so again changes nothing.
+/// Cancels the coming reservations of an address and erases its personal data.
+///
+/// Seats, times and check-ins of past performances stay, so that all figures stay the same. The
+/// guest gets no mail. Repeating the request changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/privacy/erase",
@@ -103,7 +107,7 @@ fn read_ids(ids: &[String]) -> Result<Vec<ReservationId>, Fault> {
     request_body = ErasureBody,
     responses(
         (status = 200, body = Erasure),
-        (status = 412, description = "`edited-meanwhile`: it would cancel a reservation that the request does not name", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`edited-meanwhile`: there is a coming reservation that the request does not name", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         StaffProblems,
         UsualProblems,

@@ -1,5 +1,3 @@
-//! Export and erasure of personal data.
-
 pub(crate) mod guest;
 pub(crate) mod view;
 

@@ -15,15 +15,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// When some of a party were let in. It does not say who of the staff let them in.
+/// A check-in, without the member of staff who made it.
 #[derive(Serialize, ToSchema)]
 struct StoredCheckIn {
     seats: u16,
     at: Time,
-    /// Why outside the door's hours, if it was.
+    /// Why the party was admitted outside the door window; null if it was inside.
     #[schema(required)]
     override_reason: Option<String>,
-    /// When it was taken back; null if it was not.
+    /// When the check-in was undone; null if it was not.
     #[schema(required)]
     undone_at: Option<Time>,
 }
@@ -39,17 +39,17 @@ impl From<&CheckInRecord> for StoredCheckIn {
     }
 }
 
-/// What is stored of one reservation.
+/// Everything that is stored about one reservation.
 #[derive(Serialize, ToSchema)]
 struct StoredReservation {
     id: Uuid,
     #[schema(example = "K7QF3M")]
     code: String,
     performance: ReservedPerformance,
-    /// As it is now: a hold that has lapsed is expired.
+    /// The status now: a reservation with a lapsed hold is expired.
     status: ReservationStatus,
     seats: u16,
-    /// How many of the party were let in.
+    /// How many people of the party have been admitted.
     admitted: u32,
     source: BookingSource,
     name: String,
@@ -60,10 +60,10 @@ struct StoredReservation {
     #[schema(required)]
     notes: Option<String>,
     access_needs: Vec<AccessNeed>,
-    /// The language of its mail.
+    /// The language of the mail.
     locale: Locale,
     booked_at: Time,
-    /// Until when the seats are held; null unless it is pending.
+    /// When the hold ends; null unless the reservation is pending.
     #[schema(required)]
     hold_until: Option<Time>,
     #[schema(required)]
@@ -74,8 +74,8 @@ struct StoredReservation {
     check_ins: Vec<StoredCheckIn>,
     /// The latest first.
     letters: Vec<MessageReport>,
-    /// Whether erasing the guest cancels it: it holds seats of a performance that is still to
-    /// start, and nobody of the party is inside.
+    /// Whether an erasure cancels the reservation: it holds seats, its performance has not started,
+    /// and nobody of the party is inside.
     is_coming: bool,
 }
 
@@ -92,7 +92,7 @@ impl StoredReservation {
             seats: reservation.seats.get(),
             admitted: stored.entry.admitted,
             source: reservation.source.into(),
-            // Erased reservations have no address to be found by.
+            // An erased reservation has no address, so the export never finds it.
             name: guest.name.as_ref().map_or("", PersonName::as_str).to_owned(),
             email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
@@ -113,11 +113,11 @@ impl StoredReservation {
 /// Everything that is stored about one address.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PersonalData {
-    /// The address that was asked for.
+    /// The requested address.
     email: String,
-    /// When it was read.
+    /// When the data was read.
     exported_at: Time,
-    /// By the start of their performances.
+    /// By the start of the performances.
     reservations: Vec<StoredReservation>,
 }
 
@@ -136,12 +136,12 @@ impl From<GuestData> for PersonalData {
     }
 }
 
-/// What was erased of a guest.
+/// The result of an erasure.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Erasure {
-    /// How many reservations hold nothing any more that tells whose they were.
+    /// The number of reservations whose personal data was erased.
     reservations: u32,
-    /// How many of them were cancelled first.
+    /// The number of reservations that were cancelled first.
     cancelled: u32,
 }
 

@@ -4,7 +4,10 @@ use super::{
 };
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -17,15 +20,14 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Reads an instant of the years that a theatre plans in.
+/// Accepts only years in which a theatre plans performances.
 pub(crate) fn instant(text: &str) -> Result<Timestamp, Fault> {
     let at = text.trim().parse::<Timestamp>().map_err(|_| Fault::Invalid)?;
     let year = TimeZone::UTC.to_datetime(at).year();
     if (1970..3000).contains(&year) { Ok(at) } else { Err(Fault::Invalid) }
 }
 
-/// Reads a number of seats of a house.
-#[expect(clippy::needless_pass_by_value, reason = "as a field is handed over")]
+#[expect(clippy::needless_pass_by_value, reason = "the signature that `Check` calls")]
 pub(crate) fn seats_of_a_house(number: Number) -> Result<u32, Fault> {
     whole(&number, 0, 100_000)
 }
@@ -34,19 +36,19 @@ fn local_time(text: &str) -> Result<LocalTime, Fault> {
     LocalTime::parse(text.trim()).map_err(|_| Fault::Invalid)
 }
 
-/// What can be arranged of a performance without moving it.
+/// The times and seats of a performance, except its start.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ArrangementRequest)]
 pub(crate) struct ArrangementBody {
-    /// When the audience is let in; at the start at the latest.
+    /// When the audience is admitted; not after the start.
     #[serde(default)]
     #[schema(value_type = crate::http::time::Time, required)]
     doors_at: Given<String>,
-    /// From when it can be booked.
+    /// When booking opens.
     #[serde(default)]
     #[schema(value_type = crate::http::time::Time, required)]
     opens_at: Given<String>,
-    /// Until when it can be booked: after it opens, and at the start at the latest.
+    /// When booking closes: after it opens, and not after the start.
     #[serde(default)]
     #[schema(value_type = crate::http::time::Time, required)]
     closes_at: Given<String>,
@@ -54,11 +56,11 @@ pub(crate) struct ArrangementBody {
     #[serde(default)]
     #[schema(value_type = u32, required, maximum = 100_000)]
     capacity: Given<Number>,
-    /// Those blocked by hand.
+    /// The seats that are blocked by hand.
     #[serde(default)]
     #[schema(value_type = u32, required, maximum = 100_000)]
     occupied: Given<Number>,
-    /// Those added.
+    /// The seats that are added while booking is open.
     #[serde(default)]
     #[schema(value_type = u32, required, maximum = 100_000)]
     extra: Given<Number>,
@@ -92,23 +94,26 @@ impl ArrangementBody {
     }
 }
 
-/// Changes when the audience is let in, when booking opens and closes, and the seats. Nobody loses
-/// a confirmed seat: with fewer than are held, the house is overbooked until enough are given back.
+/// Changes the seats of a performance, when the audience is admitted, and when booking opens and
+/// closes.
+///
+/// Nobody loses a confirmed seat: if there are fewer seats than reservations hold, the performance
+/// is overbooked until seats are given back.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/performances/{id}",
     operation_id = "rearrange_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     request_body = ArrangementBody,
     responses(
         BodyProblems,
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with its version as `ETag`", body = AdminPerformance),
+        NotFound,
         (status = 409, description = "`performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -116,29 +121,29 @@ pub(crate) async fn rearrange(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<ArrangementBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let arrangement = body.read()?;
     let rearranging = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.rearrange.execute(&who, id, over, arrangement).await
+        use_cases.programme.rearrange.execute(&who, id, version, arrangement).await
     };
     Ok(tagged(&app.carry_out(rearranging).await?))
 }
 
-/// Another start.
+/// The new start of a performance.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = MoveRequest)]
 pub(crate) struct RescheduleBody {
-    /// As the clocks at the venue show it.
+    /// The local time at the venue.
     #[serde(default)]
     #[schema(value_type = String, required, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
     starts_local: Given<String>,
-    /// Why, for the audit.
+    /// The reason, for the audit.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     reason: Given<String>,
-    /// What the letter to the guests adds to the new date, as plain text in their language.
+    /// A note in the mail to the guests, as plain text in their language.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     message: Given<String>,
@@ -147,24 +152,25 @@ pub(crate) struct RescheduleBody {
     unknown: Unknown,
 }
 
-/// Moves a performance to another time. Doors and the closing of booking keep their distance from
-/// the start, and everybody who holds seats is told by mail. A letter about an earlier date that has
-/// not gone out yet is replaced.
+/// Reschedules a performance.
+///
+/// The doors and the closing of booking keep their distance from the start. Everybody who holds
+/// seats gets a mail. It replaces a mail about an earlier date that is not sent yet.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances/{id}/move",
     operation_id = "move_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     request_body = RescheduleBody,
     responses(
         BodyProblems,
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Moved, with its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Rescheduled; with its version as `ETag`", body = AdminPerformance),
+        NotFound,
         (status = 409, description = "`performance-cancelled`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -172,7 +178,7 @@ pub(crate) async fn reschedule(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<RescheduleBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
@@ -181,20 +187,20 @@ pub(crate) async fn reschedule(
     let message = check.text("message", body.message, Note::parse);
     let starts = check.done(starts)?;
     let moving = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.reschedule.execute(&who, id, over, starts, reason, message).await
+        use_cases.programme.reschedule.execute(&who, id, version, starts, reason, message).await
     };
     Ok(tagged(&app.carry_out(moving).await?))
 }
 
-/// Why a performance is cancelled.
+/// The reason for a cancellation.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PerformanceCancelRequest)]
 pub(crate) struct CancelBody {
-    /// Why, for the audit.
+    /// The reason, for the audit.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 1000)]
     reason: Given<String>,
-    /// What the letter to the guests adds, as plain text in their language.
+    /// A note in the mail to the guests, as plain text in their language.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     message: Given<String>,
@@ -203,30 +209,31 @@ pub(crate) struct CancelBody {
     unknown: Unknown,
 }
 
-/// Cancels a performance; everybody who holds seats is told by mail. Doing so again changes
-/// nothing and tells nobody.
+/// Cancels a performance.
+///
+/// Everybody who holds seats gets a mail. Repeating the request changes nothing and sends nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances/{id}/cancel",
     operation_id = "cancel_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     request_body = CancelBody,
     responses(
         BodyProblems,
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Cancelled, with its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Cancelled; with its version as `ETag`", body = AdminPerformance),
+        NotFound,
     )
 )]
 pub(crate) async fn cancel(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<CancelBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
@@ -234,16 +241,16 @@ pub(crate) async fn cancel(
     let message = check.text("message", body.message, Note::parse);
     let reason = check.done(reason)?;
     let cancelling = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.cancel.execute(&who, id, over, reason, message).await
+        use_cases.programme.cancel.execute(&who, id, version, reason, message).await
     };
     Ok(tagged(&app.carry_out(cancelling).await?))
 }
 
-/// A change that somebody thinks about; at least one of them.
+/// A change under consideration. At least one field is required.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ProposalRequest)]
 pub(crate) struct ProposalBody {
-    /// Another start, as the clocks at the venue show it.
+    /// A new start, as local time at the venue.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", example = "2026-03-28T20:30")]
     starts_local: Given<String>,
@@ -256,7 +263,7 @@ pub(crate) struct ProposalBody {
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]
     extra: Given<Number>,
-    /// Whether it is cancelled.
+    /// `true` to cancel the performance.
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     cancel: Given<bool>,
@@ -283,7 +290,9 @@ impl ProposalBody {
     }
 }
 
-/// What a change would do to the seats that are given, and who would be told. Nothing is changed.
+/// Returns how a change would affect seats and guests.
+///
+/// It changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances/{id}/consequences",
@@ -297,7 +306,7 @@ impl ProposalBody {
         StaffProblems,
         UsualProblems,
         (status = 200, body = Consequences),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn consequences(

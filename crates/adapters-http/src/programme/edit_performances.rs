@@ -1,22 +1,25 @@
 #![expect(unused_qualifications, reason = "what utoipa writes for the parameters")]
 
-use super::{
-    edit_shows::search,
-    performances::{is_date, read_time},
-    staff_view::AdminPerformance,
-};
+use super::{edit_shows::search, staff_view::AdminPerformance};
 use crate::{
     http::{
-        extract::{Check, Given, IfMatch, Params, Segment, Staff, paging, write_cursor},
-        problem::{ApiError, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+        dates::{read_time, zone_of_dates},
+        extract::{Check, IfMatch, Params, Segment, Staff},
+        pagination::{PageSize, Table, read_sort},
+        problem::{
+            ApiError, EditProblems, Fault, NotFound, Problem, QueryProblems, StaffProblems,
+            UsualProblems,
+        },
         state::App,
-        table::Table,
         tagged::Tagged,
     },
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::programme::{PerformanceOrder, PerformanceRow, SeasonQuery};
+use azionelab_application::{
+    ports::{Paging, Sorting},
+    programme::{PerformanceOrder, PerformanceRow, SeasonQuery},
+};
 use azionelab_domain::{BookingState, Line, PerformanceId};
 use http::StatusCode;
 use jiff::{Timestamp, tz::TimeZone};
@@ -24,12 +27,13 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-/// By what performances are sorted.
 const ORDERS: [(&str, PerformanceOrder); 3] = [
     ("starts_at", PerformanceOrder::StartsAt),
     ("held", PerformanceOrder::Held),
     ("available", PerformanceOrder::Available),
 ];
+
+const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
 
 const STATES: [BookingState; 5] = [
     BookingState::Open,
@@ -39,36 +43,36 @@ const STATES: [BookingState; 5] = [
     BookingState::Cancelled,
 ];
 
-/// Which performances are asked for.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SeasonParams {
-    /// Those of this show (its id or slug).
+    /// Only performances of this show (its id or slug).
     #[param(max_length = 80)]
     show: Option<String>,
-    /// Those at this venue (its id or slug).
+    /// Only performances at this venue (its id or slug).
     #[param(max_length = 80)]
     venue: Option<String>,
-    /// Those that start at this time or later: RFC 3339, or a date in the company's own zone.
+    /// Only performances that start at this time or later: RFC 3339, or a date in the company's
+    /// time zone.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     from: Option<String>,
-    /// Those that start before this time; a date counts until its end.
+    /// Only performances that start before this time: RFC 3339, or a date, which counts until its
+    /// end.
     #[param(value_type = Option<contract::TimeOrDate>, inline)]
     to: Option<String>,
     /// `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`.
     #[param(value_type = Option<crate::http::labels::BookingState>, inline)]
     state: Option<String>,
-    /// Those with this in the title of the show or the name of the venue.
+    /// A text in the title of the show or in the name of the venue.
     #[param(max_length = 100)]
     search: Option<String>,
-    /// `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
-    /// not said.
+    /// `starts_at`, `held` or `available`, after a `-` in descending order; by default `starts_at`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
-    /// How many at most, from 1 to 100; 20 when it is not said.
+    /// The page size, 1 to 100; by default 20.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<contract::Cursor>, inline)]
     cursor: Option<String>,
 }
@@ -76,42 +80,30 @@ pub(crate) struct SeasonParams {
 contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 
 impl SeasonParams {
-    /// Whether a zone has to be known to read it.
-    fn has_dates(&self) -> bool {
-        [&self.from, &self.to].into_iter().flatten().any(|time| is_date(time))
-    }
-
     fn read(self, zone: &TimeZone) -> Result<SeasonQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
         let name = |text: &str| Line::<80>::parse(text).map(|name| name.as_str().to_owned());
-        let show = check.text("show", given(self.show), name);
-        let venue = check.text("venue", given(self.venue), name);
-        let from = check.text("from", given(self.from), |text| read_time(text, zone, 0));
-        let to = check.text("to", given(self.to), |text| read_time(text, zone, 1));
-        let state = check.text("state", given(self.state), |text| {
+        let show = check.text("show", self.show.into(), name);
+        let venue = check.text("venue", self.venue.into(), name);
+        let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
+        let to = check.text("to", self.to.into(), |text| read_time(text, zone, 1));
+        let state = check.text("state", self.state.into(), |text| {
             STATES.into_iter().find(|state| state.as_str() == text).ok_or(Fault::Invalid)
         });
         let search = search(&mut check, self.search);
-        let paging = paging(&mut check, &ORDERS, self.sort, self.limit, self.cursor);
-        check.done(paging.map(|paging| SeasonQuery {
-            show,
-            venue,
-            from,
-            to,
-            state,
-            search,
-            paging,
-        }))
+        let sorting = read_sort(&mut check, self.sort, &ORDERS)
+            .unwrap_or(Sorting { by: PerformanceOrder::StartsAt, descending: false });
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
+        let paging = Paging { sorting, after, limit };
+        check.done(Some(SeasonQuery { show, venue, from, to, state, search, paging }))
     }
 }
 
-/// A performance with its version.
-pub(crate) fn tagged((staged, now): &(PerformanceRow, Timestamp)) -> Tagged<AdminPerformance> {
-    Tagged::new(AdminPerformance::new(staged, *now), staged.version)
+pub(crate) fn tagged((row, now): &(PerformanceRow, Timestamp)) -> Tagged<AdminPerformance> {
+    Tagged::new(AdminPerformance::new(row, *now), row.version)
 }
 
-/// Every performance with how full it is, past ones and those of drafts among them.
+/// Lists all performances with their seat counts, including past ones and those of drafts.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/performances",
@@ -121,7 +113,7 @@ pub(crate) fn tagged((staged, now): &(PerformanceRow, Timestamp)) -> Tagged<Admi
     params(SeasonParams),
     responses(
         (status = 200, body = Table<AdminPerformance>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -131,18 +123,14 @@ pub(crate) async fn table(
     Staff(who): Staff,
     Params(params): Params<SeasonParams>,
 ) -> Result<Json<Table<AdminPerformance>>, ApiError> {
-    let browse = &app.use_cases.programme.browse;
-    let zone = if params.has_dates() { browse.site().await?.time_zone } else { TimeZone::UTC };
+    let zone = zone_of_dates(&app, [params.from.as_deref(), params.to.as_deref()]).await?;
     let (part, now) =
         app.use_cases.programme.performances.table(&who, &params.read(&zone)?).await?;
-    Ok(Json(Table {
-        items: part.rows.iter().map(|row| AdminPerformance::new(row, now)).collect(),
-        next_cursor: part.next.as_ref().map(write_cursor),
-        total: part.total,
-    }))
+    let row = |row| AdminPerformance::new(row, now);
+    Ok(Json(Table::page(part.rows.iter().map(row), part.next, part.total)))
 }
 
-/// A performance with how full it is.
+/// Returns a performance with its seat counts.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/performances/{id}",
@@ -152,7 +140,7 @@ pub(crate) async fn table(
     params(("id" = Uuid, Path, description = "The performance")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = AdminPerformance),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -165,17 +153,17 @@ pub(crate) async fn one(
     Ok(tagged(&app.use_cases.programme.performances.one(&who, id).await?))
 }
 
-/// Deletes a performance that nobody has ever booked.
+/// Deletes a performance that has never had a reservation.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/performances/{id}",
     operation_id = "delete_performance",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The performance"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The performance"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`has-reservations`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -186,11 +174,11 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<PerformanceId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(
-        |use_cases| async move { use_cases.programme.remove.execute(&who, id, of).await },
-    )
+    app.carry_out(|use_cases| async move {
+        use_cases.programme.remove.execute(&who, id, version).await
+    })
     .await?;
     Ok(StatusCode::NO_CONTENT)
 }

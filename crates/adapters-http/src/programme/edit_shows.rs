@@ -3,21 +3,22 @@
 use super::staff_view::{AdminShow, ShowConsequences, ShowRow};
 use crate::{
     http::{
-        extract::{
-            Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, paging, whole,
-            write_cursor,
-        },
+        extract::{Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, whole},
+        pagination::{PageSize, Table, read_sort},
         problem::{
-            ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems,
+            ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, QueryProblems,
+            StaffProblems, UsualProblems,
         },
         state::App,
-        table::Table,
         tagged::Tagged,
     },
     openapi::contract,
 };
 use axum::{Json, extract::State};
-use azionelab_application::programme::{ShowContent, ShowOrder, ShowQuery};
+use azionelab_application::{
+    ports::{Paging, Sorting},
+    programme::{ShowContent, ShowOrder, ShowQuery},
+};
 use azionelab_domain::{Line, Markdown, Publication, ShowId, Slug};
 use http::StatusCode;
 use serde::Deserialize;
@@ -25,27 +26,27 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
-/// By what shows are sorted.
 const ORDERS: [(&str, ShowOrder); 2] =
     [("title", ShowOrder::Title), ("next_at", ShowOrder::NextAt)];
 
-/// Which shows are asked for.
+const PAGE_SIZE: PageSize = PageSize { default: 20, max: 100 };
+
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ShowParams {
-    /// Those with this in their title or subtitle.
+    /// A text in the title or subtitle.
     #[param(max_length = 100)]
     search: Option<String>,
     /// `draft`, `published` or `archived`.
     #[param(value_type = Option<crate::http::labels::Publication>, inline)]
     publication: Option<String>,
-    /// `title` or `next_at`, with a `-` for the last first; by title when it is not said.
+    /// `title` or `next_at`, after a `-` in descending order; by default `title`.
     #[param(value_type = Option<Orders>, inline)]
     sort: Option<String>,
-    /// How many at most, from 1 to 100; 20 when it is not said.
+    /// The page size, 1 to 100; by default 20.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
-    /// The `next_cursor` of the part before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<contract::Cursor>, inline)]
     cursor: Option<String>,
 }
@@ -55,29 +56,30 @@ contract::described!(Orders, contract::order(ORDERS.map(|(name, _)| name)));
 impl ShowParams {
     fn read(self) -> Result<ShowQuery, ApiError> {
         let mut check = Check::default();
-        let given = |text: Option<String>| text.map_or(Given::Missing, Given::Right);
         let search = search(&mut check, self.search);
-        let publication = check.text("publication", given(self.publication), read_publication);
-        let paging = paging(&mut check, &ORDERS, self.sort, self.limit, self.cursor);
-        check.done(paging.map(|paging| ShowQuery { search, publication, paging }))
+        let publication = check.text("publication", self.publication.into(), read_publication);
+        let sorting = read_sort(&mut check, self.sort, &ORDERS)
+            .unwrap_or(Sorting { by: ShowOrder::Title, descending: false });
+        let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
+        let paging = Paging { sorting, after, limit };
+        check.done(Some(ShowQuery { search, publication, paging }))
     }
 }
 
-/// Reads what is looked for.
+/// Reads the parameter `search`.
 pub(crate) fn search(check: &mut Check, text: Option<String>) -> Option<String> {
-    let given = text.map_or(Given::Missing, Given::Right);
-    check.text("search", given, Line::<100>::parse).map(|line| line.as_str().to_owned())
+    check.text("search", text.into(), Line::<100>::parse).map(|line| line.as_str().to_owned())
 }
 
 fn read_publication(text: &str) -> Result<Publication, Fault> {
     text.parse().map_err(|()| Fault::Invalid)
 }
 
-/// A show as it is written.
+/// A show.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ShowRequest)]
 pub(crate) struct ShowBody {
-    /// Without it the one that it has stays; a new show has one made of its title.
+    /// If absent, the show keeps its slug; a new show gets one from its title.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80, example = "la-locandiera")]
     slug: Given<String>,
@@ -105,7 +107,7 @@ pub(crate) struct ShowBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     age_advice: Given<String>,
-    /// BCP 47
+    /// The language of the show (BCP 47).
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 35, example = "it")]
     language: Given<String>,
@@ -158,7 +160,7 @@ impl ShowBody {
     }
 }
 
-/// Reads a language tag, as far as its form goes (RFC 5646, section 2.1).
+/// Checks the form of a language tag (RFC 5646, section 2.1), not whether the language exists.
 fn read_language(tag: &str) -> Result<String, Fault> {
     let mut parts = tag.split('-');
     let is_language = parts.next().is_some_and(|first| {
@@ -174,7 +176,7 @@ fn read_language(tag: &str) -> Result<String, Fault> {
     }
 }
 
-/// Every show, drafts and archived ones among them.
+/// Lists all shows, including drafts and archived ones.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/shows",
@@ -184,7 +186,7 @@ fn read_language(tag: &str) -> Result<String, Fault> {
     params(ShowParams),
     responses(
         (status = 200, body = Table<ShowRow>),
-        (status = 422, description = "`validation`, with `errors`", body = Problem, content_type = "application/problem+json"),
+        QueryProblems,
         StaffProblems,
         UsualProblems,
     )
@@ -195,14 +197,10 @@ pub(crate) async fn table(
     Params(params): Params<ShowParams>,
 ) -> Result<Json<Table<ShowRow>>, ApiError> {
     let part = app.use_cases.programme.shows.table(&who, &params.read()?).await?;
-    Ok(Json(Table {
-        items: part.rows.iter().map(ShowRow::from).collect(),
-        next_cursor: part.next.as_ref().map(write_cursor),
-        total: part.total,
-    }))
+    Ok(Json(Table::page(part.rows.iter().map(ShowRow::from), part.next, part.total)))
 }
 
-/// A show as it is written.
+/// Returns a show with its texts in Markdown.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/shows/{id}",
@@ -212,7 +210,7 @@ pub(crate) async fn table(
     params(("id" = Uuid, Path, description = "The show")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -222,7 +220,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.programme.shows.one(&who, id).await?))
+    Ok(app.use_cases.programme.shows.one(&who, id).await?.into())
 }
 
 /// Adds a show.
@@ -237,7 +235,7 @@ pub(crate) async fn one(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Added, with its version as `ETag`", body = AdminShow),
+        (status = 201, description = "Added; with its version as `ETag`", body = AdminShow),
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -248,27 +246,27 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<AdminShow>), ApiError> {
     let content = body.read()?;
     let show = app
-        .carry_out(|use_cases| async move { use_cases.programme.shows.add(&who, content).await })
+        .edit(|use_cases| async move { use_cases.programme.shows.add(&who, content).await })
         .await?;
-    Ok((StatusCode::CREATED, Tagged::whole(show)))
+    Ok((StatusCode::CREATED, show))
 }
 
-/// Replaces what is stored of a show.
+/// Replaces a show.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}",
     operation_id = "save_show",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     request_body = ShowBody,
     responses(
         BodyProblems,
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with its version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with its version as `ETag`", body = AdminShow),
+        NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -276,14 +274,14 @@ pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<ShowBody>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let content = body.read()?;
-    let saving = |use_cases: Arc<azionelab_application::UseCases>| async move {
-        use_cases.programme.shows.save(&who, id, over, content).await
-    };
-    Ok(Tagged::whole(app.carry_out(saving).await?))
+    app.edit(
+        |use_cases| async move { use_cases.programme.shows.save(&who, id, version, content).await },
+    )
+    .await
 }
 
 /// Deletes a show that has no performances.
@@ -293,10 +291,10 @@ pub(crate) async fn save(
     operation_id = "delete_show",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`has-performances`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -307,14 +305,16 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.programme.shows.delete(&who, id, of).await })
-        .await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.programme.shows.delete(&who, id, version).await },
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Another publication that somebody thinks about.
+/// A publication under consideration.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PublicationRequest)]
 pub(crate) struct PublicationBody {
@@ -327,8 +327,9 @@ pub(crate) struct PublicationBody {
     unknown: Unknown,
 }
 
-/// What is still to come of a show, for who thinks about taking it off the site. Nothing is
-/// changed.
+/// Returns the coming performances and reservations that would be affected.
+///
+/// It changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/shows/{id}/consequences",
@@ -342,7 +343,7 @@ pub(crate) struct PublicationBody {
         StaffProblems,
         UsualProblems,
         (status = 200, body = ShowConsequences),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
     )
 )]
 pub(crate) async fn consequences(
@@ -374,7 +375,7 @@ mod tests {
     #[case("it_IT", false)]
     #[case("it-", false)]
     #[case("it-abcdefghi", false)]
-    fn a_language_is_a_tag(#[case] tag: &str, #[case] taken: bool) {
+    fn only_well_formed_language_tags_are_accepted(#[case] tag: &str, #[case] taken: bool) {
         assert_eq!(read_language(tag).is_ok(), taken);
     }
 }

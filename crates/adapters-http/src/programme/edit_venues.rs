@@ -1,13 +1,16 @@
 use super::staff_view::AdminVenue;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
-    list::List,
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    pagination::List,
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
 use axum::{Json, extract::State};
-use azionelab_application::{UseCases, programme::VenueContent};
+use azionelab_application::programme::VenueContent;
 use azionelab_domain::{Line, MapPosition, Note, Slug, VenueId};
 use http::StatusCode;
 use jiff::tz::TimeZone;
@@ -16,41 +19,41 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// A venue as it is written.
+/// A venue.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = VenueRequest)]
 pub(crate) struct VenueBody {
-    /// Without it the one that it has stays; a new venue has one made of its name.
+    /// If absent, the venue keeps its slug; a new venue gets one from its name.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80, example = "teatro-piccolo")]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     name: Given<String>,
-    /// Street and number.
+    /// The street and number.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200)]
     address: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100)]
     city: Given<String>,
-    /// How to get in with a wheelchair, where the hearing loop is.
+    /// Directions for wheelchair users, the place of the hearing loop and the like.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     access_notes: Given<String>,
-    /// Degrees, WGS 84; with a longitude or not at all.
+    /// In degrees (WGS 84); only together with `longitude`.
     #[serde(default)]
     #[schema(value_type = Option<f64>, minimum = -90, maximum = 90)]
     latitude: Given<f64>,
-    /// Degrees, WGS 84; with a latitude or not at all.
+    /// In degrees (WGS 84); only together with `latitude`.
     #[serde(default)]
     #[schema(value_type = Option<f64>, minimum = -180, maximum = 180)]
     longitude: Given<f64>,
-    /// IANA
+    /// The venue's time zone (IANA).
     #[serde(default)]
     #[schema(value_type = String, required, example = "Europe/Rome")]
     time_zone: Given<String>,
-    /// How many seats a performance there usually has.
+    /// The usual number of seats.
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]
     default_capacity: Given<Number>,
@@ -103,13 +106,13 @@ fn within(degrees: f64, most: i64) -> Result<f64, Fault> {
     if is_within { Ok(degrees) } else { Err(Fault::OutOfRange { min: -most, max: most }) }
 }
 
-/// Reads a zone by its name in the IANA database.
+/// Accepts only names of the IANA database.
 fn read_zone(name: &str) -> Result<TimeZone, Fault> {
     let zone = TimeZone::get(name.trim()).map_err(|_| Fault::Invalid)?;
     if zone.iana_name().is_some() { Ok(zone) } else { Err(Fault::Invalid) }
 }
 
-/// Every venue, by name.
+/// Lists all venues by name.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/venues",
@@ -126,7 +129,7 @@ pub(crate) async fn all(
     Ok(Json(venues.into_iter().map(AdminVenue::from).collect()))
 }
 
-/// A venue as it is written.
+/// Returns a venue.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/venues/{id}",
@@ -136,7 +139,7 @@ pub(crate) async fn all(
     params(("id" = Uuid, Path, description = "The venue")),
     responses(
         (status = 200, description = "With its version as `ETag`", body = AdminVenue),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -146,7 +149,7 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
 ) -> Result<Tagged<AdminVenue>, ApiError> {
-    Ok(Tagged::whole(app.use_cases.programme.venues.one(&who, id).await?))
+    Ok(app.use_cases.programme.venues.one(&who, id).await?.into())
 }
 
 /// Adds a venue.
@@ -161,7 +164,7 @@ pub(crate) async fn one(
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Added, with its version as `ETag`", body = AdminVenue),
+        (status = 201, description = "Added; with its version as `ETag`", body = AdminVenue),
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -172,27 +175,27 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Tagged<AdminVenue>), ApiError> {
     let content = body.read()?;
     let venue = app
-        .carry_out(|use_cases| async move { use_cases.programme.venues.add(&who, content).await })
+        .edit(|use_cases| async move { use_cases.programme.venues.add(&who, content).await })
         .await?;
-    Ok((StatusCode::CREATED, Tagged::whole(venue)))
+    Ok((StatusCode::CREATED, venue))
 }
 
-/// Replaces what is stored of a venue.
+/// Replaces a venue.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/venues/{id}",
     operation_id = "save_venue",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The venue"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The venue"), IfMatch),
     request_body = VenueBody,
     responses(
         BodyProblems,
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with its version as `ETag`", body = AdminVenue),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with its version as `ETag`", body = AdminVenue),
+        NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -200,27 +203,27 @@ pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<VenueBody>,
 ) -> Result<Tagged<AdminVenue>, ApiError> {
     let content = body.read()?;
-    let saving = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.venues.save(&who, id, over, content).await
-    };
-    Ok(Tagged::whole(app.carry_out(saving).await?))
+    app.edit(|use_cases| async move {
+        use_cases.programme.venues.save(&who, id, version, content).await
+    })
+    .await
 }
 
-/// Deletes a venue at which there are no performances.
+/// Deletes a venue that has no performances.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/venues/{id}",
     operation_id = "delete_venue",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The venue"), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(("id" = Uuid, Path, description = "The venue"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         (status = 409, description = "`has-performances`", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
@@ -231,9 +234,11 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<VenueId>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.programme.venues.delete(&who, id, of).await })
-        .await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.programme.venues.delete(&who, id, version).await },
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,6 +1,6 @@
 use crate::http::{
     extract::{FromSegment, Segment},
-    problem::{ApiError, Problem, UsualProblems},
+    problem::{ApiError, NotFound, UsualProblems},
     state::App,
 };
 use axum::{
@@ -11,7 +11,7 @@ use azionelab_application::programme::ImageHash;
 use http::{HeaderName, header};
 use std::sync::Arc;
 
-/// A poster in one width, and how it is wanted.
+/// An image of a poster in a format.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     hash: ImageHash,
@@ -19,7 +19,7 @@ pub(crate) struct Wanted {
 }
 
 impl FromSegment for Wanted {
-    /// Reads 64 hexadecimal digits in lower case before `.webp` or `.jpg`.
+    /// Reads 64 lower-case hexadecimal digits before `.webp` or `.jpg`.
     fn from_segment(segment: &str) -> Option<Self> {
         let (digits, extension) = segment.split_once('.')?;
         let as_jpeg = match extension {
@@ -44,20 +44,21 @@ impl FromSegment for Wanted {
     }
 }
 
-/// A poster in one width. What is at such an address never changes.
+/// Returns an image of a poster.
 ///
-/// With `.jpg` in place of `.webp` it is JPEG, for previews of links.
+/// The content at an address never changes. With `.jpg` instead of `.webp` the answer is JPEG, for
+/// link previews.
 #[utoipa::path(
     get,
     path = "/api/v1/media/{file}",
     tag = "programme",
-    params(("file" = String, Path, description = "SHA-256 in hexadecimal and `.webp`, as in a poster's `url`, or `.jpg`")),
+    params(("file" = String, Path, description = "The SHA-256 hash in hexadecimal with `.webp`, as in a poster's `url`, or with `.jpg`")),
     responses(
         (status = 200, description = "The image", content(
             (Vec<u8> = "image/webp"),
             (Vec<u8> = "image/jpeg"),
         )),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         UsualProblems,
     )
 )]
@@ -74,7 +75,7 @@ pub(crate) async fn image(
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        // A page that links to a show may show its poster.
+        // Pages of other sites may show the poster.
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     Ok((headers, image).into_response())

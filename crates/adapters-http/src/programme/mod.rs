@@ -1,9 +1,8 @@
-//! Shows, venues and performances.
-
 pub(crate) mod change_performance;
 pub(crate) mod edit_performances;
 pub(crate) mod edit_shows;
 pub(crate) mod edit_venues;
+pub(crate) mod home;
 pub(crate) mod images;
 pub(crate) mod performance_view;
 pub(crate) mod performances;
@@ -23,12 +22,14 @@ use crate::http::state::App;
 
 pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .routes(routes!(home::home))
         .routes(routes!(shows::shows))
         .routes(routes!(shows::show))
         .routes(routes!(venues::venues))
         .routes(routes!(venues::venue))
         .routes(routes!(performances::performances))
         .routes(routes!(performances::performance))
+        .routes(routes!(performances::other_dates))
         .routes(routes!(images::image))
         .routes(routes!(edit_shows::table, edit_shows::add))
         .routes(routes!(edit_shows::one, edit_shows::save, edit_shows::delete))

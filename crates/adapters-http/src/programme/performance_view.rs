@@ -1,30 +1,41 @@
 use super::view::{Poster, zone_name};
-use crate::http::{labels::BookingState, time::Time};
+use crate::http::{
+    labels::{BookingLabel, BookingState, Nearness},
+    time::Time,
+};
 use azionelab_application::programme::Listing;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A performance as it is announced.
+/// A public performance.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Performance {
     id: Uuid,
     show: PerformanceShow,
     venue: PerformanceVenue,
     starts_at: Time,
+    /// The calendar day on which it starts, by the clocks of its venue.
+    #[schema(format = Date, example = "2026-10-24")]
+    starts_on: String,
+    /// How soon it starts; null if it has started, or if it starts later than tomorrow.
+    #[schema(required)]
+    nearness: Option<Nearness>,
+    /// Whether it has started.
+    is_past: bool,
     /// The start that was announced before it was moved; null if it was not.
     #[schema(required)]
     moved_from: Option<Time>,
-    /// When the audience is let in.
+    /// When the audience is admitted.
     doors_at: Time,
-    /// The zone of its venue (IANA).
+    /// The venue's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
     booking: Booking,
 }
 
-/// What is given.
+/// The show of a performance.
 #[derive(Serialize, ToSchema)]
 struct PerformanceShow {
     slug: String,
@@ -36,26 +47,31 @@ struct PerformanceShow {
     poster: Option<Poster>,
 }
 
-/// Where.
+/// The venue of a performance.
 #[derive(Serialize, ToSchema)]
 struct PerformanceVenue {
     slug: String,
     name: String,
-    /// Street and number.
+    /// The street and number.
     address: String,
     city: String,
 }
 
-/// Whether it can be booked.
+/// The booking state of a performance.
 #[derive(Serialize, ToSchema)]
 struct Booking {
     state: BookingState,
+    /// What a programme says about its seats.
+    label: BookingLabel,
     /// The seats left.
     available: u32,
-    /// The largest party that may book by itself.
+    /// The largest party that a visitor may book.
     max_seats: u16,
+    /// How many seats the booking form starts with: 2, or fewer if no more can be booked at once;
+    /// at least 1.
+    default_seats: u16,
     opens_at: Time,
-    /// This very instant is too late.
+    /// Booking closes at this time; a request at exactly this time is too late.
     closes_at: Time,
 }
 
@@ -79,13 +95,18 @@ impl Performance {
                 city: venue.city.clone(),
             },
             starts_at: performance.starts_at.into(),
+            starts_on: performance.starts_on(&venue.time_zone).to_string(),
+            nearness: listing.nearness(now).map(Nearness::from),
+            is_past: listing.is_past(now),
             moved_from: performance.moved_from.map(Time::from),
             doors_at: performance.doors_at.into(),
             time_zone: zone_name(&venue.time_zone),
             booking: Booking {
                 state: listing.booking_state(now).into(),
+                label: listing.booking_label(now).into(),
                 available: listing.house.available(now),
                 max_seats: listing.house.policy().max_seats_per_reservation,
+                default_seats: listing.house.default_seats(now),
                 opens_at: performance.opens_at.into(),
                 closes_at: performance.closes_at.into(),
             },
@@ -93,7 +114,7 @@ impl Performance {
     }
 }
 
-/// Which performance, in a few words.
+/// A short summary of a performance.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct PerformanceLink {
     id: Uuid,

@@ -4,7 +4,7 @@ use super::staff_view::AdminShow;
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Params, Picture, Segment, Staff, Unknown},
     problem::{
-        ApiError, BodyProblems, EditProblems, PictureProblems, Problem, StaffProblems,
+        ApiError, BodyProblems, EditProblems, NotFound, PictureProblems, Problem, StaffProblems,
         UsualProblems,
     },
     state::App,
@@ -17,11 +17,10 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
-/// What a poster shows.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PosterParams {
-    /// What it shows, for who can't see it: 1 to 500 characters.
+    /// A description of the picture for people who cannot see it, 1 to 500 characters.
     #[param(required, value_type = String, min_length = 1, max_length = 500)]
     alternative_text: Option<String>,
 }
@@ -33,8 +32,10 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
     check.done(text)
 }
 
-/// Hangs a poster in the place of the one that the show has, if any. It is turned upright and drawn
-/// again in several widths; nothing else of the file is kept.
+/// Adds or replaces the poster of a show.
+///
+/// The picture is turned upright and encoded again in several widths. Nothing else of the file is
+/// kept.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}/poster",
@@ -43,7 +44,7 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
     security(("session" = [])),
     params(
         ("id" = Uuid, Path, description = "The show"),
-        ("If-Match" = String, Header, description = "The `ETag` of the show as it was read"),
+        IfMatch,
         PosterParams,
     ),
     request_body(
@@ -59,41 +60,41 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Hung, with the show's version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with the show's version as `ETag`", body = AdminShow),
+        NotFound,
     )
 )]
 pub(crate) async fn hang(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Params(params): Params<PosterParams>,
     picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    let given = params.alternative_text.map_or(Given::Missing, Given::Right);
-    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, over).await;
+    let given = params.alternative_text.into();
+    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, version).await;
     let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,
         Err(refusal) => {
-            picture.let_pass(&app).await;
+            picture.drain(&app).await;
             return Err(refusal);
         }
     };
     let hang = async |picture| {
         let hanging = |use_cases: Arc<UseCases>| async move {
-            use_cases.programme.posters.hang(&who, id, over, &text, picture).await
+            use_cases.programme.posters.hang(&who, id, version, &text, picture).await
         };
-        app.carry_out(hanging).await
+        app.edit(hanging).await
     };
-    Ok(Tagged::whole(picture.take(&app, hang).await?))
+    picture.take(&app, hang).await
 }
 
-/// What a poster shows, in other words.
+/// The description of a poster.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PosterRequest)]
 pub(crate) struct PosterBody {
-    /// What it shows, for who can't see it.
+    /// A description of the picture for people who cannot see it.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 500)]
     alternative_text: Given<String>,
@@ -102,49 +103,49 @@ pub(crate) struct PosterBody {
     unknown: Unknown,
 }
 
-/// Says in other words what the poster of a show shows.
+/// Changes the description of a show's poster.
 #[utoipa::path(
     patch,
     path = "/api/v1/admin/shows/{id}/poster",
     operation_id = "describe_poster",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of the show as it was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     request_body = PosterBody,
     responses(
         BodyProblems,
         EditProblems,
         StaffProblems,
         UsualProblems,
-        (status = 200, description = "Saved, with the show's version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`: no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with the show's version as `ETag`", body = AdminShow),
+        (status = 404, description = "`not-found`: there is no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn describe(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<PosterBody>,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let text = read_text(Check::new(body.unknown), body.alternative_text)?;
-    let describing = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.posters.describe(&who, id, over, &text).await
-    };
-    Ok(Tagged::whole(app.carry_out(describing).await?))
+    app.edit(|use_cases| async move {
+        use_cases.programme.posters.describe(&who, id, version, &text).await
+    })
+    .await
 }
 
-/// Takes the poster of a show down.
+/// Removes the poster of a show.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/shows/{id}/poster",
     operation_id = "take_poster_down",
     tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The show"), ("If-Match" = String, Header, description = "The `ETag` of the show as it was read")),
+    params(("id" = Uuid, Path, description = "The show"), IfMatch),
     responses(
-        (status = 200, description = "Taken down, with the show's version as `ETag`", body = AdminShow),
-        (status = 404, description = "`not-found`: no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Removed; with the show's version as `ETag`", body = AdminShow),
+        (status = 404, description = "`not-found`: there is no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
         UsualProblems,
@@ -154,10 +155,10 @@ pub(crate) async fn take_down(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    let taking = |use_cases: Arc<UseCases>| async move {
-        use_cases.programme.posters.take_down(&who, id, over).await
-    };
-    Ok(Tagged::whole(app.carry_out(taking).await?))
+    app.edit(
+        |use_cases| async move { use_cases.programme.posters.take_down(&who, id, version).await },
+    )
+    .await
 }

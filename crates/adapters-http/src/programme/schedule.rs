@@ -4,7 +4,7 @@ use super::{
 };
 use crate::http::{
     extract::{Body, Check, Given, Staff, Unknown, whole},
-    list::List,
+    pagination::List,
     problem::{ApiError, BodyProblems, Fault, StaffProblems, UsualProblems},
     state::App,
 };
@@ -18,10 +18,10 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// How many dates are put on at once.
-const MOST_DATES: usize = 200;
+/// The maximum number of performances in one request.
+const MAX_DATES: usize = 200;
 
-/// A run of dates.
+/// The performances to schedule.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ScheduleRequest)]
 pub(crate) struct RunBody {
@@ -31,21 +31,21 @@ pub(crate) struct RunBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     venue_id: Given<String>,
-    /// When each starts, as the clocks at the venue show it, 1 to 200 of them. Of a time that
-    /// comes twice, when the clocks are put back, the offset from UTC tells which is meant:
+    /// The start of each performance as local time at the venue, 1 to 200 of them. A time that
+    /// occurs twice, because the clocks are put back, needs its offset from UTC:
     /// `2026-10-25T02:30+02:00`.
     #[serde(default)]
     #[schema(value_type = Vec<String>, required, example = json!(["2026-03-28T20:30"]))]
     starts: Given<Vec<String>>,
-    /// How long before the start the audience is let in.
+    /// How many minutes before the start the audience is admitted.
     #[serde(default)]
     #[schema(value_type = u16, required, maximum = 600)]
     doors_minutes_before: Given<Number>,
-    /// From when they can be booked; at once when it is not said.
+    /// When booking opens; by default at once.
     #[serde(default)]
     #[schema(value_type = Option<crate::http::time::Time>)]
     opens_at: Given<String>,
-    /// How long before the start booking closes.
+    /// How many minutes before the start booking closes.
     #[serde(default)]
     #[schema(value_type = u16, required, maximum = 10_080)]
     closes_minutes_before: Given<Number>,
@@ -53,11 +53,11 @@ pub(crate) struct RunBody {
     #[serde(default)]
     #[schema(value_type = u32, required, maximum = 100_000)]
     capacity: Given<Number>,
-    /// Those blocked by hand.
+    /// The seats that are blocked by hand; by default 0.
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]
     occupied: Given<Number>,
-    /// Those added.
+    /// The seats that are added; by default 0.
     #[serde(default)]
     #[schema(value_type = Option<u32>, maximum = 100_000)]
     extra: Given<Number>,
@@ -109,10 +109,9 @@ impl RunBody {
     }
 }
 
-/// Reads local times, noting each that is none.
 fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
-    if !(1..=MOST_DATES).contains(&starts.len()) {
-        let max = i64::try_from(MOST_DATES).unwrap_or(i64::MAX);
+    if !(1..=MAX_DATES).contains(&starts.len()) {
+        let max = i64::try_from(MAX_DATES).unwrap_or(i64::MAX);
         check.note("starts", Fault::OutOfRange { min: 1, max });
         return Vec::new();
     }
@@ -126,7 +125,7 @@ fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
     read
 }
 
-/// Puts a show on at a run of dates: all of them, or none.
+/// Schedules performances of a show: all of them, or none if one is invalid.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances",
@@ -138,7 +137,7 @@ fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
         BodyProblems,
         StaffProblems,
         UsualProblems,
-        (status = 201, description = "Put on, by start", body = List<AdminPerformance>),
+        (status = 201, description = "Scheduled, by start", body = List<AdminPerformance>),
     )
 )]
 pub(crate) async fn schedule(
@@ -152,6 +151,6 @@ pub(crate) async fn schedule(
             |use_cases| async move { use_cases.programme.schedule.execute(&who, request).await },
         )
         .await?;
-    let items = run.iter().map(|staged| AdminPerformance::new(staged, now)).collect();
+    let items = run.iter().map(|row| AdminPerformance::new(row, now)).collect();
     Ok((StatusCode::CREATED, Json(items)))
 }

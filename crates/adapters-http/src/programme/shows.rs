@@ -1,11 +1,8 @@
-use super::{
-    performance_view::Performance,
-    view::{Show, ShowSummary},
-};
+use super::view::{Show, ShowSummary};
 use crate::http::{
     extract::Segment,
-    list::List,
-    problem::{ApiError, Problem, UsualProblems},
+    pagination::List,
+    problem::{ApiError, NotFound, UsualProblems},
     public::Public,
     state::App,
 };
@@ -15,9 +12,9 @@ use azionelab_domain::Slug;
 use jiff::Timestamp;
 use std::sync::Arc;
 
-/// Every published show.
+/// Lists all published shows.
 ///
-/// Those still to come first, the soonest first; then those past, the latest first.
+/// Shows with a coming performance come first, the soonest first; then past ones, the latest first.
 #[utoipa::path(get, path = "/api/v1/shows", tag = "programme", responses((status = 200, body = List<ShowSummary>), UsualProblems))]
 pub(crate) async fn shows(
     State(app): State<Arc<App>>,
@@ -26,21 +23,20 @@ pub(crate) async fn shows(
     Ok(Public(list(&seasons)))
 }
 
-/// The list of shows.
 pub(crate) fn list(seasons: &[ShowSeason]) -> List<ShowSummary> {
     seasons.iter().map(ShowSummary::from).collect()
 }
 
-/// A show with its performances.
+/// Returns a show with its performances.
 #[utoipa::path(
     get,
     path = "/api/v1/shows/{slug}",
     tag = "programme",
-    params(("slug" = String, Path, description = "As in the list of shows")),
+    params(("slug" = String, Path, description = "The `slug` from the list of shows")),
     responses(
         (status = 200, body = Show),
-        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 308, description = "The show has another slug now", headers(("Location" = String, description = "The new address"))),
+        NotFound,
         UsualProblems,
     )
 )]
@@ -51,8 +47,6 @@ pub(crate) async fn show(
     Ok(Public(whole(&app.use_cases.programme.browse.show(&slug).await?)))
 }
 
-/// A show with its performances, seen at a time.
 pub(crate) fn whole((season, listings, now): &(ShowSeason, Vec<Listing>, Timestamp)) -> Show {
-    let performances = listings.iter().map(|listing| Performance::new(listing, *now)).collect();
-    Show::new(season, performances)
+    Show::new(season, listings, *now)
 }

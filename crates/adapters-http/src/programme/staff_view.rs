@@ -15,7 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A show, in the office's table.
+/// A show in the office's table.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShowRow {
     id: Uuid,
@@ -24,7 +24,7 @@ pub(crate) struct ShowRow {
     publication: Publication,
     #[schema(required)]
     poster: Option<Poster>,
-    /// Those cancelled are not among them.
+    /// The number of coming performances, without cancelled ones.
     performances_to_come: u32,
     #[schema(required)]
     next_at: Option<Time>,
@@ -47,7 +47,7 @@ impl From<&azionelab_application::programme::ShowRow> for ShowRow {
     }
 }
 
-/// A show as it is written.
+/// A show with its texts in Markdown.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminShow {
     id: Uuid,
@@ -63,9 +63,9 @@ pub(crate) struct AdminShow {
     credits: String,
     #[schema(required)]
     duration_minutes: Option<u16>,
-    /// Empty when for all.
+    /// Empty if the show is for all ages.
     age_advice: String,
-    /// BCP 47
+    /// The language of the show (BCP 47).
     #[schema(example = "it")]
     language: String,
     publication: Publication,
@@ -95,14 +95,14 @@ impl From<Versioned<azionelab_application::programme::ShowEntry>> for AdminShow 
     }
 }
 
-/// What there is of a show that is yet to be given.
+/// The coming performances of a show and their reservations.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShowConsequences {
-    /// Those cancelled are not among them.
+    /// The number of coming performances, without cancelled ones.
     performances_to_come: u32,
-    /// How many reservations hold seats of them.
+    /// The number of reservations that hold seats of them.
     reservations: u32,
-    /// How many seats they hold.
+    /// The number of seats that the reservations hold.
     seats: u32,
 }
 
@@ -116,7 +116,7 @@ impl From<StillToCome> for ShowConsequences {
     }
 }
 
-/// A venue as it is written.
+/// A venue.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminVenue {
     id: Uuid,
@@ -125,16 +125,16 @@ pub(crate) struct AdminVenue {
     address: String,
     city: String,
     access_notes: String,
-    /// Degrees, WGS 84
+    /// In degrees (WGS 84).
     #[schema(required)]
     latitude: Option<f64>,
-    /// Degrees, WGS 84
+    /// In degrees (WGS 84).
     #[schema(required)]
     longitude: Option<f64>,
-    /// IANA
+    /// The venue's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
-    /// How many seats a performance there usually has.
+    /// The usual number of seats.
     #[schema(required)]
     default_capacity: Option<u32>,
     version: u64,
@@ -159,7 +159,7 @@ impl From<Versioned<VenueEntry>> for AdminVenue {
     }
 }
 
-/// What is given.
+/// The show of a performance.
 #[derive(Serialize, ToSchema)]
 struct AdminPerformanceShow {
     id: Uuid,
@@ -168,84 +168,84 @@ struct AdminPerformanceShow {
     publication: Publication,
 }
 
-/// Where.
+/// The venue of a performance.
 #[derive(Serialize, ToSchema)]
 struct AdminPerformanceVenue {
     id: Uuid,
     slug: String,
     name: String,
-    /// IANA
+    /// The venue's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
 }
 
-/// A performance with how full it is.
+/// A performance with its seat counts.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminPerformance {
     id: Uuid,
     show: AdminPerformanceShow,
     venue: AdminPerformanceVenue,
     starts_at: Time,
-    /// The same as the clocks at the venue show it.
+    /// `starts_at` as local time at the venue.
     #[schema(example = "2026-03-28T20:30")]
     starts_local: String,
-    /// When the audience is let in.
+    /// When the audience is admitted.
     doors_at: Time,
-    /// From when it can be booked.
+    /// When booking opens.
     opens_at: Time,
-    /// Until when it can be booked.
+    /// When booking closes.
     closes_at: Time,
     /// The seats of the room.
     capacity: u32,
-    /// Those blocked by hand.
+    /// The seats that are blocked by hand.
     occupied: u32,
-    /// Those added.
+    /// The seats that are added.
     extra: u32,
     /// `capacity - occupied + extra`, at least 0.
     bookable: u32,
-    /// The seats that reservations hold, confirmed or not yet.
+    /// The seats that confirmed and unconfirmed reservations hold.
     held: u32,
     confirmed: u32,
     pending: u32,
-    /// How many people were let in.
+    /// The number of people admitted.
     admitted: u32,
     available: u32,
-    /// By how many seats more is held than bookable.
+    /// How many more seats are held than `bookable`.
     overbooked_by: u32,
     state: BookingState,
     #[schema(required)]
     cancelled_at: Option<Time>,
-    /// The start that was announced before it was moved.
+    /// The announced start before the performance was rescheduled; null if it was not.
     #[schema(required)]
     moved_from: Option<Time>,
-    /// From when parties are let in.
+    /// When the door window opens.
     door_opens_at: Time,
-    /// Until when.
+    /// When the door window closes.
     door_closes_at: Time,
     version: u64,
 }
 
 impl AdminPerformance {
-    pub fn new(staged: &PerformanceRow, now: Timestamp) -> Self {
-        let (performance, house) = (staged.performance(), &staged.house);
+    pub fn new(row: &PerformanceRow, now: Timestamp) -> Self {
+        let (performance, house) = (row.performance(), &row.house);
         let seating = performance.seating;
         let (door_opens_at, door_closes_at) = performance.door_window(house.policy());
         Self {
             id: performance.id.uuid(),
             show: AdminPerformanceShow {
-                id: staged.show.id.uuid(),
-                slug: staged.show.slug.to_string(),
-                title: staged.show.title.clone(),
-                publication: staged.show.publication.into(),
+                id: row.show.id.uuid(),
+                slug: row.show.slug.to_string(),
+                title: row.show.title.clone(),
+                publication: row.show.publication.into(),
             },
             venue: AdminPerformanceVenue {
-                id: staged.venue.id.uuid(),
-                slug: staged.venue.slug.to_string(),
-                name: staged.venue.name.clone(),
-                time_zone: zone_name(&staged.venue.time_zone),
+                id: row.venue.id.uuid(),
+                slug: row.venue.slug.to_string(),
+                name: row.venue.name.clone(),
+                time_zone: zone_name(&row.venue.time_zone),
             },
             starts_at: performance.starts_at.into(),
-            starts_local: LocalTime::of(performance.starts_at, &staged.venue.time_zone).to_string(),
+            starts_local: LocalTime::of(performance.starts_at, &row.venue.time_zone).to_string(),
             doors_at: performance.doors_at.into(),
             opens_at: performance.opens_at.into(),
             closes_at: performance.closes_at.into(),
@@ -254,9 +254,9 @@ impl AdminPerformance {
             extra: seating.extra,
             bookable: seating.bookable(),
             held: house.held(now),
-            confirmed: staged.confirmed,
-            pending: staged.pending,
-            admitted: staged.admitted,
+            confirmed: row.confirmed,
+            pending: row.pending,
+            admitted: row.admitted,
             available: house.available(now),
             overbooked_by: house.overbooked_by(now),
             state: performance.booking_state(house.available(now), now).into(),
@@ -264,27 +264,27 @@ impl AdminPerformance {
             moved_from: performance.moved_from.map(Time::from),
             door_opens_at: door_opens_at.into(),
             door_closes_at: door_closes_at.into(),
-            version: staged.version.0,
+            version: row.version.0,
         }
     }
 }
 
-/// What a change would do to the seats that are given.
+/// The effect of a change on seats and guests.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Consequences {
     /// The seats held now.
     held: u32,
-    /// The seats that reservations may hold now.
+    /// The present number of bookable seats.
     bookable_before: u32,
-    /// The seats that they might hold then.
+    /// The number of bookable seats after the change.
     bookable_after: u32,
-    /// By how many seats more would be held than bookable.
+    /// How many more seats would be held than bookable.
     overbooked_by: u32,
-    /// How many reservations hold seats.
+    /// The number of reservations that hold seats.
     reservations: u32,
-    /// How many of them would be told by mail.
+    /// The number of guests who would get a mail.
     people_told: u32,
-    /// How many of them should be told and can't be written to.
+    /// The number of guests who should get a mail but have no address.
     without_address: u32,
 }
 

@@ -1,8 +1,8 @@
 use super::view::Venue;
 use crate::http::{
     extract::Segment,
-    list::List,
-    problem::{ApiError, Problem, UsualProblems},
+    pagination::List,
+    problem::{ApiError, NotFound, UsualProblems},
     public::Public,
     state::App,
 };
@@ -10,27 +10,26 @@ use axum::extract::State;
 use azionelab_domain::{self as domain, Slug};
 use std::sync::Arc;
 
-/// Every venue, by name.
+/// Lists all venues by name.
 #[utoipa::path(get, path = "/api/v1/venues", tag = "programme", responses((status = 200, body = List<Venue>), UsualProblems))]
 pub(crate) async fn venues(State(app): State<Arc<App>>) -> Result<Public<List<Venue>>, ApiError> {
     Ok(Public(list(&app.use_cases.programme.browse.venues().await?)))
 }
 
-/// The list of venues.
 pub(crate) fn list(venues: &[domain::Venue]) -> List<Venue> {
     venues.iter().cloned().map(Venue::from).collect()
 }
 
-/// A venue.
+/// Returns a venue.
 #[utoipa::path(
     get,
     path = "/api/v1/venues/{slug}",
     tag = "programme",
-    params(("slug" = String, Path, description = "As in the list of venues")),
+    params(("slug" = String, Path, description = "The `slug` from the list of venues")),
     responses(
         (status = 200, body = Venue),
-        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 308, description = "The venue has another slug now", headers(("Location" = String, description = "The new address"))),
+        NotFound,
         UsualProblems,
     )
 )]

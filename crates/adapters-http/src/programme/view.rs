@@ -1,30 +1,33 @@
 use super::performance_view::Performance;
 use crate::http::{labels::Locale, markdown, time::Time};
+use azionelab_application::programme::{Listing, next_bookable, venues};
 use azionelab_domain as domain;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use std::fmt::Write as _;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-/// The company's site.
+/// The public settings of the site.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Site {
-    /// The company's name.
+    /// The name of the company.
     name: String,
-    /// A line about it; may be empty.
+    /// A short line about the company; may be empty.
     tagline: String,
-    /// The zone in which the company lives (IANA).
+    /// The company's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
     /// The languages of the site, the default first.
     locales: Vec<Locale>,
     contact: Contact,
-    /// The company's own pages.
+    /// The pages that the company has written.
     pages: Vec<PageLink>,
     booking: BookingLimits,
     privacy: Privacy,
 }
 
-/// How the company can be reached; each may be empty.
+/// The contact details of the company; each may be empty.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Contact {
     pub email: String,
@@ -32,28 +35,28 @@ pub(crate) struct Contact {
     pub address: String,
 }
 
-/// A page's title and where to find it.
+/// A link to a page of the company.
 #[derive(Serialize, ToSchema)]
 struct PageLink {
     slug: String,
     title: String,
 }
 
-/// How the theatre takes bookings.
+/// The limits for bookings.
 #[derive(Serialize, ToSchema)]
 struct BookingLimits {
-    /// How long seats are held until they are confirmed, in minutes.
+    /// How many minutes seats are held until the visitor confirms.
     hold_minutes: i64,
-    /// The largest party that may book by itself.
+    /// The largest party that a visitor may book.
     max_seats_per_reservation: u16,
-    /// How many live reservations one address may have for one performance.
+    /// How many reservations one e-mail address may have for one performance.
     max_live_reservations_per_address: u16,
 }
 
-/// How the theatre treats what it knows of its guests.
+/// The rules for personal data.
 #[derive(Serialize, ToSchema)]
 struct Privacy {
-    /// How many days after the end of a performance personal data is erased.
+    /// How many days after a performance personal data is erased.
     #[schema(example = 30)]
     retention_days: u32,
 }
@@ -85,7 +88,7 @@ impl From<azionelab_application::programme::Site> for Site {
     }
 }
 
-/// Whole days of 24 hours.
+/// Returns whole days of 24 hours.
 pub(crate) fn days(duration: SignedDuration) -> u32 {
     u32::try_from(duration.as_hours() / 24).unwrap_or(u32::MAX)
 }
@@ -94,11 +97,11 @@ pub(crate) fn zone_name(zone: &jiff::tz::TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
 
-/// A page of the company's own.
+/// A page of the company.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Page {
     title: String,
-    /// Its text, free of anything that could run.
+    /// The sanitised text.
     html: String,
 }
 
@@ -108,10 +111,10 @@ impl From<azionelab_application::programme::Page> for Page {
     }
 }
 
-/// One picture in several widths, the narrowest first.
+/// A picture in several widths, the narrowest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Poster {
-    /// What it shows, for who can't see it.
+    /// A description of the picture for people who cannot see it.
     alternative_text: String,
     images: Vec<PosterImage>,
 }
@@ -119,7 +122,7 @@ pub(crate) struct Poster {
 /// A picture in one width.
 #[derive(Serialize, ToSchema)]
 struct PosterImage {
-    /// Where it is, below this site.
+    /// The path on this site.
     #[schema(
         example = "/api/v1/media/5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03.webp"
     )]
@@ -144,7 +147,6 @@ impl From<&azionelab_application::programme::Poster> for Poster {
     }
 }
 
-/// Where an image is, below this site.
 pub(crate) fn media_path(hash: azionelab_application::programme::ImageHash) -> String {
     format!("/api/v1/media/{}.webp", hex(&hash.0))
 }
@@ -155,28 +157,28 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// A show, on a list.
+/// A show in a list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShowSummary {
     slug: String,
     title: String,
-    /// A line under the title, such as the author; may be empty.
+    /// A short line under the title, such as the author; may be empty.
     subtitle: String,
     /// One or two sentences of plain text.
     summary: String,
-    /// How long it lasts, intervals included.
+    /// The running time including intervals, in minutes; null if unknown.
     #[schema(required)]
     duration_minutes: Option<u16>,
-    /// For whom it is; empty when for all.
+    /// The advised audience; empty if the show is for all ages.
     age_advice: String,
-    /// The language it is played in (BCP 47).
+    /// The language of the show (BCP 47).
     language: String,
     #[schema(required)]
     poster: Option<Poster>,
-    /// When its next performance starts; null when none is to come.
+    /// The start of the next performance; null if none is coming.
     #[schema(required)]
     next_at: Option<Time>,
-    /// When its last performance starts, or started.
+    /// The start of the last performance; null if there is none.
     #[schema(required)]
     last_at: Option<Time>,
 }
@@ -199,46 +201,99 @@ impl From<&azionelab_application::programme::ShowSeason> for ShowSummary {
     }
 }
 
+/// How long a show lasts, as it is written for people.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Duration {
+    /// Whole hours.
+    pub hours: u16,
+    /// The minutes beside the hours, from 0 to 59.
+    pub minutes: u16,
+    /// Which of the two are written.
+    pub units: DurationUnits,
+}
+
+/// Which units a duration is written in: a unit of which there are none is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DurationUnits {
+    Hours,
+    Minutes,
+    HoursAndMinutes,
+}
+
+impl Duration {
+    /// None of no minutes.
+    pub fn new(minutes: u16) -> Option<Self> {
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        let units = match (hours, minutes) {
+            (0, 0) => return None,
+            (_, 0) => DurationUnits::Hours,
+            (0, _) => DurationUnits::Minutes,
+            _ => DurationUnits::HoursAndMinutes,
+        };
+        Some(Self { hours, minutes, units })
+    }
+}
+
 /// A show with its performances.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Show {
     #[serde(flatten)]
     summary: ShowSummary,
+    /// How long it lasts, intervals included; null when that is not known.
+    #[schema(required)]
+    duration: Option<Duration>,
     /// Its text, free of anything that could run.
     description_html: String,
-    /// Who made it, likewise.
+    /// The sanitised credits.
     credits_html: String,
-    /// Its performances by start, cancelled ones included: those to come and the last ones that
-    /// are over, 200 at most.
+    /// The performances by start, including cancelled ones: all coming ones and the latest past
+    /// ones, at most 200.
     performances: Vec<Performance>,
+    /// The first of its performances that can be booked; null when none can.
+    #[schema(required)]
+    next_bookable: Option<Uuid>,
+    /// The venues of its performances, each once: those of performances to come first.
+    venues: Vec<Venue>,
 }
 
 impl Show {
     pub fn new(
         season: &azionelab_application::programme::ShowSeason,
-        performances: Vec<Performance>,
+        listings: &[Listing],
+        now: Timestamp,
     ) -> Self {
+        let performances = listings.iter().map(|listing| Performance::new(listing, now)).collect();
+        let venues = venues(listings, now).into_iter().cloned().map(Venue::from);
         Self {
             summary: season.into(),
+            duration: season.entry.show.duration_minutes.and_then(Duration::new),
             description_html: markdown::html(&season.entry.show.description),
             credits_html: markdown::html(&season.entry.show.credits),
             performances,
+            next_bookable: next_bookable(listings, now)
+                .map(|listing| listing.performance().id.uuid()),
+            venues: venues.collect(),
         }
     }
 }
 
-/// A place where performances are given.
+/// A venue.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Venue {
     slug: String,
     name: String,
-    /// Street and number.
+    /// The street and number.
     address: String,
     city: String,
-    /// How to get in with a wheelchair, where the hearing loop is; may be empty.
+    /// Directions for wheelchair users, the place of the hearing loop and the like; may be empty.
     access_notes: String,
     #[schema(required)]
     position: Option<MapPosition>,
+    /// A map of the place, on another site: of its position, or else of what is found by its name
+    /// and address.
+    #[schema(example = "https://www.openstreetmap.org/?mlat=45.07&mlon=7.69#map=18/45.07/7.69")]
+    map_url: String,
     /// The zone in which its clocks are read (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
@@ -256,6 +311,7 @@ impl From<domain::Venue> for Venue {
         Self {
             slug: venue.slug.to_string(),
             time_zone: zone_name(&venue.time_zone),
+            map_url: map_url(&venue),
             name: venue.name,
             address: venue.address,
             city: venue.city,
@@ -265,5 +321,41 @@ impl From<domain::Venue> for Venue {
                 longitude: position.longitude,
             }),
         }
+    }
+}
+
+/// The address of a map that shows where a venue is.
+pub(crate) fn map_url(venue: &domain::Venue) -> String {
+    const MAP: &str = "https://www.openstreetmap.org";
+    if let Some(place) = venue.position {
+        let (north, east) = (place.latitude, place.longitude);
+        return format!("{MAP}/?mlat={north}&mlon={east}#map=18/{north}/{east}");
+    }
+    let words = [&venue.name, &venue.address, &venue.city];
+    let words = words.map(String::as_str).into_iter().filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join(", ");
+    words.bytes().fold(format!("{MAP}/search?query="), |mut address, byte| {
+        if byte.is_ascii_alphanumeric() {
+            address.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+        address
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_written_without_the_units_of_which_there_are_none() {
+        let written =
+            |minutes| Duration::new(minutes).map(|one| (one.hours, one.minutes, one.units));
+        assert_eq!(written(45), Some((0, 45, DurationUnits::Minutes)));
+        assert_eq!(written(120), Some((2, 0, DurationUnits::Hours)));
+        assert_eq!(written(95), Some((1, 35, DurationUnits::HoursAndMinutes)));
+        assert_eq!(written(0), None);
     }
 }

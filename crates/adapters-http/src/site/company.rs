@@ -1,7 +1,7 @@
 use crate::{
     http::{
         extract::Segment,
-        problem::{ApiError, Problem, UsualProblems},
+        problem::{ApiError, NotFound, UsualProblems},
         public::Public,
         state::App,
     },
@@ -11,22 +11,22 @@ use axum::extract::State;
 use azionelab_domain::Slug;
 use std::sync::Arc;
 
-/// The company's site.
+/// Returns the public settings of the site.
 #[utoipa::path(get, path = "/api/v1/site", tag = "programme", responses((status = 200, body = Site), UsualProblems))]
 pub(crate) async fn site(State(app): State<Arc<App>>) -> Result<Public<Site>, ApiError> {
     Ok(Public(app.use_cases.programme.browse.site().await?.into()))
 }
 
-/// A page of the company's own.
+/// Returns a page of the company.
 #[utoipa::path(
     get,
     path = "/api/v1/pages/{slug}",
     tag = "programme",
-    params(("slug" = String, Path, description = "As in the site's list of pages")),
+    params(("slug" = String, Path, description = "The `slug` from the site's list of pages")),
     responses(
         (status = 200, body = Page),
-        (status = 308, description = "It has another slug today", headers(("Location" = String, description = "Where it is"))),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 308, description = "The page has another slug now", headers(("Location" = String, description = "The new address"))),
+        NotFound,
         UsualProblems,
     )
 )]

@@ -1,8 +1,11 @@
 use super::view::{CompanyPageRow, CompanyPageText};
 use crate::http::{
     extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
-    list::List,
-    problem::{ApiError, BodyProblems, EditProblems, Fault, Problem, StaffProblems, UsualProblems},
+    pagination::List,
+    problem::{
+        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
+        UsualProblems,
+    },
     state::App,
     tagged::Tagged,
 };
@@ -15,10 +18,9 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// The last place that a page may have.
 const LAST_PLACE: i64 = 1_000;
 
-/// The company's own pages in their order.
+/// Lists the pages of the company in their order.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/pages",
@@ -35,17 +37,17 @@ pub(crate) async fn all(
     Ok(Json(pages.into_iter().map(CompanyPageRow::from).collect()))
 }
 
-/// A page as it is written.
+/// Returns a page with its text in Markdown.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/pages/{slug}",
     operation_id = "company_page",
     tag = "office",
     security(("session" = [])),
-    params(("slug" = String, Path, description = "As on the list")),
+    params(("slug" = String, Path, description = "The `slug` from the list of pages")),
     responses(
-        (status = 200, description = "With its `ETag`", body = CompanyPageText),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "With its version as `ETag`", body = CompanyPageText),
+        NotFound,
         StaffProblems,
         UsualProblems,
     )
@@ -55,26 +57,26 @@ pub(crate) async fn one(
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
 ) -> Result<Tagged<CompanyPageText>, ApiError> {
-    Ok(Tagged::of(app.use_cases.site.pages.one(&who, &slug).await?))
+    Ok(app.use_cases.site.pages.one(&who, &slug).await?.into())
 }
 
-/// A page of the company's own.
+/// A page of the company.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CompanyPageEdit)]
 pub(crate) struct PageBody {
-    /// Its part of an address; the one that it has when it is not said. Under another one the old
-    /// address leads nowhere any more.
+    /// The page's part of its address; if absent, it stays as it is. After a change the old address
+    /// redirects to the new one.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 80)]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     title: Given<String>,
-    /// Markdown
+    /// The text in Markdown.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 50_000)]
     body: Given<String>,
-    /// Its place among the others: the lowest comes first. 0 when it is not said.
+    /// The position among the pages, the lowest first; by default 0.
     #[serde(default)]
     #[schema(value_type = Option<u16>, maximum = 1_000)]
     position: Given<Number>,
@@ -93,22 +95,22 @@ impl PageBody {
     }
 }
 
-/// A page that is to be added.
+/// A new page of the company.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewCompanyPage)]
 pub(crate) struct NewPageBody {
-    /// Its part of an address: `privacy`, `chi-siamo`.
+    /// The page's part of its address, such as `privacy` or `chi-siamo`.
     #[serde(default)]
     #[schema(value_type = String, required, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
     slug: Given<String>,
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 200)]
     title: Given<String>,
-    /// Markdown
+    /// The text in Markdown.
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 50_000)]
     body: Given<String>,
-    /// Its place among the others: the lowest comes first. 0 when it is not said.
+    /// The position among the pages, the lowest first; by default 0.
     #[serde(default)]
     #[schema(value_type = Option<u16>, maximum = 1_000)]
     position: Given<Number>,
@@ -151,7 +153,7 @@ fn read_change(
     security(("session" = [])),
     request_body = NewPageBody,
     responses(
-        (status = 201, description = "With its `ETag`", body = CompanyPageText),
+        (status = 201, description = "Added; with its version as `ETag`", body = CompanyPageText),
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         StaffProblems,
@@ -164,13 +166,12 @@ pub(crate) async fn add(
     Body(body): Body<NewPageBody>,
 ) -> Result<(StatusCode, Tagged<CompanyPageText>), ApiError> {
     let page = body.read()?;
-    let added = app
-        .carry_out(|use_cases| async move { use_cases.site.pages.add(&who, page).await })
-        .await?;
-    Ok((StatusCode::CREATED, Tagged::of(added)))
+    let added =
+        app.edit(|use_cases| async move { use_cases.site.pages.add(&who, page).await }).await?;
+    Ok((StatusCode::CREATED, added))
 }
 
-/// Replaces what is stored of a page.
+/// Replaces a page.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/pages/{slug}",
@@ -178,13 +179,13 @@ pub(crate) async fn add(
     tag = "office",
     security(("session" = [])),
     params(
-        ("slug" = String, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        ("slug" = String, Path, description = "The `slug` from the list of pages"),
+        IfMatch,
     ),
     request_body = PageBody,
     responses(
-        (status = 200, description = "With its `ETag`", body = CompanyPageText),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Saved; with its version as `ETag`", body = CompanyPageText),
+        NotFound,
         (status = 409, description = "`slug-taken`", body = Problem, content_type = "application/problem+json"),
         BodyProblems,
         EditProblems,
@@ -196,16 +197,14 @@ pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<PageBody>,
 ) -> Result<Tagged<CompanyPageText>, ApiError> {
     let change = body.read()?;
-    let saved = app
-        .carry_out(
-            |use_cases| async move { use_cases.site.pages.save(&who, slug, over, change).await },
-        )
-        .await?;
-    Ok(Tagged::of(saved))
+    app.edit(
+        |use_cases| async move { use_cases.site.pages.save(&who, slug, version, change).await },
+    )
+    .await
 }
 
 /// Deletes a page.
@@ -216,12 +215,12 @@ pub(crate) async fn save(
     tag = "office",
     security(("session" = [])),
     params(
-        ("slug" = String, Path, description = "As on the list"),
-        ("If-Match" = String, Header, description = "The `ETag` of what was read"),
+        ("slug" = String, Path, description = "The `slug` from the list of pages"),
+        IfMatch,
     ),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        NotFound,
         EditProblems,
         StaffProblems,
         UsualProblems,
@@ -231,9 +230,11 @@ pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(slug): Segment<Slug>,
-    IfMatch(of): IfMatch,
+    IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    app.carry_out(|use_cases| async move { use_cases.site.pages.delete(&who, &slug, of).await })
-        .await?;
+    app.carry_out(
+        |use_cases| async move { use_cases.site.pages.delete(&who, &slug, version).await },
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

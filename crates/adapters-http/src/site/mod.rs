@@ -1,5 +1,3 @@
-//! The settings and pages of the company.
-
 pub(crate) mod company;
 pub(crate) mod edit_pages;
 pub(crate) mod preview;

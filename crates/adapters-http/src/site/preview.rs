@@ -11,7 +11,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// A text that is being written.
+/// A text to preview.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PreviewRequest)]
 pub(crate) struct PreviewBody {
@@ -31,7 +31,7 @@ impl PreviewBody {
     }
 }
 
-/// Shows how a text will look on the site.
+/// Returns a text as the site will show it.
 #[utoipa::path(
     post,
     path = "/api/v1/admin/preview",

@@ -14,14 +14,14 @@ use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// A week, in minutes.
+/// In minutes: a week.
 const WEEK: i64 = 7 * 24 * 60;
-/// The most seats or reservations that a limit may allow.
+/// The maximum of the limits for seats and reservations.
 const MOST: i64 = 1_000;
-/// Ten years, in days.
-const LONGEST_RETENTION: i64 = 3_650;
+/// In days: ten years.
+const MAX_RETENTION: i64 = 3_650;
 
-/// The settings of the site.
+/// Returns the settings of the site.
 #[utoipa::path(
     get,
     path = "/api/v1/admin/site",
@@ -29,7 +29,7 @@ const LONGEST_RETENTION: i64 = 3_650;
     tag = "office",
     security(("session" = [])),
     responses(
-        (status = 200, description = "With their `ETag`", body = SiteSettings),
+        (status = 200, description = "With their version as `ETag`", body = SiteSettings),
         StaffProblems,
         UsualProblems,
     )
@@ -38,10 +38,10 @@ pub(crate) async fn see(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Tagged<SiteSettings>, ApiError> {
-    Ok(Tagged::of(app.use_cases.site.settings.see(&who).await?))
+    Ok(app.use_cases.site.settings.see(&who).await?.into())
 }
 
-/// How the company can be reached; each may be empty.
+/// The contact details of the company; each may be empty.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ContactEdit)]
 pub(crate) struct ContactBody {
@@ -63,11 +63,11 @@ pub(crate) struct SiteBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 100)]
     name: Given<String>,
-    /// A line about the company; may be empty.
+    /// A short line about the company; may be empty.
     #[serde(default)]
     #[schema(value_type = String, max_length = 200)]
     tagline: Given<String>,
-    /// The zone in which the company lives (IANA).
+    /// The company's time zone (IANA).
     #[serde(default)]
     #[schema(value_type = String, required, example = "Europe/Rome")]
     time_zone: Given<String>,
@@ -121,8 +121,7 @@ impl SiteBody {
         let live =
             limit("max_live_reservations_per_address", self.max_live_reservations_per_address);
         let retention = check.required("retention_days", self.retention_days, |number| {
-            whole(&number, 1, LONGEST_RETENTION)
-                .map(|days: i64| SignedDuration::from_hours(24 * days))
+            whole(&number, 1, MAX_RETENTION).map(|days: i64| SignedDuration::from_hours(24 * days))
         });
         let read = || {
             let (email, phone, address) = contact?;
@@ -161,17 +160,17 @@ impl ContactBody {
     }
 }
 
-/// Saves the settings of the site.
+/// Replaces the settings of the site.
 #[utoipa::path(
     put,
     path = "/api/v1/admin/site",
     operation_id = "edit_site_settings",
     tag = "office",
     security(("session" = [])),
-    params(("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    params(IfMatch),
     request_body = SiteBody,
     responses(
-        (status = 200, description = "With their `ETag`", body = SiteSettings),
+        (status = 200, description = "Saved; with their version as `ETag`", body = SiteSettings),
         BodyProblems,
         EditProblems,
         StaffProblems,
@@ -181,14 +180,10 @@ impl ContactBody {
 pub(crate) async fn save(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
-    IfMatch(over): IfMatch,
+    IfMatch(version): IfMatch,
     Body(body): Body<SiteBody>,
 ) -> Result<Tagged<SiteSettings>, ApiError> {
     let settings = body.read()?;
-    let saved = app
-        .carry_out(
-            |use_cases| async move { use_cases.site.settings.save(&who, settings, over).await },
-        )
-        .await?;
-    Ok(Tagged::of(saved))
+    app.edit(|use_cases| async move { use_cases.site.settings.save(&who, settings, version).await })
+        .await
 }

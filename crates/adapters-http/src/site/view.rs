@@ -7,32 +7,32 @@ use azionelab_domain::{EmailAddress, Line, PhoneNumber};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The site as the company sets it up.
+/// The settings of the site.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SiteSettings {
     name: String,
-    /// A line about the company; may be empty.
+    /// A short line about the company; may be empty.
     tagline: String,
-    /// The zone in which the company lives (IANA).
+    /// The company's time zone (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
     contact: Contact,
-    /// How long seats are held until they are confirmed.
+    /// How many minutes seats are held until the visitor confirms.
     hold_minutes: i64,
-    /// The largest party that may book by itself.
+    /// The largest party that a visitor may book.
     max_seats_per_reservation: u16,
-    /// How many live reservations one address may have for one performance.
+    /// How many reservations one e-mail address may have for one performance.
     max_live_reservations_per_address: u16,
-    /// How long before the start the door opens.
+    /// How many minutes before the start the door window opens.
     door_opens_before_minutes: i64,
-    /// How long after the start the door closes.
+    /// How many minutes after the start the door window closes.
     door_closes_after_minutes: i64,
-    /// How many days after the end of a performance personal data is erased.
+    /// How many days after a performance personal data is erased.
     retention_days: u32,
 }
 
-impl From<Settings> for SiteSettings {
-    fn from(settings: Settings) -> Self {
+impl From<Versioned<Settings>> for SiteSettings {
+    fn from(Versioned { value: settings, .. }: Versioned<Settings>) -> Self {
         let text = |line: Option<&str>| line.unwrap_or_default().to_owned();
         let policy = &settings.policy;
         Self {
@@ -54,12 +54,12 @@ impl From<Settings> for SiteSettings {
     }
 }
 
-/// A page of the company's own, on a list.
+/// A page of the company in a list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CompanyPageRow {
     slug: String,
     title: String,
-    /// Its place among the others: the lowest comes first.
+    /// The position among the pages, the lowest first.
     position: u16,
     version: u64,
 }
@@ -75,19 +75,19 @@ impl From<Versioned<CompanyPage>> for CompanyPageRow {
     }
 }
 
-/// A page of the company's own, as it is written.
+/// A page of the company with its text.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CompanyPageText {
     slug: String,
     title: String,
-    /// Markdown
+    /// The text in Markdown.
     body: String,
-    /// Its place among the others: the lowest comes first.
+    /// The position among the pages, the lowest first.
     position: u16,
 }
 
-impl From<CompanyPage> for CompanyPageText {
-    fn from(page: CompanyPage) -> Self {
+impl From<Versioned<CompanyPage>> for CompanyPageText {
+    fn from(Versioned { value: page, .. }: Versioned<CompanyPage>) -> Self {
         Self {
             slug: page.slug.to_string(),
             title: page.title.as_str().to_owned(),
@@ -97,9 +97,9 @@ impl From<CompanyPage> for CompanyPageText {
     }
 }
 
-/// A text as it will look.
+/// A rendered text.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Preview {
-    /// Free of anything that could run.
+    /// The sanitised HTML.
     pub html: String,
 }

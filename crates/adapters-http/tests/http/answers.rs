@@ -15,7 +15,7 @@ use insta::assert_json_snapshot;
 use std::sync::Arc;
 
 #[tokio::test]
-async fn the_site_tells_who_we_are() {
+async fn the_site_describes_the_company() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| Ok(site()));
     let answer = theatre.ask(Ask::get("/api/v1/site")).await;
@@ -25,7 +25,7 @@ async fn the_site_tells_who_we_are() {
 }
 
 #[tokio::test]
-async fn a_page_is_clean_html() {
+async fn a_page_is_sanitised_html() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_page().returning(|_| {
         Ok(Some(Page { title: "Chi siamo".into(), body: "# Noi\n<iframe src=x>".into() }))
@@ -56,7 +56,7 @@ async fn venues_are_listed() {
 }
 
 #[tokio::test]
-async fn a_part_of_the_list_says_how_to_get_the_next() {
+async fn a_page_of_a_list_has_the_cursor_of_the_next() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_performances().returning(|query, _| {
         assert_eq!(query.from, Some(now()));
@@ -71,7 +71,7 @@ async fn a_part_of_the_list_says_how_to_get_the_next() {
 }
 
 #[tokio::test]
-async fn a_performance_says_whether_it_can_be_booked() {
+async fn a_performance_has_its_booking_state() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_performance().returning(|_, _| Ok(Some(listing())));
     let path = format!("/api/v1/performances/{PERFORMANCE}");
@@ -79,7 +79,14 @@ async fn a_performance_says_whether_it_can_be_booked() {
 }
 
 #[tokio::test]
-async fn a_performance_that_was_moved_says_when_it_was_to_start() {
+async fn the_home_page_highlights_what_can_be_booked_next() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_performances().returning(|_, _| Ok(vec![listing()]));
+    assert_json_snapshot!(theatre.ask(Ask::get("/api/v1/home")).await.json());
+}
+
+#[tokio::test]
+async fn a_rescheduled_performance_has_its_earlier_start() {
     let mut performance = *house().performance();
     performance.moved_from = Some(time("2026-10-23T19:00:00Z"));
     let mut theatre = Theatre::new();
@@ -94,7 +101,7 @@ async fn a_performance_that_was_moved_says_when_it_was_to_start() {
 }
 
 #[tokio::test]
-async fn a_poster_may_be_kept_for_ever() {
+async fn a_poster_may_be_cached_forever() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_image().returning(|hash| {
         assert_eq!(hash.0, [0xab; 32]);
@@ -124,7 +131,7 @@ async fn the_holder_sees_everything_that_is_stored() {
 }
 
 #[tokio::test]
-async fn a_lapsed_hold_shows_as_expired_whatever_is_stored() {
+async fn a_lapsed_hold_is_shown_as_expired() {
     let lapsed = Status::Pending { hold_until: now() };
     let answer = Theatre::new().held(lapsed).ask(Ask::get("/api/v1/reservation").holder()).await;
     let reservation = answer.json();
@@ -134,7 +141,7 @@ async fn a_lapsed_hold_shows_as_expired_whatever_is_stored() {
 }
 
 #[tokio::test]
-async fn the_ticket_is_drawn_and_written_down() {
+async fn the_holder_gets_the_qr_code_and_the_calendar_file() {
     let mut theatre = Theatre::new().held(Status::Confirmed);
     let link = format!("https://teatro.example/t#{}", secret().ticket().reveal());
     let (of_svg, of_png) = (link.clone(), link);
@@ -162,7 +169,7 @@ async fn the_ticket_is_drawn_and_written_down() {
 }
 
 #[tokio::test]
-async fn confirming_cancelling_and_changing_answer_with_the_reservation() {
+async fn confirming_cancelling_and_changing_return_the_reservation() {
     let held = || {
         let house = house().with_reservation(reservation(Status::Confirmed));
         Theatre::with_house(house).held(Status::Confirmed)
@@ -179,7 +186,7 @@ async fn confirming_cancelling_and_changing_answer_with_the_reservation() {
 }
 
 #[tokio::test]
-async fn the_door_sees_how_full_its_houses_are() {
+async fn the_door_sees_the_seat_counts() {
     let mut theatre = Theatre::new().signed_in(Role::Door);
     theatre.programme.expect_site().returning(|| Ok(site()));
     theatre.door_lists.expect_houses().returning(|_, _, _| Ok(vec![door_house()]));
@@ -188,7 +195,7 @@ async fn the_door_sees_how_full_its_houses_are() {
 }
 
 #[tokio::test]
-async fn the_door_sees_who_is_coming() {
+async fn the_door_sees_the_parties() {
     let mut theatre = Theatre::new().signed_in(Role::Admin);
     theatre.door_lists.expect_house().returning(|_, _| Ok(Some(door_house())));
     theatre.door_lists.expect_parties().returning(|_, search| {
@@ -215,7 +222,7 @@ async fn the_door_sees_who_is_coming() {
 }
 
 #[tokio::test]
-async fn a_party_is_let_in_by_its_ticket_or_its_name() {
+async fn a_party_is_admitted_by_ticket_or_reservation() {
     let ticket = format!("https://teatro.example/t#{}", secret().ticket().reveal());
     for proof in
         [format!("\"ticket\": \"{ticket}\""), format!("\"reservation_id\": \"{RESERVATION}\"")]
@@ -227,12 +234,12 @@ async fn a_party_is_let_in_by_its_ticket_or_its_name() {
         let body = format!("{{{proof}, \"performance_id\": \"{PERFORMANCE}\", \"seats\": 1}}");
         let answer = theatre.ask(Ask::post("/api/v1/check-ins").json(body).staff()).await;
         assert_eq!(answer.status, 201);
-        assert_json_snapshot!("a_party_is_let_in", answer.json());
+        assert_json_snapshot!("a_party_is_admitted", answer.json());
     }
 }
 
 #[tokio::test]
-async fn a_check_in_is_taken_back() {
+async fn a_check_in_can_be_undone() {
     let mut admitted = reservation(Status::Confirmed);
     admitted.check_ins.push(CheckIn {
         id: CheckInId::new(CHECK_IN),
@@ -251,7 +258,7 @@ async fn a_check_in_is_taken_back() {
 }
 
 #[tokio::test]
-async fn all_is_well_while_the_database_answers() {
+async fn health_is_ok_while_the_database_answers() {
     let mut theatre = Theatre::new();
     let mut health = MockHealth::new();
     health.expect_check().returning(|| Ok(()));

@@ -11,7 +11,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 #[tokio::test]
-async fn every_answer_tells_browsers_what_not_to_do() {
+async fn every_answer_has_security_headers() {
     let mut theatre = Theatre::with_house(house()).held(Status::Confirmed);
     theatre.programme.expect_site().returning(|| Ok(site()));
     let router = theatre.router();
@@ -52,7 +52,7 @@ async fn every_answer_tells_browsers_what_not_to_do() {
 }
 
 #[tokio::test]
-async fn browsers_are_sent_back_over_tls_only_where_there_is_tls() {
+async fn strict_transport_security_is_only_sent_with_tls() {
     let mut theatre = Theatre::on_stage();
     theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
     let answer = theatre.ask(Ask::get("/").header("host", "localhost:8080")).await;
@@ -60,7 +60,7 @@ async fn browsers_are_sent_back_over_tls_only_where_there_is_tls() {
 }
 
 #[tokio::test]
-async fn a_request_keeps_the_name_that_a_proxy_of_ours_gave_it() {
+async fn only_a_trusted_proxy_may_set_the_request_id() {
     let mut theatre = Theatre::new();
     theatre.settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
     let router = theatre.router();
@@ -71,7 +71,7 @@ async fn a_request_keeps_the_name_that_a_proxy_of_ours_gave_it() {
 }
 
 #[tokio::test]
-async fn the_head_of_an_answer_can_be_asked_for() {
+async fn head_requests_are_answered() {
     let router = Theatre::on_stage().router();
     for (path, status) in [("/api/v1/site", 200), ("/", 200), ("/api/v1/reservation", 401)] {
         let answer = Ask::new("HEAD", path).of(&router).await;
@@ -90,7 +90,7 @@ async fn the_head_of_an_answer_can_be_asked_for() {
 #[case::behind_a_proxy(&[("origin", "https://teatro.example"), ("host", "app:8080")], false)]
 #[case::a_sandbox(&[("origin", "null")], true)]
 #[tokio::test]
-async fn what_another_sites_page_sends_is_refused(
+async fn requests_from_other_sites_are_refused(
     #[case] headers: &[(&'static str, &str)],
     #[case] refused: bool,
 ) {
@@ -119,7 +119,7 @@ async fn another_site_may_link_to_us() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_never_comes_is_not_waited_for() {
+async fn an_answer_that_takes_too_long_times_out() {
     let mut theatre = Theatre::new();
     theatre.settings.request_timeout = Duration::from_secs(1);
     theatre.health = Arc::new(Slow);
@@ -127,22 +127,22 @@ async fn an_answer_that_never_comes_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn a_booking_is_made_even_when_the_visitor_hangs_up() {
+async fn a_booking_completes_even_if_the_visitor_disconnects() {
     let houses = Arc::new(Patient::default());
     let router = Theatre { slow_houses: Some(houses.clone()), ..Theatre::new() }.router();
     let mut asking = Box::pin(Ask::book(booking().to_string()).of(&router));
     tokio::select! {
-        _ = &mut asking => panic!("it was answered before its time"),
+        _ = &mut asking => panic!("the request was answered too early"),
         () = houses.asked.notified() => {}
     }
-    // The connection is gone: nobody waits for the answer any more.
+    // The visitor has disconnected.
     drop(asking);
     houses.goes_on.notify_one();
     let made = tokio::time::timeout(Duration::from_secs(5), houses.done.notified()).await;
-    assert!(made.is_ok(), "it was given up with the connection");
+    assert!(made.is_ok(), "the booking was abandoned with the connection");
 }
 
-/// Houses that take their time.
+/// A port whose change completes only when the test says so.
 #[derive(Default)]
 struct Patient {
     asked: Notify,

@@ -1,4 +1,4 @@
-//! How often a password may be guessed, and by whom.
+//! Limits on guessing passwords.
 
 use crate::support::{Answer, Ask, Theatre, staff};
 use axum::Router;
@@ -12,7 +12,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-/// The browser on which Dora has signed in before.
+/// The device token of a browser on which Dora has signed in before.
 fn device() -> Secret {
     Secret::from_random([5; 32])
 }
@@ -21,7 +21,7 @@ fn hash() -> PasswordHash {
     PasswordHash(SecretString::from("hash"))
 }
 
-/// A theatre where Dora's password is "right", and how often one was looked at.
+/// Dora's password is "right". The counter counts the verified passwords.
 fn theatre() -> (Theatre, Arc<AtomicUsize>) {
     let plenty = Allowance::new(1_000, std::time::Duration::from_secs(1));
     let mut theatre = Theatre::new();
@@ -55,7 +55,7 @@ fn on_known_device(ask: Ask) -> Ask {
     ask.header("cookie", &format!("__Host-azionelab-device={}", device().reveal()))
 }
 
-/// Failed attempts until it has to wait. Answers how often it did not have to.
+/// Tries until an attempt is refused, and returns the number of attempts before.
 async fn guess(router: &Router, ask: impl Fn() -> Ask) -> usize {
     for number in 0..100 {
         let answer = ask().of(router).await;
@@ -66,24 +66,24 @@ async fn guess(router: &Router, ask: impl Fn() -> Ask) -> usize {
         }
         answer.problem(401, "wrong-credentials");
     }
-    panic!("nobody is made to wait")
+    panic!("no attempt was refused")
 }
 
 #[tokio::test]
-async fn anyone_who_guesses_waits_whether_or_not_there_is_such_an_account() {
+async fn guessing_is_limited_whether_or_not_the_account_exists() {
     let (theatre, looked_at) = theatre();
     let router = theatre.router();
     for email in ["dora@example.org", "DORA@example.org", "nobody@example.org"] {
         let free = guess(&router, || sign_in(email, "guess")).await;
-        // However it is written, it is one account.
+        // All spellings of an address count as one account.
         assert_eq!(free, if email.starts_with("DORA") { 0 } else { 5 }, "{email}");
     }
     sign_in("dora@example.org", "right").of(&router).await.problem(429, "rate-limited");
-    assert_eq!(looked_at.load(Ordering::Relaxed), 10, "who has to wait is not even looked at");
+    assert_eq!(looked_at.load(Ordering::Relaxed), 10, "a refused attempt is not verified");
 }
 
 #[tokio::test]
-async fn guesses_from_many_places_are_counted_together() {
+async fn guesses_from_many_addresses_are_counted_together() {
     let router = theatre().0.router();
     for place in 0..5 {
         let ask = sign_in("dora@example.org", "guess").from(&format!("198.51.100.{place}:1"));
@@ -94,33 +94,33 @@ async fn guesses_from_many_places_are_counted_together() {
 }
 
 #[tokio::test]
-async fn who_guesses_elsewhere_keeps_nobody_out_of_a_browser_that_is_known() {
+async fn guessing_elsewhere_does_not_slow_down_a_known_browser() {
     let (mut theatre, _) = theatre();
     let one = Allowance::new(1, std::time::Duration::from_secs(100));
     theatre.settings.rate_limit =
         Some(RateLimits { sign_ins_per_client: one, ..RateLimits::default() });
     let router = theatre.router();
     guess(&router, || sign_in("dora@example.org", "guess")).await;
-    // From the very same address, behind which may be a whole foyer.
+    // From the same address, which may serve a whole foyer.
     let answer = on_known_device(sign_in("dora@example.org", "right")).of(&router).await;
     assert_eq!(answer.status, 200);
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
     let kept = format!("__Host-azionelab-device={};", device().reveal());
-    assert!(cookies[1].to_str().unwrap().starts_with(&kept), "it stays known by the same token");
+    assert!(cookies[1].to_str().unwrap().starts_with(&kept), "the browser keeps its token");
 }
 
 #[tokio::test]
-async fn a_browser_that_is_known_may_not_guess_for_ever_either() {
+async fn guessing_in_a_known_browser_is_limited_too() {
     let router = theatre().0.router();
     let guesses = guess(&router, || on_known_device(sign_in("dora@example.org", "guess"))).await;
     assert_eq!(guesses, 10);
-    // It is known to Dora alone.
+    // The browser is known for Dora's account only.
     let others = guess(&router, || on_known_device(sign_in("nobody@example.org", "guess"))).await;
     assert_eq!(others, 5);
 }
 
 #[tokio::test]
-async fn who_got_it_right_has_not_guessed() {
+async fn a_successful_sign_in_resets_the_count() {
     let router = theatre().0.router();
     let ask = |password| on_known_device(sign_in("dora@example.org", password)).of(&router);
     for _ in 0..3 {
@@ -132,7 +132,7 @@ async fn who_got_it_right_has_not_guessed() {
 }
 
 #[tokio::test]
-async fn a_browser_gets_a_cookie_to_be_known_by_that_scripts_cannot_read() {
+async fn the_device_cookie_cannot_be_read_by_scripts() {
     let router = theatre().0.router();
     let answer: Answer = sign_in("dora@example.org", "right").of(&router).await;
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
@@ -144,7 +144,7 @@ async fn a_browser_gets_a_cookie_to_be_known_by_that_scripts_cannot_read() {
 }
 
 #[tokio::test]
-async fn anyone_who_finds_a_phone_that_is_signed_in_can_not_guess_the_password_on_it() {
+async fn guessing_in_an_open_session_is_limited() {
     let (theatre, looked_at) = theatre();
     let mut theatre = theatre.signed_in(Role::Door);
     theatre.credentials.expect_proof().returning(|_| {
@@ -173,7 +173,7 @@ async fn anyone_who_finds_a_phone_that_is_signed_in_can_not_guess_the_password_o
 }
 
 #[tokio::test]
-async fn links_to_reset_a_password_are_not_asked_for_at_leisure() {
+async fn password_reset_links_are_limited() {
     let (mut theatre, _) = theatre();
     let two = Allowance::new(2, std::time::Duration::from_secs(100));
     theatre.settings.rate_limit =

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use std::sync::Arc;
 
 #[tokio::test]
-async fn a_flood_of_probes_asks_the_database_once() {
+async fn many_probes_share_one_database_query() {
     let mut health = MockHealth::new();
     health.expect_check().times(1).returning(|| Ok(()));
     health.expect_clock_is_steady().returning(|| true);
@@ -16,9 +16,12 @@ async fn a_flood_of_probes_asks_the_database_once() {
 }
 
 #[tokio::test]
-async fn a_database_that_does_not_answer_is_told_to_all_who_ask() {
+async fn health_is_unavailable_while_the_database_is() {
     let mut health = MockHealth::new();
-    health.expect_check().times(1).returning(|| Err(StoreError::Unavailable("it is down".into())));
+    health
+        .expect_check()
+        .times(1)
+        .returning(|| Err(StoreError::Unavailable("the database is down".into())));
     let router = Theatre { health: Arc::new(health), ..Theatre::new() }.router();
     for _ in 0..3 {
         let answer = Ask::get("/api/health").of(&router).await;
@@ -28,7 +31,7 @@ async fn a_database_that_does_not_answer_is_told_to_all_who_ask() {
 }
 
 #[tokio::test]
-async fn a_clock_in_doubt_is_told_and_takes_nobody_off_the_network() {
+async fn an_unreliable_clock_is_reported_with_status_200() {
     let mut health = MockHealth::new();
     health.expect_check().returning(|| Ok(()));
     health.expect_clock_is_steady().returning(|| false);

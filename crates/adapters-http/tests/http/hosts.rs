@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[case::an_address_of_another(Ask::get("http://evil.example/"))]
 #[case::none(Ask::get("/").without("host"))]
 #[tokio::test]
-async fn a_request_for_no_clear_host_is_refused(#[case] ask: Ask) {
+async fn a_request_without_exactly_one_host_is_refused(#[case] ask: Ask) {
     Theatre::new().ask(ask).await.problem(400, "malformed-request");
 }
 
@@ -19,7 +19,7 @@ async fn a_request_for_no_clear_host_is_refused(#[case] ask: Ask) {
 #[case::in_capitals(Ask::get("http://TEATRO.example/"))]
 #[case::an_old_probe(Ask::get("/").without("host").version(Version::HTTP_10))]
 #[tokio::test]
-async fn a_request_for_one_host_is_taken(#[case] ask: Ask) {
+async fn a_request_for_the_sites_host_is_accepted(#[case] ask: Ask) {
     assert_eq!(Theatre::on_stage().ask(ask).await.status, 200);
 }
 
@@ -39,7 +39,7 @@ async fn a_request_for_another_host_is_refused(#[case] path: &str) {
 }
 
 #[tokio::test]
-async fn a_probe_may_call_the_site_as_it_likes() {
+async fn a_probe_may_use_any_host() {
     let mut health = MockHealth::new();
     health.expect_check().returning(|| Ok(()));
     health.expect_clock_is_steady().returning(|| true);
@@ -51,7 +51,7 @@ async fn a_probe_may_call_the_site_as_it_likes() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_ours_knows_the_names() {
+async fn a_trusted_proxy_may_use_any_host() {
     let mut theatre = Theatre::on_stage();
     theatre.settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
     let router = theatre.router();

@@ -28,7 +28,7 @@ fn theatre(change: impl FnOnce(&mut RateLimits)) -> Theatre {
 const ONE: Duration = Duration::from_secs(100);
 
 #[tokio::test]
-async fn a_client_that_asks_too_often_is_told_when_to_come_back() {
+async fn a_client_over_its_limit_is_told_how_long_to_wait() {
     let router = theatre(|limits| limits.reads_per_client = Allowance::new(2, ONE)).router();
     for _ in 0..2 {
         let answer = Ask::get("/api/openapi.json").from("203.0.113.1:1").of(&router).await;
@@ -42,11 +42,11 @@ async fn a_client_that_asks_too_often_is_told_when_to_come_back() {
     let elsewhere = Ask::get("/api/openapi.json").from("203.0.113.2:1").of(&router).await;
     assert_eq!(elsewhere.status, 200);
     let probe = Ask::get("/api/health/live").from("203.0.113.1:1").of(&router).await;
-    assert_eq!(probe.status, 200, "a probe is no client");
+    assert_eq!(probe.status, 200, "probes are not limited");
 }
 
 #[tokio::test]
-async fn behind_a_proxy_each_visitor_is_a_client() {
+async fn behind_a_proxy_each_visitor_has_a_limit() {
     let router = theatre(|limits| limits.bookings_per_client = Allowance::new(1, ONE)).router();
     let book = |visitor: &str| {
         Ask::book(booking().to_string()).from("10.0.0.1:1").header("x-forwarded-for", visitor)
@@ -54,12 +54,12 @@ async fn behind_a_proxy_each_visitor_is_a_client() {
     assert_eq!(book("203.0.113.1").of(&router).await.status, 201);
     assert_eq!(book("203.0.113.2").of(&router).await.status, 201);
     book("203.0.113.1").of(&router).await.problem(429, "rate-limited");
-    // A client that claims to come from elsewhere is still known by what our proxy saw.
+    // The proxy's entry counts, not the one that the client made up.
     book("198.51.100.7, 203.0.113.1").of(&router).await.problem(429, "rate-limited");
 }
 
 #[tokio::test]
-async fn nobody_uses_up_the_bookings_of_an_address_for_its_owner() {
+async fn others_cannot_use_up_an_addresss_bookings_for_its_owner() {
     let router = theatre(|limits| limits.bookings_per_address = Allowance::new(1, ONE)).router();
     let book = |email: &str, from: &str| {
         let mut body = booking();
@@ -73,17 +73,17 @@ async fn nobody_uses_up_the_bookings_of_an_address_for_its_owner() {
 }
 
 #[tokio::test]
-async fn an_address_is_not_flooded_from_many_places() {
+async fn letters_to_an_address_wait_but_bookings_succeed() {
     let router = theatre(|limits| limits.letters_per_address = Allowance::new(1, ONE)).router();
     for network in 1..=4 {
         let from = format!("203.0.{network}.1:1");
         let answer = Ask::book(booking().to_string()).from(&from).of(&router).await;
-        assert_eq!(answer.status, 201, "nobody is kept from booking");
+        assert_eq!(answer.status, 201, "every booking succeeds");
     }
 }
 
 #[tokio::test]
-async fn passwords_are_not_guessed_at_leisure() {
+async fn sign_in_attempts_are_limited_per_client() {
     let mut theatre = theatre(|limits| limits.sign_ins_per_client = Allowance::new(1, ONE));
     theatre.staff_accounts.expect_by_email().returning(|_| Ok(None));
     theatre.passwords.expect_verify().returning(|_, _| false);
@@ -97,7 +97,7 @@ async fn passwords_are_not_guessed_at_leisure() {
 }
 
 #[tokio::test]
-async fn a_foyer_that_waits_for_its_mail_keeps_nobody_from_booking() {
+async fn polling_for_mail_does_not_block_bookings() {
     let mut theatre = theatre(|limits| limits.reads_per_client = Allowance::new(1, ONE));
     let (status, delivery) = (Status::Confirmed, Delivery::Sent);
     theatre
@@ -114,7 +114,7 @@ async fn a_foyer_that_waits_for_its_mail_keeps_nobody_from_booking() {
 }
 
 #[tokio::test]
-async fn anyone_who_books_a_lot_keeps_nobody_from_looking() {
+async fn bookings_do_not_block_reading() {
     let router = theatre(|limits| limits.requests_per_client = Allowance::new(1, ONE)).router();
     let book = || Ask::book(booking().to_string()).from("203.0.113.1:1");
     assert_eq!(book().of(&router).await.status, 201);
@@ -123,7 +123,7 @@ async fn anyone_who_books_a_lot_keeps_nobody_from_looking() {
     assert_eq!(look.of(&router).await.status, 200);
 }
 
-/// The door on the foyer's own network, where one request of somebody unknown may be made.
+/// A door in the foyer's network, where unknown clients may make one request.
 fn door() -> Theatre {
     let mut theatre = theatre(|limits| limits.staff_per_client = Allowance::new(1, ONE));
     let known = Secret::parse(cookie().split_once('=').unwrap().1).unwrap().hash();
@@ -139,17 +139,17 @@ fn who() -> Ask {
 }
 
 #[tokio::test]
-async fn nobody_in_the_foyer_can_shut_the_door() {
+async fn unknown_clients_cannot_block_the_door() {
     let router = door().router();
     assert_eq!(who().staff().of(&router).await.status, 200);
     who().of(&router).await.problem(429, "rate-limited");
     for _ in 0..10 {
-        assert_eq!(who().staff().of(&router).await.status, 200, "it is known");
+        assert_eq!(who().staff().of(&router).await.status, 200, "the session is known");
     }
 }
 
 #[tokio::test]
-async fn making_up_sessions_gains_nothing() {
+async fn made_up_sessions_share_the_clients_limit() {
     let router = door().router();
     let forged = |number| {
         let token = Secret::from_random([number; 32]).reveal();
@@ -162,7 +162,7 @@ async fn making_up_sessions_gains_nothing() {
 }
 
 #[tokio::test]
-async fn a_session_that_asks_too_often_is_told_so_as_well() {
+async fn a_session_has_a_limit_too() {
     let router = theatre(|limits| limits.requests_per_client = Allowance::new(1, ONE))
         .signed_in(Role::Door)
         .router();

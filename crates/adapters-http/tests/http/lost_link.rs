@@ -4,7 +4,7 @@ use azionelab_application::ports::{Source, StoreError};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Knows one reservation, by its code and address.
+/// There is one reservation with this code and address.
 fn theatre() -> Theatre {
     let mut theatre = Theatre::new();
     theatre.reservations.expect_by_code().returning(|code, email| {
@@ -22,7 +22,7 @@ fn lost(code: &str, email: &str) -> Ask {
 }
 
 #[tokio::test]
-async fn nobody_learns_from_the_answer_whether_there_is_such_a_reservation() {
+async fn the_answer_does_not_reveal_whether_the_reservation_exists() {
     let router = theatre().router();
     let mut answers = Vec::new();
     for (code, email) in [
@@ -42,7 +42,7 @@ async fn nobody_learns_from_the_answer_whether_there_is_such_a_reservation() {
 }
 
 #[tokio::test]
-async fn what_can_not_be_read_is_said_at_its_field() {
+async fn invalid_fields_are_named() {
     let router = theatre().router();
     for (body, faults) in [
         (json!({}), &["code: required", "email: required"][..]),
@@ -64,7 +64,7 @@ async fn what_can_not_be_read_is_said_at_its_field() {
 }
 
 #[tokio::test]
-async fn a_network_asks_for_few_letters_to_an_address_whether_or_not_any_is_sent() {
+async fn letters_are_limited_per_network_whether_or_not_any_is_sent() {
     for (code, email) in [("K7QF3M", "anna@example.org"), ("X7QF3M", "berta@example.org")] {
         let mut theatre = theatre();
         let two = Allowance::new(2, Duration::from_secs(100));
@@ -76,12 +76,16 @@ async fn a_network_asks_for_few_letters_to_an_address_whether_or_not_any_is_sent
             assert_eq!(from("203.0.113.1:1").of(&router).await.status, 202);
         }
         from("203.0.113.2:1").of(&router).await.problem(429, "rate-limited");
-        assert_eq!(from("198.51.100.7:1").of(&router).await.status, 202, "the owner still may");
+        assert_eq!(
+            from("198.51.100.7:1").of(&router).await.status,
+            202,
+            "the owner's network has its own limit"
+        );
     }
 }
 
 #[tokio::test]
-async fn a_client_asks_for_few_letters() {
+async fn letters_are_limited_per_client() {
     let mut theatre = theatre();
     let one = Allowance::new(1, Duration::from_secs(100));
     theatre.settings.rate_limit =
@@ -93,7 +97,7 @@ async fn a_client_asks_for_few_letters() {
 }
 
 #[tokio::test]
-async fn a_storage_that_is_away_is_said_so() {
+async fn an_unavailable_store_is_reported() {
     let mut theatre = Theatre::new();
     let away = || StoreError::Unavailable(Source::from("away"));
     theatre.reservations.expect_by_code().returning(move |_, _| Err(away()));

@@ -49,7 +49,7 @@ fn local(path: &str) -> Ask {
 }
 
 #[tokio::test]
-async fn who_sits_at_this_machine_reads_its_mail() {
+async fn a_local_visitor_can_read_the_mail() {
     let router = theatre().router();
     let list = local("/mailbox").of(&router).await;
     assert!(list.text().contains("Confirm &#60;b&#62;your&#60;/b&#62; seats"), "{}", list.text());
@@ -60,7 +60,7 @@ async fn who_sits_at_this_machine_reads_its_mail() {
     assert!(message.header("content-security-policy").contains("frame-src 'self'"));
     assert!(message.text().contains("24 October 2026, 18:00 UTC"), "{}", message.text());
     let files = ["/attachments/0", "/attachments/1"].map(|file| message.text().contains(file));
-    assert_eq!(files, [false, true], "what the text shows is no file beside it");
+    assert_eq!(files, [false, true], "images in the HTML are not listed as files");
 
     let json = local("/mailbox.json").of(&router).await.json();
     assert_eq!(json["items"][0]["id"], "20261024-1");
@@ -69,7 +69,7 @@ async fn who_sits_at_this_machine_reads_its_mail() {
 }
 
 #[tokio::test]
-async fn a_messages_own_html_is_locked_in() {
+async fn a_messages_html_is_sandboxed() {
     let html = theatre().ask(local("/mailbox/20261024-1/html")).await;
     let policy = html.header("content-security-policy");
     assert!(policy.starts_with("sandbox ") && !policy.contains("allow-scripts"));
@@ -79,7 +79,7 @@ async fn a_messages_own_html_is_locked_in() {
 }
 
 #[tokio::test]
-async fn an_attachment_is_saved_and_never_shown() {
+async fn an_attachment_is_downloaded_and_never_shown() {
     let router = theatre().router();
     let image = local("/mailbox/20261024-1/attachments/0").of(&router).await;
     assert_eq!(
@@ -106,21 +106,21 @@ async fn an_attachment_is_saved_and_never_shown() {
 #[case::without_a_peer(Ask::get("/mailbox").header("host", "localhost"))]
 #[case::unknown_message(local("/mailbox/x"))]
 #[tokio::test]
-async fn nobody_else_learns_that_there_is_a_mailbox(#[case] ask: Ask) {
+async fn other_clients_do_not_learn_that_there_is_a_mailbox(#[case] ask: Ask) {
     let answer = theatre().ask(ask).await;
     assert_eq!(answer.status, 404);
     assert!(answer.header("content-type").starts_with("text/html"));
 }
 
 #[tokio::test]
-async fn by_another_name_there_is_no_site_at_all() {
+async fn another_host_name_is_refused() {
     let ask = local("/mailbox").header("host", "evil.example");
     theatre().ask(ask).await.problem(421, "foreign-host");
 }
 
-/// Some proxies and tunnels pass requests on as if they were their own.
+/// Some proxies and tunnels do not mark the requests that they forward.
 #[tokio::test]
-async fn a_site_for_others_shows_its_mail_to_nobody() {
+async fn a_public_site_never_shows_its_mailbox() {
     let mut theatre = theatre();
     theatre.settings.base_url = BaseUrl::parse("https://teatro.example").unwrap();
     let router = theatre.router();
@@ -130,9 +130,9 @@ async fn a_site_for_others_shows_its_mail_to_nobody() {
     assert!(!local("/").of(&router).await.text().contains("\"mailbox\""));
 }
 
-/// The base address of a site behind a bare proxy may be the default.
+/// A site behind a bare proxy may have the default base address.
 #[tokio::test]
-async fn a_mailbox_is_shown_only_where_the_settings_say_so() {
+async fn the_mailbox_is_only_shown_if_the_settings_say_so() {
     let mut theatre = theatre();
     theatre.settings.show_mailbox = false;
     let router = theatre.router();
@@ -143,7 +143,7 @@ async fn a_mailbox_is_shown_only_where_the_settings_say_so() {
 }
 
 #[tokio::test]
-async fn without_a_mailbox_there_is_none() {
+async fn the_page_says_whether_there_is_a_mailbox() {
     assert_eq!(Theatre::on_stage().ask(local("/mailbox")).await.status, 404);
     let told = |home: crate::support::Answer| home.text().contains("\"mailbox\":true");
     assert!(!told(Theatre::on_stage().ask(local("/")).await));
@@ -152,7 +152,7 @@ async fn without_a_mailbox_there_is_none() {
 }
 
 #[tokio::test]
-async fn staff_are_told_that_mail_is_kept_whoever_may_read_it() {
+async fn staff_are_told_that_mail_is_kept() {
     let mut theatre = theatre().signed_in(Role::BoxOffice);
     theatre.settings.base_url = BaseUrl::parse("https://teatro.example").unwrap();
     let session = theatre.ask(Ask::get("/api/v1/session").staff()).await.json();

@@ -1,6 +1,6 @@
-//! The router, asked from outside, over use cases whose ports are mocks.
+//! Tests of the router with mocked ports.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod answers;
 mod edge;

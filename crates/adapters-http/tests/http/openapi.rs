@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use crate::support::{Ask, Theatre};
 
-/// The description that the frontend's client is made from. It is written again by
+/// The frontend's API client is generated from this document. To update it, run
 /// `AZIONELAB_WRITE_OPENAPI=1 cargo test -p azionelab-adapters-http openapi`.
 #[test]
-fn the_committed_description_is_the_one_that_is_served() {
+fn the_committed_openapi_document_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
     let now = openapi().to_pretty_json().unwrap() + "\n";
     if std::env::var_os("AZIONELAB_WRITE_OPENAPI").is_some() {
@@ -18,14 +18,14 @@ fn the_committed_description_is_the_one_that_is_served() {
 }
 
 #[tokio::test]
-async fn the_description_is_served() {
+async fn the_openapi_document_is_served() {
     let answer = Theatre::new().ask(Ask::get("/api/openapi.json")).await;
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.json()["openapi"], "3.1.0");
 }
 
 #[test]
-fn every_reference_leads_somewhere() {
+fn every_reference_has_a_target() {
     let description = serde_json::to_value(openapi()).unwrap();
     let mut references = BTreeSet::new();
     collect(&description, &mut references);
@@ -50,7 +50,7 @@ fn collect(value: &Value, into: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn every_failure_is_described_as_a_problem_document() {
+fn every_error_is_described_as_a_problem_document() {
     let description = serde_json::to_value(openapi()).unwrap();
     for (path, operations) in description["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
@@ -63,7 +63,7 @@ fn every_failure_is_described_as_a_problem_document() {
 }
 
 #[tokio::test]
-async fn the_description_can_be_browsed_without_any_other_site() {
+async fn the_api_browser_loads_nothing_from_other_sites() {
     let router = Theatre::new().router();
     assert_eq!(Ask::get("/api/docs").of(&router).await.status, 303);
     let page = Ask::get("/api/docs/").of(&router).await;

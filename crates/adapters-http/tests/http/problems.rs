@@ -18,7 +18,7 @@ fn unavailable() -> StoreError {
     StoreError::Unavailable(Source::from("no connection"))
 }
 
-/// What a problem says beside what every one does.
+/// The members that not every problem has.
 fn said(problem: &Value) -> Value {
     let mut said = problem.clone();
     for usual in ["type", "title", "status", "detail"] {
@@ -48,7 +48,7 @@ const AT: &str = "2026-10-24T19:00:00Z";
 #[case(BookRefusal::SoldOut { available: 0 }, 409, "sold-out", json!({"available": 0}))]
 #[case(BookRefusal::SoldOut { available: 1 }, 409, "sold-out", json!({"available": 1}))]
 #[tokio::test]
-async fn a_booking_is_refused_by_name(
+async fn a_refused_booking_names_the_problem(
     #[case] refusal: BookRefusal,
     #[case] status: u16,
     #[case] name: &str,
@@ -59,7 +59,7 @@ async fn a_booking_is_refused_by_name(
 }
 
 #[tokio::test]
-async fn a_party_that_is_too_large_is_told_how_large_it_may_be() {
+async fn a_too_large_party_is_told_the_maximum() {
     let theatre = Theatre::refusing(BookRefusal::PartyTooLarge { max: 4 });
     let answer = theatre.ask(Ask::book(booking().to_string())).await;
     assert_eq!(answer.faults(), ["seats: out_of_range"]);
@@ -70,10 +70,7 @@ async fn a_party_that_is_too_large_is_told_how_large_it_may_be() {
 #[case("en", "A name only, without web or e-mail addresses.")]
 #[case("it", "Solo un nome, senza indirizzi web o e-mail.")]
 #[tokio::test]
-async fn a_visitor_with_an_address_for_a_name_is_told_to_give_a_name(
-    #[case] language: &str,
-    #[case] message: &str,
-) {
+async fn a_web_address_as_a_name_is_refused(#[case] language: &str, #[case] message: &str) {
     let mut body = booking();
     body["name"] = json!("WIN http://evil.example/x now");
     let ask = Ask::book(body.to_string()).header("accept-language", language);
@@ -83,7 +80,7 @@ async fn a_visitor_with_an_address_for_a_name_is_told_to_give_a_name(
 }
 
 #[tokio::test]
-async fn there_is_no_booking_without_a_performance() {
+async fn booking_an_unknown_performance_is_not_found() {
     let mut theatre = Theatre::new();
     theatre.houses.expect_change().returning(|_, _| Err(HouseError::NoSuchHouse));
     theatre.ask(Ask::book(booking().to_string())).await.problem(404, "not-found");
@@ -99,7 +96,7 @@ async fn there_is_no_booking_without_a_performance() {
 #[case("cancel", Theatre::refusing(CancelRefusal::AlreadyAdmitted { admitted: 2 }), 409, "already-admitted", json!({"admitted": 2}))]
 #[case("cancel", Theatre::refusing(CancelRefusal::TooLate { started_at: time(AT) }), 409, "too-late", json!({"started_at": AT}))]
 #[tokio::test]
-async fn the_holder_is_refused_by_name(
+async fn a_refused_holder_request_names_the_problem(
     #[case] wish: &str,
     #[case] theatre: Theatre,
     #[case] status: u16,
@@ -120,7 +117,7 @@ async fn the_holder_is_refused_by_name(
 #[case(ChangeSeatsRefusal::TooLate { started_at: time(AT) }, 409, "too-late", json!({"started_at": AT}))]
 #[case(ChangeSeatsRefusal::SoldOut { available: 5 }, 409, "sold-out", json!({"available": 5}))]
 #[tokio::test]
-async fn another_number_of_seats_is_refused_by_name(
+async fn a_refused_change_of_seats_names_the_problem(
     #[case] refusal: ChangeSeatsRefusal,
     #[case] status: u16,
     #[case] name: &str,
@@ -161,7 +158,7 @@ fn scan() -> Ask {
 )]
 #[case(CheckInRefusal::TooMany { remaining: 1 }, 409, "too-many", json!({"name": "Anna Bianchi", "remaining": 1}))]
 #[tokio::test]
-async fn the_door_is_refused_by_name(
+async fn a_refused_check_in_names_the_problem(
     #[case] refusal: CheckInRefusal,
     #[case] status: u16,
     #[case] name: &str,
@@ -177,7 +174,7 @@ async fn the_door_is_refused_by_name(
 }
 
 #[tokio::test]
-async fn a_second_scan_says_when_where_and_by_whom_the_first_was() {
+async fn a_second_scan_tells_when_where_and_by_whom_the_party_was_admitted() {
     let refusal = CheckInRefusal::AlreadyAdmitted {
         admitted: 2,
         at: time(AT),
@@ -207,7 +204,7 @@ async fn a_second_scan_says_when_where_and_by_whom_the_first_was() {
 }
 
 #[tokio::test]
-async fn a_ticket_for_another_performance_says_for_which() {
+async fn a_ticket_for_another_performance_names_it() {
     let mut theatre = Theatre::new().signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
     theatre.door_lists.expect_house().returning(|_, _| Ok(Some(door_house())));
@@ -229,7 +226,7 @@ async fn a_ticket_for_another_performance_says_for_which() {
 }
 
 #[tokio::test]
-async fn only_some_may_let_people_in_at_any_time() {
+async fn only_some_roles_may_override_the_door_window() {
     let body = json!({
         "reservation_id": RESERVATION,
         "performance_id": PERFORMANCE,
@@ -240,7 +237,7 @@ async fn only_some_may_let_people_in_at_any_time() {
 }
 
 #[tokio::test]
-async fn a_ticket_is_drawn_only_once_confirmed() {
+async fn there_is_no_ticket_before_confirmation() {
     for path in ["/api/v1/reservation/qr.svg", "/api/v1/reservation/qr.png"] {
         let theatre = Theatre::new().held(Status::Expired);
         theatre.ask(Ask::get(path).holder()).await.problem(409, "not-confirmed");
@@ -248,7 +245,7 @@ async fn a_ticket_is_drawn_only_once_confirmed() {
 }
 
 #[tokio::test]
-async fn a_database_that_is_down_is_a_matter_of_a_moment() {
+async fn an_unavailable_database_is_answered_with_503() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| Err(unavailable()));
     theatre.houses.expect_change().returning(|_, _| Err(unavailable().into()));
@@ -265,7 +262,7 @@ async fn a_database_that_is_down_is_a_matter_of_a_moment() {
 }
 
 #[tokio::test]
-async fn what_the_database_said_is_not_passed_on() {
+async fn database_errors_are_not_passed_on() {
     let mut theatre = Theatre::new();
     theatre
         .programme
@@ -277,7 +274,7 @@ async fn what_the_database_said_is_not_passed_on() {
 }
 
 #[tokio::test]
-async fn a_use_case_that_panics_fails_one_request() {
+async fn a_panicking_use_case_fails_only_its_request() {
     let mut theatre = Theatre::new();
     theatre.houses.expect_change().returning(|_, _| panic!("for Anna"));
     theatre.programme.expect_site().returning(|| panic!("for Anna"));
@@ -291,7 +288,7 @@ async fn a_use_case_that_panics_fails_one_request() {
 }
 
 #[tokio::test]
-async fn problems_are_told_in_the_language_asked_for() {
+async fn problems_are_in_the_requested_language() {
     for (asked, tag, title) in [
         ("it-IT,it;q=0.9,en;q=0.8", "it", "Tutto esaurito"),
         ("en-GB", "en", "Sold out"),

@@ -4,7 +4,7 @@ use azionelab_domain::{ReservationId, Status};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-/// Asks for a reservation that has come so far.
+/// Asks for the progress of a reservation in this state.
 async fn follow(status: Status, delivery: Delivery) -> Value {
     let mut theatre = Theatre::new();
     theatre.reservations.expect_progress().returning(move |id| {
@@ -17,7 +17,7 @@ async fn follow(status: Status, delivery: Delivery) -> Value {
 }
 
 #[tokio::test]
-async fn a_held_reservation_says_until_when_and_nothing_of_who_booked() {
+async fn a_held_reservation_has_the_end_of_its_hold_and_no_personal_data() {
     let hold_until = "2026-10-24T18:20:00Z";
     assert_eq!(
         follow(Status::Pending { hold_until: time(hold_until) }, Delivery::Sent).await,
@@ -31,10 +31,7 @@ async fn a_held_reservation_says_until_when_and_nothing_of_who_booked() {
 #[case(Status::Expired, "expired")]
 #[case::a_lapsed_hold(Status::Pending { hold_until: now() }, "expired")]
 #[tokio::test]
-async fn a_reservation_that_is_not_pending_is_held_until_no_time(
-    #[case] status: Status,
-    #[case] word: &str,
-) {
+async fn a_reservation_that_is_not_pending_has_no_hold(#[case] status: Status, #[case] word: &str) {
     let progress = follow(status, Delivery::Sent).await;
     assert_eq!((&progress["status"], &progress["hold_until"]), (&json!(word), &Value::Null));
 }
@@ -44,6 +41,6 @@ async fn a_reservation_that_is_not_pending_is_held_until_no_time(
 #[case(Delivery::Queued, "queued")]
 #[case(Delivery::Failed, "failed")]
 #[tokio::test]
-async fn what_has_become_of_the_mail_is_said(#[case] delivery: Delivery, #[case] word: &str) {
+async fn the_delivery_of_the_mail_is_reported(#[case] delivery: Delivery, #[case] word: &str) {
     assert_eq!(follow(Status::Confirmed, delivery).await["email_delivery"], word);
 }

@@ -1,4 +1,4 @@
-//! A query holds what the description of the route names, each parameter once.
+//! A query may contain only documented parameters, each once.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,6 @@ impl Operation {
         operations.collect()
     }
 
-    /// The query parameters with what is said of each.
     fn parameters(&self) -> Vec<Value> {
         let parameters = self.said["parameters"].as_array().cloned().unwrap_or_default();
         parameters.into_iter().filter(|parameter| parameter["in"] == "query").collect()
@@ -43,10 +42,10 @@ impl Operation {
 }
 
 #[tokio::test]
-async fn no_operation_takes_a_parameter_that_it_does_not_name() {
+async fn undocumented_parameters_are_refused() {
     let router = Theatre::new().router();
     let operations = Operation::all();
-    assert!(operations.len() > 80, "the description has been read");
+    assert!(operations.len() > 80, "the document has operations");
     for operation in operations {
         for query in ["surprise=1", "utm_source=a&fbclid", "Limit=1", "=1", "limit%00=1"] {
             let faults = operation.with(query).of(&router).await.faults();
@@ -58,7 +57,7 @@ async fn no_operation_takes_a_parameter_that_it_does_not_name() {
 }
 
 #[tokio::test]
-async fn no_operation_takes_a_parameter_twice() {
+async fn repeated_parameters_are_refused() {
     let router = Theatre::new().router();
     let mut tried = BTreeSet::new();
     for operation in Operation::all() {
@@ -75,7 +74,7 @@ async fn no_operation_takes_a_parameter_twice() {
 }
 
 #[tokio::test]
-async fn what_is_narrowed_down_can_not_be_empty() {
+async fn restricted_parameters_must_not_be_empty() {
     let router = Theatre::new().router();
     for operation in Operation::all() {
         for parameter in operation.parameters() {
@@ -93,7 +92,7 @@ async fn what_is_narrowed_down_can_not_be_empty() {
 }
 
 #[tokio::test]
-async fn each_parameter_says_what_it_holds() {
+async fn parameters_are_described_precisely() {
     for operation in Operation::all() {
         for parameter in operation.said["parameters"].as_array().into_iter().flatten() {
             let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
@@ -115,7 +114,7 @@ async fn each_parameter_says_what_it_holds() {
 }
 
 #[test]
-fn no_body_has_fields_that_are_not_named() {
+fn bodies_forbid_undocumented_fields() {
     let description = serde_json::to_value(openapi()).unwrap();
     for operation in Operation::all() {
         let schema = &operation.said["requestBody"]["content"]["application/json"]["schema"];
@@ -126,7 +125,7 @@ fn no_body_has_fields_that_are_not_named() {
 }
 
 #[tokio::test]
-async fn the_head_of_an_answer_takes_what_the_whole_does() {
+async fn head_requests_accept_the_parameters_of_get() {
     let router = Theatre::on_stage().router();
     let head = |query| Ask::new("HEAD", &format!("/api/v1/performances?{query}"));
     assert_eq!(head("limit=1").of(&router).await.status, 200);
@@ -134,7 +133,7 @@ async fn the_head_of_an_answer_takes_what_the_whole_does() {
 }
 
 #[tokio::test]
-async fn visitors_may_follow_links_that_others_have_marked() {
+async fn pages_ignore_tracking_parameters() {
     let router = Theatre::on_stage().router();
     for page in ["/", "/shows/la-locandiera", "/venues", "/reservation", "/calendar"] {
         let marked = format!("{page}?utm_source=newsletter&utm_source=again&fbclid=1");

@@ -21,18 +21,18 @@ use crate::support::{Ask, PERFORMANCE, Theatre, booking, house, secret};
 #[case::two("{}{}")]
 #[case::half_a_letter("{\"name\":\"\\ud800\"}")]
 #[tokio::test]
-async fn a_body_that_is_no_json_is_malformed(#[case] body: &'static str) {
+async fn a_body_that_is_not_json_is_malformed(#[case] body: &'static str) {
     Theatre::new().ask(Ask::book(body)).await.problem(400, "malformed-request");
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_utf8_is_malformed() {
+async fn a_body_that_is_not_utf_8_is_malformed() {
     let body = Bytes::from_static(b"{\"name\":\"\xff\"}");
     Theatre::new().ask(Ask::book(body)).await.problem(400, "malformed-request");
 }
 
 #[tokio::test]
-async fn a_body_as_deep_as_a_well_is_malformed() {
+async fn a_deeply_nested_body_is_malformed() {
     let body = format!("{{\"name\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     Theatre::new().ask(Ask::book(body)).await.problem(400, "malformed-request");
 }
@@ -44,7 +44,7 @@ async fn a_body_as_deep_as_a_well_is_malformed() {
 #[case("null")]
 #[case("{\"seats\": 1, \"seats\": 2}")]
 #[tokio::test]
-async fn a_body_is_one_object_with_each_field_once(#[case] body: &'static str) {
+async fn a_body_is_one_object_with_unique_fields(#[case] body: &'static str) {
     assert_eq!(Theatre::new().ask(Ask::book(body)).await.faults(), ["body: invalid"]);
 }
 
@@ -53,23 +53,23 @@ async fn a_body_is_one_object_with_each_field_once(#[case] body: &'static str) {
 #[case("application/x-www-form-urlencoded")]
 #[case("application/jsonx")]
 #[tokio::test]
-async fn a_body_has_to_say_that_it_is_json(#[case] kind: &str) {
+async fn a_body_needs_the_json_content_type(#[case] kind: &str) {
     let ask = Ask::book(booking().to_string()).header("content-type", kind);
     Theatre::new().ask(ask).await.problem(415, "unsupported-media-type");
 }
 
 #[tokio::test]
-async fn json_may_name_its_encoding() {
+async fn the_content_type_may_have_parameters() {
     let ask =
         Ask::book(booking().to_string()).header("content-type", "Application/JSON; charset=utf-8");
     assert_eq!(Theatre::with_house(house()).ask(ask).await.status, 201);
 }
 
 #[tokio::test]
-async fn a_huge_body_is_refused_before_it_is_read() {
+async fn a_too_large_body_is_refused() {
     let huge = "a".repeat(65 * 1024);
     Theatre::new().ask(Ask::book(huge)).await.problem(413, "too-large");
-    // As much, with its length not said beforehand.
+    // The same size without a declared length.
     let parts = vec![Ok::<_, Infallible>(Bytes::from("a".repeat(1024))); 65];
     let streamed = Body::from_stream(stream::iter(parts));
     Theatre::new().ask(Ask::book(streamed)).await.problem(413, "too-large");
@@ -77,12 +77,12 @@ async fn a_huge_body_is_refused_before_it_is_read() {
     Theatre::new().ask(ask).await.problem(413, "too-large");
 }
 
-/// A client hears no answer while it is still sending.
+/// A client reads no answer while it is still sending.
 #[rstest]
 #[case::its_length_is_said(true)]
 #[case::its_length_is_not_said(false)]
 #[tokio::test]
-async fn a_huge_body_is_let_pass_before_it_is_refused(#[case] said: bool) {
+async fn a_too_large_body_is_drained(#[case] said: bool) {
     let (parts, taken) = (200, Arc::new(AtomicUsize::new(0)));
     let counted = taken.clone();
     let stream = stream::iter(0..parts).map(move |_| {
@@ -96,7 +96,7 @@ async fn a_huge_body_is_let_pass_before_it_is_refused(#[case] said: bool) {
 }
 
 #[tokio::test]
-async fn a_picture_that_nobody_looks_at_is_let_pass_before_it_is_refused() {
+async fn a_refused_picture_is_drained() {
     let (parts, taken) = (200, Arc::new(AtomicUsize::new(0)));
     let counted = taken.clone();
     let stream = stream::iter(0..parts).map(move |_| {
@@ -112,7 +112,7 @@ async fn a_picture_that_nobody_looks_at_is_let_pass_before_it_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_huge_body_without_an_end_is_refused_all_the_same() {
+async fn an_endless_body_is_refused() {
     let endless = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from("a".repeat(1024))));
     Theatre::new().ask(Ask::book(Body::from_stream(endless))).await.problem(413, "too-large");
     let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
@@ -121,20 +121,20 @@ async fn a_huge_body_without_an_end_is_refused_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_never_comes_is_not_waited_for() {
+async fn a_body_that_never_arrives_times_out() {
     let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
     Theatre::new().ask(Ask::book(never)).await.problem(408, "request-timeout");
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_malformed() {
+async fn an_interrupted_body_is_malformed() {
     let parts = [Ok(Bytes::from("{\"name\":")), Err(std::io::Error::other("gone"))];
     let broken = Body::from_stream(stream::iter(parts));
     Theatre::new().ask(Ask::book(broken)).await.problem(400, "malformed-request");
 }
 
 #[tokio::test]
-async fn a_method_that_is_not_taken_is_answered_with_those_that_are() {
+async fn an_unsupported_method_lists_the_supported_ones() {
     let router = Theatre::new().router();
     let reservations = format!("/api/v1/performances/{PERFORMANCE}/reservations");
     for (method, path, allowed) in [
@@ -167,12 +167,12 @@ async fn a_method_that_is_not_taken_is_answered_with_those_that_are() {
 #[case("/api/v1/media/ABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABAB.webp")]
 #[case("/api/docs/secrets.html")]
 #[tokio::test]
-async fn below_the_api_what_is_not_there_is_a_problem(#[case] path: &str) {
+async fn unknown_paths_of_the_api_are_problems(#[case] path: &str) {
     Theatre::new().ask(Ask::get(path)).await.problem(404, "not-found");
 }
 
 #[tokio::test]
-async fn ids_that_nobody_has_are_not_found() {
+async fn unknown_ids_are_not_found() {
     let mut theatre = Theatre::new().signed_in(Role::Admin);
     theatre.programme.expect_performance().returning(|_, _| Ok(None));
     theatre.programme.expect_show().returning(|_, _| Ok(None));
@@ -204,7 +204,7 @@ async fn ids_that_nobody_has_are_not_found() {
 }
 
 #[tokio::test]
-async fn without_a_secret_nothing_is_shown() {
+async fn requests_without_a_secret_are_refused() {
     let router = Theatre::new().router();
     for (method, path) in [
         ("GET", "/api/v1/reservation"),
@@ -229,7 +229,7 @@ async fn without_a_secret_nothing_is_shown() {
 }
 
 #[tokio::test]
-async fn a_secret_that_is_cut_or_made_up_is_looked_up_and_unknown() {
+async fn a_malformed_secret_is_looked_up_and_unknown() {
     let whole = secret().reveal();
     for token in [&whole[..42], &format!("{whole}A"), "è", "x", &"A".repeat(43)] {
         let mut theatre = Theatre::new();
@@ -241,7 +241,7 @@ async fn a_secret_that_is_cut_or_made_up_is_looked_up_and_unknown() {
 }
 
 #[tokio::test]
-async fn the_scheme_of_the_secret_may_be_spelt_in_any_case() {
+async fn the_bearer_scheme_is_case_insensitive() {
     let token = format!("bearer  {}", secret().reveal());
     let ask = Ask::get("/api/v1/reservation").header("authorization", &token);
     assert_eq!(Theatre::new().held(Status::Confirmed).ask(ask).await.status, 200);

@@ -1,7 +1,7 @@
 use crate::support::{Ask, Theatre, slug};
 use azionelab_application::programme::Named;
 
-/// Nothing is public under any slug, and `prima` led to what is called `adesso` today.
+/// Nothing has a public slug, and `prima` was renamed to `adesso`.
 fn theatre() -> Theatre {
     let mut theatre = Theatre::on_stage();
     theatre.programme.expect_renamed().returning(|what, old| {
@@ -12,7 +12,7 @@ fn theatre() -> Theatre {
 }
 
 #[tokio::test]
-async fn an_earlier_address_leads_to_the_one_of_today() {
+async fn an_earlier_slug_redirects_to_the_present_one() {
     let router = theatre().router();
     for (asked, place) in [
         ("/shows/prima", "/shows/adesso"),

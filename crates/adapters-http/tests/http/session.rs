@@ -29,7 +29,7 @@ fn with_account(totp: bool) -> Theatre {
 }
 
 #[tokio::test]
-async fn who_signs_in_gets_a_cookie_that_scripts_cannot_read() {
+async fn the_session_cookie_cannot_be_read_by_scripts() {
     let answer = with_account(false).ask(sign_in("dora@example.org")).await;
     assert_eq!(answer.status, 200);
     let cookie = answer.header("set-cookie");
@@ -42,7 +42,7 @@ async fn who_signs_in_gets_a_cookie_that_scripts_cannot_read() {
     assert_json_snapshot!(answer.json());
 }
 
-/// The cookies that a site at `base_url` sets for a browser that asks `host`.
+/// The cookies that a site at `base_url` sets for a request to `host`.
 async fn cookies_at(base_url: &str, host: &str) -> Vec<String> {
     let mut theatre = with_account(false);
     theatre.settings.base_url = BaseUrl::parse(base_url).unwrap();
@@ -58,10 +58,7 @@ async fn cookies_at(base_url: &str, host: &str) -> Vec<String> {
 #[case("http://[::1]:8080", "[::1]:8080")]
 #[case("http://localhost:8080", "127.0.0.1:8080")]
 #[tokio::test]
-async fn on_this_machine_over_plain_http_safari_keeps_the_cookies(
-    #[case] base_url: &str,
-    #[case] host: &str,
-) {
+async fn local_cookies_over_plain_http_are_not_secure(#[case] base_url: &str, #[case] host: &str) {
     let cookies = cookies_at(base_url, host).await;
     assert!(cookies[0].starts_with("azionelab="), "{}", cookies[0]);
     assert!(cookies[1].starts_with("azionelab-device="), "{}", cookies[1]);
@@ -79,10 +76,7 @@ async fn on_this_machine_over_plain_http_safari_keeps_the_cookies(
 #[case::plain_elsewhere("http://teatro.example", "teatro.example")]
 #[case::another_name("http://localhost:8080", "192.168.1.5:8080")]
 #[tokio::test]
-async fn everywhere_else_the_cookies_are_for_tls_and_this_host(
-    #[case] base_url: &str,
-    #[case] host: &str,
-) {
+async fn all_other_cookies_are_secure_and_host_only(#[case] base_url: &str, #[case] host: &str) {
     let cookies = cookies_at(base_url, host).await;
     assert!(cookies[0].starts_with("__Host-azionelab="), "{}", cookies[0]);
     assert!(cookies[1].starts_with("__Host-azionelab-device="), "{}", cookies[1]);
@@ -90,7 +84,7 @@ async fn everywhere_else_the_cookies_are_for_tls_and_this_host(
 }
 
 #[tokio::test]
-async fn a_plain_cookie_signs_in_on_this_machine_and_is_taken_away_again() {
+async fn a_plain_cookie_signs_in_locally_and_is_cleared() {
     let mut theatre = Theatre::new().signed_in(Role::Door);
     theatre.settings.base_url = BaseUrl::parse("http://localhost:8080").unwrap();
     theatre.sessions.expect_close().times(1).returning(|_, _| Ok(()));
@@ -107,7 +101,7 @@ async fn a_plain_cookie_signs_in_on_this_machine_and_is_taken_away_again() {
 }
 
 #[tokio::test]
-async fn a_wrong_address_is_verified_like_a_right_one() {
+async fn an_unknown_address_takes_as_long_as_a_known_one() {
     for email in ["nobody@example.org", "no address"] {
         let mut theatre = Theatre::new();
         theatre.staff_accounts.expect_by_email().returning(|_| Ok(None));
@@ -119,12 +113,12 @@ async fn a_wrong_address_is_verified_like_a_right_one() {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_asked_for() {
+async fn a_second_factor_is_required() {
     with_account(true).ask(sign_in("dora@example.org")).await.problem(401, "totp-required");
 }
 
 #[tokio::test]
-async fn nobody_signs_in_with_nothing() {
+async fn signing_in_needs_credentials() {
     let ask = Ask::post("/api/v1/session").json("{\"user\":1}");
     assert_eq!(
         Theatre::new().ask(ask).await.faults(),
@@ -133,13 +127,13 @@ async fn nobody_signs_in_with_nothing() {
 }
 
 #[tokio::test]
-async fn a_session_says_whose_it_is() {
+async fn a_session_names_its_member_of_staff() {
     let ask = Ask::get("/api/v1/session").staff();
     assert_json_snapshot!(Theatre::new().signed_in(Role::BoxOffice).ask(ask).await.json());
 }
 
 #[tokio::test]
-async fn without_a_session_there_is_nothing_for_staff() {
+async fn staff_routes_need_a_session() {
     let mut theatre = Theatre::new();
     theatre.sessions.expect_find().returning(|_, _, _| Ok(None));
     let router = theatre.router();
@@ -181,7 +175,7 @@ async fn signing_out_ends_the_session_and_clears_the_cookie() {
 }
 
 #[tokio::test]
-async fn the_door_of_another_day_is_not_for_every_role() {
+async fn the_door_role_sees_only_todays_door_lists() {
     let mut theatre = Theatre::new().signed_in(Role::Door);
     theatre.programme.expect_site().returning(|| Ok(crate::support::site()));
     theatre.door_lists.expect_house().returning(|_, _| {

@@ -3,7 +3,7 @@ use azionelab_application::booking::HeldReservation;
 use azionelab_domain::{CheckIn, CheckInId, Reservation, StaffId, Status};
 use insta::assert_json_snapshot;
 
-/// Somebody shows the ticket of this reservation, and no other is known.
+/// The ticket of this reservation is the only valid one.
 fn shown(reservation: Reservation) -> Theatre {
     let mut theatre = Theatre::new();
     theatre.reservations.expect_proved().times(1).returning(move |hash, _| {
@@ -36,7 +36,7 @@ fn inside(mut party: Reservation) -> Reservation {
 }
 
 #[tokio::test]
-async fn a_ticket_tells_what_it_is_for_and_not_whose_it_is() {
+async fn a_ticket_shows_its_performance_and_no_personal_data() {
     let ticket = secret().ticket().reveal();
     let answer = shown(reservation(Status::Confirmed)).ask(ask(&ticket)).await;
     assert_eq!(answer.header("cache-control"), "no-store");
@@ -47,7 +47,7 @@ async fn a_ticket_tells_what_it_is_for_and_not_whose_it_is() {
 }
 
 #[tokio::test]
-async fn a_ticket_says_what_has_become_of_it() {
+async fn a_ticket_shows_its_status() {
     let ticket = secret().ticket().reveal();
     for (party, status) in [
         (inside(reservation(Status::Confirmed)), "used"),
@@ -58,14 +58,14 @@ async fn a_ticket_says_what_has_become_of_it() {
 }
 
 #[tokio::test]
-async fn a_ticket_may_come_as_the_address_that_the_code_holds() {
+async fn a_ticket_may_be_sent_as_the_address_in_the_qr_code() {
     let address = format!("https://teatro.example/t#{}", secret().ticket().reveal());
     let answer = shown(reservation(Status::Confirmed)).ask(ask(&address)).await;
     assert_eq!(answer.status, 200);
 }
 
 #[tokio::test]
-async fn a_ticket_that_is_none_of_ours_is_looked_up_and_unknown() {
+async fn a_malformed_ticket_is_looked_up_and_unknown() {
     let (whole, secret) = (secret().ticket().reveal(), secret().reveal());
     for token in [&whole[..42], &format!("{whole}A"), "è", "x", &"A".repeat(43), &secret] {
         let answer = shown(reservation(Status::Confirmed)).ask(ask(token)).await;

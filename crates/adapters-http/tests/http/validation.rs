@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::support::{Ask, PERFORMANCE, RESERVATION, Theatre, booking, house, secret};
 use azionelab_domain::{Role, Status};
 
-/// A booking with one field as given.
+/// A booking with this value in one field.
 fn with(field: &str, value: Value) -> Value {
     let mut body = booking();
     body[field] = value;
@@ -40,18 +40,14 @@ fn with(field: &str, value: Value) -> Value {
 #[case::privacy_in_words("privacy_accepted", json!("yes"), "privacy_accepted: invalid")]
 #[case::unknown_field("price", json!(3), "price: unknown_field")]
 #[tokio::test]
-async fn a_field_that_cannot_be_taken_is_named(
-    #[case] field: &str,
-    #[case] value: Value,
-    #[case] fault: &str,
-) {
+async fn an_invalid_field_is_named(#[case] field: &str, #[case] value: Value, #[case] fault: &str) {
     let body = with(field, value).to_string();
     let answer = Theatre::with_house(house()).ask(Ask::book(body)).await;
     assert_eq!(answer.faults(), [fault]);
 }
 
 #[tokio::test]
-async fn everything_wrong_is_said_at_once() {
+async fn all_errors_of_a_body_are_reported_together() {
     let body = json!({"email": "x", "seats": 0, "colour": "red"}).to_string();
     let answer = Theatre::new().ask(Ask::book(body).header("idempotency-key", "è")).await;
     assert_eq!(
@@ -68,7 +64,7 @@ async fn everything_wrong_is_said_at_once() {
 }
 
 #[tokio::test]
-async fn what_need_not_be_said_may_be_left_empty() {
+async fn optional_fields_may_be_empty() {
     let mut body = booking();
     for field in ["phone", "notes", "locale"] {
         body[field] = json!("");
@@ -88,7 +84,7 @@ async fn what_need_not_be_said_may_be_left_empty() {
 #[case("show=La%20Locandiera", "show: invalid")]
 #[case("limit=1&limit=2", "limit: duplicate")]
 #[tokio::test]
-async fn a_query_that_cannot_be_read_is_refused(#[case] query: &str, #[case] fault: &str) {
+async fn an_invalid_query_is_refused(#[case] query: &str, #[case] fault: &str) {
     let answer = Theatre::new().ask(Ask::get(&format!("/api/v1/performances?{query}"))).await;
     assert_eq!(answer.faults(), [fault]);
 }
@@ -98,7 +94,7 @@ async fn a_query_that_cannot_be_read_is_refused(#[case] query: &str, #[case] fau
 #[case(json!({"seats": 0}), "seats: out_of_range")]
 #[case(json!({"seats": 2, "name": "x"}), "name: unknown_field")]
 #[tokio::test]
-async fn another_number_of_seats_has_to_be_one(#[case] body: Value, #[case] fault: &str) {
+async fn a_change_of_seats_needs_a_valid_number(#[case] body: Value, #[case] fault: &str) {
     let ask = Ask::new("PATCH", "/api/v1/reservation").json(body.to_string()).holder();
     let answer = Theatre::new().held(Status::Confirmed).ask(ask).await;
     assert_eq!(answer.faults(), [fault]);
@@ -133,7 +129,7 @@ async fn a_check_in_needs_one_proof_and_a_performance(#[case] body: Value, #[cas
 }
 
 #[tokio::test]
-async fn a_text_that_is_no_ticket_is_an_unknown_one() {
+async fn a_text_that_is_not_a_ticket_is_an_unknown_ticket() {
     let whole = secret().ticket().reveal();
     for ticket in ["", "x", &whole[..42], "https://evil.example/t#x"] {
         let body = json!({"ticket": ticket, "performance_id": PERFORMANCE}).to_string();

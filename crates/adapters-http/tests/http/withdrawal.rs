@@ -13,7 +13,7 @@ fn withdraw() -> Ask {
         .header("idempotency-key", KEY)
 }
 
-/// A house in which somebody booked under the key and has come so far.
+/// A reservation in this state was booked with the key.
 fn booked(status: Status) -> Theatre {
     let attempt = Attempt {
         key: AttemptKey::parse(KEY).unwrap(),
@@ -41,7 +41,7 @@ fn pending() -> Status {
 #[case::lapsed(Status::Expired)]
 #[case::withdrawn_before(Status::Cancelled)]
 #[tokio::test]
-async fn what_is_not_confirmed_is_withdrawn_without_a_word(#[case] status: Status) {
+async fn an_unconfirmed_reservation_can_be_withdrawn(#[case] status: Status) {
     let answer = booked(status).ask(withdraw()).await;
     assert_eq!(answer.status, 204);
     assert!(answer.body.is_empty());
@@ -49,12 +49,12 @@ async fn what_is_not_confirmed_is_withdrawn_without_a_word(#[case] status: Statu
 }
 
 #[tokio::test]
-async fn what_is_confirmed_is_its_holders() {
+async fn a_confirmed_reservation_cannot_be_withdrawn() {
     booked(Status::Confirmed).ask(withdraw()).await.problem(409, "already-confirmed");
 }
 
 #[tokio::test]
-async fn after_the_start_it_says_when_that_was() {
+async fn after_the_start_the_answer_contains_the_start() {
     let started_at = time("2026-10-24T17:00:00Z");
     let refusal = WithdrawRefusal::TooLate { started_at };
     let problem = known(Theatre::refusing(refusal)).ask(withdraw()).await.problem(409, "too-late");
@@ -62,7 +62,7 @@ async fn after_the_start_it_says_when_that_was() {
 }
 
 #[tokio::test]
-async fn who_can_not_prove_it_learns_nothing_not_even_that_there_is_one() {
+async fn a_request_without_the_right_key_learns_nothing() {
     let unknown = |id: &str| {
         Ask::new("DELETE", &format!("/api/v1/reservations/{id}")).header("idempotency-key", KEY)
     };
@@ -86,7 +86,7 @@ async fn who_can_not_prove_it_learns_nothing_not_even_that_there_is_one() {
 }
 
 #[tokio::test]
-async fn another_sites_page_withdraws_nothing() {
+async fn requests_from_other_sites_cannot_withdraw() {
     let ask = withdraw().header("sec-fetch-site", "cross-site");
     booked(pending()).ask(ask).await.problem(403, "cross-site");
 }

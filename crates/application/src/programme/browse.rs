@@ -1,6 +1,8 @@
 use super::{
     Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterPress, Programme,
-    ShowSeason, Site, season_listings::Run,
+    ShowSeason, Site,
+    featured::{bookable_first, highlighted},
+    season_listings::Run,
 };
 use crate::{
     Ports,
@@ -20,6 +22,15 @@ const MOST_TOLD: u32 = 200;
 /// How many of them may be over.
 const MOST_GIVEN: usize = 20;
 
+/// How many of the next performances the home page lists.
+const ON_THE_HOME_PAGE: usize = 7;
+
+/// How many of the next performances the home page looks at to find the one that it highlights.
+const LOOKED_AT: u32 = 12;
+
+/// How many other dates of a show are listed.
+const OTHER_DATES: u32 = 20;
+
 /// Why something of the programme is not shown.
 #[derive(Debug, Error)]
 pub enum BrowseError {
@@ -30,6 +41,16 @@ pub enum BrowseError {
     Renamed(Slug),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// The performances on the home page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HomeProgramme {
+    /// The one that comes first: the next one that can be booked. If none can, the next one that
+    /// is not cancelled.
+    pub highlighted: Option<Listing>,
+    /// The next performances, by start.
+    pub next: Vec<Listing>,
 }
 
 /// Shows the public what is on. What depends on the time comes with the time it was looked at.
@@ -79,7 +100,7 @@ impl BrowseProgramme {
         let given_until = season.last_at.map_or(now, |last_at| last_at.min(now));
         let run = Run { of: Some(slug), since: given_until - LOOKS_BACK, most: MOST_TOLD };
         let mut listings = run.read(&*self.programme, now).await?;
-        let given = listings.partition_point(|one| one.performance().starts_at < now);
+        let given = listings.partition_point(|one| one.is_past(now));
         listings.drain(..given.saturating_sub(MOST_GIVEN));
         Ok((season, listings, now))
     }
@@ -117,6 +138,31 @@ impl BrowseProgramme {
         Ok((listings, next, now))
     }
 
+    /// The performances on the home page.
+    pub async fn home(&self) -> Result<(HomeProgramme, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let mut next = self.programme.performances(&from_now(None, LOOKED_AT, now), now).await?;
+        let highlighted = highlighted(&next, now).cloned();
+        next.truncate(ON_THE_HOME_PAGE);
+        Ok((HomeProgramme { highlighted, next }, now))
+    }
+
+    /// The other performances of the same show that are to come, those that can be booked first.
+    pub async fn other_dates(
+        &self,
+        instead_of: &Listing,
+    ) -> Result<(Vec<Listing>, Timestamp), BrowseError> {
+        let now = self.clock.now();
+        let show = instead_of.entry.show.slug.clone();
+        // One more, which may be the performance itself.
+        let query = from_now(Some(show), OTHER_DATES + 1, now);
+        let mut listings = self.programme.performances(&query, now).await?;
+        listings.retain(|one| one.performance().id != instead_of.performance().id);
+        listings.truncate(OTHER_DATES as usize);
+        bookable_first(&mut listings, now);
+        Ok((listings, now))
+    }
+
     /// A performance of a published show.
     pub async fn performance(
         &self,
@@ -137,6 +183,11 @@ impl BrowseProgramme {
         let Image(printed) = self.image(hash).await?;
         self.press.preview(printed).await.map_err(|_| BrowseError::NotFound)
     }
+}
+
+/// The performances that start at `now` or later: of one show, or of all.
+const fn from_now(show: Option<Slug>, limit: u32, now: Timestamp) -> PerformanceQuery {
+    PerformanceQuery { from: Some(now), to: None, show, venue: None, after: None, limit }
 }
 
 /// Why nothing public has a slug: what had it once has another today, or there never was any.

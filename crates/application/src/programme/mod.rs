@@ -3,6 +3,7 @@
 
 mod browse;
 mod cancel_performance;
+mod featured;
 mod performances;
 mod ports;
 mod posters;
@@ -21,8 +22,9 @@ pub use self::ports::{
     shows::MockShows, venues::MockVenues,
 };
 pub use self::{
-    browse::{BrowseError, BrowseProgramme},
+    browse::{BrowseError, BrowseProgramme, HomeProgramme},
     cancel_performance::CancelPerformance,
+    featured::{next_bookable, venues},
     performances::{Consequences, PerformanceError, Proposal, SeeSeason},
     ports::{
         performances::{

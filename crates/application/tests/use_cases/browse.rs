@@ -1,8 +1,9 @@
-use crate::world::{World, listing, minutes, now, performance, performance_id, show, start};
+use crate::world::{World, listing, minutes, now, performance, performance_id, show, start, uuid};
 use azionelab_application::programme::{
     BrowseError, Listing, MockProgramme, PerformanceQuery, Position, ShowEntry, ShowSeason,
+    next_bookable, venues,
 };
-use azionelab_domain::{House, Policy};
+use azionelab_domain::{House, Performance, PerformanceId, Policy, VenueId};
 use std::sync::Arc;
 
 /// Performance `number` of as many, each an hour after the one before it.
@@ -72,6 +73,99 @@ async fn performances_are_listed_from_now_on_unless_asked_otherwise() {
             .await
             .unwrap();
     }
+}
+
+/// A programme of these performances.
+fn programme_of(listings: Vec<Listing>) -> MockProgramme {
+    let mut programme = MockProgramme::new();
+    programme.expect_performances().returning(move |query, _| {
+        Ok(listings.iter().take(query.limit as usize).cloned().collect())
+    });
+    programme
+}
+
+/// Performance `number`, changed.
+fn changed(number: u32, change: impl FnOnce(&mut Performance)) -> Listing {
+    let mut performance = *listed(number).performance();
+    change(&mut performance);
+    listing(House::new(performance, Policy::default()))
+}
+
+fn sold_out(number: u32) -> Listing {
+    changed(number, |one| one.seating.capacity = 0)
+}
+
+fn cancelled(number: u32) -> Listing {
+    changed(number, |one| one.cancelled_at = Some(now()))
+}
+
+fn ids<'a>(listings: impl IntoIterator<Item = &'a Listing>) -> Vec<PerformanceId> {
+    listings.into_iter().map(|one| one.performance().id).collect()
+}
+
+#[tokio::test]
+async fn the_home_page_highlights_the_next_bookable_performance_or_else_the_next_one() {
+    for (listings, highlighted) in [
+        (vec![cancelled(1), sold_out(2), listed(3), listed(4)], Some(3)),
+        (vec![cancelled(1), sold_out(2), sold_out(3)], Some(2)),
+        (vec![cancelled(1)], None),
+    ] {
+        let browse = world(programme_of(listings)).use_cases().programme.browse;
+        let (home, _) = browse.home().await.unwrap();
+        let highlighted = highlighted.map(performance_id);
+        assert_eq!(ids(&home.highlighted), highlighted.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn the_home_page_lists_seven_performances_and_highlights_a_later_one_if_it_must() {
+    let mut listings = (1..=11).map(sold_out).collect::<Vec<_>>();
+    listings.push(listed(12));
+    let browse = world(programme_of(listings)).use_cases().programme.browse;
+    let (home, _) = browse.home().await.unwrap();
+    assert_eq!(ids(&home.next), (1..=7).map(performance_id).collect::<Vec<_>>());
+    assert_eq!(ids(&home.highlighted), [performance_id(12)]);
+}
+
+#[tokio::test]
+async fn other_dates_that_can_be_booked_come_first() {
+    let mut programme = MockProgramme::new();
+    programme.expect_performances().returning(|query, _| {
+        assert_eq!((&query.show, query.from), (&Some(show().slug), Some(now())));
+        Ok(vec![sold_out(1), listed(2), listed(3), cancelled(4), listed(5)])
+    });
+    let browse = world(programme).use_cases().programme.browse;
+    let (others, _) = browse.other_dates(&listed(3)).await.unwrap();
+    assert_eq!(ids(&others), [2, 5, 1, 4].map(performance_id));
+}
+
+#[tokio::test]
+async fn at_most_twenty_other_dates_are_listed() {
+    let browse = world(programme_of((1..=30).map(listed).collect())).use_cases().programme.browse;
+    for instead_of in [1, 30] {
+        let (others, _) = browse.other_dates(&listed(instead_of)).await.unwrap();
+        assert_eq!(others.len(), 20);
+    }
+}
+
+#[test]
+fn venues_of_performances_to_come_are_first_and_each_is_named_once() {
+    let at = |number: u32, hours: i32| {
+        let mut one = changed(1, |one| one.starts_at = now() + minutes(60) * hours);
+        one.venue.id = VenueId::new(uuid(number));
+        one
+    };
+    let listings = [at(1, -2), at(2, -1), at(3, 1), at(1, 2)];
+    let venues = venues(&listings, now());
+    let ids = venues.iter().map(|venue| venue.id).collect::<Vec<_>>();
+    assert_eq!(ids, [3, 1, 2].map(|number| VenueId::new(uuid(number))));
+}
+
+#[test]
+fn the_next_bookable_performance_is_the_first_that_is_open() {
+    let listings = [cancelled(1), sold_out(2), listed(3)];
+    assert_eq!(ids(next_bookable(&listings, now())), [performance_id(3)]);
+    assert_eq!(next_bookable(&listings[..2], now()), None);
 }
 
 /// A programme with one show, of which these are given by start, so many hours from now, and which

@@ -5,13 +5,13 @@ use tokio::time::timeout;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::warn;
 
-/// How long tasks may take to finish once the process stops.
+/// How long tasks may take to finish after the process starts to stop.
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
 
-/// How long they may take to write down where they stand after that.
-const NOTE_WITHIN: Duration = Duration::from_secs(3);
+/// How long tasks may then take to store their progress.
+const SAVE_WITHIN: Duration = Duration::from_secs(3);
 
-/// Tasks of this process, which waits for them a bounded time before it stops.
+/// The background tasks of this process, which waits for them for a limited time before it stops.
 #[derive(Debug, Clone, Default)]
 pub struct Tasks {
     running: TaskTracker,
@@ -20,7 +20,8 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Begins no more work, and waits for what goes on. What takes too long is told to end.
+    /// Starts no more work and waits for the running tasks. Tasks that take too long are told to
+    /// end.
     pub async fn finish(&self) {
         self.closing.cancel();
         self.running.close();
@@ -28,8 +29,8 @@ impl Tasks {
             return;
         }
         self.out_of_time.cancel();
-        if timeout(NOTE_WITHIN, self.running.wait()).await.is_err() {
-            warn!("background work did not end in time");
+        if timeout(SAVE_WITHIN, self.running.wait()).await.is_err() {
+            warn!("background tasks did not end in time");
         }
     }
 }

@@ -2,12 +2,13 @@ use super::calendars::{empty, printable, sign, utc};
 use azionelab_application::ports::{CalendarFeed, FeedEvent};
 use icalendar::{Component, Event, EventLike, EventStatus, Property};
 
-/// How often programs are to look again. What moves at the last moment is mailed.
+/// How often programs should refresh. Late changes are sent by e-mail too.
 const REFRESH: &str = "PT6H";
 
-/// A calendar to subscribe to (RFC 5545, and RFC 7986 for what concerns it as a whole). Programs
-/// take it over as it is each time; those that merge look at the numbers.
-pub(super) fn written(feed: &CalendarFeed) -> String {
+/// Writes a calendar for subscriptions (RFC 5545; RFC 7986 for the properties of the whole
+/// calendar). Most programs replace their copy each time; those that merge compare the sequence
+/// numbers.
+pub(super) fn render(feed: &CalendarFeed) -> String {
     let mut calendar = empty(feed.organizer.as_ref());
     let name = printable(&feed.name).replace('\n', " ");
     for (property, value, of_type) in [
@@ -17,7 +18,7 @@ pub(super) fn written(feed: &CalendarFeed) -> String {
         ("REFRESH-INTERVAL", REFRESH, "DURATION"),
         ("X-PUBLISHED-TTL", REFRESH, "DURATION"),
     ] {
-        // Said of a type, a value is escaped as that type is.
+        // With an explicit VALUE type, the crate escapes the value as that type requires.
         calendar
             .append_property(Property::new(property, value).add_parameter("VALUE", of_type).done());
     }
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_season_is_written_out() {
+    fn a_season_is_written_as_a_calendar() {
         let cancelled = FeedEvent {
             performance: PerformanceId::new(uuid::Uuid::from_u128(8)),
             position: None,
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_can_add_a_line() {
+    fn a_text_cannot_add_a_line() {
         let evil = "Teatro\r\nATTENDEE:mailto:x@example.org";
         let title = evil.to_owned();
         let event = FeedEvent { title: title.clone(), description: title.clone(), ..event() };
@@ -149,10 +150,10 @@ mod tests {
         assert!(!lines.iter().any(|line| line.starts_with("ATTENDEE")), "{lines:?}");
     }
 
-    /// Of each entry the properties that a program reads by which it replaces another (RFC 5546,
+    /// Checks the properties that a program needs to replace an entry by a newer one (RFC 5546,
     /// section 3.2.1).
     #[test]
-    fn another_program_reads_every_entry_with_all_that_its_method_needs() {
+    fn another_program_can_read_every_entry() {
         let feed = CalendarFeed {
             name: "Teatro, e \"basta\"; \u{1f3ad}".to_owned(),
             url: "https://teatro.example/calendar".to_owned(),

@@ -7,12 +7,13 @@ use icalendar::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-/// When the alarm goes off: two hours before the start, time enough to get there.
+/// The alarm goes off two hours before the start, early enough to travel.
 const ALARM: &str = "-PT2H";
-/// Where sequence numbers start: 2020-01-01, in seconds since 1970.
+/// The zero of sequence numbers: 2020-01-01, in seconds since 1970.
 const EPOCH: i64 = 1_577_836_800;
 
-/// Writes calendar files (RFC 5545) with times in UTC, which every program shows in its own zone.
+/// Writes calendar files (RFC 5545). Times are in UTC, which every program converts to its own
+/// zone.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct IcalendarFiles;
 
@@ -22,12 +23,12 @@ impl Calendars for IcalendarFiles {
     }
 
     fn feed(&self, feed: &CalendarFeed) -> String {
-        calendar_feeds::written(feed)
+        calendar_feeds::render(feed)
     }
 }
 
-/// A calendar with nothing in it yet. What has a method needs an organizer in each entry (RFC 5546,
-/// section 3.2.1), so a company that can't be reached by mail publishes without.
+/// Returns a calendar without entries. A METHOD requires an organizer in each entry (RFC 5546,
+/// section 3.2.1), so it is left out when the company has no e-mail address.
 pub(super) fn empty(organizer: Option<&Organizer>) -> Calendar {
     let mut calendar = Calendar::empty();
     for (name, value) in [
@@ -43,14 +44,14 @@ pub(super) fn empty(organizer: Option<&Organizer>) -> Calendar {
     calendar
 }
 
-/// Says of an entry who publishes it, and when it changed last.
+/// Sets the organizer and the time of the last change.
 pub(super) fn sign(entry: &mut Event, organizer: Option<&Organizer>, changed_at: Timestamp) {
     entry
-        // A later entry replaces an earlier one only if its number is greater.
+        // Programs replace an entry only if the sequence number is greater.
         .sequence(sequence(changed_at))
         .add_property("LAST-MODIFIED", utc(changed_at));
     if let Some(Organizer { name, email }) = organizer {
-        // A quoted value can hold anything but quotes and control characters.
+        // A quoted value can contain anything except quotes and control characters.
         let name = printable(name).replace(['"', '\n'], "'");
         let mut property = Property::new("ORGANIZER", format!("mailto:{email}"));
         property.add_parameter("CN", &format!("\"{name}\""));
@@ -85,16 +86,16 @@ fn alarm(event: &CalendarEvent, uid: &str) -> Alarm {
     let start: CalendarDateTime =
         utc(event.starts_at).parse().expect("a time in UTC as the standard writes it");
     Alarm::display(&printable(&event.title), start)
-        // Before the start, whenever that is moved to. The crate takes such a distance only in
+        // Relative to the start, so it follows when the start changes. The crate's own method takes
         // the types of another date library.
         .add_property("TRIGGER", ALARM)
-        // Left out, it would draw a random one and ask the clock.
+        // Set here, because the crate would use a random one and the system clock.
         .add_property("UID", format!("alarm-{uid}"))
         .add_property("DTSTAMP", utc(event.stamped_at))
         .done()
 }
 
-/// As in `20260314T200000Z`.
+/// Formats a time like `20260314T200000Z`.
 pub(super) fn utc(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
@@ -103,8 +104,8 @@ fn sequence(changed_at: Timestamp) -> u32 {
     u32::try_from(changed_at.as_second().saturating_sub(EPOCH)).unwrap_or_default()
 }
 
-/// Without the control characters that could end a line of the file before its time; line feeds
-/// are escaped by the crate.
+/// Removes control characters, which could end a line of the file early. The crate escapes line
+/// feeds.
 pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_written_out() {
+    fn an_event_is_written_as_a_calendar() {
         let lines = lines(&event());
         assert_eq!(
             lines,
@@ -181,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_event_rings_no_alarm() {
+    fn a_cancelled_event_has_no_alarm() {
         let lines = lines(&CalendarEvent { status: Standing::Cancelled, ..event() });
         assert!(lines.contains(&"STATUS:CANCELLED".to_owned()));
         assert!(!lines.contains(&"BEGIN:VALARM".to_owned()));
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_address_nothing_is_said_of_method_and_organizer() {
+    fn a_calendar_without_organizer_has_no_method() {
         let lines = lines(&CalendarEvent { organizer: Organizer::of("Teatro", ""), ..event() });
         for name in ["METHOD", "ORGANIZER"] {
             assert!(!lines.iter().any(|line| line.starts_with(name)), "{name}");
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_can_add_a_line() {
+    fn a_text_cannot_add_a_line() {
         let title = "La locandiera\r\nATTENDEE:mailto:x@example.org\r\u{b}BEGIN:VEVENT".to_owned();
         let organizer = Organizer::of(&title, "info@teatro.example");
         let lines = lines(&CalendarEvent { title, organizer, ..event() });
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_later_file_has_a_greater_number() {
+    fn a_later_change_has_a_greater_sequence_number() {
         let later = "2026-02-28T09:00:01Z".parse().unwrap();
         assert!(sequence(later) > sequence(event().changed_at));
         assert_eq!(sequence(Timestamp::MIN), 0);

@@ -3,7 +3,7 @@ use azionelab_application::ports::Clock;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-/// The clock of the machine.
+/// The system clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -14,13 +14,13 @@ impl Clock for SystemClock {
         whole_microseconds(Timestamp::now())
     }
 
-    /// A negative duration is over at once.
+    /// A negative duration returns at once.
     async fn sleep(&self, duration: SignedDuration) {
         tokio::time::sleep(Duration::try_from(duration).unwrap_or_default()).await;
     }
 }
 
-/// Rounded down: nothing may seem to happen before its time.
+/// Rounds down, so that nothing happens before its time.
 pub(super) fn whole_microseconds(at: Timestamp) -> Timestamp {
     let microseconds = at.as_nanosecond().div_euclid(1_000);
     i64::try_from(microseconds)
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn now_is_what_the_database_can_keep() {
+    fn now_has_the_precision_of_the_database() {
         let now = SystemClock.now();
         assert_eq!(now.subsec_nanosecond() % 1_000, 0);
     }
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_sleep_that_ended_before_it_began_is_no_sleep() {
+    async fn a_negative_sleep_returns_at_once() {
         SystemClock.sleep(SignedDuration::MIN).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The adapters that are too small for a crate of their own.
+//! Adapters that are too small for their own crate.
 
 mod background;
 mod calendar_feeds;

@@ -8,44 +8,44 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 /// Memory in KiB, passes and lanes: the first choice of the OWASP Password Storage Cheat Sheet.
 const COSTS: (u32, u32, u32) = (19 * 1024, 2, 1);
 
-/// A hash of the same costs that no password has, for who signs in without an account.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA\
+/// A hash with the same costs that matches no password. It is checked when there is no account, so
+/// that both cases take the same time.
+const DUMMY_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA\
     $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// Password hashes with Argon2id (RFC 9106), 19 MiB each.
+/// Hashes passwords with Argon2id (RFC 9106). Each hash takes 19 MiB.
 ///
-/// No more passwords are hashed at the same time than the machine has cores; the others wait
-/// their turn, so that a flood of sign-ins takes neither the memory nor the threads of the
-/// bookings.
+/// At most one password per core is hashed at the same time, so that many sign-ins cannot take the
+/// memory and threads that bookings need.
 #[derive(Debug, Clone)]
 pub struct Argon2Passwords {
     argon2: Argon2<'static>,
-    turns: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 impl Argon2Passwords {
-    /// As many at a time as there are cores.
     #[expect(clippy::missing_panics_doc, reason = "the costs are within Argon2's bounds")]
     pub fn new() -> Self {
         let (memory, passes, lanes) = COSTS;
         let params = Params::new(memory, passes, lanes, None).expect("the costs are within bounds");
-        let turns = available_parallelism().map_or(1, usize::from);
+        let permits = available_parallelism().map_or(1, usize::from);
         Self {
             argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
-            turns: Arc::new(Semaphore::new(turns)),
+            permits: Arc::new(Semaphore::new(permits)),
         }
     }
 
-    /// Does the work on a thread that may block, when it is its turn. The turn ends with the work,
-    /// even when nobody waits for it any more.
+    /// Runs `work` on a blocking thread when a permit is free. The work keeps its permit until it
+    /// ends, even if the caller has gone.
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static,
     ) -> T {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let argon2 = self.argon2.clone();
         let done = spawn_blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             work(&argon2)
         });
         done.await.expect("hashing does not panic")
@@ -65,7 +65,7 @@ impl Passwords for Argon2Passwords {
         self.work(move |argon2| {
             let hash: argon2::PasswordHash = argon2
                 .hash_password(password.expose_secret().as_bytes())
-                .expect("a salt is drawn and the costs are within bounds");
+                .expect("the salt is random and the costs are within bounds");
             PasswordHash(hash.to_string().into())
         })
         .await
@@ -78,12 +78,12 @@ impl Passwords for Argon2Passwords {
             let hash = hash.as_ref().and_then(|PasswordHash(hash)| {
                 argon2::PasswordHash::new(hash.expose_secret()).ok()
             });
-            let fits = |hash| argon2.verify_password(password, hash).is_ok();
+            let verifies = |hash| argon2.verify_password(password, hash).is_ok();
             if let Some(hash) = &hash {
-                fits(hash)
+                verifies(hash)
             } else {
-                // The answer is no; the work tells nobody why.
-                let _ = argon2::PasswordHash::new(NOBODYS).as_ref().map(fits);
+                // Do the same work, so that the time does not show whether there is a hash.
+                let _ = argon2::PasswordHash::new(DUMMY_HASH).as_ref().map(verifies);
                 false
             }
         })
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_the_password_that_was_hashed_fits() {
+    async fn only_the_hashed_password_matches() {
         let passwords = Argon2Passwords::new();
         let hash = passwords.hash(&secret("quinte e sipario")).await;
         assert!(passwords.verify(&secret("quinte e sipario"), Some(&hash)).await);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_same_password_is_never_hashed_alike() {
+    async fn two_hashes_of_a_password_differ() {
         let passwords = Argon2Passwords::new();
         let (a, b) = (passwords.hash(&secret("a")).await, passwords.hash(&secret("a")).await);
         assert_ne!(a.0.expose_secret(), b.0.expose_secret());
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_a_hash_nothing_fits() {
+    async fn without_a_valid_hash_no_password_matches() {
         let passwords = Argon2Passwords::new();
         assert!(!passwords.verify(&secret("a"), None).await);
         let torn = PasswordHash(secret("$argon2id$v=19$"));
@@ -127,16 +127,16 @@ mod tests {
     #[test]
     fn without_a_hash_the_work_is_the_same() {
         let passwords = Argon2Passwords::new();
-        let nobodys = argon2::PasswordHash::new(NOBODYS).unwrap();
-        let params = Params::try_from(&nobodys).unwrap();
+        let dummy = argon2::PasswordHash::new(DUMMY_HASH).unwrap();
+        let params = Params::try_from(&dummy).unwrap();
         let own = passwords.argon2.params();
-        assert_eq!(nobodys.algorithm.as_str(), "argon2id");
+        assert_eq!(dummy.algorithm.as_str(), "argon2id");
         assert_eq!(
             (params.m_cost(), params.t_cost(), params.p_cost()),
             (own.m_cost(), own.t_cost(), own.p_cost())
         );
-        // A hash that is refused before any work would give the missing account away.
-        let refusal = passwords.argon2.verify_password(b"a", &nobodys).unwrap_err();
+        // Without real work, the answer time would reveal that there is no account.
+        let refusal = passwords.argon2.verify_password(b"a", &dummy).unwrap_err();
         assert_eq!(refusal, argon2::password_hash::Error::PasswordInvalid);
     }
 }

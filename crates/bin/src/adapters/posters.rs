@@ -9,36 +9,35 @@ use std::{borrow::Cow, io::Cursor, sync::Arc};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use webp::Encoder;
 
-/// The widths that the website asks for, in pixels.
+/// The widths that the website uses, in pixels.
 const WIDTHS: [u32; 4] = [320, 640, 960, 1_280];
-/// The most pixels of a picture that is read: more than any camera in a theatre takes.
-const MOST_PIXELS: u64 = 50_000_000;
-/// The most bytes that the pixels of a picture may take.
-const MOST_MEMORY: u64 = 256 * 1024 * 1024;
-/// The largest colour profile that is used, in bytes; those of printers take about two million.
-const MOST_PROFILE: u64 = 4 * 1024 * 1024;
-/// What the careful filter keeps of a pixel between its two passes: four colours of four bytes.
+/// The maximum size of a picture in pixels. No usual camera takes more.
+const MAX_PIXELS: u64 = 50_000_000;
+/// The maximum size of the decoded pixels, in bytes.
+const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+/// The maximum size of a colour profile, in bytes. Profiles of printers have about two million.
+const MAX_PROFILE: u64 = 4 * 1024 * 1024;
+/// The resize filter stores each pixel between its two passes as four 4-byte colours.
 const BYTES_BETWEEN_PASSES: u64 = 16;
-/// The greatest height of a WebP image (RFC 9649, section 2.7).
-const MOST_HEIGHT: u32 = 16_383;
-/// Of libwebp, from 0 to 100: a poster has letters, which show what is lost sooner than a photo.
+/// The maximum height of a WebP image (RFC 9649, section 2.7).
+const MAX_HEIGHT: u32 = 16_383;
+/// The quality for libwebp, 0 to 100. Posters contain text, which shows losses more than a photo.
 const QUALITY: f32 = 82.0;
-/// Of JPEG, from 1 to 100.
+/// The quality for JPEG, 1 to 100.
 const JPEG_QUALITY: u8 = 85;
 
-/// Posters as lossy WebP, by libwebp.
+/// Converts posters to lossy WebP with libwebp.
 ///
-/// One picture is read at a time, for its pixels may take as much memory as everything else
-/// together; the others wait their turn.
+/// It processes one picture at a time, because the pixels of one may take as much memory as the
+/// rest of the program.
 #[derive(Debug, Clone)]
 pub struct WebpPress {
-    turns: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 impl WebpPress {
-    /// A press that prints one poster at a time.
     pub fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(1)) }
+        Self { permits: Arc::new(Semaphore::new(1)) }
     }
 }
 
@@ -51,19 +50,21 @@ impl Default for WebpPress {
 #[async_trait]
 impl PosterPress for WebpPress {
     async fn print(&self, picture: Vec<u8>) -> Result<Vec<PrintedImage>, Unprintable> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let printing = spawn_blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             print(&picture)
         });
-        // A decoder that panics has met something that is no picture.
+        // A decoder that panics was given an invalid picture.
         printing.await.unwrap_or(Err(Unprintable))
     }
 
     async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, Unprintable> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("it is never closed");
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let converting = spawn_blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             as_jpeg(&printed)
         });
         converting.await.unwrap_or(Err(Unprintable))
@@ -83,7 +84,7 @@ fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
         .collect()
 }
 
-/// JPEG knows no transparency, so what shines through is white.
+/// JPEG has no transparency, so transparent pixels become white.
 fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
     let mut picture = read(printed)?.to_rgba8();
     for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
@@ -100,14 +101,14 @@ fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
     Ok(jpeg)
 }
 
-/// Each width that is no greater than the picture's own, and its own if it is smaller than the
-/// greatest.
+/// The standard widths that are smaller than the picture, then the picture's own width, at most the
+/// largest standard width.
 fn widths_up_to(width: u32) -> impl Iterator<Item = u32> {
     let own = width.min(WIDTHS[WIDTHS.len() - 1]);
     WIDTHS.into_iter().filter(move |narrower| *narrower < own).chain([own])
 }
 
-/// The picture upright, no wider than the widest poster, in 8 bits a colour.
+/// Decodes a picture, upright, at most as wide as the widest poster, with 8 bits per colour.
 fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     let picture = &*png_without_texts(picture);
     let mut reader =
@@ -118,16 +119,16 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
         _ => return Err(Unprintable),
     }
     let mut limits = Limits::default();
-    // Of a PNG it bounds the metadata, above all the profile, which is compressed; the pixels are
-    // bounded below.
+    // For a PNG this limits the metadata, mainly the compressed profile. The pixels are limited
+    // below.
     let is_png = reader.format() == Some(ImageFormat::Png);
-    limits.max_alloc = Some(if is_png { MOST_PROFILE } else { MOST_MEMORY });
+    limits.max_alloc = Some(if is_png { MAX_PROFILE } else { MAX_MEMORY });
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(unprintable)?;
-    // Nothing but the header has been read so far, and it may promise anything.
+    // Only the header has been read so far. Its dimensions may be false.
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    if pixels > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+    if pixels > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
         return Err(Unprintable);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -135,23 +136,23 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
         if is_sideways(orientation) { (height, width) } else { (width, height) };
     let print_width = upright_width.min(WIDTHS[WIDTHS.len() - 1]);
     let print_height = scaled(upright_height, upright_width, print_width);
-    if print_height > MOST_HEIGHT {
+    if print_height > MAX_HEIGHT {
         return Err(Unprintable);
     }
-    // Turned last, when there is little left to turn.
-    let (lying_width, lying_height) = if is_sideways(orientation) {
+    // Rotate last, when the picture is small.
+    let (stored_width, stored_height) = if is_sideways(orientation) {
         (print_height, print_width)
     } else {
         (print_width, print_height)
     };
-    // A strip of one pixel by millions is small as it comes, and huge half-way to a poster.
-    let between_passes = u64::from(width) * u64::from(lying_height) * BYTES_BETWEEN_PASSES;
-    if !is_averaged((width, height), (lying_width, lying_height)) && between_passes > MOST_MEMORY {
+    // A strip of one pixel by millions is small itself, but huge between the two passes.
+    let between_passes = u64::from(width) * u64::from(stored_height) * BYTES_BETWEEN_PASSES;
+    if !is_averaged((width, height), (stored_width, stored_height)) && between_passes > MAX_MEMORY {
         return Err(Unprintable);
     }
     let profile = decoder.icc_profile().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
-    let mut upright = in_8_bits(shrink(&picture, lying_width, lying_height));
+    let mut upright = in_8_bits(shrink(&picture, stored_width, stored_height));
     if let Some(profile) = profile {
         upright = in_srgb(upright, &profile);
     }
@@ -159,11 +160,11 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     Ok(upright)
 }
 
-/// The picture in the colours that browsers take for granted where no profile says otherwise. A
-/// profile that is broken, or of another kind than the picture, is ignored as browsers do.
+/// Converts the colours to sRGB, which browsers assume without a profile. A broken profile, or one
+/// for another colour model, is ignored, as browsers do.
 fn in_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
     let layout = if picture.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
-    let converting = (u64::try_from(profile.len()).is_ok_and(|length| length <= MOST_PROFILE))
+    let converting = (u64::try_from(profile.len()).is_ok_and(|length| length <= MAX_PROFILE))
         .then(|| ColorProfile::new_from_slice(profile).ok())
         .flatten()
         .filter(|profile| profile.color_space == DataColorSpace::Rgb)
@@ -186,14 +187,14 @@ fn in_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
     converted.unwrap_or(picture)
 }
 
-/// A PNG file without the chunks that hold texts: there may be any number of them, they may be
-/// compressed, and no poster needs one. What can't be followed is left as it is, to be refused.
+/// Removes the text chunks of a PNG file: their number is not limited, they may be compressed, and
+/// posters do not need them. A damaged file stays as it is, and the decoder refuses it.
 fn png_without_texts(file: &[u8]) -> Cow<'_, [u8]> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
     let Some(mut chunks) = file.strip_prefix(SIGNATURE) else { return file.into() };
     let mut kept = SIGNATURE.to_vec();
     while let Some((length, _)) = chunks.split_first_chunk::<4>() {
-        // Length, kind and checksum take four bytes each.
+        // The length, the type and the checksum take four bytes each.
         let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
         let end = length.saturating_add(12).min(chunks.len());
         let (chunk, rest) = chunks.split_at(end);
@@ -210,7 +211,7 @@ fn unprintable(_: ImageError) -> Unprintable {
     Unprintable
 }
 
-/// Whether a picture lies on its side.
+/// Whether the picture is stored rotated by 90 degrees.
 fn is_sideways(orientation: Orientation) -> bool {
     matches!(
         orientation,
@@ -221,20 +222,20 @@ fn is_sideways(orientation: Orientation) -> bool {
     )
 }
 
-/// A height in proportion, at least one pixel.
+/// Scales the height in proportion, to at least one pixel.
 fn scaled(height: u32, width: u32, to_width: u32) -> u32 {
     let (height, width) = (u64::from(height), u64::from(width));
     let scaled = (height * u64::from(to_width) + width / 2) / width.max(1);
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
-/// Whether a picture is so much larger than what becomes of it that it is averaged first.
+/// Whether the picture is so much larger than the result that it is averaged first.
 const fn is_averaged(picture: (u32, u32), print: (u32, u32)) -> bool {
     picture.0 / 4 >= print.0 && picture.1 / 4 >= print.1
 }
 
-/// The picture in a smaller size. A much larger one is averaged first, which takes no memory; the
-/// careful filter then has little left to do.
+/// Resizes a picture. A much larger one is averaged first, which needs no extra memory, so that the
+/// slower filter has little to do.
 fn shrink(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     if (picture.width(), picture.height()) == (width, height) {
         return picture.clone();
@@ -265,13 +266,14 @@ fn encode(picture: &DynamicImage) -> Result<PrintedImage, Unprintable> {
     Ok(PrintedImage { width, height, bytes })
 }
 
-/// Whether a JPEG file ends where it says that it does (ITU-T T.81, section B.1). The decoder
-/// fills up what is missing with grey, and a poster that is half grey is no poster.
+/// Whether a JPEG file has its end marker (ITU-T T.81, section B.1). The decoder fills missing
+/// parts with grey instead of failing.
 fn is_whole_jpeg(file: &[u8]) -> bool {
     const START_OF_SCAN: u8 = 0xDA;
     const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
     let mut at = 2;
-    // Segments with their lengths up to the first scan; a preview inside of one does not count.
+    // Skips the segments before the first scan, so that the end of an embedded preview does not
+    // count.
     while let Some([0xFF, marker, high, low]) = file.get(at..at + 4) {
         if *marker == START_OF_SCAN {
             return file[at..].windows(2).any(|pair| pair == END_OF_IMAGE);

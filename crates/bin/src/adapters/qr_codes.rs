@@ -4,12 +4,12 @@ use qrcode::{Color, EcLevel, QrCode, render::svg};
 
 /// The light margin that scanners need, in modules (ISO/IEC 18004, section 6.3.8).
 const QUIET_ZONE: usize = 4;
-/// The width of a PNG image at most, in pixels: a phone's whole screen.
+/// The maximum width of a PNG image, in pixels, for the full screen of a phone.
 const WIDTH: usize = 720;
-/// The width of a module of an SVG image shown in its own size.
+/// The width of a module in the SVG image, in pixels.
 const SVG_MODULE: u32 = 8;
 
-/// Draws QR codes with room for 15 % of damage (level M): a cracked screen, a folded print.
+/// Draws QR codes that stay readable with 15 % damage (level M), such as a cracked screen.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DrawnQrCodes;
 
@@ -28,7 +28,8 @@ impl QrCodes for DrawnQrCodes {
         let scale = (WIDTH / (modules + 2 * QUIET_ZONE)).max(1);
         let width = (modules + 2 * QUIET_ZONE) * scale;
 
-        // One bit a pixel, most significant first, 1 for light. The rows of a module are alike.
+        // One bit per pixel, most significant bit first, 1 for light. All rows of a module are
+        // equal.
         let light = vec![0xFF; width.div_ceil(8)];
         let mut pixels = light.repeat(QUIET_ZONE * scale);
         for row in colors.chunks(modules) {
@@ -42,13 +43,13 @@ impl QrCodes for DrawnQrCodes {
             pixels.extend(line.repeat(scale));
         }
         pixels.extend(light.repeat(QUIET_ZONE * scale));
-        compress(width, &pixels).expect("the pixels fill the image, and memory takes any write")
+        compress(width, &pixels).expect("the pixels fill the image, and memory cannot fail")
     }
 }
 
 /// # Panics
 ///
-/// When the content is longer than 2,331 bytes, which is more than any address of ours.
+/// If the content is longer than 2,331 bytes. All our addresses are shorter.
 fn encode(content: &str) -> QrCode {
     QrCode::with_error_correction_level(content, EcLevel::M).expect("the content fits")
 }
@@ -72,7 +73,7 @@ mod tests {
     const CONTENT: &str =
         "https://teatro.example.org/t#zCkozroLOjzxHpwQYZH14UcYzBbKNigoAAzN7eWUtzA";
 
-    /// The modules of an image, the quiet zone included, as its pixels show them.
+    /// Reads the modules of an image, including the quiet zone, from its pixels.
     fn modules(file: &[u8], modules: usize) -> Vec<Vec<bool>> {
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -88,7 +89,7 @@ mod tests {
                 (0..side)
                     .map(|column| {
                         let (x, y) = (column * scale, row * scale);
-                        // A module is of one colour from corner to corner.
+                        // All pixels of a module must have one colour.
                         assert_eq!(dark(x, y), dark(x + scale - 1, y + scale - 1));
                         dark(x, y)
                     })
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_png_shows_the_code_within_its_quiet_zone() {
+    fn a_png_shows_the_code_in_its_quiet_zone() {
         let code = encode(CONTENT);
         let side = code.width() + 2 * QUIET_ZONE;
         let shown = modules(&DrawnQrCodes.png(CONTENT), code.width());
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_png_fills_a_phone_and_little_of_a_letter() {
+    fn a_png_is_wide_enough_for_a_phone_and_small_in_bytes() {
         for length in 60..=90 {
             let file = DrawnQrCodes.png(&"a".repeat(length));
             let width = u32::from_be_bytes(file[16..20].try_into().unwrap());
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn an_svg_is_drawn_in_whole_modules_within_its_quiet_zone() {
+    fn an_svg_has_whole_modules_in_its_quiet_zone() {
         let side = (encode(CONTENT).width() + 2 * QUIET_ZONE) * SVG_MODULE as usize;
         let svg = DrawnQrCodes.svg(CONTENT);
         assert!(svg.contains(&format!(r#"viewBox="0 0 {side} {side}""#)));
@@ -133,7 +134,7 @@ mod tests {
         // The first finder pattern starts at the inner corner of the quiet zone.
         let corner = QUIET_ZONE * SVG_MODULE as usize;
         assert!(svg.contains(&format!("M{corner} {corner}h")));
-        // Nothing of the content is written out in the clear.
+        // The content does not appear as text.
         assert!(!svg.contains("teatro"));
     }
 }

@@ -2,7 +2,7 @@ use azionelab_application::ports::Secrets;
 use azionelab_domain::{ReservationCode, Secret};
 use uuid::Uuid;
 
-/// Random values from the operating system, asked anew for each.
+/// Reads random values from the operating system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OsSecrets;
 
@@ -10,7 +10,7 @@ impl Secrets for OsSecrets {
     #[expect(clippy::disallowed_methods, reason = "this is the adapter of the Secrets port")]
     fn secret(&self) -> Secret {
         let mut bits = [0; 32];
-        getrandom::fill(&mut bits).expect("the operating system has random values");
+        getrandom::fill(&mut bits).expect("the operating system provides random values");
         Secret::from_random(bits)
     }
 
@@ -34,11 +34,11 @@ impl Secrets for OsSecrets {
 
 #[expect(clippy::disallowed_methods, reason = "this is the adapter of the Secrets port")]
 fn random() -> u64 {
-    getrandom::u64().expect("the operating system has random values")
+    getrandom::u64().expect("the operating system provides random values")
 }
 
-/// The code for a random number; none for the few numbers (one in 20,000 million) that are left
-/// over when the others are dealt out evenly, so that no code is likelier than another.
+/// Returns the code for a random number, with equal probability for each code. Returns `None` for
+/// the few numbers (1 in 20,000 million) that remain after an equal division.
 fn fair_code(random: u64) -> Option<ReservationCode> {
     let count = u64::from(ReservationCode::COUNT);
     let dealt_out = u64::MAX - u64::MAX % count;
@@ -46,7 +46,7 @@ fn fair_code(random: u64) -> Option<ReservationCode> {
     (random < dealt_out).then(|| ReservationCode::from_number(number))
 }
 
-/// The 53 bits that a fraction has room for.
+/// Returns a fraction with 53 random bits, the precision of an `f64`.
 #[expect(clippy::cast_precision_loss, reason = "53 bits fit without loss")]
 fn fraction(random: u64) -> f64 {
     (random >> 11) as f64 / (1_u64 << 53) as f64
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_comes_from_equally_many_numbers() {
+    fn all_codes_are_equally_likely() {
         let count = u64::from(ReservationCode::COUNT);
         let retention = u64::MAX % count;
         assert_eq!(fair_code(0), fair_code(count));
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn no_value_comes_twice() {
+    fn values_do_not_repeat() {
         assert_ne!(OsSecrets.secret(), OsSecrets.secret());
         assert_ne!(OsSecrets.code(), OsSecrets.code());
     }

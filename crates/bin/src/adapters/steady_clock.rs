@@ -1,4 +1,4 @@
-//! The clock that the site is served by: one that steps is not believed at once.
+//! The clock of the server. It does not accept a sudden change of the system time at once.
 
 use super::clock::{SystemClock, whole_microseconds};
 use async_trait::async_trait;
@@ -10,19 +10,19 @@ use std::{
 };
 use tracing::{info, warn};
 
-/// How far the time may jump between two looks without being a step: what setting a clock by the
-/// network does to one that runs, and what a leap second does.
-const MAY_JUMP: SignedDuration = SignedDuration::from_secs(5);
+/// A smaller change between two readings is not a step. Network time and leap seconds cause such
+/// changes.
+const MAX_JUMP: SignedDuration = SignedDuration::from_secs(5);
 
-/// After how long a time that came by a step is believed, if no other step follows.
-const BELIEVED_AFTER: Duration = Duration::from_mins(15);
+/// A step is accepted after this time if no other step follows.
+const ACCEPTED_AFTER: Duration = Duration::from_mins(15);
 
-/// What a machine says of the time.
+/// The clocks of a machine.
 pub trait Readings: Send + Sync {
-    /// The time that somebody has set.
+    /// The system time, which can be set.
     fn wall(&self) -> Timestamp;
 
-    /// For how long the machine has been up, asleep or not. Nobody can set it.
+    /// The time since the machine started, including sleep. It cannot be set.
     fn up(&self) -> Duration;
 }
 
@@ -43,11 +43,11 @@ impl Readings for MachineReadings {
     }
 }
 
-/// A clock that goes on evenly when the machine's time is set, until that has proved to be right.
+/// A clock that continues evenly when the system time is set.
 ///
-/// A time that is hours ahead for a moment would end holds and sessions, and erase guests' data for
-/// ever. While the time is in doubt the clock goes on as it ran before the step, for up to 15
-/// minutes, and nothing is to be expired or erased.
+/// A wrong time that is hours ahead would end holds and sessions, and erase guests' data
+/// permanently. After a step the clock continues as before for up to 15 minutes, and nothing may
+/// expire or be erased meanwhile.
 #[derive(Clone)]
 pub struct SteadyClock {
     readings: Arc<dyn Readings>,
@@ -55,14 +55,14 @@ pub struct SteadyClock {
 }
 
 struct State {
-    /// A time that was believed, and how long the machine was up then.
+    /// An accepted time, and how long the machine had been up then.
     wall: Timestamp,
     up: Duration,
     step: Option<Step>,
-    /// What is wrong compared with the database's clock.
+    /// How the clock differs from the database's, if it does.
     disagreement: Option<String>,
-    /// Whether a time that came by a step has ever been believed.
-    has_jumped: bool,
+    /// Whether a step has been accepted since the start.
+    has_accepted_step: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -72,26 +72,26 @@ struct Step {
 }
 
 impl SteadyClock {
-    /// A clock that believes the time that it is now.
+    /// Returns a clock that accepts the current system time.
     pub fn new(readings: Arc<dyn Readings>) -> Self {
         let (wall, up) = (readings.wall(), readings.up());
-        let state = State { wall, up, step: None, disagreement: None, has_jumped: false };
+        let state = State { wall, up, step: None, disagreement: None, has_accepted_step: false };
         Self { readings, state: Arc::new(Mutex::new(state)) }
     }
 
-    /// Whether the time may be wrong. Then nothing may expire.
+    /// Whether the time may be wrong. Nothing may expire meanwhile.
     pub fn is_in_doubt(&self) -> bool {
-        self.look();
+        self.read();
         let state = self.state();
         state.step.is_some() || state.disagreement.is_some()
     }
 
-    /// Whether the time is sure enough to erase by it: no step was ever believed by waiting alone.
+    /// Whether guests' data may be erased: the time is not in doubt, and no step has been accepted.
     pub fn is_sure(&self) -> bool {
-        !self.is_in_doubt() && !self.state().has_jumped
+        !self.is_in_doubt() && !self.state().has_accepted_step
     }
 
-    /// Notes what is wrong compared with the database's clock, if anything is.
+    /// Stores how the clock differs from the database's, or that it does not.
     pub fn compare(&self, disagreement: Option<String>) {
         let mut state = self.state();
         match (&state.disagreement, &disagreement) {
@@ -102,48 +102,48 @@ impl SteadyClock {
         state.disagreement = disagreement;
     }
 
-    /// Reads the time, and tells of a step once.
-    fn look(&self) -> Timestamp {
+    /// Reads the time. Logs each step once.
+    fn read(&self) -> Timestamp {
         let mut state = self.state();
         let (wall, up) = (self.readings.wall(), self.readings.up());
         let since = SignedDuration::try_from(up.saturating_sub(state.up)).unwrap_or_default();
         let steady = state.wall.saturating_add(since).unwrap_or(wall);
         let by = wall.duration_since(steady);
-        if by.abs() <= MAY_JUMP {
+        if by.abs() <= MAX_JUMP {
             if state.step.take().is_some() {
-                info!("this machine's clock is back at the time that it had before it stepped");
+                info!("this machine's clock was set back to the time before its step");
             }
             (state.wall, state.up) = (wall, up);
             return wall;
         }
-        let again = state.step.is_some_and(|step| (step.by - by).abs() > MAY_JUMP);
+        let again = state.step.is_some_and(|step| (step.by - by).abs() > MAX_JUMP);
         let step = match state.step {
             Some(step) if !again => step,
             _ => {
                 let way = if by.is_positive() { "forward" } else { "back" };
-                let minutes = BELIEVED_AFTER.as_secs() / 60;
+                let minutes = ACCEPTED_AFTER.as_secs() / 60;
                 warn!(
                     "this machine's clock has stepped {way} by {:#}: nothing expires and nothing \
-                     is erased until it has been put right, or has run evenly for {minutes} minutes",
+                     is erased until it is corrected or has run evenly for {minutes} minutes",
                     SignedDuration::from_secs(by.abs().as_secs())
                 );
                 Step { by, seen_at: up }
             }
         };
-        if up.saturating_sub(step.seen_at) < BELIEVED_AFTER {
+        if up.saturating_sub(step.seen_at) < ACCEPTED_AFTER {
             state.step = Some(step);
             return whole_microseconds(steady);
         }
         warn!(
-            "the time that this machine's clock has stepped to is taken to be right; guests' data \
-             are erased again after a restart"
+            "the new time of this machine's clock is accepted now; guests' data are erased \
+             again only after a restart"
         );
         *state = State {
             wall,
             up,
             step: None,
             disagreement: state.disagreement.take(),
-            has_jumped: true,
+            has_accepted_step: true,
         };
         wall
     }
@@ -156,7 +156,7 @@ impl SteadyClock {
 #[async_trait]
 impl Clock for SteadyClock {
     fn now(&self) -> Timestamp {
-        self.look()
+        self.read()
     }
 
     async fn sleep(&self, duration: SignedDuration) {
@@ -168,7 +168,7 @@ impl Clock for SteadyClock {
 mod tests {
     use super::*;
 
-    /// A machine whose clocks a test turns.
+    /// A machine whose clocks the test sets.
     #[derive(Default)]
     struct Machine(Mutex<(Timestamp, Duration)>);
 
@@ -203,16 +203,16 @@ mod tests {
     const FOUR_HUNDRED_DAYS: SignedDuration = SignedDuration::from_hours(400 * 24);
 
     #[test]
-    fn time_that_passes_is_no_step() {
+    fn passing_time_is_not_a_step() {
         let (machine, clock) = machine();
-        // Asleep for a night.
+        // For example asleep for a night.
         machine.passes(Duration::from_hours(9));
         assert_eq!(clock.now(), machine.wall());
         assert!(!clock.is_in_doubt() && clock.is_sure());
     }
 
     #[test]
-    fn a_clock_that_is_set_right_a_little_at_a_time_is_followed() {
+    fn small_corrections_are_followed() {
         let (machine, clock) = machine();
         for _ in 0..100 {
             machine.passes(MINUTE);
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_in_doubt_and_time_goes_on_without_it() {
+    fn after_a_step_the_clock_continues_as_before() {
         for step in [FOUR_HUNDRED_DAYS, -FOUR_HUNDRED_DAYS, SignedDuration::from_secs(6)] {
             let (machine, clock) = machine();
             let before = clock.now();
@@ -233,16 +233,16 @@ mod tests {
             assert!(clock.is_in_doubt() && !clock.is_sure());
             machine.is_set(-step);
             assert_eq!(clock.now(), machine.wall());
-            assert!(!clock.is_in_doubt() && clock.is_sure(), "it was put right");
+            assert!(!clock.is_in_doubt() && clock.is_sure(), "it was corrected");
         }
     }
 
     #[test]
-    fn a_step_that_stays_is_believed_in_the_end_but_nothing_is_erased_by_it() {
+    fn a_lasting_step_is_accepted_but_nothing_is_erased() {
         let (machine, clock) = machine();
         machine.is_set(FOUR_HUNDRED_DAYS);
         assert!(clock.is_in_doubt());
-        machine.passes(BELIEVED_AFTER.saturating_sub(Duration::from_secs(1)));
+        machine.passes(ACCEPTED_AFTER.saturating_sub(Duration::from_secs(1)));
         assert!(clock.is_in_doubt());
         machine.passes(Duration::from_secs(1));
         assert_eq!(clock.now(), machine.wall());
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_keeps_stepping_is_never_believed() {
+    fn a_clock_that_keeps_stepping_is_never_accepted() {
         let (machine, clock) = machine();
         for _ in 0..10 {
             machine.is_set(SignedDuration::from_hours(1));
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_database_with_another_time_is_a_doubt_until_both_agree() {
+    fn a_difference_to_the_database_puts_the_time_in_doubt() {
         let (_machine, clock) = machine();
         clock.compare(Some("an hour behind".into()));
         assert!(clock.is_in_doubt() && !clock.is_sure());
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn the_machine_has_been_up_for_a_while() {
+    fn the_machine_reports_its_uptime() {
         assert!(MachineReadings.up() > Duration::ZERO);
     }
 }

@@ -5,8 +5,8 @@ use secrecy::ExposeSecret;
 use std::fmt::Write as _;
 use totp_rs::{Algorithm, Builder, Secret};
 
-/// The codes of authenticator apps: SHA-1, six digits, 30 seconds, which is all that every app
-/// understands (RFC 6238).
+/// Checks codes of authenticator apps: SHA-1, six digits, 30 seconds. All apps support these
+/// parameters (RFC 6238).
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AuthenticatorCodes;
 
@@ -29,7 +29,7 @@ impl TotpCodes for AuthenticatorCodes {
     }
 
     fn step_of(&self, secret: &TotpSecret, code: &str, now: Timestamp) -> Option<u64> {
-        // Apps show secrets and codes in groups, and people copy them so.
+        // Apps show secrets and codes in groups, and people type the spaces too.
         let plain = |text: &str| plain(text).split_whitespace().collect::<String>();
         let secret = plain(secret.0.expose_secret()).trim_end_matches('=').to_ascii_uppercase();
         let codes = Builder::new()
@@ -59,13 +59,13 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_for_an_app_is_one_that_its_codes_are_checked_with() {
+    fn a_generated_secret_is_base32() {
         let secret = AuthenticatorCodes.secret_of(*b"12345678901234567890");
         assert_eq!(secret.0.expose_secret(), SECRET);
     }
 
     #[test]
-    fn an_app_gets_the_address_as_a_link_can_hold_it() {
+    fn the_address_in_the_uri_is_percent_encoded() {
         let email = EmailAddress::parse("anna+porta@example.org").unwrap();
         let secret = TotpSecret("ABC".to_owned().into());
         assert_eq!(
@@ -74,7 +74,7 @@ mod tests {
         );
     }
 
-    /// RFC 6238, appendix B, by the last six of its eight digits.
+    /// The examples of RFC 6238, appendix B, with the last six of their eight digits.
     #[rstest]
     #[case(59, "287082", 0x1)]
     #[case(1_111_111_109, "081804", 0x0235_23EC)]
@@ -82,20 +82,20 @@ mod tests {
     #[case(1_234_567_890, "005924", 0x0273_EF07)]
     #[case(2_000_000_000, "279037", 0x03F9_40AA)]
     #[case(20_000_000_000, "353130", 0x27BC_86AA)]
-    fn the_codes_are_those_of_the_rfc(#[case] at: i64, #[case] code: &str, #[case] step: u64) {
+    fn the_codes_match_the_rfc(#[case] at: i64, #[case] code: &str, #[case] step: u64) {
         assert_eq!(step_of(SECRET, code, at), Some(step));
     }
 
     #[test]
-    fn a_code_counts_one_step_early_and_one_step_late_and_no_more() {
-        // 005924 is right from 1,234,567,890 up to 1,234,567,919.
+    fn a_code_is_accepted_one_step_early_or_late() {
+        // 005924 is correct from 1,234,567,890 to 1,234,567,919.
         let right = |at| step_of(SECRET, "005924", at).is_some();
         assert!(right(1_234_567_860) && right(1_234_567_949));
         assert!(!right(1_234_567_859) && !right(1_234_567_950));
     }
 
     #[test]
-    fn a_code_and_a_secret_are_read_as_apps_show_them() {
+    fn spaces_in_codes_and_secrets_are_ignored() {
         let shown = "gezd gnbv gy3t qojq gezd gnbv gy3t qojq";
         assert_eq!(step_of(shown, " 005 924", 1_234_567_890), Some(0x0273_EF07));
     }
@@ -107,7 +107,7 @@ mod tests {
     #[case(SECRET, "5924")]
     #[case("not base32!", "005924")]
     #[case("", "005924")]
-    fn nothing_else_is_a_code(#[case] secret: &str, #[case] code: &str) {
+    fn an_invalid_code_or_secret_is_refused(#[case] secret: &str, #[case] code: &str) {
         assert_eq!(step_of(secret, code, 1_234_567_890), None);
     }
 }

@@ -10,23 +10,23 @@ use tokio_postgres::config::{Config, Host};
 
 use crate::{Failure, embedded::ServerBinaries, settings::Settings, wiring::Database};
 
-/// A program of PostgreSQL, to be run on the site's database.
+/// Runs a program of PostgreSQL on the site's database.
 #[derive(Debug, Args)]
-pub struct OnDatabase {
-    /// The program, as in `psql` or `pg_dump`
+pub struct RunProgram {
+    /// The program, for example `psql` or `pg_dump`
     program: String,
-    /// What it is told
+    /// Its arguments
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
 
-impl OnDatabase {
+impl RunProgram {
     pub(super) async fn run(self, settings: &Settings) -> Result<(), Failure> {
         let database = Database::to_use(settings).await?;
         let outcome = self.start(settings, &database);
         database.close().await;
         let (program, status) = outcome?;
-        ended_well(&program, status)
+        check_status(&program, status)
     }
 
     fn start(
@@ -39,14 +39,14 @@ impl OnDatabase {
         command.args(&self.arguments).envs(variables(database)?);
         let status = command.status().map_err(|error| {
             Failure::new(format!(
-                "{} can't be run: {error}; install PostgreSQL's client programs",
+                "cannot run {}: {error}; install PostgreSQL's client programs",
                 program.display()
             ))
         })?;
         Ok((self.program.clone(), status))
     }
 
-    /// Of a private PostgreSQL the program that came with it, which fits its version.
+    /// For a private PostgreSQL it is the program of the server's own version.
     fn program(&self, settings: &Settings) -> Result<PathBuf, Failure> {
         if settings.database.url.is_some() || self.program.contains('/') {
             return Ok(PathBuf::from(&self.program));
@@ -57,11 +57,11 @@ impl OnDatabase {
     }
 }
 
-/// Where the database is, as PostgreSQL's programs read it from their environment: what stands in
-/// a command line anybody on the machine can read.
+/// Returns the connection settings as environment variables of PostgreSQL's programs. All users of
+/// the machine can read a command line, so the settings must not be arguments.
 fn variables(database: &Database) -> Result<Vec<(&'static str, OsString)>, Failure> {
     let config: Config = database.url().parse().map_err(|_| {
-        Failure::new("`database.url` can't be read, so no program can be told where it leads")
+        Failure::new("cannot read `database.url`, so the program cannot be given the address")
     })?;
     let mut variables = vec![("PGAPPNAME", OsString::from("azionelab database"))];
     match config.get_hosts().first() {
@@ -85,13 +85,13 @@ fn variables(database: &Database) -> Result<Vec<(&'static str, OsString)>, Failu
     Ok(variables)
 }
 
-fn ended_well(program: &str, status: ExitStatus) -> Result<(), Failure> {
+fn check_status(program: &str, status: ExitStatus) -> Result<(), Failure> {
     if status.success() {
         return Ok(());
     }
     Err(Failure::new(match (status.code(), status.signal()) {
-        (Some(code), _) => format!("{program} ended with {code}"),
+        (Some(code), _) => format!("{program} exited with code {code}"),
         (None, Some(signal)) => format!("{program} was ended by signal {signal}"),
-        (None, None) => format!("{program} did not end well"),
+        (None, None) => format!("{program} failed"),
     }))
 }

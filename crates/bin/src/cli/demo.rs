@@ -36,13 +36,13 @@ async fn fill(settings: &Settings, database: &Database) -> Result<(), Failure> {
     let performances = company.performances.len();
     match system.store.import(company, now).await {
         Ok(()) => say!("{name}: {shows} shows, {performances} performances."),
-        // Its own shows: it was filled before. The accounts may still be missing.
-        Err(ImportError::NotEmpty(there)) if there == name => {
-            say!("{name} is there already; nothing was changed.");
+        // The database holds the demonstration already. Accounts may still be missing.
+        Err(ImportError::NotEmpty(existing)) if existing == name => {
+            say!("{name} exists already; nothing was changed.");
         }
-        Err(ImportError::NotEmpty(there)) => {
+        Err(ImportError::NotEmpty(existing)) => {
             return Err(Failure::new(format!(
-                "the database holds the shows of {there}; the demonstration needs an empty one \
+                "the database holds the shows of {existing}; the demonstration needs an empty one \
                  (another `data_dir`, or another `database.url`)"
             )));
         }
@@ -67,20 +67,20 @@ async fn fill(settings: &Settings, database: &Database) -> Result<(), Failure> {
             say!("  Staff    (address, password, role; also in {})", note.display());
             accounts.lines().for_each(|line| say!("{}", aligned(line)));
         }
-        Err(_) => say!("  Staff    their passwords were shown when they were made"),
+        Err(_) => say!("  Staff    their passwords were shown when they were created"),
     }
     say!("");
     Ok(())
 }
 
-/// A line of the note with its words below those of the others.
+/// Aligns the words of a line with those of the other lines.
 fn aligned(line: &str) -> String {
     let mut words = line.split_whitespace();
     let mut word = || words.next().unwrap_or_default();
     format!("    {:<34}  {}  {}", word(), word(), word())
 }
 
-/// Makes the accounts that are missing, and notes their passwords for the next time.
+/// Creates the missing accounts and stores their passwords in the note.
 async fn add_staff(system: &System, note: &Path) -> Result<(), Failure> {
     for (email, name, role) in STAFF {
         let email = EmailAddress::parse(email)?;
@@ -92,8 +92,8 @@ async fn add_staff(system: &System, note: &Path) -> Result<(), Failure> {
         let name = PersonName::parse(name)?;
         let new = NewStaffMember { name, email, role, password, totp: None };
         match system.use_cases.accounts.add_staff.execute(new).await {
-            Ok(_) => create(note, &line)?,
-            // Another one of us was quicker.
+            Ok(_) => append(note, &line)?,
+            // Another process has created it meanwhile.
             Err(AddStaffError::AddressTaken) => {}
             Err(error) => return Err(error.into()),
         }
@@ -101,7 +101,7 @@ async fn add_staff(system: &System, note: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn create(note: &Path, line: &str) -> Result<(), Failure> {
+fn append(note: &Path, line: &str) -> Result<(), Failure> {
     if let Some(folder) = note.parent() {
         fs::create_dir_all(folder)?;
     }

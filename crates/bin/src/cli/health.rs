@@ -8,33 +8,33 @@ use tokio::{
 
 use crate::{Failure, settings::Settings};
 
-/// How long an answer may take; whoever asks gives up soon after.
-const WITHIN: Duration = Duration::from_secs(2);
+/// The time limit for an answer. Callers give up soon after.
+const TIME_LIMIT: Duration = Duration::from_secs(2);
 
-/// As much as the first line of an answer may be.
+/// The maximum length of the first line of an answer.
 const FIRST_LINE: usize = 64;
 
-/// Asks the process that serves whether it is well.
+/// Asks the serving process whether it is healthy.
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
-    let address = here(settings.http.listen);
-    let answer = timeout(WITHIN, ask(address, "/api/health")).await;
+    let address = reachable(settings.http.listen);
+    let answer = timeout(TIME_LIMIT, first_line(address, "/api/health")).await;
     let line = answer
         .map_err(|_| Failure::new(format!("{address} did not answer in time")))?
         .map_err(|error| Failure::new(format!("{address} does not answer: {error}")))?;
     if line.contains(" 200 ") {
         return Ok(());
     }
-    Err(Failure::new(format!("{address} is not well: {line}")))
+    Err(Failure::new(format!("{address} is not healthy: {line}")))
 }
 
-/// Whether something listens that answers well below this path.
-pub(super) async fn answers_well(address: SocketAddr, path: &str) -> bool {
-    let answer = timeout(WITHIN, ask(here(address), path)).await;
+/// Whether a server answers this path with status 200.
+pub(super) async fn is_healthy(address: SocketAddr, path: &str) -> bool {
+    let answer = timeout(TIME_LIMIT, first_line(reachable(address), path)).await;
     answer.is_ok_and(|line| line.is_ok_and(|line| line.contains(" 200 ")))
 }
 
-/// Where a process on this machine is reached that listens everywhere.
-fn here(mut address: SocketAddr) -> SocketAddr {
+/// Replaces an unspecified address by the loopback address, at which this machine can reach it.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
             SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
@@ -44,7 +44,7 @@ fn here(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-async fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
+async fn first_line(address: SocketAddr, path: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address).await?;
     let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;

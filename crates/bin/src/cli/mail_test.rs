@@ -7,7 +7,7 @@ use std::time::Instant;
 
 #[derive(Debug, Args)]
 pub(super) struct MailTest {
-    /// Where the letter goes
+    /// Where to send the test message
     #[arg(long, value_parser = EmailAddress::parse)]
     to: EmailAddress,
 }
@@ -20,14 +20,14 @@ impl MailTest {
                 let started = Instant::now();
                 mailer.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
                 match slowness(started.elapsed(), settings) {
-                    Some(slow) => say!("The mail server took the letter, but {slow}."),
-                    None => say!("The mail server took the letter."),
+                    Some(slow) => say!("The mail server accepted the message, but {slow}."),
+                    None => say!("The mail server accepted the message."),
                 }
             }
             Post::Files(files) => {
                 files.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
                 say!(
-                    "No mail server is set (`mail.smtp_host`): the letter was put into {}.",
+                    "No mail server is set (`mail.smtp_host`): the message was stored in {}.",
                     settings.data_dir.join("mail").display()
                 );
             }

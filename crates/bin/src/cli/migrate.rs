@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct Migrate {
-    /// Only print the migrations that this version knows; no database is asked
+    /// Only print the migrations of this version, without connecting to the database
     #[arg(long)]
     list: bool,
 }

@@ -1,4 +1,4 @@
-//! The command line: one command a file.
+//! The command line, with one file per command.
 
 mod database;
 mod demo;
@@ -17,7 +17,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{Failure, logging, settings::Settings};
 
-/// A theatre's website with reservations: free seats, confirmed by mail, checked at the door.
+/// The website of a theatre with reservations: free seats, confirmed by e-mail, checked at the
+/// door.
 #[derive(Debug, Parser)]
 #[command(
     name = "azionelab",
@@ -28,10 +29,10 @@ use crate::{Failure, logging, settings::Settings};
                   Examples:\n  \
                   azionelab demo && azionelab serve      try it out on http://localhost:8080\n  \
                   azionelab --config /etc/azionelab.toml serve\n  \
-                  azionelab doctor                       what is wrong with my set-up?"
+                  azionelab doctor                       check the set-up"
 )]
 pub struct Cli {
-    /// The settings file [default: azionelab.toml, if it is there]
+    /// The settings file [default: azionelab.toml, if it exists]
     #[arg(long, global = true, env = "AZIONELAB_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
 
@@ -41,49 +42,49 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the site, until it is told to stop by Ctrl-C or SIGTERM
+    /// Serve the site until Ctrl-C or SIGTERM
     #[command(after_help = "Without `database.url` a private PostgreSQL is run in the data \
                             directory.\n\n\
                             Examples:\n  \
                             azionelab serve\n  \
                             AZIONELAB__HTTP__LISTEN=0.0.0.0:80 azionelab serve")]
     Serve,
-    /// Bring the database up to date; `serve` does so by itself
+    /// Bring the database up to date; `serve` does this too
     #[command(after_help = "Examples:\n  \
                             azionelab migrate\n  \
                             azionelab migrate --list")]
     Migrate(migrate::Migrate),
-    /// Manage who works here
+    /// Manage staff accounts
     Staff(Staff),
-    /// Fill an empty database with a company to look at
-    #[command(after_help = "Never touches a database that holds shows already.\n\n\
+    /// Fill an empty database with a demonstration company
+    #[command(after_help = "Never changes a database that already has shows.\n\n\
                             Example:\n  azionelab demo && azionelab serve")]
     Demo,
-    /// See whether mail works
+    /// Check that mail works
     Mail(Mail),
-    /// Export or erase what is stored about one guest
+    /// Export or erase the stored data of one guest
     Privacy(Privacy),
-    /// Look for what is wrong with the set-up, and say what to do about it
+    /// Check the set-up and explain how to fix problems
     #[command(
-        after_help = "Sends no mail and changes nothing that is stored. Ends with 0 when all is \
-                            well, with 1 when something is wrong.\n\n\
+        after_help = "Sends no mail and changes no stored data. Exits with 0 when everything is \
+                            fine, with 1 when there is a problem.\n\n\
                             Example:\n  azionelab doctor"
     )]
     Doctor,
     /// Run a program of PostgreSQL on the database, as infra/backup does
     #[command(
-        after_help = "Of a private PostgreSQL it is the program of its own version, and the \
-                            server is started for as long as it takes. The address is told in \
-                            the program's environment.\n\n\
+        after_help = "With a private PostgreSQL it runs the program of the server's version, and \
+                            starts the server for that time if necessary. The program gets the \
+                            address through its environment.\n\n\
                             Examples:\n  \
                             azionelab database psql\n  \
                             azionelab database pg_dump --format=custom --file=site.dump"
     )]
-    Database(database::OnDatabase),
-    /// Ask the process that serves here whether it is well
-    #[command(after_help = "Ends with 1 when it is not.\n\nExample:\n  azionelab health")]
+    Database(database::RunProgram),
+    /// Ask the serving process whether it is healthy
+    #[command(after_help = "Exits with 1 when it is not.\n\nExample:\n  azionelab health")]
     Health,
-    /// Print the description of the API, as JSON
+    /// Print the OpenAPI document as JSON
     #[command(after_help = "Example:\n  azionelab openapi > openapi.json")]
     Openapi,
 }
@@ -96,9 +97,9 @@ struct Staff {
 
 #[derive(Debug, Subcommand)]
 enum StaffCommand {
-    /// Make an account for somebody who works here
-    #[command(after_help = "The password is asked for; with an empty answer, or without a \
-                            terminal, one is made and printed.\n\n\
+    /// Create an account for a staff member
+    #[command(after_help = "Asks for the password; with an empty answer, or without a terminal, \
+                            one is generated and printed.\n\n\
                             Examples:\n  \
                             azionelab staff add --email anna@example.org --name 'Anna Bianchi' \
                             --role admin\n  \
@@ -121,13 +122,13 @@ struct Mail {
 
 #[derive(Debug, Subcommand)]
 enum MailCommand {
-    /// Send a letter that says only that mail works
+    /// Send a test message
     #[command(after_help = "Example:\n  azionelab mail test --to me@example.org")]
     Test(mail_test::MailTest),
 }
 
 impl Cli {
-    /// Does what was asked.
+    /// Runs the command.
     pub async fn run(self) -> Result<(), Failure> {
         let settings = Settings::load(self.config.as_deref(), std::env::vars_os());
         if let Command::Openapi = self.command {
@@ -159,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_well_formed() {
+    fn the_command_line_is_valid() {
         Cli::command().debug_assert();
     }
 
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_is_named_as_everywhere() {
+    fn roles_have_the_same_names_as_in_the_api() {
         let add = |role: &str| {
             Cli::try_parse_from([
                 "azionelab",
@@ -193,7 +194,7 @@ mod tests {
         for role in ["door", "box_office", "admin"] {
             assert!(add(role).is_ok(), "{role}");
         }
-        let told = add("boss").unwrap_err().to_string();
-        assert!(told.contains("not one of: door, box_office, admin"), "{told}");
+        let text = add("boss").unwrap_err().to_string();
+        assert!(text.contains("not one of: door, box_office, admin"), "{text}");
     }
 }

@@ -5,7 +5,7 @@ use crate::Failure;
 pub(super) fn run() -> Result<(), Failure> {
     let description = azionelab_adapters_http::openapi().to_pretty_json()?;
     match writeln!(io::stdout(), "{description}") {
-        // Whoever reads it has read enough.
+        // The reader has closed the pipe, as `head` does.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }

@@ -20,44 +20,44 @@ use std::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Privacy {
-    /// Write down everything that is stored about one address, as JSON
-    #[command(
-        after_help = "Secrets and other people are left out. The site may go on serving.\n\n\
+    /// Export everything that is stored about one address, as JSON
+    #[command(after_help = "Leaves out secrets and other people. The site may keep running.\n\n\
                             Examples:\n  \
                             azionelab privacy export --email anna@example.org\n  \
-                            azionelab privacy export --email anna@example.org --output anna.json"
-    )]
+                            azionelab privacy export --email anna@example.org --output anna.json")]
     Export(Export),
-    /// Erase everything that is stored about one address, for good
-    #[command(after_help = "Coming reservations are cancelled first, which frees their seats; \
-                            the guest is sent nothing. Figures stay the same. Without a terminal \
-                            it takes --yes. The site may go on serving.\n\n\
+    /// Erase everything that is stored about one address, permanently
+    #[command(
+        after_help = "First cancels coming reservations, which frees their seats. Sends the \
+                            guest nothing. Statistics stay the same. Needs --yes without a \
+                            terminal. The site may keep running.\n\n\
                             Examples:\n  \
                             azionelab privacy erase --email anna@example.org\n  \
                             azionelab privacy erase --email anna@example.org --yes\n  \
-                            azionelab privacy erase --expired      what `serve` does each hour")]
+                            azionelab privacy erase --expired      what `serve` does each hour"
+    )]
     Erase(Erase),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The address
+    /// The guest's address
     #[arg(long, value_parser = EmailAddress::parse)]
     email: EmailAddress,
-    /// Where to write it; `-` is standard output
+    /// The file to write; `-` is standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Erase {
-    /// The address
+    /// The guest's address
     #[arg(long, value_parser = EmailAddress::parse, required_unless_present = "expired")]
     email: Option<EmailAddress>,
-    /// Erase without being asked
+    /// Erase without asking
     #[arg(long)]
     yes: bool,
-    /// Erase all that is past the time the site promises, whosever it is
+    /// Erase everything that is past the promised time, for all guests
     #[arg(long, conflicts_with = "email")]
     expired: bool,
 }
@@ -88,13 +88,13 @@ impl Export {
         document.push(b'\n');
         if self.output == Path::new("-") {
             return match io::stdout().lock().write_all(&document) {
-                // As with `| head`: nobody reads the rest.
+                // The reader has closed the pipe, as `head` does.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                 outcome => Ok(outcome?),
             };
         }
         write_private(&self.output, &document).map_err(|error| {
-            Failure::new(format!("{} can't be written: {error}", self.output.display()))
+            Failure::new(format!("cannot write {}: {error}", self.output.display()))
         })?;
         say!("{} in {}.", reservations(count), self.output.display());
         Ok(())
@@ -105,19 +105,19 @@ impl Erase {
     async fn run(self, system: &System) -> Result<(), Failure> {
         let Some(email) = self.email else {
             let erased = system.use_cases.privacy.erase_expired.execute().await?;
-            say!("Erased {} guests and {} letters in files.", erased.guests, erased.letters);
+            say!("Erased {} guests and {} stored messages.", erased.guests, erased.letters);
             return Ok(());
         };
         let data = system.use_cases.privacy.erase_guest.preview(&email).await?;
         show(&data);
-        if !self.yes && !data.reservations.is_empty() && !is_wanted()? {
+        if !self.yes && !data.reservations.is_empty() && !confirm()? {
             return Err(Failure::new("nothing was erased"));
         }
         let warned_of: Vec<_> = data.coming().map(GuestReservation::id).collect();
         let erase = system.use_cases.privacy.erase_guest.execute(None, &email, &warned_of).await;
         let erased = erase.map_err(|error| match error {
             BoxOfficeError::EditedMeanwhile => Failure::new(
-                "nothing was erased: other seats were booked with this address meanwhile; look \
+                "nothing was erased: a reservation was added for this address meanwhile; try \
                  again",
             ),
             error => error.into(),
@@ -131,7 +131,7 @@ impl Erase {
     }
 }
 
-/// Says what would be erased and what would be cancelled.
+/// Prints what would be erased and what would be cancelled.
 fn show(data: &GuestData) {
     if data.reservations.is_empty() {
         say!("Nothing is stored about this address.");
@@ -167,15 +167,13 @@ fn seats(count: u16) -> String {
 }
 
 /// Asks the operator at the terminal.
-fn is_wanted() -> Result<bool, Failure> {
+fn confirm() -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::new(
-            "nothing was erased: nobody can be asked without a terminal; say --yes",
-        ));
+        return Err(Failure::new("nothing was erased: without a terminal, --yes is required"));
     }
-    let mut told = io::stdout().lock();
-    write!(told, "Erase it for good? Type yes: ")?;
-    told.flush()?;
+    let mut stdout = io::stdout().lock();
+    write!(stdout, "Erase it permanently? Type yes: ")?;
+    stdout.flush()?;
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim().eq_ignore_ascii_case("yes"))

@@ -17,18 +17,18 @@ use crate::{
     settings::{self, Settings},
     ticks::Ticks,
     web_server::{self, Bounds},
-    wiring::{Database, System, Wellbeing, clock_fault, http_settings},
+    wiring::{Database, ServerHealth, System, clock_fault, http_settings},
 };
 
-/// How long a database is waited for that does not answer at the start.
+/// How long the server waits at its start for a database that does not answer.
 const DATABASE_STARTS_WITHIN: Duration = Duration::from_secs(30);
 
-/// How long a clock that is off is given to be set at the start.
+/// How long the server waits at its start for a wrong clock to be corrected.
 const CLOCK_IS_SET_WITHIN: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let stop = stop_signal()?;
-    // A port that is taken shows before anything slow has begun.
+    // Bind the ports first, so that a port in use is reported before anything slow starts.
     let listener = listen("http.listen", settings.http.listen).await?;
     let monitoring = match settings.metrics {
         Some(address) => Some((Monitoring::start()?, listen("metrics.listen", address).await?)),
@@ -52,35 +52,35 @@ async fn serve(
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let system = System::new(settings, database)?;
-    let others = TaskTracker::new();
+    let metrics_server = TaskTracker::new();
     if let Some((monitoring, listener)) = monitoring {
         info!("metrics are on http://{}/metrics", listener.local_addr()?);
         let (store, clock) = (system.store.clone(), system.clock.clone());
-        others.spawn(monitoring.serve(listener, store, clock, stop.clone()));
+        metrics_server.spawn(monitoring.serve(listener, store, clock, stop.clone()));
     }
-    others.close();
+    metrics_server.close();
     select! {
         migrated = migrate(&system.store) => migrated?,
         () = stop.cancelled() => return Ok(()),
     }
     select! {
-        told = agree_on_the_time(&system) => told?,
+        agreed = agree_on_the_time(&system) => agreed?,
         () = stop.cancelled() => return Ok(()),
     }
-    // What a restored backup brought back is erased before anybody can see it.
+    // A restored backup may contain erased data. Erase them before they can be seen.
     select! {
         erased = system.use_cases.privacy.erase_expired.execute() => drop(erased?),
         () = stop.cancelled() => return Ok(()),
     }
     let ticks = Ticks::start(&system.use_cases, &system.store, &system.clock, stop.clone());
-    let telling = tokio::spawn(logging::left_out().tell(stop.clone()));
+    let summaries = tokio::spawn(logging::repetitions().log_summaries(stop.clone()));
     let mailbox = system.post.mailbox();
     let is_kept = mailbox.is_some();
     let (store, clock) = (system.store.clone(), system.clock.clone());
-    let health = Arc::new(Wellbeing { store, clock });
+    let health = Arc::new(ServerHealth { store, clock });
     let website = Website::new(BuiltFrontend, system.secrets.clone());
-    let settings_of_http = http_settings(settings);
-    let router = router(system.use_cases.clone(), health, mailbox, website, settings_of_http);
+    let web_settings = http_settings(settings);
+    let router = router(system.use_cases.clone(), health, mailbox, website, web_settings);
 
     info!("listening on http://{}", listener.local_addr()?);
     let site = &settings.http.base_url;
@@ -95,24 +95,24 @@ async fn serve(
     web_server::serve(listener, router, bounds, stop).await;
     ticks.finished().await;
     system.background.finish().await;
-    others.wait().await;
-    // It only counts lines.
-    let _ = telling.await;
+    metrics_server.wait().await;
+    // The task only counts log lines.
+    let _ = summaries.await;
     Ok(())
 }
 
-/// Brings the database up to date, once it answers: when a whole machine starts, the database may
-/// well be the last to be there.
+/// Migrates the database when it answers. When a whole machine starts, the database may be the last
+/// service to start.
 async fn migrate(store: &Store) -> Result<(), Failure> {
     let give_up = Instant::now() + DATABASE_STARTS_WITHIN;
-    let mut told = false;
+    let mut logged = false;
     loop {
         match store.migrate().await {
             Err(MigrateError::Connect(error)) if Instant::now() < give_up => {
-                if !told {
+                if !logged {
                     let within = DATABASE_STARTS_WITHIN.as_secs();
                     warn!("the database does not answer yet, waiting up to {within} s: {error}");
-                    told = true;
+                    logged = true;
                 }
                 sleep(Duration::from_millis(500)).await;
             }
@@ -121,20 +121,20 @@ async fn migrate(store: &Store) -> Result<(), Failure> {
     }
 }
 
-/// Waits until our clock and the database's agree: a machine that just started may have yet to ask
-/// for the time.
+/// Waits until our clock agrees with the database's. A machine that has just started may not have
+/// synchronised its clock yet.
 async fn agree_on_the_time(system: &System) -> Result<(), Failure> {
     let give_up = Instant::now() + CLOCK_IS_SET_WITHIN;
-    let mut told = false;
+    let mut logged = false;
     loop {
         let state = system.store.server_state(&*system.clock).await?;
         let Some(fault) = clock_fault(state.ahead) else { return Ok(()) };
         if Instant::now() >= give_up {
             return Err(Failure::new(fault));
         }
-        if !told {
-            warn!("waiting up to {} s, for {fault}", CLOCK_IS_SET_WITHIN.as_secs());
-            told = true;
+        if !logged {
+            warn!("waiting up to {} s: {fault}", CLOCK_IS_SET_WITHIN.as_secs());
+            logged = true;
         }
         sleep(Duration::from_millis(500)).await;
     }
@@ -143,34 +143,34 @@ async fn agree_on_the_time(system: &System) -> Result<(), Failure> {
 async fn listen(setting: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| {
         let also = if setting == "http.listen" {
-            ", and the same in AZIONELAB__HTTP__BASE_URL"
+            " and the same port in AZIONELAB__HTTP__BASE_URL"
         } else {
             ""
         };
         match error.kind() {
             io::ErrorKind::AddrInUse => Failure::new(format!(
-                "something else listens on {address}; stop it, or choose another port with \
+                "another program listens on {address}; stop it, or choose another port with \
                  {}{also}",
                 settings::variable(setting)
             )),
-            _ => Failure::new(format!("can't listen on {address} (`{setting}`): {error}")),
+            _ => Failure::new(format!("cannot listen on {address} (`{setting}`): {error}")),
         }
     })
 }
 
-/// Is cancelled by Ctrl-C and by SIGTERM.
+/// Returns a token that Ctrl-C and SIGTERM cancel.
 fn stop_signal() -> Result<CancellationToken, Failure> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let stop = CancellationToken::new();
-    let told = stop.clone();
+    let cancelled = stop.clone();
     tokio::spawn(async move {
         select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
         info!("stopping");
-        told.cancel();
+        cancelled.cancel();
     });
     Ok(stop)
 }

@@ -16,26 +16,26 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 
 #[derive(Debug, Args)]
 pub(super) struct StaffAdd {
-    /// The address they sign in with
+    /// The e-mail address for signing in
     #[arg(long, value_parser = EmailAddress::parse)]
     email: EmailAddress,
-    /// Their name
+    /// The name
     #[arg(long, value_parser = PersonName::parse)]
     name: PersonName,
-    /// What they are trusted with: door, `box_office` or admin
+    /// The role: door, `box_office` or admin
     #[arg(long)]
     role: Role,
-    /// Take the password from the first line of standard input
+    /// Read the password from the first line of standard input
     #[arg(long)]
     password_stdin: bool,
-    /// Ask for a code of an authenticator app too, and print what to set it up with
+    /// Require codes of an authenticator app too, and print the URI to set it up
     #[arg(long)]
     totp: bool,
 }
 
 impl StaffAdd {
     pub(super) async fn run(self, settings: &Settings) -> Result<(), Failure> {
-        // Asked for first, so that no database waits for somebody who is typing.
+        // Asked for first, so that no database waits while somebody types.
         let given = self.given_password()?;
         let database = Database::to_use(settings).await?;
         let outcome = self.add(settings, &database, given).await;
@@ -83,7 +83,7 @@ impl StaffAdd {
             return Ok(None);
         }
         let prompt = format!(
-            "Password, at least {} characters (empty to have one made): ",
+            "Password, at least {} characters (empty to generate one): ",
             ChosenPassword::SHORTEST
         );
         let typed = rpassword::prompt_password(prompt)?;
@@ -103,12 +103,12 @@ fn check(password: String) -> Result<SecretString, Failure> {
     Ok(password)
 }
 
-/// A password of 89 random bits that can be read out and typed.
+/// Generates a password with 89 random bits that is easy to read out and type.
 pub(super) fn make_password(secrets: &dyn Secrets) -> SecretString {
     [(); 3].map(|()| secrets.code().to_string()).join("-").into()
 }
 
-/// 160 random bits, as RFC 4226 asks for.
+/// 160 random bits, as RFC 4226 recommends.
 fn make_totp_secret(secrets: &dyn Secrets) -> TotpSecret {
     let random = secrets.secret().hash();
     let mut bits = [0; 20];
@@ -122,7 +122,7 @@ mod tests {
     use crate::adapters::OsSecrets;
 
     #[test]
-    fn a_password_that_was_made_is_long_enough_and_new_each_time() {
+    fn a_generated_password_is_long_enough_and_random() {
         let (a, b) = (make_password(&OsSecrets), make_password(&OsSecrets));
         assert_eq!(a.expose_secret().len(), 20);
         assert_ne!(a.expose_secret(), b.expose_secret());
@@ -130,21 +130,21 @@ mod tests {
     }
 
     #[test]
-    fn a_short_password_is_refused_with_the_length_that_is_asked_for() {
-        let told = check("troppo c.".to_owned()).unwrap_err().to_string();
-        assert_eq!(told, "a password has at least 10 characters");
+    fn a_short_password_is_refused_with_the_minimum_length() {
+        let text = check("troppo c.".to_owned()).unwrap_err().to_string();
+        assert_eq!(text, "a password has at least 10 characters");
         assert!(check("è qui la festa".to_owned()).is_ok());
     }
 
     #[test]
     fn a_common_or_repeated_password_is_refused_with_the_reason() {
-        let told = |typed: &str| check(typed.to_owned()).unwrap_err().to_string();
-        assert_eq!(told("password123"), "many people use this password or one like it");
-        assert_eq!(told(&"è".repeat(10)), "the password repeats itself");
+        let text = |typed: &str| check(typed.to_owned()).unwrap_err().to_string();
+        assert_eq!(text("password123"), "many people use this password or one like it");
+        assert_eq!(text(&"è".repeat(10)), "the password repeats itself");
     }
 
     #[test]
-    fn a_secret_for_an_app_is_new_each_time() {
+    fn a_generated_app_secret_is_random() {
         let made = || make_totp_secret(&OsSecrets).0.expose_secret().to_owned();
         assert_eq!(made().len(), 32);
         assert_ne!(made(), made());

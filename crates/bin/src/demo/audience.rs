@@ -1,4 +1,4 @@
-//! Who comes to the demonstration company's performances. Nobody of them exists.
+//! The guests of the demonstration company. They are all invented.
 
 use super::{person, schedule::Night};
 use azionelab_application::ports::Secrets;
@@ -83,7 +83,7 @@ const SURNAMES: [&str; 37] = [
     "Mensah",
 ];
 
-/// How large parties are, again and again.
+/// The party sizes, repeated.
 const PARTIES: [u32; 12] = [2, 2, 4, 1, 2, 3, 2, 1, 5, 2, 2, 6];
 
 const NOTES: [&str; 4] = [
@@ -93,8 +93,8 @@ const NOTES: [&str; 4] = [
     "Possiamo lasciare il passeggino all'ingresso?",
 ];
 
-/// The reservations of a night, which is the one of this `number`. Their live ones hold as many
-/// seats as the night says.
+/// Returns the reservations of night `number`. The active ones hold as many seats as the night
+/// says.
 pub(super) fn of(
     number: usize,
     night: &Night,
@@ -110,7 +110,7 @@ pub(super) fn of(
         let status = live(night, which, now);
         reservations.push(reservation(number, which, night, party, status, now, secrets));
     }
-    // Some changed their minds, some never confirmed.
+    // A few guests cancelled, and a few never confirmed.
     for _ in 0..reservations.len() / 12 {
         let which = reservations.len();
         let status = if which % 2 == 0 { Status::Cancelled } else { Status::Expired };
@@ -119,7 +119,7 @@ pub(super) fn of(
     reservations
 }
 
-/// Nearly everybody has confirmed; some have just booked, but nobody for a night that is to stay
+/// Nearly all guests have confirmed. A few have just booked, but not for a night that must still be
 /// sold out when their holds lapse.
 fn live(night: &Night, which: usize, now: Timestamp) -> Status {
     let performance = &night.performance;
@@ -159,7 +159,7 @@ fn reservation(
     }
 }
 
-/// Some time while booking was open and before now, most lately.
+/// A time after the opening and before now. Later times are more likely.
 fn booked_at(which: usize, night: &Night, status: Status, now: Timestamp) -> Timestamp {
     if let Status::Pending { .. } = status {
         return now - 5.minutes();

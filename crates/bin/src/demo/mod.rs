@@ -1,4 +1,4 @@
-//! A company to look at: what `azionelab demo` puts into an empty database.
+//! The demonstration company, which `azionelab demo` puts into an empty database.
 
 mod audience;
 mod posters;
@@ -14,10 +14,10 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashSet;
 
-/// The zone that the company lives in.
+/// The time zone of the company.
 const TIME_ZONE: &str = "Europe/Rome";
 
-/// The accounts of its staff: address, name and role.
+/// The accounts of the staff: address, name and role.
 pub const STAFF: [(&str, &str, Role); 3] = [
     ("door@teatrodelfanale.example", "Olga alla porta", Role::Door),
     ("box-office@teatrodelfanale.example", "Sandro in biglietteria", Role::BoxOffice),
@@ -76,8 +76,8 @@ struct ShowText {
     poster_alternative_text: String,
 }
 
-/// The company as it stands at `now`: its performances lie around that day, and on the same day
-/// they are the same. Ids and codes are drawn.
+/// Returns the company at `now`. The performances are relative to that day, and are the same for
+/// the whole day. Ids and codes are random.
 pub fn company(now: Timestamp, secrets: &dyn Secrets) -> Company {
     let text: CompanyText = read(include_str!("company.toml"));
     let (shows, posters) = shows(secrets);
@@ -88,7 +88,7 @@ pub fn company(now: Timestamp, secrets: &dyn Secrets) -> Company {
         .enumerate()
         .flat_map(|(number, night)| audience::of(number, night, now, secrets))
         .collect::<Vec<_>>();
-    // Of some hundreds drawn at random two are alike now and then.
+    // Some hundreds of random codes may contain duplicates.
     let mut codes = HashSet::new();
     for reservation in &mut reservations {
         while !codes.insert(reservation.code) {
@@ -112,7 +112,7 @@ pub fn company(now: Timestamp, secrets: &dyn Secrets) -> Company {
     }
 }
 
-/// The shows, and the posters of all of them.
+/// Returns the shows and their posters.
 fn shows(secrets: &dyn Secrets) -> (Vec<Show>, Vec<NewPoster>) {
     let text: ShowsText = read(include_str!("shows.toml"));
     text.shows.into_iter().map(|show| show.into_show(secrets)).unzip()

@@ -1,8 +1,8 @@
-//! The posters of the demonstration company's shows. `make posters` draws them.
+//! The posters of the demonstration company's shows. `make posters` generates them.
 
 use azionelab_adapters_postgres::NewImage;
 
-/// A width in pixels and the picture of that width.
+/// A width in pixels and the image.
 type Width = (i32, &'static [u8]);
 
 macro_rules! poster {
@@ -33,7 +33,7 @@ const POSTERS: [(&str, [Width; 5]); 7] = [
     poster!("aspettando-il-tram"),
 ];
 
-/// The poster of a show in all its widths. Posters are half as high again as they are wide.
+/// Returns the poster of a show in all widths. Its height is 3/2 of its width.
 pub(super) fn of(slug: &str) -> Vec<NewImage> {
     let (_, widths) = POSTERS
         .iter()

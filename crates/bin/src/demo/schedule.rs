@@ -1,20 +1,20 @@
-//! When and where the demonstration company plays.
+//! When and where the demonstration company performs.
 
 use azionelab_application::ports::Secrets;
 use azionelab_domain::{Performance, PerformanceId, Seating, Show, Venue};
 use jiff::{Timestamp, ToSpan as _, civil::time, tz::TimeZone};
 
-/// How the seats of a performance are taken.
+/// How many seats are reserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filling {
-    /// So many in a hundred.
+    /// A percentage of the seats.
     Percent(u32),
     SoldOut,
-    /// All but this many.
+    /// All seats but this many.
     AllBut(u32),
 }
 
-/// A performance with how full it is.
+/// A performance, and how full it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Night {
     pub performance: Performance,
@@ -22,7 +22,7 @@ pub(super) struct Night {
 }
 
 impl Night {
-    /// The seats that its reservations hold.
+    /// The number of seats that its reservations hold.
     pub(super) fn held(&self) -> u32 {
         let bookable = self.performance.seating.bookable();
         match self.filling {
@@ -33,16 +33,15 @@ impl Night {
     }
 }
 
-/// One line of the plan.
 struct Plan {
     show: usize,
     venue: usize,
-    /// From today on.
+    /// Days from today.
     day: i32,
     hour: i8,
     minute: i8,
     filling: Filling,
-    /// How many days before it starts it can be booked from.
+    /// How many days before the start booking opens.
     opens_before: i32,
     cancelled: bool,
 }
@@ -51,8 +50,8 @@ const fn on(day: i32, hour: i8, minute: i8, show: usize, venue: usize, filling: 
     Plan { show, venue, day, hour, minute, filling, opens_before: 45, cancelled: false }
 }
 
-/// Shows: 0 La locandiera, 1 Sei personaggi, 2 Sogno, 3 Il treno, 4 La signora del faro,
-/// 5 Pinocchio, 6 Aspettando il tram, which is over. Venues: 0 Fanale, 1 Lampionai, 2 Chiostro.
+/// Shows: 0 La locandiera, 1 Sei personaggi, 2 Sogno, 3 Il treno, 4 La signora del faro, 5
+/// Pinocchio, 6 Aspettando il tram (over). Venues: 0 Fanale, 1 Lampionai, 2 Chiostro.
 const PLAN: [Plan; 22] = [
     on(-38, 21, 15, 6, 1, Filling::Percent(86)),
     on(-37, 21, 15, 6, 1, Filling::Percent(72)),
@@ -72,7 +71,7 @@ const PLAN: [Plan; 22] = [
     on(8, 11, 0, 5, 1, Filling::Percent(30)),
     on(9, 21, 30, 2, 2, Filling::Percent(26)),
     on(10, 21, 30, 2, 2, Filling::Percent(19)),
-    // Sold out at every hour of the first day, when tonight has begun.
+    // Keeps a sold-out performance in the programme after tonight's has begun.
     on(12, 21, 15, 4, 1, Filling::SoldOut),
     on(14, 20, 45, 3, 0, Filling::Percent(12)),
     on(16, 21, 30, 2, 2, Filling::Percent(7)),
@@ -81,7 +80,7 @@ const PLAN: [Plan; 22] = [
     Plan { opens_before: 14, ..on(35, 21, 0, 1, 0, Filling::Percent(0)) },
 ];
 
-/// Seats of each venue, and how many of them are blocked: sound desk, press, firemen.
+/// The seats of each venue, and how many of them are blocked: sound desk, press, fire service.
 const SEATS: [(u32, u32); 3] = [(148, 6), (60, 2), (220, 0)];
 
 pub(super) fn nights(

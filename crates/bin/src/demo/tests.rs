@@ -5,7 +5,7 @@ use azionelab_domain::{BookingState, House, Performance, Policy, Status};
 use super::*;
 use crate::adapters::OsSecrets;
 
-/// A morning in winter, an afternoon in summer, and the two nights on which the clocks change.
+/// A winter morning, a summer afternoon, and the two nights with a clock change.
 const TIMES: [&str; 4] = [
     "2026-01-15T09:00:00Z",
     "2026-07-20T15:30:00Z",
@@ -28,19 +28,19 @@ fn house(company: &Company, performance: &Performance) -> House {
 }
 
 #[test]
-fn there_are_seven_shows_three_venues_and_twenty_two_performances() {
+fn it_has_seven_shows_three_venues_and_twenty_two_performances() {
     let (company, _) = at(TIMES[0]);
     assert_eq!((company.shows.len(), company.venues.len()), (7, 3));
     assert_eq!(company.performances.len(), 22);
     let given = company.performances.iter().map(|p| p.show).collect::<BTreeSet<_>>();
-    assert_eq!(given.len(), 7, "each show is given");
+    assert_eq!(given.len(), 7, "each show has a performance");
     for show in &company.shows {
         assert!(show.description.split_whitespace().count() >= 150, "{}", show.title);
     }
 }
 
 #[test]
-fn one_show_is_over_and_all_the_others_are_still_to_be_seen() {
+fn only_one_show_is_over() {
     for time in TIMES {
         let (company, now) = at(time);
         let over = |show: &&Show| {
@@ -52,8 +52,8 @@ fn one_show_is_over_and_all_the_others_are_still_to_be_seen() {
     }
 }
 
-/// Width and height as a WebP file with a lossy picture states them: after the header of the file,
-/// that of the chunk and the start code, 14 bits each (RFC 6386, section 9.1).
+/// Reads width and height from a lossy WebP file. They have 14 bits each, after the file header,
+/// the chunk header and the start code (RFC 6386, section 9.1).
 fn size_in_pixels(webp: &[u8]) -> (i32, i32) {
     assert_eq!((&webp[..4], &webp[8..16]), (&b"RIFF"[..], &b"WEBPVP8 "[..]));
     assert_eq!(webp[23..26], [0x9d, 0x01, 0x2a]);
@@ -62,7 +62,7 @@ fn size_in_pixels(webp: &[u8]) -> (i32, i32) {
 }
 
 #[test]
-fn each_show_has_a_poster_with_a_text_in_widths_that_are_what_they_say() {
+fn each_show_has_a_poster_with_correct_widths_and_a_text() {
     let (company, _) = at(TIMES[0]);
     assert_eq!(company.posters.len(), company.shows.len());
     for (show, poster) in company.shows.iter().zip(&company.posters) {
@@ -77,7 +77,7 @@ fn each_show_has_a_poster_with_a_text_in_widths_that_are_what_they_say() {
 }
 
 #[test]
-fn a_phone_loads_posters_quickly() {
+fn posters_are_small_enough_for_a_phone() {
     let (company, _) = at(TIMES[0]);
     for (show, poster) in company.shows.iter().zip(&company.posters) {
         for (width, most) in [(320, 16_000), (640, 45_000)] {
@@ -88,7 +88,7 @@ fn a_phone_loads_posters_quickly() {
 }
 
 #[test]
-fn every_state_of_booking_is_there() {
+fn every_booking_state_occurs() {
     for time in TIMES {
         let (company, now) = at(time);
         let mut states = BTreeMap::<_, u32>::new();
@@ -106,7 +106,7 @@ fn every_state_of_booking_is_there() {
 }
 
 #[test]
-fn tonight_one_is_sold_out_and_tomorrow_one_nearly() {
+fn tonight_one_performance_is_sold_out_and_tomorrow_one_nearly() {
     let (company, now) = at(TIMES[0]);
     let left = |day: &str| {
         company
@@ -124,7 +124,7 @@ fn tonight_one_is_sold_out_and_tomorrow_one_nearly() {
 }
 
 #[test]
-fn no_house_is_overbooked_and_no_time_is_out_of_order() {
+fn no_performance_is_overbooked_and_all_times_are_in_order() {
     for time in TIMES {
         let (company, now) = at(time);
         for performance in &company.performances {
@@ -146,7 +146,7 @@ fn no_house_is_overbooked_and_no_time_is_out_of_order() {
 }
 
 #[test]
-fn nobody_real_can_get_mail() {
+fn all_addresses_are_reserved_for_examples() {
     let (company, _) = at(TIMES[0]);
     for reservation in &company.reservations {
         let address = reservation.guest.email.as_ref().unwrap().as_str();
@@ -156,7 +156,7 @@ fn nobody_real_can_get_mail() {
 }
 
 #[test]
-fn on_one_day_it_is_the_same_company() {
+fn the_performances_are_the_same_for_a_whole_day() {
     let starts = |time| {
         let (company, _) = at(time);
         company.performances.iter().map(|p| p.starts_at).collect::<Vec<_>>()

@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use super::{EmbeddedError, error::Attempted as _};
 
-/// Whom the server runs as: ourselves, or somebody without rights when we are root, since
+/// The account that runs the server: our own, or an unprivileged one if we are root, because
 /// PostgreSQL refuses to run as root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Account {
@@ -18,7 +18,7 @@ pub(super) enum Account {
 }
 
 impl Account {
-    /// The account that `cluster` belongs to; the one to make it with when it is not there.
+    /// Returns the account that owns `cluster`, or the one to create it with.
     pub(super) fn of(cluster: &Path) -> Result<Self, EmbeddedError> {
         let uid = geteuid().as_raw();
         let owner = fs::metadata(cluster).ok().map(|folder| (folder.uid(), folder.gid()));
@@ -48,7 +48,7 @@ impl Account {
         }
     }
 
-    /// Gives a folder to this account.
+    /// Makes this account the owner of a folder.
     pub(super) fn own(self, folder: &Path) -> Result<(), EmbeddedError> {
         match self {
             Self::Ourselves { .. } => Ok(()),
@@ -58,10 +58,10 @@ impl Account {
         }
     }
 
-    /// Whether this account may pass through a folder.
+    /// Whether this account may enter a folder.
     pub(super) fn may_enter(self, folder: &Metadata) -> bool {
         match self {
-            // We got here.
+            // This process has entered it already.
             Self::Ourselves { .. } => true,
             Self::Other { uid, gid } => {
                 let right = if folder.uid() == uid {
@@ -96,7 +96,7 @@ mod tests {
     const NOBODY: &str = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n";
 
     #[test]
-    fn root_hands_the_server_to_postgres_and_else_to_nobody() {
+    fn root_runs_the_server_as_postgres_or_nobody() {
         assert_eq!(unprivileged(NOBODY), Some(Account::Other { uid: 65534, gid: 65534 }));
         let both = format!("{NOBODY}postgres:x:101:104:PostgreSQL:/var/lib/postgresql:/bin/sh\n");
         assert_eq!(unprivileged(&both), Some(Account::Other { uid: 101, gid: 104 }));

@@ -8,7 +8,7 @@ use std::{
 
 use super::EmbeddedError;
 
-/// The oldest major version that has everything we ask of a server.
+/// The oldest major version that supports everything we use.
 const OLDEST: u32 = 14;
 
 /// The programs of an installed PostgreSQL server.
@@ -19,11 +19,11 @@ pub struct ServerBinaries {
 }
 
 impl ServerBinaries {
-    /// Finds the server to use for a cluster: one of the major version that made it, or the first
-    /// that is found when there is none yet.
+    /// Finds the server for a cluster: one of the major version that created it, or the first that
+    /// is found for a new cluster.
     ///
-    /// With a folder given only that one counts. Otherwise `PATH`, `pg_config` and the usual
-    /// folders are looked at, newer versions first.
+    /// Looks only in the given folder, if any. Otherwise it looks in `PATH`, the folder that
+    /// `pg_config` prints and the usual folders, newer versions first.
     pub fn find(given: Option<&Path>, cluster: &Path) -> Result<Self, EmbeddedError> {
         let found = match given {
             Some(folder) => vec![
@@ -35,7 +35,7 @@ impl ServerBinaries {
         choose(found, made_by(cluster), cluster)
     }
 
-    /// The server whose programs are in a folder, if there is one that we can use.
+    /// Returns the server in a folder, if there is one that we can use.
     pub fn in_folder(folder: &Path) -> Option<Self> {
         let postgres = folder.join("postgres");
         if !postgres.is_file() || !folder.join("initdb").is_file() {
@@ -46,12 +46,10 @@ impl ServerBinaries {
         (major >= OLDEST).then(|| Self { folder: folder.to_owned(), major })
     }
 
-    /// The major version.
     pub const fn major(&self) -> u32 {
         self.major
     }
 
-    /// The path of one of its programs.
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -78,12 +76,12 @@ fn choose(
     })
 }
 
-/// The major version that made a cluster.
+/// Returns the major version that created a cluster.
 fn made_by(cluster: &Path) -> Option<u32> {
     fs::read_to_string(cluster.join("PG_VERSION")).ok()?.trim().parse().ok()
 }
 
-/// The major version in `postgres (PostgreSQL) 15.13 (Debian 15.13-0)` or `… 19beta1`.
+/// Reads the major version from `postgres (PostgreSQL) 15.13 (Debian 15.13-0)` or `… 19beta1`.
 fn major(version: &str) -> Option<u32> {
     let number = version.split_once("(PostgreSQL) ")?.1;
     let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
@@ -93,7 +91,7 @@ fn major(version: &str) -> Option<u32> {
 fn installed(path: Option<&OsStr>) -> Vec<ServerBinaries> {
     let mut folders = Vec::new();
     for folder in path.into_iter().flat_map(env::split_paths) {
-        // `initdb` is beside what a link in PATH leads to.
+        // A link in `PATH` leads to the folder that also contains `initdb`.
         if let Ok(postgres) = folder.join("postgres").canonicalize() {
             folders.extend(postgres.parent().map(Path::to_owned));
         }
@@ -122,7 +120,7 @@ fn installed(path: Option<&OsStr>) -> Vec<ServerBinaries> {
     servers
 }
 
-/// `parent/<prefix><number>/inside`, the highest number first.
+/// Lists `parent/<prefix><number>/inside`, highest number first.
 fn versions(parent: &Path, prefix: &str, inside: &str) -> Vec<PathBuf> {
     let mut versions = fs::read_dir(parent)
         .into_iter()
@@ -146,14 +144,14 @@ mod tests {
     }
 
     #[test]
-    fn the_major_version_is_read_from_what_the_server_says() {
+    fn the_major_version_is_read_from_the_version_text() {
         assert_eq!(major("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)\n"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 19beta1\n"), Some(19));
         assert_eq!(major("mysqld 8.0"), None);
     }
 
     #[test]
-    fn newer_versions_come_first_by_number_not_by_letter() {
+    fn versions_are_sorted_as_numbers() {
         let dir = tempfile::tempdir().unwrap();
         for name in ["9", "15", "17", "common"] {
             fs::create_dir(dir.path().join(name)).unwrap();
@@ -163,17 +161,20 @@ mod tests {
     }
 
     #[test]
-    fn a_cluster_keeps_the_version_that_made_it() {
+    fn a_cluster_uses_the_version_that_created_it() {
         let cluster = Path::new("/srv/postgres");
         let both = || vec![server(17), server(15)];
         assert_eq!(choose(both(), None, cluster).unwrap(), server(17));
         assert_eq!(choose(both(), Some(15), cluster).unwrap(), server(15));
         let error = choose(both(), Some(14), cluster).unwrap_err().to_string();
-        assert!(error.contains("made by PostgreSQL 14, and only 17, 15 is installed"), "{error}");
+        assert!(
+            error.contains("created by PostgreSQL 14, but only 17, 15 is installed"),
+            "{error}"
+        );
     }
 
     #[test]
-    fn nothing_installed_is_told_with_what_to_install() {
+    fn without_a_server_the_error_says_what_to_install() {
         let error = choose(Vec::new(), None, Path::new("/srv")).unwrap_err().to_string();
         assert!(error.contains("apt-get install postgresql"), "{error}");
     }

@@ -14,7 +14,7 @@ use super::{
     EmbeddedError, NAME, ServerBinaries, account::Account, error::Attempted as _, placement,
 };
 
-/// A cluster that is there, with what it takes to run it.
+/// An existing cluster and everything needed to run it.
 #[derive(Debug)]
 pub(super) struct Cluster {
     data_dir: PathBuf,
@@ -25,7 +25,8 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    /// Finds the cluster of a data directory, or makes it. The directory's lock must be held.
+    /// Finds the cluster of a data directory, or creates it. The caller must hold the directory's
+    /// lock.
     pub(super) async fn prepare(
         data_dir: &Path,
         server_binaries: Option<&Path>,
@@ -41,28 +42,26 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// The program's data directory.
     pub(super) fn data_dir(&self) -> &Path {
         &self.data_dir
     }
 
-    /// The cluster's own folder.
+    /// The folder of the cluster.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder of the socket.
     pub(super) fn socket_dir(&self) -> &Path {
         &self.socket_dir
     }
 
-    /// What the server writes; it is never given personal data to write.
+    /// The log of the server. It contains no personal data.
     pub(super) fn log(&self) -> PathBuf {
         self.data_dir.join("postgres.log")
     }
 
-    /// A command that runs one of the server's programs as the server's user. It is given nothing
-    /// of our environment, which may hold secrets, but where to find libraries.
+    /// Returns a command that runs one of the server's programs as the server's user. Our
+    /// environment may contain secrets, so only the paths of programs and libraries are passed on.
     pub(super) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.binaries.program(program));
         command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir("/");
@@ -75,10 +74,14 @@ impl Cluster {
         command
     }
 
-    /// Makes the cluster under another name and moves it into place once it is complete, so that
-    /// half a cluster is never taken for a whole one.
+    /// Creates the cluster under a temporary name and renames it when it is complete, so that an
+    /// incomplete cluster is never used.
     async fn make(&self) -> Result<(), EmbeddedError> {
-        info!("making a PostgreSQL {} in {}", self.binaries.major(), self.folder.display());
+        info!(
+            "creating a PostgreSQL {} cluster in {}",
+            self.binaries.major(),
+            self.folder.display()
+        );
         let mut unfinished = self.folder.clone().into_os_string();
         unfinished.push(".unfinished");
         let unfinished = PathBuf::from(unfinished);
@@ -88,10 +91,10 @@ impl Cluster {
             }
             _ => {}
         }
-        DirBuilder::new().mode(0o700).create(&unfinished).attempted("make", &unfinished)?;
+        DirBuilder::new().mode(0o700).create(&unfinished).attempted("create", &unfinished)?;
         self.account.own(&unfinished)?;
 
-        // Not every system has the locale C.UTF-8; text is UTF-8 with either.
+        // Some systems lack the locale C.UTF-8. The encoding is UTF-8 with both.
         if let Err(failure) = self.initdb(&unfinished, "C.UTF-8").await {
             if !failure.to_string().contains("locale") {
                 return Err(failure);
@@ -111,7 +114,7 @@ impl Cluster {
             .arg(folder)
             .args(["--username", NAME, "--encoding", "UTF8", "--lc-messages", "C"])
             .args(["--locale", locale, "--data-checksums", "--no-instructions"])
-            // Who gets to the socket is a matter of the folder's rights.
+            // The permissions of the folder decide who can reach the socket.
             .args(["--auth-local", "trust", "--auth-host", "reject"]);
         let output = run(command, "").await.attempted("run", self.binaries.program("initdb"))?;
         if output.status.success() { Ok(()) } else { Err(failed(&output)) }
@@ -123,7 +126,7 @@ impl Cluster {
         let output = run(command, &format!("CREATE DATABASE {NAME}\n"))
             .await
             .attempted("run", self.binaries.program("postgres"))?;
-        // In this mode the server goes on after an error and ends well.
+        // In single-user mode the server continues after an error and exits with 0.
         if output.status.success() && !String::from_utf8_lossy(&output.stderr).contains("ERROR:") {
             Ok(())
         } else {
@@ -131,8 +134,8 @@ impl Cluster {
         }
     }
 
-    /// The arguments that the server is started with. Nobody's data may get into its log: errors
-    /// of single statements are left out, for their texts quote values.
+    /// The arguments of the server. Its log must not contain personal data, so errors of single
+    /// statements are not logged: their texts quote values.
     pub(super) fn server_arguments(&self) -> Vec<OsString> {
         let mut arguments = vec!["-D".into(), self.folder.clone().into_os_string()];
         let mut set = |name: &str, value: OsString| {
@@ -170,7 +173,7 @@ impl Cluster {
     }
 }
 
-/// A folder in a list of folders, as PostgreSQL reads it.
+/// Quotes a folder for PostgreSQL's lists of folders.
 fn quoted(folder: &Path) -> OsString {
     use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
@@ -199,8 +202,8 @@ async fn run(mut command: Command, input: &str) -> io::Result<Output> {
 }
 
 fn failed(output: &Output) -> EmbeddedError {
-    let said = String::from_utf8_lossy(&output.stderr);
-    EmbeddedError::InitFailed(last_lines(&said, 3))
+    let errors = String::from_utf8_lossy(&output.stderr);
+    EmbeddedError::InitFailed(last_lines(&errors, 3))
 }
 
 pub(super) fn last_lines(log: &str, count: usize) -> String {
@@ -213,13 +216,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_a_log_is_told_on_one_line() {
+    fn the_last_lines_of_a_log_are_joined() {
         assert_eq!(last_lines("one\n two\n\nthree\n", 2), "two; three");
         assert_eq!(last_lines("", 2), "");
     }
 
     #[test]
-    fn a_folder_is_quoted_for_a_list_of_folders() {
+    fn a_folder_is_quoted_for_a_list() {
         assert_eq!(quoted(Path::new("/a, \"b\"")), r#""/a, ""b""""#);
     }
 }

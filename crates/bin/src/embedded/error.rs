@@ -2,108 +2,96 @@ use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
-/// Why the private PostgreSQL does not run. Each says what to do about it, on one line.
+/// Why the private PostgreSQL does not run. Each text is one line and says what to do.
 #[derive(Debug, Error)]
 pub enum EmbeddedError {
-    /// No server is installed.
     #[error(
-        "no PostgreSQL server was found; install one (Debian, Ubuntu: `apt-get install \
-         postgresql`), name the folder of its programs in `database.server_binaries`, or give \
-         the address of a database in `database.url`"
+        "found no PostgreSQL server; install one (Debian, Ubuntu: `apt-get install \
+         postgresql`), set `database.server_binaries` to the folder of its programs, or set \
+         `database.url` to the address of a database"
     )]
     NoServer,
-    /// The folder that the settings name has no server.
+    /// The configured folder contains no server.
     #[error(
-        "`database.server_binaries`: {0} has no `postgres` and `initdb` of PostgreSQL 14 or newer"
+        "`database.server_binaries`: {0} does not contain `postgres` and `initdb` of PostgreSQL 14 \
+         or newer"
     )]
     NoServerIn(PathBuf),
-    /// The cluster was made by another major version.
+    /// Another major version created the cluster.
     #[error(
-        "{cluster} was made by PostgreSQL {made_by}, and only {installed} is installed; install \
-         PostgreSQL {made_by}, or move the data over with `pg_dump` and `pg_restore`"
+        "{cluster} was created by PostgreSQL {made_by}, but only {installed} is installed; install \
+         PostgreSQL {made_by}, or move the data with `pg_dump` and `pg_restore`"
     )]
     OtherVersion {
         cluster: PathBuf,
-        /// The major version that made it.
+        /// The major version that created it.
         made_by: u32,
         installed: String,
     },
     /// Another process runs the server of this data directory.
     #[error(
-        "the data directory {data_dir} is in use by {holder}; stop that one first, or choose \
-         another with `data_dir`",
+        "the data directory {data_dir} is in use by {holder}; stop that process, or choose \
+         another directory with `data_dir`",
         holder = holder(*.pid)
     )]
     InUse {
-        /// The data directory.
         data_dir: PathBuf,
-        /// The other process, if it has said which one it is.
+        /// The other process, if known.
         pid: Option<u32>,
     },
-    /// Started as root, and there is no user to run the server as.
+    /// This process is root, and no user was found to run the server as.
     #[error(
-        "PostgreSQL does not run as root, and there is neither a user `postgres` nor `nobody`; \
+        "PostgreSQL does not run as root, and there is no user `postgres` or `nobody`; \
          add one, or start azionelab as another user"
     )]
     NoAccount,
-    /// The cluster belongs to somebody else.
+    /// Another user owns the cluster.
     #[error("{cluster} belongs to user {owner}; start azionelab as that user, or as root")]
     OtherOwner {
         cluster: PathBuf,
-        /// The user's id.
+        /// The id of the user.
         owner: u32,
     },
-    /// We may not write to the data directory.
+    /// This process may not write to the data directory.
     #[error(
         "the data directory {data_dir} belongs to user {owner}, and user {us} may not write to \
-         it; give it to that user (`chown -R {us} {data_dir}`), or choose another with `data_dir`"
+         it; make that user the owner (`chown -R {us} {data_dir}`), or choose another with \
+         `data_dir`"
     )]
     NotOurs {
-        /// The data directory.
         data_dir: PathBuf,
-        /// Its owner's id.
+        /// The id of its owner.
         owner: u32,
-        /// Our own.
+        /// Our own user id.
         us: u32,
     },
-    /// The user that the server runs as can't get to the cluster.
+    /// The user that runs the server cannot reach the cluster.
     #[error("user {uid}, who runs PostgreSQL, may not enter {at}; allow it with `chmod o+x`")]
     Unreachable {
-        /// The user's id.
+        /// The id of the user.
         uid: u32,
-        /// The folder in the way.
+        /// The folder that it may not enter.
         at: PathBuf,
     },
-    /// The folder of the socket is not ours alone.
+    /// Other users can reach the folder of the socket.
     #[error("{0} exists and is not a private folder of the server's user; remove it")]
     UnsafeSocketDir(PathBuf),
-    /// `initdb` failed.
     #[error("initdb failed: {0}")]
     InitFailed(String),
-    /// The server ended instead of answering.
+    /// The server exited instead of answering.
     #[error("PostgreSQL did not start: {0}")]
     Exited(String),
-    /// The server did not answer in time.
     #[error("the PostgreSQL in {data_dir} did not answer within a minute; see its postgres.log")]
-    TooSlow {
-        /// The data directory.
-        data_dir: PathBuf,
-    },
-    /// A process left over from an earlier run does not go away.
-    #[error("process {pid}, left over in {cluster}, does not end")]
-    Undead {
-        /// The process.
-        pid: u32,
-        /// The cluster it works on.
-        cluster: PathBuf,
-    },
-    /// The file system, or starting a program, failed.
-    #[error("can't {action} {path}: {source}")]
+    TooSlow { data_dir: PathBuf },
+    /// A process of an earlier run does not end.
+    #[error("process {pid} of an earlier run in {cluster} does not end")]
+    StillRunning { pid: u32, cluster: PathBuf },
+    /// A file operation or the start of a program failed.
+    #[error("cannot {action} {path}: {source}")]
     Io {
-        /// What was tried, as a verb.
+        /// What was attempted, as a verb.
         action: &'static str,
         path: PathBuf,
-        /// Why it failed.
         source: io::Error,
     },
 }
@@ -112,7 +100,7 @@ fn holder(pid: Option<u32>) -> String {
     pid.map_or_else(|| "another azionelab".to_owned(), |pid| format!("azionelab process {pid}"))
 }
 
-/// Names what was tried when an [`io::Error`] happened.
+/// Adds to an [`io::Error`] what was attempted.
 pub(super) trait Attempted<T> {
     fn attempted(self, action: &'static str, path: impl Into<PathBuf>) -> Result<T, EmbeddedError>;
 }

@@ -6,11 +6,11 @@ use std::{
 
 use super::{EmbeddedError, error::Attempted as _};
 
-/// Says that this process, and no other, runs the server of a data directory. The kernel gives it
-/// up with the process, however that ends.
+/// Marks this process as the only one that runs the server of a data directory. The kernel releases
+/// it when the process ends, even after a crash.
 #[derive(Debug)]
 pub(super) struct DirectoryLock {
-    /// Keeps the lock.
+    /// Holds the lock.
     _file: File,
 }
 
@@ -37,7 +37,7 @@ impl DirectoryLock {
             }
             Err(TryLockError::WouldBlock) => {
                 let mut pid = String::new();
-                // Whoever took it this instant may not have said who it is.
+                // The holder may not have written its pid yet.
                 let _ = file.read_to_string(&mut pid);
                 Ok(Lock::HeldBy(pid.trim().parse().ok()))
             }

@@ -1,4 +1,4 @@
-//! The database without set-up: a private PostgreSQL in the data directory, started and stopped
+//! The database without set-up: a private PostgreSQL in the data directory, which starts and stops
 //! with the program. It listens on a Unix socket that only its own user can reach.
 
 mod account;
@@ -26,40 +26,40 @@ use self::{
     supervisor::Supervisor,
 };
 
-/// The database in the cluster, and its owner.
+/// The name of the database and of its owner.
 const NAME: &str = "azionelab";
 
-/// How often something that is expected at any moment is looked for.
+/// How often a change that is expected soon is checked for.
 const POLL: Duration = Duration::from_millis(20);
 
-/// How long a server may take until it answers; after a crash it first replays its log.
+/// How long a server may take to answer. After a crash it first replays its log.
 const START_WITHIN: Duration = Duration::from_mins(1);
 
-/// Where the private PostgreSQL lives and what runs it.
+/// Settings of the private PostgreSQL.
 #[derive(Debug, Clone)]
 pub struct EmbeddedSettings {
-    /// The program's data directory; made when it is not there.
+    /// The program's data directory. It is created if missing.
     pub data_dir: PathBuf,
-    /// The folder of `postgres` and `initdb`; looked for when it is not given.
+    /// The folder of `postgres` and `initdb`. `None` to search for it.
     pub server_binaries: Option<PathBuf>,
 }
 
-/// A private PostgreSQL that is running. Dropping it stops it without waiting; [`Self::stop`]
+/// A running private PostgreSQL. Dropping it stops the server without waiting; [`Self::stop`]
 /// waits.
 #[derive(Debug)]
 pub struct EmbeddedPostgres {
     url: String,
-    /// None when the server belongs to another process.
+    /// `None` if the server belongs to another process.
     supervisor: Option<Supervisor>,
 }
 
 impl EmbeddedPostgres {
-    /// Starts the server of a data directory, which is made first if need be, and keeps it
-    /// running: should it die, it is started again.
+    /// Creates the server of a data directory if necessary, starts it, and restarts it if it
+    /// crashes.
     ///
-    /// Answers when the database can be reached. A data directory has one server at most, so
-    /// this is refused while another process runs it ([`EmbeddedError::InUse`]); one that was
-    /// left behind by a process that was killed is taken over.
+    /// Returns when the database can be reached. A data directory has at most one server: this
+    /// fails with [`EmbeddedError::InUse`] while another process runs it. The server of a killed
+    /// process is ended first.
     pub async fn start(settings: &EmbeddedSettings) -> Result<Self, EmbeddedError> {
         let data_dir = placement::make_data_dir(&settings.data_dir)?;
         match DirectoryLock::take(&data_dir)? {
@@ -73,7 +73,7 @@ impl EmbeddedPostgres {
     pub async fn open_or_join(settings: &EmbeddedSettings) -> Result<Self, EmbeddedError> {
         let data_dir = placement::make_data_dir(&settings.data_dir)?;
         let opened = timeout(START_WITHIN, async {
-            // Between two looks the other process may have come up, or gone.
+            // Between two attempts the other process may have started or ended.
             loop {
                 match DirectoryLock::take(&data_dir)? {
                     Lock::Taken(lock) => {
@@ -104,12 +104,12 @@ impl EmbeddedPostgres {
         Ok(Self { url, supervisor: Some(supervisor) })
     }
 
-    /// Where the database is, as a connection URL of libpq.
+    /// The connection URL of the database, as libpq reads it.
     pub fn url(&self) -> String {
         self.url.clone()
     }
 
-    /// Stops the server, if it was started here, and waits until nothing of it runs.
+    /// Stops the server if it was started here, and waits until all its processes have ended.
     pub async fn stop(self) {
         if let Some(supervisor) = self.supervisor {
             supervisor.stop().await;
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_with_odd_letters_makes_a_proper_url() {
+    fn special_characters_in_the_folder_are_escaped() {
         assert_eq!(
             url(Path::new("/srv/città & co")),
             "postgres:///azionelab?user=azionelab&host=/srv/citt%C3%A0%20%26%20co"

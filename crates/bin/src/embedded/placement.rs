@@ -1,4 +1,4 @@
-//! Where the cluster and its socket lie.
+//! The locations of the cluster and its socket.
 
 use std::{
     fs::{self, DirBuilder, Permissions},
@@ -18,16 +18,16 @@ use tracing::info;
 
 use super::{EmbeddedError, account::Account, error::Attempted as _, postmaster};
 
-/// The longest address of a socket that every Unix takes, with room to spare (`sun_path`: 108
-/// bytes on Linux, 104 on BSD and macOS).
+/// The maximum length of a socket path, below the limits of all systems (`sun_path`: 108 bytes on
+/// Linux, 104 on BSD and macOS).
 const MAX_SOCKET_PATH: usize = 100;
 
-/// Where clusters go whose data directory the server's user can't get to.
-const ELSEWHERE: &str = "/var/lib/azionelab";
+/// The parent of clusters whose data directory the server's user cannot reach.
+const FALLBACK_DIR: &str = "/var/lib/azionelab";
 
-/// Makes the data directory, for us alone, and says where it really is.
+/// Creates the data directory with access only for us, and returns its canonical path.
 pub(super) fn make_data_dir(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
-    DirBuilder::new().recursive(true).mode(0o700).create(data_dir).attempted("make", data_dir)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(data_dir).attempted("create", data_dir)?;
     let data_dir = data_dir.canonicalize().attempted("open", data_dir)?;
     if access(&data_dir, Access::WRITE_OK | Access::EXEC_OK).is_err() {
         let owner = fs::metadata(&data_dir).attempted("read", &data_dir)?.uid();
@@ -36,25 +36,26 @@ pub(super) fn make_data_dir(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
     Ok(data_dir)
 }
 
-/// The cluster of a data directory, to which the server's user can get. It may have to be made.
+/// Returns the path of a data directory's cluster, which the server's user can reach. The cluster
+/// may not exist yet.
 pub(super) fn cluster(data_dir: &Path) -> Result<(PathBuf, Account), EmbeddedError> {
-    let here = data_dir.join("postgres");
-    // A link leads to a cluster that was put elsewhere, perhaps not yet made.
-    let cluster = fs::read_link(&here).unwrap_or_else(|_| here.clone());
+    let usual = data_dir.join("postgres");
+    // A link leads to a cluster elsewhere, which may not exist yet.
+    let cluster = fs::read_link(&usual).unwrap_or_else(|_| usual.clone());
     let account = Account::of(&cluster)?;
     if obstacle(data_dir, account)?.is_some_and(|folder| folder == data_dir) {
         let mode = fs::metadata(data_dir).attempted("read", data_dir)?.mode();
         fs::set_permissions(data_dir, Permissions::from_mode(mode | 0o011))
-            .attempted("change the rights of", data_dir)?;
+            .attempted("change the permissions of", data_dir)?;
     }
     let folder = cluster.parent().unwrap_or(&cluster);
     match obstacle(folder, account)? {
         None => Ok((cluster, account)),
-        Some(_) if fs::symlink_metadata(&here).is_err() => {
-            let cluster = elsewhere(data_dir)?;
-            symlink(&cluster, &here).attempted("make the link", &here)?;
+        Some(_) if fs::symlink_metadata(&usual).is_err() => {
+            let cluster = fallback_cluster(data_dir)?;
+            symlink(&cluster, &usual).attempted("create the link", &usual)?;
             info!(
-                "the user who runs PostgreSQL can't get to {}: its files go to {}",
+                "the user that runs PostgreSQL cannot reach {}: its files are stored in {}",
                 data_dir.display(),
                 cluster.display()
             );
@@ -64,13 +65,14 @@ pub(super) fn cluster(data_dir: &Path) -> Result<(PathBuf, Account), EmbeddedErr
     }
 }
 
-/// The first folder on the way to `folder`, itself included, that the account may not enter.
+/// Returns the first folder on the path to `folder`, including itself, that the account may not
+/// enter.
 fn obstacle(folder: &Path, account: Account) -> Result<Option<PathBuf>, EmbeddedError> {
-    let way = folder.ancestors().collect::<Vec<_>>();
-    for folder in way.into_iter().rev() {
+    let ancestors = folder.ancestors().collect::<Vec<_>>();
+    for folder in ancestors.into_iter().rev() {
         let metadata = match fs::metadata(folder) {
             Ok(metadata) => metadata,
-            // The folder of a cluster elsewhere that has yet to be made.
+            // The cluster is elsewhere and has not been created yet.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).attempted("read", folder),
         };
@@ -81,28 +83,32 @@ fn obstacle(folder: &Path, account: Account) -> Result<Option<PathBuf>, Embedded
     Ok(None)
 }
 
-/// A place of its own for the cluster of this data directory. One that an earlier data directory
-/// at the same path left behind is neither used nor removed.
-fn elsewhere(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
-    DirBuilder::new().recursive(true).mode(0o711).create(ELSEWHERE).attempted("make", ELSEWHERE)?;
+/// Returns an unused path for the cluster of this data directory. A cluster of an earlier data
+/// directory at the same path is neither used nor removed.
+fn fallback_cluster(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o711)
+        .create(FALLBACK_DIR)
+        .attempted("create", FALLBACK_DIR)?;
     let name = short_hash(data_dir);
-    let mut cluster = Path::new(ELSEWHERE).join(&name);
+    let mut cluster = Path::new(FALLBACK_DIR).join(&name);
     let mut number = 1;
     while cluster.exists() {
         number += 1;
-        cluster = Path::new(ELSEWHERE).join(format!("{name}-{number}"));
+        cluster = Path::new(FALLBACK_DIR).join(format!("{name}-{number}"));
     }
     Ok(cluster)
 }
 
-/// The cluster of a data directory whose server another process runs, once it answers.
+/// Returns the cluster of a data directory if another process runs its server and it is ready.
 pub(super) fn running_cluster(data_dir: &Path) -> Option<PathBuf> {
     let cluster = data_dir.join("postgres").canonicalize().ok()?;
     postmaster::is_ready(&cluster, None).then_some(cluster)
 }
 
-/// The folder of a cluster's socket: the cluster itself, or one in `/tmp` when its path is longer
-/// than a socket's may be.
+/// Returns the folder of a cluster's socket: the cluster, or a folder in `/tmp` if the path would
+/// be too long.
 pub(super) fn socket_dir(cluster: &Path) -> PathBuf {
     let socket = cluster.join(".s.PGSQL.5432");
     if socket.as_os_str().len() <= MAX_SOCKET_PATH {
@@ -112,7 +118,8 @@ pub(super) fn socket_dir(cluster: &Path) -> PathBuf {
     }
 }
 
-/// Sees to it that the folder of the socket is there and that nobody else gets in.
+/// Creates the folder of the socket if necessary, and checks that only the server's user can enter
+/// it.
 pub(super) fn make_socket_dir(
     socket_dir: &Path,
     cluster: &Path,
@@ -124,9 +131,9 @@ pub(super) fn make_socket_dir(
     match DirBuilder::new().mode(0o700).create(socket_dir) {
         Ok(()) => return account.own(socket_dir),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error).attempted("make", socket_dir),
+        Err(error) => return Err(error).attempted("create", socket_dir),
     }
-    // Anybody may make folders in /tmp: this one must be ours, and no link.
+    // All users may create folders in /tmp: this one must be ours, and not a link.
     let folder = fs::symlink_metadata(socket_dir).attempted("read", socket_dir)?;
     if folder.is_dir() && folder.uid() == account.uid() && folder.mode() & 0o777 == 0o700 {
         Ok(())
@@ -146,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_socket_lies_in_its_cluster_unless_the_path_is_too_long() {
+    fn a_socket_is_in_its_cluster_unless_the_path_is_too_long() {
         let short = Path::new("/srv/azionelab/postgres");
         assert_eq!(socket_dir(short), short);
         let long = PathBuf::from(format!("/srv/{}/postgres", "a".repeat(90)));
@@ -155,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_the_socket_that_others_can_enter_is_refused() {
+    fn a_socket_folder_that_other_users_can_enter_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         let account = Account::Ourselves { uid: fs::metadata(dir.path()).unwrap().uid() };
         let cluster = Path::new("/elsewhere");

@@ -22,22 +22,22 @@ use super::{
     leftover,
 };
 
-/// From this size on, in bytes, the server's log is put aside when it is started.
+/// A server log larger than this, in bytes, is renamed at the start.
 const LOG_LIMIT: u64 = 10 * 1024 * 1024;
 
-/// A server process that we started. Dropping it tells it to stop, and doesn't wait.
+/// A server process that we started. Dropping it tells the server to stop, without waiting.
 #[derive(Debug)]
 pub(super) struct Postmaster {
     child: Child,
     cluster: PathBuf,
     data_dir: PathBuf,
     log: PathBuf,
-    /// Where this run's part of the log begins.
+    /// Where this run's part of the log starts.
     log_from: u64,
 }
 
 impl Postmaster {
-    /// Starts a server. It may take a while until it answers: [`Self::ready`].
+    /// Starts a server. [`Self::ready`] waits until it answers.
     pub(super) fn spawn(cluster: &Cluster) -> Result<Self, EmbeddedError> {
         let log = cluster.log();
         if fs::metadata(&log).is_ok_and(|file| file.len() > LOG_LIMIT) {
@@ -56,7 +56,7 @@ impl Postmaster {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(file)
-            // Ctrl-C in a terminal goes to a whole group: the server stops when we are done.
+            // Ctrl-C in a terminal signals the whole process group. The server must stop after us.
             .process_group(0)
             .spawn()
             .attempted("run postgres in", cluster.folder())?;
@@ -82,17 +82,16 @@ impl Postmaster {
         });
         match ready.await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(())) => Err(EmbeddedError::Exited(self.said())),
+            Ok(Err(())) => Err(EmbeddedError::Exited(self.log_end())),
             Err(_) => Err(EmbeddedError::TooSlow { data_dir: self.data_dir.clone() }),
         }
     }
 
-    /// Waits until the server ends.
     pub(super) async fn ended(&mut self) -> std::io::Result<ExitStatus> {
         self.child.wait().await
     }
 
-    /// Stops the server: cleanly, or more firmly when that takes too long.
+    /// Stops the server with a clean shutdown, or with stronger signals if that takes too long.
     pub(super) async fn stop(mut self) {
         for (signal, within) in [(Signal::INT, 30), (Signal::QUIT, 5), (Signal::KILL, 5)] {
             self.send(signal);
@@ -104,20 +103,20 @@ impl Postmaster {
     }
 
     fn send(&self, signal: Signal) {
-        // There is no number any more once it has ended.
+        // A process that has ended has no pid.
         if let Some(pid) = self.child.id() {
             leftover::send(pid, signal);
         }
     }
 
-    /// The end of what the server wrote since it was started.
-    fn said(&self) -> String {
-        let mut said = Vec::new();
+    /// The end of what the server has logged since its start.
+    fn log_end(&self) -> String {
+        let mut log_end = Vec::new();
         if let Ok(mut log) = File::open(&self.log) {
             let _ = log.seek(SeekFrom::Start(self.log_from));
-            let _ = log.read_to_end(&mut said);
+            let _ = log.read_to_end(&mut log_end);
         }
-        last_lines(&String::from_utf8_lossy(&said), 5)
+        last_lines(&String::from_utf8_lossy(&log_end), 5)
     }
 }
 
@@ -127,22 +126,22 @@ impl Drop for Postmaster {
     }
 }
 
-/// The process that noted itself as the server of a cluster.
+/// Returns the pid that the server of a cluster has stored.
 pub(super) fn pid_in(cluster: &Path) -> Option<u32> {
-    note(cluster)?.lines().next()?.trim().parse().ok()
+    pid_file(cluster)?.lines().next()?.trim().parse().ok()
 }
 
-/// Whether the server of a cluster has noted that it takes connections; with a `pid` only if it
-/// is that process. This is what `pg_ctl --wait` looks at.
+/// Whether the server of a cluster accepts connections, according to its pid file. With a `pid`,
+/// also whether it is that process. `pg_ctl --wait` checks the same.
 pub(super) fn is_ready(cluster: &Path, pid: Option<u32>) -> bool {
-    note(cluster).is_some_and(|note| {
-        let mut lines = note.lines();
+    pid_file(cluster).is_some_and(|pid_file| {
+        let mut lines = pid_file.lines();
         let noted = lines.next().and_then(|line| line.trim().parse().ok());
         (pid.is_none() || pid == noted) && lines.nth(6).is_some_and(|state| state.trim() == "ready")
     })
 }
 
-fn note(cluster: &Path) -> Option<String> {
+fn pid_file(cluster: &Path) -> Option<String> {
     fs::read_to_string(cluster.join("postmaster.pid")).ok()
 }
 
@@ -151,11 +150,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_is_ready_when_it_says_so_itself() {
+    fn a_server_is_ready_when_its_pid_file_says_so() {
         let dir = tempfile::tempdir().unwrap();
         let write = |state: &str| {
-            let note = format!("42\n{}\n1\n5432\n/run\n\n 1 2\n{state}\n", dir.path().display());
-            fs::write(dir.path().join("postmaster.pid"), note).unwrap();
+            let pid_file =
+                format!("42\n{}\n1\n5432\n/run\n\n 1 2\n{state}\n", dir.path().display());
+            fs::write(dir.path().join("postmaster.pid"), pid_file).unwrap();
         };
         assert!(!is_ready(dir.path(), None));
         write("starting");

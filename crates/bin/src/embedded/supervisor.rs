@@ -8,14 +8,15 @@ use super::{
     EmbeddedError, cluster::Cluster, leftover, lock::DirectoryLock, postmaster::Postmaster,
 };
 
-/// How long to wait before a server that died is started again: each time twice as long.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// The pause before a crashed server is restarted. It doubles each time.
+const MIN_PAUSE: Duration = Duration::from_millis(100);
+const MAX_PAUSE: Duration = Duration::from_secs(10);
 
-/// A server that ran for this long was well: the next pause is short again.
-const WELL_AFTER: Duration = Duration::from_mins(1);
+/// After running this long, a server counts as stable and the pause is short again.
+const STABLE_AFTER: Duration = Duration::from_mins(1);
 
-/// Keeps a server running until it is told to stop. Dropping it tells, and doesn't wait.
+/// Keeps a server running until it is told to stop. Dropping it tells the server to stop, without
+/// waiting.
 #[derive(Debug)]
 pub(super) struct Supervisor {
     stop: DropGuard,
@@ -23,7 +24,7 @@ pub(super) struct Supervisor {
 }
 
 impl Supervisor {
-    /// Starts the server of a cluster and answers when the database can be reached.
+    /// Starts the server of a cluster and returns when the database can be reached.
     pub(super) async fn start(
         cluster: Cluster,
         lock: DirectoryLock,
@@ -37,7 +38,7 @@ impl Supervisor {
     /// Stops the server and waits until it has ended.
     pub(super) async fn stop(self) {
         drop(self.stop);
-        // The task can't have panicked but through a fault that was reported by then.
+        // If the task has panicked, that was reported already.
         let _ = self.task.await;
     }
 }
@@ -49,14 +50,15 @@ async fn launch(cluster: &Cluster) -> Result<Postmaster, EmbeddedError> {
     Ok(postmaster)
 }
 
-/// The lock is kept until the server has ended.
+/// Restarts the server whenever it ends, and stops it on `stop`. Holds the lock until the server
+/// has ended.
 async fn keep_running(
     cluster: Cluster,
     _lock: DirectoryLock,
     mut postmaster: Postmaster,
     stop: CancellationToken,
 ) {
-    let mut pause = SHORTEST_PAUSE;
+    let mut pause = MIN_PAUSE;
     loop {
         let since = Instant::now();
         select! {
@@ -66,17 +68,17 @@ async fn keep_running(
             }
             status = postmaster.ended() => {
                 let status = status.map_or_else(|e| e.to_string(), |status| status.to_string());
-                error!("PostgreSQL ended by itself ({status}); starting it again");
+                error!("PostgreSQL ended unexpectedly ({status}); restarting it");
             }
         }
-        if since.elapsed() > WELL_AFTER {
-            pause = SHORTEST_PAUSE;
+        if since.elapsed() > STABLE_AFTER {
+            pause = MIN_PAUSE;
         }
         postmaster = select! {
             () = stop.cancelled() => {
-                // It may have been about to answer.
+                // A server that is just starting is not known as `postmaster` yet.
                 if let Err(error) = leftover::end(cluster.folder()).await {
-                    error!("PostgreSQL was not stopped: {error}");
+                    error!("cannot stop PostgreSQL: {error}");
                 }
                 return;
             }
@@ -89,10 +91,10 @@ async fn keep_running(
 async fn launch_again(cluster: &Cluster, pause: &mut Duration) -> Postmaster {
     loop {
         sleep(*pause).await;
-        *pause = (*pause * 2).min(LONGEST_PAUSE);
+        *pause = (*pause * 2).min(MAX_PAUSE);
         match launch(cluster).await {
             Ok(postmaster) => return postmaster,
-            Err(error) => error!("PostgreSQL can't be started again: {error}"),
+            Err(error) => error!("cannot restart PostgreSQL: {error}"),
         }
     }
 }

@@ -8,15 +8,15 @@ use std::{
 };
 use tokio::{sync::Mutex, time::timeout};
 
-/// How long what was read is good for, however often and by however many it is asked for.
-const GOOD_FOR: Duration = Duration::from_secs(5);
+/// How long the values are reused. Limits the load on the database.
+const REUSED_FOR: Duration = Duration::from_secs(5);
 
-/// How long the database may take; whoever asks gives up soon after.
-const WITHIN: Duration = Duration::from_secs(2);
+/// The time limit for the database. Scrapers give up soon after.
+const TIME_LIMIT: Duration = Duration::from_secs(2);
 
 const UP: &str = "azionelab_database_up";
 const CONNECTIONS: &str = "azionelab_database_connections";
-const MOST_CONNECTIONS: &str = "azionelab_database_connections_max";
+const MAX_CONNECTIONS: &str = "azionelab_database_connections_max";
 const WAITERS: &str = "azionelab_database_connection_waiters";
 const PERFORMANCES: &str = "azionelab_performances_coming";
 const BOOKABLE: &str = "azionelab_seats_bookable";
@@ -27,7 +27,7 @@ const OVERDUE: &str = "azionelab_oldest_personal_data_seconds";
 const DOUBT: &str = "azionelab_clock_in_doubt";
 const BUILD: &str = "azionelab_build_info";
 
-/// What is read when somebody looks.
+/// The values that are read when they are requested.
 pub(super) struct Gauges {
     store: Store,
     clock: Arc<SteadyClock>,
@@ -41,15 +41,15 @@ impl Gauges {
         Self { store, clock, read_at: Mutex::default() }
     }
 
-    /// Sets all of them, for a bounded time. Those who ask meanwhile wait and share the answer.
+    /// Updates all gauges, within a time limit. Concurrent requests wait and share the result.
     pub(super) async fn read(&self) {
         self.connections();
         gauge!(DOUBT).set(u8::from(self.clock.is_in_doubt()));
         let mut read_at = self.read_at.lock().await;
-        if read_at.is_some_and(|at| at.elapsed() < GOOD_FOR) {
+        if read_at.is_some_and(|at| at.elapsed() < REUSED_FOR) {
             return;
         }
-        let counts = timeout(WITHIN, self.store.counts(self.clock.now())).await;
+        let counts = timeout(TIME_LIMIT, self.store.counts(self.clock.now())).await;
         *read_at = Some(Instant::now());
         show(counts.ok().and_then(Result::ok));
     }
@@ -58,13 +58,13 @@ impl Gauges {
         for pool in self.store.pools() {
             gauge!(CONNECTIONS, "pool" => pool.name, "state" => "in_use").set(small(pool.in_use));
             gauge!(CONNECTIONS, "pool" => pool.name, "state" => "idle").set(small(pool.idle));
-            gauge!(MOST_CONNECTIONS, "pool" => pool.name).set(small(pool.most));
+            gauge!(MAX_CONNECTIONS, "pool" => pool.name).set(small(pool.most));
             gauge!(WAITERS, "pool" => pool.name).set(small(pool.waiting));
         }
     }
 }
 
-/// What is not known is no number: what was true a while ago might be taken for what is true now.
+/// Unknown values become NaN: an old value would look like a current one.
 fn show(counts: Option<Counts>) {
     gauge!(UP).set(u8::from(counts.is_some()));
     let number =
@@ -80,7 +80,7 @@ fn show(counts: Option<Counts>) {
     gauge!(OVERDUE).set(counts.map_or(f64::NAN, |counts| counts.overdue.as_secs_f64()));
 }
 
-/// A count, all of which are far below what a float holds exactly.
+/// Converts a count. All counts are far below the exact range of an `f64`.
 fn small<N: TryInto<u32>>(count: N) -> f64 {
     count.try_into().unwrap_or(u32::MAX).into()
 }
@@ -88,24 +88,24 @@ fn small<N: TryInto<u32>>(count: N) -> f64 {
 fn describe() {
     describe_gauge!(UP, "Whether the database answers in time");
     describe_gauge!(CONNECTIONS, "Connections to the database, by pool and state");
-    describe_gauge!(MOST_CONNECTIONS, "Connections that a pool may have");
-    describe_gauge!(WAITERS, "Who waits for a connection now, by pool");
-    describe_gauge!(PERFORMANCES, "Performances that are yet to begin and were not cancelled");
-    describe_gauge!(BOOKABLE, "Seats that can be booked in coming performances, given or not");
-    describe_gauge!(HELD, "Seats given in coming performances: pending, or confirmed");
+    describe_gauge!(MAX_CONNECTIONS, "The maximum number of connections of a pool");
+    describe_gauge!(WAITERS, "Tasks that wait for a connection now, by pool");
+    describe_gauge!(PERFORMANCES, "Coming performances that are not cancelled");
+    describe_gauge!(BOOKABLE, "Seats that can be booked in coming performances, reserved or not");
+    describe_gauge!(HELD, "Seats reserved in coming performances: pending or confirmed");
     describe_gauge!(
         MESSAGES,
-        "Messages: waiting to be sent, those of them that failed before, and refused for ever"
+        "Messages: waiting, waiting after a failed attempt, and refused permanently"
     );
-    describe_gauge!(OLDEST, Unit::Seconds, "For how long the oldest waiting message has waited");
+    describe_gauge!(OLDEST, Unit::Seconds, "How long the oldest waiting message has waited");
     describe_gauge!(
         OVERDUE,
         Unit::Seconds,
-        "For how long the oldest personal datum is past its promise; 0 when none is"
+        "How long the oldest personal data are past the promised erasure; 0 when none are"
     );
     describe_gauge!(
         DOUBT,
-        "Whether the clock has stepped or differs from the database's: nothing expires while it is 1"
+        "1 while the clock has stepped or differs from the database's: nothing expires then"
     );
     describe_gauge!(BUILD, "The version of the program");
 }

@@ -1,4 +1,4 @@
-//! Shows Prometheus what is counted and timed, on an address of its own that visitors can't reach.
+//! Serves metrics to Prometheus, on a separate address that visitors cannot reach.
 
 mod gauges;
 
@@ -24,31 +24,32 @@ use crate::{
     web_server::{self, Bounds},
 };
 
-/// Where times are divided, in seconds: from an answer out of memory to one that is given up.
+/// The limits of the histogram buckets, in seconds: from cached answers to requests that are
+/// aborted.
 const BUCKETS: [f64; 13] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-/// How often times that were noted are put into their buckets while nobody looks.
-const PUT_AWAY: Duration = Duration::from_secs(5);
+/// How often recorded times are sorted into their buckets when nothing scrapes.
+const UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
-/// How many may look at a time.
-const LOOKING: usize = 16;
+/// The maximum number of connections.
+const MAX_CONNECTIONS: usize = 16;
 
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
 
-/// What is counted and timed from the moment this is made.
+/// Records metrics from its creation on.
 pub struct Monitoring {
     handle: PrometheusHandle,
     process: Collector,
 }
 
 impl Monitoring {
-    /// Starts to count. Without it, nothing is counted and counting costs nothing.
+    /// Starts to record metrics. Without it nothing is recorded, at no cost.
     pub fn start() -> Result<Self, Failure> {
         let recorder = recorder()?;
         let handle = recorder.handle();
         metrics::set_global_recorder(recorder)
-            .map_err(|_| Failure::new("the metrics are counted already"))?;
+            .map_err(|_| Failure::new("metrics are already recorded"))?;
         azionelab_adapters_http::describe_metrics();
         azionelab_adapters_postgres::describe_metrics();
         azionelab_adapters_smtp::describe_metrics();
@@ -57,7 +58,7 @@ impl Monitoring {
         Ok(Self { handle, process })
     }
 
-    /// Answers requests for `/metrics` until it is time to stop.
+    /// Serves `/metrics` until `stop`.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -65,15 +66,15 @@ impl Monitoring {
         clock: Arc<SteadyClock>,
         stop: CancellationToken,
     ) {
-        let bounds = Bounds { in_all: LOOKING, ..Bounds::behind(Vec::new()) };
-        let putting_away = self.handle.clone();
-        let looked_at = Arc::new((self, Gauges::of(store, clock)));
+        let bounds = Bounds { max_connections: MAX_CONNECTIONS, ..Bounds::behind(Vec::new()) };
+        let upkeep = self.handle.clone();
+        let state = Arc::new((self, Gauges::of(store, clock)));
         let clients = service_fn(move |_: SocketAddr| {
-            let looked_at = looked_at.clone();
+            let state = state.clone();
             let client = service_fn(move |request: Request<Incoming>| {
-                let looked_at = looked_at.clone();
+                let state = state.clone();
                 async move {
-                    let (monitoring, gauges) = &*looked_at;
+                    let (monitoring, gauges) = &*state;
                     Ok::<_, Infallible>(monitoring.answer(&request, gauges).await)
                 }
             });
@@ -81,7 +82,7 @@ impl Monitoring {
         });
         select! {
             () = web_server::serve(listener, clients, bounds, stop) => {}
-            () = put_away(&putting_away) => {}
+            () = run_upkeep(&upkeep) => {}
         }
     }
 
@@ -107,9 +108,9 @@ fn recorder() -> Result<metrics_exporter_prometheus::PrometheusRecorder, BuildEr
     Ok(builder.build_recorder())
 }
 
-/// Times that were noted take memory until they are in their buckets. Never ends.
-async fn put_away(handle: &PrometheusHandle) {
-    let mut turns = interval(PUT_AWAY);
+/// Recorded times take memory until they are sorted into their buckets. Never returns.
+async fn run_upkeep(handle: &PrometheusHandle) {
+    let mut turns = interval(UPKEEP_INTERVAL);
     turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         turns.tick().await;

@@ -1,71 +1,47 @@
-use std::path::PathBuf;
-
+use super::variable;
+use config::ConfigError;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-use super::known::{self, Known};
-
-/// Which setting is wrong, on one line with what would be right.
+/// Which setting is wrong, in one line that says what is expected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SettingsError {
-    /// There is no such setting.
-    #[error("unknown setting `{name}` in {origin}; there are: {there_are}")]
-    Unknown {
-        /// As it was written.
-        name: String,
-        /// Where it was written.
-        origin: String,
-        /// What may have been meant.
-        there_are: String,
-    },
-    /// The value can't be what it is.
-    #[error(
-        "the setting `{name}` ({variable}) {fault}; it has to be {allowed}",
-        variable = known::variable(.name)
-    )]
-    Wrong {
-        /// Its name.
-        name: &'static str,
-        /// What is wrong with it.
-        fault: String,
-        /// What it has to be.
-        allowed: &'static str,
-    },
-    /// The value and a file with the value.
+    #[error("the setting `{name}` ({}) {fault}", variable(.name))]
+    Wrong { name: String, fault: String },
     #[error("the settings `{name}` and `{name}_file` exclude one another; keep one of them")]
-    Twice {
-        /// The name of the first.
-        name: &'static str,
-    },
-    /// The settings file can't be used.
+    Twice { name: &'static str },
     #[error("the settings file {path} {fault}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        fault: String,
-    },
+    File { path: PathBuf, fault: String },
 }
 
 impl SettingsError {
-    pub(super) fn unknown(name: &str, origin: impl Into<String>) -> Self {
-        let section = name.to_lowercase();
-        Self::Unknown {
-            name: name.to_owned(),
-            origin: origin.into(),
-            there_are: known::alike(&section),
-        }
+    pub(super) fn wrong(name: &str, fault: impl Into<String>) -> Self {
+        Self::Wrong { name: name.to_owned(), fault: fault.into() }
     }
 
-    pub(super) fn wrong(known: &'static Known, value: &str) -> Self {
-        let fault = if known.secret {
-            "is wrong".to_owned()
-        } else {
-            format!("is `{}`", value.escape_debug())
+    /// A file that is not TOML, without the line at fault: it may hold a password.
+    pub(super) fn unreadable(path: &Path, error: &ConfigError) -> Self {
+        let message = error.to_string();
+        let place = message.lines().find_map(|line| line.find("at line").map(|at| &line[at..]));
+        let place = place.map(|place| format!(" ({})", place.trim())).unwrap_or_default();
+        Self::File { path: path.to_owned(), fault: format!("is not TOML{place}") }
+    }
+}
+
+impl From<ConfigError> for SettingsError {
+    fn from(error: ConfigError) -> Self {
+        let (name, fault) = match error {
+            ConfigError::Type { unexpected, expected, key, .. } => {
+                (key, format!("is wrong: invalid type: {unexpected}, expected {expected}"))
+            }
+            ConfigError::At { error, key, .. } => (key, format!("is wrong: {error}")),
+            error => (None, error.to_string()),
         };
-        Self::Wrong { name: known.name, fault, allowed: known.allowed }
-    }
-
-    pub(super) fn missing(known: &'static Known, why: &str) -> Self {
-        Self::Wrong { name: known.name, fault: why.to_owned(), allowed: known.allowed }
+        let name = name.unwrap_or_default();
+        // An unknown name is reported with the section that it stands in.
+        let unknown = fault.split("unknown field `").nth(1).and_then(|rest| rest.split_once('`'));
+        let Some((field, rest)) = unknown else { return Self::Wrong { name, fault } };
+        let name = if name.is_empty() { field.to_owned() } else { format!("{name}.{field}") };
+        Self::Wrong { name, fault: format!("is unknown{rest}") }
     }
 }

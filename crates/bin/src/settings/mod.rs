@@ -1,98 +1,105 @@
-//! What the operator chooses: defaults, then `azionelab.toml`, then the environment
-//! (`AZIONELAB__HTTP__LISTEN` for `http.listen`). A wrong or unknown setting is refused by name.
+//! The settings of the operator: defaults, then `azionelab.toml`, then the environment
+//! (`AZIONELAB__HTTP__LISTEN` for `http.listen`). A wrong or unknown setting is an error that names
+//! it.
 
 mod error;
-mod known;
-mod layers;
 #[cfg(test)]
 mod tests;
+mod written;
 
-use self::layers::{Layers, SettingsFile, Variable};
-use azionelab_adapters_http::{Allowance, RateLimits};
+use self::written::Written;
+use azionelab_adapters_http::RateLimits;
 use azionelab_adapters_smtp::{SmtpSettings, TlsMode};
 use azionelab_application::mail::BaseUrl;
 use azionelab_domain::UnconfirmedLimits;
+use config::{Config, Environment, FileFormat, Source as _};
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
 use std::{
+    collections::HashMap,
+    ffi::OsString,
     fmt, fs, io,
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
+    num::NonZeroU16,
     path::{Path, PathBuf},
-    str::FromStr,
     time::Duration,
 };
 
-pub use self::{error::SettingsError, known::variable};
+pub use self::error::SettingsError;
 
-/// The settings file that is read when none is named and it is there.
+/// An environment variable.
+type Variable = (OsString, OsString);
+
+/// A settings file that was read.
+struct SettingsFile<'a> {
+    path: &'a Path,
+    text: String,
+}
+
+/// The settings file that is read if no other is named and it exists.
 const USUAL_FILE: &str = "azionelab.toml";
 
-/// What the operator chooses.
+/// The settings of the operator.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the program keeps its files.
+    /// Where the program stores its files.
     pub data_dir: PathBuf,
-    /// The web server.
     pub http: Http,
-    /// The database.
     pub database: Database,
-    /// How much each client may ask for; none to let everybody ask for everything.
+    /// The rate limits of each client. `None` for no limits.
     pub rate_limit: Option<RateLimits>,
-    /// How many seats may be unconfirmed; none for no limits.
+    /// How many seats may be unconfirmed. `None` for no limits.
     pub unconfirmed: Option<UnconfirmedLimits>,
-    /// Mail.
     pub mail: Mail,
-    /// Where Prometheus finds what is counted and timed; none to count nothing.
+    /// The address at which Prometheus reads metrics. `None` to record none.
     pub metrics: Option<SocketAddr>,
-    /// What is told of what happens.
     pub log: Log,
 }
 
 /// The web server.
 #[derive(Debug, Clone)]
 pub struct Http {
-    /// Where it listens.
+    /// The address on which the server listens.
     pub listen: SocketAddr,
-    /// Where visitors find it.
+    /// The address at which visitors reach the site.
     pub base_url: BaseUrl,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Http {
-    /// Whether the base address is this machine over plain HTTP, so that no visitor uses it.
+    /// Whether the base address is this machine over plain HTTP, so that only this machine uses it.
     pub fn is_for_this_machine(&self) -> bool {
         self.base_url.is_loopback() && self.base_url.as_str().starts_with("http://")
     }
 }
 
-/// The database.
 #[derive(Debug, Clone)]
 pub struct Database {
-    /// Its address; none for the private PostgreSQL in the data directory.
+    /// The URL. `None` for the private PostgreSQL in the data directory.
     pub url: Option<SecretString>,
-    /// How many connections are kept.
+    /// The size of the connection pool.
     pub pool_size: usize,
-    /// Where the programs of the private PostgreSQL are; none to look for them.
+    /// The folder of PostgreSQL's programs. `None` to search for it.
     pub server_binaries: Option<PathBuf>,
 }
 
-/// Mail.
 #[derive(Clone)]
 pub struct Mail {
-    /// Whether all mail stays in the outbox until further notice.
+    /// Whether all mail stays in the outbox.
     pub delivery_paused: bool,
-    /// Whether mail that is kept can be read at `/mailbox`; none to leave it to `demo`.
+    /// Whether stored mail is shown at `/mailbox`. `None` if only `demo` shows it.
     pub show_mailbox: Option<bool>,
     /// How long a request waits for the mail server.
     pub hand_over: Duration,
-    /// The mailbox that letters come from.
+    /// The sender's mailbox.
     pub from: String,
-    /// The mail server; none to keep letters in the data directory.
+    /// The mail server. `None` to store messages in the data directory.
     pub smtp: Option<SmtpSettings>,
 }
 
-// The mail server's settings hold its password.
+// The settings of the mail server contain its password.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail")
@@ -103,27 +110,26 @@ impl fmt::Debug for Mail {
     }
 }
 
-/// What is told of what happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Log {
-    /// How much.
+    /// The most detailed level that is logged.
     pub level: tracing::Level,
-    /// How it looks.
     pub format: LogFormat,
 }
 
 /// How the log looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// Lines for people.
     Text,
-    /// Lines of JSON, for programs.
+    /// JSON lines, for programs.
     Json,
 }
 
 impl Settings {
-    /// Reads the settings: from the named file, which has to be there, or else from
-    /// `azionelab.toml` in the working directory, if it is there; and from `variables`.
+    /// Reads the settings from `file`, which must exist, or from `azionelab.toml` in the working
+    /// directory if it exists. `variables` override the file.
     pub fn load(
         file: Option<&Path>,
         variables: impl IntoIterator<Item = Variable>,
@@ -133,192 +139,170 @@ impl Settings {
             Ok(text) => Some(SettingsFile { path, text }),
             Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => {
-                let fault = format!("can't be read: {error}");
+                let fault = format!("cannot be read: {error}");
                 return Err(SettingsError::File { path: path.to_owned(), fault });
             }
         };
-        Self::read(&Layers::new(file.as_ref(), variables)?)
+        Self::read(file.as_ref(), variables)
     }
 
-    fn read(layers: &Layers) -> Result<Self, SettingsError> {
-        let http = http(layers)?;
+    fn read(
+        file: Option<&SettingsFile<'_>>,
+        variables: impl IntoIterator<Item = Variable>,
+    ) -> Result<Self, SettingsError> {
+        let mut sources = Config::builder();
+        if let Some(SettingsFile { path, text }) = file {
+            let source = config::File::from_str(text, FileFormat::Toml);
+            source.collect().map_err(|error| SettingsError::unreadable(path, &error))?;
+            sources = sources.add_source(source);
+        }
+        let environment = Environment::with_prefix("AZIONELAB")
+            .prefix_separator("__")
+            .separator("__")
+            .ignore_empty(true)
+            .source(Some(ours(variables)?));
+        let written: Written = sources.add_source(environment).build()?.try_deserialize()?;
+        written.try_into()
+    }
+}
+
+impl TryFrom<Written> for Settings {
+    type Error = SettingsError;
+
+    fn try_from(written: Written) -> Result<Self, SettingsError> {
+        let Written { data_dir, http, database, rate_limit, mail, metrics, log } = written;
+        let base_url = http.base_url.unwrap_or_else(|| this_machine(http.listen.port()));
+        let http = Http { listen: http.listen, base_url, trusted_proxies: http.trusted_proxies };
+        let url = secret("database.url", database.url, database.url_file)?;
+        if let Some(url) = url.as_ref().map(SecretString::expose_secret)
+            && !url.starts_with("postgres://")
+            && !url.starts_with("postgresql://")
+        {
+            let fault = "must be an address such as postgres://user:password@host/database";
+            return Err(SettingsError::wrong("database.url", fault));
+        }
         Ok(Self {
-            data_dir: layers.get("data_dir", folder)?,
-            mail: mail(layers, &http)?,
+            data_dir,
+            mail: checked_mail(mail, &http)?,
             http,
-            database: database(layers)?,
-            rate_limit: rate_limit(layers)?,
-            unconfirmed: unconfirmed(layers)?,
-            metrics: layers.optional("metrics.listen", parsed)?,
-            log: Log {
-                level: layers.get("log.level", level)?,
-                format: layers.get("log.format", |said| match said {
-                    "text" => Some(LogFormat::Text),
-                    "json" => Some(LogFormat::Json),
-                    _ => None,
-                })?,
+            database: Database {
+                url,
+                pool_size: database.pool_size,
+                server_binaries: database.server_binaries,
             },
+            rate_limit: rate_limit.enabled.then(|| rate_limit.rate_limits()),
+            unconfirmed: rate_limit.enabled.then(|| rate_limit.unconfirmed_limits()),
+            metrics: metrics.listen,
+            log: Log { level: log.level, format: log.format },
         })
     }
 }
 
-fn http(layers: &Layers) -> Result<Http, SettingsError> {
-    let listen: SocketAddr = layers.get("http.listen", parsed)?;
-    let base_url = match layers.optional("http.base_url", |said| BaseUrl::parse(said).ok())? {
-        Some(base_url) => base_url,
-        None => this_machine(listen.port()),
-    };
-    Ok(Http { listen, base_url, trusted_proxies: layers.list("http.trusted_proxies", network)? })
-}
-
-/// Where a browser on this machine finds the site.
+/// The address at which a browser on this machine reaches the site.
 fn this_machine(port: u16) -> BaseUrl {
-    BaseUrl::parse(&format!("http://localhost:{port}")).expect("a host with a port is an address")
+    BaseUrl::parse(&format!("http://localhost:{port}"))
+        .expect("a host with a port is a valid address")
 }
 
-fn database(layers: &Layers) -> Result<Database, SettingsError> {
-    let url = layers.secret("database.url")?;
-    if let Some(url) = &url {
-        let said = url.expose_secret();
-        if !said.starts_with("postgres://") && !said.starts_with("postgresql://") {
-            return Err(SettingsError::wrong(
-                known::find("database.url").expect("it is in the table"),
-                said,
-            ));
-        }
-    }
-    Ok(Database {
-        url,
-        pool_size: layers.get("database.pool_size", |said| {
-            parsed(said).filter(|size| (1..=1000).contains(size))
-        })?,
-        server_binaries: layers.optional("database.server_binaries", folder)?,
-    })
-}
-
-fn rate_limit(layers: &Layers) -> Result<Option<RateLimits>, SettingsError> {
-    let limits = RateLimits {
-        reads_per_client: layers.get("rate_limit.reads_per_client", allowance)?,
-        requests_per_client: layers.get("rate_limit.requests_per_client", allowance)?,
-        staff_per_client: layers.get("rate_limit.staff_per_client", allowance)?,
-        bookings_per_client: layers.get("rate_limit.bookings_per_client", allowance)?,
-        bookings_per_address: layers.get("rate_limit.bookings_per_address", allowance)?,
-        letters_per_address: layers.get("rate_limit.letters_per_address", allowance)?,
-        resends_per_guest: layers.get("rate_limit.resends_per_guest", allowance)?,
-        resends_per_colleague: layers.get("rate_limit.resends_per_colleague", allowance)?,
-        sign_ins_per_client: layers.get("rate_limit.sign_ins_per_client", allowance)?,
-    };
-    Ok(layers.get("rate_limit.enabled", yes_or_no)?.then_some(limits))
-}
-
-fn unconfirmed(layers: &Layers) -> Result<Option<UnconfirmedLimits>, SettingsError> {
-    let seats = |said: &str| parsed(said).filter(|seats| (1..=1_000_000).contains(seats));
-    let limits = UnconfirmedLimits {
-        per_client: layers.get("rate_limit.unconfirmed_seats_per_client", seats)?,
-        per_network: layers.get("rate_limit.unconfirmed_seats_per_network", seats)?,
-        percent_of_house: layers.get("rate_limit.unconfirmed_percent_of_house", |said| {
-            parsed(said).filter(|percent| (1..=100).contains(percent))
-        })?,
-    };
-    Ok(layers.get("rate_limit.enabled", yes_or_no)?.then_some(limits))
-}
-
-fn mail(layers: &Layers, http: &Http) -> Result<Mail, SettingsError> {
-    let hand_over = layers.get("mail.hand_over_seconds", |said| {
-        parsed(said).filter(|seconds| (1..=60).contains(seconds)).map(Duration::from_secs)
-    })?;
-    let patience = layers.get("mail.patience_seconds", |said| {
-        parsed(said).filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
-    })?;
-    let show_mailbox = layers.optional("mail.show_mailbox", yes_or_no)?;
-    if show_mailbox == Some(true) && !http.is_for_this_machine() {
-        let setting = known::find("mail.show_mailbox").expect("it is in the table");
-        let why = format!(
-            "is true, though visitors find the site at {}: anybody could read their mail",
+fn checked_mail(mail: written::Mail, http: &Http) -> Result<Mail, SettingsError> {
+    if mail.show_mailbox == Some(true) && !http.is_for_this_machine() {
+        let fault = format!(
+            "is true, but visitors reach the site at {}: anyone could read their mail",
             http.base_url.as_str()
         );
-        return Err(SettingsError::missing(setting, &why));
+        return Err(SettingsError::wrong("mail.show_mailbox", fault));
     }
-    let from = layers.said("mail.from")?;
-    let tls = layers.get("mail.tls", parsed)?;
-    let port = layers.optional("mail.smtp_port", |said| parsed(said).filter(|port| *port > 0))?;
-    let username = layers.said("mail.username")?;
-    // A server that asks for none may be given an empty file: Compose always hands one over.
-    let password =
-        layers.secret("mail.password")?.filter(|password| !password.expose_secret().is_empty());
-    let smtp = match (layers.said("mail.smtp_host")?, &from) {
-        (None, _) => None,
-        (Some(_), None) => {
-            let from = known::find("mail.from").expect("it is in the table");
-            return Err(SettingsError::missing(from, "is missing, though there is a mail server"));
-        }
-        (Some(host), Some(from)) => Some(SmtpSettings {
-            host,
-            port: port.unwrap_or(match tls {
-                TlsMode::None => 25,
-                TlsMode::StartTls => 587,
-                TlsMode::Tls => 465,
-            }),
-            tls,
-            username,
-            password,
-            from: from.clone(),
-            hand_over,
-            patience,
-            ..SmtpSettings::default()
-        }),
-    };
-    Ok(Mail {
-        delivery_paused: layers.get("mail.delivery_paused", yes_or_no)?,
-        show_mailbox,
+    if mail.smtp_host.is_some() && mail.from.is_none() {
+        return Err(SettingsError::wrong(
+            "mail.from",
+            "is missing, but `mail.smtp_host` is set; it must be a mailbox, as in \
+             `Teatro <tickets@example.org>`",
+        ));
+    }
+    let hand_over = Duration::from_secs(mail.hand_over_seconds);
+    // Messages that are only stored need a sender too.
+    let from = mail.from.unwrap_or_else(|| "tickets@azionelab.example".to_owned());
+    // A server that needs no password may be given an empty file: Compose always passes one.
+    let password = secret("mail.password", mail.password, mail.password_file)?
+        .filter(|password| !password.expose_secret().is_empty());
+    let smtp = mail.smtp_host.map(|host| SmtpSettings {
+        host,
+        port: mail.smtp_port.map_or_else(|| usual_port(mail.tls), NonZeroU16::get),
+        tls: mail.tls,
+        username: mail.username,
+        password,
+        from: from.clone(),
         hand_over,
-        // Letters that are never sent need some mailbox to come from.
-        from: from.unwrap_or_else(|| "tickets@azionelab.example".to_owned()),
+        patience: Duration::from_secs(mail.patience_seconds),
+        ..SmtpSettings::default()
+    });
+    Ok(Mail {
+        delivery_paused: mail.delivery_paused,
+        show_mailbox: mail.show_mailbox,
+        hand_over,
+        from,
         smtp,
     })
 }
 
-fn parsed<T: FromStr>(said: &str) -> Option<T> {
-    said.trim().parse().ok()
+const fn usual_port(tls: TlsMode) -> u16 {
+    match tls {
+        TlsMode::None => 25,
+        TlsMode::StartTls => 587,
+        TlsMode::Tls => 465,
+    }
 }
 
-fn folder(said: &str) -> Option<PathBuf> {
-    (!said.trim().is_empty()).then(|| PathBuf::from(said))
+/// A secret, set directly or in the file that `<name>_file` names.
+fn secret(
+    name: &'static str,
+    value: Option<SecretString>,
+    file: Option<PathBuf>,
+) -> Result<Option<SecretString>, SettingsError> {
+    match (value, file) {
+        (Some(_), Some(_)) => Err(SettingsError::Twice { name }),
+        (value, None) => Ok(value),
+        (None, Some(file)) => {
+            let content = fs::read_to_string(&file).map_err(|error| {
+                let fault = format!("is `{}`, which cannot be read: {error}", file.display());
+                SettingsError::wrong(&format!("{name}_file"), fault)
+            })?;
+            Ok(Some(content.trim_end_matches(['\r', '\n']).into()))
+        }
+    }
 }
 
-fn network(said: &str) -> Option<IpNet> {
-    parsed(said).or_else(|| parsed::<IpAddr>(said).map(IpNet::from))
+/// Our environment variables. `config` ignores the letter case of names, but the shell does not.
+fn ours(
+    variables: impl IntoIterator<Item = Variable>,
+) -> Result<HashMap<String, String>, SettingsError> {
+    let mut ours = HashMap::new();
+    for (name, value) in variables {
+        let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX)) else { continue };
+        let setting = name[PREFIX.len()..].to_lowercase().replace("__", ".");
+        if variable(&setting) != name {
+            return Err(SettingsError::wrong(&setting, format!("is misspelt as {name}")));
+        }
+        let value =
+            value.into_string().map_err(|_| SettingsError::wrong(&setting, "is not UTF-8"))?;
+        ours.insert(name.to_owned(), value);
+    }
+    Ok(ours)
 }
 
-fn yes_or_no(said: &str) -> Option<bool> {
-    parsed(said)
+const PREFIX: &str = "AZIONELAB__";
+
+/// The environment variable of a setting.
+pub fn variable(name: &str) -> String {
+    format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
 }
 
-fn level(said: &str) -> Option<tracing::Level> {
-    ["error", "warn", "info", "debug", "trace"].contains(&said).then(|| parsed(said)).flatten()
-}
-
-/// `60 per 2m`: 60 at once, and as many again spread over two minutes.
-fn allowance(said: &str) -> Option<Allowance> {
-    let (count, within) = said.split_once(" per ")?;
-    let count = parsed::<u32>(count).filter(|count| *count > 0)?;
-    let within = within.trim();
-    let number = within.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match &within[number.len()..] {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        _ => return None,
-    };
-    let seconds = parsed::<u32>(number).filter(|number| *number > 0)?.checked_mul(unit)?;
-    Some(Allowance::new(count, Duration::from_secs(u64::from(seconds)) / count))
-}
-
-/// The note by which `demo` shows the mail of its company, which a private database alone holds.
+/// The file by which `demo` makes `serve` show the mailbox. It counts only with the private
+/// database.
 const DEMO_MAILBOX: &str = "demo-shows-mailbox";
 
 impl Settings {
-    /// Whether mail that is kept can be read at `/mailbox`.
+    /// Whether stored mail is shown at `/mailbox`.
     pub fn shows_mailbox(&self) -> bool {
         let demo = || self.database.url.is_none() && self.data_dir.join(DEMO_MAILBOX).exists();
         self.mail.smtp.is_none()
@@ -326,8 +310,8 @@ impl Settings {
             && self.mail.show_mailbox.unwrap_or_else(demo)
     }
 
-    /// Lets `serve` show the mail of the demonstration, unless the settings say otherwise. With a
-    /// database elsewhere the settings have to say it.
+    /// Makes `serve` show the mail of the demonstration, unless the settings forbid it. Does
+    /// nothing with an external database.
     pub fn note_demo_mailbox(&self) -> io::Result<()> {
         if self.database.url.is_some() {
             return Ok(());

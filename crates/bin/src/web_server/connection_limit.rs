@@ -1,4 +1,4 @@
-//! Who is connected, and how many at most.
+//! Limits the number of connections, in total and per client.
 
 use std::{
     collections::HashMap,
@@ -9,70 +9,72 @@ use std::{
 use ipnet::IpNet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Everybody who is connected.
+/// Counts the open connections.
 pub struct ConnectionLimit {
     room: Arc<Semaphore>,
-    each: usize,
+    per_client: usize,
     uncounted: Vec<IpNet>,
     count: Arc<Count>,
 }
 
-/// How many of each client there are; those of whom nobody is there are not in it.
+/// The number of connections per client. Clients without connections are not in it.
 type Count = Mutex<HashMap<IpAddr, usize>>;
 
-/// Room for one more. It is given back when it is dropped, with the place of whoever took it.
+/// A place for one connection. Dropping it frees the place.
 pub struct Place {
     _room: OwnedSemaphorePermit,
-    taken: Option<(IpAddr, Arc<Count>)>,
+    client: Option<(IpAddr, Arc<Count>)>,
 }
 
 impl ConnectionLimit {
-    /// At most so many in all, and so many of each client. Those of the `uncounted` networks come
-    /// for others, and so many more may come of them.
-    pub fn new(in_all: usize, each: usize, uncounted: Vec<IpNet>) -> Self {
-        Self { room: Arc::new(Semaphore::new(in_all)), each, uncounted, count: Arc::default() }
+    /// Allows `total` connections, and `per_client` per client. The `uncounted` networks have no limit
+    /// per client.
+    pub fn new(total: usize, per_client: usize, uncounted: Vec<IpNet>) -> Self {
+        Self { room: Arc::new(Semaphore::new(total)), per_client, uncounted, count: Arc::default() }
     }
 
-    /// Waits until there is room.
+    /// Waits until a connection is allowed.
     pub async fn room(&self) -> Place {
-        let room = Arc::clone(&self.room).acquire_owned().await.expect("it is never closed");
-        Place { _room: room, taken: None }
+        let room =
+            Arc::clone(&self.room).acquire_owned().await.expect("the semaphore is never closed");
+        Place { _room: room, client: None }
     }
 
-    /// Lets a client take the place; none if enough of this client's are here.
-    pub fn take_one(&self, client: SocketAddr, mut place: Place) -> Option<Place> {
+    /// Assigns the place to a client. Returns `None` if the client has too many connections.
+    pub fn assign(&self, client: SocketAddr, mut place: Place) -> Option<Place> {
         let client = client.ip().to_canonical();
         if self.uncounted.iter().any(|network| network.contains(&client)) {
             return Some(place);
         }
-        let client = household(client);
+        let client = client_network(client);
         let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        let here = count.entry(client).or_default();
-        if *here >= self.each {
+        let open = count.entry(client).or_default();
+        if *open >= self.per_client {
             return None;
         }
-        *here += 1;
+        *open += 1;
         drop(count);
-        place.taken = Some((client, Arc::clone(&self.count)));
+        place.client = Some((client, Arc::clone(&self.count)));
         Some(place)
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let Some((client, count)) = self.taken.take() else { return };
+        let Some((client, count)) = self.client.take() else { return };
         let mut count = count.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(here) = count.get_mut(&client) {
-            *here -= 1;
-            if *here == 0 {
+        if let Some(open) = count.get_mut(&client) {
+            *open -= 1;
+            if *open == 0 {
                 count.remove(&client);
             }
         }
     }
 }
 
-/// An IPv4 address, or the 64 bits of an IPv6 network, of which everybody has at least one whole.
-fn household(address: IpAddr) -> IpAddr {
+/// An IPv4 address, or the first 64 bits of an IPv6 address, which is the smallest network of a
+/// client.
+fn client_network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into(),
@@ -88,7 +90,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn each_client_takes_its_share_and_no_more() {
+    async fn each_client_may_open_a_limited_number_of_connections() {
         let limit = ConnectionLimit::new(10, 2, vec!["10.0.0.0/8".parse().unwrap()]);
         let mut inside = Vec::new();
         for (from, is_admitted) in [
@@ -105,12 +107,12 @@ mod tests {
             ("10.0.0.1:2", true),
             ("10.0.0.1:3", true),
         ] {
-            let place = limit.take_one(client(from), limit.room().await);
+            let place = limit.assign(client(from), limit.room().await);
             assert_eq!(place.is_some(), is_admitted, "{from}");
             inside.extend(place);
         }
         inside.remove(0);
-        assert!(limit.take_one(client("203.0.113.1:5"), limit.room().await).is_some());
+        assert!(limit.assign(client("203.0.113.1:5"), limit.room().await).is_some());
         inside.clear();
         assert!(
             limit.count.lock().unwrap().is_empty(),

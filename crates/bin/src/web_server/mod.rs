@@ -1,4 +1,4 @@
-//! Takes connections and hands their requests to the router.
+//! Accepts connections and passes their requests to the router.
 
 mod bounds;
 mod connection_limit;
@@ -28,8 +28,8 @@ use tracing::{debug, warn};
 pub use self::bounds::Bounds;
 use self::connection_limit::{ConnectionLimit, Place};
 
-/// Serves until it is told to stop; then no connection is taken any more, and what is in flight
-/// is finished, for a bounded time.
+/// Serves until `stop`. Then it accepts no more connections and finishes the running requests,
+/// within a time limit.
 pub async fn serve<M, S, B>(
     listener: TcpListener,
     mut router: M,
@@ -48,8 +48,11 @@ pub async fn serve<M, S, B>(
 {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.head_within).max_buf_size(bounds.head);
-    let limit =
-        ConnectionLimit::new(bounds.in_all, bounds.of_each_client, bounds.uncounted.clone());
+    let limit = ConnectionLimit::new(
+        bounds.max_connections,
+        bounds.max_per_client,
+        bounds.uncounted.clone(),
+    );
     let connections = TaskTracker::new();
     while let Some((stream, client, place)) = next(&listener, &limit, &stop).await {
         let Ok(service) = router.call(client).await;
@@ -57,7 +60,7 @@ pub async fn serve<M, S, B>(
             http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let (bounds, stop) = (bounds.clone(), stop.clone());
         connections.spawn(async move {
-            attend(connection, &bounds, &stop).await;
+            run_connection(connection, &bounds, &stop).await;
             drop(place);
         });
     }
@@ -69,9 +72,9 @@ pub async fn serve<M, S, B>(
     }
 }
 
-/// Looks after a connection until it ends, is old, or it is time to stop; then its last request is
-/// finished, for a bounded time.
-async fn attend<S, B>(
+/// Runs a connection until it ends, is too old, or `stop`. In the last two cases its current
+/// request may finish, within a time limit.
+async fn run_connection<S, B>(
     connection: http1::Connection<TokioIo<TcpStream>, S>,
     bounds: &Bounds,
     stop: &CancellationToken,
@@ -83,59 +86,60 @@ async fn attend<S, B>(
 {
     let mut connection = pin!(connection);
     select! {
-        ended = connection.as_mut() => return note(ended),
+        ended = connection.as_mut() => return log_end(ended),
         () = stop.cancelled() => {}
         () = sleep(bounds.old_after) => {}
     }
     connection.as_mut().graceful_shutdown();
     if let Ok(ended) = timeout(bounds.finish_within, connection).await {
-        note(ended);
+        log_end(ended);
     } else {
         debug!("a connection was cut off");
     }
 }
 
-fn note(ended: hyper::Result<()>) {
+fn log_end(ended: hyper::Result<()>) {
     if let Err(error) = ended {
         debug!("a connection ended early: {error}");
     }
 }
 
-/// The next connection, with the place that it takes; none once it is time to stop.
+/// Returns the next connection and its place, or `None` after `stop`.
 async fn next(
     listener: &TcpListener,
     limit: &ConnectionLimit,
     stop: &CancellationToken,
 ) -> Option<(TcpStream, SocketAddr, Place)> {
     loop {
-        let place = before(stop, limit.room()).await?;
-        match before(stop, listener.accept()).await? {
+        let place = until_stop(stop, limit.room()).await?;
+        match until_stop(stop, listener.accept()).await? {
             Ok((stream, client)) => {
-                // Whoever has too many hears nothing: an answer would be one more thing to wait for.
-                let Some(place) = limit.take_one(client, place) else { continue };
-                // Answers are small and whole: they are not to wait for more.
+                // A client with too many connections gets no answer: sending one would take
+                // resources too.
+                let Some(place) = limit.assign(client, place) else { continue };
+                // Answers are small and complete, so they are sent without delay.
                 let _ = stream.set_nodelay(true);
                 return Some((stream, client, place));
             }
-            Err(error) if is_of_one_connection(&error) => {}
+            Err(error) if is_connection_error(&error) => {}
             Err(error) => {
-                // Most likely too many files are open: some will be closed in a moment.
-                warn!("no connection can be taken: {error}");
+                // Probably too many files are open. Some will be closed soon.
+                warn!("cannot accept a connection: {error}");
                 sleep(Duration::from_millis(100)).await;
             }
         }
     }
 }
 
-/// What happens before it is time to stop.
-async fn before<T>(stop: &CancellationToken, happens: impl Future<Output = T>) -> Option<T> {
+/// Waits for a future. Returns `None` after `stop`.
+async fn until_stop<T>(stop: &CancellationToken, future: impl Future<Output = T>) -> Option<T> {
     select! {
         () = stop.cancelled() => None,
-        happened = happens => Some(happened),
+        output = future => Some(output),
     }
 }
 
-fn is_of_one_connection(error: &io::Error) -> bool {
+fn is_connection_error(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted

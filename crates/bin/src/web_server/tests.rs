@@ -13,10 +13,10 @@ use tower::service_fn;
 
 use super::{Bounds, serve};
 
-/// Far longer than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Far longer than any step of these tests takes.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// More than fits between two ends of a connection.
+/// More than the buffers of a connection hold.
 const LONG: usize = 64 * 1024 * 1024;
 
 struct Server {
@@ -28,7 +28,7 @@ struct Server {
 impl Server {
     async fn start(change: impl FnOnce(&mut Bounds)) -> Self {
         let mut bounds = Bounds::behind(Vec::new());
-        // All clients of these tests are on this machine.
+        // All clients of these tests are on this machine, which is usually not counted.
         bounds.uncounted.clear();
         change(&mut bounds);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -52,28 +52,28 @@ impl Server {
     }
 }
 
-/// All that comes until the connection is closed or cut.
+/// Reads until the connection ends.
 async fn rest(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
-    let reading = timeout(PATIENCE, stream.read_to_end(&mut bytes)).await;
+    let reading = timeout(TIME_LIMIT, stream.read_to_end(&mut bytes)).await;
     let _ = reading.expect("the connection ends");
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
 async fn answer(stream: &mut TcpStream) -> String {
     let mut bytes = [0; 1024];
-    let length = timeout(PATIENCE, stream.read(&mut bytes)).await.expect("it is answered");
+    let length = timeout(TIME_LIMIT, stream.read(&mut bytes)).await.expect("it is answered");
     String::from_utf8_lossy(&bytes[..length.unwrap_or_default()]).into_owned()
 }
 
 const HERE: &str = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 #[tokio::test]
-async fn a_head_that_comes_too_slowly_is_not_waited_for() {
+async fn a_client_that_sends_its_head_too_slowly_is_disconnected() {
     let server = Server::start(|bounds| bounds.head_within = Duration::from_millis(50)).await;
     let mut slow = server.send("GET / HTTP/1.1\r\nHost: local").await;
     assert_eq!(rest(&mut slow).await, "");
-    // Neither is a client that thinks of nothing more to ask.
+    // An idle client is disconnected too.
     let mut idle = server.send(HERE).await;
     assert!(rest(&mut idle).await.starts_with("HTTP/1.1 200"));
 }
@@ -87,28 +87,28 @@ async fn a_head_that_is_too_long_is_refused() {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_read_is_cut_off() {
+async fn a_client_that_does_not_read_is_disconnected() {
     let server = Server::start(|bounds| {
         bounds.old_after = Duration::from_millis(50);
         bounds.finish_within = Duration::from_millis(50);
-        bounds.of_each_client = 1;
+        bounds.max_per_client = 1;
     })
     .await;
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();
-    let mut deaf = socket.connect(server.address).await.unwrap();
-    deaf.write_all(b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    let mut stuck = socket.connect(server.address).await.unwrap();
+    stuck.write_all(b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
     let taken = async {
-        // Its place is free once it is gone.
+        // Its place is free after it was disconnected.
         while !answer(&mut server.send(HERE).await).await.starts_with("HTTP/1.1 200") {}
     };
-    timeout(PATIENCE, taken).await.expect("it does not stay for ever");
-    assert!(rest(&mut deaf).await.len() < LONG);
+    timeout(TIME_LIMIT, taken).await.expect("it is disconnected");
+    assert!(rest(&mut stuck).await.len() < LONG);
 }
 
 #[tokio::test]
 async fn a_client_with_too_many_connections_gets_no_more() {
-    let server = Server::start(|bounds| bounds.of_each_client = 2).await;
+    let server = Server::start(|bounds| bounds.max_per_client = 2).await;
     let mut first = server.send(HERE).await;
     let mut second = server.send(HERE).await;
     for stream in [&mut first, &mut second] {
@@ -119,12 +119,12 @@ async fn a_client_with_too_many_connections_gets_no_more() {
     drop(first);
     let again =
         async { while !answer(&mut server.send(HERE).await).await.starts_with("HTTP/1.1 200") {} };
-    timeout(PATIENCE, again).await.expect("there is room again");
+    timeout(TIME_LIMIT, again).await.expect("there is room again");
 }
 
 #[tokio::test]
-async fn when_there_is_no_room_a_client_waits() {
-    let server = Server::start(|bounds| bounds.in_all = 1).await;
+async fn a_client_waits_when_all_places_are_taken() {
+    let server = Server::start(|bounds| bounds.max_connections = 1).await;
     let mut first = server.send(HERE).await;
     assert!(answer(&mut first).await.starts_with("HTTP/1.1 200"));
     let mut second = server.send(HERE).await;
@@ -135,12 +135,12 @@ async fn when_there_is_no_room_a_client_waits() {
 }
 
 #[tokio::test]
-async fn clients_that_do_not_end_do_not_keep_it_from_stopping() {
+async fn clients_that_do_not_end_do_not_prevent_the_stop() {
     let server = Server::start(|bounds| bounds.finish_within = Duration::from_millis(50)).await;
-    let _deaf = server.send("GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
+    let _stuck = server.send("GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
     let mut idle = server.send(HERE).await;
     assert!(answer(&mut idle).await.starts_with("HTTP/1.1 200"));
     server.stop.cancel();
-    timeout(PATIENCE, server.running).await.expect("it stops").unwrap();
+    timeout(TIME_LIMIT, server.running).await.expect("it stops").unwrap();
     assert_eq!(rest(&mut idle).await, "");
 }

@@ -1,4 +1,4 @@
-//! `infra/backup`: what was written is all there again, or nothing is touched.
+//! Tests `infra/backup`: a restore brings back everything or changes nothing.
 
 use crate::{
     ask::Ask,
@@ -24,7 +24,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Runs one of the scripts on the database of a place.
+/// Runs a script on the database of a place.
 fn script(place: &Place, name: &str, arguments: &[&str]) -> Output {
     let mut settings = place.command(&[]);
     let mut script = Command::new(repository().join("infra/backup").join(name));
@@ -38,18 +38,18 @@ fn script(place: &Place, name: &str, arguments: &[&str]) -> Output {
     script.output().unwrap()
 }
 
-/// What a script said that went well.
+/// Returns the output of a script that must succeed.
 fn said(output: &Output) -> String {
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The one line of a script that refused.
+/// Returns the single error line of a script that must fail.
 fn refused(output: &Output) -> String {
     assert!(!output.status.success(), "{output:?}");
-    let told = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(told.lines().count(), 1, "{told}");
-    told
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(text.lines().count(), 1, "{text}");
+    text
 }
 
 fn dumps(folder: &Path) -> Vec<String> {
@@ -62,7 +62,7 @@ fn dumps(folder: &Path) -> Vec<String> {
     names
 }
 
-/// What psql answers about the database of a place.
+/// Runs a statement with psql on the database of a place.
 fn sql(place: &Place, sql: &str) -> String {
     let asked =
         ["database", "psql", "--no-psqlrc", "--tuples-only", "--no-align", "--command", sql];
@@ -70,8 +70,7 @@ fn sql(place: &Place, sql: &str) -> String {
     said(&output).trim().to_owned()
 }
 
-/// A site with a confirmed party of which some are inside, another that was never confirmed, and a
-/// poster.
+/// A site with a confirmed party that is partly admitted, an unconfirmed party, and a poster.
 struct Site {
     place: Place,
     secret: String,
@@ -103,8 +102,8 @@ fn scan(secret: &str, seats: u32) -> serde_json::Value {
     json!({ "ticket": ticket, "performance_id": PERFORMANCE, "seats": seats })
 }
 
-/// Everything that was there is there: the ticket lets in who is yet to come, and nobody twice.
-fn is_all_there(program: &Program, secret: &str) {
+/// Checks that all data are present: the rest of the party can be admitted, but only once.
+fn assert_complete(program: &Program, secret: &str) {
     let held = Ask::get("/api/v1/reservation").holder(secret).of(program).expect(200);
     assert_eq!((&held["status"], &held["seats"]), (&json!("confirmed"), &json!(4)));
     let performance = program.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
@@ -118,11 +117,11 @@ fn is_all_there(program: &Program, secret: &str) {
     let check_in = |seats| {
         Ask::post("/api/v1/check-ins", &scan(secret, seats)).header("Cookie", &cookie).of(program)
     };
-    assert_eq!(check_in(2).status, 409, "three of four are inside");
+    assert_eq!(check_in(2).status, 409, "three of four are admitted already");
     check_in(1).expect(201);
 }
 
-/// Beside another database server.
+/// A place with an external, empty database.
 async fn external() -> (Place, TestDatabase) {
     let database = TestDatabase::without_schema().await;
     (Place::on(&database), database)
@@ -136,19 +135,19 @@ async fn a_site() -> Site {
 }
 
 #[tokio::test]
-async fn a_site_is_all_there_again_on_another_server_and_in_a_private_one() {
+async fn a_backup_can_be_restored_into_an_external_and_a_private_database() {
     let site = a_site().await;
     let dump = site.back_up();
     let (other, _database) = external().await;
     for place in [other, Place::new().set("AZIONELAB__RATE_LIMIT__ENABLED", "false")] {
-        let told = said(&script(&place, "restore", &[&dump]));
-        assert!(told.contains("2 reservations, 3 links, 1 check-ins, 1 shows, 1 images"), "{told}");
-        is_all_there(&place.serve(), &site.secret);
+        let text = said(&script(&place, "restore", &[&dump]));
+        assert!(text.contains("2 reservations, 3 links, 1 check-ins, 1 shows, 1 images"), "{text}");
+        assert_complete(&place.serve(), &site.secret);
     }
 }
 
 #[tokio::test]
-async fn a_private_database_is_backed_up_while_it_serves_and_while_it_does_not() {
+async fn a_private_database_can_be_backed_up_while_serving_or_stopped() {
     let place = Place::new().set("AZIONELAB__RATE_LIMIT__ENABLED", "false");
     said(&place.command(&["demo"]).output().unwrap());
     let count =
@@ -168,7 +167,7 @@ async fn a_private_database_is_backed_up_while_it_serves_and_while_it_does_not()
 }
 
 #[tokio::test]
-async fn what_is_broken_foreign_or_newer_is_refused_and_nothing_is_touched() {
+async fn a_damaged_foreign_or_newer_backup_is_refused_and_changes_nothing() {
     let site = a_site().await;
     let dump = site.back_up();
     let whole = fs::read(&dump).unwrap();
@@ -181,15 +180,15 @@ async fn what_is_broken_foreign_or_newer_is_refused_and_nothing_is_touched() {
     let (target, database) = external().await;
     let restore = |path: &str| refused(&script(&target, "restore", &[path]));
 
-    // Beside its check sum, and without one.
+    // Damaged files, with a checksum and without one.
     let changed = file("changed.dump", &whole[..whole.len() - 9]);
     let sum = fs::read_to_string(format!("{dump}.sha256")).unwrap();
     let name = Path::new(&dump).file_name().unwrap().to_str().unwrap();
     file("changed.dump.sha256", sum.replace(name, "changed.dump").as_bytes());
     assert!(restore(&changed).contains("is not what was written"));
     for part in [0, 3, 1000, whole.len() / 2, whole.len() - 100] {
-        let told = restore(&file("half.dump", &whole[..part]));
-        assert!(told.contains("is no whole backup"), "{part}: {told}");
+        let text = restore(&file("half.dump", &whole[..part]));
+        assert!(text.contains("is no whole backup"), "{part}: {text}");
     }
     assert!(restore(&file("text.dump", b"SELECT 1;")).contains("is no whole backup"));
     assert!(restore("nowhere.dump").contains("can't be read"));
@@ -197,8 +196,8 @@ async fn what_is_broken_foreign_or_newer_is_refused_and_nothing_is_touched() {
     let other = TestDatabase::without_schema().await;
     other.execute("CREATE TABLE guests (name text)").await;
     let other = Site { place: Place::on(&other), secret: String::new() };
-    let told = restore(&other.back_up());
-    assert!(told.contains("is no backup of AzioneLab"), "{told}");
+    let text = restore(&other.back_up());
+    assert!(text.contains("is no backup of AzioneLab"), "{text}");
 
     let version = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000000')";
     sql(&site.place, version);
@@ -217,23 +216,23 @@ async fn what_is_broken_foreign_or_newer_is_refused_and_nothing_is_touched() {
 }
 
 #[tokio::test]
-async fn a_restore_that_fails_on_the_way_leaves_the_database_empty() {
+async fn a_failed_restore_leaves_the_database_empty() {
     let site = a_site().await;
     let dump = site.back_up();
     let (target, database) = external().await;
-    // The very last that a restore makes are what refers to other tables.
+    // A restore adds the foreign keys last.
     database.execute("CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
         CREATE EVENT TRIGGER no ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION no()").await;
-    let told = refused(&script(&target, "restore", &[&dump]));
-    assert!(told.contains("as empty as before") && told.contains("the disk is full"), "{told}");
+    let text = refused(&script(&target, "restore", &[&dump]));
+    assert!(text.contains("as empty as before") && text.contains("the disk is full"), "{text}");
     database.execute("DROP EVENT TRIGGER no; DROP FUNCTION no").await;
     said(&script(&target, "restore", &[&dump]));
-    is_all_there(&target.serve(), &site.secret);
+    assert_complete(&target.serve(), &site.secret);
 }
 
 #[tokio::test]
-async fn a_backup_of_an_older_version_is_brought_up_to_date() {
+async fn a_backup_of_an_older_version_is_migrated() {
     let site = a_site().await;
     let mut migrations: Vec<_> = fs::read_dir(repository().join("migrations"))
         .unwrap()
@@ -246,14 +245,14 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date() {
     sql(&site.place, &format!("DELETE FROM __diesel_schema_migrations WHERE version = {newest}"));
     let dump = site.back_up();
     let (target, _database) = external().await;
-    let told = said(&script(&target, "restore", &[&dump]));
+    let text = said(&script(&target, "restore", &[&dump]));
     let name = last.file_name().unwrap().to_str().unwrap();
     let (name, _) = name.split_once('_').unwrap();
-    assert!(told.contains(&name.replace('-', "")), "{told}");
-    is_all_there(&target.serve(), &site.secret);
+    assert!(text.contains(&name.replace('-', "")), "{text}");
+    assert_complete(&target.serve(), &site.secret);
 }
 
-/// Backups of each of the last 450 days, and which of them are kept.
+/// Creates backups of the last 450 days, runs a backup, and returns how many old ones are kept.
 fn kept_of_many(place: &Place, keep: &str) -> usize {
     let folder = place.path().join(format!("backups-{keep}"));
     fs::create_dir(&folder).unwrap();
@@ -270,20 +269,20 @@ fn kept_of_many(place: &Place, keep: &str) -> usize {
     let sums = fs::read_dir(&folder)
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".sha256"));
-    assert_eq!(sums.count(), there.len() + 1, "their check sums go with them");
+    assert_eq!(sums.count(), there.len() + 1, "their checksums are deleted with them");
     let oldest = today.saturating_sub(jiff::Span::new().days(i64::try_from(there.len()).unwrap()));
     assert_eq!(there[0], format!("azionelab-{oldest}T031700Z.dump"), "the latest are kept");
     there.len()
 }
 
 #[tokio::test]
-async fn of_older_backups_those_of_two_weeks_are_kept() {
+async fn with_keep_14_fourteen_older_backups_are_kept() {
     let (place, _database) = external().await;
     assert_eq!(kept_of_many(&place, "14"), 14);
 }
 
 #[tokio::test]
-async fn no_backup_is_kept_longer_than_the_site_keeps_personal_data() {
+async fn no_backup_is_kept_longer_than_personal_data() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     assert_eq!(kept_of_many(&place, "365"), 30);
@@ -292,7 +291,7 @@ async fn no_backup_is_kept_longer_than_the_site_keeps_personal_data() {
 }
 
 #[tokio::test]
-async fn a_restored_backup_is_erased_before_it_is_served() {
+async fn personal_data_are_erased_before_a_restored_backup_is_served() {
     let site = a_site().await;
     sql(
         &site.place,
@@ -311,12 +310,12 @@ async fn a_restored_backup_is_erased_before_it_is_served() {
 }
 
 #[tokio::test]
-async fn a_backup_that_can_not_be_written_leaves_those_that_are_there() {
+async fn a_failed_backup_keeps_the_existing_ones() {
     let site = a_site().await;
     let before = site.back_up();
     let folder = site.place.path().join("backups");
     let there = dumps(&folder);
-    // As on a disk that is full: no file grows beyond a few kilobytes.
+    // Simulates a full disk: no file can grow beyond a few kilobytes.
     let mut settings = site.place.command(&[]);
     let output = Command::new("bash")
         .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" backups"])

@@ -1,4 +1,4 @@
-//! A request in the making, whatever it is.
+//! Builds and sends requests.
 
 use serde_json::Value;
 use ureq::{
@@ -8,9 +8,9 @@ use ureq::{
 
 use crate::program::{Answer, Program, agent};
 
-/// Where requests can be sent.
+/// A server that requests can be sent to.
 pub trait Site {
-    /// The address of a path.
+    /// The URL of a path.
     fn url(&self, path: &str) -> String;
 }
 
@@ -20,7 +20,7 @@ impl Site for Program {
     }
 }
 
-/// A request that can be changed until it is sent.
+/// A request that can be changed before it is sent.
 #[derive(Debug, Clone)]
 pub struct Ask {
     pub method: String,
@@ -42,13 +42,13 @@ impl Ask {
         Self::new("POST", path).json(body)
     }
 
-    /// The same, asked elsewhere.
+    /// Changes the path.
     pub fn elsewhere(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
     }
 
-    /// In place of an earlier header of this name.
+    /// Sets a header and replaces earlier values.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(before, _)| !before.eq_ignore_ascii_case(name));
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -69,7 +69,7 @@ impl Ask {
         self
     }
 
-    /// As the holder of a secret.
+    /// Adds the holder's secret.
     pub fn holder(self, secret: &str) -> Self {
         self.header("Authorization", &format!("Bearer {secret}"))
     }

@@ -1,4 +1,4 @@
-//! What somebody tries who means harm.
+//! Tests attacks on the site.
 
 mod crowding;
 mod forging;

@@ -1,4 +1,4 @@
-//! A company with one show tonight, and somebody at the door.
+//! A company with one show tonight, and its staff.
 
 use std::io::Write as _;
 use std::process::Stdio;
@@ -9,10 +9,10 @@ use crate::program::{Answer, Place, Program, agent};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// The performance, whatever the test.
+/// The performance of every test.
 pub const PERFORMANCE: &str = "00000000-0000-7000-8000-000000000003";
 
-/// Puts a show on that starts in an hour, with so many seats.
+/// Creates a show with a performance in one hour.
 pub async fn schedule_a_show(database: &TestDatabase, seats: u32) {
     database
         .execute(&format!(
@@ -30,7 +30,7 @@ pub async fn schedule_a_show(database: &TestDatabase, seats: u32) {
         .await;
 }
 
-/// Makes an account, and signs in with it.
+/// A staff member with an account and a session.
 pub struct Staff {
     cookie: String,
 }
@@ -61,7 +61,7 @@ impl Staff {
         Self { cookie: cookie.split(';').next().unwrap().to_owned() }
     }
 
-    /// What proves it.
+    /// The session cookie.
     pub fn cookie(&self) -> &str {
         &self.cookie
     }

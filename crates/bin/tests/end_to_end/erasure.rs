@@ -1,4 +1,4 @@
-//! What is known of guests leaves when the site has promised it, wherever it was kept.
+//! Tests that personal data are erased everywhere at the promised time.
 
 use std::process::Stdio;
 
@@ -14,10 +14,10 @@ use crate::{
 
 const ADDRESS: &str = "ginevra.privata@example.org";
 
-/// Name, address, telephone number and note, as they are stored or written in a letter.
+/// Parts of the name, address, phone number and notes, as they are stored or sent.
 const MARKERS: [&str; 4] = ["Quattrocchi", "ginevra.privata", "5550199", "nonno"];
 
-/// Fails when any column of any table holds this text.
+/// Fails if any column of any table contains the text.
 async fn assert_nowhere(database: &TestDatabase, text: &str) {
     database
         .execute(&format!(
@@ -31,7 +31,7 @@ async fn assert_nowhere(database: &TestDatabase, text: &str) {
         .await;
 }
 
-fn figures(staff: &Staff, program: &Program) -> Value {
+fn counts(staff: &Staff, program: &Program) -> Value {
     let house = format!("/api/v1/door/performances/{PERFORMANCE}");
     let performance = &staff.get(program, &house).expect(200)["performance"];
     json!([
@@ -44,7 +44,7 @@ fn figures(staff: &Staff, program: &Program) -> Value {
 }
 
 #[tokio::test]
-async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
+async fn overdue_data_are_erased_before_the_site_is_served() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
@@ -65,7 +65,7 @@ async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
     assert!(place.letters().len() >= 3);
     assert!(program.stop());
 
-    // Long after: nothing but the time has changed.
+    // Much later. Only the time has changed.
     database
         .execute(
             "UPDATE performances SET starts_at = starts_at - interval '400 days', \
@@ -82,7 +82,7 @@ async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
     assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 404);
     assert!(program.log().contains("personal data past its promise was erased"));
 
-    let seen = figures(&staff, &program);
+    let seen = counts(&staff, &program);
     assert_eq!(seen[1], 4, "{seen}");
     assert_eq!(seen[3], 3, "{seen}");
     let list = staff.get(&program, "/api/v1/admin/reservations").expect(200);
@@ -117,8 +117,8 @@ async fn a_site_that_starts_late_erases_before_anybody_sees_it() {
     assert!(program.stop());
 }
 
-/// What a command of the program said, and how it ended.
-fn told(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
+/// Runs a command and returns its exit code and its output.
+fn run(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = place.command(arguments).stdin(Stdio::null()).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_owned()).unwrap();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
@@ -126,8 +126,7 @@ fn told(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
 
 const OTHERS: &str = "berta@example.org";
 
-/// Books and confirms seats for the guest to erase and for another one; answers the secret of
-/// the first.
+/// Creates reservations of two guests, and returns the secret of the first, who will be erased.
 fn two_guests(place: &Place, program: &Program) -> String {
     let mut body = request(ADDRESS, 4);
     body["name"] = json!("Ginevra Quattrocchi");
@@ -146,7 +145,7 @@ fn two_guests(place: &Place, program: &Program) -> String {
 }
 
 #[tokio::test]
-async fn a_guest_who_asks_is_exported_and_erased_while_the_site_serves() {
+async fn a_guest_can_be_exported_and_erased_while_the_site_serves() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
@@ -164,7 +163,7 @@ async fn a_guest_who_asks_is_exported_and_erased_while_the_site_serves() {
 
     // Another spelling of the same address.
     let (status, exported, _) =
-        told(&place, &["privacy", "export", "--email", "Ginevra.Privata@EXAMPLE.org"]);
+        run(&place, &["privacy", "export", "--email", "Ginevra.Privata@EXAMPLE.org"]);
     assert_eq!(status, Some(0));
     let data: Value = serde_json::from_str(&exported).unwrap();
     let stored = &data["reservations"][0];
@@ -184,23 +183,23 @@ async fn a_guest_who_asks_is_exported_and_erased_while_the_site_serves() {
     let file = place.path().join("ginevra.json");
     let output = file.to_str().unwrap();
     let (status, said, _) =
-        told(&place, &["privacy", "export", "--email", ADDRESS, "--output", output]);
+        run(&place, &["privacy", "export", "--email", ADDRESS, "--output", output]);
     assert_eq!((status, said.contains("1 reservation in ")), (Some(0), true), "{said}");
     let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
 
-    // Nobody can be asked, so nothing is done.
-    let (status, said, why) = told(&place, &["privacy", "erase", "--email", ADDRESS]);
+    // Without a terminal the command cannot ask, so it does nothing.
+    let (status, said, why) = run(&place, &["privacy", "erase", "--email", ADDRESS]);
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("Erasing cancels 1 reservation:") && said.contains("4 seats"), "{said}");
-    assert!(why.contains("say --yes"), "{why}");
+    assert!(why.contains("--yes is required"), "{why}");
     assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 200);
 
     let before = place.letters().len();
-    let (status, said, why) = told(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    let (status, said, why) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
     assert_eq!(status, Some(0), "{why}");
     assert!(said.contains("Erased: 1 reservation, 1 of them cancelled."), "{said}");
-    let (status, dump, why) = told(&place, &["database", "pg_dump"]);
+    let (status, dump, why) = run(&place, &["database", "pg_dump"]);
     assert_eq!(status, Some(0), "{why}");
     for marker in MARKERS {
         assert_nowhere(&database, marker).await;
@@ -212,17 +211,17 @@ async fn a_guest_who_asks_is_exported_and_erased_while_the_site_serves() {
     assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 404);
 
     for stays in [OTHERS, "Berta Neri", "5550123", "In fondo"] {
-        assert!(dump.contains(stays), "the other guest stays: {stays}");
+        assert!(dump.contains(stays), "the other guest's data stay: {stays}");
     }
-    assert_eq!(place.letters().len(), before - 2, "and so does their letter");
+    assert_eq!(place.letters().len(), before - 2, "the other guest's message stays");
     let house = format!("/api/v1/performances/{PERFORMANCE}");
     assert_eq!(program.get(&house).expect(200)["booking"]["available"], 18);
 
-    let (status, said, _) = told(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    let (status, said, _) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
     assert_eq!((status, said.trim()), (Some(0), "Nothing is stored about this address."));
-    let (status, said, _) = told(&place, &["privacy", "erase", "--expired"]);
-    assert_eq!((status, said.trim()), (Some(0), "Erased 0 guests and 0 letters in files."));
-    let (status, ..) = told(&place, &["privacy", "erase"]);
-    assert_eq!(status, Some(2), "whose?");
+    let (status, said, _) = run(&place, &["privacy", "erase", "--expired"]);
+    assert_eq!((status, said.trim()), (Some(0), "Erased 0 guests and 0 stored messages."));
+    let (status, ..) = run(&place, &["privacy", "erase"]);
+    assert_eq!(status, Some(2), "an address is required");
     assert!(program.stop());
 }

@@ -1,4 +1,4 @@
-//! Lines for programs, and the names of requests that lead from one log to the other.
+//! Tests JSON logs and request ids, which connect the logs.
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::Value;
@@ -10,9 +10,9 @@ fn ask(program: &Program, name: &str) -> Answer {
     Answer::from(ask.call())
 }
 
-/// The line about the request of this name; every line up to it is JSON.
+/// Returns the log line of a request. All lines before it must be JSON.
 fn line_about(program: &Program, name: &str) -> Value {
-    eventually("the request is told", || {
+    eventually("the request is logged", || {
         let log = program.log();
         let whole = log.lines().take(log.matches('\n').count());
         let mut lines = whole.map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -21,7 +21,7 @@ fn line_about(program: &Program, name: &str) -> Value {
 }
 
 #[tokio::test]
-async fn the_name_that_a_proxy_gave_a_request_is_in_the_answer_and_in_the_log() {
+async fn the_request_id_of_a_proxy_is_in_the_answer_and_in_the_log() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database)
         .set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1")
@@ -34,7 +34,7 @@ async fn the_name_that_a_proxy_gave_a_request_is_in_the_answer_and_in_the_log() 
 }
 
 #[tokio::test]
-async fn a_stranger_chooses_no_name() {
+async fn a_visitor_cannot_choose_the_request_id() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database).set("AZIONELAB__LOG__FORMAT", "json");
     let program = place.serve();

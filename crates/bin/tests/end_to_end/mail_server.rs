@@ -1,4 +1,4 @@
-//! A real mail server (aiosmtpd) that keeps what it takes.
+//! A real mail server (aiosmtpd) that stores the messages.
 
 use std::{
     fs,
@@ -9,9 +9,8 @@ use std::{
 
 use crate::program::eventually;
 
-/// Takes mail but for addresses that begin with `refused`, and from those alone who know the
-/// password when there is one. Writes each message to a file of its own before it says that it has
-/// it.
+/// Accepts messages except for addresses that start with `refused`, and requires the password if
+/// one is set. Stores each message in its own file before it confirms it.
 const SERVER: &str = r#"
 import asyncio, os, sys, uuid
 from aiosmtpd.controller import Controller
@@ -53,7 +52,7 @@ Server(Keep(), hostname="127.0.0.1", port=int(sys.argv[1]), ready_timeout=60, **
 asyncio.new_event_loop().run_forever()
 "#;
 
-/// Python with aiosmtpd; Debian's own has it as a package.
+/// Finds a Python with aiosmtpd, which Debian's own Python has as a package.
 fn python() -> &'static str {
     ["/usr/bin/python3", "python3"]
         .into_iter()
@@ -64,16 +63,16 @@ fn python() -> &'static str {
         .expect("aiosmtpd is installed (python3-aiosmtpd)")
 }
 
-/// A port that nobody listens on, for a mail server that is down.
+/// A free port, for a mail server that is down.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// How many seconds a mail server takes.
+/// The delays of a mail server, in seconds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Slowness {
     pub greets_after: u32,
-    /// To answer to a whole letter.
+    /// Before it confirms a whole message.
     pub answers_after: u32,
 }
 
@@ -87,17 +86,17 @@ impl MailServer {
         Self::start_with(place, port, None, Slowness::default())
     }
 
-    /// One that takes its time.
+    /// A mail server that answers slowly.
     pub fn start_slow(place: &Path, port: u16, slowness: Slowness) -> Self {
         Self::start_with(place, port, None, slowness)
     }
 
-    /// One that takes no addresses beyond ASCII.
+    /// A mail server that accepts only ASCII addresses.
     pub fn start_without_utf8(place: &Path, port: u16) -> Self {
         Self::launch(place, port, None, Slowness::default(), "no")
     }
 
-    /// One that takes mail from those alone who know the password.
+    /// A mail server that requires a password.
     pub fn start_guarded(place: &Path, port: u16, password: &str) -> Self {
         Self::start_with(place, port, Some(password), Slowness::default())
     }
@@ -132,7 +131,7 @@ impl MailServer {
         Self { child, folder }
     }
 
-    /// What it has taken so far.
+    /// The messages received so far.
     pub fn letters(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.folder).unwrap().map(|entry| entry.unwrap().path());
         entries

@@ -1,6 +1,6 @@
-//! The built program from outside: its own process, a real PostgreSQL, a real mail server, real
-//! parallel requests.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+//! Tests the built program from outside: its own process, a real PostgreSQL, a real mail server and
+//! real parallel requests.
+#![expect(clippy::unwrap_used, reason = "a test fails on any unexpected error")]
 
 mod ask;
 mod attacks;

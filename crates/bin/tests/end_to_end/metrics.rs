@@ -1,4 +1,4 @@
-//! What Prometheus is shown.
+//! Tests the metrics.
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::json;
@@ -16,7 +16,7 @@ async fn show(seats: u32) -> (TestDatabase, Place) {
     (database, place)
 }
 
-/// The value of a series, as `name{label="value"}`; none when there is no such one.
+/// Returns the value of a series, given as `name{label="value"}`, if it exists.
 fn value(scrape: &str, series: &str) -> Option<f64> {
     let line = scrape.lines().find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
     line.map(|value| value.parse().unwrap())
@@ -30,7 +30,7 @@ fn scrape(program: &Program) -> String {
 }
 
 #[tokio::test]
-async fn what_happens_is_counted_by_how_it_went() {
+async fn events_are_counted_by_their_outcome() {
     let (_database, place) = show(6).await;
     let program = place.serve();
     let before = scrape(&program);
@@ -73,7 +73,7 @@ async fn what_happens_is_counted_by_how_it_went() {
 }
 
 #[tokio::test]
-async fn nothing_that_somebody_wrote_becomes_a_label() {
+async fn labels_contain_no_user_input() {
     let (_database, place) = show(6).await;
     let program = place.serve();
     book(&program, "anna@example.org", 2);
@@ -88,7 +88,7 @@ async fn nothing_that_somebody_wrote_becomes_a_label() {
 }
 
 #[tokio::test]
-async fn figures_of_the_database_are_read_when_somebody_looks_and_seldom() {
+async fn gauges_of_the_database_are_read_on_request_and_reused() {
     let (_database, place) = show(50).await;
     let program = place.serve();
     book(&program, "anna@example.org", 3);
@@ -96,15 +96,15 @@ async fn figures_of_the_database_are_read_when_somebody_looks_and_seldom() {
     assert_eq!(value(&scrape(&program), held), Some(3.0));
     book(&program, "berta@example.org", 2);
     let seen = scrape(&program);
-    assert_eq!(value(&seen, held), Some(3.0), "nobody asks twice within moments");
+    assert_eq!(value(&seen, held), Some(3.0), "the values are reused for some seconds");
     assert_eq!(value(&seen, "azionelab_seats_bookable"), Some(50.0));
-    eventually("a later look sees more", || {
+    eventually("later values are newer", || {
         (value(&scrape(&program), held) == Some(5.0)).then_some(())
     });
 }
 
 #[tokio::test]
-async fn a_database_that_is_away_is_told_and_has_no_figures() {
+async fn without_a_database_its_gauges_have_no_value() {
     let (database, place) = show(50).await;
     let program = place.serve();
     assert_eq!(value(&scrape(&program), "azionelab_database_up"), Some(1.0));
@@ -117,13 +117,13 @@ async fn a_database_that_is_away_is_told_and_has_no_figures() {
         assert!(value(&seen, series).unwrap().is_nan(), "{series}\n{seen}");
     }
     database.open_again().await;
-    eventually("it is back", || {
+    eventually("the database is back", || {
         (value(&scrape(&program), "azionelab_database_up") == Some(1.0)).then_some(())
     });
 }
 
 #[tokio::test]
-async fn visitors_are_shown_no_metrics() {
+async fn visitors_cannot_read_the_metrics() {
     let (_database, place) = show(6).await;
     let program = place.serve();
     let answer = program.get("/metrics");

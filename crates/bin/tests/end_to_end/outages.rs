@@ -1,4 +1,4 @@
-//! What others break must not break a booking.
+//! Tests that failures of other systems do not lose bookings.
 
 use std::{io::Write as _, net::TcpStream, time::Instant};
 
@@ -28,7 +28,7 @@ fn with_mail_server(database: &TestDatabase, port: u16) -> Place {
 }
 
 #[tokio::test]
-async fn mail_is_handed_to_a_real_server_within_the_request() {
+async fn mail_is_sent_to_a_real_server_within_the_request() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
@@ -36,14 +36,14 @@ async fn mail_is_handed_to_a_real_server_within_the_request() {
     let program = place.serve();
     assert_eq!(book(&program, "anna@example.org", 2)["email_delivery"], "sent");
     let letters = server.letters();
-    assert_eq!(letters.len(), 1, "it was there before the answer was");
+    assert_eq!(letters.len(), 1, "it arrived before the answer");
     let secret = Letter::read(&letters[0]).secret();
     program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     assert_eq!(server.letters().len(), 2);
 }
 
 #[tokio::test]
-async fn a_mail_server_that_is_down_delays_every_mail_and_loses_none() {
+async fn mail_is_delayed_and_not_lost_while_the_mail_server_is_down() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
@@ -57,14 +57,14 @@ async fn a_mail_server_that_is_down_delays_every_mail_and_loses_none() {
         let letters = server.letters();
         (letters.len() == 20).then_some(letters)
     });
-    // A link that was written late works as well as one written at once.
+    // A link in a late message is valid too.
     for letter in letters {
         let secret = Letter::read(&letter).secret();
         program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
     }
 }
 
-/// As after an outage of twenty minutes, of which each letter waits out a pause of its own.
+/// The state after an outage of twenty minutes: each message waits for its own retry time.
 const AFTER_A_LONG_OUTAGE: &str =
     "UPDATE reservations SET hold_until = now() + interval '5 seconds';
      UPDATE outbox SET created_at = created_at - interval '20 minutes', failed_attempts = 9,
@@ -73,7 +73,7 @@ const AFTER_A_LONG_OUTAGE: &str =
      WHERE id = (SELECT id FROM outbox ORDER BY created_at DESC LIMIT 1)";
 
 #[tokio::test]
-async fn a_hundred_letters_go_at_once_after_an_outage_and_their_seats_are_held_again() {
+async fn after_an_outage_a_hundred_messages_are_sent_at_once_and_hold_their_seats() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
@@ -90,14 +90,14 @@ async fn a_hundred_letters_go_at_once_after_an_outage_and_their_seats_are_held_a
     let took = began.elapsed();
     eprintln!("100 letters were delivered within {took:?}");
     assert!(took.as_secs() < 60, "{took:?}");
-    // Long after they would have lapsed.
+    // Wait until the old holds would have lapsed.
     std::thread::sleep(std::time::Duration::from_secs(6).saturating_sub(took));
     let performance = program.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
     assert_eq!(performance["booking"]["available"], 100, "each seat is held again");
 }
 
 #[tokio::test]
-async fn an_address_that_the_mail_server_cannot_write_to_is_refused_at_once() {
+async fn an_address_that_the_mail_server_does_not_support_is_refused() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
@@ -107,7 +107,7 @@ async fn an_address_that_the_mail_server_cannot_write_to_is_refused_at_once() {
     assert_eq!(refused.problem(422), "validation");
     let error = &refused.json()["errors"][0];
     assert_eq!((&error["field"], &error["code"]), (&json!("email"), &json!("beyond_ascii")));
-    // The box office is told as well.
+    // The box office gets the same error.
     let staff = Staff::sign_in(&place, &program, "box_office");
     let guest = json!({
         "performance_id": PERFORMANCE, "name": "Zoë", "seats": 2, "email": "zoë@example.org",
@@ -121,7 +121,7 @@ async fn an_address_that_the_mail_server_cannot_write_to_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn a_letter_that_is_refused_within_the_request_is_answered_as_failed() {
+async fn a_message_refused_within_the_request_is_reported_as_failed() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
@@ -131,7 +131,7 @@ async fn a_letter_that_is_refused_within_the_request_is_answered_as_failed() {
 }
 
 #[tokio::test]
-async fn a_slow_mail_server_gets_each_letter_once() {
+async fn a_slow_mail_server_gets_each_message_once() {
     for slowness in [
         Slowness { answers_after: 4, ..Slowness::default() },
         Slowness { greets_after: 5, ..Slowness::default() },
@@ -144,19 +144,19 @@ async fn a_slow_mail_server_gets_each_letter_once() {
         let program = place.serve();
         assert_eq!(book(&program, "anna@example.org", 2)["email_delivery"], "queued");
         eventually("the mail arrives", || (!server.letters().is_empty()).then_some(()));
-        // Long enough for a second copy: the first pause is 5 s, and the outbox is looked at each
-        // second.
+        // Long enough for a second copy: the first retry is after 5 s, and the outbox is checked
+        // every second.
         std::thread::sleep(std::time::Duration::from_secs(12));
         assert_eq!(server.letters().len(), 1, "{slowness:?}");
     }
 }
 
 #[tokio::test]
-async fn a_process_killed_between_commit_and_delivery_still_delivers() {
+async fn a_message_is_delivered_after_its_process_was_killed() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
-    // A mail server that takes the connection and says nothing holds the delivery up.
+    // A mail server that accepts the connection but sends nothing delays the delivery.
     let silent = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
     let program = place.serve();
     let url = program.url(&reservations(PERFORMANCE));
@@ -180,7 +180,7 @@ async fn a_process_killed_between_commit_and_delivery_still_delivers() {
 }
 
 #[tokio::test]
-async fn a_visitor_who_hangs_up_has_booked_all_the_same() {
+async fn a_booking_is_kept_when_the_visitor_disconnects() {
     let database = show().await;
     let port = free_port();
     let place = with_mail_server(&database, port);
@@ -197,7 +197,7 @@ async fn a_visitor_who_hangs_up_has_booked_all_the_same() {
         body.len()
     )
     .unwrap();
-    // The seats are held and the delivery has begun when the visitor goes.
+    // The seats are held and the delivery has started when the visitor disconnects.
     let (connection, _) = silent.accept().unwrap();
     drop(visitor);
     drop((connection, silent));
@@ -208,7 +208,7 @@ async fn a_visitor_who_hangs_up_has_booked_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_database_that_goes_and_comes_back_is_noticed_both_times() {
+async fn health_shows_when_the_database_goes_and_returns() {
     let database = show().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -231,7 +231,7 @@ async fn a_database_that_goes_and_comes_back_is_noticed_both_times() {
 }
 
 #[tokio::test]
-async fn an_outage_is_told_once_a_second_and_not_once_a_request() {
+async fn an_outage_is_logged_once_a_second_and_not_for_each_request() {
     let database = show().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -242,17 +242,17 @@ async fn an_outage_is_told_once_a_second_and_not_once_a_request() {
         assert_eq!(program.get("/api/v1/performances").problem(503), "unavailable");
     }
     let seconds = usize::try_from(began.elapsed().as_secs()).unwrap() + 2;
-    let log = eventually("what was left out is told", || {
+    let log = eventually("the summary is logged", || {
         let log = program.log();
         log.contains("left_out=").then_some(log)
     });
     let told = log.lines().filter(|line| line.contains(" WARN ")).count();
-    // Requests and two rounds in the background fail, each perhaps for some reasons.
+    // Requests and two background tasks fail, perhaps for different reasons.
     assert!(told <= 5 * seconds && told < 150, "{told} lines in {seconds} s\n{log}");
 }
 
 #[tokio::test]
-async fn what_is_in_flight_is_finished_before_it_stops() {
+async fn running_requests_are_finished_before_the_program_stops() {
     let database = show().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -262,13 +262,13 @@ async fn what_is_in_flight_is_finished_before_it_stops() {
             let url = url.clone();
             std::thread::spawn(move || {
                 let body = request(&format!("visitor-{visitor}@example.org"), 1);
-                // Whoever came too late was not connected; nobody is cut off.
+                // Late visitors cannot connect, but no connection is cut.
                 let answer = crate::program::agent().post(url).send_json(&body);
                 answer.map(|answer| answer.status().as_u16()).unwrap_or_default()
             })
         })
         .collect();
-    assert!(program.stop(), "it stops as it should");
+    assert!(program.stop(), "it stops cleanly");
     let answers: Vec<_> = visitors.into_iter().map(|visitor| visitor.join().unwrap()).collect();
     let booked = answers.iter().filter(|status| **status == 201).count();
     let program = place.serve();

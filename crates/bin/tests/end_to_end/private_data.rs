@@ -1,4 +1,4 @@
-//! What must never be written down: who comes, how they are reached, and what proves it.
+//! Tests that the logs contain no personal data and no secrets.
 
 use std::{fs, process::Stdio};
 
@@ -17,7 +17,7 @@ const ADDRESS: &str = "ginevra.privata@example.org";
 const REFUSED: &str = "refused.privata@example.org";
 const WRONG_PASSWORD: &str = "una-password-sbagliata";
 
-/// Nobody of these may be found in a log, however much of it is written.
+/// Texts that no log may contain, even at the most detailed level.
 const PRIVATE: [&str; 10] = [
     "privata",
     "Quattrocchi",
@@ -31,7 +31,7 @@ const PRIVATE: [&str; 10] = [
     "Bearer",
 ];
 
-/// Changes something behind the program's back.
+/// Changes the database directly.
 async fn sql(place: &Place, sql: &str) {
     let note = fs::read_to_string(place.path().join("data/postgres/postmaster.pid")).unwrap();
     let socket = note.lines().nth(4).unwrap();
@@ -41,7 +41,7 @@ async fn sql(place: &Place, sql: &str) {
     client.batch_execute(sql).await.unwrap();
 }
 
-/// Tries to make the same account again, which the database has to refuse.
+/// Tries to add the same account again, which the database refuses.
 fn add_again(place: &Place) {
     let arguments = [
         "staff",
@@ -62,8 +62,8 @@ fn booking(performance: &str) -> Ask {
     Ask::post(&reservations(performance), &request(ADDRESS, 2))
 }
 
-/// Everything that visitors get wrong, and others try.
-fn go_wrong(program: &Program, performance: &str, secret: &str) {
+/// Sends invalid requests of visitors and attackers.
+fn send_invalid_requests(program: &Program, performance: &str, secret: &str) {
     let book = booking(performance);
     for body in [
         format!("{{\"name\": \"Quattrocchi\", \"email\": \"{ADDRESS}\""),
@@ -105,8 +105,8 @@ fn go_wrong(program: &Program, performance: &str, secret: &str) {
     }
 }
 
-/// Everything that the box office does with a reservation.
-fn at_the_desk(program: &Program, staff: &Staff, performance: &str, id: &str) {
+/// Does everything that the box office does with a reservation.
+fn act_as_box_office(program: &Program, staff: &Staff, performance: &str, id: &str) {
     let asking = |method: &str, path: &str| {
         Ask::new(method, &format!("/api/v1/admin{path}")).header("Cookie", staff.cookie())
     };
@@ -132,7 +132,7 @@ fn at_the_desk(program: &Program, staff: &Staff, performance: &str, id: &str) {
         (422, of("PUT", "/guest").json(&json!({ "name": "Quattrocchi\u{0}", "locale": ADDRESS }))),
         (422, asking("GET", "/reservations?sort=quattrocchi")),
     ] {
-        // An edit says of which version it is; to the others that says nothing.
+        // Edits need the version. Other requests ignore it.
         let seen = of("GET", "").of(program);
         let ask = ask.header("If-Match", seen.header("etag"));
         let answer = ask.of(program);
@@ -140,7 +140,7 @@ fn at_the_desk(program: &Program, staff: &Staff, performance: &str, id: &str) {
     }
 }
 
-/// Lets the database fail under the program, in several ways.
+/// Makes the database fail in several ways.
 async fn fail(place: &Place, program: &Program, performance: &str, secret: &str) {
     let holder = Ask::get("/api/v1/reservation").holder(secret);
     sql(place, "ALTER TABLE reservations ADD CONSTRAINT broken CHECK (phone = '') NOT VALID").await;
@@ -164,12 +164,12 @@ async fn fail(place: &Place, program: &Program, performance: &str, secret: &str)
          SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()",
     )
     .await;
-    // Whichever connection it is given first is dead.
+    // The first connections from the pool are closed.
     eventually("it recovers", || (holder.of(program).status == 200).then_some(()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_line_of_any_log_tells_who_comes_or_what_proves_it() {
+async fn no_log_contains_personal_data_or_secrets() {
     let port = free_port();
     let place = Place::new()
         .set("AZIONELAB__MAIL__SMTP_HOST", "127.0.0.1")
@@ -214,13 +214,13 @@ async fn no_line_of_any_log_tells_who_comes_or_what_proves_it() {
     assert!(found["items"].as_array().unwrap().iter().any(|party| party["admitted"] == 2));
     assert_eq!(staff.undo(&program, admission["id"].as_str().unwrap()).status, 204);
 
-    at_the_desk(&program, &staff, &performance, booked["id"].as_str().unwrap());
-    go_wrong(&program, &performance, &secret);
+    act_as_box_office(&program, &staff, &performance, booked["id"].as_str().unwrap());
+    send_invalid_requests(&program, &performance, &secret);
     fail(&place, &program, &performance, &secret).await;
 
     let log = program.log();
     for seen in ["status=500", "status=401", "a message was refused", "a message was sent"] {
-        assert!(log.contains(seen), "the log does not tell of {seen}: {log}");
+        assert!(log.contains(seen), "the log does not contain {seen}: {log}");
     }
     let token = staff.cookie().split_once('=').unwrap().1;
     let server_log = fs::read_to_string(place.path().join("data/postgres.log")).unwrap();
@@ -230,7 +230,11 @@ async fn no_line_of_any_log_tells_who_comes_or_what_proves_it() {
             assert!(line.is_none(), "{private} is in {name} log: {}", line.unwrap());
         }
         let forged = log.lines().find(|line| !line.starts_with("20"));
-        assert!(forged.is_none(), "a line of {name} log begins as it likes: {}", forged.unwrap());
+        assert!(
+            forged.is_none(),
+            "a line of {name} log does not start with a time: {}",
+            forged.unwrap()
+        );
     }
     assert!(program.stop());
 }

@@ -1,4 +1,4 @@
-//! A running program, and what can be asked of it.
+//! A running program and its answers.
 
 use std::{
     fs::{self, File},
@@ -17,29 +17,29 @@ use ureq::{
     http::{HeaderMap, Response},
 };
 
-/// How long anything may take that is waited for. It bounds a failing test, not a passing one.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// The time limit for waiting. Only failing tests reach it.
+const TIME_LIMIT: Duration = Duration::from_mins(1);
 
-/// Looks again and again until there is something to see.
+/// Repeats `look` until it returns something.
 pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    let give_up = Instant::now() + PATIENCE;
+    let give_up = Instant::now() + TIME_LIMIT;
     loop {
         if let Some(seen) = look() {
             return seen;
         }
-        assert!(Instant::now() < give_up, "waited in vain: {what}");
+        assert!(Instant::now() < give_up, "timed out waiting: {what}");
         thread::sleep(Duration::from_millis(20));
     }
 }
 
-/// A place for files, with the programs that are started in it.
+/// A temporary folder, the settings, and the programs that run in it.
 pub struct Place {
     folder: TempDir,
     settings: Vec<(String, String)>,
 }
 
 impl Place {
-    /// With nothing set but what a test machine needs; every log line at the chattiest level.
+    /// Has only the settings that a test needs, and logs at the most detailed level.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = Self { folder, settings: Vec::new() };
@@ -52,7 +52,7 @@ impl Place {
             .set("AZIONELAB__LOG__LEVEL", "trace")
     }
 
-    /// On a database of its own on the server that the tests share.
+    /// Uses the given test database.
     pub fn on(database: &TestDatabase) -> Self {
         Self::new()
             .set("AZIONELAB__DATABASE__URL", database.url())
@@ -68,7 +68,7 @@ impl Place {
         self.folder.path()
     }
 
-    /// The program with its settings and nothing of this process's.
+    /// Returns a command with these settings and without this process's environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_azionelab"));
         command
@@ -90,7 +90,7 @@ impl Place {
         program
     }
 
-    /// Every letter in the data directory, the oldest first.
+    /// The messages stored in the data directory, oldest first.
     pub fn letters(&self) -> Vec<String> {
         let mut files: Vec<_> = fs::read_dir(self.path().join("data/mail"))
             .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
@@ -101,7 +101,7 @@ impl Place {
     }
 }
 
-/// A program that serves, until it is dropped.
+/// A serving program. It is stopped when it is dropped.
 pub struct Program {
     child: Child,
     log: PathBuf,
@@ -116,25 +116,25 @@ impl Program {
         })
     }
 
-    /// How much memory it takes, in MiB.
+    /// The memory that it uses, in MiB.
     pub fn memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
     }
 
-    /// What the log says behind these words.
+    /// Returns what follows these words in the log.
     fn told(&self, words: &str) -> Option<String> {
         let log = self.log();
         let (_, after) = log.split_once(words)?;
-        // The line may be half written yet.
+        // The line may be incomplete.
         let (told, _) = after.split_once('\n')?;
-        // A line of JSON goes on after it.
+        // In a JSON line more fields follow.
         let (told, _) = told.split_once('"').unwrap_or((told, ""));
         Some(told.trim().to_owned())
     }
 
-    /// What it shows Prometheus.
+    /// Requests the metrics.
     pub fn metrics(&self) -> Answer {
         let address = self.told("metrics are on ").expect("`metrics.listen` is set");
         Answer::from(agent().get(address).call())
@@ -156,7 +156,7 @@ impl Program {
         Answer::from(agent().post(self.url(path)).send_json(body))
     }
 
-    /// As the holder of a secret.
+    /// Sends a request with the holder's secret.
     pub fn holder(&self, method: &str, path: &str, secret: &str, body: Option<&Value>) -> Answer {
         let authorization = format!("Bearer {secret}");
         let url = self.url(path);
@@ -171,13 +171,13 @@ impl Program {
         })
     }
 
-    /// Ends it as a power cut would.
+    /// Kills the program, like a power failure.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Asks it to stop and waits until it has. Answers whether it went well.
+    /// Stops the program and returns whether it exited with success.
     pub fn stop(mut self) -> bool {
         kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
         self.child.wait().unwrap().success()
@@ -186,7 +186,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // Told, not killed: a private PostgreSQL would be left behind.
+        // Stopped, not killed: a killed program would leave its PostgreSQL running.
         if matches!(self.child.try_wait(), Ok(None)) {
             let _ = kill_process(Pid::from_child(&self.child), Signal::TERM);
             let _ = self.child.wait();
@@ -194,7 +194,7 @@ impl Drop for Program {
     }
 }
 
-/// What was answered, read to its end.
+/// A complete answer.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -232,13 +232,13 @@ impl Answer {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// The JSON of an answer with this status.
+    /// Checks the status and returns the JSON body.
     pub fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.text());
         self.json()
     }
 
-    /// The name of the problem of an answer with this status.
+    /// Checks the status and returns the name of the problem.
     pub fn problem(&self, status: u16) -> String {
         let problem = self.expect(status);
         assert_eq!(self.content_type, "application/problem+json");
@@ -246,13 +246,13 @@ impl Answer {
     }
 }
 
-/// A client that takes every status for an answer.
+/// A client that returns every status as an answer.
 pub fn agent() -> Agent {
     Agent::config_builder()
-        // What is answered is looked at, not what it leads to.
+        // Tests check redirects themselves.
         .max_redirects(0)
         .http_status_as_error(false)
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(TIME_LIMIT))
         .build()
         .new_agent()
 }

@@ -1,4 +1,4 @@
-//! Everybody comes at once.
+//! Tests many simultaneous visitors.
 
 use crate::{
     company::{PERFORMANCE, schedule_a_show},
@@ -8,7 +8,7 @@ use crate::{
 use azionelab::{
     adapters::{MachineReadings, OsSecrets, SteadyClock, SystemClock, Tasks},
     web_server,
-    wiring::{Wellbeing, ports},
+    wiring::{ServerHealth, ports},
 };
 use azionelab_adapters_http::{BuiltFrontend, HttpSettings, Website, router};
 use azionelab_adapters_postgres::testing::TestDatabase;
@@ -19,8 +19,7 @@ use std::{net::SocketAddr, sync::Arc, thread};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// What 200 visitors got who asked for one seat each at the same time, half of them at each
-/// address.
+/// The result of 200 visitors who book one seat each at the same time, half of them at each URL.
 struct Rush {
     booked: usize,
     refused: Vec<Value>,
@@ -56,23 +55,22 @@ async fn show_with(seats: u32) -> TestDatabase {
 }
 
 #[tokio::test]
-async fn two_processes_give_the_last_fifty_seats_to_fifty_of_two_hundred() {
+async fn two_processes_sell_the_last_fifty_seats_only_once() {
     let database = show_with(50).await;
     let (one, other) = (Place::on(&database), Place::on(&database));
     let (one, other) = (one.serve(), other.serve());
     let rush = rush(&[booking_url(&one), booking_url(&other)]);
     assert_eq!((rush.booked, rush.refused.len()), (50, 150));
-    // Everybody else is told what is left.
+    // The refusals state the number of seats left.
     assert!(rush.refused.iter().all(|problem| problem["available"] == 0));
     let performance = one.get(&format!("/api/v1/performances/{PERFORMANCE}")).expect(200);
     assert_eq!(performance["booking"]["state"], "sold_out");
     assert_eq!(performance["booking"]["available"], 0);
 }
 
-/// The same rush with the lock taken out sells too many, which shows that the test above would
-/// see it.
+/// Without the lock the same visitors oversell the house, so the test above does test the lock.
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_lock_the_same_rush_oversells() {
+async fn without_the_lock_the_same_visitors_oversell() {
     for _ in 0..20 {
         let database = show_with(50).await;
         let urls = [serve_without_locks(&database).await, serve_without_locks(&database).await];
@@ -81,10 +79,10 @@ async fn without_the_lock_the_same_rush_oversells() {
             return;
         }
     }
-    panic!("twenty rushes without a lock, and never a seat too many");
+    panic!("no house was oversold in twenty attempts without a lock");
 }
 
-/// Serves within this process from a store that locks nothing.
+/// Serves in this process, with a store that takes no locks.
 async fn serve_without_locks(database: &TestDatabase) -> String {
     let store = database.store_without_locks(Arc::new(SystemClock));
     let folder = tempfile::tempdir().unwrap();
@@ -98,7 +96,7 @@ async fn serve_without_locks(database: &TestDatabase) -> String {
     let settings = HttpSettings { rate_limit: None, ..HttpSettings::new(base_url) };
     let website = Website::new(BuiltFrontend, Arc::new(OsSecrets));
     let clock = Arc::new(SteadyClock::new(Arc::new(MachineReadings)));
-    let health = Arc::new(Wellbeing { store, clock });
+    let health = Arc::new(ServerHealth { store, clock });
     let router = router(use_cases, health, None, website, settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -113,7 +111,7 @@ async fn serve_without_locks(database: &TestDatabase) -> String {
 }
 
 #[tokio::test]
-async fn a_double_click_is_one_reservation_with_one_mail() {
+async fn a_double_click_makes_one_reservation_and_sends_one_message() {
     let database = show_with(50).await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -137,7 +135,7 @@ async fn a_double_click_is_one_reservation_with_one_mail() {
 }
 
 #[tokio::test]
-async fn two_tabs_that_confirm_at_once_get_one_ticket() {
+async fn confirming_in_two_tabs_at_once_sends_one_ticket() {
     let database = show_with(50).await;
     let place = Place::on(&database);
     let program = Arc::new(place.serve());

@@ -1,4 +1,4 @@
-//! Two scanners at the same door.
+//! Tests two scanners at the same door.
 
 use std::{sync::Barrier, thread};
 
@@ -11,7 +11,7 @@ use crate::{
     visitor::{Letter, book},
 };
 
-/// Books, confirms and answers what the ticket's QR code would hold.
+/// Books and confirms, and returns the token of the ticket's QR code.
 fn ticket(place: &Place, program: &Program, number: usize) -> String {
     let booked = book(program, &format!("guest-{number}@example.org"), 2);
     let secret = Letter::about(place, &booked, 0).secret();
@@ -20,7 +20,7 @@ fn ticket(place: &Place, program: &Program, number: usize) -> String {
 }
 
 #[tokio::test]
-async fn two_scanners_on_one_ticket_let_the_party_in_once_a_hundred_times() {
+async fn two_scanners_with_one_ticket_admit_the_party_once() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 500).await;
     let place = Place::on(&database);
@@ -49,7 +49,7 @@ async fn two_scanners_on_one_ticket_let_the_party_in_once_a_hundred_times() {
 }
 
 #[tokio::test]
-async fn a_scan_sent_again_is_one_check_in_and_can_be_undone() {
+async fn a_repeated_scan_makes_one_check_in_that_can_be_undone() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 10).await;
     let place = Place::on(&database);

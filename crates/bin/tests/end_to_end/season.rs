@@ -1,5 +1,5 @@
-//! A season as the office makes it: dates across the end of daylight saving, a date that is moved,
-//! one that is cancelled, and what the audience hears of it.
+//! Tests a season: scheduling across the end of daylight saving time, rescheduling, cancelling, and
+//! the messages to guests.
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ impl Office {
         self.send(&ask).expect(200)
     }
 
-    /// Parties of two, each confirmed, with their secrets.
+    /// Books and confirms for parties of two, and returns their secrets.
     fn audience(&self, performance: &Value, parties: usize) -> Vec<String> {
         let id = performance["id"].as_str().unwrap();
         (0..parties)
@@ -54,9 +54,9 @@ impl Office {
             .collect()
     }
 
-    /// The texts of the letters that came since there were so many, once there are enough.
+    /// Waits for `number` messages after the first `before` ones, and returns their texts.
     fn letters_after(&self, before: usize, number: usize) -> Vec<String> {
-        eventually("every party is told", || {
+        eventually("every party has its message", || {
             let letters = self.place.letters();
             (letters.len() >= before + number)
                 .then(|| letters[before..].iter().map(|raw| Letter::read(raw).text).collect())
@@ -65,7 +65,7 @@ impl Office {
 }
 
 #[tokio::test]
-async fn a_run_is_scheduled_booked_moved_and_cancelled_and_everybody_hears_of_it() {
+async fn performances_are_scheduled_booked_rescheduled_and_cancelled_and_guests_are_told() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let office = Office::on(&database);
@@ -78,7 +78,7 @@ async fn a_run_is_scheduled_booked_moved_and_cancelled_and_everybody_hears_of_it
     });
     let schedule = office.send(&Ask::post(PERFORMANCES, &run)).expect(201);
     let [saturday, sunday] = [0, 1].map(|number| schedule["items"][number].clone());
-    // Half past eight on both walls, and an hour more in between.
+    // Both start at 20:30 local time, 25 hours apart.
     assert_eq!(saturday["starts_at"], "2099-10-24T18:30:00Z");
     assert_eq!(sunday["starts_at"], "2099-10-25T19:30:00Z");
     assert_eq!(sunday["doors_at"], "2099-10-25T19:00:00Z");
@@ -110,7 +110,7 @@ async fn a_run_is_scheduled_booked_moved_and_cancelled_and_everybody_hears_of_it
     let public =
         office.program.get(&format!("/api/v1/performances/{}", monday["id"].as_str().unwrap()));
     assert_eq!(public.expect(200)["moved_from"], "2099-10-25T19:30:00Z");
-    // The link of the first letter still leads to the reservation.
+    // The link in the first message still leads to the reservation.
     let held = Ask::get("/api/v1/reservation").holder(&secrets[0]).of(&office.program);
     assert_eq!(held.expect(200)["performance"]["starts_at"], "2099-10-26T20:00:00Z");
 

@@ -1,4 +1,4 @@
-//! Every status that the description of the API promises, from outside.
+//! Tests every status that the OpenAPI document promises, from outside.
 
 mod account;
 mod booking;
@@ -21,18 +21,18 @@ mod ticket;
 
 use self::{case::Promise, theatre::Theatre};
 
-/// What is promised and can't be provoked from outside, and why.
+/// Promises that cannot be tested from outside, with the reason.
 fn why_not_provoked(promise: &Promise) -> Option<&'static str> {
     Some(match (&*promise.method, &*promise.route, promise.status, &*promise.problem) {
-        (.., 500, _) => "a bug, or a table that is gone: the router's own tests let a port fail",
-        (.., 504, _) => "half a minute of silence: the router's own tests have a shorter patience",
-        (.., 408, _) => "a quarter of a minute: the router's own tests have a shorter patience",
+        (.., 500, _) => "needs a bug or a missing table: the router's tests make a port fail",
+        (.., 504, _) => "needs half a minute: the router's tests have a shorter timeout",
+        (.., 408, _) => "needs a quarter of a minute: the router's tests have a shorter timeout",
         ("GET", _, 403, "cross-site") => {
-            "another site may link to us; `Sec-Fetch-Site` is for writes"
+            "other sites may link to us; only writes check `Sec-Fetch-Site`"
         }
-        ("GET", "/api/v1/door/performances", 403, _) => "every role may let people in",
+        ("GET", "/api/v1/door/performances", 403, _) => "every role may check people in",
         (.., 409, "too-many-unconfirmed") => {
-            "no limits are set here: `attacks/hoarding.rs` has them"
+            "these tests have no limits; `attacks/hoarding.rs` tests them"
         }
         _ => return None,
     })
@@ -66,10 +66,10 @@ fn every_promised_status_has_a_case_and_every_case_is_promised() {
         .difference(&proved)
         .filter(|promise| why_not_provoked(promise).is_none())
         .collect();
-    assert!(unproved.is_empty(), "promised, and never seen: {unproved:#?}");
+    assert!(unproved.is_empty(), "promised but not tested: {unproved:#?}");
     let surprises: Vec<_> = proved.difference(&promised).collect();
-    assert!(surprises.is_empty(), "seen, and never promised: {surprises:#?}");
+    assert!(surprises.is_empty(), "tested but not promised: {surprises:#?}");
     let wrong: Vec<_> =
         proved.iter().filter(|promise| why_not_provoked(promise).is_some()).collect();
-    assert!(wrong.is_empty(), "said to be out of reach, and seen: {wrong:#?}");
+    assert!(wrong.is_empty(), "tested, although listed as not testable: {wrong:#?}");
 }

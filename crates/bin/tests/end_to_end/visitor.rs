@@ -1,4 +1,4 @@
-//! What a visitor does and gets.
+//! The requests and messages of a visitor.
 
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::{
     program::{Place, Program, eventually},
 };
 
-/// What a visitor asks for.
+/// The body of a booking.
 pub fn request(address: &str, seats: u32) -> Value {
     json!({
         "name": "Ginevra Quattrocchi",
@@ -24,12 +24,12 @@ pub fn reservations(performance: &str) -> String {
     format!("/api/v1/performances/{performance}/reservations")
 }
 
-/// Books at the usual performance.
+/// Books the usual performance.
 pub fn book(program: &Program, address: &str, seats: u32) -> Value {
     program.post(&reservations(PERFORMANCE), &request(address, seats)).expect(201)
 }
 
-/// A letter as a mail program shows it.
+/// A message as a mail program shows it.
 pub struct Letter {
     pub text: String,
     /// Name, type and content of each attachment.
@@ -37,11 +37,11 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// The letter about a reservation that came after so many others about it, once it is there.
-    /// Letters about other reservations may come at any time.
+    /// Waits for a message about a reservation and returns it, after skipping `earlier` older ones.
+    /// Messages about other reservations may arrive at any time.
     pub fn about(place: &Place, booked: &Value, earlier: usize) -> Self {
         let code = booked["code"].as_str().unwrap();
-        eventually("the letter about the reservation", || {
+        eventually("the message about the reservation", || {
             let letters = place.letters();
             letters
                 .iter()
@@ -51,9 +51,9 @@ impl Letter {
         })
     }
 
-    /// The first letter to an address, once it is there.
+    /// Waits for the first message to an address and returns it.
     pub fn to(place: &Place, address: &str) -> Self {
-        eventually("the letter to the address", || {
+        eventually("the message to the address", || {
             place.letters().iter().find(|raw| raw.contains(address)).map(|raw| Self::read(raw))
         })
     }
@@ -72,18 +72,18 @@ impl Letter {
         Self { text: message.body_text(0).unwrap().into_owned(), attachments }
     }
 
-    /// What stands behind the `#` of the link.
+    /// Returns the secret after the `#` of the link.
     pub fn secret(&self) -> String {
         self.behind("/reservation#")
     }
 
-    /// The same in a letter to staff.
+    /// Returns the secret of the link in a message to staff.
     pub fn staff_secret(&self) -> String {
         self.behind("/staff-link#")
     }
 
     fn behind(&self, page: &str) -> String {
-        let (_, after) = self.text.split_once(page).expect("the letter has a link");
+        let (_, after) = self.text.split_once(page).expect("the message has a link");
         after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
     }
 

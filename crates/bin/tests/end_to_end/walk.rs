@@ -1,4 +1,4 @@
-//! The main job, as a newcomer sees it: nothing but the program and its private PostgreSQL.
+//! Tests the main workflow with only the program and its private PostgreSQL.
 
 use std::{fs, process::Command};
 
@@ -10,7 +10,7 @@ use crate::{
     visitor::{Letter, request, reservations},
 };
 
-/// Reads a QR code with a decoder that we did not write (`zbarimg`).
+/// Reads a QR code with an independent decoder (`zbarimg`).
 fn decode(image: &[u8], place: &Place) -> String {
     let file = place.path().join("code.png");
     fs::write(&file, image).unwrap();
@@ -22,7 +22,7 @@ fn decode(image: &[u8], place: &Place) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// The performance with the most seats left that starts soonest.
+/// Returns the next performance with more than ten seats left.
 fn choose(performances: &Value) -> String {
     let open = performances["items"]
         .as_array()
@@ -31,26 +31,26 @@ fn choose(performances: &Value) -> String {
         .find(|item| {
             item["booking"]["state"] == "open" && item["booking"]["available"].as_u64() > Some(10)
         })
-        .expect("the demonstration has something to book");
+        .expect("the demonstration has an open performance");
     open["id"].as_str().unwrap().to_owned()
 }
 
 #[test]
-fn a_guest_books_confirms_by_mail_and_is_let_in_once() {
+fn a_guest_books_confirms_by_mail_and_is_admitted_once() {
     let place = Place::new();
     assert!(place.command(&["demo"]).output().unwrap().status.success());
     let before = place.letters().len();
     let program = place.serve();
     program.get("/api/health").expect(200);
 
-    // Books.
+    // The guest books.
     let performance = choose(&program.get("/api/v1/performances").expect(200));
     let address = "ginevra.quattrocchi@example.org";
     let booked = program.post(&reservations(&performance), &request(address, 3)).expect(201);
     assert_eq!((&booked["status"], &booked["seats"]), (&json!("pending"), &json!(3)));
     assert_eq!(booked["email_delivery"], "sent");
 
-    // Reads the mail. Opening the link changes nothing.
+    // The guest opens the link, which changes nothing.
     let secret = Letter::about(&place, &booked, 0).secret();
     assert_eq!(place.letters().len(), before + 1);
     let view = program.holder("GET", "/api/v1/reservation", &secret, None).expect(200);
@@ -58,25 +58,29 @@ fn a_guest_books_confirms_by_mail_and_is_let_in_once() {
     let code = program.holder("GET", "/api/v1/reservation/qr.png", &secret, None);
     assert_eq!(code.problem(409), "not-confirmed");
 
-    // Confirms, twice as the impatient do.
+    // The guest confirms, with a double click.
     for _ in 0..2 {
         let confirmed =
             program.holder("POST", "/api/v1/reservation/confirm", &secret, None).expect(200);
         assert_eq!(confirmed["status"], "confirmed");
     }
 
-    // Gets one ticket, which a decoder of others reads.
+    // The guest gets one ticket, which an independent decoder can read.
     let ticket_letter = Letter::about(&place, &booked, 1);
-    assert_eq!(place.letters().len(), before + 2, "one ticket, however often it is confirmed");
+    assert_eq!(place.letters().len(), before + 2, "repeated confirmations send one ticket");
     let calendar = String::from_utf8(ticket_letter.attachment("text/calendar").to_vec()).unwrap();
     assert!(calendar.starts_with("BEGIN:VCALENDAR"), "{calendar}");
     let ticket = decode(ticket_letter.attachment("image/png"), &place);
     assert!(ticket.starts_with("http://localhost:8080/t#"), "{ticket}");
-    assert_eq!(ticket.len(), "http://localhost:8080/t#".len() + 43, "and nothing else");
+    assert_eq!(
+        ticket.len(),
+        "http://localhost:8080/t#".len() + 43,
+        "the code contains nothing else"
+    );
     let drawn = program.holder("GET", "/api/v1/reservation/qr.png", &secret, None);
     assert!(decode(&drawn.bytes, &place).starts_with("http://localhost:8080/t#"));
 
-    // Is let in once.
+    // The guest is admitted once.
     let door = Staff::sign_in(&place, &program, "box_office");
     let token = ticket.split_once('#').unwrap().1;
     let scan = json!({ "ticket": token, "performance_id": performance, "override": "prova" });
@@ -86,28 +90,28 @@ fn a_guest_books_confirms_by_mail_and_is_let_in_once() {
     assert_eq!(again.problem(409), "already-admitted");
     assert_eq!(again.json()["by"], "Dario Porta");
 
-    // What the guest may do has changed.
+    // The guest can no longer cancel.
     let cancel = program.holder("POST", "/api/v1/reservation/cancel", &secret, None);
     assert_eq!(cancel.problem(409), "already-admitted");
 
-    // No line of the log holds what must not be there.
+    // The log contains no personal data and no secrets.
     let log = program.log();
     for private in [&secret, token, address, "Quattrocchi", "5550199", "nonno", "Dario"] {
-        assert!(!log.contains(private), "the log holds {private}");
+        assert!(!log.contains(private), "the log contains {private}");
     }
     assert!(program.stop());
 }
 
 #[test]
-fn the_demonstration_is_made_once_and_never_over_real_data() {
+fn the_demonstration_is_added_once_and_never_to_real_data() {
     let place = Place::new();
     let program = place.serve();
-    // Another command works beside the program that serves.
+    // A command works while the program serves.
     assert!(place.command(&["demo"]).output().unwrap().status.success());
     let count = || program.get("/api/v1/shows").expect(200)["items"].as_array().unwrap().len();
     assert_eq!(count(), 7);
     let again = place.command(&["demo"]).output().unwrap();
-    assert!(again.status.success(), "a second time does nothing, and says so");
+    assert!(again.status.success(), "a second run changes nothing");
     assert_eq!(count(), 7);
 
     let performances = program.get("/api/v1/performances?from=2000-01-01T00:00:00Z&limit=100");

@@ -50,6 +50,9 @@ pub use self::{
     withdraw::WithdrawRefusal,
 };
 
+/// Most parties have two people.
+const USUAL_PARTY: u16 = 2;
+
 /// The seats of one performance with everything that holds some of them.
 ///
 /// Not every reservation need be at hand: those that a rule does not look at one by one count
@@ -138,6 +141,13 @@ impl House {
     /// The seats that can still be booked at `now`.
     pub fn available(&self, now: Timestamp) -> u32 {
         self.performance.seating.bookable().saturating_sub(self.held(now))
+    }
+
+    /// How many seats the booking form starts with: two, or fewer if no more can be booked at once;
+    /// at least one.
+    pub fn default_seats(&self, now: Timestamp) -> u16 {
+        let available = u16::try_from(self.available(now)).unwrap_or(u16::MAX);
+        USUAL_PARTY.min(self.policy.max_seats_per_reservation).min(available).max(1)
     }
 
     /// The number of held seats above the bookable ones, after the capacity was lowered.

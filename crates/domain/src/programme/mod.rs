@@ -8,7 +8,9 @@ mod venue;
 
 pub use self::{
     local_time::{LocalTime, LocalTimeError, LocalTimeRefusal},
-    performance::{Arrangement, BookingState, Performance, Policy, Seating, WrongTimes},
+    performance::{
+        Arrangement, BookingLabel, BookingState, Nearness, Performance, Policy, Seating, WrongTimes,
+    },
     show::{Publication, Show},
     slug::{Slug, SlugError},
     venue::{MapPosition, Venue},

@@ -1,7 +1,13 @@
 //! A performance: one show at one venue at one time, with its seats and its times of booking.
 
 use crate::{PerformanceId, ShowId, VenueId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+
+/// With this many available seats or fewer, the programme says that few are left.
+const FEW_SEATS: u32 = 10;
+
+/// A performance that starts at this hour or later, on the clocks of its venue, is in the evening.
+const FIRST_EVENING_HOUR: i8 = 18;
 
 /// The seats of a house, before anybody has booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,6 +85,35 @@ impl BookingState {
     }
 }
 
+/// What the programme says about the seats of a performance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookingLabel {
+    /// Seats can be booked now.
+    Available,
+    /// Seats can be booked now, but few are left.
+    FewLeft,
+    /// Booking opens later.
+    NotYetOpen,
+    /// Booking is open and every seat is held.
+    SoldOut,
+    /// Booking has closed, but the performance has not started.
+    Closed,
+    /// The performance has started.
+    Past,
+    /// The theatre has cancelled the performance.
+    Cancelled,
+}
+
+/// How soon a performance starts, by the calendar of its venue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    /// Today, in the evening.
+    Tonight,
+    /// Today, before the evening.
+    Today,
+    Tomorrow,
+}
+
 /// What can be arranged of a performance without moving it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Arrangement {
@@ -139,6 +174,44 @@ impl Performance {
         } else {
             BookingState::Open
         }
+    }
+
+    /// Whether it has started at `now`.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        self.starts_at <= now
+    }
+
+    /// What the programme says about its seats at `now`, given what is left.
+    pub fn booking_label(&self, available: u32, now: Timestamp) -> BookingLabel {
+        match self.booking_state(available, now) {
+            BookingState::Open if available <= FEW_SEATS => BookingLabel::FewLeft,
+            BookingState::Open => BookingLabel::Available,
+            BookingState::NotYetOpen => BookingLabel::NotYetOpen,
+            BookingState::SoldOut => BookingLabel::SoldOut,
+            BookingState::Closed if self.is_past(now) => BookingLabel::Past,
+            BookingState::Closed => BookingLabel::Closed,
+            BookingState::Cancelled => BookingLabel::Cancelled,
+        }
+    }
+
+    /// The calendar day on which it starts where the clocks show `zone`.
+    pub fn starts_on(&self, zone: &TimeZone) -> Date {
+        zone.to_datetime(self.starts_at).date()
+    }
+
+    /// How soon it starts where the clocks show `zone`; none if it has started or starts later
+    /// than tomorrow.
+    pub fn nearness(&self, zone: &TimeZone, now: Timestamp) -> Option<Nearness> {
+        if self.is_past(now) {
+            return None;
+        }
+        let (start, today) = (zone.to_datetime(self.starts_at), zone.to_datetime(now).date());
+        if start.date() == today {
+            let is_evening = start.hour() >= FIRST_EVENING_HOUR;
+            return Some(if is_evening { Nearness::Tonight } else { Nearness::Today });
+        }
+        let tomorrow = today.tomorrow().ok()?;
+        (start.date() == tomorrow).then_some(Nearness::Tomorrow)
     }
 
     /// The same performance, arranged in another way.

@@ -5,7 +5,7 @@ import { withTexts } from '../staff/with-texts';
 
 const texts = withTexts(() => import('./account-texts').then((m) => m.accountTexts));
 
-/** One's own account, and the links that are mailed to who has none yet or has lost the way in. */
+/** The account pages, and the pages behind mailed links for invitations and password resets. */
 export const accountRoutes: Routes = [
   {
     path: 'account',

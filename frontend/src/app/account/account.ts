@@ -11,7 +11,7 @@ import { ChangePassword } from './change-password';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 
-/** One's own account: the password, what is asked for beside it, and where one is signed in. */
+/** The account page: password, second factor and sessions. */
 @Component({
   selector: 'app-account',
   imports: [ChangePassword, SecondFactor, Sessions],

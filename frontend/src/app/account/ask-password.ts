@@ -2,7 +2,7 @@ import { Component, afterNextRender, inject, input, output, signal } from '@angu
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 import { Observable, map } from 'rxjs';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { refusedFields } from '../staff/faults';
 import { sending } from '../staff/sending';
 import { staffTexts } from '../staff/staff-texts';
@@ -10,7 +10,7 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { PasswordField } from './password-field';
 
-/** Asks for the password once more before something is done that a thief would want to do. */
+/** Asks for the password again before an action that a thief would want. */
 @Component({
   selector: 'app-ask-password',
   imports: [FormField, FormRoot, PasswordField],
@@ -25,7 +25,7 @@ import { PasswordField } from './password-field';
         <button
           class="button"
           type="submit"
-          [class.grave]="isGrave()"
+          [class.grave]="isDestructive()"
           [attr.aria-disabled]="sending.isBusy()"
         >
           {{ sending.isBusy() ? general().sending.busy : yes() }}
@@ -38,17 +38,15 @@ import { PasswordField } from './password-field';
   `,
 })
 export class AskPassword<T> {
-  /** What it is asked for. */
   readonly lead = input.required<string>();
-  /** What the button says. */
+  /** The text of the button. */
   readonly yes = input.required<string>();
-  /** Whether it takes protection away. */
-  readonly isGrave = input(false);
-  /** What is asked of the server with the password. */
+  /** Whether the action removes a protection. */
+  readonly isDestructive = input(false);
+  /** The request to send with the password. */
   readonly request = input.required<(password: string) => Observable<T>>();
-  /** It is done: what the server answered. */
+  /** Emits the server's answer after success. */
   readonly done = output<T>();
-  /** It is not to be done. */
   readonly left = output();
 
   private readonly languages = inject(Languages);
@@ -63,13 +61,13 @@ export class AskPassword<T> {
     {
       submission: {
         action: () => this.ask(),
-        onInvalid: () => leadTo(this.form.password()),
+        onInvalid: () => focusField(this.form.password()),
       },
     },
   );
 
   constructor() {
-    afterNextRender(() => leadTo(this.form.password()));
+    afterNextRender(() => focusField(this.form.password()));
   }
 
   private async ask(): Promise<TreeValidationResult> {

@@ -10,7 +10,7 @@ import {
 } from '@angular/forms/signals';
 import { map } from 'rxjs';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { refusedFields } from '../staff/faults';
 import { Notices } from '../staff/notices';
 import { sending } from '../staff/sending';
@@ -21,11 +21,10 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { ACCOUNT } from './api';
 import { PasswordField } from './password-field';
-import { charactersLacking } from './password-rule';
+import { missingCharacters } from './password-rule';
 
 const NOTHING = { current_password: '', new_password: '' };
 
-/** Changes one's own password. */
 @Component({
   selector: 'app-change-password',
   imports: [FormField, FormRoot, PasswordField],
@@ -63,7 +62,7 @@ const NOTHING = { current_password: '', new_password: '' };
   `,
 })
 export class ChangePassword {
-  /** It is changed, and the other sessions have ended. */
+  /** Emits when the password is changed and the other sessions have ended. */
   readonly done = output();
 
   private readonly http = inject(HttpClient);
@@ -80,7 +79,7 @@ export class ChangePassword {
     (fields) => {
       required(fields.current_password, { message: () => this.t().password.currentMissing });
       validate(fields.new_password, ({ value }) => {
-        const lacking = charactersLacking(value());
+        const lacking = missingCharacters(value());
         const texts = this.t().newPassword;
         return lacking === 0
           ? undefined
@@ -90,7 +89,7 @@ export class ChangePassword {
     {
       submission: {
         action: () => this.change(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

@@ -15,9 +15,11 @@ import { Field } from '../staff/field';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
-import { SHORTEST, charactersLacking } from './password-rule';
+import { MIN_LENGTH, missingCharacters } from './password-rule';
 
-/** A box for a password that can be shown; for a new one it tells how long it has to be. */
+/**
+ * A password field that can show its text. For a new password it also shows the required length.
+ */
 @Component({
   selector: 'app-password-field',
   imports: [Count, Field, Fill],
@@ -86,15 +88,15 @@ export class PasswordField implements FormValueControl<string> {
   readonly touch = output();
 
   readonly label = input.required<string>();
-  /** Whether it is chosen here. */
+  /** Whether this is a new password. */
   readonly isNew = input(false);
 
   protected readonly t = inject(Languages).texts(accountTexts);
-  protected readonly shortest = SHORTEST;
+  protected readonly shortest = MIN_LENGTH;
   protected readonly isShown = signal(false);
-  protected readonly lacking = computed(() => charactersLacking(this.value()));
-  /** How much of the shortest there is, in percent. */
-  protected readonly part = computed(() => 100 - (100 * this.lacking()) / SHORTEST);
+  protected readonly lacking = computed(() => missingCharacters(this.value()));
+  /** How much of the minimum length is reached, in percent. */
+  protected readonly part = computed(() => 100 - (100 * this.lacking()) / MIN_LENGTH);
   protected readonly fault = computed(() =>
     this.touched() ? this.errors()[0]?.message : undefined,
   );

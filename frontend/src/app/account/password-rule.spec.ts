@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { charactersLacking } from './password-rule';
+import { missingCharacters } from './password-rule';
 
-describe('how many characters a password lacks', () => {
-  it('is told until it is long enough', () => {
-    expect(['', 'sipario', 'sipario ro', 'sipario rosso'].map(charactersLacking)).toEqual([
+describe('missingCharacters', () => {
+  it('returns the number of missing characters until the password is long enough', () => {
+    expect(['', 'sipario', 'sipario ro', 'sipario rosso'].map(missingCharacters)).toEqual([
       10, 3, 0, 0,
     ]);
   });
 
-  it('counts a character once, however it is stored', () => {
-    expect(charactersLacking('🎭🎭🎭🎭🎭')).toBe(5);
+  it('counts a character once in every Unicode form', () => {
+    expect(missingCharacters('🎭🎭🎭🎭🎭')).toBe(5);
   });
 });

@@ -1,7 +1,7 @@
-/** The shortest password, in characters; the server refuses shorter ones. */
-export const SHORTEST = 10;
+/** The minimum length of a password, in characters; the server refuses shorter ones. */
+export const MIN_LENGTH = 10;
 
-/** How many characters a password still lacks. A character is what the server counts as one. */
-export function charactersLacking(password: string): number {
-  return Math.max(0, SHORTEST - [...password].length);
+/** How many characters are missing. Characters are counted like on the server. */
+export function missingCharacters(password: string): number {
+  return Math.max(0, MIN_LENGTH - [...password].length);
 }

@@ -1,6 +1,6 @@
 import { Signal, effect, signal } from '@angular/core';
 
-/** An address for `<img>` at which an SVG is found as long as it is wanted. */
+/** An object URL of an SVG for `<img>`, revoked when it is no longer used. */
 export function pictureUrl(svg: () => string | undefined): Signal<string | undefined> {
   const current = signal<string | undefined>(undefined);
   effect((onCleanup) => {

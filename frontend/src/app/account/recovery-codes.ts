@@ -16,7 +16,7 @@ import { Languages } from '../texts/languages';
 import { SignedIn } from '../staff/signed-in';
 import { accountTexts } from './account-texts';
 
-/** Shows recovery codes, which nobody can show again, and how to keep them. */
+/** Shows recovery codes once, with ways to keep them. */
 @Component({
   selector: 'app-recovery-codes',
   template: `
@@ -48,7 +48,7 @@ import { accountTexts } from './account-texts';
 })
 export class RecoveryCodesShown {
   readonly codes = input.required<readonly string[]>();
-  /** They are kept somewhere. */
+  /** Emits when the user has stored the codes. */
   readonly kept = output();
 
   private readonly document = inject(DOCUMENT);
@@ -62,7 +62,7 @@ export class RecoveryCodesShown {
     afterNextRender(() => this.heading().nativeElement.focus());
   }
 
-  /** Whose codes they are, for who finds them on a sheet of paper. */
+  /** The name printed with the codes. */
   protected whose(): string {
     const email = this.signedIn.member()?.email ?? '';
     return fill(this.t().codes.whose, { email, site: this.site.name() });
@@ -74,7 +74,7 @@ export class RecoveryCodesShown {
       await this.document.defaultView?.navigator.clipboard.writeText(this.codes().join('\n'));
       this.said.set(texts.copied);
     } catch {
-      // Some browsers don't allow it.
+      // Some browsers do not allow it.
       this.said.set(texts.notCopied);
     }
   }

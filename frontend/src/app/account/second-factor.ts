@@ -11,10 +11,10 @@ import { AskPassword } from './ask-password';
 import { RecoveryCodesShown } from './recovery-codes';
 import { SetUpApp } from './set-up-app';
 
-/** Below so many recovery codes it is time for new ones. */
+/** With fewer recovery codes the page recommends new ones. */
 const FEW = 4;
 
-/** Sets up, renews and takes away what is asked for beside the password. */
+/** Sets up, renews and removes the second factor. */
 @Component({
   selector: 'app-second-factor',
   imports: [AskPassword, Count, RecoveryCodesShown, SetUpApp],
@@ -43,7 +43,7 @@ const FEW = 4;
           <app-ask-password
             [lead]="t().totp.removeLead"
             [yes]="t().totp.remove"
-            [isGrave]="true"
+            [isDestructive]="true"
             [request]="remove"
             (done)="removed()"
             (left)="leave()"
@@ -95,7 +95,7 @@ const FEW = 4;
 })
 export class SecondFactor {
   readonly account = input.required<Account>();
-  /** The account is otherwise now. */
+  /** Emits when the account has changed. */
   readonly changed = output();
 
   private readonly http = inject(HttpClient);

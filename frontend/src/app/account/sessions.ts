@@ -14,7 +14,7 @@ import { When } from '../texts/when';
 import { accountTexts } from './account-texts';
 import { ACCOUNT, AccountSession, ListAccountSession } from './api';
 
-/** Where one is signed in, and the way to end it. */
+/** Lists the account's sessions and ends them. */
 @Component({
   selector: 'app-sessions',
   imports: [Fill, When],
@@ -119,12 +119,12 @@ export class Sessions {
   protected readonly sending = sending();
   protected readonly sessions = answer<ListAccountSession>(() => `${ACCOUNT}/sessions`);
 
-  /** By whose clocks times are told. */
+  /** The time zone of the displayed times. */
   protected zone(): string | undefined {
     return this.site()?.time_zone;
   }
 
-  /** Asks the server again: something has ended some of them. */
+  /** Loads the list again after sessions were ended. */
   reload(): void {
     this.sessions.reload();
   }
@@ -136,7 +136,7 @@ export class Sessions {
   protected async end(session: AccountSession): Promise<void> {
     const asked = this.http.delete(`${ACCOUNT}/sessions/${session.id}`).pipe(map(() => true));
     const isDone = await this.sending.send(asked);
-    // Somebody else was quicker.
+    // The session has already ended.
     const isGone = this.sending.failure()?.name === 'unknown-session';
     if (isDone || isGone) {
       this.sending.clear();

@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { pictureUrl } from './picture-url';
 import { faultOf, refusedFields } from '../staff/faults';
 import { Field } from '../staff/field';
@@ -22,10 +22,10 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { ACCOUNT, TotpSetup, RecoveryCodes } from './api';
 
-/** Six digits, perhaps with a space between. */
+/** Six digits, with an optional space in the middle. */
 const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
 
-/** Shows what an authenticator app needs, and asks for the first code that it makes of it. */
+/** Shows the secret for an authenticator app, and asks for its first code. */
 @Component({
   selector: 'app-set-up-app',
   imports: [Field, FormField, FormRoot],
@@ -74,9 +74,8 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
 })
 export class SetUpApp {
   readonly prepared = input.required<TotpSetup>();
-  /** The app counts from now on. */
+  /** Emits when the app is active. */
   readonly active = output<RecoveryCodes>();
-  /** It is not to be set up. */
   readonly left = output();
 
   private readonly http = inject(HttpClient);
@@ -88,7 +87,7 @@ export class SetUpApp {
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);
   protected readonly picture = pictureUrl(() => this.prepared().qr_svg);
-  /** The secret as it is easier to type. */
+  /** The secret in groups, which are easier to type. */
   protected readonly grouped = computed(() =>
     this.prepared().secret.replaceAll(/(.{4})(?=.)/g, '$1 '),
   );
@@ -105,7 +104,7 @@ export class SetUpApp {
     {
       submission: {
         action: () => this.activate(),
-        onInvalid: () => leadTo(this.form.code()),
+        onInvalid: () => focusField(this.form.code()),
       },
     },
   );

@@ -13,7 +13,7 @@ import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angu
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { failure } from '../api/problem';
 import { fragment } from '../reservation/fragment';
 import { Lantern } from '../site/lantern';
@@ -27,9 +27,9 @@ import { Languages } from '../texts/languages';
 import { accountTexts } from './account-texts';
 import { LinkOwner, STAFF_LINK } from './api';
 import { PasswordField } from './password-field';
-import { charactersLacking } from './password-rule';
+import { missingCharacters } from './password-rule';
 
-/** Where the link of an invitation, or of a lost password, leads: a password is chosen here. */
+/** The page behind an invitation or password reset link, where a password is chosen. */
 @Component({
   selector: 'app-staff-link',
   imports: [Fill, FormField, FormRoot, Lantern, PasswordField, RouterLink],
@@ -59,11 +59,11 @@ export class StaffLink {
     const error = this.asked.error();
     return error ? failure(error) : this.sending.failure();
   });
-  /** Whether there is nothing behind the link, or no longer. */
+  /** Whether the link is unknown or expired. */
   protected readonly isUnknown = computed(
     () => this.secret() === '' || this.why()?.name === 'unknown-link',
   );
-  /** Why the link could not be read. */
+  /** Why the link could not be loaded. */
   protected readonly unread = computed(() => {
     const error = this.asked.error();
     return error ? failure(error) : undefined;
@@ -80,7 +80,7 @@ export class StaffLink {
     this.typed,
     (fields) => {
       validate(fields.new_password, ({ value }) => {
-        const lacking = charactersLacking(value());
+        const lacking = missingCharacters(value());
         const texts = this.t().newPassword;
         return lacking === 0
           ? undefined
@@ -90,14 +90,14 @@ export class StaffLink {
     {
       submission: {
         action: () => this.choose(),
-        onInvalid: () => leadTo(this.form.new_password()),
+        onInvalid: () => focusField(this.form.new_password()),
       },
     },
   );
 
   constructor() {
     pageTitle(() => this.title());
-    // Where a form was there is only what came of it.
+    // Move the focus to the result, because the form is gone.
     effect(() => {
       if (this.isDone()) this.heading()?.nativeElement.focus();
     });
@@ -114,7 +114,7 @@ export class StaffLink {
       .pipe(map(() => true));
     if (await this.sending.send(asked)) {
       this.isDone.set(true);
-      // It is used up, and nobody needs to find it in the history.
+      // Remove the used link from the browser's history.
       this.document.defaultView?.history.replaceState(null, '', '/staff-link');
       return undefined;
     }

@@ -1,11 +1,11 @@
 import { at } from './address';
 
-describe('an address', () => {
-  it('has its gaps filled, whatever is in them', () => {
+describe('address', () => {
+  it('escapes placeholder values', () => {
     expect(at('/api/v1/shows/{slug}', { slug: 'a/b?c' })).toBe('/api/v1/shows/a%2Fb%3Fc');
   });
 
-  it('asks only for what is wanted', () => {
+  it('leaves unset query parameters out', () => {
     const address = at('/api/v1/performances', undefined, {
       show: 'la-locandiera',
       limit: 20,

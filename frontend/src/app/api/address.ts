@@ -2,7 +2,7 @@ import type { paths } from './schema';
 
 type Json<T> = T extends { readonly 'application/json': infer Body } ? Body : never;
 
-/** The paths that can be read, each with what it takes and what it answers. */
+/** The GET paths of the API, with their parameters and answers. */
 type Readable = {
   [
     Path in keyof paths as paths[Path] extends {
@@ -32,7 +32,7 @@ type InQuery<Operation> = Operation extends { readonly parameters: { readonly qu
 /** An address of the API that answers a `T`. */
 export type Address<T> = string & { readonly answers?: T };
 
-/** The address of `path` with its gaps filled, as the OpenAPI document knows it. */
+/** Fills the placeholders of an OpenAPI path and adds the query. */
 export function at<Path extends keyof Readable>(
   path: Path,
   ...[gaps, query]: InPath<Readable[Path]> extends undefined

@@ -5,9 +5,9 @@ import { TestBed } from '@angular/core/testing';
 
 import { Address } from './address';
 import { Answer, answer } from './answer';
-import { keptAnswers } from './kept-answers';
+import { prefetchedAnswers } from './prefetched-answers';
 
-describe('an answer', () => {
+describe('answer', () => {
   const first = '/api/v1/shows/first' as Address<string>;
   let http: HttpTestingController;
   let address: ReturnType<typeof signal<Address<string> | undefined>>;
@@ -29,7 +29,10 @@ describe('an answer', () => {
     document.getElementById('first-answers')?.remove();
     address = signal<Address<string> | undefined>(first);
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(withInterceptors([keptAnswers])), provideHttpClientTesting()],
+      providers: [
+        provideHttpClient(withInterceptors([prefetchedAnswers])),
+        provideHttpClientTesting(),
+      ],
     });
   });
 
@@ -41,7 +44,7 @@ describe('an answer', () => {
     document.body.append(script);
   }
 
-  it('is there at once when it came with the page, and nobody is asked', async () => {
+  it('is available at once without a request if the page contains it', async () => {
     keepInPage({ [first]: 'from the page' });
     http = TestBed.inject(HttpTestingController);
     const asked = ask();
@@ -51,7 +54,7 @@ describe('an answer', () => {
     http.verify();
   });
 
-  it('is asked for otherwise', async () => {
+  it('is requested otherwise', async () => {
     http = TestBed.inject(HttpTestingController);
     const asked = ask();
     expect(asked.value()).toBeUndefined();
@@ -62,7 +65,7 @@ describe('an answer', () => {
     expect(asked.isLoading()).toBe(false);
   });
 
-  it('stays when asking again fails', async () => {
+  it('keeps its value if a later request fails', async () => {
     http = TestBed.inject(HttpTestingController);
     const asked = ask();
     http.expectOne(first).flush('known');
@@ -75,7 +78,7 @@ describe('an answer', () => {
     expect(asked.failure()).toBeUndefined();
   });
 
-  it('says why there is none', async () => {
+  it('gives the reason if there is no value', async () => {
     http = TestBed.inject(HttpTestingController);
     const asked = ask();
     const problem = { type: '/problems/not-found', title: 'Not found', status: 404 };
@@ -89,7 +92,7 @@ describe('an answer', () => {
     expect(asked.failure()?.name).toBe('unreachable');
   });
 
-  it('is never that of another address', async () => {
+  it('never returns the value of another address', async () => {
     http = TestBed.inject(HttpTestingController);
     const asked = ask();
     http.expectOne(first).flush('first');
@@ -99,7 +102,7 @@ describe('an answer', () => {
     expect(asked.value()).toBeUndefined();
   });
 
-  describe('that is asked again', () => {
+  describe('with periodic reloads', () => {
     let visibility: DocumentVisibilityState;
 
     beforeEach(() => {
@@ -143,7 +146,7 @@ describe('an answer', () => {
       await wait(0);
     };
 
-    it('waits as long as is said', async () => {
+    it('waits for the given time', async () => {
       await poll(10);
       await wait(9.9);
       expect(asked()).toHaveLength(0);
@@ -156,7 +159,7 @@ describe('an answer', () => {
     it.each([
       [0, 7.9, 8.1],
       [0.999, 11.9, 12.1],
-    ])('waits up to a fifth more or less, by chance', async (chance, notYet, then) => {
+    ])('varies the pause at random by up to a fifth', async (chance, notYet, then) => {
       vi.mocked(Math.random).mockReturnValue(chance);
       await poll(10);
       await wait(notYet);
@@ -165,7 +168,7 @@ describe('an answer', () => {
       expect(asked()).toHaveLength(1);
     });
 
-    it('may wait longer each time', async () => {
+    it('can use a longer time each time', async () => {
       let pause = 2;
       await poll(() => (pause *= 2));
       await wait(4);
@@ -176,7 +179,7 @@ describe('an answer', () => {
       expect(asked()).toHaveLength(1);
     });
 
-    it('is left alone while nobody looks, and asked at once when they come back', async () => {
+    it('pauses while the page is hidden, and reloads at once when it is visible again', async () => {
       await poll(10);
       visibility = 'hidden';
       await wait(25);
@@ -187,7 +190,7 @@ describe('an answer', () => {
       expect(asked()).toHaveLength(0);
     });
 
-    it('is left alone for as long as the server wants, whoever comes back', async () => {
+    it('waits as long as the server requires, even if the page becomes visible', async () => {
       await poll(4);
       await wait(4);
       await refuse('30');
@@ -198,7 +201,7 @@ describe('an answer', () => {
       expect(asked()).toHaveLength(1);
     });
 
-    it('goes on as before once it is answered again', async () => {
+    it('continues at the normal pace after a successful answer', async () => {
       await poll(4);
       await wait(4);
       await refuse('1');

@@ -2,38 +2,37 @@ import { httpResource } from '@angular/common/http';
 import { DOCUMENT, DestroyRef, Signal, computed, effect, inject, untracked } from '@angular/core';
 
 import { Address } from './address';
-import { KeptAnswers } from './kept-answers';
+import { PrefetchedAnswers } from './prefetched-answers';
 import { Failure, failure } from './problem';
 
 /**
- * By which part of it a pause is longer or shorter than was said, so that pages that began to ask
- * together don't go on together.
+ * Random share by which a pause is longer or shorter, so that pages that start together do not
+ * reload together.
  */
 const SPREAD = 0.2;
 
-/** What an address of the API answers, kept up to date. */
+/** The answer of an API address, kept up to date. */
 export interface Answer<T> {
-  /** The latest that it answered; a failure later on doesn't take it away. */
+  /** The latest value; a later failure does not remove it. */
   readonly value: Signal<T | undefined>;
-  /** Why there is no value. */
+  /** The reason if there is no value. */
   readonly failure: Signal<Failure | undefined>;
-  /** Whether an answer is on its way. */
+  /** Whether a request is running. */
   readonly isLoading: Signal<boolean>;
-  /** Asks again. */
   readonly reload: () => void;
 }
 
 /**
- * Asks `address` as long as there is one, again whenever it changes, and every so often. After how
- * many seconds is asked anew each time when it is a function.
+ * Requests `address` if it is set, again when it changes, and periodically. If `every` is a
+ * function, it returns the seconds until the next request.
  */
 export function answer<T>(
   address: () => Address<T> | undefined,
   options: { readonly everySeconds?: number | (() => number) } = {},
 ): Answer<T> {
-  const kept = inject(KeptAnswers);
-  // What an address answered last. It isn't a signal: only a new state of the resource makes
-  // anybody look.
+  const kept = inject(PrefetchedAnswers);
+  // The last value and its address. It is not a signal, because the resource's state already
+  // triggers updates.
   let latest: { readonly address: Address<T>; readonly value: T } | undefined;
   const note = (asked: Address<T> | undefined, value: T | undefined) => {
     if (asked !== undefined && value !== undefined) latest = { address: asked, value };
@@ -62,7 +61,7 @@ export function answer<T>(
   const { everySeconds } = options;
   if (everySeconds !== undefined) {
     const pause = typeof everySeconds === 'number' ? () => everySeconds : everySeconds;
-    askAgainEvery(pause, reload, resource.error);
+    reloadEvery(pause, reload, resource.error);
   }
   return {
     value,
@@ -76,10 +75,10 @@ export function answer<T>(
 }
 
 /**
- * Calls `reload` every so often while somebody looks, and when they come back; but never sooner
- * than the server asked for.
+ * Calls `reload` periodically while the page is visible, and when it becomes visible again, but
+ * never earlier than the server allows.
  */
-function askAgainEvery(seconds: () => number, reload: () => void, error: Signal<unknown>): void {
+function reloadEvery(seconds: () => number, reload: () => void, error: Signal<unknown>): void {
   const document = inject(DOCUMENT);
   let notBefore = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

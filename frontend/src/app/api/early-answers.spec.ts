@@ -12,7 +12,7 @@ describe('early answers', () => {
   const page = window as { earlyAnswers?: EarlyAnswers };
   let server: HttpTestingController;
 
-  /** What the page has asked for before the app was there. */
+  /** The requests that the page made before the app started. */
   function asked(answer: Promise<{ body: string; at?: number }>): void {
     const whole = answer.then(({ body, at = Date.now() }) => ({
       headers: new Headers({ Date: 'Sat, 28 Nov 2026 19:45:00 GMT' }),
@@ -38,7 +38,7 @@ describe('early answers', () => {
     delete page.earlyAnswers;
   });
 
-  it('are given for the request itself, with what was said of them', async () => {
+  it('answer the matching request with its headers', async () => {
     asked(Promise.resolve({ body: '{"seats":2}', at: Date.now() - 3_000 }));
     const { body, headers } = await ask();
     expect(body).toEqual({ seats: 2 });
@@ -46,7 +46,7 @@ describe('early answers', () => {
     expect(Number(headers.get('Age'))).toBeCloseTo(3, 1);
   });
 
-  it('are given once', async () => {
+  it('are used once', async () => {
     asked(Promise.resolve({ body: '{"seats":2}' }));
     await ask();
     const again = ask();
@@ -55,10 +55,13 @@ describe('early answers', () => {
   });
 
   it.each([
-    ['went wrong', () => Promise.reject(new Error('503'))],
-    ['are no answers of ours', () => Promise.resolve({ body: '<h1>Sign in to this network</h1>' })],
+    ['failed', () => Promise.reject(new Error('503'))],
+    [
+      'are not from our server',
+      () => Promise.resolve({ body: '<h1>Sign in to this network</h1>' }),
+    ],
     ['are old', () => Promise.resolve({ body: '{"seats":1}', at: Date.now() - 30_000 })],
-  ])('that %s are asked for anew', async (_, answer) => {
+  ])('are requested again if they %s', async (_, answer) => {
     asked(answer());
     const answered = ask();
     await settle();
@@ -66,7 +69,7 @@ describe('early answers', () => {
     expect((await answered).body).toEqual({ seats: 2 });
   });
 
-  it('are for who asked', async () => {
+  it('are used only with the same authorization', async () => {
     asked(Promise.resolve({ body: '{"seats":2}' }));
     for (const headers of [{ Authorization: 'Bearer another' }, {}]) {
       const answered = ask(headers as Record<string, string>);

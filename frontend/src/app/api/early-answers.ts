@@ -2,25 +2,25 @@ import { HttpHeaders, HttpInterceptorFn, HttpRequest, HttpResponse } from '@angu
 import { DOCUMENT, inject } from '@angular/core';
 import { from, switchMap } from 'rxjs';
 
-/** For how long an early answer stands for the answer itself, in milliseconds. */
+/** How long an early answer stays valid, in milliseconds. */
 const FRESH_MS = 20_000;
 
-/** What the page asks for before the app is there (`website/early.rs`). */
+/** The requests that the page makes before the app starts (`pages/prefetch`). */
 export interface EarlyAnswers {
-  /** As whom it asked. */
+  /** The authorization of the requests. */
   readonly authorization: string;
-  /** By address. One that went wrong rejects. */
+  /** By address. A failed request rejects. */
   readonly answers: Record<string, Promise<EarlyAnswer> | undefined>;
 }
 
 interface EarlyAnswer {
   readonly headers: Headers;
   readonly body: string;
-  /** When it came, by the device's clock. */
+  /** Time of arrival by the device's clock. */
   readonly at: number;
 }
 
-/** Answers a request with what the page has asked for already, once. What went wrong is asked anew. */
+/** Answers a request with an early answer, once. If the early request failed, a new one is made. */
 export const earlyAnswers: HttpInterceptorFn = (request, next) => {
   const early = take(request, inject(DOCUMENT).defaultView as Asking | null);
   if (!early) return next(request);
@@ -43,7 +43,7 @@ function take(
   return early;
 }
 
-/** The answer as the app's own request would have had it; nothing when it is too old. */
+/** The early answer as a response for the app; `undefined` if it is too old. */
 function given(
   { responseType, urlWithParams: url }: HttpRequest<unknown>,
   { headers, body, at }: EarlyAnswer,

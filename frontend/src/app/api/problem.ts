@@ -2,22 +2,21 @@ import { HttpErrorResponse } from '@angular/common/http';
 
 import type { Problem } from './schema';
 
-/** Why something could not be had. */
+/** Why a request failed. */
 export interface Failure {
   /**
-   * The last part of the problem's `type` (RFC 9457), or `unreachable` when no answer of ours came
-   * at all.
+   * The last part of the problem's `type` (RFC 9457), or `unreachable` if our server did not
+   * answer.
    */
   readonly name: string;
-  /** What to tell the visitor, in their language, when the server said it. */
+  /** The server's message for the visitor, in the visitor's language. */
   readonly detail?: string;
-  /** The whole problem document. */
   readonly problem?: Problem;
-  /** After how many seconds it is worth trying again. */
+  /** Seconds after which a retry is useful. */
   readonly retryAfterSeconds?: number;
 }
 
-/** What an error of a request means. */
+/** Converts an error of a request to a failure. */
 export function failure(error: unknown): Failure {
   if (!(error instanceof HttpErrorResponse)) return { name: 'unreachable' };
   const body: unknown = typeof error.error === 'string' ? parse(error.error) : error.error;

@@ -9,23 +9,23 @@ describe('Attempts', () => {
   const keyFor = (request: unknown, performance = 'one') =>
     TestBed.inject(Attempts).keyFor(performance, request);
 
-  it('keeps the key while the same is asked for', () => {
+  it('keeps the key for the same request', () => {
     expect(keyFor({ ...anna })).toBe(keyFor({ ...anna }));
   });
 
-  it('makes a new key for anything else', () => {
+  it('creates a new key for another request', () => {
     const key = keyFor(anna);
     expect(keyFor({ ...anna, seats: 3 })).not.toBe(key);
     expect(keyFor(anna, 'another performance')).not.toBe(key);
   });
 
-  it('keeps the key over a reload', () => {
+  it('keeps the key after a reload', () => {
     const key = keyFor(anna);
     TestBed.resetTestingModule();
     expect(keyFor(anna)).toBe(key);
   });
 
-  it('makes a new key for the same once it has been booked', () => {
+  it('creates a new key for the same request after a booking', () => {
     const key = keyFor(anna);
     TestBed.inject(Attempts).end();
     expect(keyFor(anna)).not.toBe(key);

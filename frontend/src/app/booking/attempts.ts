@@ -10,16 +10,15 @@ interface Attempt {
 }
 
 /**
- * The names (`Idempotency-Key`) of attempts to book. Asking for the same again is the same attempt,
- * whatever became of it: after a timeout, a second tap or a reload it can't book twice. Asking for
- * anything else is another.
+ * Creates the `Idempotency-Key` of booking attempts. The same request keeps its key, so a timeout,
+ * a second tap or a reload cannot book twice. Another request gets another key.
  */
 @Service()
 export class Attempts {
   private readonly memory = inject(TabMemory);
   private latest = this.memory.read<Attempt>(NAME);
 
-  /** The key for asking `request` of a performance. */
+  /** The key for a request at a performance. */
   keyFor(performance: string, request: unknown): string {
     const what = JSON.stringify([performance, request]);
     if (this.latest?.what !== what) {
@@ -29,14 +28,14 @@ export class Attempts {
     return this.latest.key;
   }
 
-  /** The attempt has come to its end: asking for the same from now on is another one. */
+  /** Ends the attempt: the same request is a new attempt from now on. */
   end(): void {
     this.latest = undefined;
     this.memory.write(NAME, undefined);
   }
 }
 
-/** `randomUUID` is there on secure pages only; somebody may try the site out without. */
+/** `randomUUID` exists on secure pages only, but a trial site may use plain HTTP. */
 function newKey(): string {
   return typeof crypto.randomUUID === 'function'
     ? crypto.randomUUID()

@@ -1,17 +1,17 @@
 import { HttpTestingController, TestRequest } from '@angular/common/http/testing';
 
 import { BookingForm } from './booking-form';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
 
-// jsdom lays nothing out, so it can't scroll.
+// jsdom has no layout, so it cannot scroll.
 Element.prototype.scrollIntoView = () => undefined;
 
 describe('BookingForm', () => {
   let server: HttpTestingController;
   let form: Shown<BookingForm>;
-  let booked: KeptBooking[];
+  let booked: StoredBooking[];
   const performance = aPerformance();
 
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe('BookingForm', () => {
     await form.settles();
   };
 
-  it('sends what was typed, in the language of the page', async () => {
+  it('sends the input in the language of the page', async () => {
     await fillIn();
     await form.click('[type=submit]');
     const { request } = sent();
@@ -55,7 +55,7 @@ describe('BookingForm', () => {
     });
   });
 
-  it('hands on what was booked, and forgets what was typed', async () => {
+  it('emits the booking and clears the draft', async () => {
     await fillIn();
     await form.click('[type=submit]');
     const answer = { id: 'r', code: 'K7QF3M', status: 'pending', seats: 2, email_delivery: 'sent' };
@@ -67,7 +67,7 @@ describe('BookingForm', () => {
     expect(sessionStorage.getItem('booking-draft')).toBeNull();
   });
 
-  it('sends nothing while something is missing, says what, and goes to the first', async () => {
+  it('sends nothing while input is missing, and focuses the first missing field', async () => {
     await form.click('[type=submit]');
     server.expectNone(({ method }) => method === 'POST');
     expect(form.one('#name-fault').textContent).toBe('Scrivete il vostro nome.');
@@ -85,7 +85,7 @@ describe('BookingForm', () => {
     expect(form.one('[type=submit]').getAttribute('aria-busy')).toBe('true');
   });
 
-  it('says that it is sending when that takes its time', async () => {
+  it('shows that it is sending if that takes long', async () => {
     await fillIn();
     await form.click('[type=submit]');
     expect(form.text).not.toContain('prenotiamo');
@@ -94,7 +94,7 @@ describe('BookingForm', () => {
     expect(form.one('[role=status]').textContent).toContain('prenotiamo');
   });
 
-  it('tries again by the same key when no answer came', async () => {
+  it('retries with the same key after a lost answer', async () => {
     await fillIn();
     await form.click('[type=submit]');
     const first = sent();
@@ -107,7 +107,7 @@ describe('BookingForm', () => {
     expect(keyOf(sent())).toBe(keyOf(first));
   });
 
-  it('takes a new key when something was changed after a refusal', async () => {
+  it('uses a new key if something was changed after a refusal', async () => {
     await fillIn();
     await form.click('[type=submit]');
     const first = sent();
@@ -119,7 +119,7 @@ describe('BookingForm', () => {
     expect(keyOf(sent())).not.toBe(keyOf(first));
   });
 
-  it('shows what the server finds wrong beside its field, and goes there', async () => {
+  it("shows the server's errors at their fields and focuses the first", async () => {
     await fillIn();
     await form.click('[type=submit]');
     const errors = [
@@ -134,7 +134,7 @@ describe('BookingForm', () => {
     expect(form.one('[role=alert]').textContent.trim()).toBe('');
   });
 
-  it('shows what it has no field and no words for as the server says it', async () => {
+  it("shows the server's text for an error without a field", async () => {
     await fillIn();
     await form.click('[type=submit]');
     const errors = [{ field: 'body', code: 'invalid', message: 'Illeggibile.' }];
@@ -142,7 +142,7 @@ describe('BookingForm', () => {
     expect(form.one('[role=alert]').textContent.trim()).toBe('perché sì');
   });
 
-  it('offers what is left when seats go while one types', async () => {
+  it('offers the remaining seats if others take seats meanwhile', async () => {
     await form.type('app-seat-stepper input', '5');
     form.fixture.componentRef.setInput('performance', aPerformance({ available: 3 }));
     await form.settles();
@@ -152,14 +152,14 @@ describe('BookingForm', () => {
     expect(form.one('#seats-note').textContent).toContain('Sono gli ultimi 3 posti.');
   });
 
-  it('corrects a slip in the address when it is told to', async () => {
+  it('corrects a typing error in the address on request', async () => {
     await form.type('#email', 'anna@gmial.com');
     await form.click('app-text-field .note button');
     expect(form.one<HTMLInputElement>('#email').value).toBe('anna@gmail.com');
     expect(form.all('app-text-field .note button')).toHaveLength(0);
   });
 
-  it('asks once about a doubtful address, and takes it if it is meant', async () => {
+  it('asks once about a doubtful address and then accepts it', async () => {
     await fillIn();
     await form.type('#email', 'anna@gmial.com');
     await form.click('[type=submit]');

@@ -19,7 +19,7 @@ import {
   form,
 } from '@angular/forms/signals';
 
-import { leadTo } from '../look/lead-to';
+import { focusField } from '../look/focus-field';
 import { Failure } from '../api/problem';
 import type { FieldError, Performance } from '../api/schema';
 import { InTurn } from '../first-page/in-turn';
@@ -31,19 +31,18 @@ import { bookingRules } from './booking-rules';
 import { bookingTexts } from './booking-texts';
 import { Bookings } from './bookings';
 import { Draft } from './draft';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { likelyAddress } from './likely-address';
 import { Refusal, refusal, refusalInWords } from './refusal';
 import { SeatStepper } from './seat-stepper';
 import { TextField } from './text-field';
-import { ACCESS_NEEDS, saysMore } from './wishes';
+import { ACCESS_NEEDS, hasOptionalInput } from './booking-input';
 
 type Fault = ValidationError.WithOptionalFieldTree;
 
-/** What takes less needs no word, in milliseconds. */
+/** Delay before the form shows that it is sending, in milliseconds. */
 const A_MOMENT_MS = 300;
 
-/** Asks who comes and with how many, and books. */
 @Component({
   selector: 'app-booking-form',
   imports: [Count, Fill, FormField, FormRoot, InTurn, SeatStepper, TextField],
@@ -52,11 +51,11 @@ const A_MOMENT_MS = 300;
 })
 export class BookingForm implements OnInit {
   readonly performance = input.required<Performance>();
-  /** Where the visitor is taken on arrival, who came here by a button of this page. */
+  /** The element to focus on arrival, if the visitor came by a button on this page. */
   readonly startAt = input<'heading' | 'email'>();
-  /** The seats are held. */
-  readonly booked = output<KeptBooking>();
-  /** The server had a reason; perhaps the performance is not what it was. */
+  /** Emits when the seats are held. */
+  readonly booked = output<StoredBooking>();
+  /** Emits when the server refuses; the performance may have changed. */
   readonly refused = output<Failure>();
 
   private readonly languages = inject(Languages);
@@ -87,27 +86,27 @@ export class BookingForm implements OnInit {
   );
   protected readonly seats = computed(() => this.form.seats().value());
   protected readonly areTooMany = computed(() => this.seats() > this.most());
-  protected readonly areAllThatIsLeft = computed(
+  protected readonly areLastSeats = computed(
     () => this.seats() === this.performance().booking.available,
   );
   protected readonly isLargestParty = computed(
     () => this.seats() === this.performance().booking.max_seats,
   );
-  /** The address that was probably meant, once the visitor has gone on. */
+  /** The probably intended address, after the visitor has left the field. */
   protected readonly meant = computed(() =>
     this.form.email().touched() ? likelyAddress(this.form.email().value()) : undefined,
   );
-  /** The doubtful address that the visitor was asked about when they wanted to book. */
-  protected readonly askedAbout = signal<string | undefined>(undefined);
-  protected readonly moreIsOpen = signal(saysMore(this.draft.wishes()));
+  /** The doubtful address that the form has already asked about. */
+  protected readonly doubtfulAddress = signal<string | undefined>(undefined);
+  protected readonly moreIsOpen = signal(hasOptionalInput(this.draft.wishes()));
   protected readonly isSending = computed(() => this.form().submitting());
-  protected readonly takesItsTime = signal(false);
-  /** Why nothing was booked; it stands until something is changed. */
+  protected readonly isSlow = signal(false);
+  /** Why the booking was refused; reset by the next change. */
   private readonly refusedWith = linkedSignal<unknown, Refusal | undefined>({
     source: this.draft.wishes,
     computation: () => undefined,
   });
-  protected readonly canTryAgain = computed(() => this.refusedWith()?.isWorthAnotherTry ?? false);
+  protected readonly canTryAgain = computed(() => this.refusedWith()?.canRetry ?? false);
   protected readonly whyRefused = computed(() => {
     const why = this.refusedWith();
     const isOffline = this.connection.state() === 'offline';
@@ -117,30 +116,31 @@ export class BookingForm implements OnInit {
   constructor() {
     afterNextRender(() => {
       if (this.startAt() === 'heading') this.heading().nativeElement.focus();
-      if (this.startAt() === 'email') leadTo(this.form.email());
+      if (this.startAt() === 'email') focusField(this.form.email());
     });
   }
 
   ngOnInit(): void {
-    // A mistyped address is corrected by who consented a minute ago, and for the same booking
+    // When the visitor corrects the address, the consent of the same booking still applies.
     if (this.startAt() !== 'email') this.draft.withdrawConsent();
-    // Nobody has asked for two seats yet
-    if (this.areTooMany() && this.draft.wishes().name === '') this.takeWhatIsLeft();
+    this.draft.suggestSeats(this.performance().booking.default_seats);
+    // The visitor has not chosen a number yet.
+    if (this.areTooMany() && this.draft.wishes().name === '') this.takeAvailableSeats();
   }
 
-  protected takeWhatIsLeft(): void {
+  protected takeAvailableSeats(): void {
     this.form.seats().value.set(Math.max(1, this.most()));
   }
 
   protected takeMeant(address: string): void {
     this.form.email().value.set(address);
-    leadTo(this.form.email());
+    focusField(this.form.email());
   }
 
   private async book(): Promise<TreeValidationResult> {
     if (this.asksFirst()) return undefined;
     this.refusedWith.set(undefined);
-    const patience = setTimeout(() => this.takesItsTime.set(true), A_MOMENT_MS);
+    const timeout = setTimeout(() => this.isSlow.set(true), A_MOMENT_MS);
     try {
       const booking = await this.bookings.book(this.performance().id, this.draft.wishes());
       this.draft.clear();
@@ -149,22 +149,22 @@ export class BookingForm implements OnInit {
     } catch (error) {
       return this.explain(refusal(error));
     } finally {
-      clearTimeout(patience);
-      this.takesItsTime.set(false);
+      clearTimeout(timeout);
+      this.isSlow.set(false);
     }
   }
 
   /** Asks about a doubtful address instead of booking, but only once: it may be right. */
   private asksFirst(): boolean {
     const typed = this.form.email().value();
-    if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
-    this.askedAbout.set(typed);
-    // It may not stand there before what was typed last has been taken up
+    if (!likelyAddress(typed) || this.doubtfulAddress() === typed) return false;
+    this.doubtfulAddress.set(typed);
+    // Wait until the last input is applied.
     setTimeout(() => this.doubt()?.nativeElement.focus());
     return true;
   }
 
-  /** Shows what was refused beside the field that it is about, or else by the button. */
+  /** Shows refusals at their fields, or else at the button. */
   private explain(why: Refusal): Fault[] {
     const faults = (why.failure.problem?.errors ?? []).flatMap((error) => this.faultsOf(error));
     if (faults.length > 0) setTimeout(() => this.showFirstFault());
@@ -182,7 +182,7 @@ export class BookingForm implements OnInit {
     const [first] = this.form().errorSummary();
     const folded = [this.form.phone, this.form.notes].map((field) => field());
     if (folded.some((field) => field.invalid())) this.moreIsOpen.set(true);
-    // What is folded away can't be focused before it has been opened
-    setTimeout(() => leadTo(first?.fieldTree()));
+    // A collapsed section must be opened before its field can be focused.
+    setTimeout(() => focusField(first?.fieldTree()));
   }
 }

@@ -4,7 +4,7 @@ import type { Booking } from '../api/schema';
 import { BookingPage } from './booking-page';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
-import { NO_WISHES } from './wishes';
+import { EMPTY_INPUT } from './booking-input';
 
 describe('BookingPage', () => {
   let server: HttpTestingController;
@@ -29,7 +29,7 @@ describe('BookingPage', () => {
     await page.settles();
   };
 
-  it('writes the ticket while the form is filled in', async () => {
+  it('fills in the ticket while the visitor types', async () => {
     await answer({});
     await page.type('#name', 'Anna Bianchi');
     await page.click('button[aria-label="Un posto in più"]');
@@ -37,14 +37,14 @@ describe('BookingPage', () => {
     expect(page.one('.stub .name dd').textContent).toBe('Anna Bianchi');
   });
 
-  it('offers other dates when it sells out meanwhile, and keeps what was typed', async () => {
+  it('offers other dates if the performance sells out meanwhile, and keeps the input', async () => {
     await answer({});
     await page.type('#name', 'Anna Bianchi');
     await vi.advanceTimersByTimeAsync(18_000);
     await answer({ state: 'sold_out', available: 0 });
-    const [dates] = server.match('/api/v1/performances?show=la-locandiera&limit=20');
+    const [dates] = server.match(`/api/v1/performances/${id}/other-dates`);
     const other = { ...aPerformance(), id: 'another' };
-    dates!.flush({ items: [aPerformance(), other], next_cursor: null });
+    dates!.flush({ items: [other], next_cursor: null });
     await page.settles();
     expect(page.one('h1').textContent).toBe('Tutto esaurito');
     expect(document.activeElement).toBe(page.one('h1'));
@@ -58,13 +58,13 @@ describe('BookingPage', () => {
     ['cancelled', 'Questa replica è annullata'],
     ['not_yet_open', "Ancora un po' di pazienza"],
     ['closed', 'Le prenotazioni sono chiuse'],
-  ] as const)('says why it is %s', async (state, title) => {
+  ] as const)('gives the reason if it is %s', async (state, title) => {
     await answer({ state });
     expect(page.one('h1').textContent).toBe(title);
     expect(page.all('form')).toHaveLength(0);
   });
 
-  it('shows what was booked again after a reload', async () => {
+  it('shows the booking again after a reload', async () => {
     const booking = { id: 'r', code: 'K7QF3M', seats: 4, hold_until: '2099-01-01T00:00:00Z' };
     const rest = { email_delivery: 'sent', wishes: { name: 'Anna' }, clockAheadMs: 0 };
     page.fixture.destroy();
@@ -75,7 +75,7 @@ describe('BookingPage', () => {
     expect(page.one('.stub .code dd').textContent).toBe('K7QF3M');
   });
 
-  it('begins anew for another date, with what was typed but without the consent', async () => {
+  it('starts again for another date, with the input but without the consent', async () => {
     await answer({});
     await page.type('#name', 'Anna Bianchi');
     await page.click('.consent input');
@@ -87,8 +87,8 @@ describe('BookingPage', () => {
     expect(page.one<HTMLInputElement>('.consent input').checked).toBe(false);
   });
 
-  it('corrects the address in the form as it was, with the seats that came back', async () => {
-    const wishes = { ...NO_WISHES, seats: 4, name: 'Anna', email: 'anna@exmaple.org' };
+  it('keeps the input when the address is corrected, with the freed seats', async () => {
+    const wishes = { ...EMPTY_INPUT, seats: 4, name: 'Anna', email: 'anna@exmaple.org' };
     const booking = { id: 'r', code: 'K7QF3M', seats: 4, hold_until: '2099-01-01T00:00:00Z' };
     const rest = { key: 'of-the-attempt', email_delivery: 'sent', wishes, clockAheadMs: 0 };
     page.fixture.destroy();

@@ -15,26 +15,26 @@ import { BookingForm } from './booking-form';
 import { bookingTexts } from './booking-texts';
 import { Draft } from './draft';
 import { HeldSeats } from './held-seats';
-import { KeptBooking, KeptBookings } from './kept-bookings';
+import { StoredBooking, StoredBookings } from './stored-bookings';
 import { NotBookable } from './not-bookable';
 import { TicketStub } from './ticket-stub';
 
-/** How often it is asked whether there are seats left, in seconds. */
+/** Interval for checking the available seats, in seconds. */
 const ASK_EVERY = 15;
 
-/** From a date to a mail in the inbox, on one page. */
+/** The booking page: form, held seats, and what to do next. */
 @Component({
   selector: 'app-booking-page',
   imports: [BookingForm, HeldSeats, InTurn, NotBookable, RouterLink, TicketStub, Trouble],
   templateUrl: './booking-page.html',
 })
 export class BookingPage {
-  /** Of the performance. */
+  /** The id of the performance. */
   readonly id = input.required<string>();
 
   private readonly languages = inject(Languages);
   private readonly draft = inject(Draft);
-  private readonly keptBookings = inject(KeptBookings);
+  private readonly keptBookings = inject(StoredBookings);
 
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = this.languages.texts(siteTexts);
@@ -42,17 +42,17 @@ export class BookingPage {
     () => at('/api/v1/performances/{id}', { id: this.id() }),
     { everySeconds: ASK_EVERY },
   );
-  /** Seats that were just given back, until the server counts them as free. */
+  /** Seats that were just released, until the server counts them as free. */
   private readonly givenBack = signal<
     { readonly before: Performance | undefined; readonly seats: number } | undefined
   >(undefined);
-  /** The performance as it is now. */
+  /** The current performance. */
   protected readonly now = computed(() => {
     const known = this.performance.value();
     const back = this.givenBack();
-    return known && back?.before === known ? withSeatsBack(known, back.seats) : known;
+    return known && back?.before === known ? withReleasedSeats(known, back.seats) : known;
   });
-  /** What was booked here, just now or before a reload. */
+  /** The booking made here, just now or before a reload. */
   protected readonly booking = linkedSignal(() => this.keptBookings.of(this.id()));
   protected readonly isNew = linkedSignal({ source: this.id, computation: () => false });
   protected readonly status = linkedSignal<string, ReservationStatus>({
@@ -63,13 +63,15 @@ export class BookingPage {
     source: this.id,
     computation: () => undefined,
   });
-  /** Whether there has been a form to fill in for this performance. */
+  /** Whether the form was shown for this performance. */
   protected readonly hadForm = linkedSignal({ source: this.id, computation: () => false });
   protected readonly canBook = computed(() => this.now()?.booking.state === 'open');
-  /** What stands on the stub. */
+  /** The data of the ticket stub. */
   protected readonly seats = computed(() => {
     if (this.booking()) return this.booking()?.seats;
-    return this.canBook() ? this.draft.wishes().seats : undefined;
+    return this.canBook()
+      ? this.draft.wishes().seats || this.now()?.booking.default_seats
+      : undefined;
   });
   protected readonly stamp = computed<ReservationStatus | undefined>(() => {
     if (this.booking()) return this.status();
@@ -87,7 +89,7 @@ export class BookingPage {
     });
   }
 
-  protected showBooked(booking: KeptBooking): void {
+  protected showBooked(booking: StoredBooking): void {
     this.isNew.set(true);
     this.status.set('pending');
     this.booking.set(booking);
@@ -97,15 +99,15 @@ export class BookingPage {
     if (why.name !== 'unreachable') this.performance.reload();
   }
 
-  /** Goes back to the form with all that was typed, of which nothing is booked any more. */
-  protected correctAddress(withdrawn: KeptBooking): void {
+  /** Returns to the form with all input after the booking was withdrawn. */
+  protected correctAddress(withdrawn: StoredBooking): void {
     this.draft.startFrom(withdrawn.wishes, true);
     this.givenBack.set({ before: this.performance.value(), seats: withdrawn.seats });
     this.openForm('email');
   }
 
-  /** Goes back to the form, with what was asked for before or with an empty one. */
-  protected startAgain(from?: KeptBooking): void {
+  /** Returns to the form, with the earlier input or empty. */
+  protected startAgain(from?: StoredBooking): void {
     if (from) this.draft.startFrom(from.wishes, false);
     this.openForm('heading');
   }
@@ -118,7 +120,7 @@ export class BookingPage {
   }
 }
 
-function withSeatsBack(performance: Performance, seats: number): Performance {
+function withReleasedSeats(performance: Performance, seats: number): Performance {
   const { booking } = performance;
   const state = booking.state === 'sold_out' ? 'open' : booking.state;
   return {

@@ -4,17 +4,18 @@ import { form } from '@angular/forms/signals';
 
 import { bookingRules } from './booking-rules';
 import texts from './texts/it.json';
-import { NO_WISHES, Wishes } from './wishes';
+import { EMPTY_INPUT, BookingInput } from './booking-input';
 
-const RIGHT: Wishes = {
-  ...NO_WISHES,
+const RIGHT: BookingInput = {
+  ...EMPTY_INPUT,
+  seats: 2,
   name: 'Anna',
   email: 'anna@example.org',
   privacy_accepted: true,
 };
 
 describe('bookingRules', () => {
-  const faultsOf = (wishes: Partial<Wishes>) =>
+  const faultsOf = (wishes: Partial<BookingInput>) =>
     TestBed.runInInjectionContext(() => {
       const rules = bookingRules(
         () => ({ wrong: texts.wrong, fewerLeft: texts.seats.fewerLeft }),
@@ -24,7 +25,7 @@ describe('bookingRules', () => {
       return form(signal({ ...RIGHT, ...wishes }), rules)().errorSummary();
     });
 
-  it.each<Partial<Wishes>>([
+  it.each<Partial<BookingInput>>([
     {},
     { seats: 4 },
     { name: 'è'.repeat(100) },
@@ -44,11 +45,11 @@ describe('bookingRules', () => {
     { phone: '٠١٢٣٤٥٦٧' },
     { phone: 'tel:+393331234567' },
     { notes: 'Due righe\ndi note' },
-  ])('takes %j', (wishes) => {
+  ])('accepts %j', (wishes) => {
     expect(faultsOf(wishes)).toEqual([]);
   });
 
-  it.each<[Partial<Wishes>, string]>([
+  it.each<[Partial<BookingInput>, string]>([
     [{ seats: 5 }, 'Ne sono rimasti solo 4.'],
     [{ name: '' }, texts.wrong.nameMissing],
     [{ name: '  ' }, texts.wrong.nameMissing],
@@ -65,7 +66,7 @@ describe('bookingRules', () => {
     [{ phone: '+39 011 call me' }, texts.wrong.phone],
     [{ notes: 'x'.repeat(1001) }, 'Al massimo 1000 caratteri: ora sono 1001.'],
     [{ privacy_accepted: false }, texts.wrong.privacy],
-  ])('says of %j what is wrong', (wishes, message) => {
+  ])('reports the error of %j', (wishes, message) => {
     expect(faultsOf(wishes).map((fault) => fault.message)).toEqual([message]);
   });
 });

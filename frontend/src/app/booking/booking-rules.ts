@@ -3,23 +3,23 @@ import { SchemaFn, max, min, required, validate } from '@angular/forms/signals';
 import { Plural, count, fill } from '../texts/fill';
 import { Language } from '../texts/language';
 import type texts from './texts/it.json';
-import { Wishes } from './wishes';
+import { BookingInput } from './booking-input';
 
 const NAME_MAX = 100;
 const EMAIL_MAX_BYTES = 254;
 const PHONE_MAX = 30;
 const NOTES_MAX = 1_000;
 
-// No more than the server refuses for sure: it has the last word.
+// The rules are never stricter than the server's, which decides.
 const ADDRESS = /^[^\s@",;<>]+@[^\s@",;<>[\]]+\.[^\s@",;<>[\].]{2,}$/u;
 const PHONE = /^(tel:)?\P{L}+$/iu;
 
-/** What a booking has to be like, as far as it can be told here; the faults are told in words. */
+/** Validates the booking form. The errors are texts. */
 export function bookingRules(
   words: () => { readonly wrong: (typeof texts)['wrong']; readonly fewerLeft: Plural },
   language: () => Language,
   most: () => number,
-): SchemaFn<Wishes> {
+): SchemaFn<BookingInput> {
   return (wishes) => {
     min(wishes.seats, 1);
     max(wishes.seats, most, { message: () => count(words().fewerLeft, most(), language()) });
@@ -56,7 +56,10 @@ export function bookingRules(
   };
 }
 
-/** What the server makes of pasted text: without what nobody sees, with plain spaces and dashes. */
+/**
+ * Normalises pasted text like the server: removes invisible characters, and uses plain spaces and
+ * dashes.
+ */
 function plain(text: string): string {
   return text
     .normalize('NFKC')

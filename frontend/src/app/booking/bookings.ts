@@ -5,25 +5,24 @@ import { firstValueFrom, timeout } from 'rxjs';
 import type { Booked } from '../api/schema';
 import { Languages } from '../texts/languages';
 import { Attempts } from './attempts';
-import { KeptBooking, KeptBookings } from './kept-bookings';
-import { Wishes, asRequest } from './wishes';
+import { StoredBooking, StoredBookings } from './stored-bookings';
+import { BookingInput, asRequest } from './booking-input';
 
-/** What the way here may take, and the header's whole seconds, in milliseconds. */
+/** Tolerance for network delay and the whole seconds of the Date header, in milliseconds. */
 const CLOCKS_AGREE_MS = 5_000;
 
-/** For how long an answer is waited for, in milliseconds. */
-export const PATIENCE_MS = 20_000;
+/** Request timeout, in milliseconds. */
+export const TIMEOUT_MS = 20_000;
 
-/** Asks the theatre for seats. */
 @Service()
 export class Bookings {
   private readonly http = inject(HttpClient);
   private readonly languages = inject(Languages);
   private readonly attempts = inject(Attempts);
-  private readonly kept = inject(KeptBookings);
+  private readonly kept = inject(StoredBookings);
 
-  /** Asks for seats at a performance. It fails as a request does, or by a `TimeoutError`. */
-  async book(performance: string, wishes: Wishes): Promise<KeptBooking> {
+  /** Requests seats at a performance. Throws the request's error or a `TimeoutError`. */
+  async book(performance: string, wishes: BookingInput): Promise<StoredBooking> {
     const request = asRequest(wishes, this.languages.current());
     const key = this.attempts.keyFor(performance, request);
     const answer = await firstValueFrom(
@@ -32,11 +31,11 @@ export class Bookings {
           headers: { 'Idempotency-Key': key },
           observe: 'response',
         })
-        .pipe(timeout(PATIENCE_MS)),
+        .pipe(timeout(TIMEOUT_MS)),
     );
     const { status: _, ...booked } = answer.body!;
     const { privacy_accepted: __, ...asked } = wishes;
-    const booking: KeptBooking = {
+    const booking: StoredBooking = {
       ...booked,
       key,
       wishes: asked,
@@ -47,19 +46,16 @@ export class Bookings {
     return booking;
   }
 
-  /**
-   * Takes back what was booked, unless it is confirmed. It fails as a request does, or by a
-   * `TimeoutError`.
-   */
-  async withdraw({ id, key }: KeptBooking): Promise<void> {
+  /** Withdraws an unconfirmed booking. Throws the request's error or a `TimeoutError`. */
+  async withdraw({ id, key }: StoredBooking): Promise<void> {
     const headers = { 'Idempotency-Key': key };
     await firstValueFrom(
-      this.http.delete(`/api/v1/reservations/${id}`, { headers }).pipe(timeout(PATIENCE_MS)),
+      this.http.delete(`/api/v1/reservations/${id}`, { headers }).pipe(timeout(TIMEOUT_MS)),
     );
   }
 }
 
-/** By how much the clock of a server that says it is `date` is ahead of ours, in milliseconds. */
+/** How far the server's clock (its `Date` header) is ahead of ours, in milliseconds. */
 function clockAhead(date: string | null): number {
   const ahead = Date.parse(date ?? '') - Date.now();
   return Math.abs(ahead) > CLOCKS_AGREE_MS ? ahead : 0;

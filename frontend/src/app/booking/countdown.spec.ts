@@ -8,7 +8,7 @@ describe('secondsLeft', () => {
     ['2026-11-28T20:00:00.300Z', 1],
     ['2026-11-28T20:00:00Z', 0],
     ['2026-11-28T19:00:00Z', 0],
-  ])('until %s are %i', (until, seconds) => {
+  ])('until %s is %i', (until, seconds) => {
     expect(secondsLeft(until, now)).toBe(seconds);
   });
 });
@@ -26,7 +26,7 @@ describe('clockFace', () => {
 });
 
 describe('secondsSaid', () => {
-  it('changes every five minutes, and three times in the last one', () => {
+  it('changes every five minutes, and three times in the last minute', () => {
     const said = Array.from({ length: 1801 }, (_, gone) => secondsSaid(1800 - gone));
     expect([...new Set(said)]).toEqual([1800, 1500, 1200, 900, 600, 300, 60, 30, 10, 0]);
   });
@@ -36,7 +36,7 @@ describe('secondsSaid', () => {
     [60, 60],
     [30, 30],
     [10, 10],
-  ])('says %i when there are as many', (seconds, said) => {
+  ])('keeps %i', (seconds, said) => {
     expect(secondsSaid(seconds)).toBe(said);
   });
 });

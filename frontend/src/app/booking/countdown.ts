@@ -1,26 +1,29 @@
 import { DOCUMENT, DestroyRef, Signal, computed, inject, signal } from '@angular/core';
 
-/** How many whole seconds are left until a time (RFC 3339); none when it is over. */
+/** The whole seconds until a time (RFC 3339), at least 0. */
 export function secondsLeft(until: string, nowMs: number): number {
   return Math.max(0, Math.ceil((Date.parse(until) - nowMs) / 1000));
 }
 
-/** Seconds as on a clock: 29:05. */
+/** Formats seconds like a clock: 29:05. */
 export function clockFace(seconds: number): string {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 }
 
 /**
- * The seconds left as they are said aloud: every five minutes, a minute before the end, and then
- * at 30 and 10 seconds. It stays the same in between, so that nothing is said twice.
+ * The remaining seconds for screen readers. The value changes every five minutes, a minute before
+ * the end, and at 30 and 10 seconds, so that nothing is read twice.
  */
 export function secondsSaid(seconds: number): number {
   if (seconds > 60) return Math.ceil(seconds / 300) * 300;
   return [0, 10, 30, 60].find((mark) => seconds <= mark) ?? 60;
 }
 
-/** The seconds left until a time by a clock that is ahead of this device's; right after a sleep. */
+/**
+ * The seconds until a time, by a clock that is ahead of this device's. It stays right after the
+ * device sleeps.
+ */
 export function countdown(until: () => string, clockAheadMs: () => number): Signal<number> {
   const document = inject(DOCUMENT);
   const now = signal(Date.now());

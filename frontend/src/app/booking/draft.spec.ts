@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { Draft } from './draft';
-import { NO_WISHES } from './wishes';
+import { EMPTY_INPUT } from './booking-input';
 
 describe('Draft', () => {
   beforeEach(() => sessionStorage.clear());
@@ -12,26 +12,53 @@ describe('Draft', () => {
     return TestBed.inject(Draft).wishes();
   };
 
-  it('is there again after a reload, without the consent', () => {
-    const wishes = { ...NO_WISHES, name: 'Anna', seats: 3, privacy_accepted: true };
+  it('is restored after a reload, without the consent', () => {
+    const wishes = { ...EMPTY_INPUT, name: 'Anna', seats: 3, privacy_accepted: true };
     TestBed.inject(Draft).wishes.set(wishes);
     expect(afterReload()).toEqual({ ...wishes, privacy_accepted: false });
   });
 
-  it('leaves nothing behind once it is cleared', () => {
+  it('leaves nothing stored after it is cleared', () => {
     const draft = TestBed.inject(Draft);
-    draft.wishes.set({ ...NO_WISHES, name: 'Anna' });
+    draft.wishes.set({ ...EMPTY_INPUT, name: 'Anna' });
     TestBed.tick();
     draft.clear();
     TestBed.tick();
     expect(sessionStorage.length).toBe(0);
   });
 
-  it('starts empty where nothing can be remembered', () => {
+  it('forgets how many seats were suggested, and takes another suggestion', () => {
+    const draft = TestBed.inject(Draft);
+    draft.suggestSeats(1);
+    TestBed.tick();
+    expect(sessionStorage.length).toBe(0);
+    draft.suggestSeats(2);
+    expect(draft.wishes().seats).toBe(2);
+  });
+
+  it('keeps the number of seats that the visitor asked for', () => {
+    const draft = TestBed.inject(Draft);
+    draft.suggestSeats(2);
+    draft.wishes.update((wishes) => ({ ...wishes, seats: 4 }));
+    draft.suggestSeats(1);
+    expect(draft.wishes().seats).toBe(4);
+    expect(afterReload().seats).toBe(4);
+  });
+
+  it('keeps the suggested seats of somebody who has begun to write', () => {
+    const draft = TestBed.inject(Draft);
+    draft.suggestSeats(2);
+    draft.wishes.update((wishes) => ({ ...wishes, name: 'Anna' }));
+    draft.suggestSeats(1);
+    expect(draft.wishes().seats).toBe(2);
+    expect(afterReload().seats).toBe(2);
+  });
+
+  it('starts empty if storage is unavailable', () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
       throw new Error('forbidden');
     });
-    expect(TestBed.inject(Draft).wishes()).toEqual(NO_WISHES);
+    expect(TestBed.inject(Draft).wishes()).toEqual(EMPTY_INPUT);
     vi.restoreAllMocks();
   });
 });

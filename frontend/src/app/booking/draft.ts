@@ -1,43 +1,59 @@
 import { Service, effect, inject, signal } from '@angular/core';
 
 import { TabMemory } from './tab-memory';
-import { NO_WISHES, Wishes } from './wishes';
+import { EMPTY_INPUT, BookingInput } from './booking-input';
 
 const NAME = 'booking-draft';
 
 /**
- * What the visitor is writing. A reload doesn't lose it, nor does changing to another date; only
- * consent is never remembered, and has to be given each time.
+ * The visitor's input. It survives a reload and a change of the date. The consent is never stored
+ * and must be given each time.
  */
 @Service()
 export class Draft {
   private readonly memory = inject(TabMemory);
 
-  /** As it stands. */
-  readonly wishes = signal<Wishes>({ ...NO_WISHES, ...this.memory.read<Wishes>(NAME) });
+  /** The current input. */
+  readonly wishes = signal<BookingInput>({
+    ...EMPTY_INPUT,
+    ...this.memory.read<BookingInput>(NAME),
+  });
+
+  /** The number of seats that the form suggested last. */
+  private suggested: number | undefined;
 
   constructor() {
-    effect(() => this.memory.write(NAME, written(this.wishes())));
+    effect(() => this.memory.write(NAME, this.written()));
   }
 
-  /** Starts with what was booked before, and with the consent if it was given for the same. */
-  startFrom(wishes: Omit<Wishes, 'privacy_accepted'>, consent: boolean): void {
+  /** Suggests a number of seats, unless the visitor has asked for another one. */
+  suggestSeats(seats: number): void {
+    const { seats: wanted, name } = this.wishes();
+    if (wanted !== 0 && (name !== '' || wanted !== this.suggested)) return;
+    this.suggested = seats;
+    this.wishes.update((wishes) => ({ ...wishes, seats }));
+  }
+
+  /** Starts with an earlier booking, and with the consent if it was given for the same booking. */
+  startFrom(wishes: Omit<BookingInput, 'privacy_accepted'>, consent: boolean): void {
+    this.suggested = undefined;
     this.wishes.set({ ...wishes, privacy_accepted: consent });
   }
 
-  /** Takes back the consent, which was for one booking only. */
+  /** Resets the consent, which is valid for one booking. */
   withdrawConsent(): void {
     this.wishes.update((wishes) => ({ ...wishes, privacy_accepted: false }));
   }
 
-  /** Forgets it all. */
   clear(): void {
-    this.wishes.set(NO_WISHES);
+    this.wishes.set(EMPTY_INPUT);
   }
-}
 
-function written(wishes: Wishes): Partial<Wishes> | undefined {
-  const { privacy_accepted: _, ...rest } = wishes;
-  const { privacy_accepted: __, ...nothing } = NO_WISHES;
-  return JSON.stringify(rest) === JSON.stringify(nothing) ? undefined : rest;
+  private written(): Partial<BookingInput> | undefined {
+    const { privacy_accepted: _, ...rest } = this.wishes();
+    const { privacy_accepted: __, ...nothing } = EMPTY_INPUT;
+    const isSuggested = rest.name === '' && rest.seats === this.suggested;
+    const kept = isSuggested ? { ...rest, seats: EMPTY_INPUT.seats } : rest;
+    return JSON.stringify(kept) === JSON.stringify(nothing) ? undefined : kept;
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * How many slips of the finger lie between two words: a letter too many, missing, wrong, or two
- * neighbours swapped (Damerau-Levenshtein, optimal string alignment).
+ * The number of typing errors between two words: an extra, missing or wrong letter, or two swapped
+ * neighbours (Damerau-Levenshtein, optimal string alignment).
  */
 export function editDistance(one: string, other: string): number {
   let beforeLast: number[] = [];

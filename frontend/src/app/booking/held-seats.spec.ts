@@ -3,10 +3,10 @@ import { TestBed } from '@angular/core/testing';
 
 import type { ReservationProgress } from '../api/schema';
 import { HeldSeats } from './held-seats';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { aPerformance } from './testing/a-performance';
 import { Shown, setTheStage, show } from './testing/stage';
-import { NO_WISHES } from './wishes';
+import { EMPTY_INPUT } from './booking-input';
 
 const NOW = '2026-11-28T12:00:00Z';
 const HOLD_UNTIL = '2026-11-28T12:30:00Z';
@@ -15,14 +15,14 @@ describe('HeldSeats', () => {
   let server: HttpTestingController;
   let page: Shown<HeldSeats>;
   let corrected: number;
-  const booking: KeptBooking = {
+  const booking: StoredBooking = {
     id: '01890000-0000-7000-8000-00000000000a',
     code: 'K7QF3M',
     key: 'of-the-attempt',
     seats: 2,
     hold_until: HOLD_UNTIL,
     email_delivery: 'sent',
-    wishes: { ...NO_WISHES, email: 'anna@example.org' },
+    wishes: { ...EMPTY_INPUT, email: 'anna@example.org' },
     clockAheadMs: 0,
   };
 
@@ -49,7 +49,7 @@ describe('HeldSeats', () => {
     await page.settles();
   };
 
-  it('says where the mail went, and takes the visitor there', () => {
+  it('shows the address of the mail and moves the focus there', () => {
     expect(page.one('h1').textContent).toBe('Guardate nella posta');
     expect(page.text).toContain('anna@example.org');
     expect(document.activeElement).toBe(page.one('h1'));
@@ -60,7 +60,7 @@ describe('HeldSeats', () => {
     expect(page.one('.clock').textContent).toMatch(/^(28:59|29:00)$/);
   });
 
-  it('says so once it is confirmed elsewhere, and asks no more', async () => {
+  it('shows a confirmation elsewhere and stops asking', async () => {
     await answer({});
     await wait(5);
     await answer({ status: 'confirmed', hold_until: null });
@@ -70,12 +70,12 @@ describe('HeldSeats', () => {
     expect(asked()).toHaveLength(0);
   });
 
-  it('is over when the hold is, even while the server is out of reach', async () => {
+  it('ends with the hold, even if the server cannot be reached', async () => {
     await wait(30 * 60);
     expect(page.one('h1').textContent).toBe('Il tempo è scaduto');
   });
 
-  it("counts by the server's clock", async () => {
+  it("uses the server's clock", async () => {
     page.fixture.componentRef.setInput('booking', { ...booking, clockAheadMs: 29 * 60_000 });
     await page.settles();
     expect(page.one('.clock').textContent).toBe('01:00');
@@ -84,12 +84,12 @@ describe('HeldSeats', () => {
   it.each([
     ['queued', "un po' lento"],
     ['failed', 'non si è potuta consegnare'],
-  ] as const)('is honest about mail that is %s', async (email_delivery, words) => {
+  ] as const)('shows that the mail is %s', async (email_delivery, words) => {
     await answer({ email_delivery });
     expect(page.text).toContain(words);
   });
 
-  it('asks less often the longer it takes', async () => {
+  it('asks less often over time', async () => {
     const askedIn = async (seconds: number) => {
       let times = 0;
       for (let second = 0; second < seconds; second++) {
@@ -114,7 +114,7 @@ describe('HeldSeats', () => {
     expect(times[2]).toBeLessThanOrEqual(9);
   });
 
-  describe('when the address is wrong', () => {
+  describe('with a wrong address', () => {
     const correct = async () => {
       await page.click('.actions button');
       return server.expectOne({ method: 'DELETE', url: `/api/v1/reservations/${booking.id}` });
@@ -125,7 +125,7 @@ describe('HeldSeats', () => {
       await page.settles();
     };
 
-    it('withdraws what was booked before anything is corrected', async () => {
+    it('withdraws the booking before anything is corrected', async () => {
       const request = await correct();
       expect(request.request.headers.get('Idempotency-Key')).toBe('of-the-attempt');
       expect(page.one('.actions button').getAttribute('aria-busy')).toBe('true');
@@ -136,7 +136,7 @@ describe('HeldSeats', () => {
       expect(corrected).toBe(1);
     });
 
-    it('does not tell by itself of what it withdraws', async () => {
+    it('does not report its own withdrawal as news', async () => {
       await correct();
       await answer({ status: 'cancelled', hold_until: null });
       expect(page.one('h1').textContent).toBe('Guardate nella posta');
@@ -145,19 +145,19 @@ describe('HeldSeats', () => {
     it.each([
       ['not-found', 404],
       ['too-late', 409],
-    ])('goes on when there is nothing left to withdraw: %s', async (name, status) => {
+    ])('continues if there is nothing to withdraw: %s', async (name, status) => {
       await refuse(name, status);
       expect(corrected).toBe(1);
     });
 
-    it('says that it is confirmed when somebody was quicker', async () => {
+    it('shows that the booking was confirmed meanwhile', async () => {
       await refuse('already-confirmed', 409);
       expect(corrected).toBe(0);
       expect(page.one('h1').textContent).toBe('Confermato!');
       expect(document.activeElement).toBe(page.one('h1'));
     });
 
-    it('stays and says so when it did not work, and can be tried again', async () => {
+    it('stays and shows the error if the withdrawal fails, and allows a retry', async () => {
       await refuse('unavailable', 503);
       expect(corrected).toBe(0);
       expect(page.one('[role=alert]').textContent).toContain('Non riusciamo a ritirare');
@@ -166,7 +166,7 @@ describe('HeldSeats', () => {
       expect(corrected).toBe(1);
     });
 
-    it('does not wait for ever', async () => {
+    it('has a timeout', async () => {
       const request = await correct();
       await wait(20);
       expect(request.cancelled).toBe(true);

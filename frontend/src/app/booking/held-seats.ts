@@ -15,7 +15,7 @@ import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
-import { KeptAnswers } from '../api/kept-answers';
+import { PrefetchedAnswers } from '../api/prefetched-answers';
 import type { Performance, ReservationStatus } from '../api/schema';
 import { Connection } from '../network/connection';
 import { pageTitle } from '../site/page-title';
@@ -25,16 +25,16 @@ import { Languages } from '../texts/languages';
 import { bookingTexts } from './booking-texts';
 import { Bookings } from './bookings';
 import { clockFace, countdown, secondsSaid } from './countdown';
-import { KeptBooking } from './kept-bookings';
+import { StoredBooking } from './stored-bookings';
 import { refusal } from './refusal';
 import { telephone } from './telephone';
 
-/** There is no such reservation any more, or it is over. */
+/** The problems that mean that the reservation is gone or over. */
 const NOTHING_TO_WITHDRAW = new Set(['not-found', 'too-late']);
-/** From when on it is worth hurrying, in seconds. */
+/** When to hurry, in seconds before the end. */
 const HURRY_SECONDS = 60;
 
-/** After booking: what to do now, for how long, and what has become of it. */
+/** The page after booking: the next step, the time left, and the state of the reservation. */
 @Component({
   selector: 'app-held-seats',
   imports: [Fill, RouterLink],
@@ -43,16 +43,16 @@ const HURRY_SECONDS = 60;
 })
 export class HeldSeats {
   readonly performance = input.required<Performance>();
-  readonly booking = input.required<KeptBooking>();
-  /** Whether it was booked just now, and not before a reload. */
+  readonly booking = input.required<StoredBooking>();
+  /** Whether the booking was made just now, not before a reload. */
   readonly isNew = input(false);
-  /** The visitor wants to book with another address, and what was booked is withdrawn. */
+  /** Emits when the visitor wants to correct the address and the booking is withdrawn. */
   readonly correctAddress = output();
-  /** The visitor wants to book the same again. */
+  /** Emits when the visitor wants to book the same again. */
   readonly bookAgain = output();
-  /** The visitor wants to book for others too. */
+  /** Emits when the visitor wants to make another booking. */
   readonly bookMore = output();
-  /** What has become of the reservation. */
+  /** The current state of the reservation. */
   readonly statusChange = output<ReservationStatus>();
 
   private readonly languages = inject(Languages);
@@ -60,14 +60,14 @@ export class HeldSeats {
   private readonly connection = inject(Connection);
   private readonly destroyed = inject(DestroyRef);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
-  /** Once it is confirmed or cancelled there is nothing more to ask. */
+  /** Whether asking is over: the reservation is confirmed or cancelled. */
   private readonly settled = signal<ReservationStatus | undefined>(undefined);
   private readonly progress = answer(
     () => (this.settled() ? undefined : at('/api/v1/reservations/{id}', { id: this.booking().id })),
     { everySeconds: pauseSince(Date.now()) },
   );
   protected readonly isWithdrawing = signal(false);
-  /** What the server says has become of it; that it is withdrawn from here is no news. */
+  /** The server's state; a withdrawal from here does not count. */
   private readonly told = computed(() => {
     const status = this.progress.value()?.status;
     return status === 'cancelled' && this.isWithdrawing() ? undefined : status;
@@ -79,7 +79,7 @@ export class HeldSeats {
 
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = inject(TheSite).site;
-  protected readonly hasMailbox = inject(KeptAnswers).hasMailbox;
+  protected readonly hasMailbox = inject(PrefetchedAnswers).hasMailbox;
   protected readonly telephone = telephone;
   protected readonly status = computed<ReservationStatus>(() => {
     const known = this.settled() ?? this.told() ?? 'pending';
@@ -98,8 +98,8 @@ export class HeldSeats {
     }[this.status()];
   });
   private readonly isStuck = signal(false);
-  /** Why the address can't be corrected now. */
-  protected readonly whyNotWithdrawn = computed(() => {
+  /** Why the address cannot be corrected now. */
+  protected readonly withdrawalError = computed(() => {
     if (!this.isStuck()) return undefined;
     const { refused, held } = this.t();
     return this.connection.state() === 'offline' ? refused.offline : held.notWithdrawn;
@@ -129,8 +129,8 @@ export class HeldSeats {
   }
 
   /**
-   * Withdraws what was booked for the wrong address, so that its seats are there for the right one
-   * and the link that went astray confirms nothing.
+   * Withdraws the booking with the wrong address. This frees its seats for the right address, and
+   * the misdirected link confirms nothing.
    */
   protected async withdraw(): Promise<void> {
     if (this.isWithdrawing()) return;
@@ -154,8 +154,8 @@ export class HeldSeats {
 }
 
 /**
- * How long to wait before asking again what has become of a reservation, in seconds. Most confirm
- * at once; who has been here for a while may take half an hour.
+ * Seconds until the next request for the reservation's state. Most visitors confirm at once; the
+ * others may take half an hour.
  */
 function pauseSince(arrival: number): () => number {
   return () => {

@@ -22,7 +22,7 @@ describe('likelyAddress', () => {
     ['anna@live.ti', 'anna@live.it'],
     ['anna@tin.ti', 'anna@tin.it'],
     ['anna@fastwebent.it', 'anna@fastwebnet.it'],
-  ])('takes %s for %s', (typed, meant) => {
+  ])('corrects %s to %s', (typed, meant) => {
     expect(likelyAddress(typed)).toBe(meant);
   });
 
@@ -45,7 +45,7 @@ describe('likelyAddress', () => {
     'anna',
     'anna@',
     '',
-  ])('has no doubt about %s', (typed) => {
+  ])('accepts %s', (typed) => {
     expect(likelyAddress(typed)).toBeUndefined();
   });
 });

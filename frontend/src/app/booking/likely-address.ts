@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance';
 
-/** Where most visitors have their mail. */
+/** Common mail providers. */
 // prettier-ignore
 const COMMON = [
   'gmail.com', 'libero.it', 'hotmail.it', 'hotmail.com', 'outlook.it', 'outlook.com', 'yahoo.it',
@@ -8,20 +8,20 @@ const COMMON = [
   'pec.it', 'proton.me', 'protonmail.com', 'live.it', 'live.com', 'gmx.com', 'me.com',
 ];
 
-/** Looks like a slip, and is none. */
+/** Providers that look like typing errors of others. */
 // prettier-ignore
 const RIGHT_AS_IT_IS = new Set([
   ...COMMON, 'mail.com', 'email.com', 'email.it', 'ymail.com', 'tim.it', 'aol.com', 'aol.it',
   'mac.com', 'msn.com', 'iol.it', 'inwind.it', 'googlemail.com', 'proton.com', 'pm.me',
 ]);
 
-/** These have addresses under most countries' domains. */
+/** Providers with addresses under most country domains. */
 const AT_HOME_EVERYWHERE = new Set(['yahoo', 'hotmail', 'outlook', 'live', 'gmx']);
 
-/** A name this short is too near to too many others to be doubted. */
+/** Shorter names are too similar to others to be checked. */
 const SHORT_NAME = 4;
 
-/** The address that was probably meant by the one typed, if that looks like a slip. */
+/** The probably intended address if the input looks like a typing error. */
 export function likelyAddress(typed: string): string | undefined {
   const [, local, domain] = /^\s*(\S+)@([^\s@]+)\s*$/.exec(typed) ?? [];
   const meant = local && domain && likelyDomain(domain.toLowerCase());
@@ -33,7 +33,7 @@ function likelyDomain(typed: string): string | undefined {
   if (RIGHT_AS_IT_IS.has(typed)) return undefined;
   const nearest = COMMON.map((domain) => ({ domain, slips: editDistance(typed, domain) }))
     .filter(
-      ({ domain, slips }) => slips <= (domain.length < 9 ? 1 : 2) && canBeMeant(typed, domain),
+      ({ domain, slips }) => slips <= (domain.length < 9 ? 1 : 2) && isPlausible(typed, domain),
     )
     .reduce<{ domain: string; slips: number } | undefined>(
       (best, one) => (best && best.slips <= one.slips ? best : one),
@@ -41,13 +41,13 @@ function likelyDomain(typed: string): string | undefined {
     );
   if (nearest?.slips === 1) return nearest.domain;
   if (AT_HOME_EVERYWHERE.has(name) && /^(co\.)?\w{2}$/.test(ending)) return undefined;
-  // The right name under a wrong ending, as in gmail.it, or under none
+  // The right name with a wrong ending, for example gmail.it, or with none.
   const sameName =
     name.length >= SHORT_NAME ? COMMON.find((domain) => parts(domain)[0] === name) : undefined;
   return sameName ?? nearest?.domain;
 }
 
-function canBeMeant(typed: string, domain: string): boolean {
+function isPlausible(typed: string, domain: string): boolean {
   const [name] = parts(domain);
   return name.length > SHORT_NAME || parts(typed)[0] === name;
 }

@@ -19,7 +19,7 @@ import { bookingTexts } from './booking-texts';
 import { Draft } from './draft';
 import { telephone } from './telephone';
 
-/** In place of the form: why there is nothing to book, and what else there is. */
+/** Replaces the form if nothing can be booked: gives the reason and other options. */
 @Component({
   selector: 'app-not-bookable',
   imports: [OtherDates],
@@ -36,12 +36,12 @@ import { telephone } from './telephone';
         </p>
       }
     </div>
-    <app-other-dates [instead]="performance()" />
+    <app-other-dates [instead]="performance().id" />
   `,
 })
 export class NotBookable {
   readonly performance = input.required<Performance>();
-  /** Whether there was a form just now, in which the visitor was. */
+  /** Whether the form was shown just now and had the focus. */
   readonly takesFocus = input(false);
 
   private readonly languages = inject(Languages);
@@ -51,18 +51,15 @@ export class NotBookable {
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly telephone = telephone;
   protected readonly hasDraft = computed(() => this.draft.wishes().name !== '');
-  private readonly isPast = computed(() => Date.parse(this.performance().starts_at) < Date.now());
-  /** Whom to call when only the booking is over. */
+  /** The phone number, if only online booking is over. */
   protected readonly phone = computed(() =>
-    this.performance().booking.state === 'closed' && !this.isPast()
-      ? this.site()?.contact.phone
-      : undefined,
+    this.performance().booking.label === 'closed' ? this.site()?.contact.phone : undefined,
   );
   protected readonly words = computed(() => {
     const texts = this.t().closed;
     const { booking, starts_at: start, time_zone: zone } = this.performance();
     const said = (time: string) => ({ date: when(time, zone, 'full', this.languages.current()) });
-    switch (booking.state) {
+    switch (booking.label) {
       case 'cancelled':
         return { title: texts.cancelledTitle, text: fill(texts.cancelled, said(start)) };
       case 'not_yet_open':
@@ -70,12 +67,13 @@ export class NotBookable {
           title: texts.notYetOpenTitle,
           text: fill(texts.notYetOpen, said(booking.opens_at)),
         };
+      case 'past':
+        return { title: texts.pastTitle, text: fill(texts.past, said(start)) };
       case 'closed':
-        return this.isPast()
-          ? { title: texts.pastTitle, text: fill(texts.past, said(start)) }
-          : { title: texts.closedTitle, text: texts.closed };
+        return { title: texts.closedTitle, text: texts.closed };
       case 'sold_out':
-      case 'open':
+      case 'available':
+      case 'few_left':
         return { title: texts.soldOutTitle, text: texts.soldOut };
     }
   });

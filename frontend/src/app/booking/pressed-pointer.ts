@@ -1,9 +1,9 @@
 import { DOCUMENT, Service, inject } from '@angular/core';
 
 /**
- * Knows whether something is being pressed. Whoever presses a button leaves the box that they typed
- * in: what then appeared below the box would move the button away before it is released, and the
- * click would miss it.
+ * Tracks whether a pointer is pressed. Pressing a button takes the focus from a text field. If a
+ * message then appeared below the field, it would move the button before the release, and the click
+ * would miss it.
  */
 @Service()
 export class PressedPointer {
@@ -19,7 +19,7 @@ export class PressedPointer {
     listen('pointercancel', () => this.release());
   }
 
-  /** Does it at once, or when what is being pressed has been clicked. */
+  /** Runs an action now, or after the current click. */
   whenReleased(doIt: () => void): void {
     if (this.isDown) this.waiting.push(doIt);
     else doIt();
@@ -28,7 +28,7 @@ export class PressedPointer {
   private release(): void {
     this.isDown = false;
     const waiting = this.waiting.splice(0);
-    // The click comes right behind the release.
+    // The click event follows the release.
     setTimeout(() => waiting.forEach((doIt) => doIt()));
   }
 }

@@ -5,14 +5,14 @@ import { Plural, count, fill } from '../texts/fill';
 import { Language } from '../texts/language';
 import type texts from './texts/it.json';
 
-/** Why nothing was booked. */
+/** Why a booking was refused. */
 export interface Refusal {
   readonly failure: Failure;
-  /** Whether asking for the same again may work. */
-  readonly isWorthAnotherTry: boolean;
+  /** Whether a retry can help. */
+  readonly canRetry: boolean;
 }
 
-/** These are the visitor's to change; anything else may pass. */
+/** The visitor must change these; other refusals may be temporary. */
 const FINAL = new Set([
   'sold-out',
   'booking-closed',
@@ -23,13 +23,13 @@ const FINAL = new Set([
   'validation',
 ]);
 
-/** What an error of a booking means. */
+/** Converts an error of a booking. */
 export function refusal(error: unknown): Refusal {
   const why = error instanceof TimeoutError ? { name: 'unreachable' } : failure(error);
-  return { failure: why, isWorthAnotherTry: !FINAL.has(why.name) };
+  return { failure: why, canRetry: !FINAL.has(why.name) };
 }
 
-/** A refusal as it is told to the visitor. */
+/** The refusal as a text for the visitor. */
 export function refusalInWords(
   { failure: why }: Refusal,
   words: (typeof texts)['refused'],

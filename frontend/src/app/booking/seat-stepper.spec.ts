@@ -15,7 +15,7 @@ describe('SeatStepper', () => {
     show(SeatStepper, { value, min: 1, max, labelledBy: 'label' });
   const seatsOf = (stepper: Shown<SeatStepper>) => stepper.fixture.componentInstance.value();
 
-  it('takes one more and one fewer', async () => {
+  it('adds and removes a seat', async () => {
     const stepper = await from(2);
     await stepper.click(MORE);
     expect(seatsOf(stepper)).toBe(3);
@@ -26,7 +26,7 @@ describe('SeatStepper', () => {
   it.each([
     { bound: 'the most', value: 4, button: MORE },
     { bound: 'one', value: 1, button: FEWER },
-  ])('stops at $bound, and says so', async ({ value, button }) => {
+  ])('stops at $bound and shows it', async ({ value, button }) => {
     const stepper = await from(value);
     await stepper.click(button);
     expect(seatsOf(stepper)).toBe(value);
@@ -40,20 +40,20 @@ describe('SeatStepper', () => {
     ['-2', 1],
     ['', 2],
     ['1.5', 2],
-  ])('makes of %j typed %i seats, and shows them', async (typed, seats) => {
+  ])('turns the input %j into %i seats', async (typed, seats) => {
     const stepper = await from(2);
     await stepper.type('input', typed);
     expect(seatsOf(stepper)).toBe(seats);
     expect(stepper.one<HTMLInputElement>('input').value).toBe(String(seats));
   });
 
-  it('comes down to what is left by one tap', async () => {
+  it('goes down to the remaining seats with one tap', async () => {
     const stepper = await from(6, 2);
     await stepper.click(FEWER);
     expect(seatsOf(stepper)).toBe(2);
   });
 
-  it('says how many after a change, and nothing on arrival', async () => {
+  it('announces a change, but not the first value', async () => {
     const stepper = await from(2);
     expect(stepper.one('[aria-live]').textContent.trim()).toBe('');
     await stepper.click(MORE);

@@ -14,7 +14,7 @@ import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { bookingTexts } from './booking-texts';
 
-/** How many seats, by a tap, the arrow keys or typing; never fewer than `min` or more than `max`. */
+/** A number of seats, changed by taps, arrow keys or typing; between `min` and `max`. */
 @Component({
   selector: 'app-seat-stepper',
   imports: [Count],
@@ -26,14 +26,13 @@ export class SeatStepper implements FormValueControl<number> {
   readonly min = input<number | undefined>(1);
   readonly max = input<number>();
   readonly invalid = input(false);
-  /** The id of the label. */
   readonly labelledBy = input.required<string>();
-  /** The ids of what explains it. */
+  /** The ids of the describing elements. */
   readonly describedBy = input<string>();
   readonly touch = output();
 
   protected readonly t = inject(Languages).texts(bookingTexts);
-  /** Said once it has been changed here, so that the page doesn't talk on arrival. */
+  /** Announced after a change here, so that the page is silent on arrival. */
   protected readonly wasChanged = signal(false);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
@@ -50,7 +49,7 @@ export class SeatStepper implements FormValueControl<number> {
     if (Number.isInteger(typed)) this.take(typed);
   }
 
-  /** Shows again what counts, when what was typed is no number or too many. */
+  /** Restores the valid value if the input is not a number or out of range. */
   protected tidy(): void {
     this.box().nativeElement.value = String(this.value());
     this.touch.emit();

@@ -1,14 +1,12 @@
 import { DOCUMENT, Service, inject } from '@angular/core';
 
 /**
- * What is remembered until the tab is closed, and never sent. A browser that keeps nothing is no
- * reason to fail.
+ * Storage for the lifetime of the tab; never sent. It does not fail if the browser stores nothing.
  */
 @Service()
 export class TabMemory {
   private readonly window = inject(DOCUMENT).defaultView;
 
-  /** What was written under `name`. */
   read<T>(name: string): T | undefined {
     try {
       const text = this.window?.sessionStorage.getItem(name);
@@ -18,13 +16,13 @@ export class TabMemory {
     }
   }
 
-  /** Remembers `value` under `name`; without a value forgets it. */
+  /** Stores `value` under `name`; without a value removes it. */
   write(name: string, value: unknown): void {
     try {
       if (value === undefined) this.window?.sessionStorage.removeItem(name);
       else this.window?.sessionStorage.setItem(name, JSON.stringify(value));
     } catch {
-      // Full or forbidden: then it lasts as long as the page.
+      // Storage is full or forbidden: the value lasts as long as the page.
     }
   }
 }

@@ -1,4 +1,3 @@
-/** The address that calls a telephone number. */
 export function telephone(number: string): string {
   return `tel:${number.replaceAll(/[^\d+]/g, '')}`;
 }

@@ -14,7 +14,7 @@ import { Languages } from '../texts/languages';
 import { bookingTexts } from './booking-texts';
 import { PressedPointer } from './pressed-pointer';
 
-/** A box to type in, with its label above and what is wrong below. */
+/** A text field with a label above and an error below. */
 @Component({
   selector: 'app-text-field',
   templateUrl: './text-field.html',
@@ -27,7 +27,6 @@ export class TextField implements FormValueControl<string> {
   readonly required = input(false);
   readonly touch = output();
 
-  /** The id of the box. */
   readonly box = input.required<string>();
   readonly label = input.required<string>();
   readonly hint = input('');
@@ -39,7 +38,7 @@ export class TextField implements FormValueControl<string> {
 
   private readonly pointer = inject(PressedPointer);
   protected readonly t = inject(Languages).texts(bookingTexts);
-  /** What is wrong, once the visitor has been here. */
+  /** The error, after the visitor has left the field. */
   protected readonly fault = computed(() =>
     this.touched() ? this.errors()[0]?.message : undefined,
   );

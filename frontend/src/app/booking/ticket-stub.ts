@@ -7,7 +7,7 @@ import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 import { bookingTexts } from './booking-texts';
 
-/** The visitor's ticket, as the form writes it, and later what has become of it. */
+/** The visitor's ticket: filled in by the form, later with the booking's state. */
 @Component({
   selector: 'app-ticket-stub',
   imports: [Fill, When],
@@ -15,17 +15,17 @@ import { bookingTexts } from './booking-texts';
 })
 export class TicketStub {
   readonly performance = input.required<Performance>();
-  /** For how many; nothing when it can't be booked. */
+  /** The number of people; none if nothing can be booked. */
   readonly seats = input<number>();
   readonly name = input('');
   readonly code = input<string>();
-  /** Once it is booked. */
+  /** The state after booking. */
   readonly status = input<ReservationStatus>();
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = this.languages.texts(siteTexts);
-  /** Street and town, as far as they are known. */
+  /** Street and town, if known. */
   protected readonly place = computed(() => {
     const { address, city } = this.performance().venue;
     return [address, city].filter(Boolean).join(', ');

@@ -16,19 +16,19 @@ import { When, dayOf } from '../texts/when';
 import { MonthGrid } from './month-grid';
 import { byDay, grouped, monthAfter, monthOf, noon } from './months';
 
-/** How many performances are asked for at once. */
+/** Number of performances per request. */
 const PORTION = 100;
 
-/** Everything that is to come, as a list or month by month. */
+/** All coming performances, as a list or by month. */
 @Component({
   selector: 'app-calendar',
   imports: [InTurn, MonthGrid, Night, RouterLink, Trouble, When],
   templateUrl: './calendar.html',
 })
 export class Calendar {
-  /** `month` to see a month; otherwise the list. From the address. */
+  /** `month` for the month view, otherwise the list. From the address. */
   readonly view = input<string>();
-  /** Which month, as in `2026-11`; otherwise this one. From the address. */
+  /** The month, for example `2026-11`; the current month by default. From the address. */
   readonly month = input<string>();
 
   protected readonly origin = ORIGIN;
@@ -54,7 +54,7 @@ export class Calendar {
     if (!this.isMonth()) {
       return at('/api/v1/performances', undefined, { limit: PORTION, cursor: this.cursor() });
     }
-    // A day more on each side, since the month begins at other times in other zones.
+    // One day more on each side, because a month starts at different times in different zones.
     const [from, to] = [this.shownMonth(), this.after()].map((month) => Date.parse(`${month}-01`));
     const day = 24 * 60 * 60 * 1000;
     return at('/api/v1/performances', undefined, {
@@ -63,7 +63,7 @@ export class Calendar {
       to: new Date((to ?? 0) + day).toISOString(),
     });
   });
-  /** What has been fetched of the list, portion by portion. */
+  /** The loaded pages of the list. */
   private readonly fetched = linkedSignal<
     { readonly list: boolean; readonly items: readonly Performance[] | undefined },
     readonly Performance[]

@@ -10,7 +10,7 @@ import { siteTexts } from '../texts/site-texts';
 import { When, dayOf } from '../texts/when';
 import { Day, Month, byDay, monthOf, noon, weeksOf } from './months';
 
-/** A month as a table of days; on a phone as the list of its performances below the table. */
+/** A month as a table of days. On a phone, a list of its performances is below the table. */
 @Component({
   selector: 'app-month-grid',
   imports: [Night, RouterLink, SeatsLeft, When],
@@ -19,7 +19,7 @@ import { Day, Month, byDay, monthOf, noon, weeksOf } from './months';
 export class MonthGrid {
   readonly month = input.required<Month>();
   readonly performances = input.required<readonly Performance[]>();
-  /** Whether the performances have come. */
+  /** Whether the performances are loaded. */
   readonly isKnown = input.required<boolean>();
 
   protected readonly t = inject(Languages).texts(siteTexts);
@@ -27,13 +27,12 @@ export class MonthGrid {
 
   protected readonly days = computed(() => byDay(this.performances()));
   private readonly today = computed(() => dayOf(new Date(), this.site()?.time_zone ?? 'UTC'));
-  /** What the list below tells: of this month only what is still to come. */
+  /** The list below the table: only coming performances of this month. */
   protected readonly inMonth = computed(() => {
     const from = this.month() === monthOf(this.today()) ? this.today() : '';
-    return this.performances().filter((one) => {
-      const day = dayOf(one.starts_at, one.time_zone);
-      return monthOf(day) === this.month() && day >= from;
-    });
+    return this.performances().filter(
+      ({ starts_on: day }) => monthOf(day) === this.month() && day >= from,
+    );
   });
   protected readonly weeks = computed(() => {
     const today = this.today();

@@ -1,23 +1,20 @@
-import { dayOf } from '../texts/when';
-
-/** A month of the calendar, as in `2026-11`. */
+/** A month, for example `2026-11`. */
 export type Month = string;
 
-/** A day of the calendar, as in `2026-11-28`. */
+/** A day, for example `2026-11-28`. */
 export type Day = string;
 
-/** The month that a day is in. */
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
-/** The month so many months after this one, or before it. */
+/** Adds a number of months; negative numbers go back. */
 export function monthAfter(month: Month, months: number): Month {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
-/** The weeks of a month, Monday first; days of its neighbours are nothing. */
+/** The weeks of a month, starting on Monday. Days of other months are `undefined`. */
 export function weeksOf(month: Month): readonly (readonly (Day | undefined)[])[] {
   const first = new Date(`${month}-01T00:00:00Z`);
   const days = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
@@ -32,14 +29,14 @@ export function weeksOf(month: Month): readonly (readonly (Day | undefined)[])[]
   return Array.from({ length: length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-/** What happens on each day, by the clocks of where it happens. */
-export function byDay<T extends { readonly starts_at: string; readonly time_zone: string }>(
+/** Groups performances by the day at their venue. */
+export function byDay<T extends { readonly starts_on: Day }>(
   happenings: readonly T[],
 ): ReadonlyMap<Day, readonly T[]> {
-  return grouped(happenings, (one) => dayOf(one.starts_at, one.time_zone));
+  return grouped(happenings, (one) => one.starts_on);
 }
 
-/** What belongs together, in the order in which it comes. */
+/** Groups items by key, in order of first appearance. */
 export function grouped<K, T>(things: Iterable<T>, key: (thing: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const thing of things) {
@@ -50,7 +47,7 @@ export function grouped<K, T>(things: Iterable<T>, key: (thing: T) => K): Map<K,
   return groups;
 }
 
-/** The instant of noon (UTC) on a day, to write its name with. */
+/** Noon (UTC) of a day, for formatting its name. */
 export function noon(day: Day): string {
   return `${day}T12:00:00Z`;
 }

@@ -21,7 +21,7 @@ describe('Admissions', () => {
   });
   afterEach(() => server.verify());
 
-  /** The request that is on its way, once what leads to it has happened. */
+  /** The running request, after its preparation. */
   const asked = async (method = 'POST') => {
     for (let round = 0; round < 10; round++) await Promise.resolve();
     return server.expectOne((request) => request.method === method);
@@ -29,7 +29,7 @@ describe('Admissions', () => {
   const refOf = ({ request }: Awaited<ReturnType<typeof asked>>) =>
     (request.body as { client_ref: string }).client_ref;
 
-  it('says who was let in', async () => {
+  it('reports who was admitted', async () => {
     const verdict = admissions.letIn(TICKET);
     const request = await asked();
     expect(request.request.body).toMatchObject({ ...TICKET, performance_id: 'tonight' });
@@ -49,7 +49,7 @@ describe('Admissions', () => {
     ['let-in', 409, 'refused', 'no'],
     ['unavailable', 503, 'unanswered', 'unanswered'],
     ['not-signed-in', 401, 'unanswered', 'unanswered'],
-  ])('makes of the problem %s (%i) %s', async (problem, status, kind, tone) => {
+  ])('maps the problem %s (%i) to %s', async (problem, status, kind, tone) => {
     const verdict = admissions.letIn(TICKET);
     const body = { type: `/problems/${problem}`, title: '', status, detail: '' };
     (await asked()).flush(body, { status, statusText: problem });
@@ -57,7 +57,7 @@ describe('Admissions', () => {
     expect(admissions.last()).toBeUndefined();
   });
 
-  it('sends the same attempt again when nobody answered', async () => {
+  it('repeats the same attempt if there was no answer', async () => {
     const lost = admissions.letIn(TICKET);
     const first = await asked();
     first.error(new ProgressEvent('error'));
@@ -68,7 +68,7 @@ describe('Admissions', () => {
     second.flush(LET_IN);
   });
 
-  it('knows the attempt again when the ticket is shown anew, until it is answered', async () => {
+  it('recognises the attempt when the ticket is scanned again, until it is answered', async () => {
     const lost = admissions.letIn(TICKET);
     const first = await asked();
     first.error(new ProgressEvent('error'));
@@ -85,7 +85,7 @@ describe('Admissions', () => {
     third.flush(LET_IN);
   });
 
-  it('takes the next people without a reservation for others', async () => {
+  it('treats the next walk-in as a new party', async () => {
     const lost = admissions.letIn({ walkIns: true }, { seats: 2 });
     const first = await asked();
     expect(first.request.body).not.toHaveProperty('walkIns');
@@ -97,7 +97,7 @@ describe('Admissions', () => {
     second.flush(LET_IN);
   });
 
-  it('keeps what was never answered until it is, also when it is left and the page too', async () => {
+  it('keeps an unanswered attempt until it is answered, also after leaving the page', async () => {
     const lost = admissions.letIn({ walkIns: true }, { seats: 2 });
     const first = await asked();
     first.error(new ProgressEvent('error'));
@@ -116,7 +116,7 @@ describe('Admissions', () => {
     expect(admissions.open()).toEqual([]);
   });
 
-  it('gives up what was never answered when that is discarded', async () => {
+  it('drops an unanswered attempt when it is discarded', async () => {
     const lost = admissions.letIn(TICKET);
     (await asked()).error(new ProgressEvent('error'));
     await lost;
@@ -124,7 +124,7 @@ describe('Admissions', () => {
     expect(admissions.open()).toEqual([]);
   });
 
-  it('asks about one after the other', async () => {
+  it('sends one request after the other', async () => {
     void admissions.letIn(TICKET);
     const other = admissions.letIn({ reservation_id: 'other' });
     const first = await asked();
@@ -134,7 +134,7 @@ describe('Admissions', () => {
     expect((await other).letIn?.reservation_id).toBe('other');
   });
 
-  it('is another attempt on other terms', async () => {
+  it('creates another attempt for other terms', async () => {
     const refused = admissions.letIn(TICKET);
     const first = await asked();
     first.flush(
@@ -142,14 +142,14 @@ describe('Admissions', () => {
       { status: 409, statusText: 'Conflict' },
     );
     await refused;
-    void admissions.tryOnTerms({ confirm: true });
+    void admissions.retryWithTerms({ confirm: true });
     const second = await asked();
     expect(second.request.body).toMatchObject({ ...TICKET, confirm: true });
     expect(refOf(second)).not.toBe(refOf(first));
     second.flush(LET_IN);
   });
 
-  it('lets only some in of those who were let in', async () => {
+  it('can reduce the number of admitted people', async () => {
     const whole = admissions.letIn(TICKET, { override: 'friends' });
     (await asked()).flush(LET_IN);
     await whole;
@@ -165,7 +165,7 @@ describe('Admissions', () => {
     expect(await some).toBe(true);
   });
 
-  it('seats fewer of those who came without a reservation, for theirs is gone with them', async () => {
+  it('seats fewer walk-ins, because undoing removes their reservation', async () => {
     const whole = admissions.letIn({ walkIns: true }, { seats: 3 });
     (await asked()).flush(LET_IN);
     await whole;
@@ -178,7 +178,7 @@ describe('Admissions', () => {
     expect(await some).toBe(true);
   });
 
-  it('leaves the verdict as it is when that could not be taken back', async () => {
+  it('keeps the verdict if undoing fails', async () => {
     const whole = admissions.letIn(TICKET);
     (await asked()).flush(LET_IN);
     await whole;

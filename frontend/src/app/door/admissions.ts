@@ -4,14 +4,14 @@ import { firstValueFrom, timeout } from 'rxjs';
 
 import { failure } from '../api/problem';
 import type { CheckedIn } from '../api/schema';
-import { Attempt, Terms, Who, attempt, onTerms, requestFor } from './attempt';
+import { Attempt, Terms, Who, attempt, withTerms, requestFor } from './attempt';
 import { OpenAttempts } from './open-attempts';
 import { Verdict, admitted, notAdmitted } from './verdict';
 
-/** For how long an answer is waited for at the door, in milliseconds. */
-const PATIENCE_MS = 8_000;
+/** Request timeout at the door, in milliseconds. */
+const TIMEOUT_MS = 8_000;
 
-/** Lets people in to one performance, one party at a time, and takes it back. */
+/** Admits parties to one performance, one at a time, and undoes check-ins. */
 @Service({ autoProvided: false })
 export class Admissions {
   private readonly http = inject(HttpClient);
@@ -21,24 +21,24 @@ export class Admissions {
   private readonly taking = signal<string | undefined>(undefined);
   private readonly openAttempts = inject(OpenAttempts);
   private readonly performance = signal('');
-  /** One is sent after the other. */
+  /** Requests are sent one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** Whom an answer is awaited about. */
+  /** The party whose answer is pending. */
   readonly asking = this.asked.asReadonly();
-  /** What came of the last attempt, until it has been seen. */
+  /** The result of the last attempt, until it is dismissed. */
   readonly verdict = this.given.asReadonly();
-  /** Those who were let in last, unless that was taken back. */
+  /** The last admitted party, unless it was undone. */
   readonly last = this.latest.asReadonly();
-  /** The check-in that is being taken back. */
+  /** The check-in that is being undone. */
   readonly undoing = this.taking.asReadonly();
 
-  /** The attempts for this performance of which nobody knows what became. */
+  /** The attempts for this performance without an answer. */
   readonly open = computed(() =>
     this.openAttempts.all().filter(({ performance }) => performance === this.performance()),
   );
 
-  /** Lets people in to this performance from now on. */
+  /** Uses this performance from now on. */
   begin(performance: string): void {
     this.performance.set(performance);
     this.latest.set(undefined);
@@ -46,8 +46,8 @@ export class Admissions {
   }
 
   /**
-   * Tries to let somebody in, once whoever came before has been answered. Where nobody knows what
-   * became of the same before, it is that attempt over again.
+   * Tries to admit a party, after the previous answer. If an earlier attempt for the same party has
+   * no answer, it is repeated.
    */
   letIn(who: Who, terms: Terms = {}): Promise<Verdict> {
     const before = this.openAttempts.find(this.performance(), who, terms);
@@ -55,33 +55,33 @@ export class Admissions {
   }
 
   /**
-   * Sends the attempt again that nobody knows what became of. It can't be done twice. A second tap
-   * while the first is under way asks for nothing, here as below.
+   * Repeats the unanswered attempt. The server executes it once. A second tap during the request
+   * does nothing, here and below.
    */
   async tryAgain(): Promise<void> {
     const before = this.given();
     if (before && !this.asked()) await this.send(before.attempt);
   }
 
-  /** Sends an attempt again that was left for later. */
+  /** Repeats an attempt that was postponed. */
   async resend(attempt: Attempt): Promise<void> {
     if (!this.asked()) await this.send(attempt);
   }
 
-  /** Gives an attempt up that was never answered. */
+  /** Drops an unanswered attempt. */
   discard(attempt: Attempt): void {
     this.openAttempts.settle(attempt);
   }
 
-  /** Tries for the same people on other terms. */
-  async tryOnTerms(terms: Terms): Promise<void> {
+  /** Tries again for the same party with other terms. */
+  async retryWithTerms(terms: Terms): Promise<void> {
     const before = this.given();
-    if (before && !this.asked()) await this.send(onTerms(before.attempt, terms));
+    if (before && !this.asked()) await this.send(withTerms(before.attempt, terms));
   }
 
   /**
-   * Takes the party back that was just let in, and lets in so many of it; whether that was done or
-   * at least begun, in which case there is another verdict.
+   * Undoes the last check-in and admits this number instead. Returns whether it was done or
+   * started; then there is a new verdict.
    */
   async letInOnlySome(people: number): Promise<boolean> {
     if (this.asked() || this.taking() !== undefined) return true;
@@ -90,7 +90,7 @@ export class Admissions {
     const { id, reservation_id } = before.letIn;
     const { who, terms } = before.attempt;
     const { override } = terms;
-    // Who came without a reservation has none any more once they are taken back.
+    // Undoing a walk-in also removes its reservation.
     const again: Who = 'walkIns' in who ? who : { reservation_id };
     try {
       await this.undo(id);
@@ -101,18 +101,18 @@ export class Admissions {
     return true;
   }
 
-  /** The verdict has been seen. */
+  /** Dismisses the verdict. */
   dismiss(): void {
     this.given.set(undefined);
   }
 
-  /** Takes a check-in back; throws when that was not answered. */
+  /** Undoes a check-in. Throws if there is no answer. */
   async undo(checkIn: string): Promise<void> {
     if (this.taking() !== undefined) return;
     this.taking.set(checkIn);
     try {
       const address = `/api/v1/check-ins/${encodeURIComponent(checkIn)}`;
-      await firstValueFrom(this.http.delete(address).pipe(timeout(PATIENCE_MS)));
+      await firstValueFrom(this.http.delete(address).pipe(timeout(TIMEOUT_MS)));
       if (this.latest()?.id === checkIn) this.latest.set(undefined);
       if (this.given()?.letIn?.id === checkIn) this.dismiss();
     } finally {
@@ -141,7 +141,7 @@ export class Admissions {
   private async ask(attempt: Attempt, performance: string): Promise<Verdict> {
     const { address, body } = requestFor(attempt, performance);
     try {
-      const request = this.http.post<CheckedIn>(address, body).pipe(timeout(PATIENCE_MS));
+      const request = this.http.post<CheckedIn>(address, body).pipe(timeout(TIMEOUT_MS));
       return admitted(attempt, await firstValueFrom(request));
     } catch (error) {
       return notAdmitted(attempt, failure(error));

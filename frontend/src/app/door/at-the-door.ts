@@ -39,14 +39,13 @@ import { PeopleChoice } from './people-choice';
 import { Scanner } from './scanner';
 import { Sheet } from './sheet';
 import { ticketIn } from './ticket-code';
-import { tonightsHouses } from './tonights-houses';
+import { housesTonight } from './houses-tonight';
 import { typedCodes } from './typed-codes';
 import { VerdictScreen } from './verdict-screen';
 
-/** For how long it is said that a code is not ours, in milliseconds. */
+/** How long the notice about an unknown code is shown, in milliseconds. */
 const NOT_OURS_MS = 2_500;
 
-/** The door of one performance. */
 @Component({
   selector: 'app-at-the-door',
   imports: [
@@ -69,7 +68,7 @@ const NOT_OURS_MS = 2_500;
 export class AtTheDoor {
   /** The performance's id, from the address. */
   readonly performance = input.required<string>();
-  /** A party that somebody wants to see here, from the address. */
+  /** A party to show, from the address. */
   readonly search = input<string>();
 
   private readonly languages = inject(Languages);
@@ -82,12 +81,12 @@ export class AtTheDoor {
   private readonly signals = inject(DoorSignals);
   private readonly partySearch = viewChild(PartySearch);
 
-  private readonly tonights = tonightsHouses();
+  private readonly tonights = housesTonight();
   private readonly isTonight = computed(() => {
     const items = this.tonights.value()?.items;
     return items?.some(({ id }) => id === this.performance());
   });
-  /** Whoever may see any day's list can also be at the door of another day. */
+  /** Staff who may see the lists of any day can also work at the door of another day. */
   private readonly another = answer<DoorList>(() =>
     this.isTonight() === false
       ? at('/api/v1/door/performances/{id}', { id: this.performance() })
@@ -104,9 +103,9 @@ export class AtTheDoor {
   );
 
   protected readonly isNotOurs = signal(false);
-  /** How many come in with the next ticket, when that is not the whole party. */
+  /** How many people the next ticket admits, if not the whole party. */
   protected readonly some = signal<number | undefined>(undefined);
-  /** What lies over the page. */
+  /** The overlay on the page. */
   protected readonly open = linkedSignal<string, 'some' | 'walk-in' | undefined>({
     source: this.performance,
     computation: () => undefined,
@@ -115,7 +114,7 @@ export class AtTheDoor {
     source: this.performance,
     computation: () => undefined,
   });
-  /** Counts what was done here, so that the list is fetched anew. */
+  /** Counts actions, so that the list reloads after each. */
   protected readonly deeds = signal(0);
 
   private readonly reads = new DoubleReads();
@@ -133,27 +132,27 @@ export class AtTheDoor {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
   }
 
-  /** Takes what the camera has read, which it does again and again. */
-  protected async takeRead(text: string): Promise<void> {
+  /** Handles a code from the camera, which reads it repeatedly. */
+  protected async handleCode(text: string): Promise<void> {
     const ticket = ticketIn(text);
-    if (!ticket) this.sayNotOurs();
-    // It is still held there when whoever came before has been answered.
+    if (!ticket) this.showUnknownCode();
+    // The code is still in front of the camera after the previous answer.
     else if (!this.admissions.asking()) await this.takeTicket(ticket);
   }
 
   protected async takeTicket(ticket: string): Promise<void> {
-    if (!this.reads.isShownAnew(ticket, performance.now())) return;
+    if (!this.reads.isNewScan(ticket, performance.now())) return;
     const seats = this.some();
     await this.letIn({ ticket }, seats === undefined ? {} : { seats });
     this.reads.noteAnswer(ticket, performance.now());
   }
 
-  /** Looks at a party, unless somebody else is coming in: a tap too many may fall on the list. */
+  /** Opens a party, unless an admission is running: an extra tap may hit the list. */
   protected show(party: DoorParty): void {
     if (!this.admissions.asking()) this.party.set(party);
   }
 
-  /** A sheet lets in once: a second tap comes before the page has been drawn without it. */
+  /** A sheet admits once: a second tap can come before the sheet is closed. */
   protected async letInParty(party: DoorParty, people: number): Promise<void> {
     if (this.party() !== party) return;
     const isWhole = people === party.seats - party.admitted;
@@ -203,7 +202,7 @@ export class AtTheDoor {
       title: texts.discardTitle,
       text: [texts.discardText],
       yes: texts.discardYes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (consent) this.admissions.discard(attempt);
   }
@@ -227,10 +226,10 @@ export class AtTheDoor {
   private async takeTyped(readings: readonly string[]): Promise<void> {
     const ticket = readings.map(ticketIn).find((found) => found !== undefined);
     if (ticket) await this.takeTicket(ticket);
-    else this.sayNotOurs();
+    else this.showUnknownCode();
   }
 
-  private sayNotOurs(): void {
+  private showUnknownCode(): void {
     this.isNotOurs.set(true);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.isNotOurs.set(false), NOT_OURS_MS);

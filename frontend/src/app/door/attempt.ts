@@ -1,20 +1,20 @@
-/** Who is to be let in: a ticket that was read, a party looked up, or people without a reservation. */
+/** Who is to be admitted: a scanned ticket, a party from the search, or walk-ins. */
 export type Who =
   { readonly ticket: string } | { readonly reservation_id: string } | { readonly walkIns: true };
 
-/** How they are to be let in, where that isn't as usual. */
+/** The terms of an admission, if they differ from the default. */
 export interface Terms {
-  /** How many of them; without it all who are still to come. */
+  /** The number of people; by default all who are still missing. */
   readonly seats?: number;
-  /** Why outside the door window. */
+  /** The reason for an admission outside the door window. */
   readonly override?: string;
-  /** Whether a reservation that is not confirmed is to be confirmed here. */
+  /** Whether to confirm an unconfirmed reservation. */
   readonly confirm?: boolean;
 }
 
 /**
- * One deliberate attempt to let somebody in. It has a name (`client_ref`) by which the server knows
- * it again, so that however often it is sent after a failure it is done once.
+ * An attempt to admit a party. The server recognises it by `client_ref`, so repeating it after a
+ * failure admits once.
  */
 export interface Attempt {
   readonly who: Who;
@@ -26,17 +26,17 @@ export function attempt(who: Who, terms: Terms = {}): Attempt {
   return { who, terms, clientRef: newName() };
 }
 
-/** Another attempt, for the same people on other terms. */
-export function onTerms({ who, terms }: Attempt, others: Terms): Attempt {
+/** Creates another attempt for the same party with other terms. */
+export function withTerms({ who, terms }: Attempt, others: Terms): Attempt {
   return attempt(who, { ...terms, ...others });
 }
 
-/** Whether an attempt is for these people on these terms. */
+/** Whether the attempt has this party and these terms. */
 export function sameAs(attempt: Attempt, who: Who, terms: Terms): boolean {
   return JSON.stringify([attempt.who, attempt.terms]) === JSON.stringify([who, terms]);
 }
 
-/** Where and what is sent for it. */
+/** The request of the attempt. */
 export function requestFor(
   { who, terms, clientRef }: Attempt,
   performance: string,
@@ -47,7 +47,7 @@ export function requestFor(
     : { address: '/api/v1/check-ins', body: { ...who, ...rest } };
 }
 
-/** `randomUUID` is there on secure pages only; somebody may try the door out without. */
+/** `randomUUID` exists on secure pages only, but a trial site may use plain HTTP. */
 function newName(): string {
   return typeof crypto.randomUUID === 'function'
     ? crypto.randomUUID()

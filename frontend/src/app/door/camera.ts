@@ -1,18 +1,21 @@
 import { DOCUMENT, DestroyRef, Service, inject, signal } from '@angular/core';
 
-/** How it stands with the camera. */
+/** The state of the camera. */
 export type CameraState =
-  /** It was not asked for. */
+  /** Not requested. */
   | 'off'
-  /** The browser asks whether it may be used, or it is being started. */
+  /** The browser asks for permission, or the camera starts. */
   | 'starting'
   | 'on'
-  /** It may not be used. */
+  /** Permission was denied. */
   | 'refused'
-  /** There is none that can be used. */
+  /** No usable camera. */
   | 'absent';
 
-/** What tracks of cameras can do that TypeScript doesn't know (https://w3c.github.io/mediacapture-image/). */
+/**
+ * Camera capabilities that are missing in TypeScript's types
+ * (https://w3c.github.io/mediacapture-image/).
+ */
 interface Capabilities extends MediaTrackCapabilities {
   readonly torch?: boolean;
 }
@@ -22,7 +25,7 @@ const WISHES: MediaStreamConstraints = {
   video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
 };
 
-/** The camera of this device, with its lamp. It is let go of while nobody looks at the page. */
+/** The device's camera with its torch. It is released while the page is hidden. */
 @Service({ autoProvided: false })
 export class Camera {
   private readonly document = inject(DOCUMENT);
@@ -30,24 +33,24 @@ export class Camera {
   private readonly shown = signal<MediaStream | undefined>(undefined);
   private readonly lamp = signal<'none' | 'off' | 'on'>('none');
   private isWanted = false;
-  /** Counts the times that it was started, so that one that comes too late is let go of. */
+  /** Counts starts, so that a stream that arrives too late is released. */
   private starts = 0;
 
   readonly state = this.now.asReadonly();
-  /** What it shows. */
+  /** The video stream. */
   readonly stream = this.shown.asReadonly();
-  /** Whether it has a lamp, and whether that is lit. */
+  /** Whether there is a torch, and whether it is on. */
   readonly torch = this.lamp.asReadonly();
 
   constructor() {
-    const comeAndGo = () => {
+    const trackVisibility = () => {
       if (!this.isWanted) return;
       if (this.document.visibilityState === 'visible') void this.open();
       else this.close();
     };
-    this.document.addEventListener('visibilitychange', comeAndGo);
+    this.document.addEventListener('visibilitychange', trackVisibility);
     inject(DestroyRef).onDestroy(() => {
-      this.document.removeEventListener('visibilitychange', comeAndGo);
+      this.document.removeEventListener('visibilitychange', trackVisibility);
       this.stop();
     });
   }
@@ -69,7 +72,7 @@ export class Camera {
       await track?.applyConstraints({ advanced: [{ torch: isLit } as MediaTrackConstraintSet] });
       this.lamp.set(isLit ? 'on' : 'off');
     } catch {
-      // It said that it had one.
+      // The torch exists but cannot be switched.
       this.lamp.set('none');
     }
   }
@@ -79,7 +82,7 @@ export class Camera {
     const start = (this.starts += 1);
     this.now.set('starting');
     try {
-      // Only secure pages have any.
+      // Only secure pages have cameras.
       const devices: MediaDevices | undefined = this.document.defaultView?.navigator.mediaDevices;
       if (!devices) throw new DOMException('no cameras here', 'NotFoundError');
       const stream = await devices.getUserMedia(WISHES);
@@ -94,7 +97,7 @@ export class Camera {
 
   private take(stream: MediaStream): void {
     const [track] = stream.getVideoTracks();
-    // It was unplugged, or its use no longer allowed.
+    // The camera was unplugged, or permission was revoked.
     track?.addEventListener('ended', () => {
       if (this.shown() !== stream) return;
       this.close();

@@ -1,6 +1,6 @@
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
 
-/** What finds codes in a picture (https://wicg.github.io/shape-detection-api/). */
+/** A barcode detector (https://wicg.github.io/shape-detection-api/). */
 interface Detector {
   detect(picture: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]>;
 }
@@ -10,7 +10,7 @@ interface DetectorClass {
   getSupportedFormats(): Promise<readonly string[]>;
 }
 
-/** Reads codes off what a camera shows: by the browser's own means where it has them, else by ours. */
+/** Reads codes from the camera's picture, with the browser's detector or our WebAssembly. */
 export class CodeReader {
   private constructor(
     private detector: Detector,
@@ -22,15 +22,15 @@ export class CodeReader {
     return native ? new CodeReader(native, true) : new CodeReader(await ourDetector(), false);
   }
 
-  /** What the codes hold that can be seen now. */
+  /** The contents of all visible codes. */
   async read(video: HTMLVideoElement): Promise<readonly string[]> {
     try {
       const codes = await this.detector.detect(video);
       return codes.map(({ rawValue }) => rawValue);
     } catch (error) {
-      // The picture is not there yet.
+      // There is no picture yet.
       if (error instanceof DOMException && error.name === 'InvalidStateError') return [];
-      // Some systems promise a reader that they then don't have.
+      // Some systems have the interface without a working detector.
       if (!this.isNative) throw error;
       this.detector = await ourDetector();
       this.isNative = false;
@@ -50,7 +50,7 @@ async function nativeDetector(): Promise<Detector | undefined> {
   }
 }
 
-/** The same in WebAssembly, which comes from our server like everything else. */
+/** The WebAssembly version, served by our own server. */
 async function ourDetector(): Promise<Detector> {
   const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
   await prepareZXingModule({

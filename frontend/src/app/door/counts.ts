@@ -5,7 +5,7 @@ import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 
-/** How full a house is: a bar that is read at a glance, and the numbers. */
+/** Shows how full a house is: a bar and the numbers. */
 @Component({
   selector: 'app-counts',
   imports: [Fill],
@@ -49,11 +49,11 @@ export class Counts {
     input.required<Pick<DoorPerformance, 'bookable' | 'confirmed' | 'admitted' | 'available'>>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
-  /** Who has a place and is not inside yet. */
+  /** People with a seat who are not admitted yet. */
   protected readonly expected = computed(() =>
     Math.max(this.of().confirmed - this.of().admitted, 0),
   );
-  /** How long the parts of the bar are, in per cent; a house may hold more than it has places. */
+  /** Lengths of the bar's parts, in percent. A house may be overbooked. */
   protected readonly parts = computed(() => {
     const { bookable, confirmed, admitted } = this.of();
     const whole = Math.max(bookable, confirmed, admitted, 1);

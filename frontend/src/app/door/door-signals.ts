@@ -2,10 +2,10 @@ import { DOCUMENT, DestroyRef, Service, inject, signal } from '@angular/core';
 
 import type { Tone } from './verdict';
 
-/** A tone: how high (hertz), from when and how long (seconds). */
+/** A tone: frequency in hertz, start and length in seconds. */
 type Note = readonly [hertz: number, from: number, long: number];
 
-/** What is heard: rising, twice the same, long and low, falling. */
+/** Sounds: rising, the same twice, long and low, falling. */
 const SOUNDS: Readonly<Record<Tone, { readonly wave: OscillatorType; readonly notes: Note[] }>> = {
   yes: {
     wave: 'sine',
@@ -32,7 +32,7 @@ const SOUNDS: Readonly<Record<Tone, { readonly wave: OscillatorType; readonly no
   },
 };
 
-/** What is felt, in milliseconds: on, off, on… */
+/** Vibration patterns, in milliseconds: on, off, on… */
 const TREMBLING: Readonly<Record<Tone, number[]>> = {
   yes: [70],
   attention: [90, 90, 90],
@@ -43,18 +43,18 @@ const TREMBLING: Readonly<Record<Tone, number[]>> = {
 const LOUDNESS = 0.35;
 const MEMORY = 'door-is-silent';
 
-/** Lets the answer be heard and felt, for who can't look at the screen. */
+/** Plays sounds and vibrations, for staff who do not look at the screen. */
 @Service({ autoProvided: false })
 export class DoorSignals {
   private readonly document = inject(DOCUMENT);
   private readonly silent = signal(this.recall());
   private context: AudioContext | undefined;
 
-  /** Whether nothing is heard; it is felt all the same. */
+  /** Whether sound is off; vibration stays on. */
   readonly isSilent = this.silent.asReadonly();
 
   constructor() {
-    // Browsers let a page be heard once somebody has touched it.
+    // Browsers allow sound after the first user action.
     const wake = () => void this.wake();
     this.document.addEventListener('pointerdown', wake);
     this.document.addEventListener('keydown', wake);
@@ -67,7 +67,7 @@ export class DoorSignals {
 
   give(tone: Tone): void {
     const { navigator } = this.document.defaultView ?? {};
-    // Before anybody has touched the page browsers refuse, and complain.
+    // Before that, browsers refuse and log a warning.
     if (navigator?.userActivation?.hasBeenActive) navigator.vibrate?.(TREMBLING[tone]);
     if (!this.silent() && this.context?.state === 'running') this.play(this.context, tone);
   }
@@ -78,7 +78,7 @@ export class DoorSignals {
       if (this.silent()) localStorage.setItem(MEMORY, 'yes');
       else localStorage.removeItem(MEMORY);
     } catch {
-      // It then holds for this evening.
+      // The setting is stored for this evening.
     }
     if (!this.silent()) this.give('yes');
   }
@@ -91,7 +91,7 @@ export class DoorSignals {
       const volume = context.createGain();
       oscillator.type = wave;
       oscillator.frequency.value = hertz;
-      // Without slopes at both ends it clicks.
+      // Ramps at both ends avoid clicks.
       volume.gain.setValueAtTime(0, begin);
       volume.gain.linearRampToValueAtTime(LOUDNESS, begin + 0.01);
       volume.gain.setValueAtTime(LOUDNESS, begin + long - 0.03);
@@ -107,7 +107,7 @@ export class DoorSignals {
       this.context ??= new AudioContext();
       if (this.context.state !== 'running') await this.context.resume();
     } catch {
-      // This device can't be heard.
+      // The device has no sound.
     }
   }
 

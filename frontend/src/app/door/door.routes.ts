@@ -5,7 +5,6 @@ import { needsRole } from '../staff/needs-role';
 import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 
-/** Where people are let in. */
 export const doorRoutes: Route = {
   path: 'door',
   canActivate: [needsRole('door')],

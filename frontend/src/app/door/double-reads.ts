@@ -1,7 +1,7 @@
-/** For how long after its answer a code is held to be the same showing of it, in milliseconds. */
+/** How long after its answer a code counts as the same scan, in milliseconds. */
 const SAME_SHOWING_MS = 4_000;
 
-/** A code that the camera has lost for so long is shown anew, in milliseconds. */
+/** A code that was not visible for this time is a new scan, in milliseconds. */
 const LOST_MS = 1_000;
 
 interface Showing {
@@ -10,14 +10,14 @@ interface Showing {
 }
 
 /**
- * Tells the code that somebody shows from the same code read again: a camera reads it several
- * times a second for as long as it is held there, and nobody may be asked about twice by that.
+ * Distinguishes a new scan from repeated readings: a camera reads a code several times a second
+ * while it is visible, and each scan must be sent once.
  */
 export class DoubleReads {
   private readonly showings = new Map<string, Showing>();
 
-  /** Notes that `code` was read; whether it is shown anew, so that it has to be asked about. */
-  isShownAnew(code: string, now: number): boolean {
+  /** Records that `code` was read. Returns whether this is a new scan, which has to be sent. */
+  isNewScan(code: string, now: number): boolean {
     const showing = this.showings.get(code);
     if (showing && !hasEnded(showing, now)) {
       showing.seenAt = now;
@@ -30,7 +30,7 @@ export class DoubleReads {
     return true;
   }
 
-  /** Notes that what was asked about `code` has been answered, or couldn't be. */
+  /** Records that the request for `code` has ended, with or without an answer. */
   noteAnswer(code: string, now: number): void {
     const showing = this.showings.get(code);
     if (showing) showing.answeredAt = now;

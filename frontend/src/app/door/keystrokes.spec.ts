@@ -2,7 +2,7 @@ import { Keystroke, Keystrokes } from './keystrokes';
 
 const TICKET = 'q8Zr3Jx_-0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456';
 
-/** Types `text` with a pause before each key, and Enter; answers what was made of it. */
+/** Types `text` with a pause before each key, and Enter. Returns the scan. */
 function typeInto(keystrokes: Keystrokes, text: string, pause: number, from = 0) {
   const strokes = [...text].map((key) => stroke({ key }));
   return play(keystrokes, [...strokes, stroke({ key: 'Enter', code: 'Enter' })], pause, from);
@@ -24,7 +24,7 @@ describe('Keystrokes', () => {
   let keystrokes: Keystrokes;
   beforeEach(() => (keystrokes = new Keystrokes()));
 
-  it('reads what a scanner types, up to its Enter', () => {
+  it("reads a scanner's input up to Enter", () => {
     expect(typeInto(keystrokes, TICKET, 10)).toContain(TICKET);
   });
 
@@ -33,16 +33,16 @@ describe('Keystrokes', () => {
     expect(typeInto(keystrokes, TICKET.toLowerCase(), 5, 1_000)).toContain(TICKET.toLowerCase());
   });
 
-  it('reads a whole ticket that a slow scanner types', () => {
+  it('reads a whole ticket from a slow scanner', () => {
     expect(typeInto(keystrokes, TICKET, 140)).toContain(TICKET);
   });
 
-  it('reads what ends with Tab', () => {
+  it('reads input that ends with Tab', () => {
     const strokes = [...TICKET].map((key) => stroke({ key }));
     expect(play(keystrokes, [...strokes, stroke({ key: 'Tab' })], 10)).toContain(TICKET);
   });
 
-  it('reads a whole ticket that nothing ends, and no part of one', () => {
+  it('reads a whole ticket without an end key, and no part of one', () => {
     const address = `https://teatro.example/t#${TICKET}`;
     for (const [index, key] of [...address].entries()) {
       expect(keystrokes.pause(), `after ${index} characters`).toBeUndefined();
@@ -52,35 +52,35 @@ describe('Keystrokes', () => {
     expect(keystrokes.pause()).toBeUndefined();
   });
 
-  it('leaves Tab to who moves on after typing a name', () => {
+  it('ignores Tab after a typed name', () => {
     const strokes = [...'Bianchi'].map((key) => stroke({ key }));
     expect(play(keystrokes, [...strokes, stroke({ key: 'Tab' })], 90)).toBeUndefined();
   });
 
-  it('leaves what people type to the box that they type it into', () => {
+  it('leaves normal typing to the text field', () => {
     expect(typeInto(keystrokes, 'Anna Bianchi', 90)).toBeUndefined();
   });
 
-  it('leaves a short code to the box, however fast', () => {
+  it('leaves a short code to the text field, however fast it is typed', () => {
     expect(typeInto(keystrokes, 'K7QF3M', 10)).toBeUndefined();
   });
 
-  it('forgets what somebody typed before the scanner began', () => {
+  it('forgets earlier typing when a scan starts', () => {
     for (const [index, key] of [...'Bia'].entries()) {
       keystrokes.take(stroke({ key, timeStamp: index * 150 }));
     }
     expect(typeInto(keystrokes, TICKET, 5, 2_000)).toEqual([TICKET, '']);
   });
 
-  it('takes shift and the like for no characters, and shortcuts for none either', () => {
+  it('ignores modifier keys and shortcuts', () => {
     keystrokes.take(stroke({ key: 'v', ctrlKey: true, timeStamp: 0 }));
     expect(keystrokes.hasJustBegun).toBe(false);
     const strokes = [...TICKET].flatMap((key) => [stroke({ key: 'Shift' }), stroke({ key })]);
     expect(play(keystrokes, [...strokes, stroke({ key: 'Enter' })], 2, 500)).toContain(TICKET);
   });
 
-  it('reads a scanner set to a US keyboard on an Italian one', () => {
-    // The keys of `/t#-_A7` as an Italian keyboard has them.
+  it('reads a scanner with a US layout on an Italian keyboard', () => {
+    // The keys of `/t#-_A7` on an Italian keyboard.
     const strokes = [
       stroke({ key: '-', code: 'Slash' }),
       stroke({ key: 't', code: 'KeyT' }),

@@ -1,21 +1,21 @@
 import { ticketIn } from './ticket-code';
 
-/** What is taken of a keydown event. */
+/** The used properties of a keydown event. */
 export type Keystroke = Pick<
   KeyboardEvent,
   'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'timeStamp'
 >;
 
-/** A longer pause ends what a scanner types, in milliseconds. */
+/** A longer pause ends a scan, in milliseconds. */
 const LONGEST_PAUSE_MS = 1_000;
-/** After such a pause a whole ticket is taken, for scanners that press no key at the end. */
+/** After this pause a whole ticket is accepted, for scanners without an end key. */
 export const END_MS = 200;
-/** On average people take longer for a character, in milliseconds. */
+/** People need more time per character on average, in milliseconds. */
 const AVERAGE_MS = 50;
-/** Fewer characters may be somebody who types fast. */
+/** Shorter input may be fast typing. */
 const FEWEST = 8;
 
-/** The keys of a US keyboard, by their place, without shift and with it. */
+/** The keys of a US keyboard by position, without and with shift. */
 const US: Readonly<Record<string, string>> = {
   Minus: '-_',
   Equal: '=+',
@@ -33,9 +33,9 @@ const US: Readonly<Record<string, string>> = {
 const US_DIGITS = ')!@#$%^&*(';
 
 /**
- * Tells what a hand-held scanner types from what people type: it is far faster than they are, and
- * ends with Enter or Tab. A whole ticket is one however slowly it came and whatever ends it, since
- * nobody types that by chance.
+ * Distinguishes a hand-held scanner's input from typing: a scanner is much faster and ends with
+ * Enter or Tab. A whole ticket always counts as a scan, at any speed and with any ending, because
+ * nobody types one by chance.
  */
 export class Keystrokes {
   private typed = '';
@@ -44,14 +44,14 @@ export class Keystrokes {
   private beganAt = 0;
   private latestAt = -Infinity;
 
-  /** Whether the character that was taken last may be the first of a scan. */
+  /** Whether the last character may start a scan. */
   get hasJustBegun(): boolean {
     return this.strokes === 1;
   }
 
   /**
-   * Takes a keystroke; with the last one of a scan answers how it may be read: as the keyboard of
-   * this device has it, and as a US one, which scanners are set to when they leave the factory.
+   * Handles a keystroke. The last keystroke of a scan returns its possible readings: by this
+   * device's keyboard layout, and by the US layout, which is the factory setting of scanners.
    */
   take(stroke: Keystroke): readonly string[] | undefined {
     const { key, timeStamp } = stroke;
@@ -59,7 +59,7 @@ export class Keystrokes {
     if (key === 'Enter' || key === 'Tab') return this.end(timeStamp);
     const isCharacter = key.length === 1 || key === 'Dead';
     if (!isCharacter) return undefined;
-    // A shortcut; the two together are the right Alt of some keyboards, which writes characters.
+    // A shortcut. Ctrl with Alt is the right Alt key of some keyboards, which writes characters.
     if (stroke.metaKey || stroke.ctrlKey !== stroke.altKey) {
       this.forget();
       return undefined;
@@ -67,12 +67,12 @@ export class Keystrokes {
     if (this.strokes === 0) this.beganAt = timeStamp;
     this.strokes += 1;
     this.typed += key.length === 1 ? key : '';
-    this.byPlace += onUsKeyboard(stroke);
+    this.byPlace += onUsLayout(stroke);
     this.latestAt = timeStamp;
     return undefined;
   }
 
-  /** Nothing was typed for `END_MS`: answers a whole ticket, and goes on waiting for the rest else. */
+  /** Nothing was typed for `END_MS`: returns a whole ticket, or else keeps waiting. */
   pause(): readonly string[] | undefined {
     const readings = [this.typed, this.byPlace];
     if (!readings.some(isTicket)) return undefined;
@@ -100,7 +100,7 @@ function isTicket(reading: string): boolean {
   return ticketIn(reading) !== undefined;
 }
 
-function onUsKeyboard({ code, shiftKey }: Keystroke): string {
+function onUsLayout({ code, shiftKey }: Keystroke): string {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
   const digit = /^Digit(\d)$/.exec(code)?.[1];

@@ -2,17 +2,17 @@ import { Service, signal } from '@angular/core';
 
 import { Attempt, Terms, Who, sameAs } from './attempt';
 
-/** An attempt of which nobody knows what became. */
+/** An attempt without an answer. */
 export interface OpenAttempt {
   readonly performance: string;
   readonly attempt: Attempt;
-  /** When it was made: RFC 3339. */
+  /** Time of creation (RFC 3339). */
   readonly at: string;
 }
 
 /**
- * The attempts of this device that were never answered. Each stays until it is answered, or
- * discarded by somebody who was asked twice; leaving the door's page loses none.
+ * This device's attempts without an answer. Each stays until it is answered, or until a user
+ * discards it after a question. Leaving the door page keeps them.
  */
 @Service()
 export class OpenAttempts {
@@ -26,14 +26,14 @@ export class OpenAttempts {
     this.kept.update((all) => [...all, { performance, attempt, at }]);
   }
 
-  /** It was answered, or is given up. */
+  /** Removes an attempt that was answered or discarded. */
   settle({ clientRef }: Attempt): void {
     this.kept.update((all) => all.filter((one) => one.attempt.clientRef !== clientRef));
   }
 
-  /** The attempt for the same people on the same terms. */
+  /** The attempt for the same party with the same terms. */
   find(performance: string, who: Who, terms: Terms): Attempt | undefined {
-    // Those without a reservation can't be told from the next who come without one.
+    // Walk-ins cannot be told apart from the next ones.
     if ('walkIns' in who) return undefined;
     return this.kept().find(
       (one) => one.performance === performance && sameAs(one.attempt, who, terms),

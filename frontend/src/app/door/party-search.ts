@@ -22,14 +22,14 @@ import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 import { ticketIn } from './ticket-code';
 
-/** How often the list is fetched anew, in seconds. */
+/** Reload interval of the list, in seconds. */
 const EVERY_SECONDS = 3;
-/** How long somebody has to pause before it is looked for what they typed, in milliseconds. */
+/** Delay between typing and searching, in milliseconds. */
 const PAUSE_MS = 200;
-/** The server finds nobody by fewer letters. */
+/** The server needs at least this many letters. */
 const FEWEST_LETTERS = 2;
 
-/** Finds a party by its name or code, in a list that keeps up with the door. */
+/** Finds a party by name or code, in a list that is kept up to date. */
 @Component({
   selector: 'app-party-search',
   imports: [Count, Fill],
@@ -38,12 +38,12 @@ const FEWEST_LETTERS = 2;
 })
 export class PartySearch {
   readonly performance = input.required<string>();
-  /** Changes whenever the list has to be fetched at once. */
+  /** A new value reloads the list at once. */
   readonly changes = input<unknown>();
-  /** What is searched for at first. */
+  /** The initial search text. */
   readonly begin = input<string>();
   readonly chosen = output<DoorParty>();
-  /** A ticket that was typed or pasted in place of a name. */
+  /** Emits a ticket that was typed or pasted instead of a name. */
   readonly ticket = output<string>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
@@ -67,7 +67,7 @@ export class PartySearch {
   protected readonly asked = answer<DoorList>(() => this.address(), {
     everySeconds: EVERY_SECONDS,
   });
-  /** The list stands until that of the next letter has come. */
+  /** Keeps the previous list while the next one loads. */
   protected readonly parties = linkedSignal<
     { list: DoorList | undefined; isAsked: boolean },
     readonly DoorParty[] | undefined
@@ -82,7 +82,7 @@ export class PartySearch {
       this.changes();
       this.asked.reload();
     });
-    // Whoever was sent here for somebody sees them, and not the camera above.
+    // If the page was opened for a party, scroll to it, past the camera.
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     afterNextRender(() => {
       if (this.begin()) host.scrollIntoView({ block: 'start' });
@@ -90,7 +90,7 @@ export class PartySearch {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
   }
 
-  /** Begins anew, for whoever comes next. */
+  /** Resets the search for the next guest. */
   clear(): void {
     this.look('', 0);
   }

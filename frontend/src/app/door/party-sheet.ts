@@ -8,7 +8,7 @@ import { Admissions } from './admissions';
 import { doorTexts } from './door-texts';
 import { PeopleStepper } from './people-stepper';
 
-/** A party that was looked up: how many of it come in now, and who has come before. */
+/** A party from the search: how many to admit now, and its earlier check-ins. */
 @Component({
   selector: 'app-party-sheet',
   imports: [Count, Fill, PeopleStepper, When],
@@ -17,11 +17,11 @@ import { PeopleStepper } from './people-stepper';
 })
 export class PartySheet {
   readonly party = input.required<DoorParty>();
-  /** The zone of the venue. */
+  /** The venue's time zone. */
   readonly zone = input.required<string>();
-  /** How many come in with whatever is shown next, when somebody has said so before. */
+  /** The number that was chosen before for the next admission. */
   readonly some = input<number>();
-  /** How many of the party are to be let in. */
+  /** Emits the number of people to admit. */
   readonly letIn = output<number>();
   readonly undo = output<PartyInside>();
 
@@ -36,7 +36,7 @@ export class PartySheet {
       undefined,
     ),
   );
-  /** All who are still to come, unless somebody has said or says otherwise. */
+  /** All who are still missing, unless another number was chosen. */
   protected readonly people = linkedSignal(() =>
     Math.max(Math.min(this.some() ?? this.remaining(), this.remaining()), 1),
   );

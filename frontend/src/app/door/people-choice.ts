@@ -4,10 +4,10 @@ import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 
-/** So many fit on a phone above the thumb. */
+/** This many buttons fit on a phone within the thumb's reach. */
 const MOST = 20;
 
-/** How many people, by one tap. */
+/** Chooses a number of people with one tap. */
 @Component({
   selector: 'app-people-choice',
   imports: [Count],
@@ -54,9 +54,9 @@ const MOST = 20;
   `,
 })
 export class PeopleChoice {
-  /** How many there may be. */
+  /** The maximum. */
   readonly most = input.required<number>();
-  /** What a button does, for one and for several. */
+  /** The button texts, singular and plural. */
   readonly label = input<{ readonly one: string; readonly other: string }>();
   readonly isBusy = input(false);
   readonly chosen = output<number>();

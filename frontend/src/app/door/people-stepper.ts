@@ -4,7 +4,7 @@ import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 
-/** How many people, by large buttons. */
+/** Chooses a number of people with large buttons. */
 @Component({
   selector: 'app-people-stepper',
   imports: [Count],

@@ -15,27 +15,27 @@ import { CodeReader } from './code-reader';
 import { DoorSignals } from './door-signals';
 import { doorTexts } from './door-texts';
 
-/** Between two looks at the picture, in milliseconds: often enough, and the battery lasts. */
+/** Pause between two reads of the picture, in milliseconds; saves battery. */
 const LOOK_EVERY_MS = 120;
-/** The least that everything else on the page gets in between, in milliseconds. */
+/** The minimum time for the rest of the page in between, in milliseconds. */
 const REST_MS = 30;
 
-/** What the camera sees, and the codes in it. */
+/** Shows the camera's picture and reads its codes. */
 @Component({
   selector: 'app-scanner',
   templateUrl: './scanner.html',
   styleUrl: './scanner.scss',
 })
 export class Scanner {
-  /** What each code holds that is seen, every time that it is seen. */
+  /** Emits each visible code, every time it is read. */
   readonly read = output<string>();
 
   protected readonly t = inject(Languages).texts(doorTexts);
   protected readonly camera = inject(Camera);
   protected readonly signals = inject(DoorSignals);
   protected readonly isUnreadable = signal(false);
-  /** Whether nothing is seen, nor about to be: the search below is then what is needed. */
-  protected readonly isBlind = computed(
+  /** Whether the camera shows nothing and is not starting: then the search is needed. */
+  protected readonly hasNoPicture = computed(
     () => this.camera.state() !== 'on' && this.camera.state() !== 'starting',
   );
   private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
@@ -70,7 +70,7 @@ export class Scanner {
         await pause(Math.max(REST_MS, LOOK_EVERY_MS - (performance.now() - began)));
       }
     } catch {
-      // Its files didn't come, or this browser can't run them.
+      // The reader's files did not load, or this browser cannot run them.
       this.reader = undefined;
       this.camera.stop();
       this.isUnreadable.set(true);

@@ -3,7 +3,7 @@ import { Component, ElementRef, effect, inject, input, output, viewChild } from 
 import { Languages } from '../texts/languages';
 import { doorTexts } from './door-texts';
 
-/** Something that lies over the page until it is done with. */
+/** A sheet that covers the page until it is closed. */
 @Component({
   selector: 'app-sheet',
   template: `

@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 
 import type { Tone } from './verdict';
 
-/** A sign of its own shape for each tone, so that it takes no colour to tell them apart. */
+/** A symbol with a different shape for each tone, so that colour is not needed. */
 @Component({
   selector: 'app-tone-symbol',
   template: `

@@ -9,9 +9,9 @@ import { Languages } from '../texts/languages';
 import { When, when } from '../texts/when';
 import { Counts } from './counts';
 import { doorTexts } from './door-texts';
-import { tonightsHouses } from './tonights-houses';
+import { housesTonight } from './houses-tonight';
 
-/** The performances of tonight with how full they are. */
+/** Tonight's performances and how full they are. */
 @Component({
   selector: 'app-tonight',
   imports: [Counts, RouterLink, When],
@@ -23,10 +23,10 @@ export class Tonight {
   protected readonly t = this.languages.texts(doorTexts);
   protected readonly staff = this.languages.texts(staffTexts);
   protected readonly sayWhy = failuresInWords();
-  protected readonly tonight = tonightsHouses();
+  protected readonly tonight = housesTonight();
   protected readonly houses = computed(() => this.tonight.value()?.items);
 
-  /** Which day it is where the first of them is. */
+  /** The day at the first performance's venue. */
   protected readonly title = computed(() => {
     const zone = this.houses()?.[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const day = when(new Date(), zone, 'dayOfSeason', this.languages.current());

@@ -16,7 +16,10 @@ describe('typedCodes', () => {
   });
   afterEach(() => box.remove());
 
-  /** Presses a key on `target`, which holds more by it if it is a box; whether nobody minded. */
+  /**
+   * Presses a key on `target` and appends it if it is a text field. Returns whether the default
+   * action was not prevented.
+   */
   function press(target: HTMLElement, key: string): boolean {
     const init = { key, bubbles: true, cancelable: true };
     const isLeft = target.dispatchEvent(new KeyboardEvent('keydown', init));
@@ -24,13 +27,13 @@ describe('typedCodes', () => {
     return isLeft;
   }
 
-  it('takes what a scanner types wherever the focus is', () => {
+  it("accepts a scanner's input wherever the focus is", () => {
     for (const key of TICKET) press(document.body, key);
     expect(press(document.body, 'Enter')).toBe(false);
     expect(read).toEqual([TICKET]);
   });
 
-  it('gives a box back what it held', () => {
+  it("restores the text field's earlier value", () => {
     box.value = 'Bian';
     let heard = '';
     box.addEventListener('input', () => (heard = box.value));
@@ -41,14 +44,14 @@ describe('typedCodes', () => {
     expect(heard).toBe('Bian');
   });
 
-  it('keeps the focus where it is when a scanner ends with Tab', () => {
+  it('keeps the focus when a scanner ends with Tab', () => {
     for (const key of TICKET) press(box, key);
     expect(press(box, 'Tab')).toBe(false);
     expect(read).toEqual([TICKET]);
     expect(box.value).toBe('');
   });
 
-  it('takes what a scanner types that ends with nothing', () => {
+  it("accepts a scanner's input without an end key", () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     for (const key of TICKET) press(box, key);
@@ -57,7 +60,7 @@ describe('typedCodes', () => {
     expect(box.value).toBe('');
   });
 
-  it('leaves Enter to the box after what is no scan', () => {
+  it('leaves Enter to the text field if the input is not a scan', () => {
     for (const key of 'Anna') press(box, key);
     expect(press(box, 'Enter')).toBe(true);
     expect(box.value).toBe('Anna');

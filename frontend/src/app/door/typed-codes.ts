@@ -3,8 +3,8 @@ import { DestroyRef, inject } from '@angular/core';
 import { END_MS, Keystrokes } from './keystrokes';
 
 /**
- * Listens for hand-held scanners, which type what they read wherever the page has its focus. A box
- * that a scan went into gets back what it held before. To be called where one may inject.
+ * Listens for hand-held scanners, which type into the element with the focus. If a scan went into a
+ * text field, the field's earlier value is restored. Needs an injection context.
  */
 export function typedCodes(document: Document, take: (readings: readonly string[]) => void): void {
   const keystrokes = new Keystrokes();
@@ -20,7 +20,7 @@ export function typedCodes(document: Document, take: (readings: readonly string[
     const held = boxOf(event.target);
     const readings = keystrokes.take(event);
     if (readings) {
-      // It neither sends a form, nor presses the button that has the focus, nor moves the focus.
+      // The end key must not submit a form, press the focused button or move the focus.
       event.preventDefault();
       event.stopPropagation();
       giveBack(readings);
@@ -39,7 +39,7 @@ export function typedCodes(document: Document, take: (readings: readonly string[
   });
 }
 
-/** The box that is typed into, with what it holds before the key is taken. */
+/** The text field with its value before the keystroke. */
 function boxOf(target: EventTarget | null) {
   return target instanceof HTMLInputElement ? { box: target, value: target.value } : undefined;
 }

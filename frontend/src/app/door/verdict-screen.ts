@@ -24,13 +24,13 @@ import { doorTexts } from './door-texts';
 import { PeopleStepper } from './people-stepper';
 import { ToneSymbol } from './tone-symbol';
 
-/** A shorter wait for the answer is not worth showing, in milliseconds. */
+/** A shorter wait is not shown, in milliseconds. */
 const WAIT_MS = 400;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** For so long a tap was meant for what was there before the answer, in milliseconds. */
+/** For this time, a tap was meant for what was there before the answer, in milliseconds. */
 const NEW_MS = 400;
 
-/** The answer, over all of the screen: read at arm's length, in the dark. */
+/** The full-screen answer: readable at arm's length, in the dark. */
 @Component({
   selector: 'app-verdict-screen',
   imports: [Count, Fill, PeopleStepper, RouterLink, ToneSymbol, When],
@@ -38,11 +38,11 @@ const NEW_MS = 400;
   styleUrl: './verdict-screen.scss',
 })
 export class VerdictScreen {
-  /** The zone of the venue. */
+  /** The venue's time zone. */
   readonly zone = input.required<string>();
-  /** The performances of tonight, by their ids. */
+  /** Tonight's performances by id. */
   readonly tonight = input.required<readonly string[]>();
-  /** A check-in is to be taken back. */
+  /** Emits when a check-in must be undone. */
   readonly undo = output<{ readonly id: string; readonly name: string }>();
 
   private readonly languages = inject(Languages);
@@ -54,13 +54,13 @@ export class VerdictScreen {
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly begin = viewChild<ElementRef<HTMLElement>>('begin');
 
-  /** Whether the answer takes so long that it has to be said. */
+  /** Whether the wait is long enough to show it. */
   protected readonly isWaiting = signal(false);
   protected readonly verdict = computed(() =>
     this.isWaiting() ? undefined : this.admissions.verdict(),
   );
   protected readonly tone = computed(() => this.verdict()?.tone);
-  /** What came of it, in a word. */
+  /** The result in a word. */
   protected readonly word = computed(() => {
     const verdict = this.verdict();
     if (!verdict) return '';
@@ -82,7 +82,7 @@ export class VerdictScreen {
   protected readonly isBusy = computed(
     () => this.admissions.asking() !== undefined || this.admissions.undoing() !== undefined,
   );
-  /** How many are here now, while somebody says so of a party that was let in whole. */
+  /** The number of people present, while staff correct a fully admitted party. */
   protected readonly some = linkedSignal<unknown, number | undefined>({
     source: this.verdict,
     computation: () => undefined,
@@ -91,12 +91,12 @@ export class VerdictScreen {
     source: this.verdict,
     computation: () => false,
   });
-  /** Whether the answer has only just appeared: a second tap must not wipe it away unread. */
+  /** Whether the answer has just appeared: a second tap must not close it unread. */
   protected readonly isNew = linkedSignal<unknown, boolean>({
     source: this.verdict,
     computation: (verdict) => verdict !== undefined,
   });
-  /** Whether it was closed by us, and not by whoever holds it. */
+  /** Whether we closed it, not the user. */
   private isClosing = false;
   private readonly isShown = computed(
     () =>
@@ -127,13 +127,13 @@ export class VerdictScreen {
         dialog.close();
       }
     });
-    // Who can't see the screen is told what has come, also when it takes the place of another.
+    // Move the focus for screen readers, also when one answer replaces another.
     effect(() => {
       if (this.verdict()) this.begin()?.nativeElement.focus();
     });
   }
 
-  /** Told late: what was closed here may have made room for another answer by now. */
+  /** The close event is late: another answer may be open by now. */
   protected hasClosed(): void {
     if (!this.isClosing) this.admissions.dismiss();
     this.isClosing = false;
@@ -147,14 +147,14 @@ export class VerdictScreen {
       yes: texts.overrideYes,
       needsReason: true,
     });
-    if (consent) await this.admissions.tryOnTerms({ override: consent.reason });
+    if (consent) await this.admissions.retryWithTerms({ override: consent.reason });
   }
 
   protected async letInOnlySome(people: number): Promise<void> {
     this.hasFailed.set(!(await this.admissions.letInOnlySome(people)));
   }
 
-  /** A time as one says it on the day: the date only when it is further away than a day. */
+  /** Formats a time relative to today; with a date only if it is more than a day away. */
   private near(time: string): string {
     const { nearby } = this.t().verdict;
     const day = (date: string | Date) => Date.parse(dayOf(date, this.zone())) / DAY_MS;
@@ -170,8 +170,8 @@ export class VerdictScreen {
     return opens !== null && opens !== undefined && Date.parse(opens) > Date.now();
   }
 
-  /** Lets in those of a party who are still to come, where more were asked for. */
+  /** Admits the people who are still missing, if more were requested. */
   protected letIn(people: number): void {
-    void this.admissions.tryOnTerms({ seats: people });
+    void this.admissions.retryWithTerms({ seats: people });
   }
 }

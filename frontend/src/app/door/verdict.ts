@@ -2,7 +2,7 @@ import type { Failure } from '../api/problem';
 import type { CheckedIn, Problem } from '../api/schema';
 import type { Attempt } from './attempt';
 
-/** What can come of showing a ticket at the door; those in the middle are called as their problem is. */
+/** The results of a scan at the door. Those in the middle have the names of their problems. */
 export type VerdictKind =
   | 'let-in'
   | 'already-admitted'
@@ -18,17 +18,17 @@ export type VerdictKind =
   | 'unanswered'
   | 'refused';
 
-/** What the person at the door is to do. Each looks, sounds and feels different. */
+/** What the staff must do. Each tone looks, sounds and feels different. */
 export type Tone = 'yes' | 'attention' | 'no' | 'unanswered';
 
-/** What came of an attempt to let somebody in. */
+/** The result of an attempt. */
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly tone: Tone;
   readonly attempt: Attempt;
-  /** Those who were let in. */
+  /** The admitted people. */
   readonly letIn?: CheckedIn;
-  /** Why nobody was. */
+  /** Why nobody was admitted. */
   readonly refusal?: Problem;
 }
 
@@ -48,7 +48,7 @@ const TONES: Readonly<Record<VerdictKind, Tone>> = {
   refused: 'no',
 };
 
-/** Problems after which nobody knows whether it was done, or whose reason passes by itself. */
+/** Problems with an unknown or temporary outcome. */
 const UNANSWERED = new Set([
   'unreachable',
   'unavailable',
@@ -59,12 +59,12 @@ const UNANSWERED = new Set([
   'not-signed-in',
 ]);
 
-/** What it means that an attempt was answered with people let in. */
+/** The verdict for a successful attempt. */
 export function admitted(attempt: Attempt, letIn: CheckedIn): Verdict {
   return { kind: 'let-in', tone: TONES['let-in'], attempt, letIn };
 }
 
-/** What it means that it was not. */
+/** The verdict for a failed attempt. */
 export function notAdmitted(attempt: Attempt, why: Failure): Verdict {
   const kind = kindOf(why.name);
   const verdict: Verdict = { kind, tone: TONES[kind], attempt };

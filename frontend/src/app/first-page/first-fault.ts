@@ -1,13 +1,13 @@
 import { ErrorHandler, Service } from '@angular/core';
 
-/** Reports errors, and knows whether there has been one: such an app doesn't take over a page. */
+/** Reports errors and records whether there was one: then the app does not take over the page. */
 @Service()
 export class FirstFault extends ErrorHandler {
-  hasHappened = false;
+  hasOccurred = false;
 
   override handleError(error: unknown): void {
     super.handleError(error);
-    // What the browser breaks off, such as a transition, is no fault of the page.
-    if (!(error instanceof DOMException)) this.hasHappened = true;
+    // Actions that the browser cancels, such as a transition, are not errors.
+    if (!(error instanceof DOMException)) this.hasOccurred = true;
   }
 }

@@ -15,7 +15,7 @@ describe('the first page', () => {
   });
   afterEach(() => document.body.replaceChildren());
 
-  it('stays until everything that belongs there is there', async () => {
+  it("stays until the app's page is complete", async () => {
     const firstPage = TestBed.inject(FirstPage);
     const answered = TestBed.inject(PendingTasks).add();
     let isMade = false;

@@ -1,13 +1,13 @@
 import { ApplicationRef, DOCUMENT, Service, inject } from '@angular/core';
 
 import { FirstFault } from './first-fault';
-import { leavePaint, paintIn } from './server-page';
+import { keepServerPage, serverPage } from './server-page';
 import { Turns } from './turns';
 
-/** For how long what the first page still asks for is waited for, in milliseconds. */
-const PATIENCE_MS = 1_000;
+/** How long the app waits for the first page's requests, in milliseconds. */
+const TIMEOUT_MS = 1_000;
 
-/** The page that the server painted, and the app that takes its place. */
+/** The server's page, and the app that replaces it. */
 @Service()
 export class FirstPage {
   private readonly app = inject(ApplicationRef);
@@ -16,17 +16,17 @@ export class FirstPage {
   private readonly turns = inject(Turns);
 
   constructor() {
-    if (paintIn(this.document)) this.turns.begin();
+    if (serverPage(this.document)) this.turns.begin();
   }
 
-  /** Changes places with what was painted, in one step, as soon as all that belongs there is there. */
+  /** Replaces the server's page in one step, when the app's page is complete. */
   async takeOver(host: HTMLElement): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    await Promise.race([this.app.whenStable(), patience]);
+    const timeout = new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
+    await Promise.race([this.app.whenStable(), timeout]);
     await this.turns.end();
-    // A page that can be read is worth more than half an app.
-    if (this.fault.hasHappened) return leavePaint(this.document);
-    const paint = paintIn(this.document);
+    // A readable page is better than an incomplete app.
+    if (this.fault.hasOccurred) return keepServerPage(this.document);
+    const paint = serverPage(this.document);
     const focused = paint?.contains(this.document.activeElement)
       ? this.document.activeElement
       : null;
@@ -36,7 +36,7 @@ export class FirstPage {
   }
 }
 
-/** What stands in the app for an element that the server painted: the same part, or the same link. */
+/** Finds the app's element for an element of the server's page: the same part or the same link. */
 function counterpart(painted: Element | null, app: HTMLElement): HTMLElement | null {
   const address = painted?.getAttribute('href');
   if (painted?.classList.contains('skip')) return app.querySelector('.skip');

@@ -2,7 +2,7 @@ import { DestroyRef, Directive, TemplateRef, ViewContainerRef, inject } from '@a
 
 import { Turns } from './turns';
 
-/** A part of a page that is made when it is its turn, as long as turns are taken. */
+/** Renders a part of a page in its own time slice, while time slices are used. */
 @Directive({ selector: '[appInTurn]' })
 export class InTurn {
   constructor() {

@@ -1,9 +1,9 @@
-/** What the server painted, until the app takes its place. */
-export function paintIn(document: Document): Element | null {
+/** The server's page, until the app replaces it. */
+export function serverPage(document: Document): Element | null {
   return document.querySelector('.first-paint');
 }
 
-/** Has what the server painted stay, with a word of why. */
-export function leavePaint(document: Document): void {
-  paintIn(document)?.classList.add('stays');
+/** Keeps the server's page and shows an explanation. */
+export function keepServerPage(document: Document): void {
+  serverPage(document)?.classList.add('stays');
 }

@@ -25,11 +25,11 @@ describe('turns', () => {
     return fixture.nativeElement as HTMLElement;
   };
 
-  it('are not waited for when none are taken', () => {
+  it('do not wait when time slices are off', () => {
     expect(show().textContent.trim()).toBe('leafroot');
   });
 
-  it('are waited for until everything is made', async () => {
+  it('wait until everything is rendered', async () => {
     const turns = TestBed.inject(Turns);
     turns.begin();
     const tree = show();
@@ -38,7 +38,7 @@ describe('turns', () => {
     expect(tree.textContent.trim()).toBe('leafroot');
   });
 
-  it('are taken by parts of parts after those that wait already', async () => {
+  it('put nested parts after the parts that wait already', async () => {
     const turns = TestBed.inject(Turns);
     turns.begin();
     const made: string[] = [];
@@ -51,7 +51,7 @@ describe('turns', () => {
     expect(made).toEqual(['first', 'second', 'part of the first']);
   });
 
-  it('keep the app from being called ready', async () => {
+  it('keep the app unstable while parts wait', async () => {
     const turns = TestBed.inject(Turns);
     turns.begin();
     let isMade = false;
@@ -61,7 +61,7 @@ describe('turns', () => {
     await turns.end();
   });
 
-  it('come to nothing when the place is gone', async () => {
+  it('skip parts that were removed', async () => {
     const turns = TestBed.inject(Turns);
     turns.begin();
     const fixture = TestBed.createComponent(Tree);

@@ -1,15 +1,15 @@
 import { PendingTasks, Service, inject } from '@angular/core';
 
-/** For how long parts are made before the browser may do something else, in milliseconds. */
+/** How long parts are rendered before the browser gets control, in milliseconds. */
 const TASK_MS = 5;
 
-/** Makes a part of a page; `isLater` when what it is a part of has been made before. */
+/** Renders a part; `isLater` if its parent was rendered before. */
 type Make = (isLater: boolean) => void;
 
 /**
- * Whose turn it is while the first page is made behind what the server painted. Its parts are made
- * one after the other, with pauses: all at once would keep the browser for as long from what the
- * visitor asks of it. Before and after that, parts are made as soon as they are wanted.
+ * Schedules the rendering of the first page behind the server's page. Parts are rendered one after
+ * the other, with pauses, so that the browser can react to input. Before and after the first page,
+ * parts are rendered at once.
  */
 @Service()
 export class Turns {
@@ -19,21 +19,21 @@ export class Turns {
   private isUnderWay = false;
   private haveEnded: (() => void) | undefined;
 
-  /** From now on one part is made after the other. */
+  /** Starts rendering parts one after the other. */
   begin(): void {
-    // Timers are slow in pages that nobody looks at; messages are not.
+    // Timers are slow in hidden pages; messages are not.
     this.bell = new MessageChannel();
-    this.bell.port1.onmessage = () => this.callNext();
+    this.bell.port1.onmessage = () => this.startNext();
   }
 
-  /** Waits until all parts are made. Others that come later are made at once. */
+  /** Waits until all parts are rendered. Later parts are rendered at once. */
   async end(): Promise<void> {
     if (this.isUnderWay) await new Promise<void>((ended) => (this.haveEnded = ended));
     this.bell?.port1.close();
     this.bell = undefined;
   }
 
-  /** Makes a part when it is its turn. */
+  /** Renders a part when it is its turn. */
   take(make: Make): void {
     if (!this.bell) return make(false);
     const made = this.pendingTasks.add();
@@ -48,7 +48,7 @@ export class Turns {
     this.isUnderWay = true;
   }
 
-  private callNext(): void {
+  private startNext(): void {
     const pause = performance.now() + TASK_MS;
     try {
       while (this.waiting.length > 0 && performance.now() < pause) this.waiting.shift()?.(true);

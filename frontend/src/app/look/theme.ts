@@ -1,24 +1,23 @@
 import { DOCUMENT, Service, computed, effect, inject, signal } from '@angular/core';
 
-import { remember, remembered } from './remember';
+import { remember, storedChoice } from './remember';
 
-/** Light, dark, or as the visitor's device has it. */
+/** Light, dark, or the device's setting. */
 export type Theme = 'light' | 'dark' | 'device';
 
-/** How the site is lit. The server knows the choice by a cookie, so that nothing flashes. */
+/** The theme of the site. The server knows the choice from a cookie, so nothing flashes. */
 @Service()
 export class Themes {
   private readonly document = inject(DOCUMENT);
   private readonly chosen = signal<Theme>(
-    asTheme(this.document.documentElement.dataset['theme'] ?? remembered(this.document, 'theme')),
+    asTheme(this.document.documentElement.dataset['theme'] ?? storedChoice(this.document, 'theme')),
   );
   private readonly deviceIsDark = this.document.defaultView?.matchMedia(
     '(prefers-color-scheme: dark)',
   );
 
-  /** What the visitor chose. */
+  /** The visitor's choice. */
   readonly current = this.chosen.asReadonly();
-  /** Whether the site is dark now. */
   readonly dark = computed(() =>
     this.chosen() === 'device' ? (this.deviceIsDark?.matches ?? false) : this.chosen() === 'dark',
   );
@@ -32,7 +31,7 @@ export class Themes {
     });
   }
 
-  /** Lights the site this way from now on, and on the next visit too. */
+  /** Sets the theme and stores it for the next visit. */
   choose(theme: Theme): void {
     this.chosen.set(theme);
     remember(this.document, 'theme', theme === 'device' ? undefined : theme);

@@ -9,17 +9,16 @@ import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { lostLinkTexts } from './lost-link-texts';
 
-/** For how long an answer is waited for, in milliseconds. */
-const PATIENCE_MS = 20_000;
+/** Request timeout, in milliseconds. */
+const TIMEOUT_MS = 20_000;
 
 const FIELDS = ['code', 'email'] as const;
 type Field = (typeof FIELDS)[number];
 
 /**
- * Mails a guest a new link to their reservation, by its code and address.
- *
- * It is part of the pages that show it, for a script of its own would have the build cut those of
- * every page into more pieces. Only its texts are fetched when it is shown.
+ * Mails a guest a new link to a reservation, given code and address. It is part of the pages that
+ * show it, because a separate chunk would split every page's scripts into more files. Only its
+ * texts are loaded on demand.
  */
 @Component({
   selector: 'app-lost-link-form',
@@ -34,16 +33,16 @@ export class LostLinkForm {
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(lostLinkTexts);
-  /** Whether its texts are here. Without them, the page around it says what to do. */
+  /** Whether its texts are loaded. Without them the page shows other advice. */
   protected readonly isReady = signal(false);
   protected readonly site = inject(TheSite).site;
   protected readonly fields = FIELDS;
   protected readonly typed = signal<Readonly<Record<Field, string>>>({ code: '', email: '' });
   protected readonly faults = signal<Readonly<Partial<Record<Field, string | undefined>>>>({});
-  /** Why the server took nothing. */
+  /** Why the server refused. */
   protected readonly refusal = signal<string | undefined>(undefined);
   protected readonly isSending = signal(false);
-  /** The address that a link was asked for. */
+  /** The address for which a link was requested. */
   protected readonly askedFor = signal<string | undefined>(undefined);
 
   constructor() {
@@ -61,7 +60,7 @@ export class LostLinkForm {
 
   protected again(): void {
     this.askedFor.set(undefined);
-    this.leadTo('#code');
+    this.focusField('#code');
   }
 
   protected async ask(): Promise<void> {
@@ -73,9 +72,9 @@ export class LostLinkForm {
     this.isSending.set(true);
     try {
       const request = this.http.post('/api/v1/reservations/link', this.typed());
-      await firstValueFrom(request.pipe(timeout(PATIENCE_MS)));
+      await firstValueFrom(request.pipe(timeout(TIMEOUT_MS)));
       this.askedFor.set(this.typed().email.trim());
-      this.leadTo('h2');
+      this.focusField('h2');
     } catch (error) {
       this.explain(error);
     } finally {
@@ -83,7 +82,7 @@ export class LostLinkForm {
     }
   }
 
-  /** Shows what was refused beside the field that it is about, or else by the button. */
+  /** Shows refusals at their fields, or else at the button. */
   private explain(error: unknown): void {
     const why = failure(error);
     const errors = (why.problem?.errors ?? []).filter(({ field }) =>
@@ -96,11 +95,11 @@ export class LostLinkForm {
   private show(faults: Partial<Record<Field, string>>): void {
     this.faults.set(faults);
     const first = FIELDS.find((field) => faults[field] !== undefined);
-    if (first) this.leadTo(`#${first}`);
+    if (first) this.focusField(`#${first}`);
   }
 
-  /** Focuses a part of this form, once it is there. WebKit alone scrolls only to its edge. */
-  private leadTo(selector: string): void {
+  /** Focuses a part of this form after it is rendered. WebKit scrolls only to its edge. */
+  private focusField(selector: string): void {
     const lead = () => {
       const part = this.host.querySelector<HTMLElement>(selector);
       part?.focus({ preventScroll: true });

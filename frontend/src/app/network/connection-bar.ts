@@ -5,7 +5,7 @@ import { siteTexts } from '../texts/site-texts';
 import { Connection } from './connection';
 import { Updates } from './updates';
 
-/** Says that what is shown may be old, and that there is something newer. */
+/** Shows that data may be outdated, and that a newer version exists. */
 @Component({
   selector: 'app-connection-bar',
   template: `

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Connection } from './connection';
 
 describe('the connection', () => {
-  it('is down when the server does not answer, and fine when it does again', () => {
+  it('is down if the server does not answer, and ok when it answers again', () => {
     const connection = TestBed.inject(Connection);
     expect(connection.state()).toBe('fine');
     connection.note(503);
@@ -12,7 +12,7 @@ describe('the connection', () => {
     expect(connection.state()).toBe('fine');
   });
 
-  it('knows a device that is offline from a server that is down', () => {
+  it('distinguishes an offline device from a server that is down', () => {
     const connection = TestBed.inject(Connection);
     window.dispatchEvent(new Event('offline'));
     expect(connection.state()).toBe('offline');

@@ -2,17 +2,17 @@ import { HttpErrorResponse, HttpEventType, HttpInterceptorFn } from '@angular/co
 import { DOCUMENT, Service, computed, inject, signal } from '@angular/core';
 import { tap } from 'rxjs';
 
-/** The answers of something in front of our server that doesn't reach it, and of a server without its database. */
+/** Status codes of a proxy that cannot reach our server, and of a server without its database. */
 const NO_ANSWER = new Set([0, 502, 503, 504]);
 
-/** Whether this device and our server are in touch, as far as the latest requests tell. */
+/** Whether the device can reach our server, according to the latest requests. */
 @Service()
 export class Connection {
   private readonly window = inject(DOCUMENT).defaultView;
   private readonly deviceIsOnline = signal(this.window?.navigator.onLine ?? true);
   private readonly serverAnswers = signal(true);
 
-  /** What stands between the visitor and us. */
+  /** The present obstacle, if any. */
   readonly state = computed(() =>
     this.serverAnswers() ? 'fine' : this.deviceIsOnline() ? 'down' : 'offline',
   );
@@ -28,14 +28,14 @@ export class Connection {
     });
   }
 
-  /** Notes how a request went. */
+  /** Records the result of a request. */
   note(status: number): void {
     this.serverAnswers.set(!NO_ANSWER.has(status));
   }
 }
 
-/** Notes how each request went. */
-export const noteConnection: HttpInterceptorFn = (request, next) => {
+/** Records the result of every request. */
+export const recordConnection: HttpInterceptorFn = (request, next) => {
   const connection = inject(Connection);
   return next(request).pipe(
     tap({

@@ -1,12 +1,12 @@
 import { DOCUMENT, Service, inject, signal } from '@angular/core';
 import { SwUpdate } from '@angular/service-worker';
 
-/** Newer versions of the site than the one that runs here. */
+/** Updates of the site. */
 @Service()
 export class Updates {
   private readonly ready = signal(false);
 
-  /** Whether a newer version is there, to be had by loading the page anew. */
+  /** Whether a newer version is available after a reload. */
   readonly isReady = this.ready.asReadonly();
 
   constructor() {
@@ -15,7 +15,7 @@ export class Updates {
     worker.versionUpdates.subscribe((event) => {
       if (event.type === 'VERSION_READY') this.ready.set(true);
     });
-    // What was stored can't be had any more; the server has all of it.
+    // The service worker's cache is broken; the server has all files.
     worker.unrecoverable.subscribe(() => location.reload());
   }
 }

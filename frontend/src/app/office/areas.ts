@@ -1,6 +1,6 @@
 import { Role } from '../staff/signed-in';
 
-/** What there is to do in the office, by the last part of its address. */
+/** The areas of the office, by the last part of their address. */
 export type Area =
   | 'overview'
   | 'performances'
@@ -14,13 +14,12 @@ export type Area =
   | 'privacy'
   | 'audit';
 
-/** Areas that belong together. */
 export interface AreaGroup {
   readonly name?: 'programme' | 'guests' | 'house';
   readonly areas: readonly { readonly path: Area; readonly least: Role }[];
 }
 
-/** Everything there is to do, and who may. */
+/** All areas with the roles that may use them. */
 export const AREAS: readonly AreaGroup[] = [
   { areas: [{ path: 'overview', least: 'box_office' }] },
   {

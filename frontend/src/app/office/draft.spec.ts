@@ -12,7 +12,7 @@ describe('a draft', () => {
     return { saved, draft };
   };
 
-  it('follows what the server has as long as nothing was typed', () => {
+  it('follows the server while nothing is typed', () => {
     const { saved, draft } = begin('Il re');
     expect(draft.value()).toEqual({ title: 'Il re' });
     saved.set({ title: 'Il re muore' });
@@ -20,7 +20,7 @@ describe('a draft', () => {
     expect(draft.isUnsaved()).toBe(false);
   });
 
-  it('keeps what was typed when the server has something else', () => {
+  it("keeps the input if the server's value changes", () => {
     const { saved, draft } = begin('Il re');
     draft.value.set({ title: 'Il re si diverte' });
     saved.set({ title: 'Il re muore' });
@@ -30,7 +30,7 @@ describe('a draft', () => {
     expect(draft.value()).toEqual({ title: 'Il re muore' });
   });
 
-  it('has the browser ask before it is thrown away', () => {
+  it('makes the browser ask before it is lost', () => {
     const { draft } = begin('Il re');
     const leave = () => {
       const event = new Event('beforeunload', { cancelable: true });

@@ -8,19 +8,18 @@ import {
   linkedSignal,
 } from '@angular/core';
 
-/** What is typed into a form about something that the server has as well. */
+/** The input of a form for something that the server stores. */
 export interface Draft<D> {
   readonly value: WritableSignal<D>;
-  /** Whether something was typed that the server doesn't have. */
+  /** Whether there is unsaved input. */
   readonly isUnsaved: Signal<boolean>;
-  /** Goes on from what the server has. */
+  /** Resets to the server's value. */
   readonly reset: () => void;
 }
 
 /**
- * A draft of what the server has. When that changes, a draft in which nothing was typed follows;
- * what was typed stays. The browser asks before it closes the page. To be called where one may
- * inject.
+ * A draft of the server's value. An unchanged draft follows the server; input is kept. The browser
+ * asks before it closes a page with input. Needs an injection context.
  */
 export function draftOf<T, D>(
   saved: () => T | undefined,

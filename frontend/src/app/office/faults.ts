@@ -4,13 +4,13 @@ import type { FieldError } from '../api/schema';
 
 type Fault = ValidationError.WithOptionalFieldTree;
 
-/** What is wrong with a field, once somebody has been there. */
+/** The error of a field, after the user has left it. */
 export function faultOf(field: FieldTree<unknown>): string | undefined {
   const state = field();
   return state.touched() ? state.errors()[0]?.message : undefined;
 }
 
-/** What the server found wrong, each beside the field that it is about; the rest is left out. */
+/** The server's errors at their fields; others are left out. */
 export function faultsFrom(
   errors: readonly FieldError[],
   fields: Readonly<Record<string, FieldTree<unknown>>>,

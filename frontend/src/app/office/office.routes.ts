@@ -12,7 +12,7 @@ import { siteRoutes } from './site/site.routes';
 import { staffAdminRoutes } from './staff/staff-admin.routes';
 import { venuesRoutes } from './venues/venues.routes';
 
-/** The office, an area each. */
+/** The office, with a route for each area. */
 export const officeRoutes: Routes = [
   {
     path: 'office',

@@ -8,7 +8,7 @@ import { Languages } from '../texts/languages';
 import { AREAS } from './areas';
 import { officeTexts } from './office-texts';
 
-/** The office: what there is to do on the one side, what is being done on the other. */
+/** The frame of the office: the menu and the current area. */
 @Component({
   selector: 'app-office',
   imports: [RouterLink, RouterLinkActive, RouterOutlet],
@@ -20,9 +20,9 @@ export class Office {
   private readonly router = inject(Router);
 
   protected readonly t = inject(Languages).texts(officeTexts);
-  /** Whether the menu is open, on a screen that has no room for it all the time. */
+  /** Whether the menu is open on a narrow screen. */
   protected readonly isOpen = signal(false);
-  /** What this member may do. */
+  /** The areas that the role may use. */
   protected readonly groups = computed(() =>
     AREAS.map(({ name, areas }) => ({
       name,
@@ -38,7 +38,7 @@ export class Office {
     ),
     { requireSync: true },
   );
-  /** The area that is shown. */
+  /** The current area. */
   protected readonly current = computed(() => {
     const [, , path] = this.address().split(/[/?#]/);
     return AREAS.flatMap(({ areas }) => areas).find((area) => area.path === path)?.path;

@@ -11,7 +11,7 @@ export type {
   ShowRow,
 } from '../api/schema';
 
-/** Who may see a show. */
+/** Who can see a show. */
 export const PUBLICATIONS: readonly Publication[] = ['draft', 'published', 'archived'];
 
 /** Whether a performance can be booked. */
@@ -23,7 +23,7 @@ export const BOOKING_STATES: readonly BookingState[] = [
   'cancelled',
 ];
 
-/** A part of a list. */
+/** A page of a list. */
 export interface Listed<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;

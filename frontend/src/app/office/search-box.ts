@@ -2,10 +2,10 @@ import { Component, DestroyRef, inject, input, linkedSignal, model } from '@angu
 
 import { Field } from '../staff/field';
 
-/** For how long nothing is typed before it is searched for, in milliseconds. */
+/** Delay between typing and searching, in milliseconds. */
 const PAUSE_MS = 250;
 
-/** A box whose words narrow a list down. */
+/** A search box for a list. */
 @Component({
   selector: 'app-search-box',
   imports: [Field],
@@ -37,7 +37,7 @@ export class SearchBox {
   readonly search = model('');
 
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** What stands in the box: what is being typed, or what Back has brought. */
+  /** The search text: being typed, or restored by Back. */
   protected readonly typed = linkedSignal<string, string>({
     source: this.search,
     computation: (asked, before) =>

@@ -1,6 +1,6 @@
 import { SLUG, slugOf } from './slug';
 
-describe('an address made from a title', () => {
+describe('a slug from a title', () => {
   it.each([
     ['La locandiera', 'la-locandiera'],
     ['Così è (se vi pare)', 'cosi-e-se-vi-pare'],
@@ -8,7 +8,7 @@ describe('an address made from a title', () => {
     ['…', ''],
   ])('%s', (title, slug) => expect(slugOf(title)).toBe(slug));
 
-  it('is never too long, and ends with no hyphen', () => {
+  it('has a maximum length and does not end with a hyphen', () => {
     const slug = slugOf('una parola '.repeat(20));
     expect(slug.length).toBeLessThanOrEqual(60);
     expect(SLUG.test(slug)).toBe(true);

@@ -1,10 +1,10 @@
-/** Letters that don't come apart into one of a to z and an accent. */
+/** Letters that Unicode does not decompose to a to z and an accent. */
 const SPELT: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l' };
 
-/** The longest that is proposed, in characters. */
+/** Maximum length of a proposed slug, in characters. */
 const LONGEST = 60;
 
-/** The readable part of an address that a title suggests, as the server would make it. */
+/** The slug for a title, like on the server. */
 export function slugOf(title: string): string {
   return title
     .normalize('NFKD')
@@ -17,5 +17,5 @@ export function slugOf(title: string): string {
     .replace(/-+$/, '');
 }
 
-/** What an address may consist of. */
+/** The allowed form of a slug. */
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -7,7 +7,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { Trouble } from './trouble';
 
-/** A page of the company's own. */
+/** A page with the theatre's own text. */
 @Component({
   selector: 'app-company-page',
   imports: [Trouble],
@@ -25,7 +25,7 @@ import { Trouble } from './trouble';
   `,
 })
 export class CompanyPage {
-  /** The page's part of the address. */
+  /** The page's slug. */
   readonly slug = input.required<string>();
 
   protected readonly t = inject(Languages).texts(siteTexts);

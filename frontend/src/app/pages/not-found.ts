@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 
 import { Trouble } from './trouble';
 
-/** The page for addresses that lead nowhere. */
+/** The page for unknown addresses. */
 @Component({
   selector: 'app-not-found',
   imports: [Trouble],

@@ -1,7 +1,7 @@
 import { TextSection } from '../texts/languages';
 import type texts from './texts/it.json';
 
-/** What the site says of privacy and accessibility when the company has no page of its own. */
+/** The default privacy and accessibility statements, if the theatre has no page of its own. */
 export const statementTexts: TextSection<typeof texts> = {
   it: () => import('./texts/it.json'),
   en: () => import('./texts/en.json'),

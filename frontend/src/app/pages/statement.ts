@@ -7,7 +7,7 @@ import { TheSite } from '../site/the-site';
 import { Languages } from '../texts/languages';
 import { statementTexts } from './statement-texts';
 
-/** The statement about privacy or accessibility: the company's own page, else what is true of the program. */
+/** The privacy or accessibility statement: the theatre's own page, or else the default. */
 @Component({
   selector: 'app-statement',
   template: `
@@ -42,7 +42,7 @@ import { statementTexts } from './statement-texts';
   `,
 })
 export class Statement {
-  /** Which one. From the route. */
+  /** Which statement, from the route. */
   readonly about = input.required<'privacy' | 'accessibility'>();
 
   protected readonly t = inject(Languages).texts(statementTexts);

@@ -7,7 +7,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { pageTitle } from '../site/page-title';
 
-/** In place of a page that can't be shown: what is wrong, and what to do about it. */
+/** Replaces a page that cannot be shown: the reason, and what to do. */
 @Component({
   selector: 'app-trouble',
   imports: [RouterLink],
@@ -33,9 +33,9 @@ import { pageTitle } from '../site/page-title';
   `,
 })
 export class Trouble {
-  /** Why there is no page. */
+  /** The reason. */
   readonly failure = input.required<Failure>();
-  /** The visitor wants to try again. */
+  /** Emits when the visitor wants to retry. */
   readonly again = output();
 
   private readonly connection = inject(Connection);

@@ -4,10 +4,10 @@ import { Languages } from '../texts/languages';
 import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
-/** For how long the browser may take to read the file, in milliseconds. */
+/** How long the browser may take to read the file, in milliseconds. */
 const READING_MS = 60_000;
 
-/** Hands the performance to the calendar of the device. */
+/** Adds the performance to the device's calendar. */
 @Component({
   selector: 'app-add-to-calendar',
   template: `
@@ -28,7 +28,7 @@ const READING_MS = 60_000;
 })
 export class AddToCalendar {
   readonly disabled = input(false);
-  /** What the file is called, without `.ics`. */
+  /** The file name without `.ics`. */
   readonly named = input.required<string>();
 
   protected readonly t = inject(Languages).texts(reservationTexts);

@@ -10,7 +10,7 @@ import { reservation } from './example-reservation';
 import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
-/** What is shown once the server has told this of its site. */
+/** Renders the component with this answer for the site. */
 async function shownWhen(site: object, kept_until?: string): Promise<string> {
   TestBed.configureTestingModule({
     providers: [
@@ -31,25 +31,25 @@ async function shownWhen(site: object, kept_until?: string): Promise<string> {
 }
 
 describe('all that is stored', () => {
-  it('says when it is erased, after as many days as the site says', async () => {
-    // The show ends after midnight: that day counts, not the one of the start.
+  it("shows the erasure date, from the site's number of days", async () => {
+    // The show ends after midnight: the day of the end counts, not the day of the start.
     const text = await shownWhen({ privacy: { retention_days: 45 } }, '2027-01-12T23:15:00Z');
     expect(text).toContain('mercoledì 13 gennaio 2027, 45 giorni dopo lo spettacolo');
   });
 
-  it('says so of a single day as well', async () => {
+  it('handles a single day', async () => {
     const text = await shownWhen({ privacy: { retention_days: 1 } }, '2026-11-29T21:35:00Z');
     expect(text).toContain(
       'Cancelliamo tutto questo domenica 29 novembre 2026, il giorno dopo lo spettacolo',
     );
   });
 
-  it('promises no date with a ticket kept since before the server told it', async () => {
+  it('shows no date for a ticket stored by an earlier version', async () => {
     const text = await shownWhen({ privacy: { retention_days: 30 } });
     expect(text).not.toContain('Cancelliamo');
   });
 
-  it('promises no date as long as it knows none', async () => {
+  it('shows no date until it is known', async () => {
     const before = '2026-12-28T21:35:00Z';
     expect(await shownWhen({ name: 'kept from before' }, before)).not.toContain('Cancelliamo');
   });

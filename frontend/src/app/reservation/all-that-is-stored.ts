@@ -10,7 +10,7 @@ import { When } from '../texts/when';
 import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
 
-/** Shows who holds a reservation all that is stored of them. */
+/** Shows holders all data that are stored about them. */
 @Component({
   selector: 'app-all-that-is-stored',
   imports: [Count, RouterLink, When],
@@ -34,9 +34,9 @@ export class AllThatIsStored {
   protected readonly mailLanguage = computed(
     () => this.siteTexts().show.languages[this.reservation().locale],
   );
-  /** When all of it is erased, as soon as the site has told after how many days. */
+  /** The erasure date, when the site's retention period is known. */
   protected readonly erasure = computed(() => {
-    // Answers kept since before the site told them have no such things.
+    // Stored tickets of earlier versions lack these fields.
     const days = this.site()?.privacy?.retention_days;
     const at: string | undefined = this.reservation().kept_until;
     return days !== undefined && at !== undefined ? { days, at } : undefined;
@@ -44,7 +44,7 @@ export class AllThatIsStored {
 
   protected removeCopy(): void {
     this.held.removeCopy();
-    // The button goes with the copy.
+    // The button disappears with the copy.
     this.onDevice()?.nativeElement.focus();
   }
 }

@@ -28,7 +28,7 @@ describe('BackCloses', () => {
   });
   afterEach(() => history.replaceState(null, '', '/'));
 
-  it('closes on Back, and the page stays with its secret', async () => {
+  it('closes on Back and keeps the page with its secret', async () => {
     const before = history.state as object;
     back.hasOpened(close);
     expect(history.state).toMatchObject(before);
@@ -41,7 +41,7 @@ describe('BackCloses', () => {
     expect(begun).toEqual([]);
   });
 
-  it('leaves no entry behind when it is closed otherwise', async () => {
+  it('leaves no history entry after another way of closing', async () => {
     const before = history.state as object;
     back.hasOpened(close);
     back.hasClosed();
@@ -51,7 +51,7 @@ describe('BackCloses', () => {
     expect(begun).toEqual([]);
   });
 
-  it('goes back once only when Back has closed it', async () => {
+  it('goes back only once after Back has closed it', async () => {
     const before = history.state as object;
     back.hasOpened(() => back.hasClosed());
     history.back();
@@ -59,7 +59,7 @@ describe('BackCloses', () => {
     expect(history.state).toEqual(before);
   });
 
-  it('leaves no entry behind when it is taken away, as when the ticket was scanned', async () => {
+  it('leaves no history entry when it is destroyed, for example after a scan', async () => {
     const before = history.state as object;
     back.hasOpened(close);
     TestBed.resetTestingModule();

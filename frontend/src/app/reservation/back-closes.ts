@@ -1,11 +1,11 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
 
-/** How an entry of the history is marked. */
+/** Marks our history entry. */
 const MARK = 'backCloses';
 
 /**
- * Lets the Back of a telephone close what covers the page, rather than leave the page. The entry
- * that is added to the history has the address of the page, so the router has nowhere to go.
+ * Makes a phone's Back close an overlay instead of leaving the page. The added history entry has
+ * the page's address, so the router does not navigate.
  */
 @Service({ autoProvided: false })
 export class BackCloses {
@@ -23,17 +23,17 @@ export class BackCloses {
     });
   }
 
-  /** To be told when it is opened: from now on Back calls `close`. */
+  /** Call when the overlay opens: Back then calls `close`. */
   hasOpened(close: () => void): void {
     this.close = close;
     if (this.isOnTop()) return;
     const { history } = this.window;
-    // What the router noted down of the page is true of this entry as well.
+    // The router's state of the page also applies to this entry.
     const state = history.state as object | null;
     history.pushState({ ...state, [MARK]: true }, '', this.window.location.href);
   }
 
-  /** To be told when it was closed, however that was. */
+  /** Call when the overlay has closed in any way. */
   hasClosed(): void {
     if (!this.close) return;
     this.close = undefined;

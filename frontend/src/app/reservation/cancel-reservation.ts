@@ -7,7 +7,7 @@ import { HoldersReservation } from './holders-reservation';
 import { refusalText } from './refusal-text';
 import { reservationTexts } from './reservation-texts';
 
-/** Gives the seats back, when asked twice. */
+/** Cancels the reservation after a second question. */
 @Component({
   selector: 'app-cancel-reservation',
   imports: [Count],
@@ -41,7 +41,7 @@ import { reservationTexts } from './reservation-texts';
 export class CancelReservation {
   readonly reservation = input.required<Reservation>();
   readonly disabled = input(false);
-  /** The seats are given back. */
+  /** Emits when the reservation is cancelled. */
   readonly cancelled = output();
 
   protected readonly held = inject(HoldersReservation);

@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 
-/** A handful of paper from the flies, once. Nothing for who asked for less motion. */
+/** Falling confetti, once. Off with reduced motion. */
 @Component({
   selector: 'app-celebration',
   template: `

@@ -20,7 +20,7 @@ import { refusalText } from './refusal-text';
 import { reservationTexts } from './reservation-texts';
 import { seatsBounds } from './seats-bounds';
 
-/** Lets a party grow or shrink. */
+/** Changes the party size. */
 @Component({
   selector: 'app-change-seats',
   imports: [Count, Fill, SeatStepper],
@@ -41,7 +41,7 @@ export class ChangeSeats {
   protected readonly t = this.languages.texts(reservationTexts);
   protected readonly isOpen = signal(false);
   protected readonly wish = signal(1);
-  /** Whether the seats were changed just now. */
+  /** Whether the seats were just changed. */
   protected readonly isDone = signal(false);
   protected readonly bounds = computed(() => seatsBounds(this.reservation()));
   protected readonly isUnchanged = computed(() => this.wish() === this.reservation().seats);
@@ -63,7 +63,7 @@ export class ChangeSeats {
     this.isOpen.set(false);
     this.afterwards(() => {
       this.opener()?.nativeElement.focus({ preventScroll: true });
-      // What has closed may have moved the rest out of sight.
+      // Closing may have scrolled the rest out of view.
       this.host.scrollIntoView({ block: 'nearest' });
     });
   }

@@ -10,7 +10,7 @@ import { DrawnCode } from './drawn-code';
 import { ScreenLight } from './screen-light';
 import { reservationTexts } from './reservation-texts';
 
-/** The code that is scanned at the door. A tap shows it alone, large and bright. */
+/** The QR code for the door. A tap shows it full screen, large and bright. */
 @Component({
   selector: 'app-door-code',
   imports: [Count, DrawnCode, Fill, When],
@@ -20,9 +20,9 @@ import { reservationTexts } from './reservation-texts';
 })
 export class DoorCode {
   readonly reservation = input.required<Reservation>();
-  /** How it is drawn, once that is known. */
+  /** The drawing, once it is loaded. */
   readonly code = input.required<Drawing | undefined>();
-  /** Whether that is still awaited. */
+  /** Whether it is loading. */
   readonly isComing = input(false);
 
   protected readonly t = inject(Languages).texts(reservationTexts);
@@ -42,7 +42,7 @@ export class DoorCode {
     this.dialog().nativeElement.close();
   }
 
-  /** However it was closed. */
+  /** Also called for other ways of closing. */
   protected hasClosed(): void {
     this.isShown.set(false);
     this.light.release();

@@ -1,6 +1,6 @@
 import { drawing } from './drawing';
 
-/** As the server draws it, but smaller. */
+/** A smaller version of the server's picture. */
 const PICTURE =
   '<?xml version="1.0" standalone="yes"?><svg xmlns="http://www.w3.org/2000/svg" version="1.1" ' +
   'width="24" height="24" viewBox="0 0 24 24" shape-rendering="crispEdges">' +
@@ -8,7 +8,7 @@ const PICTURE =
   '<path fill="#000" d="M8 8h8v8H8V8M16 8h8v8H16V8"/></svg>';
 
 describe('the drawing of a code', () => {
-  it('is what is dark in the picture', () => {
+  it('has the dark parts of the picture', () => {
     expect(drawing(PICTURE)).toEqual({ side: 24, dark: 'M8 8h8v8H8V8M16 8h8v8H16V8' });
   });
 

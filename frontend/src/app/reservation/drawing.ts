@@ -1,12 +1,12 @@
-/** A ticket's code, as it is drawn: dark on light, in a square. */
+/** A ticket's QR code as a drawing: dark on light, in a square. */
 export interface Drawing {
-  /** The length of the square's sides. */
+  /** Side of the square. */
   readonly side: number;
-  /** What is dark (the commands of an SVG path). */
+  /** The dark parts (commands of an SVG path). */
   readonly dark: string;
 }
 
-/** What the server's picture (SVG) of a code shows, if it is such a picture. */
+/** Reads the drawing from the server's SVG of a code; none for other pictures. */
 export function drawing(svg: string): Drawing | undefined {
   const side = /\bviewBox="0 0 (\d+) \1"/.exec(svg)?.[1];
   const dark = /<path [^>]*\bd="([MHVZhvz\d\s-]+)"/.exec(svg)?.[1];

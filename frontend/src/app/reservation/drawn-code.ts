@@ -4,7 +4,7 @@ import { Languages } from '../texts/languages';
 import { Drawing } from './drawing';
 import { reservationTexts } from './reservation-texts';
 
-/** The code itself. It is part of the page, so that it is seen as soon as the rest. */
+/** The QR code, as inline SVG, so that it appears with the rest of the page. */
 @Component({
   selector: 'app-drawn-code',
   template: `

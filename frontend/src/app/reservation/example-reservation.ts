@@ -1,6 +1,6 @@
 import type { Performance, Reservation } from '../api/schema';
 
-/** Three seats, confirmed, for a performance on the evening of 28 November 2026. For tests. */
+/** Three confirmed seats for the evening of 28 November 2026. For tests. */
 export function reservation(
   changes: Partial<Reservation> = {},
   performance: Partial<Performance> = {},
@@ -37,13 +37,18 @@ export function reservation(
       },
       venue: { slug: 'teatro', name: 'Teatro', address: 'Via 1', city: 'Torino' },
       starts_at: '2026-11-28T19:45:00Z',
+      starts_on: '2026-11-28',
+      nearness: null,
+      is_past: false,
       doors_at: '2026-11-28T19:15:00Z',
       time_zone: 'Europe/Rome',
       moved_from: null,
       booking: {
         state: 'open',
         available: 4,
+        label: 'few_left',
         max_seats: 10,
+        default_seats: 2,
         opens_at: '2026-10-01T10:00:00Z',
         closes_at: '2026-11-28T19:45:00Z',
         ...booking,

@@ -1,12 +1,12 @@
 import { DOCUMENT, DestroyRef, Signal, inject, signal } from '@angular/core';
 
 /**
- * What follows `#` in the address, also when it changes. Browsers send it to no server, which is
- * why secrets are found there.
+ * The part after `#` in the address, also after a change. Browsers do not send it to servers, so
+ * secrets are there.
  */
 export function fragment(): Signal<string> {
   const window = inject(DOCUMENT).defaultView!;
-  const read = () => withoutWhatStoodBehind(window.location.hash.slice(1));
+  const read = () => withoutTrailingText(window.location.hash.slice(1));
   const current = signal(read());
   const readAgain = () => current.set(read());
   window.addEventListener('hashchange', readAgain);
@@ -14,7 +14,7 @@ export function fragment(): Signal<string> {
   return current.asReadonly();
 }
 
-/** Of a link that was pasted with the full stop or the bracket behind it, the secret: 256 bits. */
-function withoutWhatStoodBehind(text: string): string {
+/** The secret of a pasted link, without a full stop or bracket after it: 256 bits. */
+function withoutTrailingText(text: string): string {
   return /^[\w-]{43}/.exec(text)?.[0] ?? text;
 }

@@ -7,10 +7,10 @@ import { Languages } from '../texts/languages';
 import { When } from '../texts/when';
 import { reservationTexts } from './reservation-texts';
 
-/** From how little time on it is worth hurrying. */
+/** When to hurry, in seconds before the end. */
 const LATE_SECONDS = 5 * 60;
 
-/** On the stub of a ticket that isn't one yet: for how long its seats are held. */
+/** The remaining time of the hold, on the stub of an unconfirmed ticket. */
 @Component({
   selector: 'app-hold-left',
   imports: [Count, Fill, When],

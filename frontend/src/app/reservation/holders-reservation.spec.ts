@@ -4,14 +4,14 @@ import { TestBed } from '@angular/core/testing';
 
 import { reservation } from './example-reservation';
 import { HoldersReservation } from './holders-reservation';
-import { KeptTicket, KeptTickets } from './kept-tickets';
+import { StoredTicket, StoredTickets } from './stored-tickets';
 
 const SECRET = 'k78LmhQVD83y9DgTZHbWqq4d0slvY1cozyx-SIpFkdo';
 const ADDRESS = '/api/v1/reservation';
 
 describe('HoldersReservation', () => {
   const kept = {
-    find: vi.fn((): Promise<KeptTicket | undefined> => Promise.resolve(undefined)),
+    find: vi.fn((): Promise<StoredTicket | undefined> => Promise.resolve(undefined)),
     keep: vi.fn(() => Promise.resolve()),
     forget: vi.fn(() => Promise.resolve()),
   };
@@ -36,7 +36,7 @@ describe('HoldersReservation', () => {
         HoldersReservation,
         provideHttpClient(),
         provideHttpClientTesting(),
-        { provide: KeptTickets, useValue: kept },
+        { provide: StoredTickets, useValue: kept },
       ],
     });
     server = TestBed.inject(HttpTestingController);
@@ -62,7 +62,7 @@ describe('HoldersReservation', () => {
     history.replaceState(null, '', '/');
   });
 
-  it('sends the secret as a bearer and nowhere else, and opening changes nothing', async () => {
+  it('sends the secret only as a bearer token, and opening changes nothing', async () => {
     await open();
     const { request } = server.expectOne(ADDRESS);
     expect(request.method).toBe('GET');
@@ -70,7 +70,7 @@ describe('HoldersReservation', () => {
     expect(request.urlWithParams).toBe(ADDRESS);
   });
 
-  it('asks nothing without a secret, or with what can be none', async () => {
+  it('makes no request without a valid secret', async () => {
     await open('');
     expect(held.failure()?.name).toBe('no-secret');
     location.hash = '#main';
@@ -79,7 +79,7 @@ describe('HoldersReservation', () => {
     expect(held.failure()?.name).toBe('unknown-reservation');
   });
 
-  it('confirms once when the button is pressed twice', async () => {
+  it('confirms once if the button is pressed twice', async () => {
     await open();
     await answer(ADDRESS, pending);
     const twice = [held.confirm(), held.confirm()];
@@ -90,7 +90,7 @@ describe('HoldersReservation', () => {
     server.expectOne(`${ADDRESS}/qr.svg`);
   });
 
-  it('says why it was refused, and looks again', async () => {
+  it('shows why an action was refused, and reloads', async () => {
     await open();
     await answer(ADDRESS, pending);
     const confirming = held.confirm();
@@ -100,7 +100,7 @@ describe('HoldersReservation', () => {
     server.expectOne(ADDRESS);
   });
 
-  it('keeps a ticket once its code is drawn', async () => {
+  it('stores a ticket once its code is loaded', async () => {
     await open();
     await answer(ADDRESS, reservation());
     expect(kept.keep).not.toHaveBeenCalled();
@@ -109,7 +109,7 @@ describe('HoldersReservation', () => {
     expect(kept.keep).toHaveBeenCalledWith(SECRET, expect.objectContaining({ qr: '<svg/>' }));
   });
 
-  it('takes the copy away when asked, and makes no other until it is opened anew', async () => {
+  it('removes the copy on request, and stores no other until the page is opened again', async () => {
     await open();
     await answer(ADDRESS, reservation());
     await answer(`${ADDRESS}/qr.svg`, '<svg/>');
@@ -125,7 +125,7 @@ describe('HoldersReservation', () => {
     expect(held.qr()).toBe('<svg/>');
   });
 
-  it('does not draw the code again when it looks again', async () => {
+  it('does not load the code again on a reload', async () => {
     await open();
     await answer(ADDRESS, reservation());
     await answer(`${ADDRESS}/qr.svg`, '<svg/>');
@@ -144,7 +144,7 @@ describe('HoldersReservation', () => {
     };
     beforeEach(() => kept.find.mockResolvedValueOnce(copy));
 
-    it('shows it when the network is away, and lets nothing be done', async () => {
+    it('shows it without a network and allows no action', async () => {
       await open();
       server.expectOne(ADDRESS).error(new ProgressEvent('error'));
       await settle();
@@ -155,20 +155,20 @@ describe('HoldersReservation', () => {
       expect(kept.forget).not.toHaveBeenCalled();
     });
 
-    it('forgets it when the server knows of no such reservation', async () => {
+    it('deletes it if the server does not know the reservation', async () => {
       await open();
       await refuse(ADDRESS, 404, 'unknown-reservation');
       expect(held.reservation()).toBeUndefined();
       expect(kept.forget).toHaveBeenCalledWith(SECRET);
     });
 
-    it('forgets it when the reservation was cancelled', async () => {
+    it('deletes it if the reservation was cancelled', async () => {
       await open();
       await answer(ADDRESS, reservation({ status: 'cancelled' }));
       expect(kept.forget).toHaveBeenCalledWith(SECRET);
     });
 
-    it('forgets it when the performance was cancelled', async () => {
+    it('deletes it if the performance was cancelled', async () => {
       await open();
       await answer(ADDRESS, reservation({}, {}, { state: 'cancelled' }));
       expect(kept.forget).toHaveBeenCalledWith(SECRET);

@@ -17,32 +17,32 @@ import { Failure, failure } from '../api/problem';
 import type { Reservation } from '../api/schema';
 import { Connection } from '../network/connection';
 import { fragment } from './fragment';
-import { KeptTickets } from './kept-tickets';
+import { StoredTickets } from './stored-tickets';
 import { bearer, looksLikeSecret } from './secret';
-import { serversClock } from './servers-clock';
+import { serverClock } from './server-clock';
 
-/** What a holder may do to a reservation. */
+/** A holder's actions on a reservation. */
 export type Deed = 'confirm' | 'change' | 'cancel';
 
-/** Why a deed was not done. */
+/** Why an action failed. */
 export interface Refusal {
   readonly deed: Deed;
   readonly failure: Failure;
 }
 
 const ADDRESS = at('/api/v1/reservation');
-/** How often it is looked at again while somebody watches: another device may change it too. */
+/** Reload interval while the page is visible: another device may change the reservation too. */
 const LOOK_AGAIN_MS = 20_000;
-/** After a failure it is looked at sooner, unless the server says when. */
+/** After a failure the reload is sooner, unless the server gives a time. */
 const TRY_AGAIN_SECONDS = 5;
-/** For how long an answer is waited for. */
-const PATIENCE_MS = 20_000;
+/** Request timeout. */
+const TIMEOUT_MS = 20_000;
 
-/** The reservation that the secret in the address holds. */
+/** The reservation of the secret in the address. */
 @Service({ autoProvided: false })
 export class HoldersReservation {
   private readonly http = inject(HttpClient);
-  private readonly kept = inject(KeptTickets);
+  private readonly kept = inject(StoredTickets);
   private readonly connection = inject(Connection);
 
   private readonly inAddress = fragment();
@@ -55,10 +55,10 @@ export class HoldersReservation {
     loader: ({ params: secret }) => this.kept.find(secret),
   });
 
-  /** The time by the server's clock. */
-  readonly now = serversClock(this.asked.headers);
+  /** The server's time. */
+  readonly now = serverClock(this.asked.headers);
 
-  /** Why the server doesn't say, or didn't the last time. */
+  /** Why the last request failed. */
   readonly failure = computed<Failure | undefined>(() => {
     if (this.secret() === undefined) {
       return { name: this.inAddress() === '' ? 'no-secret' : 'unknown-reservation' };
@@ -70,7 +70,7 @@ export class HoldersReservation {
     ['no-secret', 'unknown-reservation'].includes(this.failure()?.name ?? ''),
   );
 
-  /** The latest that the server said, and when. A failure later on doesn't take it away. */
+  /** The latest answer with its time. A later failure does not remove it. */
   private readonly said = linkedSignal({
     source: () => ({
       secret: this.secret(),
@@ -93,51 +93,54 @@ export class HoldersReservation {
       this.said() ?? (this.isUnknown() || !this.copy.hasValue() ? undefined : this.copy.value()),
   );
 
-  /** What is known of it, from the server or from when this device saw it last. */
+  /** The reservation, from the server or from this device's copy. */
   readonly reservation = computed(() => this.shown()?.reservation);
-  /** When that was so (RFC 3339). */
+  /** The time of the data (RFC 3339). */
   readonly seenAt = computed(() => this.shown()?.seenAt);
-  /** Whether all of it is known, not only what is needed at the door. */
+  /** Whether the data are complete, not only those needed at the door. */
   readonly isWhole = computed(() => this.said() !== undefined);
-  /** Whether it is what the server would say now, so that something can be done to it. */
+  /** Whether the data are current, so that actions are possible. */
   readonly isCurrent = computed(() => {
     const trouble = this.failure()?.name;
-    const isInTouch = trouble === undefined || trouble === 'rate-limited';
-    return this.isWhole() && isInTouch && this.connection.state() === 'fine';
+    const isConnected = trouble === undefined || trouble === 'rate-limited';
+    return this.isWhole() && isConnected && this.connection.state() === 'fine';
   });
 
-  /** Whose code is to be drawn: it stays the same when other things change. */
+  /** The reservation whose code is loaded. It does not change with other data. */
   private readonly ticketHolder = computed(() => {
     const reservation = this.said()?.reservation;
-    return reservation && isWorthATicket(reservation) ? this.secret() : undefined;
+    return reservation && showsTicket(reservation) ? this.secret() : undefined;
   });
   private readonly drawn = httpResource.text(() =>
     asking('/api/v1/reservation/qr.svg', this.ticketHolder()),
   );
-  /** The picture of the ticket's code (SVG), once it is confirmed. */
+  /** The picture of the ticket's code (SVG), once confirmed. */
   readonly qr = computed(() => {
     if (this.drawn.hasValue()) return this.drawn.value();
     return this.copy.hasValue() ? this.copy.value()?.qr : undefined;
   });
 
-  /** Whether that picture is on its way. */
+  /** Whether the picture is loading. */
   readonly isDrawing = computed(() => this.isCurrent() && this.drawn.error() === undefined);
 
   private readonly removed = signal<string | undefined>(undefined);
-  /** Whether the copy on this device was taken away; until the page is opened anew none is made. */
+  /**
+   * Whether the copy on this device was removed; then none is stored until the page is opened
+   * again.
+   */
   readonly isCopyRemoved = computed(
     () => this.removed() !== undefined && this.removed() === this.secret(),
   );
 
   private readonly doing = signal<Deed | undefined>(undefined);
   private readonly refused = signal<Refusal | undefined>(undefined);
-  /** What is being done at this moment; nothing else can be done meanwhile. */
+  /** The running action; there is only one at a time. */
   readonly deed = this.doing.asReadonly();
-  /** Why the latest deed was not done. */
+  /** Why the last action failed. */
   readonly refusal = this.refused.asReadonly();
 
   constructor() {
-    effect(() => this.keepOrForget());
+    effect(() => this.storeOrDelete());
     effect((onCleanup) => {
       const trouble = this.failure();
       if (trouble === undefined || this.isUnknown()) return;
@@ -145,43 +148,42 @@ export class HoldersReservation {
       const timer = setTimeout(() => this.reload(), seconds * 1000);
       onCleanup(() => clearTimeout(timer));
     });
-    this.lookAgainNowAndThen();
+    this.reloadPeriodically();
   }
 
-  /** Asks the server again. */
   reload(): void {
     if (this.doing() !== undefined) return;
     this.asked.reload();
     if (this.drawn.error()) this.drawn.reload();
   }
 
-  /** Confirms the seats; whether that is done now. */
+  /** Confirms the seats. Returns whether it succeeded. */
   confirm(): Promise<boolean> {
     return this.do('confirm', (options) =>
       this.http.post<Reservation>('/api/v1/reservation/confirm', null, options),
     );
   }
 
-  /** Changes how many come; whether that is done now. */
+  /** Changes the party size. Returns whether it succeeded. */
   changeSeats(seats: number): Promise<boolean> {
     return this.do('change', (options) =>
       this.http.patch<Reservation>(ADDRESS, { seats }, options),
     );
   }
 
-  /** Gives the seats back; whether that is done now. */
+  /** Cancels the reservation. Returns whether it succeeded. */
   cancel(): Promise<boolean> {
     return this.do('cancel', (options) =>
       this.http.post<Reservation>('/api/v1/reservation/cancel', null, options),
     );
   }
 
-  /** Takes the copy of the ticket away from this device. */
+  /** Removes the copy of the ticket from this device. */
   removeCopy(): void {
     this.removed.set(this.secret());
   }
 
-  /** A file for the calendar of the device (iCalendar). */
+  /** A calendar file (iCalendar). */
   calendarFile(): Promise<Blob> {
     const headers = bearer(this.secret() ?? '');
     return firstValueFrom(
@@ -189,7 +191,7 @@ export class HoldersReservation {
     );
   }
 
-  /** One at a time: who presses twice does it once. */
+  /** One action at a time, so a double press acts once. */
   private async do(
     deed: Deed,
     request: (options: Sent) => Observable<Reservation>,
@@ -200,7 +202,7 @@ export class HoldersReservation {
     this.refused.set(undefined);
     try {
       const reservation = await firstValueFrom(
-        request({ headers: bearer(secret), timeout: PATIENCE_MS }),
+        request({ headers: bearer(secret), timeout: TIMEOUT_MS }),
       );
       if (this.secret() === secret) this.asked.set(reservation);
       return true;
@@ -213,18 +215,18 @@ export class HoldersReservation {
     }
   }
 
-  private keepOrForget(): void {
+  private storeOrDelete(): void {
     const secret = this.secret();
     const said = this.said();
     if (secret === undefined) return;
-    if (this.isCopyRemoved() || this.isUnknown() || (said && !isWorthATicket(said.reservation))) {
+    if (this.isCopyRemoved() || this.isUnknown() || (said && !showsTicket(said.reservation))) {
       void this.kept.forget(secret);
     } else if (said && this.drawn.hasValue()) {
       void this.kept.keep(secret, { ...said, qr: this.drawn.value() });
     }
   }
 
-  private lookAgainNowAndThen(): void {
+  private reloadPeriodically(): void {
     const document = inject(DOCUMENT);
     const lookAgain = () => {
       if (document.visibilityState === 'visible' && !this.isUnknown()) this.reload();
@@ -240,22 +242,22 @@ export class HoldersReservation {
   }
 }
 
-/** A reservation as it was at a time (RFC 3339). */
+/** A reservation at a given time (RFC 3339). */
 interface Said {
   readonly reservation: Reservation;
   readonly seenAt: string;
 }
 
-/** How a deed is sent. */
+/** The request of an action. */
 interface Sent {
   readonly headers: { readonly Authorization: string };
   readonly timeout: number;
 }
 
 function asking(url: string, secret: string | undefined): HttpResourceRequest | undefined {
-  return secret === undefined ? undefined : { url, headers: bearer(secret), timeout: PATIENCE_MS };
+  return secret === undefined ? undefined : { url, headers: bearer(secret), timeout: TIMEOUT_MS };
 }
 
-function isWorthATicket({ status, performance }: Reservation): boolean {
+function showsTicket({ status, performance }: Reservation): boolean {
   return status === 'confirmed' && performance.booking.state !== 'cancelled';
 }

@@ -7,7 +7,7 @@ import { TheSite } from '../site/the-site';
 import { Languages } from '../texts/languages';
 import { reservationTexts } from './reservation-texts';
 
-/** In place of a reservation that can't be shown: why, and what to do about it. */
+/** Replaces a reservation that cannot be shown: the reason, and what to do. */
 @Component({
   selector: 'app-no-reservation',
   imports: [LostLinkForm, Trouble],
@@ -37,7 +37,7 @@ import { reservationTexts } from './reservation-texts';
 })
 export class NoReservation {
   readonly failure = input.required<Failure>();
-  /** The visitor wants to try again. */
+  /** Emits when the visitor wants to retry. */
   readonly again = output();
 
   private readonly t = inject(Languages).texts(reservationTexts);

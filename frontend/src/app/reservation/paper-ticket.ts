@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** A ticket of paper: what is torn off at the door, and below the perforation what stays. */
+/** A paper ticket: a stub that is torn off at the door, and the rest below the perforation. */
 @Component({
   selector: 'app-paper-ticket',
   template: `
@@ -11,6 +11,6 @@ import { Component, input } from '@angular/core';
   `,
 })
 export class PaperTicket {
-  /** Whether the stub has been torn off. */
+  /** Whether the stub is torn off. */
   readonly isTorn = input(false);
 }

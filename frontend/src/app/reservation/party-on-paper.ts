@@ -6,7 +6,7 @@ import { Languages } from '../texts/languages';
 import { Listed } from '../texts/listed';
 import { reservationTexts } from './reservation-texts';
 
-/** The code of a ticket in large letters, and who comes with it. */
+/** The ticket's code in large letters, and the party size. */
 @Component({
   selector: 'app-party-on-paper',
   imports: [Count, Fill, Listed],
@@ -42,6 +42,6 @@ export class PartyOnPaper {
   readonly reservation = input.required<Reservation>();
 
   protected readonly t = inject(Languages).texts(reservationTexts);
-  /** Letter by letter, since it is no word. */
+  /** Spelled out, because it is not a word. */
   protected readonly spelled = computed(() => [...this.reservation().code].join(' '));
 }

@@ -9,9 +9,8 @@ import { Languages } from '../texts/languages';
 import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
-import { mapAddress } from '../venues/map-address';
 
-/** What a ticket is for: the show, when, where. */
+/** The show, time and place of a ticket. */
 @Component({
   selector: 'app-performance-on-paper',
   imports: [Fill, Listed, When],
@@ -26,8 +25,5 @@ export class PerformanceOnPaper {
   private readonly venue = answer(() =>
     at('/api/v1/venues/{slug}', { slug: this.performance().venue.slug }),
   );
-  protected readonly map = computed(() => {
-    const venue = this.venue.value();
-    return venue && mapAddress(venue);
-  });
+  protected readonly map = computed(() => this.venue.value()?.map_url);
 }

@@ -3,7 +3,7 @@ import { count } from '../texts/fill';
 import { Failure } from '../api/problem';
 import type texts from './texts/it.json';
 
-/** What to tell who was refused something. */
+/** The text for a refused action. */
 export function refusalText(
   { name, detail, problem }: Failure,
   { refused }: Pick<typeof texts, 'refused'>,

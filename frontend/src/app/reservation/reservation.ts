@@ -31,7 +31,7 @@ import { DoorCode } from './door-code';
 import { drawing } from './drawing';
 import { HoldLeft } from './hold-left';
 import { HoldersReservation } from './holders-reservation';
-import { MovedNotice } from './moved-notice';
+import { RescheduledNotice } from './rescheduled-notice';
 import { NoReservation } from './no-reservation';
 import { PaperTicket } from './paper-ticket';
 import { PartyOnPaper } from './party-on-paper';
@@ -42,7 +42,7 @@ import { Situation, situation } from './situation';
 import { WaitingTicket } from './waiting-ticket';
 import { words } from './words';
 
-/** A reservation, to who holds its link: to confirm, to show at the door, to change. */
+/** The reservation page for the holder of its link: confirm, show at the door, change. */
 @Component({
   selector: 'app-reservation',
   imports: [
@@ -56,7 +56,7 @@ import { words } from './words';
     Fill,
     HoldLeft,
     InTurn,
-    MovedNotice,
+    RescheduledNotice,
     NgTemplateOutlet,
     NoReservation,
     OtherDates,
@@ -103,12 +103,12 @@ export class ReservationPage {
   });
 
   protected readonly hasJustConfirmed = signal(false);
-  /** What is said to who can't see that something happened. */
+  /** Announced to screen readers. */
   protected readonly announcement = signal('');
 
   constructor() {
     pageTitle(() => (this.held.reservation() || !this.held.failure() ? this.t().title : undefined));
-    this.announceWhatHappensElsewhere();
+    this.announceExternalChanges();
   }
 
   protected async confirm(): Promise<void> {
@@ -117,7 +117,7 @@ export class ReservationPage {
     this.leadToHeading(this.t().confirmed.done);
   }
 
-  protected sayCancelled(): void {
+  protected showCancelled(): void {
     this.leadToHeading(this.t().cancelled.heading);
   }
 
@@ -135,8 +135,8 @@ export class ReservationPage {
     afterNextRender(lead, { injector: this.injector });
   }
 
-  /** A hold lapses, another device confirms, the door lets somebody in. */
-  private announceWhatHappensElsewhere(): void {
+  /** A hold lapses, another device confirms, the door admits somebody. */
+  private announceExternalChanges(): void {
     let before: Situation | undefined;
     effect(() => {
       const now = this.situation();

@@ -26,7 +26,7 @@ describe('ScreenLight', () => {
     expect(release).toHaveBeenCalledOnce();
   });
 
-  it('asks again when the page comes back into sight', async () => {
+  it('requests the lock again when the page becomes visible', async () => {
     light.hold();
     await settle();
     becomeVisible();
@@ -34,7 +34,7 @@ describe('ScreenLight', () => {
     expect(request).toHaveBeenCalledTimes(2);
   });
 
-  it('does not ask again once it was released', async () => {
+  it('does not request the lock after it was released', async () => {
     light.hold();
     light.release();
     becomeVisible();
@@ -43,14 +43,14 @@ describe('ScreenLight', () => {
     expect(release).toHaveBeenCalledOnce();
   });
 
-  it('lets go with its page', async () => {
+  it('releases the lock with its page', async () => {
     light.hold();
     await settle();
     TestBed.resetTestingModule();
     expect(release).toHaveBeenCalledOnce();
   });
 
-  it('does without where the browser refuses or cannot', async () => {
+  it('works without the lock if the browser refuses or lacks it', async () => {
     request.mockRejectedValueOnce(new DOMException('battery is low', 'NotAllowedError'));
     light.hold();
     Reflect.deleteProperty(navigator, 'wakeLock');

@@ -1,6 +1,6 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
 
-/** Keeps the screen on while it is wanted, where the browser can. */
+/** Keeps the screen on, if the browser supports it. */
 @Service({ autoProvided: false })
 export class ScreenLight {
   private readonly document = inject(DOCUMENT);
@@ -8,24 +8,24 @@ export class ScreenLight {
   private held: WakeLockSentinel | undefined;
 
   constructor() {
-    // Browsers let go of it when the page is hidden, and don't take it up again.
-    const takeUpAgain = () => {
+    // Browsers release the lock when the page is hidden and do not restore it.
+    const repeatPostponed = () => {
       if (this.document.visibilityState === 'visible' && this.isWanted) void this.request();
     };
-    this.document.addEventListener('visibilitychange', takeUpAgain);
+    this.document.addEventListener('visibilitychange', repeatPostponed);
     inject(DestroyRef).onDestroy(() => {
-      this.document.removeEventListener('visibilitychange', takeUpAgain);
+      this.document.removeEventListener('visibilitychange', repeatPostponed);
       this.release();
     });
   }
 
-  /** From now on the screen stays on. */
+  /** Keeps the screen on from now on. */
   hold(): void {
     this.isWanted = true;
     void this.request();
   }
 
-  /** From now on the screen may go dark. */
+  /** Lets the screen turn off again. */
   release(): void {
     this.isWanted = false;
     void this.held?.release();
@@ -39,7 +39,7 @@ export class ScreenLight {
       if (this.isWanted) this.held = held;
       else await held?.release();
     } catch {
-      // The battery is low, or the page went out of sight meanwhile.
+      // The battery is low, or the page was hidden meanwhile.
     }
   }
 }

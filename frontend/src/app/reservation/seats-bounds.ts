@@ -1,14 +1,14 @@
 import type { Reservation } from '../api/schema';
 
-/** How many people a party may become. */
+/** The limits for a party's size. */
 export interface SeatsBounds {
   readonly min: number;
   readonly max: number;
 }
 
 /**
- * From those who are inside already, one at least, to its own seats and those that are left, no
- * more than one reservation may have. A party that the box office made larger may stay so.
+ * From the admitted people, at least one, to the own seats plus the available ones, but not above
+ * the limit of one reservation. A party that the box office made larger can stay so.
  */
 export function seatsBounds({ admitted, seats, performance }: Reservation): SeatsBounds {
   const { available, max_seats: limit, state } = performance.booking;

@@ -1,9 +1,9 @@
-/** Whether `text` could be a secret (base64url). What can't isn't worth asking the server about. */
+/** Whether `text` has the form of a secret (base64url). Others need no request. */
 export function looksLikeSecret(text: string): boolean {
   return /^[\w-]{20,200}$/.test(text);
 }
 
-/** How a secret is sent, so that no log and no history has it. */
+/** The header with the secret, which stays out of logs and history. */
 export function bearer(secret: string): { readonly Authorization: string } {
   return { Authorization: `Bearer ${secret}` };
 }

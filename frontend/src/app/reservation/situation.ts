@@ -1,27 +1,27 @@
 import type { Reservation } from '../api/schema';
 
-/** What matters most about a reservation to who holds it, now. */
+/** The most important fact about a reservation for its holder. */
 export type Situation =
-  /** The seats are held and wait for the confirmation. */
+  /** The seats are held and wait for confirmation. */
   | 'pending'
-  /** The hold has lapsed, but the seats are still free. */
+  /** The hold has lapsed, and the seats are still free. */
   | 'expired'
-  /** The hold has lapsed, and not enough seats are left. */
+  /** The hold has lapsed, and there are not enough seats. */
   | 'sold-out'
-  /** The hold has lapsed, and it can't be confirmed for another reason. */
+  /** The hold has lapsed, and confirmation is impossible for another reason. */
   | 'lapsed'
   | 'confirmed'
-  /** Confirmed, and the whole party is inside. */
+  /** Confirmed, and the whole party is admitted. */
   | 'inside'
   | 'cancelled'
   | 'performance-cancelled'
-  /** The performance is history. */
+  /** The performance is over. */
   | 'over';
 
-/** For how long after the start a ticket still opens the door: as long as the staff can scan it. */
+/** How long after the start a ticket is valid at the door: as long as staff can scan it. */
 const DOOR_CLOSES_AFTER_MS = 6 * 60 * 60 * 1000;
 
-/** What matters most about `reservation` at `now`. */
+/** The situation of `reservation` at `now`. */
 export function situation(reservation: Reservation, now: Date): Situation {
   const { performance, status } = reservation;
   if (performance.booking.state === 'cancelled') return 'performance-cancelled';
@@ -37,7 +37,7 @@ export function situation(reservation: Reservation, now: Date): Situation {
   return performance.booking.available < reservation.seats ? 'sold-out' : 'lapsed';
 }
 
-/** Whether a ticket is to be shown. */
+/** Whether to show a ticket. */
 export function hasTicket(situation: Situation): boolean {
   return situation === 'confirmed' || situation === 'inside';
 }

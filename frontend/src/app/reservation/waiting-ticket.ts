@@ -4,7 +4,7 @@ import { Languages } from '../texts/languages';
 import { PaperTicket } from './paper-ticket';
 import { reservationTexts } from './reservation-texts';
 
-/** A ticket with nothing on it yet, as the server paints it too. */
+/** An empty ticket, as in the server's page. */
 @Component({
   selector: 'app-waiting-ticket',
   imports: [PaperTicket],

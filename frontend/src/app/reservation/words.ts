@@ -5,14 +5,14 @@ import { when } from '../texts/when';
 import { Situation } from './situation';
 import type texts from './texts/it.json';
 
-/** What is said above everything else. */
+/** The main heading. */
 export interface Words {
   readonly overline?: string;
   readonly heading: string;
   readonly lead: string;
 }
 
-/** What to say first of a reservation. */
+/** The first words about a reservation. */
 export function words(
   situation: Situation,
   { seats, admitted, hold_until, performance }: Reservation,

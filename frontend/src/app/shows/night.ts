@@ -8,7 +8,7 @@ import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 import { SeatsLeft } from './seats-left';
 
-/** One line of the programme: a performance with its date and what is left. */
+/** A line of the programme: a performance with its date and available seats. */
 @Component({
   selector: 'li[app-night]',
   imports: [Fill, RouterLink, SeatsLeft, When],
@@ -17,7 +17,7 @@ import { SeatsLeft } from './seats-left';
 })
 export class Night {
   readonly performance = input.required<Performance>();
-  /** Whether the reader knows already which show it is. */
+  /** Whether the reader already knows the show. */
   readonly ofOneShow = input(false);
 
   protected readonly t = inject(Languages).texts(siteTexts);

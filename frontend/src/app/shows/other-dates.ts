@@ -1,20 +1,19 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../api/address';
 import { answer } from '../api/answer';
-import type { Performance } from '../api/schema';
 import { InTurn } from '../first-page/in-turn';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { Night } from './night';
 
-/** When else the same show is on, the dates that can be booked first. */
+/** Other performances of the same show, bookable ones first. */
 @Component({
   selector: 'app-other-dates',
   imports: [InTurn, Night, RouterLink],
   template: `
-    @if (dates(); as dates) {
+    @if (dates.value()?.items; as dates) {
       <section class="nights" aria-labelledby="other-dates">
         <h2 id="other-dates" class="section-head">
           {{ t().otherDates.heading }}
@@ -34,18 +33,12 @@ import { Night } from './night';
   `,
 })
 export class OtherDates {
-  /** The performance that they would be instead of. */
-  readonly instead = input.required<Performance>();
+  /** The performance to replace. */
+  readonly instead = input.required<string>();
 
   protected readonly t = inject(Languages).texts(siteTexts);
-  private readonly show = computed(() => this.instead().show.slug);
-  private readonly answered = answer(
-    () => at('/api/v1/performances', undefined, { show: this.show(), limit: 20 }),
+  protected readonly dates = answer(
+    () => at('/api/v1/performances/{id}/other-dates', { id: this.instead() }),
     { everySeconds: 30 },
   );
-  protected readonly dates = computed(() => {
-    const others = this.answered.value()?.items.filter(({ id }) => id !== this.instead().id);
-    const canBook = ({ booking }: Performance) => booking.state === 'open';
-    return others && [...others.filter(canBook), ...others.filter((one) => !canBook(one))];
-  });
 }

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 
 import type { Poster as PosterImages } from '../api/schema';
 
-/** A show's poster, or its title where there is none. */
+/** A show's poster, or its title if it has none. */
 @Component({
   selector: 'app-poster',
   template: `
@@ -31,15 +31,14 @@ import type { Poster as PosterImages } from '../api/schema';
   `,
 })
 export class Poster {
-  /** The poster in its widths, the narrowest first. */
+  /** The poster in its widths, smallest first. */
   readonly poster = input.required<PosterImages | null>();
-  /** The show's title. */
   readonly title = input.required<string>();
-  /** How wide it is shown, as in the attribute `sizes`. */
+  /** Its displayed width, as in the attribute `sizes`. */
   readonly sizes = input('(min-width: 48rem) 15rem, 44vw');
-  /** Whether it is the first thing that is looked at. */
+  /** Whether it is visible first, so that it loads with priority. */
   readonly first = input(false);
-  /** Whether the words beside it say all that it shows. */
+  /** Whether the text next to it describes it already. */
   readonly decorative = input(false);
 
   protected readonly widest = computed(() => this.poster()?.images.at(-1));

@@ -6,10 +6,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { when } from '../texts/when';
 
-/** From how few seats on it is worth hurrying. */
-const FEW = 10;
-
-/** How many seats are left at a performance, or why none can be had. */
+/** The available seats of a performance, or why there are none. */
 @Component({
   selector: 'app-seats-left',
   template: `{{ text() }}`,
@@ -21,20 +18,18 @@ export class SeatsLeft {
   private readonly languages = inject(Languages);
   private readonly t = this.languages.texts(siteTexts);
 
-  protected readonly isFew = computed(() => {
-    const { state, available } = this.performance().booking;
-    return state === 'open' && available <= FEW;
-  });
-  protected readonly isNone = computed(() =>
-    ['sold_out', 'cancelled'].includes(this.performance().booking.state),
-  );
+  private readonly label = computed(() => this.performance().booking.label);
+  protected readonly isFew = computed(() => this.label() === 'few_left');
+  protected readonly isNone = computed(() => ['sold_out', 'cancelled'].includes(this.label()));
   protected readonly text = computed(() => {
     const texts = this.t().performance;
     const language = this.languages.current();
-    const { booking, starts_at: start, time_zone: zone } = this.performance();
-    switch (booking.state) {
-      case 'open':
-        return count(this.isFew() ? texts.few : texts.available, booking.available, language);
+    const { booking, time_zone: zone } = this.performance();
+    switch (booking.label) {
+      case 'available':
+        return count(texts.available, booking.available, language);
+      case 'few_left':
+        return count(texts.few, booking.available, language);
       case 'not_yet_open':
         return fill(texts.notYetOpen, {
           date: when(booking.opens_at, zone, 'shortFull', language),
@@ -43,8 +38,10 @@ export class SeatsLeft {
         return texts.soldOut;
       case 'cancelled':
         return texts.cancelled;
+      case 'past':
+        return texts.past;
       case 'closed':
-        return Date.parse(start) <= Date.now() ? texts.past : texts.closed;
+        return texts.closed;
     }
   });
 }

@@ -9,7 +9,7 @@ import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
 import { Poster } from './poster';
 
-/** A show among others: its poster, its title, when it is on. */
+/** A show in a list: poster, title, dates. */
 @Component({
   selector: 'li[app-show-tile]',
   imports: [Fill, Poster, RouterLink, When],
@@ -36,13 +36,13 @@ import { Poster } from './poster';
 })
 export class ShowTile {
   readonly show = input.required<ShowSummary>();
-  /** Whether it is among the first things that are looked at. */
+  /** Whether it is visible first, so that it loads with priority. */
   readonly first = input(false);
 
   private readonly site = inject(TheSite).site;
   protected readonly t = inject(Languages).texts(siteTexts);
 
-  /** The company's own zone: the show may be given in several. */
+  /** The theatre's zone, because the show may have venues in several zones. */
   protected zone(): string {
     return this.site()?.time_zone ?? 'UTC';
   }

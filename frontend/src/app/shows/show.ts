@@ -7,7 +7,7 @@ import { InTurn } from '../first-page/in-turn';
 import { Trouble } from '../pages/trouble';
 import { ORIGIN, WEBCAL } from '../site/feed';
 import { pageTitle } from '../site/page-title';
-import { fill } from '../texts/fill';
+import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { When } from '../texts/when';
@@ -15,14 +15,14 @@ import { VenueCard } from '../venues/venue-card';
 import { Night } from './night';
 import { Poster } from './poster';
 
-/** A show: its poster, its text, who makes it, and when and where it is given. */
+/** A show: poster, text, cast, dates and venues. */
 @Component({
   selector: 'app-show',
-  imports: [InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
+  imports: [Fill, InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
   templateUrl: './show.html',
 })
 export class ShowPage {
-  /** The show's part of the address. */
+  /** The show's slug. */
   readonly slug = input.required<string>();
 
   protected readonly origin = ORIGIN;
@@ -31,30 +31,14 @@ export class ShowPage {
   protected readonly show = answer(() => at('/api/v1/shows/{slug}', { slug: this.slug() }), {
     everySeconds: 30,
   });
-  private readonly allVenues = answer(() => at('/api/v1/venues'));
 
-  protected readonly coming = computed(() => {
-    const now = Date.now();
-    return (this.show.value()?.performances ?? []).filter(
-      (performance) => Date.parse(performance.starts_at) > now,
-    );
-  });
-  /** The next one that can be booked. */
-  protected readonly next = computed(() =>
-    this.coming().find(({ booking }) => booking.state === 'open'),
+  protected readonly coming = computed(() =>
+    (this.show.value()?.performances ?? []).filter((performance) => !performance.is_past),
   );
-  protected readonly venues = computed(() => {
-    const here = new Set(this.show.value()?.performances.map(({ venue }) => venue.slug));
-    return (this.allVenues.value()?.items ?? []).filter(({ slug }) => here.has(slug));
-  });
-  protected readonly duration = computed(() => {
-    const minutes = this.show.value()?.duration_minutes;
-    if (!minutes) return undefined;
-    const texts = this.t().show;
-    const gaps = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
-    if (gaps.hours === 0) return fill(texts.onlyMinutes, gaps);
-    return fill(gaps.minutes === 0 ? texts.hours : texts.hoursAndMinutes, gaps);
-  });
+  /** The next bookable performance. */
+  protected readonly next = computed(() =>
+    this.coming().find(({ id }) => id === this.show.value()?.next_bookable),
+  );
   protected readonly language = computed(() => {
     const language = this.show.value()?.language ?? '';
     const names: Readonly<Record<string, string>> = this.t().show.languages;

@@ -9,7 +9,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { ShowTile } from './show-tile';
 
-/** Every show: those on the programme, and those that were. */
+/** All shows: present and past ones. */
 @Component({
   selector: 'app-shows',
   imports: [InTurn, ShowTile, Trouble],

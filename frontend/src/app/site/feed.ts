@@ -1,5 +1,5 @@
-/** Where this site is found. */
+/** The address of this site. */
 export const ORIGIN = location.origin;
 
-/** The same, for programs that subscribe to calendars: all know `webcal`, few `webcals`. */
+/** The feed's address for calendar programs: all support `webcal`, few `webcals`. */
 export const WEBCAL = ORIGIN.replace(/^https?/, 'webcal');

@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 
-/** The mark: a lantern. */
+/** The logo: a lantern. */
 @Component({
   selector: 'app-lantern',
   template: `

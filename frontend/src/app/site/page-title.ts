@@ -3,7 +3,7 @@ import { Title } from '@angular/platform-browser';
 
 import { TheSite } from './the-site';
 
-/** Gives the page its title, followed by the company's name; nothing stands for not known yet. */
+/** Sets the page title, followed by the theatre's name. `undefined` means not known yet. */
 export function pageTitle(of: () => string | undefined): void {
   const title = inject(Title);
   const { name } = inject(TheSite);

@@ -8,7 +8,7 @@ import { siteTexts } from '../texts/site-texts';
 import { WEBCAL } from './feed';
 import { TheSite } from './the-site';
 
-/** How to reach the company, its pages, and how one likes to read. */
+/** The footer: contact data, pages, and display settings. */
 @Component({
   selector: 'app-site-footer',
   imports: [RouterLink],

@@ -9,7 +9,7 @@ import { closeFoldOut, toggleFoldOut } from './fold-out';
 import { Lantern } from './lantern';
 import { TheSite } from './the-site';
 
-/** The company's name and the way around. On a phone the way around is a menu. */
+/** The header: the theatre's name and the navigation, which is a menu on phones. */
 @Component({
   selector: 'app-site-header',
   imports: [InTurn, Lantern, RouterLink, RouterLinkActive],
@@ -44,12 +44,12 @@ export class SiteHeader {
     toggleFoldOut(this.menu().nativeElement);
   }
 
-  protected speakOther(event: Event): void {
+  protected switchLanguage(event: Event): void {
     event.preventDefault();
     void this.languages.choose(this.other().language);
   }
 
-  protected switchLights(): void {
+  protected setTheme(): void {
     this.themes.choose(this.isDark() ? 'light' : 'dark');
   }
 }

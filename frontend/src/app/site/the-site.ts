@@ -3,18 +3,17 @@ import { Service, computed } from '@angular/core';
 import { at } from '../api/address';
 import { answer } from '../api/answer';
 
-/** What the company says of itself, the same on every page. */
+/** The theatre's data, which every page shares. */
 @Service()
 export class TheSite {
   private readonly answered = answer(() => at('/api/v1/site'));
 
-  /** The company's site, once it is known. */
+  /** The site, once it is loaded. */
   readonly site = this.answered.value;
-  /** Why it isn't known. */
+  /** Why it is not loaded. */
   readonly failure = this.answered.failure;
-  /** The company's name, or nothing yet. */
+  /** The theatre's name, empty until it is loaded. */
   readonly name = computed(() => this.site()?.name ?? '');
 
-  /** Asks again. */
   readonly reload = this.answered.reload;
 }

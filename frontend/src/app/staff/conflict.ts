@@ -3,14 +3,14 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { Languages } from '../texts/languages';
 import { staffTexts } from './staff-texts';
 
-/** A field as it is called and as it is said. */
+/** A field's name and text. */
 export interface Compared {
   readonly label: string;
   readonly mine: string;
   readonly theirs: string;
 }
 
-/** Shows what somebody else has changed meanwhile, and asks what is to stay. */
+/** Shows what somebody else has changed meanwhile, and asks which version to keep. */
 @Component({
   selector: 'app-conflict',
   template: `

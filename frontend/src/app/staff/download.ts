@@ -6,9 +6,8 @@ import { Notices } from './notices';
 import { sending } from './sending';
 
 /**
- * A link to a file that only staff may have. A browser says nothing when it is refused one, so it
- * is asked for once it is known that the session still counts: who has to sign in again is told by
- * the page, and finds the link where it was.
+ * A link to a file for staff only. Browsers show no message for a refused download, so the session
+ * is checked first. With an expired session the page asks to sign in, and the link stays.
  */
 @Directive({
   selector: 'a[appDownload]',
@@ -19,15 +18,15 @@ export class Download {
   private readonly notices = inject(Notices);
   private readonly link = inject<ElementRef<HTMLAnchorElement>>(ElementRef).nativeElement;
   private readonly asking = sending();
-  private isLetThrough = false;
+  private isAllowed = false;
 
   protected async take(click: Event): Promise<void> {
-    if (this.isLetThrough) return;
+    if (this.isAllowed) return;
     click.preventDefault();
     if (await this.asking.send(this.http.get(at('/api/v1/session')))) {
-      this.isLetThrough = true;
+      this.isAllowed = true;
       this.link.click();
-      this.isLetThrough = false;
+      this.isAllowed = false;
       return;
     }
     const why = this.asking.failure();

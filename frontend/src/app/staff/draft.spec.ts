@@ -9,7 +9,7 @@ interface Page {
   readonly version: number;
 }
 
-/** A page as the server has it, and a draft of it. What is sent is answered by `answer`. */
+/** A page on the server and a draft of it. `answer` answers a request. */
 function aPage(answer: () => Page | undefined = () => undefined) {
   const value = signal<Page | undefined>(undefined);
   const save = () => {
@@ -24,7 +24,7 @@ function aPage(answer: () => Page | undefined = () => undefined) {
 }
 
 describe('a draft', () => {
-  it('begins as the server has it', () => {
+  it("starts with the server's value", () => {
     const { value, draft } = aPage();
     expect(draft.model()).toEqual({ title: '' });
     value.set({ title: 'Chi siamo', version: 1 });
@@ -32,7 +32,7 @@ describe('a draft', () => {
     expect(draft.isUnsaved()).toBe(false);
   });
 
-  it('is unsaved as long as it says something else', () => {
+  it('is unsaved while it differs', () => {
     const { value, draft } = aPage();
     value.set({ title: 'Chi siamo', version: 1 });
     draft.model.set({ title: 'Chi eravamo' });
@@ -41,7 +41,7 @@ describe('a draft', () => {
     expect(draft.isUnsaved()).toBe(false);
   });
 
-  it('is what the server has made of it once it is saved', async () => {
+  it("has the server's value after saving", async () => {
     const { value, draft } = aPage(() => ({ title: 'Chi siamo', version: 2 }));
     value.set({ title: 'Chi era', version: 1 });
     draft.model.set({ title: '  Chi siamo ' });
@@ -50,7 +50,7 @@ describe('a draft', () => {
     expect(draft.isUnsaved()).toBe(false);
   });
 
-  it('keeps what is typed while it is being saved', async () => {
+  it('keeps what is typed during saving', async () => {
     const { value, draft } = aPage(() => {
       draft.model.set({ title: 'Chi siamo noi' });
       return { title: 'Chi siamo', version: 2 };
@@ -62,7 +62,7 @@ describe('a draft', () => {
     expect(draft.isUnsaved()).toBe(true);
   });
 
-  it('stays when only something else has changed, and goes when somebody has written it anew', () => {
+  it('keeps the input if other fields change, and is replaced if somebody else edited it', () => {
     const { value, draft } = aPage();
     value.set({ title: 'Chi siamo', version: 1 });
     draft.model.set({ title: 'Noi' });

@@ -2,19 +2,19 @@ import { Signal, WritableSignal, computed, linkedSignal, untracked } from '@angu
 
 import { Edit, Edited } from './edited';
 
-/** What is typed of something that is edited. */
+/** The input of an edit form. */
 export interface Draft<T, D> {
-  /** What is typed. */
+  /** The input. */
   readonly model: WritableSignal<D>;
-  /** Whether something of it is not yet saved. */
+  /** Whether there is unsaved input. */
   readonly isUnsaved: Signal<boolean>;
-  /** Saves it; answers how it is now, or nothing when it was not saved. */
+  /** Saves the input. Returns the new value, or nothing if it was not saved. */
   readonly save: (edit: Edit) => Promise<T | undefined>;
 }
 
 /**
- * What is typed of `thing`: it begins as the server has it, and begins anew when somebody else has
- * left it otherwise. What is typed while it is being saved stays.
+ * A draft of `thing`. It starts with the server's value, and starts again if somebody else has
+ * edited it. Input during saving is kept.
  */
 export function draftOf<T, D>(thing: Edited<T>, read: (value: T | undefined) => D): Draft<T, D> {
   let sent: D | undefined;
@@ -23,9 +23,9 @@ export function draftOf<T, D>(thing: Edited<T>, read: (value: T | undefined) => 
     computation: (now, before) => {
       const typed = before?.value;
       if (typed === undefined) return read(now);
-      const isSameAsBefore = same(read(before?.source), read(now));
-      const wentOn = sent !== undefined && typed !== sent;
-      return isSameAsBefore || wentOn ? typed : read(now);
+      const isSameValue = same(read(before?.source), read(now));
+      const hasTypedWhileSaving = sent !== undefined && typed !== sent;
+      return isSameValue || hasTypedWhileSaving ? typed : read(now);
     },
   });
   return {
@@ -36,7 +36,7 @@ export function draftOf<T, D>(thing: Edited<T>, read: (value: T | undefined) => 
       try {
         return await thing.save(edit);
       } finally {
-        // Whether it goes on is told while it is known what was sent.
+        // Evaluate the model while `sent` is still set.
         untracked(model);
         sent = undefined;
       }
@@ -44,7 +44,7 @@ export function draftOf<T, D>(thing: Edited<T>, read: (value: T | undefined) => 
   };
 }
 
-/** Whether two drafts say the same. */
+/** Whether two drafts are equal. */
 function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -32,7 +32,7 @@ describe('edited', () => {
     }
   };
 
-  it('says of which version an edit is while it is asked for again', async () => {
+  it('sends the version of the shown value during a reload', async () => {
     thing.reload();
     await settles();
     server.expectOne('/thing/1').flush({ name: 'seven' }, { headers: { ETag: '"v7"' } });
@@ -46,7 +46,7 @@ describe('edited', () => {
     expect(put.request.headers.get('If-Match')).toBe('"v7"');
   });
 
-  it('keeps what was seen when it can’t be had again', async () => {
+  it('keeps the value if a reload fails', async () => {
     expect(thing.value()).toEqual({ name: 'one' });
     thing.reload();
     await settles();
@@ -56,7 +56,7 @@ describe('edited', () => {
     expect(thing.failure()).toBeUndefined();
   });
 
-  it('takes what is there when it is asked again', async () => {
+  it("takes the server's value on request", async () => {
     thing.reload();
     await settles();
     server.expectOne('/thing/1').flush({ name: 'another' });
@@ -64,7 +64,7 @@ describe('edited', () => {
     expect(thing.value()).toEqual({ name: 'another' });
   });
 
-  it('shows nothing of one thing in place of another', async () => {
+  it('never shows the value of another address', async () => {
     address.set('/thing/2');
     await settles();
     expect(thing.value()).toBeUndefined();

@@ -11,38 +11,37 @@ import { Observable, filter, firstValueFrom, tap } from 'rxjs';
 import { Failure, failure } from '../api/problem';
 import { Sending, sending } from './sending';
 
-/** How something is sent that edits it. */
+/** The request of an edit. */
 export interface Edit {
   readonly method?: 'PUT' | 'PATCH' | 'POST' | 'DELETE';
-  /** Where to, if it isn't where the thing is read. */
+  /** The address, if it differs from the one for reading. */
   readonly url?: string;
   readonly body?: unknown;
-  /** Told how much of a large body has arrived, from 0 to 1. */
+  /** Called with the share of a large body that has been sent, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
 
-/** For how long the answer to a large body is waited for, in milliseconds. */
-const UPLOAD_PATIENCE_MS = 600_000;
+/** Timeout for requests with a large body, in milliseconds. */
+const UPLOAD_TIMEOUT_MS = 600_000;
 
-/** Something that is edited: as it is on the server, and what comes of saving it. */
+/** A value that is edited: the server's version, and the result of saving. */
 export interface Edited<T> {
-  /** As the server had it the last time that it was asked or told. */
+  /** The server's latest known value. */
   readonly value: Signal<T | undefined>;
-  /** Why it can't be shown. */
+  /** Why it cannot be shown. */
   readonly failure: Signal<Failure | undefined>;
-  /** Saving it. */
+  /** The state of saving. */
   readonly sending: Sending;
-  /** What was sent last. */
+  /** The last sent value. */
   readonly last: Signal<Edit | undefined>;
-  /** As somebody else has left it, when that kept it from being saved. */
+  /** Another person's version that prevented saving. */
   readonly theirs: Signal<T | undefined>;
-  /** Saves; answers how it is now, or nothing when it was not saved. */
+  /** Saves. Returns the new value, or nothing if it was not saved. */
   readonly save: (edit: Edit) => Promise<T | undefined>;
-  /** Saves the same over what somebody else has left. */
+  /** Saves the same again over the other person's version. */
   readonly overwrite: () => Promise<T | undefined>;
-  /** Goes on from what somebody else has left. */
+  /** Continues with the other person's version. */
   readonly takeTheirs: () => void;
-  /** Asks the server again. */
   readonly reload: () => void;
 }
 
@@ -52,20 +51,20 @@ interface Seen<T> {
 }
 
 /**
- * Edits what is at `address`, never overwriting what one has not seen: each edit says by
- * `If-Match` which version it is of. To be called where one may inject.
+ * Edits the value at `address` without overwriting unseen changes: each edit sends its version as
+ * `If-Match`. Needs an injection context.
  */
 export function edited<T>(address: () => string | undefined): Edited<T> {
   const http = inject(HttpClient);
   const asked = httpResource<T>(() => address());
   const saving = sending();
-  // What was seen stays when it can't be had again: somebody may be at work on it.
+  // Keeps the value if a reload fails: somebody may be editing it.
   const seen = linkedSignal<
     { readonly address: string | undefined; readonly now: Seen<T> | undefined },
     Seen<T> | undefined
   >({
     source: () => {
-      // While it is asked for again the value stays, and its headers are gone.
+      // During a reload the value stays, but its headers are gone.
       const headers = asked.headers();
       return {
         address: address(),
@@ -90,7 +89,7 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
         reportUploadProgress: edit.onProgress !== undefined,
       })
       .pipe(
-        tap((event) => tellProgress(event, edit)),
+        tap((event) => reportProgress(event, edit)),
         filter((event) => event instanceof HttpResponse),
       );
   const look = async (): Promise<Seen<T>> => {
@@ -99,13 +98,13 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   };
   const saveOver = async (edit: Edit, tag: string): Promise<T | undefined> => {
     last.set(edit);
-    const patience = edit.onProgress && UPLOAD_PATIENCE_MS;
-    const response = await saving.send(send(edit, tag), patience);
+    const timeout = edit.onProgress && UPLOAD_TIMEOUT_MS;
+    const response = await saving.send(send(edit, tag), timeout);
     if (response) {
       theirs.set(undefined);
       const value = response.body ?? undefined;
       const newTag = response.headers.get('ETag');
-      // What doesn't answer with the thing itself has changed it all the same.
+      // An answer without the value still means that it has changed.
       if (value !== undefined && newTag) seen.set({ value, tag: newTag });
       else if (edit.method !== 'DELETE') asked.reload();
       return value;
@@ -140,7 +139,7 @@ export function edited<T>(address: () => string | undefined): Edited<T> {
   };
 }
 
-function tellProgress(event: HttpEvent<unknown>, { onProgress }: Edit): void {
+function reportProgress(event: HttpEvent<unknown>, { onProgress }: Edit): void {
   if (event.type !== HttpEventType.UploadProgress || !event.total) return;
   onProgress?.(event.loaded / event.total);
 }

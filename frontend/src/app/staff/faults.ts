@@ -4,12 +4,12 @@ import { Failure } from '../api/problem';
 
 type Fault = ValidationError.WithOptionalFieldTree;
 
-/** What is wrong in a field, once somebody has been there. */
+/** The error of a field, after the user has left it. */
 export function faultOf(field: FieldState<unknown>): string | undefined {
   return field.touched() ? field.errors()[0]?.message : undefined;
 }
 
-/** What the server found wrong, each beside the field that the server means by that name. */
+/** The server's errors at their fields, by the server's names. */
 export function refusedFields(
   why: Failure | undefined,
   fields: Readonly<Record<string, FieldTree<unknown>>>,

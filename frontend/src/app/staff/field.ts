@@ -5,7 +5,7 @@ import { staffTexts } from './staff-texts';
 
 let fields = 0;
 
-/** A label above whatever is typed or chosen, and what is wrong with it below. */
+/** A field: a label above the control and the error below. */
 @Component({
   selector: 'app-field',
   template: `
@@ -26,7 +26,6 @@ let fields = 0;
 export class Field {
   readonly label = input.required<string>();
   readonly hint = input('');
-  /** What is wrong. */
   readonly fault = input<string | undefined>();
   readonly optional = input(false);
 

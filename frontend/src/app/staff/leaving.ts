@@ -5,12 +5,12 @@ import { Languages } from '../texts/languages';
 import { Questions } from './questions';
 import { staffTexts } from './staff-texts';
 
-/** A page on which something may be typed that is not yet saved. */
+/** A page that may have unsaved input. */
 export interface HasUnsaved {
   readonly isUnsaved: Signal<boolean>;
 }
 
-/** Asks before a page is left on which something is not yet saved. */
+/** Asks before leaving a page with unsaved input. */
 export const askBeforeLeaving: CanDeactivateFn<HasUnsaved> = async (page) => {
   if (!page.isUnsaved()) return true;
   const texts = inject(Languages).texts(staffTexts)().unsaved;

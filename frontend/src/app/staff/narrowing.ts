@@ -1,12 +1,12 @@
 import { inject } from '@angular/core';
 import { Router } from '@angular/router';
 
-/** What the address of a page says of where one is in its table; without it, at the beginning. */
+/** The table's position in the page's address; reset for a new filter. */
 export const FIRST_PAGE = { page: null, after: null } as const;
 
 /**
- * Asks for something else by the page's address, from its first page on. What is empty is no longer
- * asked for; what is not named stays. To be called where one may inject.
+ * Changes the filters in the page's address and goes to the first page. Empty values are removed;
+ * unnamed ones stay. Needs an injection context.
  */
 export function narrowing() {
   const router = inject(Router);

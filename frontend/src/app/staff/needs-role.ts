@@ -3,7 +3,10 @@ import { CanActivateFn, RedirectCommand, Router } from '@angular/router';
 
 import { Role, SignedIn } from './signed-in';
 
-/** Lets in who has at least this role; others are shown where to sign in, or that it isn't theirs. */
+/**
+ * Allows this role and higher ones. Others are sent to the sign-in page or see that they lack the
+ * right.
+ */
 export function needsRole(least: Role): CanActivateFn {
   return async (_, state) => {
     const signedIn = inject(SignedIn);

@@ -1,15 +1,15 @@
 import { Service, signal } from '@angular/core';
 
-/** For how long a notice stands, in milliseconds. */
+/** How long a notice is shown, in milliseconds. */
 const STANDS_MS = 6_000;
 
-/** Says in a few words that something was done. */
+/** Short notices about finished actions. */
 @Service()
 export class Notices {
   private readonly shown = signal<string | undefined>(undefined);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** What is said now. */
+  /** The current notice. */
   readonly current = this.shown.asReadonly();
 
   say(text: string): void {

@@ -5,7 +5,6 @@ import { Field } from './field';
 import { Questions } from './questions';
 import { staffTexts } from './staff-texts';
 
-/** Shows what is asked before something is done. */
 @Component({
   selector: 'app-question-dialog',
   imports: [Field],
@@ -37,7 +36,7 @@ import { staffTexts } from './staff-texts';
             <button class="button quiet" type="button" (click)="questions.settle(undefined)">
               {{ question.no ?? t().confirm.no }}
             </button>
-            <button class="button" type="submit" [class.grave]="question.isGrave">
+            <button class="button" type="submit" [class.grave]="question.isDestructive">
               {{ question.yes }}
             </button>
           </div>

@@ -1,35 +1,35 @@
 import { Service, signal } from '@angular/core';
 
-/** Something that is asked before it is done. */
+/** A question before an action. */
 export interface Question {
   readonly title: string;
-  /** What it means, a paragraph each. */
+  /** The consequences, one paragraph each. */
   readonly text: readonly string[];
-  /** What the button says that does it. */
+  /** The text of the button that confirms. */
   readonly yes: string;
-  /** What the button says that doesn't, if not the usual. */
+  /** The text of the button that declines, if not the default. */
   readonly no?: string;
-  /** Whether it can't be taken back. */
-  readonly isGrave?: boolean;
-  /** Whether a reason has to be given. */
+  /** Whether the action cannot be undone. */
+  readonly isDestructive?: boolean;
+  /** Whether a reason is required. */
   readonly needsReason?: boolean;
 }
 
-/** What was answered: yes, with the reason if one was asked for. */
+/** A positive answer, with the reason if one was required. */
 export interface Consent {
   readonly reason: string;
 }
 
-/** Asks before something is done that others will notice. */
+/** Asks before actions that affect others. */
 @Service()
 export class Questions {
   private readonly asked = signal<Question | undefined>(undefined);
   private answer: ((consent: Consent | undefined) => void) | undefined;
 
-  /** What is asked now. */
+  /** The current question. */
   readonly current = this.asked.asReadonly();
 
-  /** Asks; nothing is the answer no. */
+  /** Asks a question. `undefined` means no. */
   ask(question: Question): Promise<Consent | undefined> {
     this.settle(undefined);
     this.asked.set(question);

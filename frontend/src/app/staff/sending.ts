@@ -6,27 +6,24 @@ import { count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { staffTexts } from './staff-texts';
 
-/** For how long an answer is waited for, in milliseconds. */
-const PATIENCE_MS = 30_000;
+/** Request timeout, in milliseconds. */
+const TIMEOUT_MS = 30_000;
 
-/** Something that is sent to the server: once at a time, with what came of it. */
+/** A request with its state: one at a time. */
 export interface Sending {
-  /** Whether an answer is awaited. */
+  /** Whether a request is running. */
   readonly isBusy: Signal<boolean>;
-  /** Why it was not done, the last time. */
+  /** Why the last request failed. */
   readonly failure: Signal<Failure | undefined>;
-  /** The same in words. */
+  /** The same as a text. */
   readonly said: () => string | undefined;
-  /**
-   * Sends it, unless something is on its way; answers nothing when it was not done, or not in so
-   * many milliseconds.
-   */
+  /** Sends a request unless one is running. Returns nothing if it failed or timed out. */
   readonly send: <T>(request: Observable<T>, patienceMs?: number) => Promise<T | undefined>;
-  /** Forgets why it was not done. */
+  /** Clears the error. */
   readonly clear: () => void;
 }
 
-/** To be called where one may inject. */
+/** Needs an injection context. */
 export function sending(): Sending {
   const sayWhy = failuresInWords();
   const isBusy = signal(false);
@@ -38,7 +35,7 @@ export function sending(): Sending {
       const why = failed();
       return why && sayWhy(why);
     },
-    send: async (request, patienceMs = PATIENCE_MS) => {
+    send: async (request, patienceMs = TIMEOUT_MS) => {
       if (isBusy()) return undefined;
       isBusy.set(true);
       failed.set(undefined);
@@ -55,7 +52,7 @@ export function sending(): Sending {
   };
 }
 
-/** Says why something was not done, in the language of whoever reads it. */
+/** Why an action failed, in the user's language. */
 export function failuresInWords(): (why: Failure) => string {
   const languages = inject(Languages);
   const t = languages.texts(staffTexts);

@@ -44,7 +44,7 @@ describe('ServerTable', () => {
       await new Promise((resolve) => setTimeout(resolve));
     }
   };
-  /** Answers what is asked for after `cursor`. */
+  /** Answers the request after `cursor`. */
   const answer = async (cursor: string | null, next: string | null) => {
     await settles();
     const asked = server.expectOne(({ url }) => url.startsWith('/things'));
@@ -56,7 +56,7 @@ describe('ServerTable', () => {
   const buttons = () => [...harness.routeNativeElement!.querySelectorAll('button')];
   const address = () => TestBed.inject(Router).url;
 
-  it('has in the address which page it shows, and begins there', async () => {
+  it('keeps its page in the address and starts there', async () => {
     await harness.navigateByUrl('/things?page=3&after=one.two');
     await answer('two', null);
     expect(harness.routeNativeElement!.textContent).toContain('3');
@@ -71,7 +71,7 @@ describe('ServerTable', () => {
     expect(address()).toBe('/things?page=2&after=one');
   });
 
-  it('remembers ten pages behind, and goes from the last of them to the first', async () => {
+  it('remembers ten pages, and goes from the last of them to the first', async () => {
     const cursors = [...'abcdefghij'];
     await harness.navigateByUrl(`/things?page=11&after=${cursors.join('.')}`);
     await answer('j', 'k');
@@ -80,7 +80,7 @@ describe('ServerTable', () => {
     expect(address()).toBe('/things?page=12&after=b.c.d.e.f.g.h.i.j.k');
   });
 
-  it('has nothing but the first page behind what it does not remember', async () => {
+  it('goes to the first page if it does not remember others', async () => {
     await harness.navigateByUrl('/things?page=12&after=k');
     await answer('k', null);
     buttons()[0]!.click();

@@ -23,37 +23,35 @@ import { staffTexts } from './staff-texts';
 /** A column of a table. */
 export interface Column {
   readonly label: string;
-  /** What the server calls the order by this column, where it can sort by it. */
+  /** The server's name of this order, if the column can be sorted. */
   readonly sort?: string;
-  /** Whether it holds numbers. */
+  /** Whether it has numbers. */
   readonly isNumber?: boolean;
-  /** Whether what stands in it ends where the row ends. */
+  /** Whether its content is aligned to the end. */
   readonly isAtEnd?: boolean;
 }
 
-/** A part of a table as the server answers it. */
+/** A page of a table from the server. */
 export interface Part<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
   readonly total?: number;
 }
 
-/** How many rows are shown at once. */
+/** Rows per page. */
 const ROWS = 50;
-/** How many pages can be gone back one by one: an address can't be as long as one likes. */
+/** Number of pages that Back can reach: addresses have a maximum length. */
 const PAGES_BEHIND = 10;
-/** What an address may say without leaving any row out. */
+/** The address parameters that are not filters. */
 const ALWAYS: readonly string[] = ['sort', 'page', 'after', 'lang'];
-/** Between cursors, which are made of letters, digits, `-` and `_`. */
+/** Separates cursors, which consist of letters, digits, `-` and `_`. */
 const BETWEEN = '.';
 
 /**
- * A table that the server sorts, filters and divides into pages. What stands in a row is told by
- * the template `#row`, whose cells carry the labels of their columns for small screens:
- * `<td [attr.data-label]="…">`.
- *
- * Which page is shown stands in the address, so that Back and a reload show the same. Whoever asks
- * for something else begins at the first one: see `narrowing`.
+ * A table with sorting, filtering and paging on the server. The template `#row` renders a row; its
+ * cells have their column's label for small screens: `<td [attr.data-label]="…">`. The page is in
+ * the address, so that Back and a reload show the same rows. A new filter starts at the first page:
+ * see `narrowing`.
  */
 @Component({
   selector: 'app-server-table',
@@ -61,16 +59,16 @@ const BETWEEN = '.';
   templateUrl: './server-table.html',
 })
 export class ServerTable<T> {
-  /** Where the rows are asked for. */
+  /** The address of the rows. */
   readonly address = input.required<string>();
-  /** What else is asked for with them: filters by name; what is empty is left out. */
+  /** The filters by name; empty ones are left out. */
   readonly filters = input<Readonly<Record<string, string | undefined>>>({});
-  /** Whether the server has no parts to ask for, and answers every row at once. */
+  /** Whether the server returns all rows at once, without paging. */
   readonly isWhole = input(false);
   readonly columns = input.required<readonly Column[]>();
-  /** What the table is called, for who can't see it. */
+  /** The table's accessible name. */
   readonly caption = input.required<string>();
-  /** The order, `-` before it for the other way round. */
+  /** The order; `-` before it reverses it. */
   readonly sort = model<string>();
 
   protected readonly row = contentChild.required<TemplateRef<{ $implicit: T }>>('row');
@@ -101,18 +99,17 @@ export class ServerTable<T> {
   });
   protected readonly failure = this.asked.failure;
   protected readonly isLoading = this.asked.isLoading;
-  /** The last part that came; it stands until the next one is there. */
+  /** The last loaded page; it stays until the next one is loaded. */
   protected readonly part = linkedSignal<Part<T> | undefined, Part<T> | undefined>({
     source: this.asked.value,
     computation: (now, before) => now ?? before?.value,
   });
 
-  /** Whether the page's address asks for some of the rows only. */
-  protected readonly isNarrowed = computed(() =>
+  /** Whether a filter is set. */
+  protected readonly isFiltered = computed(() =>
     this.params().keys.some((name) => !(ALWAYS.includes(name) || this.params().get(name) === '')),
   );
 
-  /** Asks the server again. */
   reload(): void {
     this.asked.reload();
   }
@@ -139,8 +136,8 @@ export class ServerTable<T> {
     this.asked.reload();
   }
 
-  /** Asks for all rows, in the order that they are in. */
-  protected widen(): void {
+  /** Removes all filters and keeps the order. */
+  protected clearFilters(): void {
     const sort = this.params().get('sort');
     void this.router.navigate([], { queryParams: sort === null ? {} : { sort } });
   }

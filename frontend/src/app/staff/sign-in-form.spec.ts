@@ -48,7 +48,7 @@ describe('SignInForm', () => {
     return host.querySelector('[role=alert]')?.textContent?.trim();
   }
 
-  it('signs in when the browser sends the new cookie back', async () => {
+  it('signs in if the browser sends the new cookie', async () => {
     await signIn();
     server.expectOne({ method: 'GET', url: SESSION }).flush(DORA);
     await settle();
@@ -57,7 +57,7 @@ describe('SignInForm', () => {
     expect(said()).toBeUndefined();
   });
 
-  it('says at once that it needs HTTPS when the browser kept no cookie', async () => {
+  it('says at once that HTTPS is needed if the browser has stored no cookie', async () => {
     expect(TestBed.inject(DOCUMENT).location.protocol).toBe('http:');
     await signIn();
     const refused = { status: 401, statusText: 'Unauthorized' };

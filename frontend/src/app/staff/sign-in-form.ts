@@ -16,7 +16,7 @@ import { sending } from './sending';
 import { CookieNotKept, SignedIn } from './signed-in';
 import { staffTexts } from './staff-texts';
 
-/** Asks for e-mail and password, and for a one-time code when there has to be one. */
+/** Asks for e-mail and password, and for a one-time code if needed. */
 @Component({
   selector: 'app-sign-in-form',
   imports: [Field],
@@ -50,7 +50,7 @@ import { staffTexts } from './staff-texts';
   `,
 })
 export class SignInForm {
-  /** Somebody is signed in. */
+  /** Emits when somebody has signed in. */
   readonly done = output();
 
   protected readonly signedIn = inject(SignedIn);
@@ -99,7 +99,7 @@ export class SignInForm {
     if (isIn) this.done.emit();
     else if (this.sending.failure()?.name === 'totp-required') {
       this.needsCode.set(true);
-      // The box has to be there before it can be focused.
+      // The field must exist before it can be focused.
       setTimeout(() => this.code()?.nativeElement.focus());
     }
   }

@@ -13,7 +13,7 @@ import { SignInForm } from './sign-in-form';
 import { SignedIn } from './signed-in';
 import { staffTexts } from './staff-texts';
 
-/** Where staff sign in. */
+/** The sign-in page. */
 @Component({
   selector: 'app-sign-in',
   imports: [Field, Lantern, SignInForm],
@@ -53,9 +53,9 @@ import { staffTexts } from './staff-texts';
   `,
 })
 export class SignIn {
-  /** Where whoever comes here was going. */
+  /** The page to open afterwards. */
   readonly to = input<string>();
-  /** Whether they come to have a new password. */
+  /** Whether to show the form for a new password. */
   readonly forgotten = input(false, { transform: booleanAttribute });
 
   protected readonly site = inject(TheSite);
@@ -74,7 +74,7 @@ export class SignIn {
   protected goOn(): void {
     const home = this.signedIn.may('box_office') ? '/office' : '/door';
     const to = this.to();
-    // Only to a page of this very site.
+    // Only pages of this site.
     const isOurs = to !== undefined && /^\/(?![/\\])/.test(to);
     void this.router.navigateByUrl(isOurs ? to : home);
   }

@@ -6,26 +6,24 @@ import { at } from '../api/address';
 import { failure } from '../api/problem';
 import type { Session } from '../api/schema';
 
-/** What somebody is trusted with. */
 export type Role = Session['role'];
 
-/** What one signs in with. */
 export interface Credentials {
   readonly email: string;
   readonly password: string;
-  /** A one-time code, or a recovery code. */
+  /** A one-time code or a recovery code. */
   readonly totp?: string;
 }
 
-/** Each may do all that the one before it may. */
+/** Each role includes the rights of the previous one. */
 const RANKS: readonly Role[] = ['door', 'box_office', 'admin'];
 
 const ADDRESS = at('/api/v1/session');
 
-/** Somebody signed in, but the browser has not kept the session's cookie. */
+/** Sign-in succeeded, but the browser has not stored the session cookie. */
 export class CookieNotKept extends Error {}
 
-/** Who is signed in on this device. */
+/** The person signed in on this device. */
 @Service()
 export class SignedIn {
   private readonly http = inject(HttpClient);
@@ -33,41 +31,44 @@ export class SignedIn {
   private readonly current = signal<Session | undefined>(undefined);
   private readonly lapsed = signal(false);
 
-  /** Who it is; nobody until somebody has asked. */
+  /** The person; undefined until the first request. */
   readonly member = this.current.asReadonly();
-  /** Whether the session has ended while its page was open. */
+  /** Whether the session has expired while its page was open. */
   readonly hasLapsed = this.lapsed.asReadonly();
 
-  /** Asks the server who it is, unless that is known; nobody if nobody is. */
+  /** Asks the server for the signed-in person, unless it is known; `undefined` if there is none. */
   async ask(): Promise<Session | undefined> {
     if (this.current() && !this.hasLapsed()) return this.current();
     try {
       this.current.set(await firstValueFrom(this.http.get<Session>(ADDRESS)));
     } catch (error) {
-      // A server that doesn't answer signs nobody out.
+      // If the server does not answer, nobody is signed out.
       if (failure(error).name !== 'not-signed-in') throw error;
       this.current.set(undefined);
     }
     return this.current();
   }
 
-  /** Asks again: what one is called or trusted with has changed. */
-  async askAnew(): Promise<void> {
+  /** Asks again, because name or role have changed. */
+  async refresh(): Promise<void> {
     this.current.set(await firstValueFrom(this.http.get<Session>(ADDRESS)));
   }
 
-  /** Signs in; throws what the server answered instead, or `CookieNotKept`. */
+  /** Signs in. Throws the server's error or `CookieNotKept`. */
   async signIn(credentials: Credentials): Promise<void> {
     const before = this.current();
     const member = await firstValueFrom(this.http.post<Session>(ADDRESS, credentials));
     await this.findCookieKept();
-    // What is on the screen belongs to who was there before.
+    // The content of the page belongs to the previous person.
     if (before && before.id !== member.id) this.document.location.assign('/door');
     this.current.set(member);
     this.lapsed.set(false);
   }
 
-  /** Asks once with the new cookie: a browser may refuse it, and only the server sees it. */
+  /**
+   * Makes one request with the new cookie: only the server can see whether the browser has stored
+   * it.
+   */
   private async findCookieKept(): Promise<void> {
     try {
       await firstValueFrom(this.http.get<Session>(ADDRESS));
@@ -77,18 +78,18 @@ export class SignedIn {
     }
   }
 
-  /** Signs out, and forgets all that this page knows. */
+  /** Signs out and clears all data of this page. */
   async signOut(): Promise<void> {
     await firstValueFrom(this.http.delete(ADDRESS));
     this.document.location.assign('/sign-in');
   }
 
-  /** Notes that the server no longer knows the session. */
-  noteLapse(): void {
+  /** Records that the server no longer knows the session. */
+  recordSessionExpiry(): void {
     if (this.current()) this.lapsed.set(true);
   }
 
-  /** Whether whoever is signed in may do what takes at least this role. */
+  /** Whether the signed-in person has at least this role. */
   may(least: Role): boolean {
     const member = this.current();
     return member !== undefined && RANKS.indexOf(member.role) >= RANKS.indexOf(least);

@@ -26,7 +26,7 @@ import { SignInForm } from './sign-in-form';
 import { SignedIn } from './signed-in';
 import { staffTexts } from './staff-texts';
 
-/** The pages of who works here. They are an application of their own, so that visitors load none of it. */
+/** The staff pages: a separate application, so that visitors do not load it. */
 @Component({
   selector: 'app-root',
   imports: [
@@ -63,7 +63,7 @@ export class StaffApp {
 
   constructor() {
     this.takeOver();
-    // What is on the page stays, so that nothing that was typed is lost.
+    // The page stays, so that no input is lost.
     effect(() => {
       const dialog = this.again().nativeElement;
       if (this.signedIn.hasLapsed() && !dialog.open) dialog.showModal();
@@ -77,8 +77,8 @@ export class StaffApp {
   }
 
   /**
-   * A field that loses the focus as Save is pressed says what is wrong with it, which moves the
-   * button away from under the pointer before it is let go. So the field keeps the focus until then.
+   * Pressing Save takes the focus from a field, which then shows its error. That would move the
+   * button before the pointer is released. So the field keeps the focus until then.
    */
   protected holdStill(event: Event): void {
     const { target } = event;
@@ -95,12 +95,12 @@ export class StaffApp {
     if (menu) toggleFoldOut(menu);
   }
 
-  protected speakOther(event: Event): void {
+  protected switchLanguage(event: Event): void {
     event.preventDefault();
     void this.languages.choose(this.other().language);
   }
 
-  protected switchLights(): void {
+  protected setTheme(): void {
     this.themes.choose(this.isDark() ? 'light' : 'dark');
   }
 
@@ -109,7 +109,7 @@ export class StaffApp {
     await this.signedIn.signOut();
   }
 
-  /** What the server painted stays until there is a page to show. */
+  /** The server's page stays until the app's page is ready. */
   private takeOver(): void {
     const document = inject(DOCUMENT);
     const injector = inject(Injector);
@@ -126,8 +126,8 @@ export class StaffApp {
         { injector },
       );
     });
-    // Who can't see that the page has changed is taken to where it begins. With another filter
-    // it is the same page.
+    // Move the focus to the beginning of a new page, for screen readers. Another filter is not a
+    // new page.
     router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),

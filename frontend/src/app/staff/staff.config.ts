@@ -15,14 +15,14 @@ import {
 } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
-import { keptAnswers } from '../api/kept-answers';
-import { inTheVisitorsLanguage } from '../api/visitors-language';
-import { noteConnection } from '../network/connection';
-import { WORKER } from '../network/own-worker';
-import { askForPageAnew } from '../network/page-scripts';
+import { prefetchedAnswers } from '../api/prefetched-answers';
+import { requestLanguage } from '../api/request-language';
+import { recordConnection } from '../network/connection';
+import { WORKER } from '../network/service-worker-policy';
+import { reloadPage } from '../network/page-scripts';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
-import { noteLapse } from './note-lapse';
+import { recordSessionExpiry } from './session-expiry';
 import { staffTexts } from './staff-texts';
 import { routes } from './staff.routes';
 
@@ -31,9 +31,9 @@ export const staffConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideHttpClient(
-      // What fetch sends doesn't say how far it has come.
+      // `fetch` does not report upload progress.
       withXhr(),
-      withInterceptors([keptAnswers, noteConnection, noteLapse, inTheVisitorsLanguage]),
+      withInterceptors([prefetchedAnswers, recordConnection, recordSessionExpiry, requestLanguage]),
     ),
     provideAppInitializer(() => {
       const languages = inject(Languages);
@@ -43,10 +43,10 @@ export const staffConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withEnabledBlockingInitialNavigation(),
-      withNavigationErrorHandler(askForPageAnew),
+      withNavigationErrorHandler(reloadPage),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
-    // The visitors' worker leaves these pages alone, and they have none of their own.
+    // The visitors' service worker does not handle these pages, and they have none of their own.
     provideServiceWorker(WORKER, { enabled: false }),
   ],
 };

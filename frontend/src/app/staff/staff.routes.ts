@@ -3,13 +3,13 @@ import { Routes } from '@angular/router';
 import { accountRoutes } from '../account/account.routes';
 import { doorRoutes } from '../door/door.routes';
 import { officeRoutes } from '../office/office.routes';
-import { NotYours } from './not-yours';
+import { MissingRole } from './missing-role';
 import { SignIn } from './sign-in';
 
-/** The pages of who works here. */
+/** The routes of the staff pages. */
 export const routes: Routes = [
   { path: 'sign-in', component: SignIn },
-  { path: 'not-yours', component: NotYours },
+  { path: 'not-yours', component: MissingRole },
   ...accountRoutes,
   doorRoutes,
   ...officeRoutes,

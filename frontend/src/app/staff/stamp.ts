@@ -4,7 +4,7 @@ import { TheSite } from '../site/the-site';
 import { Language } from '../texts/language';
 import { Languages } from '../texts/languages';
 
-/** A time (RFC 3339) with its year, as it is said in `language` by the clocks of `zone` (IANA). */
+/** Formats a time (RFC 3339) with its year in `language` and `zone` (IANA). */
 export function stamp(time: string, zone: string | undefined, language: Language): string {
   return new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', {
     day: 'numeric',
@@ -16,7 +16,7 @@ export function stamp(time: string, zone: string | undefined, language: Language
   }).format(new Date(time));
 }
 
-/** A time with its year, by the company's clocks. */
+/** Formats a time with its year in the theatre's zone. */
 @Pipe({ name: 'stamp', pure: false })
 export class Stamp implements PipeTransform {
   private readonly languages = inject(Languages);

@@ -5,7 +5,7 @@ import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { staffTexts } from './staff-texts';
 
-/** How many fields are wrong, beside the button that can't save them. */
+/** The number of invalid fields, next to the disabled save button. */
 @Component({
   selector: 'app-to-correct',
   imports: [Count],

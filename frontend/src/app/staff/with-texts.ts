@@ -3,7 +3,7 @@ import { ResolveFn } from '@angular/router';
 
 import { Languages, TextSection } from '../texts/languages';
 
-/** Fetches texts before the page is shown that says them. */
+/** Loads the texts of a page before it is shown. */
 export function withTexts(
   ...sections: readonly (() => Promise<TextSection<unknown>>)[]
 ): Record<'texts', ResolveFn<void>> {

@@ -1,17 +1,17 @@
 import { count, fill } from './fill';
 
 describe('a text', () => {
-  it('has its gaps filled', () => {
+  it('gets its placeholders filled', () => {
     expect(fill('{name} at {time}', { name: 'La locandiera', time: '20:45' })).toBe(
       'La locandiera at 20:45',
     );
   });
 
-  it('keeps a gap that nothing was given for', () => {
+  it('keeps a placeholder without a value', () => {
     expect(fill('until {date}', {})).toBe('until {date}');
   });
 
-  it('is not filled again by what it was filled with', () => {
+  it('does not fill placeholders in inserted values', () => {
     expect(fill('{a} {b}', { a: '{b}', b: 'x' })).toBe('{b} x');
   });
 });
@@ -24,11 +24,11 @@ describe('a count', () => {
     [1, '1 posto'],
     [2, '2 posti'],
     [1_000_000, '1.000.000 posti'],
-  ])('of %d reads well in Italian', (many, text) => {
+  ])('of %d is correct in Italian', (many, text) => {
     expect(count(seats, many, 'it')).toBe(text);
   });
 
-  it('of none is many in English', () => {
+  it('of zero is plural in English', () => {
     expect(count({ one: '{count} seat', other: '{count} seats' }, 0, 'en')).toBe('0 seats');
   });
 });

@@ -3,29 +3,29 @@ import { Pipe, PipeTransform, inject } from '@angular/core';
 import { Language } from './language';
 import { Languages } from './languages';
 
-/** What may stand in the gaps of a text, as in `{name}`. */
+/** The values for placeholders such as `{name}`. */
 export type Gaps = Readonly<Record<string, string | number>>;
 
-/** A text for one thing and a text for several; `{count}` is how many. */
+/** A singular and a plural text; `{count}` is the number. */
 export interface Plural {
   readonly one: string;
   readonly other: string;
 }
 
-/** `text` with its gaps filled. A gap that nothing was given for stays as it is. */
+/** Fills the placeholders of a text. A placeholder without a value stays. */
 export function fill(text: string, gaps: Gaps): string {
   return text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
 }
 
-interface Manner {
+interface TimeFormat {
   readonly forms: Intl.PluralRules;
   readonly numbers: Intl.NumberFormat;
 }
 
-/** How each language counts, once it was wanted: to find out takes milliseconds. */
-const manners = new Map<Language, Manner>();
+/** Plural rules by language, cached because creating them takes milliseconds. */
+const manners = new Map<Language, TimeFormat>();
 
-function mannerOf(language: Language): Manner {
+function mannerOf(language: Language): TimeFormat {
   const known = manners.get(language);
   if (known) return known;
   const manner = {
@@ -36,7 +36,7 @@ function mannerOf(language: Language): Manner {
   return manner;
 }
 
-/** The text for so many, in the manner of the language. */
+/** The singular or plural text for a number, by the language's rules. */
 export function count(texts: Plural, many: number, language: Language, gaps: Gaps = {}): string {
   const { forms, numbers } = mannerOf(language);
   const form = forms.select(many) === 'one' ? texts.one : texts.other;

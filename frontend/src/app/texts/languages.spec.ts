@@ -13,14 +13,14 @@ describe('the languages', () => {
     document.cookie = 'language=; Max-Age=0; Path=/';
   });
 
-  it('begin with the one that the server chose', async () => {
+  it("start with the server's choice", async () => {
     document.documentElement.lang = 'en';
     const languages = TestBed.inject(Languages);
     await languages.load(greeting);
     expect(languages.texts(greeting)().hello).toBe('hello');
   });
 
-  it('begin without a server with the one that was chosen before, else with the wished for', () => {
+  it('start without a server with the stored or else the preferred language', () => {
     const shell = document.createElement('app-root');
     shell.setAttribute('ngCspNonce', 'offline');
     document.body.append(shell);
@@ -33,7 +33,7 @@ describe('the languages', () => {
     shell.remove();
   });
 
-  it('change every text that is shown, and are remembered', async () => {
+  it('change all shown texts and are stored', async () => {
     const languages = TestBed.inject(Languages);
     await languages.load(greeting);
     const texts = languages.texts(greeting);
@@ -45,7 +45,7 @@ describe('the languages', () => {
     expect(document.cookie).toContain('language=en');
   });
 
-  it('take the language that the address asked for out of it', async () => {
+  it('remove the language from the address', async () => {
     history.replaceState(null, '', '/shows?lang=en&view=month');
     await TestBed.inject(Languages).choose('it');
     expect(location.pathname + location.search).toBe('/shows?view=month');

@@ -1,20 +1,18 @@
 import { Service, Signal, computed, effect, inject, signal, DOCUMENT } from '@angular/core';
 
-import { remember, remembered } from '../look/remember';
+import { remember, storedChoice } from '../look/remember';
 import { Language, asLanguage } from './language';
 
-/** The texts of one part of the site in every language, each fetched when it is first wanted. */
+/** The texts of one part of the site in every language, loaded on demand. */
 export interface TextSection<T> {
   readonly it: () => Promise<{ readonly default: T }>;
   readonly en: () => Promise<{ readonly default: T }>;
 }
 
 /**
- * The language that the visitor reads, and the texts in it.
- *
- * The server has chosen one before (by the address, the cookie or the browser's wishes) and said
- * so in `<html lang>`; a choice made here is remembered in the cookie `language`. Without a network
- * the page is the shell alone, of which the server knew nothing.
+ * The visitor's language and its texts. The server has chosen it from the address, the cookie or
+ * the browser, and set `<html lang>`. A choice made here is stored in the cookie `language`.
+ * Without a network the page is the bare shell, without the server's choice.
  */
 @Service()
 export class Languages {
@@ -26,19 +24,19 @@ export class Languages {
     ReadonlyMap<TextSection<unknown>, ReadonlyMap<Language, unknown>>
   >(new Map());
 
-  /** The language of everything that is shown. */
+  /** The current language. */
   readonly current = this.chosen.asReadonly();
 
   constructor() {
     effect(() => (this.document.documentElement.lang = this.chosen()));
   }
 
-  /** Fetches the texts of `section` in the current language, unless they are here. */
+  /** Loads the texts of `section` in the current language, unless they are loaded. */
   async load(section: TextSection<unknown>): Promise<void> {
     await this.loadIn(this.chosen(), section);
   }
 
-  /** The texts of a section that has been loaded. */
+  /** The texts of a loaded section. */
   texts<T>(section: TextSection<T>): Signal<T> {
     return computed(() => {
       const texts = this.loaded().get(section)?.get(this.chosen());
@@ -48,7 +46,7 @@ export class Languages {
     });
   }
 
-  /** Shows everything in `language` from now on, and on the next visit too. */
+  /** Switches everything to `language` and stores it for the next visit. */
   async choose(language: Language): Promise<void> {
     await Promise.all([...this.loaded().keys()].map((section) => this.loadIn(language, section)));
     this.chosen.set(language);
@@ -56,7 +54,7 @@ export class Languages {
     this.forgetAskedFor();
   }
 
-  /** Takes `?lang=` out of the address, where it would win over the choice. */
+  /** Removes `?lang=` from the address, where it would override the choice. */
   private forgetAskedFor(): void {
     const address = new URL(this.document.location.href);
     if (!address.searchParams.has('lang')) return;
@@ -75,16 +73,16 @@ export class Languages {
   }
 }
 
-/** The language of a page that the server has completed. */
+/** The language of a page that the server has rendered. */
 function chosenByServer(document: Document): Language | undefined {
   const isShell = document.querySelector('app-root[ngCspNonce="offline"]') !== null;
   return isShell ? undefined : (asLanguage(document.documentElement.lang) ?? 'it');
 }
 
-/** The language that the visitor chose before, or else the first that the browser wishes for. */
+/** The stored language, or else the first supported one of the browser. */
 function chosenBefore(document: Document): Language | undefined {
   const wishes = document.defaultView?.navigator.languages ?? [];
-  return [remembered(document, 'language'), ...wishes.map((wish) => wish.slice(0, 2))]
+  return [storedChoice(document, 'language'), ...wishes.map((wish) => wish.slice(0, 2))]
     .map(asLanguage)
     .find((language) => language !== undefined);
 }

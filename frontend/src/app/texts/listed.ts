@@ -1,6 +1,6 @@
 import { Pipe, PipeTransform } from '@angular/core';
 
-/** One after the other with commas between, without those that say nothing. */
+/** Joins the non-empty items with commas. */
 @Pipe({ name: 'listed' })
 export class Listed implements PipeTransform {
   transform(parts: readonly (string | null | undefined | false)[]): string {

@@ -1,7 +1,6 @@
 import type texts from './it.json';
 import { TextSection } from './languages';
 
-/** The texts that every page may need. */
 export const siteTexts: TextSection<typeof texts> = {
   it: () => import('./it.json'),
   en: () => import('./en.json'),

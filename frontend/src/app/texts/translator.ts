@@ -1,14 +1,12 @@
 import { DOCUMENT, Renderer2, RendererFactory2, inject } from '@angular/core';
 
 /**
- * Keeps a page true that the browser translates.
- *
- * A translator puts `<font>` elements in the place of texts. Angular goes on writing into the
- * texts that were taken out, so that nobody sees what has changed. Here a text that changes comes
- * back to its place, where the translator finds and translates it again; a text that is removed
+ * Keeps a page correct while the browser translates it. A translator replaces texts by `<font>`
+ * elements. Angular then updates the removed text nodes, so changes are invisible. Here a changed
+ * text returns to its place, where the translator finds and translates it again. A removed text
  * takes its translation along.
  */
-export function followTranslator(): void {
+export function supportTranslators(): void {
   const document = inject(DOCUMENT);
   const factory = inject(RendererFactory2);
   const translations = new WeakMap<Node, ChildNode>();
@@ -24,12 +22,12 @@ export function followTranslator(): void {
   const observer = new MutationObserver(note);
   observer.observe(document, { childList: true, subtree: true });
 
-  /** What stands in the page for a text that was taken out of it. */
+  /** The element that replaces a removed text. */
   const translationOf = (text: Node): ChildNode | undefined => {
     note(observer.takeRecords());
     return text.parentNode ? undefined : translations.get(text);
   };
-  /** The node in whose place another is to be put, below the same parent. */
+  /** The node to replace, below the same parent. */
   const placeOf = (parent: Node, node: Node | null): Node | null => {
     let place = node && (translationOf(node) ?? node);
     while (place && place.parentNode !== parent && isTranslation(place.parentNode)) {

@@ -16,7 +16,7 @@ describe('a time', () => {
     ['en', 'shortFull', 'Sat 28 Nov, 20:45'],
     ['en', 'hour', '20:45'],
     ['it', 'monthAndYear', 'novembre 2026'],
-  ] as const)('in %s is said by the clocks of the venue (%s)', (language, manner, text) => {
+  ] as const)('in %s uses the zone of the venue (%s)', (language, manner, text) => {
     expect(when('2026-11-28T19:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
   });
 
@@ -27,23 +27,23 @@ describe('a time', () => {
     ['it', 'shortFull', 'dom 28 mar 2027, 20:45'],
     ['en', 'shortFull', 'Sun 28 Mar 2027, 20:45'],
     ['it', 'monthOfBill', 'mar 2027'],
-  ] as const)('in %s of another year says which (%s)', (language, manner, text) => {
+  ] as const)('in %s includes another year (%s)', (language, manner, text) => {
     expect(when('2027-03-28T18:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
   });
 
-  it('is of another year once that has begun where the venue is', () => {
+  it('has another year once that has begun at the venue', () => {
     expect(when('2026-12-31T22:30:00Z', 'Europe/Rome', 'monthOfBill', 'it')).toBe('dic');
     expect(when('2026-12-31T23:30:00Z', 'Europe/Rome', 'monthOfBill', 'it')).toBe('gen 2027');
   });
 
-  it('knows summer from winter', () => {
+  it('handles summer and winter time', () => {
     expect(when('2026-10-24T19:00:00Z', 'Europe/Rome', 'hour', 'it')).toBe('21:00');
     expect(when('2026-10-25T19:00:00Z', 'Europe/Rome', 'hour', 'it')).toBe('20:00');
   });
 });
 
 describe('a day', () => {
-  it('is that of the venue', () => {
+  it("is in the venue's zone", () => {
     expect(dayOf('2026-11-28T23:30:00Z', 'Europe/Rome')).toBe('2026-11-29');
     expect(dayOf('2026-11-28T23:30:00Z', 'Europe/London')).toBe('2026-11-28');
   });

@@ -3,8 +3,8 @@ import { Pipe, PipeTransform, inject } from '@angular/core';
 import { Language } from './language';
 import { Languages } from './languages';
 
-/** The ways in which a time is said. */
-export type Manner = keyof typeof MANNERS;
+/** The formats of a time. */
+export type TimeFormat = keyof typeof MANNERS;
 
 const MANNERS = {
   /** Saturday 28 November 2026 */
@@ -39,8 +39,8 @@ const MANNERS = {
   monthAndYear: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Those that say the year when it is not this one. */
-const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
+/** The formats that include the year if it is not the present one. */
+const OF_ANOTHER_YEAR: ReadonlySet<TimeFormat> = new Set([
   'dayOfSeason',
   'shortDay',
   'shortFull',
@@ -50,11 +50,11 @@ const OF_ANOTHER_YEAR: ReadonlySet<Manner> = new Set([
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A time (RFC 3339) as it is said in `language` by the clocks of `zone` (IANA). */
+/** Formats a time (RFC 3339) in `language` and `zone` (IANA). */
 export function when(
   time: string | Date,
   zone: string,
-  manner: Manner,
+  manner: TimeFormat,
   language: Language,
 ): string {
   const date = typeof time === 'string' ? new Date(time) : time;
@@ -63,7 +63,7 @@ export function when(
   if (!OF_ANOTHER_YEAR.has(manner)) return format.format(date);
   const year = yearOf(date, zone);
   if (year === yearOf(new Date(), zone)) return format.format(date);
-  // Browsers differ in the commas of a date with its year.
+  // Browsers differ in the commas of a date with a year.
   const parts = format.formatToParts(date);
   return parts.map(({ type, value }) => (type === 'month' ? `${value} ${year}` : value)).join('');
 }
@@ -84,7 +84,7 @@ function formatFor(
   return format;
 }
 
-/** The calendar day (`2026-11-28`) that a time falls on by the clocks of `zone` (IANA). */
+/** The calendar day (`2026-11-28`) of a time in `zone` (IANA). */
 export function dayOf(time: string | Date, zone: string): string {
   const date = typeof time === 'string' ? new Date(time) : time;
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(date);
@@ -94,7 +94,7 @@ export function dayOf(time: string | Date, zone: string): string {
 export class When implements PipeTransform {
   private readonly languages = inject(Languages);
 
-  transform(time: string, zone: string, manner: Manner): string {
+  transform(time: string, zone: string, manner: TimeFormat): string {
     return when(time, zone, manner, this.languages.current());
   }
 }

@@ -8,7 +8,7 @@ import type { Ticket } from '../api/schema';
 import { LostLinkForm } from '../lost-link/lost-link-form';
 import { Trouble } from '../pages/trouble';
 import { fragment } from '../reservation/fragment';
-import { MovedNotice } from '../reservation/moved-notice';
+import { RescheduledNotice } from '../reservation/rescheduled-notice';
 import { PaperTicket } from '../reservation/paper-ticket';
 import { PerformanceOnPaper } from '../reservation/performance-on-paper';
 import { bearer, looksLikeSecret } from '../reservation/secret';
@@ -18,8 +18,8 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { ticketTexts } from './ticket-texts';
 
-/** For how long an answer is waited for. */
-const PATIENCE_MS = 15_000;
+/** Request timeout. */
+const TIMEOUT_MS = 15_000;
 
 interface Said {
   readonly overline?: string;
@@ -27,10 +27,10 @@ interface Said {
   readonly lead: string;
 }
 
-/** What a telephone's camera opens when it sees a ticket: what the ticket is for, never whose. */
+/** The page behind a ticket's QR code: the performance, without personal data. */
 @Component({
   selector: 'app-ticket',
-  imports: [LostLinkForm, MovedNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
+  imports: [LostLinkForm, RescheduledNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
   templateUrl: './ticket.html',
   styleUrl: './ticket.scss',
 })
@@ -43,7 +43,7 @@ export class TicketPage {
   private readonly asked = httpResource<Ticket>(() => {
     const token = this.inAddress();
     if (!looksLikeSecret(token)) return undefined;
-    return { url: at('/api/v1/ticket'), headers: bearer(token), timeout: PATIENCE_MS };
+    return { url: at('/api/v1/ticket'), headers: bearer(token), timeout: TIMEOUT_MS };
   });
   protected readonly ticket = computed(() =>
     this.asked.hasValue() ? this.asked.value() : undefined,
@@ -58,7 +58,7 @@ export class TicketPage {
   protected readonly isLost = computed(() =>
     ['no-secret', 'unknown-ticket'].includes(this.failure()?.name ?? ''),
   );
-  /** What is said above everything else. */
+  /** The main heading. */
   protected readonly said = computed<Said | undefined>(() => {
     const t = this.t();
     const show = this.ticket()?.performance.show.title ?? '';

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import type { Venue } from '../api/schema';
@@ -6,9 +6,8 @@ import { Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
-import { mapAddress } from './map-address';
 
-/** A venue among others: where it is and how to get in. */
+/** A venue in a list: address and directions. */
 @Component({
   selector: 'li[app-venue-card]',
   imports: [Fill, Listed, RouterLink],
@@ -22,7 +21,7 @@ import { mapAddress } from './map-address';
     }
     <a
       class="more-link"
-      [href]="map()"
+      [href]="venue().map_url"
       target="_blank"
       rel="noopener"
       [attr.aria-label]="t().venues.mapOf | fill: { venue: venue().name }"
@@ -35,5 +34,4 @@ export class VenueCard {
   readonly venue = input.required<Venue>();
 
   protected readonly t = inject(Languages).texts(siteTexts);
-  protected readonly map = computed(() => mapAddress(this.venue()));
 }

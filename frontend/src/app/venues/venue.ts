@@ -9,16 +9,15 @@ import { pageTitle } from '../site/page-title';
 import { Languages } from '../texts/languages';
 import { Listed } from '../texts/listed';
 import { siteTexts } from '../texts/site-texts';
-import { mapAddress } from './map-address';
 
-/** A venue: where it is, how to get in, and what is on there. */
+/** A venue: address, directions and programme. */
 @Component({
   selector: 'app-venue',
   imports: [InTurn, Listed, Night, Trouble],
   templateUrl: './venue.html',
 })
 export class VenuePage {
-  /** The venue's part of the address. */
+  /** The venue's slug. */
   readonly slug = input.required<string>();
 
   protected readonly t = inject(Languages).texts(siteTexts);
@@ -29,10 +28,6 @@ export class VenuePage {
   );
 
   protected readonly coming = computed(() => this.performances.value()?.items);
-  protected readonly map = computed(() => {
-    const venue = this.venue.value();
-    return venue ? mapAddress(venue) : '';
-  });
 
   constructor() {
     pageTitle(() => this.venue.value()?.name);

@@ -9,7 +9,7 @@ import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
 import { VenueCard } from './venue-card';
 
-/** Where the company plays. */
+/** All venues. */
 @Component({
   selector: 'app-venues',
   imports: [InTurn, Trouble, VenueCard],

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::{sync::Arc, time::Duration};
 
-/// A JSON object. It has to say that it is one, to be small enough, and to come in time.
+/// A JSON object with the right content type and size, received in time.
 pub(crate) struct Body<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
@@ -29,30 +29,29 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
             .await
             .map_err(|_| ApiError::RequestTimeout)??;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| match error.classify() {
-            // JSON, and no object, or one with a field twice.
+            // Valid JSON, but not an object, or an object with a duplicate field.
             Category::Data => ApiError::field("body", Fault::Invalid),
             Category::Syntax | Category::Eof | Category::Io => ApiError::MalformedRequest,
         })
     }
 }
 
-/// Of a body that is too large, how much is still taken, in bytes or in times of what it may be,
-/// and for how long. The sender reads the answer only when all of it is gone.
-const TAKEN_ALL_THE_SAME: usize = 2 * 1024 * 1024;
+/// How much of a too large body is read and dropped, in bytes or as a multiple of the maximum, and
+/// for how long. A sender reads the answer only after it has sent the complete body.
+const DRAIN_LIMIT: usize = 2 * 1024 * 1024;
 const TIMES_TAKEN: usize = 8;
-const TAKEN_WITHIN: Duration = Duration::from_secs(2);
-/// For how long when it may be that large.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
+/// For bodies whose maximum is above [`DRAIN_LIMIT`].
 const LARGE_TAKEN_WITHIN: Duration = Duration::from_secs(10);
 
-/// Reads a body of at most `max` bytes.
 pub(crate) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiError> {
     let mut read = Vec::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| ApiError::MalformedRequest)?;
-        // What is no data is a trailer, and says nothing.
+        // A frame without data is a trailer.
         let data = frame.into_data().unwrap_or_default();
         if read.len() + data.len() > max {
-            let_pass(body, max).await;
+            drain(body, max).await;
             return Err(ApiError::TooLarge);
         }
         read.extend_from_slice(&data);
@@ -60,13 +59,12 @@ pub(crate) async fn read(mut body: Arriving, max: usize) -> Result<Bytes, ApiErr
     Ok(read.into())
 }
 
-/// Takes what is left of a body that nobody wants, of one that may have `max` bytes, if it is not
-/// too much.
-pub(crate) async fn let_pass(mut body: Arriving, max: usize) {
-    let (most, within) = if max > TAKEN_ALL_THE_SAME {
+/// Reads and drops the rest of a refused body whose maximum is `max` bytes, up to a limit.
+pub(crate) async fn drain(mut body: Arriving, max: usize) {
+    let (most, within) = if max > DRAIN_LIMIT {
         (max * TIMES_TAKEN, LARGE_TAKEN_WITHIN)
     } else {
-        (TAKEN_ALL_THE_SAME, TAKEN_WITHIN)
+        (DRAIN_LIMIT, DRAIN_TIMEOUT)
     };
     let passing = async {
         let mut passed = 0;
@@ -77,7 +75,7 @@ pub(crate) async fn let_pass(mut body: Arriving, max: usize) {
             }
         }
     };
-    // A slower sender only learns that the connection is closed.
+    // A slower sender finds the connection closed.
     let _ = tokio::time::timeout(within, passing).await;
 }
 

@@ -9,14 +9,20 @@ use serde::{
 use serde_json::{Number, Value};
 use std::{borrow::Cow, fmt};
 
-/// A field of a body, which may be missing, or of another type than it should be. Neither keeps
-/// the other fields from being looked at, so that all that is wrong can be said at once.
+/// A field of a body that may be missing or of the wrong type. Such a field does not stop the
+/// others from being read, so that the answer can name all errors at once.
 #[derive(Default)]
 pub(crate) enum Given<T> {
     #[default]
     Missing,
     Wrong,
     Right(T),
+}
+
+impl<T> From<Option<T>> for Given<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Self::Right)
+    }
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Given<T> {
@@ -28,7 +34,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Given<T> {
     }
 }
 
-/// The names of the fields of a body that nobody asked for.
+/// The names of unknown fields of a body.
 pub(crate) struct Unknown(Vec<String>);
 
 impl<'de> Deserialize<'de> for Unknown {
@@ -55,14 +61,14 @@ impl<'de> Deserialize<'de> for Unknown {
     }
 }
 
-/// Reads fields and collects what is wrong with them.
+/// Reads fields and collects their errors.
 #[derive(Default)]
 pub(crate) struct Check {
     faults: Vec<FieldFault>,
 }
 
 impl Check {
-    /// Starts with the fields that nobody asked for.
+    /// Starts with an error for each unknown field.
     pub fn new(unknown: Unknown) -> Self {
         let fault = |name: String| FieldFault {
             field: name.chars().take(100).collect::<String>().into(),
@@ -71,12 +77,12 @@ impl Check {
         Self { faults: unknown.0.into_iter().take(20).map(fault).collect() }
     }
 
-    /// Notes what is wrong with a field.
+    /// Adds an error.
     pub fn note(&mut self, field: impl Into<Cow<'static, str>>, fault: impl Into<Fault>) {
         self.faults.push(FieldFault { field: field.into(), fault: fault.into() });
     }
 
-    /// Reads a field that has to be there.
+    /// Reads a field that must be present.
     pub fn required<T, U, E: Into<Fault>>(
         &mut self,
         field: &'static str,
@@ -106,7 +112,7 @@ impl Check {
         }
     }
 
-    /// Reads a text that may be missing, which one that nobody sees is as well.
+    /// Reads a text that may be missing or blank.
     pub fn text<U, E: Into<Fault>>(
         &mut self,
         field: &'static str,
@@ -114,7 +120,7 @@ impl Check {
         read: impl FnOnce(&str) -> Result<U, E>,
     ) -> Option<U> {
         match given {
-            // A control character is no blank: it is refused like within a text.
+            // A text with a control character is not blank: it is refused like any such text.
             Given::Right(text)
                 if is_blank(&text)
                     && text.chars().all(|c| c.is_whitespace() || !c.is_control()) =>
@@ -125,12 +131,12 @@ impl Check {
         }
     }
 
-    /// Reads a password or a code that is to be checked, whatever it is.
+    /// Reads a password or code, without any rules for its form.
     pub fn secret(&mut self, field: &'static str, given: Given<String>) -> Option<SecretString> {
         self.required(field, given, |typed| Ok::<_, Fault>(SecretString::from(typed)))
     }
 
-    /// What was read, if nothing is wrong with anything.
+    /// Returns the value if there are no errors.
     pub fn done<T>(self, read: Option<T>) -> Result<T, ApiError> {
         match read {
             Some(read) if self.faults.is_empty() => Ok(read),
@@ -139,7 +145,6 @@ impl Check {
     }
 }
 
-/// Reads a whole number within bounds.
 pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Result<T, Fault> {
     let fault = Fault::OutOfRange { min, max };
     match number.as_i64() {
@@ -150,18 +155,16 @@ pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Res
     }
 }
 
-/// Reads a number of seats.
 pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
     let fault = Fault::OutOfRange { min: 1, max: i64::from(Seats::MAX) };
     match number.as_i64() {
         Some(seats) => Seats::parse(seats).map_err(|_| fault),
-        // Whole, and beyond what 64 bits hold.
+        // A whole number that does not fit into 64 bits.
         None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
         None => Err(Fault::Invalid),
     }
 }
 
-/// Reads a password that is to be somebody's from now on.
 pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
     Ok(ChosenPassword::parse(&SecretString::from(typed))?)
 }
@@ -181,7 +184,7 @@ mod tests {
     #[case("2147483648", OUT_OF_RANGE)]
     #[case("99999999999999999999999", OUT_OF_RANGE)]
     #[case("1.5", Err(Fault::Invalid))]
-    fn only_a_whole_number_of_people_can_come(
+    fn only_whole_numbers_of_seats_are_accepted(
         #[case] typed: &str,
         #[case] read: Result<u16, Fault>,
     ) {
@@ -196,13 +199,13 @@ mod tests {
     #[case("-1", Err(Fault::OutOfRange { min: 0, max: 60 }))]
     #[case("1e300", Err(Fault::OutOfRange { min: 0, max: 60 }))]
     #[case("0.5", Err(Fault::Invalid))]
-    fn a_number_has_its_bounds(#[case] typed: &str, #[case] read: Result<u16, Fault>) {
+    fn a_number_has_bounds(#[case] typed: &str, #[case] read: Result<u16, Fault>) {
         let number = serde_json::from_str::<Number>(typed).unwrap();
         assert_eq!(whole(&number, 0, 60), read);
     }
 
     #[test]
-    fn a_field_of_another_type_is_no_missing_field() {
+    fn a_field_of_the_wrong_type_is_not_missing() {
         let given = |json| serde_json::from_str::<Given<String>>(json).unwrap();
         assert!(matches!(given("null"), Given::Missing));
         assert!(matches!(given("3"), Given::Wrong));

@@ -6,21 +6,20 @@ use http::{HeaderMap, header, request::Parts};
 use jiff::fmt::rfc2822::DateTimePrinter;
 use std::{convert::Infallible, sync::Arc};
 
-/// How long a browser keeps the device's cookie, in seconds: 400 days, the longest that any does
-/// (RFC 6265bis, section 5.6.2).
+/// In seconds: 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.6.2).
 const DEVICE_KEPT: u32 = 400 * 24 * 60 * 60;
 
-/// How the cookies of staff are named and protected.
+/// The names and attributes of the cookies for staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StaffCookies {
-    /// Sent back over TLS only and to this very host (RFC 6265bis, section 4.1.3).
+    /// Sent over TLS and to this host only (RFC 6265bis, section 4.1.3).
     Protected,
-    /// For a site tried out over plain HTTP on this machine: Safari rejects `Secure` there.
+    /// For trying the site on this machine over plain HTTP, where Safari rejects `Secure`.
     Plain,
 }
 
 impl StaffCookies {
-    /// Plain only where neither the site nor the request leaves this machine.
+    /// Plain only if both the site and the request stay on this machine.
     pub fn of(app: &App, headers: &HeaderMap) -> Self {
         let base_url = &app.settings.base_url;
         let is_plain = !base_url.is_secure() && base_url.is_loopback();
@@ -48,21 +47,18 @@ impl StaffCookies {
         }
     }
 
-    /// The token in the session's cookie.
     pub fn session_token(self, headers: &HeaderMap) -> Option<Secret> {
         token_in(headers, self.session_name())
     }
 
-    /// The token that a device is known by.
     pub fn device_token(self, headers: &HeaderMap) -> Option<Secret> {
         token_in(headers, self.device_name())
     }
 
-    /// The cookie of a session.
     pub fn session(self, signed_in: &SignedIn) -> String {
         let (name, protection) = (self.session_name(), self.protection());
         let token = signed_in.token.reveal();
-        // A time that HTTP can't write is one thousands of years away.
+        // A time that HTTP cannot express is thousands of years away.
         let expires = DateTimePrinter::new()
             .timestamp_to_rfc9110_string(&signed_in.expires_at)
             .map(|at| format!("; Expires={at}"))
@@ -70,12 +66,12 @@ impl StaffCookies {
         format!("{name}={token}; {protection}{expires}")
     }
 
-    /// The cookie that takes the session's away.
+    /// Returns the cookie that deletes the session cookie.
     pub fn cleared_session(self) -> String {
         format!("{}=; {}; Max-Age=0", self.session_name(), self.protection())
     }
 
-    /// The cookie that a device is known by. It stays when a session ends.
+    /// Returns the cookie that identifies the browser. It stays when a session ends.
     pub fn device(self, token: &Secret) -> String {
         let (name, protection) = (self.device_name(), self.protection());
         format!("{name}={}; {protection}; Max-Age={DEVICE_KEPT}", token.reveal())
@@ -90,7 +86,6 @@ impl FromRequestParts<Arc<App>> for StaffCookies {
     }
 }
 
-/// The token in a cookie of this name.
 fn token_in(headers: &HeaderMap, name: &str) -> Option<Secret> {
     headers
         .get_all(header::COOKIE)
@@ -126,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_that_any_page_of_the_domain_can_set_is_not_read_over_tls() {
+    fn a_cookie_without_the_host_prefix_is_not_read_over_tls() {
         let token = Secret::from_random([1; 32]).reveal();
         let text = format!("azionelab={token}; azionelab-device={token}");
         let headers = HeaderMap::from_iter([(header::COOKIE, text.parse().unwrap())]);

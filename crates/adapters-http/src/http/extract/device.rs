@@ -6,7 +6,7 @@ use azionelab_domain::Secret;
 use http::{HeaderMap, header, request::Parts};
 use std::{convert::Infallible, sync::Arc};
 
-/// Browsers by what they call themselves. Most claim to be some of those further down as well.
+/// Browsers by a mark in `User-Agent`. Most agents also contain marks from further down.
 const BROWSERS: [(&str, &str); 12] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -22,7 +22,7 @@ const BROWSERS: [(&str, &str); 12] = [
     ("curl/", "curl"),
 ];
 
-/// Systems likewise.
+/// Operating systems by a mark in `User-Agent`.
 const SYSTEMS: [(&str, &str); 7] = [
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -33,11 +33,11 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// Where somebody signs in.
+/// The browser that signs in.
 pub(crate) struct Device {
-    /// What it is, for its owner to recognise it by.
+    /// A name by which its owner recognises it.
     pub name: DeviceName,
-    /// What it is known by, if it has been here before.
+    /// The token from an earlier sign-in, if there was one.
     pub token: Option<Secret>,
 }
 
@@ -51,7 +51,7 @@ impl FromRequestParts<Arc<App>> for Device {
     }
 }
 
-/// Browser and system in two words that need no translation.
+/// Two words, the browser and the system, that need no translation.
 fn name(headers: &HeaderMap) -> DeviceName {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     let agent = agent.unwrap_or_default();
@@ -87,13 +87,13 @@ mod tests {
     #[case("curl/8.14.1", "curl")]
     #[case("<script>alert(1)</script>", "")]
     #[case("", "")]
-    fn a_device_is_told_by_its_browser_and_system(#[case] agent: &str, #[case] told: &str) {
+    fn a_device_is_named_by_its_browser_and_system(#[case] agent: &str, #[case] expected: &str) {
         let headers = HeaderMap::from_iter([(header::USER_AGENT, agent.parse().unwrap())]);
-        assert_eq!(name(&headers).as_str(), told);
+        assert_eq!(name(&headers).as_str(), expected);
     }
 
     #[test]
-    fn a_device_that_says_nothing_has_no_name() {
+    fn a_request_without_a_user_agent_has_no_device_name() {
         assert_eq!(name(&HeaderMap::new()), DeviceName::default());
     }
 }

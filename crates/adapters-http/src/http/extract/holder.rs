@@ -5,10 +5,10 @@ use http::{header, request::Parts};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-/// The holder of the secret from a mail, sent as a bearer token (RFC 6750).
+/// The secret from a mail, sent as a bearer token (RFC 6750).
 pub(crate) struct Holder(pub Secret);
 
-/// Somebody with the ticket of a QR code, sent as a bearer token as well.
+/// The ticket from a QR code, sent as a bearer token.
 pub(crate) struct Bearer(pub Ticket);
 
 impl FromRequestParts<Arc<App>> for Holder {
@@ -16,7 +16,9 @@ impl FromRequestParts<Arc<App>> for Holder {
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
         let token = token(parts)?;
-        Ok(Self(read(token, |text| Secret::parse(text).ok()).unwrap_or_else(|| nobodys(token))))
+        Ok(Self(
+            read(token, |text| Secret::parse(text).ok()).unwrap_or_else(|| unknown_secret(token)),
+        ))
     }
 }
 
@@ -26,7 +28,7 @@ impl FromRequestParts<Arc<App>> for Bearer {
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
         let token = token(parts)?;
         let ticket = read(token, |text| Ticket::parse(text).ok());
-        Ok(Self(ticket.unwrap_or_else(|| nobodys(token).ticket())))
+        Ok(Self(ticket.unwrap_or_else(|| unknown_secret(token).ticket())))
     }
 }
 
@@ -48,8 +50,8 @@ fn read<T>(token: &[u8], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
     str::from_utf8(token).ok().and_then(parse)
 }
 
-/// A secret that nobody has. A text that is none is looked up all the same, by this one, so that
-/// it takes as long to be told from a real one.
-fn nobodys(token: &[u8]) -> Secret {
+/// Derives a secret that nobody has. A malformed token is looked up with it, so that the timing
+/// does not reveal whether a token is well-formed.
+fn unknown_secret(token: &[u8]) -> Secret {
     Secret::from_random(Sha256::digest(token).into())
 }

@@ -1,4 +1,4 @@
-//! What a handler is given of a request.
+//! Extractors.
 
 mod body;
 mod check;
@@ -6,22 +6,20 @@ mod cookies;
 mod device;
 mod holder;
 mod if_match;
-mod paging;
 mod params;
 mod picture;
 mod segment;
 mod staff;
 
 pub(crate) use self::{
-    body::{Body, let_pass},
+    body::{Body, drain},
     check::{Check, Given, Unknown, chosen_password, seats, whole},
     cookies::StaffCookies,
     device::Device,
     holder::{Bearer, Holder},
     if_match::IfMatch,
-    paging::{paging, write_cursor},
     params::Params,
-    picture::{PICTURES_IN_HAND, Picture},
+    picture::{MAX_CONCURRENT_PICTURES, Picture},
     segment::{FromSegment, Segment},
     staff::{OwnSession, Staff},
 };

@@ -7,7 +7,7 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
-/// The query of an address, each parameter at most once.
+/// The query parameters, each at most once.
 pub(crate) struct Params<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Params<T> {

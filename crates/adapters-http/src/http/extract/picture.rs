@@ -1,4 +1,4 @@
-use super::body::{let_pass, read};
+use super::body::{drain, read};
 use crate::http::{problem::ApiError, state::App};
 use axum::{
     body::Body as Arriving,
@@ -8,13 +8,13 @@ use http::{HeaderMap, header};
 use std::sync::Arc;
 use tokio::time::timeout;
 
-/// How many pictures may be in hand at a time: each takes as much memory as it is large.
-pub(crate) const PICTURES_IN_HAND: usize = 3;
+/// How many pictures may be in memory at a time.
+pub(crate) const MAX_CONCURRENT_PICTURES: usize = 3;
 
-/// After how long somebody whose turn did not come may ask again, in seconds.
+/// In seconds, for requests that could not be served in time.
 const TRY_AGAIN: u64 = 10;
 
-/// A picture that nobody has looked at. It is taken only once it is known that it is wanted.
+/// The body of an upload that is not read yet. It is read only after the upload is authorized.
 pub(crate) struct Picture {
     is_picture: bool,
     arriving: Arriving,
@@ -29,16 +29,16 @@ impl FromRequest<Arc<App>> for Picture {
 }
 
 impl Picture {
-    /// Its bytes. They have to say that they are a picture, to be few enough, and to come in time;
-    /// what they are is looked at later. `make` is done with them as long as there is memory for
-    /// them.
+    /// Reads the body and calls `make` with it while the memory is reserved. It requires a
+    /// picture's content type, the maximum size and the time limit. It does not look at the
+    /// content.
     pub async fn take<T, F: Future<Output = Result<T, ApiError>>>(
         self,
         app: &App,
         make: impl FnOnce(Vec<u8>) -> F,
     ) -> Result<T, ApiError> {
         if !self.is_picture {
-            self.let_pass(app).await;
+            self.drain(app).await;
             return Err(ApiError::UnsupportedImage);
         }
         let patience = app.settings.request_timeout;
@@ -52,9 +52,9 @@ impl Picture {
         outcome
     }
 
-    /// Lets it pass unseen, so that the sender reads why it is not wanted.
-    pub async fn let_pass(self, app: &App) {
-        let_pass(self.arriving, app.settings.max_picture).await;
+    /// Reads and drops the body, so that the sender gets to read the error.
+    pub async fn drain(self, app: &App) {
+        drain(self.arriving, app.settings.max_picture).await;
     }
 }
 

@@ -6,7 +6,7 @@ use azionelab_domain::{
 use http::request::Parts;
 use std::sync::Arc;
 
-/// The variable segment of a path. What can't be read names nothing, so it is not found.
+/// The variable segment of a path. A malformed segment names nothing, so it is not found.
 pub(crate) struct Segment<T>(pub T);
 
 pub(crate) trait FromSegment: Sized {

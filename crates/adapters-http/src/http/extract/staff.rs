@@ -6,7 +6,7 @@ use azionelab_domain::Secret;
 use http::request::Parts;
 use std::sync::Arc;
 
-/// Somebody who works here and is signed in.
+/// The signed-in member of staff.
 pub(crate) struct Staff(pub StaffMember);
 
 impl FromRequestParts<Arc<App>> for Staff {
@@ -21,7 +21,7 @@ impl FromRequestParts<Arc<App>> for Staff {
     }
 }
 
-/// The same, with what proves the session.
+/// The signed-in member of staff and the token of their session.
 pub(crate) struct OwnSession {
     pub who: StaffMember,
     pub token: Secret,

@@ -5,20 +5,20 @@ use governor::{
     state::keyed::DashMapStateStore,
 };
 
-/// One allowance for each key. Only who has not got theirs back is kept, some forty bytes each:
-/// as many as come between two calls of [`Self::forget`], and those who keep asking.
+/// One allowance per key. Only keys whose allowance is not full are stored, about forty bytes each:
+/// those that came since the last call of [`Self::forget`], and those that keep asking.
 pub(crate) struct Keyed(RateLimiter<u128, DashMapStateStore<u128>, DefaultClock>);
 
 impl Keyed {
     pub fn new(allowance: Allowance) -> Self {
-        // A pause of no time at all is the only one that makes no quota.
+        // Only a period of zero makes no quota.
         let quota = Quota::with_period(allowance.one_more_every)
             .unwrap_or_else(|| Quota::per_second(allowance.burst))
             .allow_burst(allowance.burst);
         Self(RateLimiter::dashmap(quota))
     }
 
-    /// Counts once for `key`, or says how long to wait.
+    /// Counts a request of `key`, or refuses it with the time to wait.
     pub fn take_one(&self, key: u128) -> Result<(), ApiError> {
         self.0.check_key(&key).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
@@ -27,7 +27,7 @@ impl Keyed {
         })
     }
 
-    /// Forgets whose allowance is whole again.
+    /// Forgets the keys whose allowance is full.
     pub fn forget(&self) {
         self.0.retain_recent();
         self.0.shrink_to_fit();
@@ -40,7 +40,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn who_has_asked_too_often_is_told_when_to_come_back() {
+    fn a_client_over_its_limit_is_told_how_long_to_wait() {
         let keyed = Keyed::new(Allowance::new(2, Duration::from_secs(90)));
         assert!(keyed.take_one(1).is_ok());
         assert!(keyed.take_one(1).is_ok());
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn clients_are_forgotten_once_their_allowance_is_full_again() {
+    fn clients_with_a_full_allowance_are_forgotten() {
         let keyed = Keyed::new(Allowance::new(1, Duration::from_nanos(1)));
         for client in 0..1000 {
             assert!(keyed.take_one(client).is_ok());

@@ -3,31 +3,30 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// How long a session that nobody uses is remembered, in seconds: an evening.
+/// In seconds without use.
 const REMEMBERED: u64 = 6 * 60 * 60;
 
-/// Sessions that have proved to be somebody's, with when each was last used, in seconds. What
-/// anybody makes up never gets here, so there are never more than have signed in.
+/// Sessions that have proved valid, with the time of their last use in seconds. Made-up tokens are
+/// never added, so the size is bounded by the number of sign-ins.
 #[derive(Default)]
 pub(crate) struct KnownSessions(Mutex<HashMap<u64, u64>>);
 
 impl KnownSessions {
-    /// Remembers a session.
     pub fn add(&self, session: u64, now: u64) {
         self.lock().insert(session, now);
     }
 
-    /// Whether a session is remembered; it is longer for it.
+    /// Whether the session is known. Asking also counts as use.
     pub fn has(&self, session: u64, now: u64) -> bool {
         self.lock().get_mut(&session).map(|used| *used = now).is_some()
     }
 
-    /// Forgets the sessions that have not been used for long.
+    /// Forgets sessions that have not been used for [`REMEMBERED`].
     pub fn forget(&self, now: u64) {
         self.lock().retain(|_, used| now.saturating_sub(*used) < REMEMBERED);
     }
 
-    /// No one step leaves it half changed, so a panic has not spoilt it.
+    /// No operation leaves the map half changed, so a panic does not poison it.
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,15 +5,15 @@ use std::{
     time::Duration,
 };
 
-/// How many times the usual number of letters an address may be sent at once, if each goes to
-/// another network than those before.
+/// Multiplies the allowance of an address for letters from networks that have sent it none
+/// recently.
 const FROM_NEW_NETWORKS: u32 = 2;
 
-/// How many letters strangers may have sent to one address.
+/// Limits the letters that strangers may cause to one address.
 ///
-/// Each network has an allowance for an address, so that nobody can use up that of its owner, who
-/// books from elsewhere. What all networks together send beyond an allowance of the address waits:
-/// the booking is made, and its letter goes out when the address has been left alone for a while.
+/// Each network has its own allowance for an address, so nobody can use up the allowance of the
+/// owner, who books from another network. If all networks together exceed the allowance of the
+/// address, the letter waits: the booking is made, and its letter goes out later.
 pub(crate) struct Letters {
     of_network: Paced,
     of_address: Paced,
@@ -24,7 +24,8 @@ impl Letters {
         Self { of_network: Paced::new(of_network), of_address: Paced::new(of_address) }
     }
 
-    /// Whether a network may have another letter sent to an address; `network` stands for both.
+    /// Whether a network may cause another letter. `network` is a key for the network and the
+    /// address.
     pub fn may_send(&self, network: u128, now: Duration) -> Result<(), ApiError> {
         let wait = self.of_network.wait(network, 1, now);
         if wait.is_zero() {
@@ -34,41 +35,41 @@ impl Letters {
         Err(ApiError::RateLimited { retry_after: (wait.as_secs() + begun).max(1) })
     }
 
-    /// How long another letter from a network to an address has to wait, if it has to.
+    /// How long another letter has to wait, if at all.
     pub fn wait(&self, network: u128, address: u128, now: Duration) -> Option<Duration> {
         let is_new = self.of_network.is_whole(network, now);
         let times = if is_new { FROM_NEW_NETWORKS } else { 1 };
         Some(self.of_address.wait(address, times, now)).filter(|wait| !wait.is_zero())
     }
 
-    /// Counts a letter.
+    /// Counts a letter of the network to the address.
     pub fn count(&self, network: u128, address: u128, now: Duration) {
         self.count_asked(network, now);
         self.count_written(address, now);
     }
 
-    /// Counts that a network asks for a letter.
+    /// Counts a request of the network for a letter.
     pub fn count_asked(&self, network: u128, now: Duration) {
         self.of_network.count(network, now);
     }
 
-    /// Counts a letter to an address.
+    /// Counts a letter to the address.
     pub fn count_written(&self, address: u128, now: Duration) {
         self.of_address.count(address, now);
     }
 
-    /// Forgets those whose allowance is whole again.
+    /// Forgets the keys whose allowance is full.
     pub fn forget(&self, now: Duration) {
         self.of_network.forget(now);
         self.of_address.forget(now);
     }
 }
 
-/// Allowances that are looked at before they are used (the generic cell rate algorithm). Times are
+/// Allowances that can be read without using them (the generic cell rate algorithm). Times are
 /// since the start of the process.
 struct Paced {
     allowance: Allowance,
-    /// When the allowance of each key is whole again.
+    /// When the allowance of each key is full again.
     whole_at: Mutex<HashMap<u128, Duration>>,
 }
 
@@ -77,7 +78,7 @@ impl Paced {
         Self { allowance, whole_at: Mutex::default() }
     }
 
-    /// How long until there is one more, of so many times the allowance.
+    /// How long until a letter is allowed, with `times` the usual allowance.
     fn wait(&self, key: u128, times: u32, now: Duration) -> Duration {
         let spare = (self.allowance.burst.get() * times).saturating_sub(1);
         let spare = self.allowance.one_more_every.saturating_mul(spare);
@@ -113,13 +114,13 @@ mod tests {
     const MINUTE: Duration = Duration::from_mins(1);
     const ANNA: u128 = 1;
 
-    /// Two letters a network and three an address at once, then one a minute.
+    /// At once two letters per network and three per address, then one a minute.
     fn letters() -> Letters {
         Letters::new(Allowance::new(2, MINUTE), Allowance::new(3, MINUTE))
     }
 
     #[test]
-    fn a_network_uses_up_its_own_allowance_and_nobody_elses() {
+    fn each_network_has_its_own_allowance() {
         let (letters, now) = (letters(), Duration::ZERO);
         for _ in 0..2 {
             assert!(letters.may_send(7, now).is_ok());
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_beyond_the_allowance_of_an_address_wait_one_after_the_other() {
+    fn letters_beyond_the_allowance_of_an_address_are_spaced_out() {
         let (letters, now) = (letters(), Duration::ZERO);
         for network in 1..=6 {
             assert_eq!(letters.wait(network, ANNA, now), None, "a new network's first letter");
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_forgotten_once_their_allowance_is_whole() {
+    fn addresses_with_a_full_allowance_are_forgotten() {
         let letters = letters();
         letters.count(7, ANNA, Duration::ZERO);
         letters.forget(MINUTE);

@@ -1,8 +1,7 @@
-//! How much each client may ask for.
+//! Rate limits per client.
 //!
-//! A client is often a whole foyer behind one address. What its visitors look at, what they book
-//! and what staff does at the door are counted apart, so that none of them stands in the way of
-//! another; and a session that has proved to be somebody's is counted by itself.
+//! One address often serves a whole foyer of visitors. Reading, booking and the work of staff are
+//! counted separately, so that none of them blocks another. A valid session has a limit of its own.
 
 mod failed_attempts;
 mod keyed;
@@ -32,16 +31,14 @@ use tokio::sync::Semaphore;
 
 pub(crate) use self::signing_in::{Attempt, Client};
 
-/// How often clients that have not asked for a while are forgotten, in seconds. Until then even
-/// who asked once is kept: seldom enough to cost nothing, often enough that a flood from ten
-/// thousand new networks a second takes some megabytes.
+/// In seconds. All clients are stored in between. The interval is long enough to cost nothing, and
+/// short enough that ten thousand new networks a second take a few megabytes.
 const FORGET_EVERY: u64 = 10;
 
-/// How many strangers' passwords may wait to be looked at. Hashing takes its time on purpose, and
-/// known browsers are not to wait behind a crowd of strangers.
+/// How many passwords of unknown browsers may wait for hashing. Hashing is slow on purpose, and
+/// known browsers must not queue behind many strangers.
 const STRANGERS_WAITING: usize = 32;
 
-/// What was asked for of late.
 pub(crate) struct Limits {
     reads: Keyed,
     requests: Keyed,
@@ -50,12 +47,12 @@ pub(crate) struct Limits {
     known_sessions: KnownSessions,
     bookings: Keyed,
     sign_ins: Keyed,
-    guesses: FailedAttempts,
+    failed_attempts: FailedAttempts,
     strangers: Arc<Semaphore>,
     letters: Letters,
     resends_per_guest: Keyed,
     resends_per_colleague: Keyed,
-    /// Addresses and sessions are kept as hashes under a key that is drawn when the process starts.
+    /// Addresses and sessions are stored as hashes, with a random key per process.
     hasher: RandomState,
     started: Instant,
     forgotten_at: AtomicU64,
@@ -71,7 +68,7 @@ impl Limits {
             known_sessions: KnownSessions::default(),
             bookings: Keyed::new(limits.bookings_per_client),
             sign_ins: Keyed::new(limits.sign_ins_per_client),
-            guesses: FailedAttempts::default(),
+            failed_attempts: FailedAttempts::default(),
             strangers: Arc::new(Semaphore::new(STRANGERS_WAITING)),
             letters: Letters::new(limits.bookings_per_address, limits.letters_per_address),
             resends_per_guest: Keyed::new(limits.resends_per_guest),
@@ -82,7 +79,7 @@ impl Limits {
         }
     }
 
-    /// Forgets clients that have not asked for a while. Some requests do it now and then.
+    /// Forgets idle clients if [`FORGET_EVERY`] has passed since the last time.
     fn forget_the_idle(&self) {
         let now = self.started.elapsed().as_secs();
         let before = self.forgotten_at.load(Ordering::Relaxed);
@@ -102,11 +99,11 @@ impl Limits {
             resends_per_colleague.forget();
             self.letters.forget(Duration::from_secs(now));
             self.known_sessions.forget(now);
-            self.guesses.forget(now);
+            self.failed_attempts.forget(now);
         }
     }
 
-    /// Counts a request to a route of staff's.
+    /// Counts a request to a route for staff.
     fn staff_may_ask(&self, client: u128, token: Option<&Secret>) -> Result<(), ApiError> {
         let session = token.map(|token| self.session(token));
         match session
@@ -139,21 +136,21 @@ impl App {
         }
     }
 
-    /// Counts a page, or a feed.
+    /// Counts a request for a page or a feed.
     pub fn may_read(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
         limits.forget_the_idle();
         limits.reads.take_one(self.client(extensions, headers))
     }
 
-    /// Notes that a session is somebody's: from now on it is counted by itself.
+    /// Gives a valid session its own limit from now on.
     pub fn session_is_valid(&self, token: &Secret) {
         if let Some(limits) = &self.limits {
             limits.known_sessions.add(limits.session(token), limits.started.elapsed().as_secs());
         }
     }
 
-    /// Whether a client may book for an address, and how long the letter has to wait.
+    /// Checks that the client may cause a letter to this address.
     pub fn may_book_for(
         &self,
         email: &EmailAddress,
@@ -170,35 +167,35 @@ impl App {
         Ok(Some(letter))
     }
 
-    /// How long a letter has to wait, if it has to.
+    /// How long a letter has to wait, if at all.
     pub fn letter_waits(&self, letter: Option<LetterTo>) -> Option<Duration> {
         let (limits, letter) = (self.limits.as_ref()?, letter?);
         limits.letters.wait(letter.network, letter.address, limits.started.elapsed())
     }
 
-    /// Counts a letter once it is stored. What was refused sends none.
+    /// Counts a letter after it is stored. A refused booking sends none.
     pub fn letter_is_stored(&self, letter: Option<LetterTo>) {
         if let (Some(limits), Some(letter)) = (&self.limits, letter) {
             limits.letters.count(letter.network, letter.address, limits.started.elapsed());
         }
     }
 
-    /// Counts that a network asks for a letter to an address, whether or not there is one to send:
-    /// the limit tells nobody which.
+    /// Counts a request for a letter, whether or not there is one to send: the limit must not
+    /// reveal which.
     pub fn letter_is_asked_for(&self, letter: Option<LetterTo>) {
         if let (Some(limits), Some(letter)) = (&self.limits, letter) {
             limits.letters.count_asked(letter.network, limits.started.elapsed());
         }
     }
 
-    /// Counts a letter that was asked for and is there to be sent.
+    /// Counts a requested letter that exists.
     pub fn letter_is_written(&self, letter: Option<LetterTo>) {
         if let (Some(limits), Some(letter)) = (&self.limits, letter) {
             limits.letters.count_written(letter.address, limits.started.elapsed());
         }
     }
 
-    /// Counts a letter that somebody of the staff has sent once more.
+    /// Counts a letter that a member of staff sends again.
     pub fn may_resend(&self, who: StaffId, to: ReservationId) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
         limits.resends_per_guest.take_one(to.uuid().as_u128())?;
@@ -210,9 +207,9 @@ impl App {
     }
 }
 
-/// The mailbox that an address most likely leads to. Many providers deliver `anna+1@…` and
-/// `an.na@…` to `anna@…`, and a host may be written in many ways: none of them is to be a way to
-/// flood somebody. Two people who share a mailbox only by this rule share an allowance.
+/// The mailbox that an address most likely delivers to. Many providers deliver `anna+1@…` and
+/// `an.na@…` to `anna@…`, and a host has several spellings. None of them may help to flood
+/// somebody. Two people whose addresses differ only by such a spelling share an allowance.
 fn mailbox(email: &EmailAddress) -> (String, String) {
     let key = email.comparison_key();
     let (local, host) = key.rsplit_once('@').unwrap_or((&key, ""));
@@ -220,14 +217,14 @@ fn mailbox(email: &EmailAddress) -> (String, String) {
     (name, idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_owned()))
 }
 
-/// A letter to a visitor: its address, and the network that has it sent, as hashes.
+/// A letter to a visitor: hashes of the address, and of the network with the address.
 #[derive(Clone, Copy)]
 pub(crate) struct LetterTo {
     address: u128,
     network: u128,
 }
 
-/// An attempt to book that is within the client's allowance, with the client's address.
+/// A request to book within the client's limit. It holds the client's address.
 pub(crate) struct MayBook(pub Option<IpAddr>);
 
 impl FromRequestParts<Arc<App>> for MayBook {

@@ -1,14 +1,13 @@
 use http::Method;
 
-/// What a request to the API is about, as far as it matters for how often it may be made.
+/// The rate limit that a request to the API counts towards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Reading what is on and what is left, and how a booking is getting on: what every open page
-    /// asks for again and again.
+    /// Reading the programme and the progress of a booking, which every open page does repeatedly.
     Programme,
-    /// Booking, and whatever the holder of a reservation does.
+    /// Booking, and the requests of a reservation's holder.
     Reservations,
-    /// What only staff can do, and signing in.
+    /// The requests of staff, and signing in.
     Staff,
 }
 
@@ -52,11 +51,11 @@ mod tests {
     #[case("POST /api/v1/password-reset", Scope::Staff)]
     #[case("GET /api/v1/staff-link", Scope::Staff)]
     #[case("GET /api/v1/doors", Scope::Programme)]
-    fn what_looks_on_what_books_and_what_staff_does_are_told_apart(
+    fn reading_booking_and_staff_requests_are_counted_separately(
         #[case] request: &str,
-        #[case] concern: Scope,
+        #[case] scope: Scope,
     ) {
         let (method, path) = request.split_once(' ').unwrap();
-        assert_eq!(Scope::of(&method.parse().unwrap(), path), concern);
+        assert_eq!(Scope::of(&method.parse().unwrap(), path), scope);
     }
 }

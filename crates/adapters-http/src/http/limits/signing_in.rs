@@ -1,12 +1,12 @@
-//! How often somebody may guess a password.
+//! Limits on guessing passwords.
 //!
-//! Failed attempts are counted by account and by side: all strangers together, and each device on which
-//! somebody has signed in to this very account before by itself. Somebody who guesses from elsewhere,
-//! from however many addresses, soon waits for minutes, and gets in the way of no device that its
-//! owner has used. An address that nobody signs in with is counted like any other. Nor do strangers
-//! stand in the way as a crowd: only so many wait at a time.
+//! Failed attempts are counted per account, and per account separately for each known device: one
+//! from which the owner has signed in before. Somebody who guesses from elsewhere, from any number
+//! of addresses, soon has to wait for minutes, and does not slow down the owner's devices. An
+//! unknown address is counted like any other. The number of strangers that wait at the same time is
+//! limited as well.
 
-use super::failed_attempts::{Guess, Patience};
+use super::failed_attempts::{PendingAttempt, RetryPolicy};
 use crate::http::{
     extract::OwnSession,
     problem::{ApiError, Fault},
@@ -18,25 +18,25 @@ use http::request::Parts;
 use std::{convert::Infallible, hash::BuildHasher as _, sync::Arc};
 use tokio::sync::OwnedSemaphorePermit;
 
-/// With strangers: four guesses an hour in the long run.
-const STRANGERS: Patience = Patience { free: 5, longest_pause: 15 * 60 };
+/// For strangers: in the long run four attempts an hour.
+const STRANGERS: RetryPolicy = RetryPolicy { free: 5, longest_pause: 15 * 60 };
 
-/// With who has been here before.
-const ACQUAINTANCES: Patience = Patience { free: 10, longest_pause: 60 };
+/// For known devices.
+const KNOWN_DEVICES: RetryPolicy = RetryPolicy { free: 10, longest_pause: 60 };
 
-/// After how long a stranger who found no place may ask again, in seconds.
-const TRY_AGAIN: u64 = 5;
+/// In seconds, for a stranger who found no free place.
+const RETRY_AFTER: u64 = 5;
 
-/// An attempt to sign in that may be looked at.
+/// A sign-in attempt that is within the limits.
 #[derive(Default)]
 pub(crate) struct Attempt {
-    /// To be settled.
-    pub guess: Option<Guess>,
-    /// A stranger's place in the line, to be kept until the password was looked at.
+    /// To be passed to [`App::settle`].
+    pub pending: Option<PendingAttempt>,
+    /// A stranger's place in the queue, held until the password is checked.
     pub place: Option<OwnedSemaphorePermit>,
 }
 
-/// Who asks, as far as it matters for how often they may.
+/// The key of the client.
 #[derive(Clone, Copy)]
 pub(crate) struct Client(u128);
 
@@ -49,7 +49,7 @@ impl FromRequestParts<Arc<App>> for Client {
 }
 
 impl App {
-    /// Counts what may be tried without being known: to sign in, to have a link mailed.
+    /// Counts requests that need no session: signing in, and asking for a password link.
     pub fn may_try(&self, client: Client) -> Result<(), ApiError> {
         let Some(limits) = &self.limits else { return Ok(()) };
         limits.sign_ins.take_one(client.0)
@@ -75,40 +75,45 @@ impl App {
             .as_ref()
             .map(|email| limits.hasher.hash_one((email.comparison_key(), &known)));
         if known.is_some() {
-            let guess = key.map(|key| self.may_guess(key, ACQUAINTANCES)).transpose()?.flatten();
-            return Ok(Attempt { guess, place: None });
+            let pending =
+                key.map(|key| self.count_attempt(key, KNOWN_DEVICES)).transpose()?.flatten();
+            return Ok(Attempt { pending, place: None });
         }
         self.may_try(client)?;
         let place = Arc::clone(&limits.strangers).try_acquire_owned();
-        let place = place.map_err(|_| ApiError::RateLimited { retry_after: TRY_AGAIN })?;
-        let guess = key.map(|key| self.may_guess(key, STRANGERS)).transpose()?.flatten();
-        Ok(Attempt { guess, place: Some(place) })
+        let place = place.map_err(|_| ApiError::RateLimited { retry_after: RETRY_AFTER })?;
+        let pending = key.map(|key| self.count_attempt(key, STRANGERS)).transpose()?.flatten();
+        Ok(Attempt { pending, place: Some(place) })
     }
 
-    /// Counts that somebody who is signed in shows their password once more.
-    pub fn may_prove(&self, own: &OwnSession) -> Result<Option<Guess>, ApiError> {
+    /// Counts a re-authentication of a signed-in member of staff.
+    pub fn may_reauthenticate(&self, own: &OwnSession) -> Result<Option<PendingAttempt>, ApiError> {
         let Some(limits) = &self.limits else { return Ok(None) };
-        self.may_guess(limits.hasher.hash_one((own.who.id, own.token.hash())), ACQUAINTANCES)
+        self.count_attempt(limits.hasher.hash_one((own.who.id, own.token.hash())), KNOWN_DEVICES)
     }
 
-    fn may_guess(&self, key: u64, patience: Patience) -> Result<Option<Guess>, ApiError> {
+    fn count_attempt(
+        &self,
+        key: u64,
+        policy: RetryPolicy,
+    ) -> Result<Option<PendingAttempt>, ApiError> {
         let Some(limits) = &self.limits else { return Ok(None) };
         let now = limits.started.elapsed().as_secs();
-        let guess = limits.guesses.take_one(key, patience, now);
-        guess.map(Some).map_err(|retry_after| ApiError::RateLimited { retry_after })
+        let pending = limits.failed_attempts.take_one(key, policy, now);
+        pending.map(Some).map_err(|retry_after| ApiError::RateLimited { retry_after })
     }
 
-    /// Notes how a guess ended.
+    /// Records the outcome of an attempt.
     pub fn settle<T>(
         &self,
-        guess: Option<Guess>,
+        pending: Option<PendingAttempt>,
         outcome: Result<T, ApiError>,
     ) -> Result<T, ApiError> {
-        if let Some((limits, guess)) = self.limits.as_ref().zip(guess) {
+        if let Some((limits, pending)) = self.limits.as_ref().zip(pending) {
             match &outcome {
-                Ok(_) => limits.guesses.was_right(guess),
+                Ok(_) => limits.failed_attempts.was_right(pending),
                 Err(error) if is_wrong(error) => {}
-                Err(_) => limits.guesses.give_back(guess),
+                Err(_) => limits.failed_attempts.give_back(pending),
             }
         }
         outcome

@@ -1,4 +1,4 @@
-/// As much of a text as fits into so many characters: to the end of a paragraph if there is one.
+/// Cuts a text after so many characters, if possible at the end of a paragraph.
 pub(crate) fn cut(text: &str, characters: usize) -> &str {
     let Some((end, _)) = text.char_indices().nth(characters) else { return text };
     let start = &text[..end];

@@ -1,12 +1,11 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// How deep a quote may be in a list in a quote, and so on. Sanitising takes a time that grows
-/// with the depth of each element.
+/// The maximum nesting of lists and quotes. The time to sanitise an element grows with its depth.
 const DEEPEST: usize = 16;
 
-/// The same text without HTML and no deeper than need be: HTML becomes text, but for comments,
-/// and of what is deeper than [`DEEPEST`] only the words are kept; of a picture as well, which
-/// would lie on another site and tell it who reads ours.
+/// Turns HTML into text, drops comments, and keeps only the words of anything deeper than
+/// [`DEEPEST`]. Of a picture it also keeps only the words, because a picture on another site would
+/// tell that site about our readers.
 pub(crate) fn flat<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let (mut depth, mut in_comment) = (0, false);
     events.filter_map(move |event| match event {
@@ -51,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_without_end_is_flattened() {
+    fn deep_nesting_is_flattened() {
         for piece in ["> ", "- ", "> 1. ", "*a **b "] {
             for times in [100, 200] {
                 assert!(deepest(&piece.repeat(times)) <= DEEPEST, "{piece}");
@@ -61,13 +60,13 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_what_is_too_deep_are_kept() {
+    fn the_words_of_deep_elements_are_kept() {
         let markdown = "> ".repeat(40) + "parole";
         assert!(flat(Parser::new(&markdown)).any(|event| event == Event::Text("parole".into())));
     }
 
     #[test]
-    fn whatever_begins_ends() {
+    fn every_start_has_an_end() {
         let markdown = "> ".repeat(40) + "a\n\n<div>\n\n- *b*";
         let ends = |event: Event<'_>| match event {
             Event::Start(_) => 1,

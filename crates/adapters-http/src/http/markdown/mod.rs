@@ -1,6 +1,5 @@
-//! The company's own texts, in Markdown (`CommonMark` with tables), whose lines end where they were
-//! ended. Whatever somebody pastes into one, there is a bound to how long it takes to render it,
-//! and it is rendered once.
+//! The company's texts in Markdown (`CommonMark` with tables). Line breaks are kept. Rendering time
+//! is bounded for any text, and each text is rendered once.
 
 mod cut;
 mod flat;
@@ -10,20 +9,19 @@ use self::{cut::cut, flat::flat};
 use azionelab_domain::Markdown;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
-/// How long a text may be, in characters.
+/// In characters.
 const LONGEST: usize = Markdown::MAX_CHARS;
 
-/// As much of a text as any description of a page holds, and more, in characters.
-const LONGEST_PLAIN: usize = 5_000;
+/// In characters: more than any description of a page uses.
+const MAX_PLAIN: usize = 5_000;
 
-/// A text as HTML without anything that could run: HTML in it is no HTML but text, and of the
-/// links those are taken out that lead to a script.
+/// Renders a text as safe HTML. HTML in the text is shown as text, and links to scripts are
+/// removed.
 pub(crate) fn html(markdown: &str) -> String {
     rendered::once(markdown, || render(markdown))
 }
 
-/// The same text as long as it is being written: it is not kept, for the next letter makes it
-/// another one.
+/// Renders a text that is being edited. The result is not cached, because the text keeps changing.
 pub(crate) fn preview(markdown: &str) -> String {
     render(markdown)
 }
@@ -32,7 +30,7 @@ fn render(markdown: &str) -> String {
     let markdown = cut(markdown, LONGEST);
     let mut html = String::with_capacity(markdown.len() * 2);
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
-        // A line break in the source, after each role perhaps, is meant to be seen.
+        // A line break in the source is intended, for example after each role.
         Event::SoftBreak => Event::HardBreak,
         other => other,
     });
@@ -40,9 +38,9 @@ fn render(markdown: &str) -> String {
     ammonia::clean(&html)
 }
 
-/// The words that a text begins with, without its form and its headings.
+/// Returns the beginning of a text as plain text, without headings.
 pub(crate) fn plain(markdown: &str) -> String {
-    let markdown = cut(markdown, LONGEST_PLAIN);
+    let markdown = cut(markdown, MAX_PLAIN);
     let mut plain = String::with_capacity(markdown.len());
     let mut in_heading = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
@@ -72,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_ends_where_it_was_ended() {
+    fn line_breaks_are_kept() {
         assert_eq!(
             html("Regia: Anna Bianchi\nLuci: Ugo Neri"),
             "<p>Regia: Anna Bianchi<br>\nLuci: Ugo Neri</p>\n"
@@ -90,18 +88,18 @@ mod tests {
     #[case("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>\n")]
     #[case("uno<br>due", "<p>uno&lt;br&gt;due</p>\n")]
     #[case("<div>\n\n*uno*\n", "<p>&lt;div&gt;\n</p>\n<p><em>uno</em></p>\n")]
-    fn html_is_text(#[case] markdown: &str, #[case] expected: &str) {
+    fn html_is_shown_as_text(#[case] markdown: &str, #[case] expected: &str) {
         assert_eq!(html(markdown), expected);
     }
 
     #[test]
-    fn a_note_to_oneself_is_not_shown() {
+    fn comments_are_not_shown() {
         assert!(!html("Uno<!-- per noi -->.\n\n<!--\nper noi\n-->\n\nDue").contains("noi"));
         assert!(html("<div>\n<!--\nper noi -->\nper voi\n").contains("per voi"));
     }
 
     #[test]
-    fn of_a_picture_its_words_are_kept() {
+    fn only_the_words_of_a_picture_are_kept() {
         assert_eq!(
             html("Noi ![in *scena*](https://x.example/a.png)."),
             "<p>Noi in <em>scena</em>.</p>\n"
@@ -109,11 +107,11 @@ mod tests {
     }
 
     #[test]
-    fn a_link_leads_to_no_script() {
+    fn links_to_scripts_are_removed() {
         assert!(!html("[x](javascript:alert(1))").contains("javascript"));
     }
 
-    /// What would take a renderer without bounds seconds or minutes, a hundred kilobytes each.
+    /// Inputs of a hundred kilobytes that take an unbounded renderer seconds or minutes.
     #[rstest]
     #[case::quotes("> ")]
     #[case::lists("- ")]
@@ -134,10 +132,10 @@ mod tests {
     #[case::cells("|")]
     #[case::lines("> - \n")]
     #[case::entities("&")]
-    fn what_is_pasted_to_harm_is_rendered_all_the_same(#[case] piece: &str) {
+    fn hostile_texts_are_rendered_within_bounds(#[case] piece: &str) {
         let hostile = piece.repeat(100_000 / piece.len());
-        // What grows most is `&`, to five characters in a text, and a cell of a table.
+        // The largest growth is by `&`, to five characters, and by table cells.
         assert!(html(&hostile).len() <= 20 * LONGEST);
-        assert!(plain(&hostile).len() <= LONGEST_PLAIN);
+        assert!(plain(&hostile).len() <= MAX_PLAIN);
     }
 }

@@ -5,14 +5,14 @@ use std::{
     sync::{LazyLock, Mutex, PoisonError},
 };
 
-/// How many texts are kept for sure once they were asked for; twice as many at most.
+/// The cache keeps at least this many texts, and at most twice as many.
 const KEPT: usize = 128;
 
-/// Texts as they were rendered, by the hash of what was written.
+/// Rendered texts by the hash of their source.
 #[derive(Default)]
 struct Rendered {
     recent: HashMap<[u8; 32], String>,
-    /// Those from before `recent` began; they go when it is full unless they are asked for again.
+    /// The previous generation: dropped when `recent` is full. A hit moves a text to `recent`.
     former: HashMap<[u8; 32], String>,
 }
 
@@ -32,10 +32,10 @@ impl Rendered {
     }
 }
 
-/// What `render` makes of a text, or made of it before. Two who ask at once may both render.
+/// Returns the rendered text from the cache, or renders it. Concurrent calls may both render it.
 pub(crate) fn once(text: &str, render: impl FnOnce() -> String) -> String {
     static RENDERED: LazyLock<Mutex<Rendered>> = LazyLock::new(Mutex::default);
-    // No one step leaves it half changed, so a panic has not spoilt it.
+    // No operation leaves the cache half changed, so a panic does not poison it.
     let kept = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
 
     let key = <[u8; 32]>::from(Sha256::digest(text));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded_and_what_is_asked_for_stays() {
+    fn the_cache_is_bounded_and_keeps_used_texts() {
         let key = |number: usize| {
             let mut key = [0; 32];
             key[..8].copy_from_slice(&number.to_be_bytes());

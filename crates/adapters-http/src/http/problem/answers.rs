@@ -1,4 +1,4 @@
-//! The problems that many routes share, for the description of the API.
+//! Sets of problems that many routes share in the OpenAPI document.
 
 use std::collections::BTreeMap;
 use utoipa::{
@@ -8,7 +8,7 @@ use utoipa::{
 
 type Responses = BTreeMap<String, RefOr<Response>>;
 
-/// Describes answers of these statuses, each a problem document.
+/// Describes responses with these statuses, each a problem document.
 pub(crate) fn described(statuses: &[(u16, &str)]) -> Responses {
     let describe = |(status, description): &(u16, &str)| {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
@@ -35,14 +35,14 @@ macro_rules! answers {
 }
 
 answers! {
-    /// What may go wrong with any request.
+    /// The problems of any request.
     UsualProblems = [
         429: "`rate-limited`, with `Retry-After`",
         500: "`internal`",
         503: "`unavailable`: the database can't be reached; with `Retry-After`",
         504: "`timeout`"
     ];
-    /// What may go wrong with a body.
+    /// The problems of a JSON body.
     BodyProblems = [
         400: "`malformed-request`: not JSON",
         403: "`cross-site`: sent by another site's page",
@@ -51,7 +51,15 @@ answers! {
         415: "`unsupported-media-type`",
         422: "`validation`, with `errors`"
     ];
-    /// What may go wrong with a picture.
+    /// The problems of query parameters.
+    QueryProblems = [
+        422: "`validation`, with `errors`"
+    ];
+    /// The problem of an unknown id or slug in a path.
+    NotFound = [
+        404: "`not-found`"
+    ];
+    /// The problems of an uploaded picture.
     PictureProblems = [
         403: "`cross-site`: sent by another site's page",
         408: "`request-timeout`: the body came too slowly",
@@ -59,22 +67,22 @@ answers! {
         415: "`unsupported-image`: not said to be PNG, JPEG or WebP",
         422: "`validation`, with `errors`; `unreadable-image`: damaged, or larger than 50 megapixels"
     ];
-    /// What may go wrong with a secret.
+    /// The problems of a secret from a mail.
     HolderProblems = [
         401: "`no-secret`",
         404: "`unknown-reservation`: the secret is unknown or has expired"
     ];
-    /// What may go wrong with a session.
+    /// The problems of a staff session and its role.
     StaffProblems = [
         401: "`not-signed-in`",
         403: "`forbidden`: not with this role; `cross-site`"
     ];
-    /// What may go wrong with a session, where every role has the right.
+    /// The problems of a staff session, where every role is allowed.
     AccountProblems = [
         401: "`not-signed-in`",
         403: "`cross-site`"
     ];
-    /// What may go wrong with an edit.
+    /// The problems of an edit with `If-Match`.
     EditProblems = [
         412: "`edited-meanwhile`: it is of another version by now",
         428: "`if-match-required`"

@@ -7,33 +7,33 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What went wrong (RFC 9457). Beside the first four, a field is there when the type of problem
-/// has something to say by it.
+/// A problem document (RFC 9457). Besides the first four fields, each field is present only for the
+/// problem types that its description names.
 #[derive(Default, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// `/problems/` and the name of the problem.
+    /// `/problems/` and the name of the problem type.
     #[serde(rename = "type")]
     #[schema(example = "/problems/sold-out")]
     type_: String,
-    /// The problem in a few words, in the language asked for.
+    /// A short title in the requested language.
     title: &'static str,
-    /// The status of the answer.
+    /// The HTTP status of the answer.
     status: u16,
-    /// The problem in a sentence, in the language asked for.
+    /// A sentence in the requested language.
     detail: String,
-    /// `validation`: every field that can't be taken.
+    /// `validation`: the errors, one for each invalid field.
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<Vec<FieldError>>,
-    /// `sold-out`, `not-confirmed`: the seats left.
+    /// `sold-out`, `not-confirmed`: the seats that are left.
     #[serde(skip_serializing_if = "Option::is_none")]
     available: Option<u32>,
-    /// `too-many-reservations`: how many an address may have.
+    /// `too-many-reservations`: the maximum for one address.
     #[serde(skip_serializing_if = "Option::is_none")]
     max: Option<u16>,
-    /// `booking-not-open`: when booking opens; `outside-door-window`: when the door does.
+    /// `booking-not-open`: when booking opens; `outside-door-window`: when the door window opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     opens_at: Option<Time>,
-    /// `outside-door-window`: when the door closes.
+    /// `outside-door-window`: when the door window closes.
     #[serde(skip_serializing_if = "Option::is_none")]
     closes_at: Option<Time>,
     /// `booking-closed`: when booking closed.
@@ -42,52 +42,52 @@ pub(crate) struct Problem {
     /// `too-late`: when the performance started.
     #[serde(skip_serializing_if = "Option::is_none")]
     started_at: Option<Time>,
-    /// At the door: whose party.
+    /// At the door: the name of the party.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    /// `already-admitted`: how many of the party are inside.
+    /// `already-admitted`: how many people of the party are inside.
     #[serde(skip_serializing_if = "Option::is_none")]
     admitted: Option<u32>,
-    /// `too-many`: how many of the party are still to come.
+    /// `too-many`: how many people of the party are not inside yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     remaining: Option<u32>,
-    /// `already-admitted`: when the last of the party were let in.
+    /// `already-admitted`: the time of the last check-in.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<Time>,
-    /// `already-admitted`: where.
+    /// `already-admitted`: the venue of the last check-in.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
     place: Option<String>,
-    /// `already-admitted`: who let them in.
+    /// `already-admitted`: the member of staff who made the last check-in.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<String>,
-    /// `wrong-performance`: the one that the ticket is for.
+    /// `wrong-performance`: the performance that the ticket is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     performance: Option<PerformanceLink>,
-    /// At the door: which party.
+    /// At the door: the party's reservation.
     #[serde(skip_serializing_if = "Option::is_none")]
     reservation_id: Option<Uuid>,
-    /// `already-admitted`: the check-in of the last of the party, to undo it by.
+    /// `already-admitted`: the last check-in, for undoing it.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_check_in_id: Option<Uuid>,
-    /// `not-confirmed`: how many seats the party asked for.
+    /// `not-confirmed`: the size of the party.
     #[serde(skip_serializing_if = "Option::is_none")]
     seats: Option<u16>,
-    /// `not-confirmed`: whether the party can be confirmed on the spot.
+    /// `not-confirmed`: whether there is room to confirm the party at the door.
     #[serde(skip_serializing_if = "Option::is_none")]
     can_confirm: Option<bool>,
-    /// `outside-door-window`: whether the member of staff who asks may let the party in all the same.
+    /// `outside-door-window`: whether this member of staff may admit the party anyway.
     #[serde(skip_serializing_if = "Option::is_none")]
     can_override: Option<bool>,
-    /// `too-many-unconfirmed`: whose seats wait to be confirmed, `client`, `network` or `house`.
+    /// `too-many-unconfirmed`: whose unconfirmed seats are too many, `client`, `network` or
+    /// `house`.
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<&'static str>,
-    /// `rate-limited`, `too-many-unconfirmed`: in how many seconds to come back.
+    /// `rate-limited`, `too-many-unconfirmed`: how many seconds to wait.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
 }
 
 impl Problem {
-    /// Writes a problem down in a language.
     pub fn new(error: &ApiError, locale: Locale) -> Self {
         let (status, name) = error.kind();
         let (title, detail) = error.words(locale);
@@ -171,13 +171,13 @@ fn named(name: Option<&PersonName>) -> Option<String> {
 }
 
 impl ApiError {
-    /// Writes the problem into the answer that stands for it, whatever was in there before.
+    /// Turns the answer into this problem's document, whatever its content was.
     pub fn write_into(&self, response: &mut Response, locale: Locale) {
         let document = serde_json::to_vec(&Problem::new(self, locale)).unwrap_or_default();
         *response.body_mut() = document.into();
         *response.status_mut() = self.kind().0;
         let headers = response.headers_mut();
-        // The framework had measured the body that was there before.
+        // The old body's length no longer applies.
         headers.remove(header::CONTENT_LENGTH);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
@@ -189,7 +189,7 @@ impl ApiError {
         }
     }
 
-    /// Says when the same request may be answered better, if that is known.
+    /// Sets `Retry-After` if the time is known.
     pub fn say_when_to_come_back(&self, headers: &mut HeaderMap) {
         match self {
             Self::RateLimited { retry_after } | Self::TooManyUnconfirmed { retry_after, .. } => {

@@ -5,52 +5,52 @@ use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
 
-/// What is wrong with a field.
+/// The error of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It is not there, or empty.
+    /// Missing or empty.
     Required,
-    /// It is longer than so many characters.
+    /// Longer than `max` characters.
     TooLong { max: usize },
-    /// It is shorter than so many characters.
+    /// Shorter than `min` characters.
     TooShort { min: usize },
-    /// It is a number outside these bounds.
+    /// A number outside these bounds.
     OutOfRange { min: i64, max: i64 },
-    /// It is of another type, or nothing of the kind.
+    /// Of the wrong type or form.
     Invalid,
-    /// It is not the code of a reservation.
+    /// Not in the form of a reservation code.
     NoReservationCode,
-    /// Nothing of it can be seen.
+    /// Without any visible character.
     Invisible,
-    /// It is not what it should prove.
+    /// A wrong password.
     Wrong,
-    /// There is no field of this name.
+    /// An unknown field.
     Unknown,
-    /// There is no query parameter of this name.
+    /// An unknown query parameter.
     UnknownParameter,
-    /// A query parameter that comes twice.
+    /// A query parameter that occurs twice.
     Repeated,
-    /// The clocks never show this time.
+    /// A local time that the clocks skip.
     NoSuchLocalTime,
-    /// The clocks show this time twice, with these offsets from UTC.
+    /// A local time that occurs twice, with these offsets from UTC.
     AmbiguousLocalTime { earlier: Offset, later: Offset },
-    /// It is there already.
+    /// Already in the list or already scheduled.
     Duplicate,
-    /// It is past.
+    /// In the past.
     InThePast,
-    /// It ends before it starts.
+    /// An end before its start.
     EndBeforeStart,
-    /// It comes after the start.
+    /// After the start.
     AfterStart,
-    /// It holds an address of the web or of mail.
+    /// Contains a web or e-mail address.
     WebAddress,
-    /// An address with letters beyond ASCII before the `@`, which the mail server can't write to.
+    /// An address with letters beyond ASCII before the `@`, which the mail server cannot write to.
     BeyondAscii,
     /// A password that many people use.
     TooCommon,
     /// A password that repeats itself.
     Repetitive,
-    /// A password made of the account's own words.
+    /// A password made of the account's name, address or site.
     OwnWords,
 }
 
@@ -97,14 +97,13 @@ impl From<EmailAddressError> for Fault {
     }
 }
 
-/// A field that can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldFault {
     pub field: Cow<'static, str>,
     pub fault: Fault,
 }
 
-/// What is wrong with a field, in a word.
+/// The kind of error of a field.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum FaultCode {
@@ -130,15 +129,15 @@ enum FaultCode {
     OwnWords,
 }
 
-/// A field that can't be taken, and why.
+/// The error of a field.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FieldError {
-    /// The name of the field, of the query parameter or of the header; `body` for the whole.
+    /// The name of the field, query parameter or header; `body` for the whole body.
     field: String,
     code: FaultCode,
-    /// What is wrong, in the language asked for.
+    /// A sentence in the requested language.
     message: String,
-    /// `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first.
+    /// `ambiguous_local_time`: the two possible offsets from UTC, the earlier time first.
     #[serde(skip_serializing_if = "Option::is_none")]
     offsets: Option<Vec<String>>,
 }
@@ -169,10 +168,7 @@ impl FieldFault {
                 Fault::Repetitive => FaultCode::Repetitive,
                 Fault::OwnWords => FaultCode::OwnWords,
             },
-            message: match locale {
-                Locale::It => self.in_italian(),
-                Locale::En => self.in_english(),
-            },
+            message: self.message(locale),
             offsets: match self.fault {
                 Fault::AmbiguousLocalTime { earlier, later } => {
                     Some(vec![written(earlier), written(later)])
@@ -182,154 +178,143 @@ impl FieldFault {
         }
     }
 
-    fn in_english(&self) -> String {
+    #[expect(clippy::too_many_lines, reason = "one arm per fault and field")]
+    fn message(&self, locale: Locale) -> String {
+        let either = |english: &str, italian: &str| match locale {
+            Locale::En => english.to_owned(),
+            Locale::It => italian.to_owned(),
+        };
         match (self.field.as_ref(), self.fault) {
-            ("privacy_accepted", Fault::Required) => {
-                "The privacy notice has to be accepted.".into()
-            }
-            (_, Fault::Required) => "This is needed.".into(),
-            (_, Fault::TooLong { max }) => format!("At most {max} characters."),
-            (_, Fault::TooShort { min }) => format!("At least {min} characters."),
-            (_, Fault::OutOfRange { min, max }) => format!("From {min} to {max}."),
-            ("name", Fault::Invalid) => "One line, without control characters.".into(),
-            ("email" | "contact.email", Fault::Invalid) => "This is not an e-mail address.".into(),
-            ("phone" | "contact.phone", Fault::Invalid) => "This is not a telephone number.".into(),
-            ("seats", Fault::Invalid) => "This is not a whole number.".into(),
-            ("access_needs", Fault::Invalid) => {
-                "Any of wheelchair_place, companion and hearing_loop.".into()
-            }
-            ("locale", Fault::Invalid) => "Either it or en.".into(),
-            ("from" | "to", Fault::Invalid) => "A date, or a time as in RFC 3339.".into(),
-            ("body", Fault::Invalid) => "The body is one JSON object, each field once.".into(),
-            ("ticket", Fault::Invalid) => {
-                "Either a ticket or a reservation_id, and not both.".into()
-            }
-            ("time_zone", Fault::Invalid) => "A zone such as Europe/Rome.".into(),
-            ("slug", Fault::Invalid) => "From a to z, digits, and single hyphens between.".into(),
-            ("code", Fault::Invalid) => "This code is wrong, or too old.".into(),
-            (_, Fault::Invalid) => "This can't be read.".into(),
-            (_, Fault::NoReservationCode) => {
-                "A code has six letters and digits, never 0, 1, I, L or O.".into()
-            }
-            (_, Fault::Invisible) => {
-                "This holds only characters that nobody can see. Type it by hand.".into()
-            }
-            (_, Fault::Wrong) => "This is not the right one.".into(),
-            (_, Fault::Unknown) => "There is no such field.".into(),
-            (_, Fault::UnknownParameter) => "There is no such query parameter.".into(),
-            (_, Fault::Repeated) => "This query parameter comes more than once.".into(),
-            (_, Fault::NoSuchLocalTime) => {
-                "There is no such time there: the clocks are put forward past it.".into()
-            }
-            (_, Fault::AmbiguousLocalTime { earlier, later }) => format!(
-                "The clocks are put back there, so this time comes twice: {} or {}?",
-                written(earlier),
-                written(later)
+            ("privacy_accepted", Fault::Required) => either(
+                "The privacy notice has to be accepted.",
+                "Senza il vostro consenso non possiamo tenere i dati della prenotazione.",
             ),
-            (_, Fault::Duplicate) => "This is there already.".into(),
-            (_, Fault::InThePast) => "This is in the past.".into(),
-            (_, Fault::EndBeforeStart) => "Booking would close before it opens.".into(),
-            ("doors_at", Fault::AfterStart) => "The doors would open after the start.".into(),
-            (_, Fault::AfterStart) => "This is after the start.".into(),
-            (_, Fault::BeyondAscii) => {
+            (_, Fault::Required) => either("This is needed.", "È necessario."),
+            (_, Fault::TooLong { max }) => either(
+                &format!("At most {max} characters."),
+                &format!("Al massimo {max} caratteri."),
+            ),
+            (_, Fault::TooShort { min }) => {
+                either(&format!("At least {min} characters."), &format!("Almeno {min} caratteri."))
+            }
+            (_, Fault::OutOfRange { min, max }) => {
+                either(&format!("From {min} to {max}."), &format!("Da {min} a {max}."))
+            }
+            ("name", Fault::Invalid) => either(
+                "One line, without control characters.",
+                "Una sola riga, senza caratteri di controllo.",
+            ),
+            ("email" | "contact.email", Fault::Invalid) => {
+                either("This is not an e-mail address.", "Non è un indirizzo e-mail.")
+            }
+            ("phone" | "contact.phone", Fault::Invalid) => {
+                either("This is not a telephone number.", "Non è un numero di telefono.")
+            }
+            ("seats", Fault::Invalid) => {
+                either("This is not a whole number.", "Non è un numero intero.")
+            }
+            ("access_needs", Fault::Invalid) => either(
+                "Any of wheelchair_place, companion and hearing_loop.",
+                "Uno o più tra wheelchair_place, companion e hearing_loop.",
+            ),
+            ("locale", Fault::Invalid) => either("Either it or en.", "it oppure en."),
+            ("from" | "to", Fault::Invalid) => {
+                either("A date, or a time as in RFC 3339.", "Una data, o un'ora come in RFC 3339.")
+            }
+            ("body", Fault::Invalid) => either(
+                "The body is one JSON object, each field once.",
+                "Il corpo è un solo oggetto JSON, ogni campo una volta.",
+            ),
+            ("ticket", Fault::Invalid) => either(
+                "Either a ticket or a reservation_id, and not both.",
+                "Un ticket oppure un reservation_id, non entrambi.",
+            ),
+            ("time_zone", Fault::Invalid) => {
+                either("A zone such as Europe/Rome.", "Un fuso orario come Europe/Rome.")
+            }
+            ("slug", Fault::Invalid) => either(
+                "From a to z, digits, and single hyphens between.",
+                "Da a a z, cifre, e trattini singoli in mezzo.",
+            ),
+            ("code", Fault::Invalid) => {
+                either("This code is wrong, or too old.", "Il codice è sbagliato o troppo vecchio.")
+            }
+            (_, Fault::Invalid) => either("This can't be read.", "Non è leggibile."),
+            (_, Fault::NoReservationCode) => either(
+                "A code has six letters and digits, never 0, 1, I, L or O.",
+                "Un codice ha sei lettere e cifre, mai 0, 1, I, L o O.",
+            ),
+            (_, Fault::Invisible) => either(
+                "This holds only characters that nobody can see. Type it by hand.",
+                "Contiene solo caratteri invisibili: prova a scriverlo a mano.",
+            ),
+            (_, Fault::Wrong) => either("This is not the right one.", "Non è quella giusta."),
+            (_, Fault::Unknown) => either("There is no such field.", "Questo campo non esiste."),
+            (_, Fault::UnknownParameter) => {
+                either("There is no such query parameter.", "Questo parametro non esiste.")
+            }
+            (_, Fault::Repeated) => either(
+                "This query parameter comes more than once.",
+                "Questo parametro compare più di una volta.",
+            ),
+            (_, Fault::NoSuchLocalTime) => either(
+                "There is no such time there: the clocks are put forward past it.",
+                "Lì quest'ora non esiste: gli orologi la saltano con l'ora legale.",
+            ),
+            (_, Fault::AmbiguousLocalTime { earlier, later }) => {
+                let (earlier, later) = (written(earlier), written(later));
+                either(
+                    &format!(
+                        "The clocks are put back there, so this time comes twice: {earlier} or {later}?"
+                    ),
+                    &format!(
+                        "Lì finisce l'ora legale e quest'ora viene due volte: {earlier} o {later}?"
+                    ),
+                )
+            }
+            (_, Fault::Duplicate) => either("This is there already.", "C'è già."),
+            (_, Fault::InThePast) => either("This is in the past.", "È nel passato."),
+            (_, Fault::EndBeforeStart) => either(
+                "Booking would close before it opens.",
+                "Le prenotazioni chiuderebbero prima di aprire.",
+            ),
+            ("doors_at", Fault::AfterStart) => either(
+                "The doors would open after the start.",
+                "Le porte aprirebbero dopo l'inizio.",
+            ),
+            (_, Fault::AfterStart) => either("This is after the start.", "È dopo l'inizio."),
+            (_, Fault::BeyondAscii) => either(
                 "Our mail server can't write to an address with letters such as ü or è before the @. \
-                 Please give another one."
-                    .into()
-            }
-            (_, Fault::WebAddress) => "A name only, without web or e-mail addresses.".into(),
-            (_, Fault::TooCommon) => {
-                "Many people use this password or one like it. A few unrelated words are harder to \
-                 guess."
-                    .into()
-            }
-            (_, Fault::Repetitive) => {
-                "This password repeats itself. A few unrelated words are harder to guess.".into()
-            }
-            (_, Fault::OwnWords) => {
-                "This password is made of your name, your address or the name of the site. Choose \
-                 other words."
-                    .into()
-            }
-        }
-    }
-
-    fn in_italian(&self) -> String {
-        match (self.field.as_ref(), self.fault) {
-            ("privacy_accepted", Fault::Required) => {
-                "Senza il vostro consenso non possiamo tenere i dati della prenotazione.".into()
-            }
-            (_, Fault::Required) => "È necessario.".into(),
-            (_, Fault::TooLong { max }) => format!("Al massimo {max} caratteri."),
-            (_, Fault::TooShort { min }) => format!("Almeno {min} caratteri."),
-            (_, Fault::OutOfRange { min, max }) => format!("Da {min} a {max}."),
-            ("name", Fault::Invalid) => "Una sola riga, senza caratteri di controllo.".into(),
-            ("email" | "contact.email", Fault::Invalid) => "Non è un indirizzo e-mail.".into(),
-            ("phone" | "contact.phone", Fault::Invalid) => "Non è un numero di telefono.".into(),
-            ("seats", Fault::Invalid) => "Non è un numero intero.".into(),
-            ("access_needs", Fault::Invalid) => {
-                "Uno o più tra wheelchair_place, companion e hearing_loop.".into()
-            }
-            ("locale", Fault::Invalid) => "it oppure en.".into(),
-            ("from" | "to", Fault::Invalid) => "Una data, o un'ora come in RFC 3339.".into(),
-            ("body", Fault::Invalid) => {
-                "Il corpo è un solo oggetto JSON, ogni campo una volta.".into()
-            }
-            ("ticket", Fault::Invalid) => {
-                "Un ticket oppure un reservation_id, non entrambi.".into()
-            }
-            ("time_zone", Fault::Invalid) => "Un fuso orario come Europe/Rome.".into(),
-            ("slug", Fault::Invalid) => "Da a a z, cifre, e trattini singoli in mezzo.".into(),
-            ("code", Fault::Invalid) => "Il codice è sbagliato o troppo vecchio.".into(),
-            (_, Fault::Invalid) => "Non è leggibile.".into(),
-            (_, Fault::NoReservationCode) => {
-                "Un codice ha sei lettere e cifre, mai 0, 1, I, L o O.".into()
-            }
-            (_, Fault::Invisible) => {
-                "Contiene solo caratteri invisibili: prova a scriverlo a mano.".into()
-            }
-            (_, Fault::Wrong) => "Non è quella giusta.".into(),
-            (_, Fault::Unknown) => "Questo campo non esiste.".into(),
-            (_, Fault::UnknownParameter) => "Questo parametro non esiste.".into(),
-            (_, Fault::Repeated) => "Questo parametro compare più di una volta.".into(),
-            (_, Fault::NoSuchLocalTime) => {
-                "Lì quest'ora non esiste: gli orologi la saltano con l'ora legale.".into()
-            }
-            (_, Fault::AmbiguousLocalTime { earlier, later }) => format!(
-                "Lì finisce l'ora legale e quest'ora viene due volte: {} o {}?",
-                written(earlier),
-                written(later)
-            ),
-            (_, Fault::Duplicate) => "C'è già.".into(),
-            (_, Fault::InThePast) => "È nel passato.".into(),
-            (_, Fault::EndBeforeStart) => "Le prenotazioni chiuderebbero prima di aprire.".into(),
-            ("doors_at", Fault::AfterStart) => "Le porte aprirebbero dopo l'inizio.".into(),
-            (_, Fault::AfterStart) => "È dopo l'inizio.".into(),
-            (_, Fault::BeyondAscii) => {
+                 Please give another one.",
                 "Il nostro server di posta non può scrivere a un indirizzo con lettere come ü o è prima \
-                 della @. Indicane un altro."
-                    .into()
-            }
-            (_, Fault::WebAddress) => "Solo un nome, senza indirizzi web o e-mail.".into(),
-            (_, Fault::TooCommon) => {
+                 della @. Indicane un altro.",
+            ),
+            (_, Fault::WebAddress) => either(
+                "A name only, without web or e-mail addresses.",
+                "Solo un nome, senza indirizzi web o e-mail.",
+            ),
+            (_, Fault::TooCommon) => either(
+                "Many people use this password or one like it. A few unrelated words are harder to \
+                 guess.",
                 "Questa password, o una molto simile, la usano in tanti. Qualche parola senza \
-                 legami è più difficile da indovinare."
-                    .into()
-            }
-            (_, Fault::Repetitive) => {
+                 legami è più difficile da indovinare.",
+            ),
+            (_, Fault::Repetitive) => either(
+                "This password repeats itself. A few unrelated words are harder to guess.",
                 "Questa password si ripete. Qualche parola senza legami è più difficile da \
-                 indovinare."
-                    .into()
-            }
-            (_, Fault::OwnWords) => {
+                 indovinare.",
+            ),
+            (_, Fault::OwnWords) => either(
+                "This password is made of your name, your address or the name of the site. Choose \
+                 other words.",
                 "Questa password è fatta del tuo nome, del tuo indirizzo o del nome del sito. \
-                 Scegli altre parole."
-                    .into()
-            }
+                 Scegli altre parole.",
+            ),
         }
     }
 }
 
-/// An offset from UTC as `+02:00`.
+/// Formats an offset from UTC as `+02:00`.
 fn written(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };

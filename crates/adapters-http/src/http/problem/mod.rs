@@ -1,7 +1,7 @@
-//! What went wrong, as a problem document (RFC 9457).
+//! Errors of requests, answered as problem documents (RFC 9457).
 //!
-//! A handler answers with an [`ApiError`]; the [edge](super::edge) writes it down in the
-//! visitor's language, as it does with whatever the framework refused by itself.
+//! A handler returns an [`ApiError`]. The [edge](super::edge) writes it in the visitor's language,
+//! as well as errors of the framework.
 
 mod answers;
 mod document;
@@ -20,19 +20,19 @@ use jiff::Timestamp;
 
 pub(crate) use self::{
     answers::{
-        AccountProblems, BodyProblems, EditProblems, HolderProblems, PictureProblems,
-        StaffProblems, UsualProblems, described,
+        AccountProblems, BodyProblems, EditProblems, HolderProblems, NotFound, PictureProblems,
+        QueryProblems, StaffProblems, UsualProblems, described,
     },
     document::Problem,
     field::{Fault, FieldFault},
 };
 
-/// Why a request was not carried out.
+/// The reason why a request failed.
 #[derive(Clone)]
 pub(crate) enum ApiError {
-    /// Somebody signs in with this address already.
+    /// Another account uses this address.
     AddressTaken,
-    /// Somebody of the party is inside.
+    /// Somebody of the party has been admitted.
     AlreadyAdmitted(Box<Admitted>),
     AlreadyConfirmed,
     BookingClosed {
@@ -41,41 +41,40 @@ pub(crate) enum ApiError {
     BookingNotOpen {
         opens_at: Timestamp,
     },
-    /// The reservation was cancelled.
     Cancelled {
-        /// Of the party, for who is at the door.
+        /// The name of the party, for the door.
         name: Option<PersonName>,
     },
-    /// Another site's page sent the request.
+    /// The request comes from another site's page.
     CrossSite,
-    /// Somebody else has edited it since it was read.
+    /// The thing was edited since the client read it.
     EditedMeanwhile,
     Forbidden,
-    /// The request names a host that is not ours.
+    /// The request names a host that is not this site.
     ForeignHost,
-    /// A show, or a venue, that has performances.
+    /// A show or venue with performances cannot be deleted.
     HasPerformances,
-    /// A performance that has reservations.
+    /// A performance with reservations cannot be deleted.
     HasReservations,
     HoldExpired,
     IdempotencyMismatch,
-    /// An edit that does not say which version it is of.
+    /// An edit without `If-Match`.
     IfMatchRequired,
     Internal,
-    /// Nobody would be left who can sign in as an administrator.
+    /// There would be no active administrator left.
     LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
-    /// The guest left no address.
+    /// The guest left no e-mail address.
     NoAddress,
     NoSecret,
     NotConfirmed(Option<Box<Unconfirmed>>),
-    /// There is no authenticator app.
+    /// The account has no authenticator app.
     NoTotp,
     /// No authenticator app waits for its first code.
     NoTotpPrepared,
     NotFound,
-    /// They have a password already, or were deactivated.
+    /// The account has a password or is deactivated.
     NotInvited,
     NotSignedIn,
     OutsideDoorWindow {
@@ -84,24 +83,24 @@ pub(crate) enum ApiError {
         can_override: bool,
     },
     PerformanceCancelled,
-    /// What was asked for has this slug today.
+    /// The thing has this slug now.
     Renamed(Slug),
     RateLimited {
         /// In seconds.
         retry_after: u64,
     },
-    /// The body came too slowly.
+    /// The body arrived too slowly.
     RequestTimeout,
-    /// The reservation is for that performance already.
+    /// The reservation is already for this performance.
     SamePerformance,
-    /// What was known of the guest has been erased.
+    /// The guest's data was erased.
     DataErased,
-    /// Another one has the same slug.
+    /// Another thing uses this slug.
     SlugTaken,
     SoldOut {
         available: u32,
     },
-    /// The guest was sent another ticket since.
+    /// The guest has a newer ticket.
     TicketReplaced,
     /// The answer took too long.
     Timeout,
@@ -110,14 +109,14 @@ pub(crate) enum ApiError {
         started_at: Timestamp,
     },
     TooMany {
-        /// Of the party, for who is at the door.
+        /// The name of the party, for the door.
         name: Option<PersonName>,
         remaining: u32,
     },
     TooManyReservations {
         max: u16,
     },
-    /// Too many seats wait to be confirmed.
+    /// Too many seats are not confirmed yet.
     TooManyUnconfirmed {
         by: UnconfirmedBy,
         /// In seconds.
@@ -125,13 +124,13 @@ pub(crate) enum ApiError {
     },
     TotpRequired,
     Unavailable,
-    /// A link from a mail to staff that does not work.
+    /// A link from a mail to staff that is unknown, used or expired.
     UnknownLink,
     UnknownReservation,
     UnknownTicket,
-    /// A picture that can't be read, is damaged, or is larger than any poster.
+    /// A picture that is damaged or too large to decode.
     UnreadableImage,
-    /// Something else than a picture of a kind that we read.
+    /// A body that is not declared as a supported picture type.
     UnsupportedImage,
     UnsupportedMediaType,
     Validation(Vec<FieldFault>),
@@ -142,38 +141,38 @@ pub(crate) enum ApiError {
     },
 }
 
-/// A party that never confirmed.
+/// A party whose reservation is not confirmed.
 #[derive(Clone)]
 pub(crate) struct Unconfirmed {
     pub name: PersonName,
     pub reservation: ReservationId,
     pub seats: Seats,
-    /// The seats left.
+    /// The seats that are left.
     pub available: u32,
     pub can_confirm: bool,
 }
 
-/// Who was let in before.
+/// The people of a party who were admitted before.
 #[derive(Clone)]
 pub(crate) struct Admitted {
-    /// How many are inside.
+    /// How many people are inside.
     pub inside: u32,
     pub name: Option<PersonName>,
     pub at: Option<Timestamp>,
     pub venue: Option<String>,
     pub by: Option<PersonName>,
     pub reservation: Option<ReservationId>,
-    /// The check-in of the last who were let in.
+    /// The latest check-in.
     pub check_in: Option<CheckInId>,
 }
 
 impl ApiError {
-    /// One field that can't be taken.
+    /// The error of one field.
     pub fn field(field: &'static str, fault: Fault) -> Self {
         Self::Validation(vec![FieldFault { field: field.into(), fault }])
     }
 
-    /// The status of the answer and the name of the problem's type.
+    /// The status of the answer and the name of the problem type.
     pub const fn kind(&self) -> (StatusCode, &'static str) {
         match self {
             Self::AddressTaken => (StatusCode::CONFLICT, "address-taken"),
@@ -235,7 +234,7 @@ impl ApiError {
         }
     }
 
-    /// What a status means that the framework, and not a handler, answered with.
+    /// The problem for a plain error status of the framework.
     pub fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
@@ -253,7 +252,7 @@ impl ApiError {
 }
 
 impl IntoResponse for ApiError {
-    /// The bare status, with the problem at hand for the edge, which knows the language.
+    /// Answers the bare status and attaches the error for the edge, which knows the language.
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.kind().0;

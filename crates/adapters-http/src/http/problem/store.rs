@@ -4,7 +4,8 @@ use super::ApiError;
 use azionelab_application::ports::StoreError;
 
 impl From<StoreError> for ApiError {
-    /// Notes the failure with its causes, by their `Display` alone: `Debug` might show values.
+    /// Logs the failure with its causes. It uses only their `Display` form, because `Debug` may
+    /// show values.
     fn from(error: StoreError) -> Self {
         let mut causes = String::new();
         let mut cause = error.source();

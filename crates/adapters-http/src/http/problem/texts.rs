@@ -1,10 +1,10 @@
-//! Problems in words.
+//! The titles and sentences of problems.
 
 use super::ApiError;
 use azionelab_domain::{Locale, UnconfirmedBy};
 
 impl ApiError {
-    /// The title and a sentence of detail.
+    /// Returns the title and the detail.
     pub(crate) fn words(&self, locale: Locale) -> (&'static str, String) {
         let (title, detail) = match locale {
             Locale::En => self.in_english(),
@@ -13,7 +13,7 @@ impl ApiError {
         (title, self.counted(locale).unwrap_or_else(|| detail.to_owned()))
     }
 
-    /// A detail with a number in it.
+    /// Returns a detail that contains a number.
     fn counted(&self, locale: Locale) -> Option<String> {
         Some(match (self, locale) {
             (Self::SoldOut { available: 1 }, Locale::En) => "One seat is left.".into(),
@@ -65,7 +65,7 @@ impl ApiError {
         })
     }
 
-    #[expect(clippy::too_many_lines, reason = "one row a problem")]
+    #[expect(clippy::too_many_lines, reason = "one arm per problem")]
     const fn in_english(&self) -> (&'static str, &'static str) {
         match self {
             Self::AddressTaken => ("Address taken", "Somebody signs in with this address already."),
@@ -203,7 +203,7 @@ impl ApiError {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one row a problem")]
+    #[expect(clippy::too_many_lines, reason = "one arm per problem")]
     const fn in_italian(&self) -> (&'static str, &'static str) {
         match self {
             Self::AddressTaken => {

@@ -2,7 +2,8 @@ use super::{
     Around,
     fill::{count, fill, form},
     night::Night,
-    painted,
+    to_html,
+    venue_card::place,
     when::When,
     words::help,
 };
@@ -12,11 +13,8 @@ use crate::pages::{
 };
 use askama::Template;
 use azionelab_application::programme::{Listing, Site};
-use azionelab_domain::{BookingState, Locale};
+use azionelab_domain::{BookingLabel, Locale};
 use jiff::Timestamp;
-
-/// With how many seats the form begins: most come in two.
-const MOST_COME_IN: u32 = 2;
 
 #[derive(Template)]
 #[template(path = "website/booking.html")]
@@ -24,46 +22,77 @@ struct Booking<'a> {
     around: Around<'a>,
     texts: &'static texts::Booking,
     night: Night<'a>,
-    /// For how many the form begins, and what they are called; none if there is no form.
+    /// The number of seats and its unit; `None` if there is no form.
     seats: Option<(u32, &'static str)>,
-    /// Said when nobody else could come along.
+    /// Said when no more seats can be booked.
     note: Option<String>,
-    /// What it asks for first, after the number of seats.
+    /// The fields after the number of seats.
     boxes: [&'static Asked; 2],
-    /// What is said if there is none.
+    /// Shown instead of the form.
     closed: Option<Closed>,
+    /// When else the show is on, if there is no form.
+    other_dates: Vec<Night<'a>>,
     /// For who runs no scripts.
     instead: String,
 }
 
-/// A performance that is about to be booked: the app's page, until its form is there.
+/// A performance that is about to be booked: the app's page, until its form is there. When it
+/// can't be booked, the page has the other dates of the show instead of the form.
 pub(in crate::pages) fn booking(
     site: &Site,
     listing: &Listing,
+    other_dates: &[Listing],
     now: Timestamp,
     path: &str,
     visitor: &Visitor,
 ) -> String {
-    let texts = texts::booking(visitor.language);
-    let is_open = listing.booking_state(now) == BookingState::Open;
-    let party = is_open.then(|| first_party(listing, now));
-    let takes_all = |seats: &u32| *seats == listing.house.available(now);
-    painted(&Booking {
+    let language = visitor.language;
+    let texts = texts::booking(language);
+    let party = listing.is_bookable(now).then(|| u32::from(listing.house.default_seats(now)));
+    let other_dates = other_dates.iter().map(|one| Night::new(one, now, language).of_one_show());
+    to_html(&Booking {
         around: Around::new(site, visitor, path),
         texts,
-        night: Night::new(listing, now, visitor.language),
+        night: Night::new(listing, now, language),
         seats: party.map(|seats| (seats, form(&texts.stub.seats, seats))),
-        note: party.filter(takes_all).map(|seats| count(&texts.seats.all_that_is_left, seats)),
+        note: party.and_then(|seats| note(site, listing, seats, now, &texts.seats)),
         boxes: [&texts.name, &texts.email],
-        closed: Closed::at(listing, now, visitor.language),
-        instead: help(site, visitor.language),
+        closed: Closed::at(listing, now, language),
+        other_dates: other_dates.collect(),
+        instead: help(site, language),
     })
 }
 
-/// As many as most are, or as can be had.
-fn first_party(listing: &Listing, now: Timestamp) -> u32 {
+/// Why a party can't be larger: these are all the seats that are left, or it is the largest.
+fn note(
+    site: &Site,
+    listing: &Listing,
+    seats: u32,
+    now: Timestamp,
+    texts: &texts::Party,
+) -> Option<String> {
     let largest = u32::from(listing.house.policy().max_seats_per_reservation);
-    MOST_COME_IN.min(largest).min(listing.house.available(now)).max(1)
+    if seats == listing.house.available(now) {
+        Some(count(&texts.all_that_is_left, seats))
+    } else if seats == largest {
+        let gaps = [("max", &*largest.to_string()), ("email", &site.contact.email)];
+        Some(fill(&texts.at_most, &gaps))
+    } else {
+        None
+    }
+}
+
+/// The title of the page.
+pub(in crate::pages) fn booking_title(
+    listing: &Listing,
+    now: Timestamp,
+    language: Locale,
+) -> String {
+    let show = &listing.entry.show.title;
+    match Closed::at(listing, now, language) {
+        Some(closed) => format!("{}: {show}", closed.title),
+        None => fill(&texts::booking(language).title, &[("show", show)]),
+    }
 }
 
 impl Booking<'_> {
@@ -82,19 +111,16 @@ impl Booking<'_> {
         When::new(time, &listing.venue.time_zone, self.around.language, *now)
     }
 
-    /// Street and town, as far as they are known.
     fn place(&self) -> String {
-        let venue = &self.night.listing.venue;
-        let known = [&*venue.address, &*venue.city].into_iter().filter(|part| !part.is_empty());
-        known.collect::<Vec<_>>().join(", ")
+        place(&self.night.listing.venue)
     }
 }
 
-/// Why there is nothing to book (the app's `app-not-bookable`).
+/// Why the performance cannot be booked (the app's `app-not-bookable`).
 struct Closed {
     title: &'static str,
     text: String,
-    /// Whether only the booking is over.
+    /// Whether the theatre may still have seats, so that a call is worthwhile.
     is_worth_a_call: bool,
 }
 
@@ -105,22 +131,19 @@ impl Closed {
             let date = When::new(time, &listing.venue.time_zone, language, now).full();
             fill(text, &[("date", &date)])
         };
-        let is_past = performance.starts_at < now;
-        let (title, text) = match listing.booking_state(now) {
-            BookingState::Open => return None,
-            BookingState::SoldOut => (&texts.sold_out_title, texts.sold_out.clone()),
-            BookingState::Cancelled => {
+        let label = listing.booking_label(now);
+        let (title, text) = match label {
+            BookingLabel::Available | BookingLabel::FewLeft => return None,
+            BookingLabel::SoldOut => (&texts.sold_out_title, texts.sold_out.clone()),
+            BookingLabel::Cancelled => {
                 (&texts.cancelled_title, dated(&texts.cancelled, performance.starts_at))
             }
-            BookingState::NotYetOpen => {
+            BookingLabel::NotYetOpen => {
                 (&texts.not_yet_open_title, dated(&texts.not_yet_open, performance.opens_at))
             }
-            BookingState::Closed if is_past => {
-                (&texts.past_title, dated(&texts.past, performance.starts_at))
-            }
-            BookingState::Closed => (&texts.closed_title, texts.closed.clone()),
+            BookingLabel::Past => (&texts.past_title, dated(&texts.past, performance.starts_at)),
+            BookingLabel::Closed => (&texts.closed_title, texts.closed.clone()),
         };
-        let is_worth_a_call = listing.booking_state(now) == BookingState::Closed && !is_past;
-        Some(Self { title, text, is_worth_a_call })
+        Some(Self { title, text, is_worth_a_call: label == BookingLabel::Closed })
     }
 }

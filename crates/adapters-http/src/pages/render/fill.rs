@@ -1,6 +1,6 @@
 use crate::pages::texts::Plural;
 
-/// A text with its gaps filled, as in `{name}`.
+/// Fills gaps such as `{name}` in a text.
 pub(in crate::pages) fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
@@ -21,12 +21,12 @@ pub(in crate::pages) fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     filled + rest
 }
 
-/// The text for so many.
+/// Returns the text for this number.
 pub(super) fn count(texts: &Plural, many: u32) -> String {
     fill(form(texts, many), &[("count", &many.to_string())])
 }
 
-/// The form of a text for so many.
+/// Returns the form for this number.
 pub(super) fn form(texts: &Plural, many: u32) -> &str {
     if many == 1 { &texts.one } else { &texts.other }
 }
@@ -36,13 +36,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_fills_a_gap_is_not_looked_at_again() {
+    fn filled_values_are_not_filled_again() {
         let filled = fill("{a} e {b}, {c}", &[("a", "{b}"), ("b", "due")]);
         assert_eq!(filled, "{b} e due, {c}");
     }
 
     #[test]
-    fn one_is_not_several() {
+    fn one_has_its_own_form() {
         let texts = Plural { one: "{count} posto".into(), other: "{count} posti".into() };
         assert_eq!((count(&texts, 1), count(&texts, 0)), ("1 posto".into(), "0 posti".into()));
     }

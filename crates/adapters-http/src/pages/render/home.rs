@@ -1,12 +1,9 @@
-use super::{Around, night::Night, painted, poster::Poster, tile::Tile};
+use super::{Around, night::Night, poster::Poster, tile::Tile, to_html};
 use crate::pages::{texts::Texts, visitor::Visitor};
 use askama::Template;
-use azionelab_application::programme::{Listing, ShowSeason, Site};
-use azionelab_domain::BookingState;
+use azionelab_application::programme::{HomeProgramme, ShowSeason, Site};
+use azionelab_domain::Nearness;
 use jiff::Timestamp;
-
-/// How many nights of the programme are on the first page.
-const NIGHTS: usize = 7;
 
 #[derive(Template)]
 #[template(path = "website/home.html")]
@@ -17,36 +14,31 @@ struct Home<'a> {
     playing: Vec<Tile<'a>>,
 }
 
-/// What the light falls on.
+/// The performance at the top of the page.
 struct Next<'a> {
     night: Night<'a>,
     poster: Poster<'a>,
-    /// How soon it is, if it is soon; what it is otherwise.
+    /// How soon it is, for example tonight; otherwise a general label.
     overline: &'static str,
 }
 
-/// What is on next, and the company's face.
 pub(in crate::pages) fn home(
     site: &Site,
-    listings: &[Listing],
+    performances: &HomeProgramme,
     seasons: &[ShowSeason],
     now: Timestamp,
     visitor: &Visitor,
 ) -> String {
     let language = visitor.language;
     let around = Around::new(site, visitor, "/");
-    let next = listings
-        .iter()
-        .find(|listing| listing.booking_state(now) == BookingState::Open)
-        .or_else(|| listings.iter().find(|one| one.performance().cancelled_at.is_none()))
-        .map(|listing| {
-            let night = Night::new(listing, now, language);
-            let overline = how_soon(&night, now, around.t);
-            Next { night, poster: Poster::on_stage(&listing.entry, true), overline }
-        });
-    let programme = listings.iter().take(NIGHTS);
+    let next = performances.highlighted.as_ref().map(|listing| Next {
+        night: Night::new(listing, now, language),
+        poster: Poster::on_stage(&listing.entry, true),
+        overline: how_soon(listing.nearness(now), around.t),
+    });
+    let programme = performances.next.iter();
     let playing = seasons.iter().filter(|season| season.next_at.is_some());
-    painted(&Home {
+    to_html(&Home {
         next,
         programme: programme.map(|listing| Night::new(listing, now, language)).collect(),
         playing: playing.map(|season| Tile::new(season, site, now, language, false)).collect(),
@@ -54,11 +46,11 @@ pub(in crate::pages) fn home(
     })
 }
 
-fn how_soon(night: &Night, now: Timestamp, texts: &'static Texts) -> &'static str {
-    match night.when.days_from(now) {
-        Some(0) if night.when.is_evening() => &texts.home.tonight,
-        Some(0) => &texts.home.today,
-        Some(1) => &texts.home.tomorrow,
-        _ => &texts.home.next,
+fn how_soon(nearness: Option<Nearness>, texts: &'static Texts) -> &'static str {
+    match nearness {
+        Some(Nearness::Tonight) => &texts.home.tonight,
+        Some(Nearness::Today) => &texts.home.today,
+        Some(Nearness::Tomorrow) => &texts.home.tomorrow,
+        None => &texts.home.next,
     }
 }

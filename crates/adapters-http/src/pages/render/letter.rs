@@ -1,4 +1,4 @@
-use super::{Around, painted};
+use super::{Around, to_html};
 use crate::{
     http::markdown,
     pages::{texts, visitor::Visitor},
@@ -14,7 +14,6 @@ struct CompanyPage<'a> {
     html: String,
 }
 
-/// A page of the company's own.
 pub(in crate::pages) fn company_page(
     site: &Site,
     page: &Page,
@@ -22,7 +21,7 @@ pub(in crate::pages) fn company_page(
     visitor: &Visitor,
 ) -> String {
     let around = Around::new(site, visitor, path);
-    painted(&CompanyPage { around, title: &page.title, html: markdown::html(&page.body) })
+    to_html(&CompanyPage { around, title: &page.title, html: markdown::html(&page.body) })
 }
 
 #[derive(Template)]
@@ -34,7 +33,7 @@ struct StatementPage<'a> {
 }
 
 impl StatementPage<'_> {
-    /// How the company can be reached, but by mail.
+    /// The company's contact details except its e-mail address.
     fn ways(&self) -> impl Iterator<Item = &str> {
         let site = self.around.site;
         let ways = [&site.name, &site.contact.address, &site.contact.phone];
@@ -42,7 +41,7 @@ impl StatementPage<'_> {
     }
 }
 
-/// What is true of the program, where the company has not written a page of its own.
+/// The built-in statement, for a company without a page of its own.
 pub(in crate::pages) fn statement(
     site: &Site,
     statement: &'static texts::Statement,
@@ -50,5 +49,5 @@ pub(in crate::pages) fn statement(
     visitor: &Visitor,
 ) -> String {
     let contact = &texts::statements(visitor.language).contact;
-    painted(&StatementPage { around: Around::new(site, visitor, path), statement, contact })
+    to_html(&StatementPage { around: Around::new(site, visitor, path), statement, contact })
 }

@@ -1,5 +1,5 @@
-//! What is seen until the app is there, and all that there is for who runs no scripts: real HTML
-//! in the classes of the app's own templates, so that nothing moves when the app takes over.
+//! The HTML that is shown until the app has started, and to visitors without scripts. It uses the
+//! markup of the app's templates, so that nothing moves when the app takes over.
 
 mod booking;
 mod fill;
@@ -24,26 +24,25 @@ use azionelab_application::programme::{PageLink, Site};
 use azionelab_domain::{Locale, Slug};
 
 pub(super) use self::{
-    booking::booking,
-    fill::fill,
+    booking::{booking, booking_title},
     home::home,
     letter::{company_page, statement},
     programme::{calendar, shows, venues},
     show::show,
     venue::venue,
-    words::{down, nothing_here, reservation, staff, ticket},
+    words::{down, not_found, reservation, staff, ticket},
 };
 
-/// What is around every page.
+/// The layout around every page.
 struct Around<'a> {
     site: &'a Site,
     t: &'static Texts,
     language: Locale,
     theme: Option<&'static str>,
     is_dark: bool,
-    /// Where the page is.
+    /// The path of the page.
     path: &'a str,
-    /// Where the site is found.
+    /// The address of the site.
     base: String,
 }
 
@@ -60,14 +59,13 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// Where the site is found by programs that subscribe to calendars: all know `webcal`, few
+    /// The address of the site for calendar programs: all of them know `webcal`, but few know
     /// `webcals`.
     fn webcal(&self) -> String {
         let host = self.base.split_once("://").map_or("", |(_, host)| host);
         format!("webcal://{host}")
     }
 
-    /// Whether it is known how to reach the company.
     fn has_contacts(&self) -> bool {
         let contact = &self.site.contact;
         [&contact.address, &contact.phone, &contact.email].iter().any(|one| !one.is_empty())
@@ -98,14 +96,14 @@ impl<'a> Around<'a> {
         self.site.contact.phone.replace(' ', "")
     }
 
-    /// The company's pages but those that have an address of their own.
+    /// The company's pages without those that have an address of their own.
     fn other_pages(&self) -> impl Iterator<Item = &'a PageLink> {
         let has_none = |slug: &str| !matches!(slug, "privacy" | "accessibility");
         self.site.pages.iter().filter(move |page| has_none(page.slug.as_str()))
     }
 }
 
-fn painted(template: &impl Template) -> String {
-    // Writing into a string fails only if a template says so, and none does.
+fn to_html(template: &impl Template) -> String {
+    // Rendering into a string fails only if the template does, and ours do not.
     template.render().unwrap_or_default()
 }

@@ -5,11 +5,8 @@ use super::{
 use crate::pages::texts::{self, Texts};
 use askama::Template;
 use azionelab_application::programme::Listing;
-use azionelab_domain::{BookingState, Locale};
+use azionelab_domain::{BookingLabel, Locale};
 use jiff::Timestamp;
-
-/// From how few seats on it is worth hurrying.
-const FEW: u32 = 10;
 
 /// One line of the programme: a performance with its date and what is left (the app's
 /// `app-night`).
@@ -22,20 +19,17 @@ pub(super) struct Night<'a> {
     language: Locale,
     pub now: Timestamp,
     pub seats: SeatsLeft,
-    /// Whether the reader knows already which show it is.
+    /// Whether the page is about this show only.
     is_of_one_show: bool,
 }
 
 impl<'a> Night<'a> {
-    /// A night among those of other shows.
     pub fn new(listing: &'a Listing, now: Timestamp, language: Locale) -> Self {
-        let (start, zone) = (listing.performance().starts_at, &listing.venue.time_zone);
-        let when = When::new(start, zone, language, now);
+        let when = When::of(listing, language, now);
         let seats = SeatsLeft::at(listing, now, language);
         Self { listing, when, t: texts::of(language), language, now, seats, is_of_one_show: false }
     }
 
-    /// A night on the page of its show.
     pub fn of_one_show(self) -> Self {
         Self { is_of_one_show: true, ..self }
     }
@@ -51,58 +45,56 @@ impl<'a> Night<'a> {
         Some(fill(&self.t.performance.moved, &[("date", &before)]))
     }
 
-    /// What the link to book it says to who can't see where it stands.
+    /// The accessible name of the booking link.
     fn book_for(&self) -> String {
         let (show, date) = (&self.listing.entry.show.title, self.when.full());
         fill(&self.t.performance.book_for, &[("show", show), ("date", &date)])
     }
 }
 
-/// How many seats are left at a performance, or why none can be had (the app's `app-seats-left`).
+/// The seats that are left, or why there are none (the app's `app-seats-left`).
 pub(super) struct SeatsLeft {
-    pub state: BookingState,
+    pub label: BookingLabel,
     pub text: String,
-    /// Another class of its element, after a space; or nothing.
+    /// An additional CSS class after a space, or empty.
     pub class: &'static str,
 }
 
 impl SeatsLeft {
     fn at(listing: &Listing, now: Timestamp, language: Locale) -> Self {
         let texts = &texts::of(language).performance;
-        let (performance, state) = (listing.performance(), listing.booking_state(now));
         let available = listing.house.available(now);
-        let is_few = state == BookingState::Open && available <= FEW;
-        let text = match state {
-            BookingState::Open => {
-                count(if is_few { &texts.few } else { &texts.available }, available)
-            }
-            BookingState::NotYetOpen => {
-                let zone = &listing.venue.time_zone;
-                let opens = When::new(performance.opens_at, zone, language, now);
+        let label = listing.booking_label(now);
+        let text = match label {
+            BookingLabel::Available => count(&texts.available, available),
+            BookingLabel::FewLeft => count(&texts.few, available),
+            BookingLabel::NotYetOpen => {
+                let (opens_at, zone) = (listing.performance().opens_at, &listing.venue.time_zone);
+                let opens = When::new(opens_at, zone, language, now);
                 fill(&texts.not_yet_open, &[("date", &opens.short_full())])
             }
-            BookingState::SoldOut => texts.sold_out.clone(),
-            BookingState::Cancelled => texts.cancelled.clone(),
-            BookingState::Closed if performance.starts_at <= now => texts.past.clone(),
-            BookingState::Closed => texts.closed.clone(),
+            BookingLabel::SoldOut => texts.sold_out.clone(),
+            BookingLabel::Closed => texts.closed.clone(),
+            BookingLabel::Past => texts.past.clone(),
+            BookingLabel::Cancelled => texts.cancelled.clone(),
         };
-        let class = match state {
-            BookingState::Open if is_few => " few",
-            BookingState::SoldOut | BookingState::Cancelled => " none",
+        let class = match label {
+            BookingLabel::FewLeft => " few",
+            BookingLabel::SoldOut | BookingLabel::Cancelled => " none",
             _ => "",
         };
-        Self { state, text, class }
+        Self { label, text, class }
     }
 
     pub fn is_open(&self) -> bool {
-        self.state == BookingState::Open
+        matches!(self.label, BookingLabel::Available | BookingLabel::FewLeft)
     }
 
     pub fn is_sold_out(&self) -> bool {
-        self.state == BookingState::SoldOut
+        self.label == BookingLabel::SoldOut
     }
 
     pub fn is_off(&self) -> bool {
-        self.state == BookingState::Cancelled
+        self.label == BookingLabel::Cancelled
     }
 }

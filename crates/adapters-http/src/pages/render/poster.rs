@@ -1,15 +1,15 @@
 use crate::programme::view::media_path;
 use askama::Template;
 
-/// A show's poster, or its title where there is none (the app's `app-poster`).
+/// The poster of a show, or its title if there is none (the app's `app-poster`).
 #[derive(Template)]
 #[template(path = "website/poster.html")]
 pub(super) struct Poster<'a> {
     title: &'a str,
-    /// The widest, with the others beside it.
+    /// The widest image, with the others as sources.
     image: Option<Image>,
     sizes: &'static str,
-    /// None when the words beside it say all that it shows.
+    /// Empty if the text beside it says the same.
     alternative_text: &'a str,
     is_first: bool,
 }
@@ -21,12 +21,12 @@ struct Image {
     height: u32,
 }
 
-/// How wide it is among others, and on the stage (the attribute `sizes`).
+/// Values of the attribute `sizes`.
 const AMONG_OTHERS: &str = "(min-width: 48rem) 15rem, 44vw";
 const ON_STAGE: &str = "(min-width: 48rem) 25rem, 11.5rem";
 
 impl<'a> Poster<'a> {
-    /// On the stage: the first thing that is looked at.
+    /// The largest picture of the page.
     pub fn on_stage(
         entry: &'a azionelab_application::programme::ShowEntry,
         is_decorative: bool,
@@ -34,7 +34,7 @@ impl<'a> Poster<'a> {
         Self { sizes: ON_STAGE, is_first: true, ..Self::new(entry, is_decorative) }
     }
 
-    /// Among others, its title below it.
+    /// One picture of several.
     pub fn among_others(
         entry: &'a azionelab_application::programme::ShowEntry,
         is_first: bool,
@@ -58,12 +58,12 @@ impl<'a> Poster<'a> {
                 height: widest.height,
             })
         });
-        let said = poster.filter(|_| !is_decorative);
+        let described = poster.filter(|_| !is_decorative);
         Self {
             title: &entry.show.title,
             image,
             sizes: AMONG_OTHERS,
-            alternative_text: said.map_or("", |poster| &poster.alternative_text),
+            alternative_text: described.map_or("", |poster| &poster.alternative_text),
             is_first: false,
         }
     }

@@ -1,4 +1,4 @@
-use super::{Around, night::Night, painted, tile::Tile, venue_card::VenueCard};
+use super::{Around, night::Night, tile::Tile, to_html, venue_card::VenueCard};
 use crate::pages::visitor::Visitor;
 use askama::Template;
 use azionelab_application::programme::{Listing, ShowSeason, Site};
@@ -13,7 +13,7 @@ struct Shows<'a> {
     past: Vec<Tile<'a>>,
 }
 
-/// Every show: those on the programme, and those that were.
+/// The current shows and the past ones.
 pub(in crate::pages) fn shows(
     site: &Site,
     seasons: &[ShowSeason],
@@ -28,7 +28,7 @@ pub(in crate::pages) fn shows(
         seasons.enumerate().map(tile).collect()
     };
     let around = Around::new(site, visitor, "/shows");
-    painted(&Shows { around, playing: tiles(true), past: tiles(false) })
+    to_html(&Shows { around, playing: tiles(true), past: tiles(false) })
 }
 
 #[derive(Template)]
@@ -39,13 +39,13 @@ struct Calendar<'a> {
 }
 
 struct Month<'a> {
-    /// As in `2026-11`.
+    /// Such as `2026-11`.
     number: String,
     name: String,
     nights: Vec<Night<'a>>,
 }
 
-/// Everything that is to come, month by month.
+/// The coming performances by month.
 pub(in crate::pages) fn calendar(
     site: &Site,
     listings: &[Listing],
@@ -63,7 +63,7 @@ pub(in crate::pages) fn calendar(
             months.push(Month { number, name, nights: vec![night] });
         }
     }
-    painted(&Calendar { around: Around::new(site, visitor, "/calendar"), months })
+    to_html(&Calendar { around: Around::new(site, visitor, "/calendar"), months })
 }
 
 #[derive(Template)]
@@ -73,9 +73,8 @@ struct Venues<'a> {
     cards: Vec<VenueCard<'a>>,
 }
 
-/// Where the company plays.
 pub(in crate::pages) fn venues(site: &Site, venues: &[Venue], visitor: &Visitor) -> String {
     let card = |venue| VenueCard::new(venue, visitor.language);
     let cards = venues.iter().map(card).collect();
-    painted(&Venues { around: Around::new(site, visitor, "/venues"), cards })
+    to_html(&Venues { around: Around::new(site, visitor, "/venues"), cards })
 }

@@ -5,7 +5,7 @@ use azionelab_application::programme::{ShowSeason, Site};
 use azionelab_domain::Locale;
 use jiff::Timestamp;
 
-/// A show among others: its poster, its title, when it is on (the app's `app-show-tile`).
+/// A show in a list: poster, title and dates (the app's `app-show-tile`).
 #[derive(Template)]
 #[template(path = "website/tile.html")]
 pub(super) struct Tile<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Tile<'a> {
 }
 
 impl<'a> Tile<'a> {
-    /// Its dates are those of the company: it may be given in several zones.
+    /// Dates are in the company's time zone, because the show may play in several zones.
     pub fn new(
         season: &'a ShowSeason,
         site: &Site,

@@ -1,5 +1,5 @@
-use super::{Around, night::Night, painted, venue_card::map_address};
-use crate::pages::visitor::Visitor;
+use super::{Around, night::Night, to_html, venue_card::place};
+use crate::{pages::visitor::Visitor, programme::view::map_url};
 use askama::Template;
 use azionelab_application::programme::{Listing, Site};
 use azionelab_domain::Venue;
@@ -10,11 +10,12 @@ use jiff::Timestamp;
 struct VenuePage<'a> {
     around: Around<'a>,
     venue: &'a Venue,
+    place: String,
     map: String,
     coming: Vec<Night<'a>>,
 }
 
-/// A venue: where it is, how to get in, and what is on there.
+/// A venue: address, access notes and coming performances.
 pub(in crate::pages) fn venue(
     site: &Site,
     venue: &Venue,
@@ -24,10 +25,11 @@ pub(in crate::pages) fn venue(
     visitor: &Visitor,
 ) -> String {
     let coming = listings.iter().map(|listing| Night::new(listing, now, visitor.language));
-    painted(&VenuePage {
+    to_html(&VenuePage {
         around: Around::new(site, visitor, path),
         venue,
-        map: map_address(venue),
+        place: place(venue),
+        map: map_url(venue),
         coming: coming.collect(),
     })
 }

@@ -1,10 +1,12 @@
 use super::fill::fill;
-use crate::pages::texts::{self, Texts};
+use crate::{
+    pages::texts::{self, Texts},
+    programme::view::map_url,
+};
 use askama::Template;
 use azionelab_domain::{Locale, Venue};
-use std::fmt::Write as _;
 
-/// A venue among others: where it is and how to get in (the app's `app-venue-card`).
+/// A venue in a list: address and access notes (the app's `app-venue-card`).
 #[derive(Template)]
 #[template(path = "website/venue_card.html")]
 pub(super) struct VenueCard<'a> {
@@ -18,7 +20,11 @@ impl<'a> VenueCard<'a> {
     }
 
     fn map(&self) -> String {
-        map_address(self.venue)
+        map_url(self.venue)
+    }
+
+    fn place(&self) -> String {
+        place(self.venue)
     }
 
     fn map_of(&self) -> String {
@@ -26,23 +32,8 @@ impl<'a> VenueCard<'a> {
     }
 }
 
-/// The address of a map that shows where a venue is.
-pub(super) fn map_address(venue: &Venue) -> String {
-    const MAP: &str = "https://www.openstreetmap.org";
-    if let Some(place) = venue.position {
-        let (north, east) = (place.latitude, place.longitude);
-        return format!("{MAP}/?mlat={north}&mlon={east}#map=18/{north}/{east}");
-    }
-    let words = [&venue.name, &venue.address, &venue.city];
-    let words = words.map(String::as_str).into_iter().filter(|word| !word.is_empty());
-    let words = words.collect::<Vec<_>>().join(", ");
-    words.bytes().fold(format!("{MAP}/search?query="), |mut address, byte| {
-        if byte.is_ascii_alphanumeric() {
-            address.push(char::from(byte));
-        } else {
-            // Writing into a string does not fail.
-            let _ = write!(address, "%{byte:02X}");
-        }
-        address
-    })
+/// Street and town, as far as they are known.
+pub(super) fn place(venue: &Venue) -> String {
+    let known = [&*venue.address, &*venue.city].into_iter().filter(|part| !part.is_empty());
+    known.collect::<Vec<_>>().join(", ")
 }

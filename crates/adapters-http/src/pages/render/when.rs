@@ -1,14 +1,15 @@
-//! Times as they are said, in the very words of the app (`texts/when.ts`), which has them from
-//! the browser.
+//! Dates and times as text, exactly as the app formats them (`texts/when.ts`) with the browser's
+//! functions.
 
+use azionelab_application::programme::Listing;
 use azionelab_domain::Locale;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
-/// A time on the clocks of a place, in a language.
+/// A local time, to be formatted in a language.
 pub(super) struct When {
     at: Zoned,
     language: Locale,
-    /// Whether it is in another year than now, which then has to be said.
+    /// The year is shown only if it is not the present one.
     is_another_year: bool,
 }
 
@@ -19,18 +20,23 @@ impl When {
         Self { at, language, is_another_year }
     }
 
+    /// The start of a performance on the clocks of its venue.
+    pub fn of(listing: &Listing, language: Locale, now: Timestamp) -> Self {
+        Self::new(listing.performance().starts_at, &listing.venue.time_zone, language, now)
+    }
+
     /// Saturday 28 November, Sunday 28 March 2027
     pub fn day_of_season(&self) -> String {
         self.with_year(format!("{} {} {}", self.weekday(), self.day_number(), self.month()))
     }
 
-    /// Sat 28 Nov, 20:45; Sun 28 Mar 2027, 20:45
+    /// Such as "Sat 28 Nov, 20:45" or "Sun 28 Mar 2027, 20:45".
     pub fn short_full(&self) -> String {
         let (weekday, day, month) = (self.short_weekday(), self.day_number(), self.month_of_bill());
         format!("{weekday} {day} {month}, {}", self.hour())
     }
 
-    /// Saturday 28 November at 20:45
+    /// Such as "Saturday 28 November at 20:45".
     pub fn full(&self) -> String {
         let at = match self.language {
             Locale::It => "alle ore",
@@ -39,50 +45,38 @@ impl When {
         format!("{} {at} {}", self.day_of_season(), self.hour())
     }
 
-    /// 20:45
+    /// Such as "20:45".
     pub fn hour(&self) -> String {
         self.at.strftime("%H:%M").to_string()
     }
 
-    /// Saturday
+    /// Such as "Saturday".
     pub fn weekday(&self) -> &'static str {
         self.names().weekdays[self.weekday_index()]
     }
 
-    /// Sat
+    /// Such as "Sat".
     pub fn short_weekday(&self) -> &'static str {
         self.names().short_weekdays[self.weekday_index()]
     }
 
-    /// 28
     pub fn day_number(&self) -> i8 {
         self.at.day()
     }
 
-    /// Nov, Mar 2027
+    /// Such as "Nov" or "Mar 2027".
     pub fn month_of_bill(&self) -> String {
         self.with_year(self.names().short_months[self.month_index()].to_owned())
     }
 
-    /// November 2026
+    /// Such as "November 2026".
     pub fn month_and_year(&self) -> String {
         format!("{} {}", self.month(), self.at.year())
     }
 
-    /// 2026-11
+    /// Such as "2026-11".
     pub fn month_of_calendar(&self) -> String {
         self.at.strftime("%Y-%m").to_string()
-    }
-
-    /// In how many days it is, on the calendar of the place.
-    pub fn days_from(&self, now: Timestamp) -> Option<i32> {
-        let today = now.to_zoned(self.at.time_zone().clone()).date();
-        Some(today.until(self.at.date()).ok()?.get_days())
-    }
-
-    /// Whether it is in the evening, so that a performance of today is tonight's.
-    pub fn is_evening(&self) -> bool {
-        self.at.hour() >= 18
     }
 
     fn with_year(&self, day: String) -> String {
@@ -109,7 +103,7 @@ impl When {
     }
 }
 
-/// The names of days, Monday first, and of months.
+/// The names of weekdays, Monday first, and of months.
 struct Names {
     weekdays: [&'static str; 7],
     short_weekdays: [&'static str; 7],
@@ -156,21 +150,21 @@ mod tests {
     #[rstest]
     #[case(Locale::It, "sabato 28 novembre alle ore 20:45", "sab 28 nov, 20:45", "novembre 2026")]
     #[case(Locale::En, "Saturday 28 November at 20:45", "Sat 28 Nov, 20:45", "November 2026")]
-    fn a_time_is_said_by_the_clocks_of_the_place(
+    fn times_are_formatted_in_local_time(
         #[case] language: Locale,
         #[case] full: &str,
         #[case] short_full: &str,
         #[case] month: &str,
     ) {
         let when = when("2026-11-28T19:45:00Z", language);
-        let said = (when.full(), when.short_full(), when.month_and_year());
-        assert_eq!(said, (full.to_owned(), short_full.to_owned(), month.to_owned()));
+        let formatted = (when.full(), when.short_full(), when.month_and_year());
+        assert_eq!(formatted, (full.to_owned(), short_full.to_owned(), month.to_owned()));
     }
 
     #[rstest]
     #[case(Locale::It, "domenica 28 marzo 2027 alle ore 20:45", "dom 28 mar 2027, 20:45")]
     #[case(Locale::En, "Sunday 28 March 2027 at 20:45", "Sun 28 Mar 2027, 20:45")]
-    fn another_year_is_said(
+    fn another_year_is_shown(
         #[case] language: Locale,
         #[case] full: &str,
         #[case] short_full: &str,
@@ -180,16 +174,15 @@ mod tests {
     }
 
     #[test]
-    fn a_year_begins_where_the_place_is() {
+    fn a_year_begins_in_local_time() {
         assert_eq!(when("2026-12-31T22:30:00Z", Locale::It).month_of_bill(), "dic");
         assert_eq!(when("2026-12-31T23:30:00Z", Locale::It).month_of_bill(), "gen 2027");
     }
 
     #[test]
-    fn a_day_ends_where_the_place_is() {
+    fn a_day_ends_in_local_time() {
         let late = when("2026-11-28T23:30:00Z", Locale::It);
-        let now = "2026-11-28T12:00:00Z".parse().unwrap();
-        assert_eq!((late.day_number(), late.days_from(now)), (29, Some(1)));
+        assert_eq!(late.day_number(), 29);
         assert_eq!(when("2026-10-24T19:00:00Z", Locale::It).hour(), "21:00", "it is summer");
         assert_eq!(late.month_of_calendar(), "2026-11");
     }

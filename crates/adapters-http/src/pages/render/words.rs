@@ -1,4 +1,4 @@
-use super::{Around, fill::fill, painted};
+use super::{Around, fill::fill, to_html};
 use crate::pages::{
     texts::{self, States},
     visitor::Visitor,
@@ -13,9 +13,8 @@ struct NothingHere<'a> {
     around: Around<'a>,
 }
 
-/// What is said where there is nothing.
-pub(in crate::pages) fn nothing_here(site: &Site, visitor: &Visitor) -> String {
-    painted(&NothingHere { around: Around::new(site, visitor, "/") })
+pub(in crate::pages) fn not_found(site: &Site, visitor: &Visitor) -> String {
+    to_html(&NothingHere { around: Around::new(site, visitor, "/") })
 }
 
 #[derive(Template)]
@@ -25,10 +24,10 @@ struct Down<'a> {
     place: &'a str,
 }
 
-/// What is said when nothing can be asked for, not even who we are.
+/// Shown when not even the company's name can be loaded.
 pub(in crate::pages) fn down(visitor: &Visitor) -> String {
     let states = &texts::of(visitor.language).states;
-    painted(&Down { states, place: &visitor.place })
+    to_html(&Down { states, place: &visitor.place })
 }
 
 #[derive(Template)]
@@ -37,7 +36,7 @@ struct Waiting<'a> {
     around: Around<'a>,
     title: &'a str,
     text: &'a str,
-    /// For who runs no scripts.
+    /// For browsers without scripts.
     instead: String,
 }
 
@@ -47,15 +46,15 @@ struct WaitingTicket<'a> {
     around: Around<'a>,
     title: &'a str,
     text: &'a str,
-    /// For who runs no scripts.
+    /// For browsers without scripts.
     instead: String,
 }
 
-/// The holder's page, as the app shows it while it waits (its `app-waiting-ticket`). Only the app
-/// can show more: whose it is never reaches the server.
+/// The holder's page in its waiting state (the app's `app-waiting-ticket`). The secret never
+/// reaches the server, so only the app can show more.
 pub(in crate::pages) fn reservation(site: &Site, visitor: &Visitor) -> String {
     let texts = texts::reservation(visitor.language);
-    painted(&WaitingTicket {
+    to_html(&WaitingTicket {
         around: Around::new(site, visitor, "/reservation"),
         title: &texts.title,
         text: &texts.waiting,
@@ -63,10 +62,10 @@ pub(in crate::pages) fn reservation(site: &Site, visitor: &Visitor) -> String {
     })
 }
 
-/// The page that a ticket's QR code leads to, of which the server knows nothing either.
+/// The page behind a ticket's QR code. The server does not know the ticket either.
 pub(in crate::pages) fn ticket(site: &Site, visitor: &Visitor) -> String {
     let texts = texts::ticket(visitor.language);
-    painted(&Waiting {
+    to_html(&Waiting {
         around: Around::new(site, visitor, "/t"),
         title: &texts.title,
         text: &texts.waiting,
@@ -79,20 +78,20 @@ pub(in crate::pages) fn ticket(site: &Site, visitor: &Visitor) -> String {
 struct Staff<'a> {
     title: &'a str,
     text: &'a str,
-    /// For who runs no scripts.
+    /// For browsers without scripts.
     instead: String,
 }
 
-/// A page of the staff, of which only the app knows whether they may see it.
+/// A page for staff. Only the app knows who is signed in.
 pub(in crate::pages) fn staff(site: &Site, visitor: &Visitor) -> String {
-    painted(&Staff {
+    to_html(&Staff {
         title: &texts::staff(visitor.language).sign_in.title,
         text: &texts::of(visitor.language).states.loading,
         instead: help(site, visitor.language),
     })
 }
 
-/// Why nothing happens, and who can help.
+/// Explains that the page needs scripts, and whom to ask for help.
 pub(super) fn help(site: &Site, language: Locale) -> String {
     let why = match language {
         Locale::It => "Questa pagina ha bisogno di JavaScript.",

@@ -1,4 +1,4 @@
-use super::{Gathered, Name, coming};
+use super::{Name, PageResult};
 use crate::{
     http::{problem::ApiError, state::App},
     pages::{
@@ -6,21 +6,19 @@ use crate::{
         first_answers::FirstAnswers,
         head::Head,
         preloads::Route,
-        render, structured, texts,
+        render, structured,
         visitor::Visitor,
     },
-    programme::performances,
+    programme::{performance_view, performances},
 };
 use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use azionelab_application::programme::PerformanceQuery;
-use azionelab_domain::{BookingState, PerformanceId};
+use azionelab_domain::PerformanceId;
 use http::Uri;
 use std::sync::Arc;
 
-/// A performance, to be booked.
 pub(in crate::pages) async fn booking(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -34,40 +32,36 @@ pub(in crate::pages) async fn booking(
     answer(&app, &visitor, page).await
 }
 
-/// The address of the performance that is spelt otherwise than ours, as a UUID may be: each page
-/// has one address.
+/// Returns the canonical address if the UUID is written in another form: each page has one address.
 fn as_we_spell_it(name: &str, query: Option<&str>) -> Option<String> {
     let id = name.parse::<PerformanceId>().ok()?.to_string();
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     (id != name).then(|| format!("/performances/{id}{query}"))
 }
 
-async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let id = name.parse::<PerformanceId>().map_err(|_| ApiError::NotFound)?;
     let browse = &app.use_cases.programme.browse;
     let (site, (listing, now)) = tokio::try_join!(browse.site(), browse.performance(id))?;
     let show = &listing.entry.show;
-    let others = PerformanceQuery { show: Some(show.slug.clone()), ..coming(20) };
-    let others = browse.performances(others).await?;
+    let path = format!("/performances/{id}");
+    let api_path = format!("/api/v1{path}");
     let mut answers = FirstAnswers::new(&site, visitor);
-    answers.put(
-        format!("/api/v1/performances/{id}"),
-        &crate::programme::performance_view::Performance::new(&listing, now),
-    );
-    let asked = format!("/api/v1/performances?show={}&limit=20", show.slug);
-    answers.put(asked, &performances::part(&others));
+    answers.put(api_path.clone(), &performance_view::Performance::new(&listing, now));
+    // Only a page without a form shows them.
+    let mut other_dates = Vec::new();
+    if !listing.is_bookable(now) {
+        let others = browse.other_dates(&listing).await?;
+        answers.put(format!("{api_path}/other-dates"), &performances::others(&others));
+        other_dates = others.0;
+    }
 
     let base = app.settings.base_url.as_str();
-    let title = if listing.booking_state(now) == BookingState::Open {
-        render::fill(&texts::booking(visitor.language).title, &[("show", &show.title)])
-    } else {
-        show.title.clone()
-    };
-    let path = format!("/performances/{id}");
-    let paint = render::booking(&site, &listing, now, &path, visitor);
+    let title = render::booking_title(&listing, now, visitor.language);
+    let html = render::booking(&site, &listing, &other_dates, now, &path, visitor);
     let head = Head::new(&site, &title, &show.summary)
         .at(path)
         .with_poster(listing.entry.poster.as_ref())
         .about(vec![structured::event(&listing, &site, base, now)]);
-    Ok(Page { route: Route::Booking, head, answers, paint })
+    Ok(Page { route: Route::Booking, head, answers, html })
 }

@@ -1,4 +1,4 @@
-use super::{Gathered, Name, slug};
+use super::{Name, PageResult, slug};
 use crate::{
     http::{markdown, problem::ApiError, state::App},
     pages::{
@@ -15,7 +15,6 @@ use axum::{extract::State, response::Response};
 use azionelab_application::programme::BrowseError;
 use std::sync::Arc;
 
-/// A page of the company's own.
 pub(in crate::pages) async fn company_page(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -25,14 +24,14 @@ pub(in crate::pages) async fn company_page(
     answer(&app, &visitor, page).await
 }
 
-/// What becomes of personal data: the company's page, or what is true of the program.
+/// The company's privacy page, or the built-in statement.
 pub(in crate::pages) async fn privacy(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let statement = &texts::statements(visitor.language).privacy;
     let page = gather(&app, &visitor, "privacy", Some(statement)).await;
     answer(&app, &visitor, page).await
 }
 
-/// How all can use the site and the house, likewise.
+/// The company's accessibility page, or the built-in statement.
 pub(in crate::pages) async fn accessibility(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -42,13 +41,13 @@ pub(in crate::pages) async fn accessibility(
     answer(&app, &visitor, page).await
 }
 
-/// With a statement of ours the page is there even if the company has written none.
+/// With a built-in statement, the page exists even if the company has not written it.
 async fn gather(
     app: &App,
     visitor: &Visitor,
     name: &str,
     ours: Option<&'static Statement>,
-) -> Gathered {
+) -> PageResult {
     let slug = slug(name)?;
     let browse = &app.use_cases.programme.browse;
     let written = async {
@@ -60,19 +59,19 @@ async fn gather(
     let (site, page) = tokio::try_join!(browse.site(), written)?;
     let mut answers = FirstAnswers::new(&site, visitor);
     let path = if ours.is_some() { format!("/{slug}") } else { format!("/pages/{slug}") };
-    let (head, paint) = match (page, ours) {
+    let (head, html) = match (page, ours) {
         (Some(page), _) => {
-            let paint = render::company_page(&site, &page, &path, visitor);
+            let html = render::company_page(&site, &page, &path, visitor);
             let head = Head::new(&site, &page.title, &markdown::plain(&page.body));
             answers.put(format!("/api/v1/pages/{slug}"), &crate::programme::view::Page::from(page));
-            (head, paint)
+            (head, html)
         }
         (None, Some(statement)) => {
-            let paint = render::statement(&site, statement, &path, visitor);
-            (Head::new(&site, &statement.title, &statement.lead), paint)
+            let html = render::statement(&site, statement, &path, visitor);
+            (Head::new(&site, &statement.title, &statement.lead), html)
         }
         (None, None) => return Err(ApiError::NotFound),
     };
     let route = if ours.is_some() { Route::Statement } else { Route::Page };
-    Ok(Page { route, head: head.at(path), answers, paint })
+    Ok(Page { route, head: head.at(path), answers, html })
 }

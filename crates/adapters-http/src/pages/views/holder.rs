@@ -1,4 +1,4 @@
-use super::Gathered;
+use super::PageResult;
 use crate::{
     http::state::App,
     pages::{
@@ -13,7 +13,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// The holder's page. What makes it theirs stands behind the `#`, which no server sees.
+/// The holder's page. The secret is after the `#`, which no server sees.
 pub(in crate::pages) async fn reservation(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -22,20 +22,20 @@ pub(in crate::pages) async fn reservation(
     answer(&app, &visitor, page).await
 }
 
-/// Where a ticket's QR code leads. So does what it proves.
+/// The page behind a ticket's QR code. The ticket is also after the `#`.
 pub(in crate::pages) async fn ticket(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather(&app, &visitor, Route::Ticket).await;
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor, route: Route) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, route: Route) -> PageResult {
     let site = app.use_cases.programme.browse.site().await?;
     let answers = FirstAnswers::new(&site, visitor);
-    let (title, paint) = if route == Route::Ticket {
+    let (title, html) = if route == Route::Ticket {
         (&texts::ticket(visitor.language).title, render::ticket(&site, visitor))
     } else {
         (&texts::reservation(visitor.language).title, render::reservation(&site, visitor))
     };
     let head = Head::new(&site, title, &site.tagline);
-    Ok(Page { route, head, answers, paint })
+    Ok(Page { route, head, answers, html })
 }

@@ -1,4 +1,4 @@
-//! The pages. Each asks for all it needs at once, and answers with what the app would ask for.
+//! The pages. Each loads all its data at once and includes the API answers that the app needs.
 
 mod booking;
 mod calendar;
@@ -28,7 +28,7 @@ pub(super) use self::{
     venues::{venue, venues},
 };
 
-/// The part of an address that names something; empty when it is no text at all.
+/// A path segment; empty if it is not valid text.
 pub(super) struct Name(String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Name {
@@ -40,17 +40,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
-/// How many performances a page tells machines of: each repeats all of its venue and its show.
-const MOST_TOLD: usize = 50;
+/// The maximum number of performances in structured data: each repeats its venue and show.
+const MAX_EVENTS: usize = 50;
 
-type Gathered = Result<Page, ApiError>;
+type PageResult = Result<Page, ApiError>;
 
-/// The next performances, so many at most.
+/// The next performances, at most `limit`.
 fn coming(limit: u32) -> PerformanceQuery {
     PerformanceQuery { from: None, to: None, show: None, venue: None, after: None, limit }
 }
 
-/// What can't be a slug names nothing.
+/// An invalid slug names nothing.
 fn slug(segment: &str) -> Result<Slug, ApiError> {
     Slug::parse(segment).map_err(|_| ApiError::NotFound)
 }

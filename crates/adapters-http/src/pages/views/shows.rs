@@ -1,4 +1,4 @@
-use super::{Gathered, MOST_TOLD, Name, slug};
+use super::{MAX_EVENTS, Name, PageResult, slug};
 use crate::{
     http::state::App,
     pages::{
@@ -14,13 +14,12 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// Every show.
 pub(in crate::pages) async fn shows(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather_all(&app, &visitor).await;
     answer(&app, &visitor, page).await
 }
 
-async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
+async fn gather_all(app: &App, visitor: &Visitor) -> PageResult {
     let browse = &app.use_cases.programme.browse;
     let (site, (seasons, now)) = tokio::try_join!(browse.site(), browse.shows())?;
     let mut answers = FirstAnswers::new(&site, visitor);
@@ -28,11 +27,10 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
 
     let texts = texts::of(visitor.language);
     let head = Head::new(&site, &texts.shows.title, &texts.home.free_seats).at("/shows");
-    let paint = render::shows(&site, &seasons, now, visitor);
-    Ok(Page { route: Route::Shows, head, answers, paint })
+    let html = render::shows(&site, &seasons, now, visitor);
+    Ok(Page { route: Route::Shows, head, answers, html })
 }
 
-/// A show with its dates.
 pub(in crate::pages) async fn show(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -42,25 +40,24 @@ pub(in crate::pages) async fn show(
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let slug = slug(name)?;
     let browse = &app.use_cases.programme.browse;
-    let (site, seen, venues) =
-        tokio::try_join!(browse.site(), browse.show(&slug), browse.venues())?;
+    let (site, seen) = tokio::try_join!(browse.site(), browse.show(&slug))?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put(format!("/api/v1/shows/{slug}"), &programme::shows::whole(&seen));
-    answers.put("/api/v1/venues", &programme::venues::list(&venues));
 
     let (season, listings, now) = &seen;
     let show = &season.entry.show;
     let base = app.settings.base_url.as_str();
-    let coming = listings.iter().filter(|listing| listing.performance().starts_at >= *now);
-    let told = coming.take(MOST_TOLD).map(|listing| structured::event(listing, &site, base, *now));
+    let coming = listings.iter().filter(|listing| !listing.is_past(*now));
+    let events =
+        coming.take(MAX_EVENTS).map(|listing| structured::event(listing, &site, base, *now));
     let path = format!("/shows/{slug}");
     let mut head = Head::new(&site, &show.title, &show.summary)
         .with_poster(season.entry.poster.as_ref())
-        .about(told.collect());
+        .about(events.collect());
     head.feeds.push((show.title.clone(), format!("{path}/calendar.ics")));
-    let paint = render::show(&site, &seen, &venues, &path, visitor);
-    Ok(Page { route: Route::Show, head: head.at(path), answers, paint })
+    let html = render::show(&site, &seen, &path, visitor);
+    Ok(Page { route: Route::Show, head: head.at(path), answers, html })
 }

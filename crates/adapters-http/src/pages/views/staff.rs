@@ -1,4 +1,4 @@
-use super::Gathered;
+use super::PageResult;
 use crate::{
     http::state::App,
     pages::{
@@ -13,11 +13,11 @@ use crate::{
 use axum::{extract::State, response::Response};
 use std::sync::Arc;
 
-/// Where the pages of the staff are, each with what is below it.
+/// The paths of the pages for staff, each with all paths below it.
 pub(in crate::pages) const STAFF: [&str; 5] =
     ["/account", "/door", "/office", "/sign-in", "/staff-link"];
 
-/// Whether an address, with its query, leads to one of them.
+/// Whether the address, with its query, is a page for staff.
 pub(in crate::pages) fn is_staffs(place: &str) -> bool {
     STAFF.iter().any(|page| {
         let rest = place.strip_prefix(page);
@@ -25,19 +25,19 @@ pub(in crate::pages) fn is_staffs(place: &str) -> bool {
     })
 }
 
-/// Any page of the staff. What is on it the app asks for, once it knows who is signed in.
+/// Any page for staff. The app loads its content once it knows who is signed in.
 pub(in crate::pages) async fn staff(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather(&app, &visitor).await;
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor) -> PageResult {
     let site = app.use_cases.programme.browse.site().await?;
     let texts = &texts::staff(visitor.language).sign_in;
     Ok(Page {
         route: Route::Staff,
         head: Head::new(&site, &texts.title, &texts.lead),
         answers: FirstAnswers::new(&site, visitor),
-        paint: render::staff(&site, visitor),
+        html: render::staff(&site, visitor),
     })
 }

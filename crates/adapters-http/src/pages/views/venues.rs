@@ -1,4 +1,4 @@
-use super::{Gathered, Name, coming, slug};
+use super::{Name, PageResult, coming, slug};
 use crate::{
     http::state::App,
     pages::{
@@ -15,13 +15,12 @@ use axum::{extract::State, response::Response};
 use azionelab_application::programme::PerformanceQuery;
 use std::sync::Arc;
 
-/// Every venue.
 pub(in crate::pages) async fn venues(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     let page = gather_all(&app, &visitor).await;
     answer(&app, &visitor, page).await
 }
 
-async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
+async fn gather_all(app: &App, visitor: &Visitor) -> PageResult {
     let browse = &app.use_cases.programme.browse;
     let (site, venues) = tokio::try_join!(browse.site(), browse.venues())?;
     let mut answers = FirstAnswers::new(&site, visitor);
@@ -30,11 +29,10 @@ async fn gather_all(app: &App, visitor: &Visitor) -> Gathered {
 
     let texts = texts::of(visitor.language);
     let head = Head::new(&site, &texts.venues.title, &names).at("/venues");
-    let paint = render::venues(&site, &venues, visitor);
-    Ok(Page { route: Route::Venues, head, answers, paint })
+    let html = render::venues(&site, &venues, visitor);
+    Ok(Page { route: Route::Venues, head, answers, html })
 }
 
-/// A venue with what is on there.
 pub(in crate::pages) async fn venue(
     State(app): State<Arc<App>>,
     Name(name): Name,
@@ -44,7 +42,7 @@ pub(in crate::pages) async fn venue(
     answer(&app, &visitor, page).await
 }
 
-async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
+async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
     let slug = slug(name)?;
     let here = PerformanceQuery { venue: Some(slug.clone()), ..coming(50) };
     let browse = &app.use_cases.programme.browse;
@@ -57,12 +55,12 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> Gathered {
 
     let base = app.settings.base_url.as_str();
     let description = [&venue.name, &venue.address, &venue.city, &venue.access_notes];
-    let said = description.into_iter().filter(|said| !said.is_empty());
-    let description = said.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let parts = description.into_iter().filter(|parts| !parts.is_empty());
+    let description = parts.map(String::as_str).collect::<Vec<_>>().join(", ");
     let head =
         Head::new(&site, &venue.name, &description).about(vec![structured::venue(&venue, base)]);
     let path = format!("/venues/{slug}");
     let (listings, _, now) = &next;
-    let paint = render::venue(&site, &venue, listings, *now, &path, visitor);
-    Ok(Page { route: Route::Venue, head: head.at(path), answers, paint })
+    let html = render::venue(&site, &venue, listings, *now, &path, visitor);
+    Ok(Page { route: Route::Venue, head: head.at(path), answers, html })
 }

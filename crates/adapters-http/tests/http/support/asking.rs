@@ -8,7 +8,7 @@ use tower::ServiceExt as _;
 
 use super::{PERFORMANCE, bearer, cookie};
 
-/// A request in the making.
+/// A request.
 pub(crate) struct Ask(Request<Body>);
 
 impl Ask {
@@ -17,7 +17,7 @@ impl Ask {
         Self(request.body(Body::empty()).unwrap())
     }
 
-    /// The same request once more, which has no body.
+    /// The same request without its body.
     pub fn again(&self) -> Self {
         let mut again = Self::new(self.0.method().as_str(), self.0.uri().path());
         *again.0.headers_mut() = self.0.headers().clone();
@@ -32,7 +32,7 @@ impl Ask {
         Self::new("POST", path)
     }
 
-    /// Books at the only performance.
+    /// Books seats of the only performance.
     pub fn book(body: impl Into<Body>) -> Self {
         Self::post(&format!("/api/v1/performances/{PERFORMANCE}/reservations")).json(body)
     }
@@ -42,7 +42,7 @@ impl Ask {
         self
     }
 
-    /// Beside an earlier header of this name.
+    /// Adds a header without replacing an earlier one.
     pub fn and_header(mut self, name: &'static str, value: &str) -> Self {
         self.0.headers_mut().append(name, value.parse().unwrap());
         self
@@ -83,7 +83,6 @@ impl Ask {
     }
 }
 
-/// What came back.
 pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -111,7 +110,7 @@ impl Answer {
             .unwrap_or_else(|_| panic!("{}: no JSON: {:?}", self.status, self.text()))
     }
 
-    /// The problem document, checked for what every one has.
+    /// Returns the problem document and checks its common members.
     #[track_caller]
     pub fn problem(&self, status: u16, name: &str) -> Value {
         let problem = self.json();
@@ -125,7 +124,7 @@ impl Answer {
         problem
     }
 
-    /// The fields that can't be taken, with their codes.
+    /// Returns the invalid fields with their codes.
     #[track_caller]
     pub fn faults(&self) -> Vec<String> {
         let problem = self.problem(422, "validation");

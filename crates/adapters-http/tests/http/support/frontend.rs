@@ -3,7 +3,7 @@ use azionelab_application::ports::MockSecrets;
 use azionelab_domain::Secret;
 use std::sync::Arc;
 
-/// A frontend as small as one can be.
+/// A minimal frontend.
 #[derive(Clone, Copy)]
 pub(crate) struct SmallFrontend;
 
@@ -48,7 +48,7 @@ impl Files for SmallFrontend {
     }
 }
 
-/// What is there when nobody has built it.
+/// A frontend that is not built.
 pub(crate) struct NoFrontend;
 
 impl Files for NoFrontend {
@@ -57,7 +57,7 @@ impl Files for NoFrontend {
     }
 }
 
-/// A site of these files, on which no nonce comes twice.
+/// A site with these files and unique nonces.
 pub(crate) fn website(files: impl Files + 'static) -> Website {
     let mut secrets = MockSecrets::new();
     let mut drawn = 0_u8;

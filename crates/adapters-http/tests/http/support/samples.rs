@@ -39,17 +39,16 @@ pub(crate) fn seats(count: i64) -> Seats {
     Seats::parse(count).unwrap()
 }
 
-/// The secret that the holder's mail carried.
+/// The secret in the holder's mail.
 pub(crate) fn secret() -> Secret {
     Secret::from_random([7; 32])
 }
 
-/// The bearer token of the holder.
 pub(crate) fn bearer() -> String {
     format!("Bearer {}", secret().reveal())
 }
 
-/// The cookie of somebody signed in.
+/// The session cookie of a member of staff.
 pub(crate) fn cookie() -> String {
     format!("__Host-azionelab={}", Secret::from_random([9; 32]).reveal())
 }
@@ -76,12 +75,11 @@ pub(crate) fn show() -> ShowEntry {
     }
 }
 
-/// The show, which is next given in an hour.
+/// A show whose next performance starts in an hour.
 pub(crate) fn season() -> ShowSeason {
     ShowSeason { entry: show(), next_at: Some(time("2026-10-24T19:00:00Z")), last_at: None }
 }
 
-/// A page of the company's own.
 pub(crate) fn page() -> Page {
     Page { title: "Chi siamo".into(), body: "# Noi\n\nSiamo *in sei*.\n<iframe src=x>".into() }
 }
@@ -99,7 +97,7 @@ pub(crate) fn venue() -> Venue {
     }
 }
 
-/// A house of 50 seats, 8 of them taken, that starts in an hour.
+/// A house that starts in an hour, with 8 of 50 seats held.
 pub(crate) fn house() -> House {
     let performance = Performance {
         id: PerformanceId::new(PERFORMANCE),
@@ -182,7 +180,7 @@ pub(crate) fn staff(role: Role) -> StaffMember {
     }
 }
 
-/// A booking that nothing is wrong with.
+/// A valid booking.
 pub(crate) fn booking() -> Value {
     serde_json::json!({
         "name": "Anna Bianchi",

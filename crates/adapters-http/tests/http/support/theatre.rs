@@ -24,7 +24,7 @@ use azionelab_application::{
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
 use std::sync::Arc;
 
-/// The ports behind the use cases. None expects anything but what a test tells it to.
+/// The mocked ports. Each expects only the calls that a test sets up.
 pub(crate) struct Theatre {
     pub box_office: MockBoxOffice,
     pub audit: MockAuditLog,
@@ -34,7 +34,7 @@ pub(crate) struct Theatre {
     pub editorial: MockEditorial,
     pub health: Arc<dyn Health>,
     pub houses: MockHouses,
-    /// In place of the mock.
+    /// Replaces the mock.
     pub slow_houses: Option<Arc<dyn Houses>>,
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: MockPasswords,
@@ -86,7 +86,7 @@ impl Theatre {
         }
     }
 
-    /// One where the only house is this one, and everything is decided by the real rules.
+    /// The only house is `house`, and the real rules decide.
     pub fn with_house(house: House) -> Self {
         let mut theatre = Self::new();
         theatre.houses.expect_change().returning(move |of, rule| {
@@ -98,7 +98,7 @@ impl Theatre {
         theatre
     }
 
-    /// One where every change is refused.
+    /// Every change is refused.
     pub fn refusing(refusal: impl Copy + Send + 'static) -> Self {
         let mut theatre = Self::new();
         theatre
@@ -108,7 +108,7 @@ impl Theatre {
         theatre
     }
 
-    /// One with the sample's site and programme: one show, one venue, one performance.
+    /// The sample programme: one show, one venue, one performance.
     pub fn on_stage() -> Self {
         let mut theatre = Self::new();
         let programme = &mut theatre.programme;
@@ -125,7 +125,7 @@ impl Theatre {
         theatre
     }
 
-    /// Somebody holds the secret of a reservation.
+    /// The holder's secret is valid.
     pub fn held(mut self, status: Status) -> Self {
         self.reservations
             .expect_by_secret()
@@ -136,7 +136,7 @@ impl Theatre {
         self
     }
 
-    /// Somebody is signed in.
+    /// A member of staff is signed in.
     pub fn signed_in(mut self, role: Role) -> Self {
         self.sessions.expect_find().returning(move |_, _, _| Ok(Some(staff(role))));
         self
@@ -193,13 +193,13 @@ impl Theatre {
         router(use_cases, self.health, self.mailbox, self.website, self.settings)
     }
 
-    /// Asks once.
+    /// Sends one request.
     pub async fn ask(self, ask: Ask) -> Answer {
         ask.of(&self.router()).await
     }
 }
 
-/// Takes whatever is recorded.
+/// Accepts all entries.
 fn audit() -> MockAuditLog {
     let mut audit = MockAuditLog::new();
     audit.expect_note().returning(|_| Ok(()));

@@ -18,7 +18,7 @@ use rstest::rstest;
 #[case("/mailbox")]
 #[case("//evil.example/")]
 #[tokio::test]
-async fn what_is_not_there_has_a_page_of_its_own(#[case] path: &str) {
+async fn unknown_pages_are_answered_with_a_404_page(#[case] path: &str) {
     let page = Theatre::on_stage().ask(Ask::get(path)).await;
     assert_eq!(page.status, 404);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
@@ -30,7 +30,7 @@ async fn what_is_not_there_has_a_page_of_its_own(#[case] path: &str) {
 #[case("/shows/la-locandiera/?lang=en", "/shows/la-locandiera?lang=en")]
 #[case("/nowhere/", "/nowhere")]
 #[tokio::test]
-async fn a_slash_too_many_is_left_out(#[case] path: &str, #[case] place: &str) {
+async fn a_trailing_slash_redirects(#[case] path: &str, #[case] place: &str) {
     let answer = Theatre::new().ask(Ask::get(path)).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place));
 }
@@ -42,7 +42,7 @@ const SECRET: &str = "q8Zr3Jx_-0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456";
 #[case("/t%23", ".", "/t")]
 #[case("/staff-link%2523", "%3E", "/staff-link")]
 #[tokio::test]
-async fn a_link_with_an_encoded_hash_leads_where_it_was_meant_to(
+async fn an_encoded_hash_redirects_to_a_real_one(
     #[case] before: &str,
     #[case] after: &str,
     #[case] page: &str,
@@ -60,7 +60,7 @@ async fn a_link_with_an_encoded_hash_leads_where_it_was_meant_to(
 #[case("/calendar%29", "/calendar")]
 #[case("/shows/la-locandiera%3E?lang=en", "/shows/la-locandiera?lang=en")]
 #[tokio::test]
-async fn what_stood_behind_a_link_in_a_text_is_left_out(#[case] path: &str, #[case] place: &str) {
+async fn trailing_punctuation_redirects(#[case] path: &str, #[case] place: &str) {
     let answer = Theatre::on_stage().ask(Ask::get(path)).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (308, place));
 }
@@ -71,7 +71,7 @@ async fn what_stood_behind_a_link_in_a_text_is_left_out(#[case] path: &str, #[ca
 #[case("urn:uuid:01910000-0000-7000-8000-000000000001")]
 #[case("%7B01910000-0000-7000-8000-000000000001%7D")]
 #[tokio::test]
-async fn a_performance_has_one_address(#[case] id: &str) {
+async fn each_performance_has_one_address(#[case] id: &str) {
     let answer = Theatre::on_stage().ask(Ask::get(&format!("/performances/{id}?lang=en"))).await;
     let end = if id.ends_with("CD") { "abcd" } else { "0001" };
     let place = format!("/performances/01910000-0000-7000-8000-00000000{end}?lang=en");
@@ -83,8 +83,8 @@ async fn a_performance_has_one_address(#[case] id: &str) {
 #[case("/apple-touch-icon.png")]
 #[case("/wp-admin/setup.php")]
 #[tokio::test]
-async fn a_file_that_is_not_there_is_missed_in_a_few_words(#[case] path: &str) {
-    // Neither the database is asked, nor is anything counted.
+async fn a_missing_file_is_answered_briefly(#[case] path: &str) {
+    // Neither the database nor the rate limit is used.
     let mut theatre = Theatre::new();
     theatre.settings.rate_limit = Some(one_page());
     let router = theatre.router();
@@ -96,14 +96,14 @@ async fn a_file_that_is_not_there_is_missed_in_a_few_words(#[case] path: &str) {
 }
 
 #[tokio::test]
-async fn below_the_api_no_slash_is_left_out() {
+async fn a_trailing_slash_under_the_api_is_not_found() {
     Theatre::new().ask(Ask::get("/api/v1/shows/")).await.problem(404, "not-found");
 }
 
 #[tokio::test]
-async fn while_the_database_is_away_the_shell_is_there() {
+async fn the_shell_is_served_while_the_database_is_unavailable() {
     fn away() -> StoreError {
-        StoreError::Unavailable("it is down".into())
+        StoreError::Unavailable("the database is down".into())
     }
     let mut theatre = Theatre::new();
     let programme = &mut theatre.programme;
@@ -120,7 +120,7 @@ async fn while_the_database_is_away_the_shell_is_there() {
         let page = Ask::get(path).of(&router).await;
         assert_eq!(page.status, 503, "{path}");
         assert!(page.text().contains("<app-root") && !page.text().contains("first-answers"));
-        assert!(page.text().contains("noindex") && !page.text().contains("it is down"));
+        assert!(page.text().contains("noindex") && !page.text().contains("the database is down"));
         assert!(page.text().contains("<title>È saltata la luce</title>"), "{path}");
         assert!(page.text().contains(&format!("href=\"{path}\">Riprova</a>")), "{path}");
         assert_eq!(page.header("retry-after"), "2");
@@ -130,14 +130,14 @@ async fn while_the_database_is_away_the_shell_is_there() {
     }
 }
 
-/// An allowance of one page, and no other for an hour.
+/// One page an hour.
 fn one_page() -> RateLimits {
     let reads_per_client = Allowance::new(1, std::time::Duration::from_hours(1));
     RateLimits { reads_per_client, ..RateLimits::default() }
 }
 
 #[tokio::test]
-async fn who_asks_for_too_many_pages_gets_the_shell_alone() {
+async fn a_client_over_its_limit_gets_the_shell() {
     let mut theatre = Theatre::on_stage();
     theatre.settings.rate_limit = Some(one_page());
     let router = theatre.router();
@@ -147,14 +147,18 @@ async fn who_asks_for_too_many_pages_gets_the_shell_alone() {
     assert!(!page.header("retry-after").is_empty());
     assert!(!page.text().contains("first-answers"));
     assert!(page.text().contains("href=\"/\">Riprova</a>") && page.text().contains("<app-root"));
-    assert_eq!(Ask::get("/main-5VZ3RWKO.js").of(&router).await.status, 200, "files cost nothing");
+    assert_eq!(
+        Ask::get("/main-5VZ3RWKO.js").of(&router).await.status,
+        200,
+        "files are not limited"
+    );
 }
 
 #[rstest]
 #[case("/shows?lang=en&a='", "/shows?lang=en&#38;a=&#39;")]
 #[case("//evil.example/x?lang=en", "/")]
 #[tokio::test]
-async fn who_is_to_try_again_stays_on_this_site(#[case] path: &str, #[case] place: &str) {
+async fn the_retry_link_stays_on_this_site(#[case] path: &str, #[case] place: &str) {
     let mut theatre = Theatre::on_stage();
     theatre.settings.rate_limit = Some(one_page());
     let router = theatre.router();
@@ -169,7 +173,7 @@ async fn who_is_to_try_again_stays_on_this_site(#[case] path: &str, #[case] plac
 #[case("/sitemap.xml")]
 #[case("/manifest.webmanifest")]
 #[tokio::test]
-async fn a_program_that_asks_too_often_is_told_so_as_one(#[case] path: &str) {
+async fn a_feed_reader_over_its_limit_gets_a_problem(#[case] path: &str) {
     let mut theatre = Theatre::on_stage();
     theatre.settings.rate_limit = Some(one_page());
     theatre.calendars.expect_feed().returning(|feed| feed.name.clone());
@@ -177,11 +181,11 @@ async fn a_program_that_asks_too_often_is_told_so_as_one(#[case] path: &str) {
     assert_eq!(Ask::get(path).of(&router).await.status, 200);
     Ask::get(path).of(&router).await.problem(429, "rate-limited");
     let robots = Ask::get("/robots.txt").of(&router).await;
-    assert_eq!(robots.status, 200, "what says how to behave costs nothing");
+    assert_eq!(robots.status, 200, "robots.txt is not limited");
 }
 
 #[tokio::test]
-async fn only_the_head_of_a_page_can_be_asked_for() {
+async fn pages_answer_head_requests() {
     let router = Theatre::on_stage().router();
     for path in pages().iter().map(String::as_str).chain(["/sitemap.xml", "/robots.txt"]) {
         let head = Ask::new("HEAD", path).of(&router).await;

@@ -15,7 +15,7 @@ const SCRIPT: &str = "/main-5VZ3RWKO.js";
 #[case("identity;q=0, gzip", "gzip", "gzip")]
 #[case("br ; q = 0, gzip;Q=1", "gzip", "gzip")]
 #[tokio::test]
-async fn a_file_is_sent_as_it_was_compressed_when_it_was_built(
+async fn a_file_is_sent_with_its_build_time_compression(
     #[case] accepted: &str,
     #[case] body: &str,
     #[case] encoding: &str,
@@ -30,7 +30,7 @@ async fn a_file_is_sent_as_it_was_compressed_when_it_was_built(
 }
 
 #[tokio::test]
-async fn who_has_a_file_already_is_told_so() {
+async fn a_cached_file_is_not_modified() {
     let router = Theatre::new().router();
     let script = || Ask::get(SCRIPT).header("accept-encoding", "br");
     let tag = script().of(&router).await.header("etag").to_owned();
@@ -43,7 +43,7 @@ async fn who_has_a_file_already_is_told_so() {
         assert!(answer.header("cache-control").contains("immutable"));
     }
     let stale = script().header("if-none-match", &plain).of(&router).await;
-    assert_eq!(stale.status, 200, "another encoding is another file");
+    assert_eq!(stale.status, 200, "each encoding is a file of its own");
 }
 
 #[rstest]
@@ -52,7 +52,7 @@ async fn who_has_a_file_already_is_told_so() {
 #[case("/og.png", "image/png", "cross-origin")]
 #[case("/icons/icon-192.png", "image/png", "cross-origin")]
 #[tokio::test]
-async fn what_keeps_its_name_is_asked_for_again(
+async fn files_without_a_hash_are_revalidated(
     #[case] path: &str,
     #[case] kind: &str,
     #[case] embeddable: &str,
@@ -68,14 +68,14 @@ async fn what_keeps_its_name_is_asked_for_again(
 #[case("/safety-worker.js")]
 #[case("/worker-basic.min.js")]
 #[tokio::test]
-async fn a_worker_may_fetch_what_is_ours(#[case] path: &str) {
+async fn a_worker_may_fetch_from_this_site(#[case] path: &str) {
     let answer = Theatre::new().ask(Ask::get(path)).await;
     let policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
     assert_eq!(answer.header("content-security-policy"), policy);
 }
 
 #[tokio::test]
-async fn the_shell_for_who_is_offline_lies_there_as_it_was_built() {
+async fn the_offline_shell_is_served_as_built() {
     let router = Theatre::new().router();
     let shell = Ask::get("/index.html").of(&router).await;
     assert!(
@@ -86,7 +86,7 @@ async fn the_shell_for_who_is_offline_lies_there_as_it_was_built() {
 }
 
 #[tokio::test]
-async fn only_the_head_of_a_file_can_be_asked_for() {
+async fn files_answer_head_requests() {
     let router = Theatre::new().router();
     let head = Ask::new("HEAD", SCRIPT).of(&router).await;
     assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
@@ -103,7 +103,7 @@ async fn only_the_head_of_a_file_can_be_asked_for() {
 #[case("/icons")]
 #[case("//og.png/")]
 #[tokio::test]
-async fn what_is_no_file_is_not_found(#[case] path: &str) {
+async fn anything_but_a_public_file_is_not_found(#[case] path: &str) {
     let answer = Theatre::on_stage().ask(Ask::get(path)).await;
     assert!(matches!(answer.status.as_u16(), 404 | 308), "{path}: {}", answer.status);
     assert!(answer.header("location").is_empty() || path == "/icons/");

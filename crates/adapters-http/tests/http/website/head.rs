@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-/// What the server puts into the head, and what it says to machines behind the app.
+/// The server's part of the head, and the structured data after the app.
 async fn said(path: &str) -> String {
     let page = Theatre::on_stage().ask(Ask::get(path)).await.text();
     let title = between(&page, "<title>", "</title>");
@@ -17,27 +17,27 @@ async fn said(path: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_first_page_tells_who_we_are() {
+async fn the_home_page_describes_the_company() {
     assert_snapshot!(said("/").await);
 }
 
 #[tokio::test]
-async fn the_list_of_shows_says_what_it_is() {
+async fn the_list_of_shows_has_metadata() {
     assert_snapshot!(said("/shows").await);
 }
 
 #[tokio::test]
-async fn a_show_tells_machines_its_dates() {
+async fn a_show_has_its_performances_as_structured_data() {
     assert_snapshot!(said("/shows/la-locandiera").await);
 }
 
 #[tokio::test]
-async fn the_calendar_tells_machines_every_date() {
+async fn the_calendar_has_structured_data() {
     assert_snapshot!(said("/calendar").await);
 }
 
 #[tokio::test]
-async fn machines_are_told_of_fifty_dates_and_no_more() {
+async fn structured_data_is_limited_to_fifty_performances() {
     let mut theatre = Theatre::new();
     let programme = &mut theatre.programme;
     programme.expect_site().returning(|| Ok(site()));
@@ -52,27 +52,27 @@ async fn machines_are_told_of_fifty_dates_and_no_more() {
 }
 
 #[tokio::test]
-async fn the_list_of_venues_says_what_it_is() {
+async fn the_list_of_venues_has_metadata() {
     assert_snapshot!(said("/venues").await);
 }
 
 #[tokio::test]
-async fn a_venue_tells_machines_where_it_is() {
+async fn a_venue_has_structured_data() {
     assert_snapshot!(said("/venues/teatro-piccolo").await);
 }
 
 #[tokio::test]
-async fn a_page_of_the_company_is_described_by_its_own_words() {
+async fn a_page_of_the_company_is_described_by_its_text() {
     assert_snapshot!(said("/pages/chi-siamo").await);
 }
 
 #[tokio::test]
-async fn privacy_is_there_whatever_the_company_has_written() {
+async fn the_privacy_page_has_metadata() {
     assert_snapshot!(said("/privacy").await);
 }
 
 #[tokio::test]
-async fn a_performance_can_be_booked_from_elsewhere() {
+async fn a_booking_page_has_structured_data() {
     assert_snapshot!(said(&format!("/performances/{PERFORMANCE}")).await);
 }
 
@@ -81,7 +81,7 @@ async fn a_performance_can_be_booked_from_elsewhere() {
 #[case("", "Torino", json!({"@type": "PostalAddress", "addressLocality": "Torino"}))]
 #[case("Via Roma 1", "", json!({"@type": "PostalAddress", "streetAddress": "Via Roma 1"}))]
 #[tokio::test]
-async fn machines_are_told_as_much_of_an_address_as_is_known(
+async fn structured_addresses_contain_only_known_parts(
     #[case] street: &'static str,
     #[case] city: &'static str,
     #[case] told: Value,
@@ -101,7 +101,7 @@ async fn machines_are_told_as_much_of_an_address_as_is_known(
 }
 
 #[tokio::test]
-async fn what_would_never_end_has_no_end() {
+async fn an_end_beyond_the_calendar_is_left_out() {
     let mut theatre = Theatre::new();
     let listing = || {
         let house = house();
@@ -116,7 +116,7 @@ async fn what_would_never_end_has_no_end() {
     assert!(event["startDate"].is_string() && event["endDate"].is_null(), "{event}");
 }
 
-/// What machines are told of the performance.
+/// The structured data of the performance.
 async fn event(theatre: Theatre) -> Value {
     let page = theatre.ask(Ask::get(&format!("/performances/{PERFORMANCE}"))).await.text();
     let event = between(&page, "<script type=\"application/ld+json\">", "</script>");
@@ -124,7 +124,7 @@ async fn event(theatre: Theatre) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_somebodys_own_is_found_by_nobody_else() {
+async fn personal_and_missing_pages_are_not_indexed() {
     assert_snapshot!(said("/reservation").await);
     for path in ["/reservation", "/t", "/nowhere", "/shows/nowhere"] {
         let head = said(path).await;
@@ -134,7 +134,7 @@ async fn what_is_somebodys_own_is_found_by_nobody_else() {
 }
 
 #[tokio::test]
-async fn who_says_nothing_of_themselves_is_not_described() {
+async fn an_empty_tagline_is_not_described() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| {
         let tagline = String::new();
@@ -147,7 +147,7 @@ async fn who_says_nothing_of_themselves_is_not_described() {
 }
 
 #[tokio::test]
-async fn another_language_has_an_address_of_its_own() {
+async fn another_language_has_its_own_address() {
     let head = said("/shows?lang=en").await;
     assert!(head.starts_with("Shows · AzioneLab"), "{head}");
     assert!(head.contains("rel=\"canonical\" href=\"https://teatro.example/shows?lang=en\""));
@@ -155,7 +155,7 @@ async fn another_language_has_an_address_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_will_be_asked_for_is_announced() {
+async fn files_of_the_page_are_preloaded() {
     let router = Theatre::on_stage().router();
     let home = Ask::get("/?lang=en").of(&router).await.text();
     assert!(home.contains("as=\"font\" type=\"font/woff2\" href=\"/media/bodoni-ABCDEFGH.woff2\""));
@@ -168,14 +168,14 @@ async fn what_will_be_asked_for_is_announced() {
 }
 
 #[tokio::test]
-async fn a_page_that_only_the_app_can_show_waits_for_nothing_else() {
+async fn a_page_without_content_starts_the_app_at_once() {
     let page = Theatre::on_stage().ask(Ask::get("/t")).await.text();
     assert!(page.contains("<link rel=\"modulepreload\" href=\"/main-5VZ3RWKO.js\""));
     assert!(page.contains("<script data-scripts=\"/main-5VZ3RWKO.js\" data-now>"));
 }
 
 #[tokio::test]
-async fn a_poster_that_is_too_wide_for_a_preview_is_left_to_the_page() {
+async fn too_wide_posters_are_not_used_in_previews() {
     let mut theatre = Theatre::new();
     let season = || {
         let mut season = season();

@@ -11,7 +11,6 @@ use serde_json::Value;
 
 use crate::support::{Ask, PERFORMANCE, Theatre};
 
-/// Every page that can be asked for.
 pub(super) fn pages() -> Vec<String> {
     let performance = format!("/performances/{PERFORMANCE}");
     ["/", "/shows", "/shows/la-locandiera", "/calendar", "/venues", "/venues/teatro-piccolo"]
@@ -22,14 +21,14 @@ pub(super) fn pages() -> Vec<String> {
         .collect()
 }
 
-/// What stands between two texts, the first of each.
+/// Returns the text between `start` and `end`.
 #[track_caller]
 pub(super) fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}"));
     rest.split_once(end).unwrap_or_else(|| panic!("no {end} in {rest}")).0
 }
 
-/// What the API would answer, as it lies inside a page.
+/// Returns the API answers in a page.
 #[track_caller]
 pub(super) fn first_answers(page: &str) -> Value {
     let start = "<script type=\"application/json\" id=\"first-answers\">";
@@ -37,7 +36,7 @@ pub(super) fn first_answers(page: &str) -> Value {
 }
 
 #[tokio::test]
-async fn every_page_is_there() {
+async fn every_page_is_served() {
     let router = Theatre::on_stage().router();
     for path in pages() {
         let page = Ask::get(&path).of(&router).await;

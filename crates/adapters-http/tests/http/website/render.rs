@@ -5,14 +5,14 @@ use azionelab_domain::{House, Policy, Seating};
 use insta::assert_snapshot;
 use rstest::rstest;
 
-/// What is seen of a page before any script has run, without what is around every page.
+/// The main part of a page as the server renders it.
 async fn seen(theatre: Theatre, path: &str) -> String {
     let page = theatre.ask(Ask::get(path)).await.text();
     between(&page, "<main id=\"main\" tabindex=\"-1\">", "</main>").to_owned()
 }
 
 #[tokio::test]
-async fn every_page_has_the_company_around_it() {
+async fn every_page_has_the_companys_layout() {
     let page = Theatre::on_stage().ask(Ask::get("/shows?lang=en")).await.text();
     let paint = between(&page, "<div class=\"first-paint\">", "</div><app-root");
     let (before, _) = paint.split_once("<main").unwrap();
@@ -22,53 +22,53 @@ async fn every_page_has_the_company_around_it() {
 }
 
 #[tokio::test]
-async fn the_light_falls_on_what_is_next() {
+async fn the_home_page_shows_the_next_performance() {
     assert_snapshot!(seen(Theatre::on_stage(), "/").await);
 }
 
 #[tokio::test]
-async fn a_show_is_told_whole() {
+async fn a_show_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), "/shows/la-locandiera").await);
 }
 
 #[tokio::test]
-async fn shows_hang_side_by_side() {
+async fn the_list_of_shows_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), "/shows").await);
 }
 
 #[tokio::test]
-async fn the_calendar_lists_every_date() {
+async fn the_calendar_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), "/calendar?lang=en").await);
 }
 
 #[tokio::test]
-async fn venues_say_where_they_are() {
+async fn the_list_of_venues_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), "/venues").await);
 }
 
 #[tokio::test]
-async fn a_venue_says_what_is_on_there() {
+async fn a_venue_is_rendered_with_its_performances() {
     assert_snapshot!(seen(Theatre::on_stage(), "/venues/teatro-piccolo").await);
 }
 
 #[tokio::test]
-async fn a_page_of_the_company_is_its_text() {
+async fn a_page_of_the_company_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), "/pages/chi-siamo").await);
 }
 
 #[tokio::test]
-async fn a_statement_stands_in_for_a_page_that_nobody_has_written() {
+async fn a_statement_replaces_a_missing_page() {
     let privacy = seen(Theatre::on_stage(), "/privacy?lang=en").await;
     assert!(privacy.contains("<h1 class=\"page-title\">Privacy</h1>"), "{privacy}");
     assert!(privacy.contains("AzioneLab<br><a href=\"mailto:ciao@example.org\">"), "{privacy}");
 }
 
 #[tokio::test]
-async fn a_performance_says_what_would_be_booked() {
+async fn a_booking_page_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), &format!("/performances/{PERFORMANCE}")).await);
 }
 
-/// The page on which seats of a house are booked.
+/// The booking page of a house.
 async fn booking_page(house: House) -> String {
     let mut one = listing();
     one.house = house;
@@ -86,6 +86,10 @@ async fn booking_page(house: House) -> String {
     "<span class=\"number\">1</span><span class=\"unit\">posto</span>"
 )]
 #[case::the_last_says_so(house_of(9, |_| ()), "<p class=\"note\">È l&#39;ultimo posto.</p>")]
+#[case::the_largest_party(
+    house_where(|policy| policy.max_seats_per_reservation = 2),
+    "<p class=\"note\">Al massimo 2 per prenotazione. Siete di più? Scrivete a ciao@example.org.</p>"
+)]
 #[case::moved(
     house_of(50, |one| one.moved_from = Some(time("2026-10-23T19:00:00Z"))),
     "<p class=\"moved\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
@@ -101,30 +105,57 @@ async fn booking_page(house: House) -> String {
 )]
 #[case::closed(house_of(50, |one| one.closes_at = now()), "<h1>Le prenotazioni sono chiuse</h1>")]
 #[tokio::test]
-async fn a_booking_begins_as_the_app_begins_it(#[case] house: House, #[case] said: &str) {
+async fn the_booking_page_shows_the_state_of_the_performance(
+    #[case] house: House,
+    #[case] said: &str,
+) {
     let page = booking_page(house).await;
     assert!(page.contains(said), "{page}");
 }
 
 #[tokio::test]
-async fn there_are_no_boxes_for_what_cannot_be_booked() {
+async fn a_performance_that_cannot_be_booked_has_no_form() {
     let page = booking_page(house_of(8, |_| ())).await;
     assert!(!page.contains("class=\"box") && !page.contains("class=\"tear\""), "{page}");
 }
 
 #[tokio::test]
-async fn what_only_the_app_can_show_says_so() {
+async fn a_page_without_a_form_says_when_else_the_show_is_on() {
+    let page = booking_page(house_of(8, |_| ())).await;
+    assert!(
+        page.contains("<h2 id=\"other-dates\" class=\"section-head\">Altre date</h2>"),
+        "{page}"
+    );
+    assert!(page.contains("Per ora non ci sono altre date da prenotare."), "{page}");
+    assert!(!booking_page(house_of(50, |_| ())).await.contains("other-dates"));
+}
+
+#[tokio::test]
+async fn a_venue_without_a_street_is_in_its_town() {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_venues().returning(|| {
+        let mut venue = crate::support::venue();
+        venue.address.clear();
+        Ok(vec![venue])
+    });
+    let venues = seen(theatre, "/venues").await;
+    assert!(venues.contains("<p class=\"soft\">Torino</p>"), "{venues}");
+}
+
+#[tokio::test]
+async fn a_page_that_needs_the_app_says_so() {
     assert_snapshot!(seen(Theatre::on_stage(), "/reservation?lang=en").await);
     let ticket = seen(Theatre::on_stage(), "/t").await;
     assert!(ticket.contains("<noscript>") && ticket.contains("codice QR"), "{ticket}");
 }
 
 #[tokio::test]
-async fn where_nothing_is_the_way_on_is_shown() {
+async fn the_404_page_links_to_other_pages() {
     assert_snapshot!(seen(Theatre::on_stage(), "/nowhere").await);
 }
 
-/// A theatre whose only performance is this one.
+/// The only performance is changed like this.
 fn with(change: impl FnOnce(&mut Listing)) -> Theatre {
     let mut one = listing();
     change(&mut one);
@@ -139,6 +170,13 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
     let mut performance = azionelab_domain::Performance { seating, ..*house().performance() };
     change(&mut performance);
     House::new(performance, Policy::default()).with_seats_held_elsewhere(8)
+}
+
+/// A house of 50 seats with another policy.
+fn house_where(change: impl FnOnce(&mut Policy)) -> House {
+    let mut policy = Policy::default();
+    change(&mut policy);
+    House::new(*house().performance(), policy)
 }
 
 #[rstest]
@@ -167,13 +205,13 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
     "<p class=\"seats few\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
 )]
 #[tokio::test]
-async fn a_date_says_how_it_stands(#[case] house: House, #[case] said: &str) {
+async fn a_row_shows_the_state_of_the_performance(#[case] house: House, #[case] said: &str) {
     let calendar = seen(with(|one| one.house = house), "/calendar").await;
     assert!(calendar.contains(said), "{calendar}");
 }
 
 #[tokio::test]
-async fn what_is_cancelled_is_struck_out_and_cannot_be_booked() {
+async fn a_cancelled_performance_has_no_booking_link() {
     let house = house_of(50, |one| one.cancelled_at = Some(now()));
     let calendar = seen(with(|one| one.house = house), "/calendar").await;
     assert!(calendar.contains("<li class=\"night off\">"), "{calendar}");
@@ -181,7 +219,7 @@ async fn what_is_cancelled_is_struck_out_and_cannot_be_booked() {
 }
 
 #[tokio::test]
-async fn an_empty_stage_is_dark() {
+async fn an_empty_programme_has_its_own_text() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| Ok(site()));
     theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
@@ -192,7 +230,7 @@ async fn an_empty_stage_is_dark() {
 }
 
 #[tokio::test]
-async fn a_show_without_a_poster_has_its_title_on_one() {
+async fn a_show_without_a_poster_shows_its_title() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| Ok(site()));
     theatre.programme.expect_shows().returning(|_| {

@@ -6,7 +6,7 @@ use rstest::rstest;
 use sha2::{Digest as _, Sha256};
 
 #[tokio::test]
-async fn what_a_page_may_do_is_recorded() {
+async fn the_content_security_policy_is_recorded() {
     let page = Theatre::on_stage().ask(Ask::get("/")).await;
     let policy = page.header("content-security-policy").replace("; ", ";\n");
     let nonce = between(&page.text(), "ngCspNonce=\"", "\"").to_owned();
@@ -14,7 +14,7 @@ async fn what_a_page_may_do_is_recorded() {
 }
 
 #[tokio::test]
-async fn scripts_that_stand_in_a_page_are_those_of_the_policy() {
+async fn the_policy_allows_the_inline_scripts() {
     let page = Theatre::on_stage().ask(Ask::get("/reservation")).await;
     let (text, policy) = (page.text(), page.header("content-security-policy").to_owned());
     let inline =
@@ -22,12 +22,12 @@ async fn scripts_that_stand_in_a_page_are_those_of_the_policy() {
     let hashes = inline
         .map(|script| Base64::encode_string(&Sha256::digest(script)))
         .inspect(|hash| assert!(policy.contains(&format!("'sha256-{hash}'")), "{policy}"));
-    assert_eq!(hashes.count(), 2, "one asks for the reservation, and one starts the app");
+    assert_eq!(hashes.count(), 2, "one prefetches the reservation, one starts the app");
     assert_eq!(policy.matches("'sha256-").count(), 2);
 }
 
 #[tokio::test]
-async fn only_the_page_that_has_a_secret_asks_with_it() {
+async fn only_the_holders_page_prefetches_with_the_secret() {
     let router = Theatre::on_stage().router();
     for path in pages() {
         let page = Ask::get(&path).of(&router).await.text();
@@ -37,7 +37,7 @@ async fn only_the_page_that_has_a_secret_asks_with_it() {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_nonce_of_its_own() {
+async fn every_answer_has_a_unique_nonce() {
     let router = Theatre::on_stage().router();
     let mut nonces = Vec::new();
     for path in ["/", "/", "/nowhere"] {
@@ -65,7 +65,7 @@ async fn every_answer_has_a_nonce_of_its_own() {
 #[case("/?lang=de", &[("cookie", "language=en")], "en")]
 #[case("/?lang=%22%3E", &[], "it")]
 #[tokio::test]
-async fn the_address_chooses_the_language_before_the_cookie_before_the_browser(
+async fn the_query_wins_over_the_cookie_and_the_browsers_language(
     #[case] path: &str,
     #[case] headers: &[(&'static str, &str)],
     #[case] language: &str,
@@ -90,7 +90,7 @@ async fn the_address_chooses_the_language_before_the_cookie_before_the_browser(
 #[case("https://teatro.example", "/?lang=de", "")]
 #[case("https://teatro.example", "/", "")]
 #[tokio::test]
-async fn a_language_that_was_asked_for_is_kept_on_the_next_page(
+async fn the_language_in_the_query_is_stored(
     #[case] base_url: &str,
     #[case] path: &str,
     #[case] cookie: &str,
@@ -109,14 +109,13 @@ async fn a_language_that_was_asked_for_is_kept_on_the_next_page(
 #[case("theme=device", "<html lang=\"it\">")]
 #[case("", "<html lang=\"it\">")]
 #[tokio::test]
-async fn who_has_chosen_the_light_finds_it_so(#[case] cookie: &str, #[case] html: &str) {
+async fn the_theme_in_the_cookie_is_applied(#[case] cookie: &str, #[case] html: &str) {
     let page = Theatre::on_stage().ask(Ask::get("/").header("cookie", cookie)).await;
     assert!(page.text().contains(html), "{}", page.text());
 }
 
-/// Somebody of the company pastes what is no title.
 #[tokio::test]
-async fn nothing_that_the_company_writes_can_become_part_of_a_page() {
+async fn texts_of_the_company_cannot_break_out_of_a_page() {
     const EVIL: &str = "</script><script>alert(1)</script><!--\"'\u{2028}</title></app-root>";
     let mut theatre = Theatre::new();
     let evil_show = || {
@@ -181,7 +180,7 @@ async fn text_of_performance(router: &axum::Router) -> String {
 }
 
 #[tokio::test]
-async fn a_page_is_made_smaller_on_its_way() {
+async fn large_answers_are_compressed() {
     let router = Theatre::on_stage().router();
     for path in ["/", "/api/v1/shows/la-locandiera"] {
         let whole = Ask::get(path).of(&router).await;
@@ -200,5 +199,5 @@ async fn a_page_is_made_smaller_on_its_way() {
         assert_eq!((whole.status.as_u16(), whole.header("content-encoding")), (200, ""));
     }
     let short = Ask::get("/api/v1/site").header("accept-encoding", "br").of(&router).await;
-    assert_eq!(short.header("content-encoding"), "", "it is short enough");
+    assert_eq!(short.header("content-encoding"), "", "short answers are not compressed");
 }

@@ -1,9 +1,9 @@
-//! The staff's pages: an application of their own, which only they load.
+//! The pages for staff, an application of their own.
 
 use crate::support::{Ask, SmallFrontend, Theatre, website};
 
 #[tokio::test]
-async fn every_page_of_the_staff_is_their_application() {
+async fn every_page_for_staff_loads_their_application() {
     let router = Theatre::on_stage().router();
     for path in ["/sign-in", "/door", "/door/x", "/office", "/office/shows/new", "/account"] {
         let page = Ask::get(path).of(&router).await;
@@ -15,7 +15,7 @@ async fn every_page_of_the_staff_is_their_application() {
 }
 
 #[tokio::test]
-async fn visitors_are_told_of_no_script_of_the_staff() {
+async fn pages_for_visitors_load_no_script_for_staff() {
     let router = Theatre::on_stage().router();
     for path in super::pages() {
         let page = Ask::get(&path).of(&router).await;
@@ -24,7 +24,7 @@ async fn visitors_are_told_of_no_script_of_the_staff() {
 }
 
 #[tokio::test]
-async fn only_the_staffs_pages_may_run_what_reads_codes() {
+async fn only_pages_for_staff_may_run_web_assembly() {
     let router = Theatre::on_stage().router();
     let may = |page: &crate::support::Answer| {
         page.header("content-security-policy").contains("'wasm-unsafe-eval'")
@@ -35,10 +35,10 @@ async fn only_the_staffs_pages_may_run_what_reads_codes() {
 }
 
 #[tokio::test]
-async fn the_staff_are_told_when_nothing_can_be_asked_for() {
+async fn staff_see_when_the_database_is_unavailable() {
     let mut theatre = Theatre::new();
     theatre.programme.expect_site().returning(|| {
-        Err(azionelab_application::ports::StoreError::Unavailable("the database is gone".into()))
+        Err(azionelab_application::ports::StoreError::Unavailable("the database is down".into()))
     });
     theatre.website = website(SmallFrontend);
     let page = theatre.ask(Ask::get("/office?to=x")).await;

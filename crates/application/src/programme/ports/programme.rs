@@ -1,7 +1,8 @@
 use crate::ports::StoreError;
 use async_trait::async_trait;
 use azionelab_domain::{
-    BookingState, House, Performance, PerformanceId, Policy, Show, Slug, Venue,
+    BookingLabel, BookingState, House, Nearness, Performance, PerformanceId, Policy, Show, Slug,
+    Venue,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -116,6 +117,26 @@ impl Listing {
     /// Whether it can be booked at `now`.
     pub fn booking_state(&self, now: Timestamp) -> BookingState {
         self.performance().booking_state(self.house.available(now), now)
+    }
+
+    /// What the programme says about its seats at `now`.
+    pub fn booking_label(&self, now: Timestamp) -> BookingLabel {
+        self.performance().booking_label(self.house.available(now), now)
+    }
+
+    /// Whether seats can be booked at `now`.
+    pub fn is_bookable(&self, now: Timestamp) -> bool {
+        self.booking_state(now) == BookingState::Open
+    }
+
+    /// Whether it has started at `now`.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        self.performance().is_past(now)
+    }
+
+    /// How soon it starts, by the calendar of its venue.
+    pub fn nearness(&self, now: Timestamp) -> Option<Nearness> {
+        self.performance().nearness(&self.venue.time_zone, now)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What stands where on the pages. Lengths are in points.
+//! The layout of the pages. Lengths are in points.
 
 use super::{letters::Face, words};
 use azionelab_application::door::{DoorEntry, DoorSheet, DoorSheetOrder};
@@ -19,26 +19,26 @@ use std::borrow::Cow;
 const PAGE: (f32, f32) = (595.0, 842.0);
 const LEFT: f32 = 36.0;
 const RIGHT: f32 = PAGE.0 - 36.0;
-/// Where the first line of the list begins, and where the last one has to end.
+/// The top of the first line, and the lowest bottom of the last one.
 const TOP: f32 = 128.0;
 const BOTTOM: f32 = PAGE.1 - 50.0;
 
-/// How high the line of a party is, and by how much each further line of text makes it higher.
-const LINE: f32 = 30.0;
-const MORE: f32 = 15.0;
+/// The height of a line, and the extra height for each further line of text.
+const LINE_HEIGHT: f32 = 30.0;
+const TEXT_HEIGHT: f32 = 15.0;
 
-/// Where the columns begin.
+/// The left edges of the columns.
 const CODE: f32 = 300.0;
 const SEATS: f32 = 382.0;
 const BOXES: f32 = 420.0;
 
-/// A box to tick, and the distance from one to the next.
+/// The size of a tick box, and the distance between two boxes.
 const BOX: f32 = 14.0;
 const STEP: f32 = 19.0;
-/// Larger parties have one box for all of them.
-const MOST_BOXES: u32 = 7;
+/// A party with more seats gets one box for all of them.
+const MAX_BOXES: u32 = 7;
 
-/// How dark every second line is, from black to white.
+/// The grey of every second line, from 0 (black) to 255 (white).
 const SHADE: u8 = 232;
 
 struct Faces {
@@ -46,7 +46,7 @@ struct Faces {
     bold: Face,
 }
 
-/// A party with what is said of it below its name.
+/// A party and the texts below its name.
 struct Line<'a> {
     party: &'a DoorEntry,
     name: Cow<'a, str>,
@@ -66,7 +66,7 @@ impl<'a> Line<'a> {
     }
 
     fn height(&self) -> f32 {
-        self.more.iter().fold(LINE, |height, _| height + MORE)
+        self.more.iter().fold(LINE_HEIGHT, |height, _| height + TEXT_HEIGHT)
     }
 }
 
@@ -84,7 +84,6 @@ fn note_on_one_line(note: &Note) -> String {
     note.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The list.
 pub(super) fn pdf(sheet: &DoorSheet) -> Vec<u8> {
     let faces = Faces { medium: Face::medium(), bold: Face::bold() };
     let lines = lines(&sheet.parties, sheet.order, sheet.locale);
@@ -107,20 +106,19 @@ pub(super) fn pdf(sheet: &DoorSheet) -> Vec<u8> {
     document.finish().expect("text and lines can always be written")
 }
 
-/// The lines in the order of the list; without a surname first they come in the order of the
-/// parties.
+/// Returns the lines in the order of the list. `Name` keeps the order of the parties.
 fn lines(parties: &[DoorEntry], order: DoorSheetOrder, locale: Locale) -> Vec<Line<'_>> {
     let mut lines: Vec<_> = parties.iter().map(|party| Line::of(party, order, locale)).collect();
     if order == DoorSheetOrder::Surname {
         let collator =
             CollatorBorrowed::try_new(CollatorPreferences::default(), CollatorOptions::default())
-                .expect("the order of Unicode lies in the program");
+                .expect("the collation data is compiled in");
         lines.sort_by(|one, other| collator.compare(&one.name, &other.name));
     }
     lines
 }
 
-/// Divides the lines among pages; there is one at least.
+/// Divides the lines into pages. There is always at least one page.
 fn divide<'a, 'b>(lines: &'b [Line<'a>]) -> Vec<Vec<&'b Line<'a>>> {
     let mut pages = vec![Vec::new()];
     let mut y = TOP;
@@ -137,13 +135,13 @@ fn divide<'a, 'b>(lines: &'b [Line<'a>]) -> Vec<Vec<&'b Line<'a>>> {
     pages
 }
 
-/// The names as they are printed, from the first line to the last.
+/// The printed names, in order.
 #[cfg(test)]
 pub(super) fn names_by(parties: &[DoorEntry], order: DoorSheetOrder) -> Vec<String> {
     lines(parties, order, Locale::It).iter().map(|line| line.name.to_string()).collect()
 }
 
-/// How many pages so many parties take, and how many parties are on them.
+/// The number of pages for these parties, and the number of parties on them.
 #[cfg(test)]
 pub(super) fn pages_for(parties: &[DoorEntry]) -> Vec<usize> {
     let lines = lines(parties, DoorSheetOrder::Name, Locale::It);
@@ -189,7 +187,7 @@ impl Pen<'_, '_> {
 
     fn list(&mut self, lines: &[&Line<'_>]) {
         if lines.is_empty() {
-            self.medium(LEFT, TOP + 24.0, 13.0, words::nobody(self.locale), RIGHT - LEFT);
+            self.medium(LEFT, TOP + 24.0, 13.0, words::no_reservations(self.locale), RIGHT - LEFT);
         }
         let mut y = TOP;
         for (number, line) in lines.iter().enumerate() {
@@ -210,10 +208,10 @@ impl Pen<'_, '_> {
         let seats = party.seats.to_string();
         let width = self.faces.bold.width(&seats, 17.0);
         self.bold(SEATS + 16.0 - width, base, 17.0, &seats, width + 1.0);
-        self.boxes(party, y + (LINE - BOX) / 2.0);
+        self.boxes(party, y + (LINE_HEIGHT - BOX) / 2.0);
         let mut base = base;
         for (strong, text) in &line.more {
-            base += MORE;
+            base += TEXT_HEIGHT;
             if *strong {
                 self.bold(LEFT + 4.0, base, 12.0, text, RIGHT - LEFT - 8.0);
             } else {
@@ -222,10 +220,10 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// A box for each of the party, or one for all of a large one; ticked for who is inside.
+    /// Draws one box per person, or one for a large party. The boxes of admitted people are ticked.
     fn boxes(&mut self, party: &DoorEntry, y: f32) {
         let seats = party.seats.count();
-        let (boxes, ticked) = if seats > MOST_BOXES {
+        let (boxes, ticked) = if seats > MAX_BOXES {
             (1, u32::from(party.admitted >= seats))
         } else {
             (seats, party.admitted.min(seats))
@@ -235,7 +233,7 @@ impl Pen<'_, '_> {
             self.draw_box(x, y, number < ticked);
             x += STEP;
         }
-        if seats > MOST_BOXES {
+        if seats > MAX_BOXES {
             let inside = format!("{} / {seats}", party.admitted);
             self.medium(x, y + 12.0, 12.0, &inside, RIGHT - x);
         }

@@ -1,4 +1,4 @@
-//! The letters of the list, and how wide they are.
+//! The typefaces of the list and the widths of texts.
 
 use deunicode::deunicode_with_tofu;
 use krilla::text::Font;
@@ -12,11 +12,10 @@ use skrifa::{
 const MEDIUM: &[u8] = include_bytes!("../../../assets/hanken-grotesk/HankenGrotesk-Medium.ttf");
 const BOLD: &[u8] = include_bytes!("../../../assets/hanken-grotesk/HankenGrotesk-Bold.ttf");
 
-/// A typeface.
 pub(super) struct Face {
     pub font: Font,
     charmap: Charmap<'static>,
-    /// Of letters one unit high.
+    /// For a font size of one unit.
     metrics: GlyphMetrics<'static>,
 }
 
@@ -30,16 +29,16 @@ impl Face {
     }
 
     fn of(bytes: &'static [u8]) -> Self {
-        let face = FontRef::new(bytes).expect("the typeface lies in the program");
+        let face = FontRef::new(bytes).expect("the typeface is compiled in");
         Self {
-            font: Font::new(bytes.to_vec().into(), 0).expect("the typeface lies in the program"),
+            font: Font::new(bytes.to_vec().into(), 0).expect("the typeface is compiled in"),
             charmap: face.charmap(),
             metrics: face.glyph_metrics(Size::new(1.0), LocationRef::default()),
         }
     }
 
-    /// The text as it can be printed on one line. A word with letters that the typeface doesn't have
-    /// is transliterated, so that who stands at the door can call the name.
+    /// Returns the text as one printable line. A word with letters that the typeface lacks is
+    /// transliterated, so that the door staff can read the name out.
     pub fn printable(&self, text: &str) -> String {
         let word = |word: &str| {
             if word.chars().all(|letter| self.charmap.map(letter).is_some()) {
@@ -51,7 +50,7 @@ impl Face {
         text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
     }
 
-    /// How wide a text is, in letters of `size`.
+    /// The width of a text at font size `size`.
     pub fn width(&self, text: &str, size: f32) -> f32 {
         let advance = |letter: char| {
             let glyph = self.charmap.map(letter)?;
@@ -60,7 +59,7 @@ impl Face {
         text.chars().filter_map(advance).sum::<f32>() * size
     }
 
-    /// As much of a text as fits, with a sign that it goes on.
+    /// Returns the text, cut to fit and ended with `…` if it is too wide.
     pub fn fitting(&self, text: &str, size: f32, width: f32) -> String {
         let text = self.printable(text);
         if self.width(&text, size) <= width {

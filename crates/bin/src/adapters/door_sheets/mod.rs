@@ -1,5 +1,5 @@
-//! The door list on paper, for a night on which nothing else works: large letters, a ruled line a
-//! party, and a box to tick for each person.
+//! The door list on paper, for a night without network or devices: large letters, one ruled line
+//! per party, and a box to tick for each person.
 
 mod layout;
 mod letters;
@@ -15,7 +15,7 @@ pub struct PrintedDoorSheets;
 #[async_trait]
 impl DoorSheets for PrintedDoorSheets {
     async fn pdf(&self, sheet: DoorSheet) -> Vec<u8> {
-        // A full house takes a while, in which others want to be served.
+        // Printing a full house takes a while, and must not block other requests.
         spawn_blocking(move || layout::pdf(&sheet)).await.expect("printing does not panic")
     }
 }

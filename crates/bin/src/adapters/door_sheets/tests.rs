@@ -118,7 +118,7 @@ fn a_list_of_any_length_is_printed(#[values(Locale::It, Locale::En)] locale: Loc
 }
 
 #[test]
-fn a_list_goes_on_where_the_page_ends_and_every_party_is_on_it() {
+fn a_long_list_continues_on_the_next_page() {
     let all = parties();
     for (number, pages) in [(0, 1), (1, 1), (20, 1), (23, 2), (59, 3)] {
         assert_eq!(pages_for(&all[..number]), vec![pages, number], "{number} parties");
@@ -135,12 +135,12 @@ fn a_list_goes_on_where_the_page_ends_and_every_party_is_on_it() {
 #[case("שרה כהן", "shrh khn")]
 #[case("محمد علي", "mHmd `ly")]
 #[case("one\ntwo", "one two")]
-fn what_the_typeface_does_not_have_is_transliterated(#[case] name: &str, #[case] printed: &str) {
+fn a_word_that_the_typeface_lacks_is_transliterated(#[case] name: &str, #[case] printed: &str) {
     assert_eq!(Face::bold().printable(name), printed);
 }
 
 #[test]
-fn a_list_by_surname_follows_surnames_with_their_particles() {
+fn a_list_by_surname_keeps_particles_with_the_surname() {
     let names = ["Anna Zanni", "Zoë d'Este", "Bruno De Luca", "Ugo Èrcoli", "Madonna", "ugo dessì"];
     let parties: Vec<_> = (1..).zip(names).map(|(n, name)| party(n, name, 1)).collect();
     assert_eq!(
@@ -151,7 +151,7 @@ fn a_list_by_surname_follows_surnames_with_their_particles() {
 }
 
 #[test]
-fn a_text_that_is_too_long_is_cut_with_a_sign_that_it_goes_on() {
+fn a_text_that_is_too_wide_is_cut_with_an_ellipsis() {
     let face = Face::bold();
     let long = "Compagnia teatrale dei Cantieri della Bassa Val di Susa";
     let cut = face.fitting(long, 15.0, 120.0);

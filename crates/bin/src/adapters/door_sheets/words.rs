@@ -1,4 +1,4 @@
-//! What stands on the list beside names, in both languages.
+//! The fixed texts of the list, in Italian and English.
 
 use azionelab_domain::{AccessNeed, Locale};
 use jiff::{Zoned, civil::Weekday};
@@ -10,7 +10,7 @@ pub(super) const fn title(locale: Locale) -> &'static str {
     }
 }
 
-/// The day and the time, as in `sabato 14/03/2026, ore 21:00`.
+/// Formats a start, as in `sabato 14/03/2026, ore 21:00`.
 pub(super) fn moment(at: &Zoned, locale: Locale) -> String {
     let weekday = weekday(at.weekday(), locale);
     match locale {
@@ -19,7 +19,7 @@ pub(super) fn moment(at: &Zoned, locale: Locale) -> String {
     }
 }
 
-/// In place of the name of a guest whose data are no longer kept.
+/// Printed instead of the name of a guest whose data were erased.
 pub(super) const fn erased(locale: Locale) -> &'static str {
     match locale {
         Locale::It => "Dati cancellati",
@@ -27,7 +27,6 @@ pub(super) const fn erased(locale: Locale) -> &'static str {
     }
 }
 
-/// How many come, and how many seats are left.
 pub(super) fn counts(parties: usize, confirmed: u32, available: u32, locale: Locale) -> String {
     match locale {
         Locale::It => format!(
@@ -53,7 +52,7 @@ pub(super) fn page(number: usize, of: usize, locale: Locale) -> String {
     }
 }
 
-/// What the columns hold: name, code, seats.
+/// The column titles: name, code, seats.
 pub(super) const fn columns(locale: Locale) -> [&'static str; 3] {
     match locale {
         Locale::It => ["Nome", "Codice", "Posti"],
@@ -61,7 +60,7 @@ pub(super) const fn columns(locale: Locale) -> [&'static str; 3] {
     }
 }
 
-pub(super) const fn nobody(locale: Locale) -> &'static str {
+pub(super) const fn no_reservations(locale: Locale) -> &'static str {
     match locale {
         Locale::It => "Nessuno ha prenotato.",
         Locale::En => "Nobody has booked.",

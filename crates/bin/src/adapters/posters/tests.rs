@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use super::*;
 
-/// Where it was taken, and by whom.
+/// Metadata that must not be kept.
 const PRIVATE: &[u8] = b"45.0703 N 7.6869 E, Anna Bianchi";
 
 /// The tags of a TIFF file in little endian with an orientation (Exif 2.32, section 4.6).
@@ -43,7 +43,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     file
 }
 
-/// A PNG file that says it is so large, with its checksum, and holds next to nothing.
+/// A small PNG file that claims to be very large, with a valid checksum.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut file = png(1, 1);
     file[16..20].copy_from_slice(&width.to_be_bytes());
@@ -82,7 +82,7 @@ fn is_red(Rgba(pixel): Rgba<u8>) -> bool {
 #[case::in_between(1_000, 500, &[(320, 160), (640, 320), (960, 480), (1_000, 500)])]
 #[case::small(200, 300, &[(200, 300)])]
 #[case::tiny(1, 1, &[(1, 1)])]
-fn a_poster_is_printed_in_widths_up_to_its_own(
+fn a_poster_is_printed_in_all_widths_up_to_its_own(
     #[case] width: u32,
     #[case] height: u32,
     #[case] printed: &[(u32, u32)],
@@ -100,7 +100,7 @@ fn a_poster_is_printed_in_widths_up_to_its_own(
 #[case::upside_down(3, (600, 400), |pixels: &RgbaImage| is_red(*pixels.get_pixel(590, 200)))]
 #[case::to_be_turned_right(6, (400, 600), |pixels: &RgbaImage| is_red(*pixels.get_pixel(200, 10)))]
 #[case::to_be_turned_left(8, (400, 600), |pixels: &RgbaImage| is_red(*pixels.get_pixel(200, 590)))]
-fn a_photo_taken_on_its_side_hangs_upright(
+fn a_rotated_photo_is_printed_upright(
     #[case] orientation: u8,
     #[case] size: (u32, u32),
     #[case] looks_right: fn(&RgbaImage) -> bool,
@@ -112,7 +112,7 @@ fn a_photo_taken_on_its_side_hangs_upright(
 }
 
 #[test]
-fn nothing_but_the_picture_is_kept() {
+fn only_the_pixels_are_kept() {
     let file = jpeg(600, 400, 6);
     let holds = |bytes: &[u8]| bytes.windows(PRIVATE.len()).any(|part| part == PRIVATE);
     assert!(holds(&file));
@@ -123,7 +123,7 @@ fn nothing_but_the_picture_is_kept() {
 }
 
 #[test]
-fn a_webp_is_printed_anew_and_keeps_what_shines_through() {
+fn a_webp_is_encoded_again_and_keeps_its_transparency() {
     let clear = RgbaImage::from_pixel(700, 700, Rgba([10, 20, 30, 0]));
     let file = Encoder::from_rgba(&clear, 700, 700).encode(90.0).to_vec();
     let images = print(&file).unwrap();
@@ -158,7 +158,7 @@ fn a_photo_becomes_a_small_file() {
 #[case::one_that_promises_more_than_it_has(bomb(5_000, 5_000))]
 #[case::a_thread(png(1, 20_000))]
 #[case::a_strip(png(17_000_000, 1))]
-fn what_is_no_poster_is_refused(#[case] file: Vec<u8>) {
+fn a_file_that_is_not_a_valid_poster_is_refused(#[case] file: Vec<u8>) {
     assert_eq!(print(&file).err(), Some(Unprintable));
 }
 
@@ -172,19 +172,19 @@ fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     chunk
 }
 
-/// A PNG file with a chunk behind its header.
+/// Inserts a chunk after the header of a PNG file.
 fn with_chunk(file: &[u8], chunk: &[u8]) -> Vec<u8> {
     [&file[..33], chunk, &file[33..]].concat()
 }
 
-/// Zeros, many millions of them in some thousand bytes (RFC 1950, 1951).
+/// Many millions of zeros, compressed to some thousand bytes (RFC 1950, 1951).
 fn deflated(zeros: usize) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::copy(&mut std::io::repeat(0).take(zeros as u64), &mut encoder).unwrap();
     encoder.finish().unwrap()
 }
 
-/// The most memory that this process has taken, in MiB.
+/// The peak memory of this process, in MiB.
 fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
@@ -192,7 +192,7 @@ fn peak_memory() -> u64 {
 }
 
 #[test]
-fn what_is_packed_into_metadata_takes_no_memory() {
+fn compressed_metadata_takes_no_memory() {
     const ZEROS: usize = 400_000_000;
     let before = peak_memory();
     let bomb = deflated(ZEROS);
@@ -209,7 +209,7 @@ fn what_is_packed_into_metadata_takes_no_memory() {
 }
 
 #[test]
-fn texts_of_many_megabytes_refuse_no_poster() {
+fn large_text_chunks_do_not_prevent_printing() {
     let text = [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), &vec![b'x'; 6_000_000]].concat();
     let file = with_chunk(&png(40, 30), &chunk(*b"iTXt", &text));
     assert_eq!(sizes(&print(&file).unwrap()), [(40, 30)]);
@@ -241,7 +241,7 @@ fn is_near(Rgba(pixel): Rgba<u8>, colour: [u8; 3]) -> bool {
 #[case::display_p3(ColorProfile::new_display_p3(), [180, 100, 80], [192, 95, 74])]
 #[case::adobe_rgb(ColorProfile::new_adobe_rgb(), [150, 120, 90], [162, 121, 88])]
 #[case::srgb(ColorProfile::new_srgb(), [180, 100, 80], [180, 100, 80])]
-fn colours_are_those_that_the_profile_means(
+fn a_colour_profile_is_applied(
     #[case] of: ColorProfile,
     #[case] stored: [u8; 3],
     #[case] meant: [u8; 3],
@@ -264,7 +264,7 @@ fn a_broken_profile_is_ignored(#[case] broken: Vec<u8>) {
 }
 
 #[test]
-fn a_preview_inside_does_not_make_a_torn_photo_whole() {
+fn the_end_of_a_preview_does_not_make_a_cut_photo_complete() {
     let mut file = Vec::new();
     let mut encoder = JpegEncoder::new(&mut file);
     let mut metadata = exif(1);
@@ -277,15 +277,15 @@ fn a_preview_inside_does_not_make_a_torn_photo_whole() {
 }
 
 #[tokio::test]
-async fn posters_that_come_at_the_same_time_wait_their_turn() {
+async fn posters_are_printed_one_at_a_time() {
     let press = WebpPress::new();
     let (one, other) = tokio::join!(press.print(png(900, 600)), press.print(png(300, 200)));
     assert_eq!((one.unwrap().len(), other.unwrap().len()), (3, 1));
-    assert_eq!(press.turns.available_permits(), 1);
+    assert_eq!(press.permits.available_permits(), 1);
 }
 
 #[test]
-fn a_preview_is_a_jpeg_and_what_shines_through_is_white() {
+fn a_preview_is_a_jpeg_with_white_for_transparency() {
     let mut see_through = RgbaImage::from_pixel(400, 600, Rgba([220, 0, 0, 255]));
     for (x, _, pixel) in see_through.enumerate_pixels_mut() {
         if x >= 200 {

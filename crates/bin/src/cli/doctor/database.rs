@@ -14,22 +14,22 @@ use azionelab_application::{
 use jiff::{SignedDuration, Timestamp};
 use std::{path::PathBuf, sync::Arc};
 
-/// The oldest PostgreSQL that every statement runs on.
+/// The oldest PostgreSQL version that supports every statement.
 const OLDEST: i32 = 14;
 
-/// The hourly erasure may be under way, or about to begin.
+/// How late an erasure may be. It runs every hour and takes some time.
 const ERASED_WITHIN: SignedDuration = SignedDuration::from_hours(3);
 
-/// Whether the private PostgreSQL is there, of which looking is not to make one.
-pub(super) fn is_made(settings: &Settings) -> bool {
+/// Whether the private PostgreSQL exists. The doctor must not create it.
+pub(super) fn exists(settings: &Settings) -> bool {
     cluster(settings).exists()
 }
 
-/// Whether it can be made when the site is served for the first time.
-pub(super) fn can_be_made(settings: &Settings) -> Finding {
+/// Checks that the private PostgreSQL can be created when the site is first served.
+pub(super) fn can_be_created(settings: &Settings) -> Finding {
     let cluster = cluster(settings);
     ServerBinaries::find(settings.database.server_binaries.as_deref(), &cluster)
-        .map(|_| format!("none yet; `azionelab serve` makes one in {}", cluster.display()))
+        .map(|_| format!("none yet; `azionelab serve` creates one in {}", cluster.display()))
         .map_err(|error| error.to_string())
 }
 
@@ -37,64 +37,68 @@ fn cluster(settings: &Settings) -> PathBuf {
     settings.data_dir.join("postgres")
 }
 
-pub(super) async fn look_at(settings: &Settings, report: &mut Report) {
+pub(super) async fn check(settings: &Settings, report: &mut Report) {
     match Database::to_use(settings).await {
-        Err(error) => report.tell("database", Err(error.to_string())),
+        Err(error) => report.print("database", Err(error.to_string())),
         Ok(database) => {
-            look_into(settings, &database, report).await;
+            check_server(settings, &database, report).await;
             database.close().await;
         }
     }
 }
 
-async fn look_into(settings: &Settings, database: &Database, report: &mut Report) {
+async fn check_server(settings: &Settings, database: &Database, report: &mut Report) {
     let store = match wiring::store(settings, database, Arc::new(SystemClock)) {
         Ok(store) => store,
-        Err(error) => return report.tell("database", Err(error.to_string())),
+        Err(error) => return report.print("database", Err(error.to_string())),
     };
     if let Err(error) = store.check().await {
-        let told = format!("{}; check `database.url`, and that it runs", Failure::from(error));
-        return report.tell("database", Err(told));
+        let text =
+            format!("{}; check `database.url` and that the database runs", Failure::from(error));
+        return report.print("database", Err(text));
     }
-    let whose =
-        if settings.database.url.is_some() { "it answers" } else { "our own PostgreSQL answers" };
+    let answers = if settings.database.url.is_some() {
+        "it answers"
+    } else {
+        "the private PostgreSQL answers"
+    };
     let state = match store.server_state(&SystemClock).await {
         Ok(state) => state,
-        Err(error) => return report.tell("database", Err(Failure::from(error).to_string())),
+        Err(error) => return report.print("database", Err(Failure::from(error).to_string())),
     };
-    report.tell("database", judge(&state).map(|()| whose.to_owned()));
+    report.print("database", check_state(&state).map(|()| answers.to_owned()));
     let migrations = migrations(&store).await;
     let has_tables = migrations.is_ok();
-    report.tell("migrations", migrations);
+    report.print("migrations", migrations);
     let newest = if has_tables { store.newest_message().await.ok().flatten() } else { None };
     if has_tables {
         let overdue = store.overdue(SystemClock.now()).await;
-        report.tell("personal data", personal_data(overdue));
+        report.print("personal data", personal_data(overdue));
     }
-    report.tell("clock", clock(&state, newest, SystemClock.now()));
+    report.print("clock", clock(&state, newest, SystemClock.now()));
 }
 
-/// Judges what the server is.
-fn judge(state: &ServerState) -> Result<(), String> {
+/// Checks the server's version, encoding and language.
+fn check_state(state: &ServerState) -> Result<(), String> {
     if state.major < OLDEST {
         return Err(format!(
-            "it is PostgreSQL {}; {OLDEST} or newer is needed, so back up and restore into one",
+            "it is PostgreSQL {}; use {OLDEST} or newer: back up, then restore into the new one",
             state.major
         ));
     }
     if state.encoding != "UTF8" {
         return Err(format!(
-            "its encoding is {}, which can't hold every name; back up and restore into one made \
-             with ENCODING 'UTF8'",
+            "its encoding is {}, which cannot store every name; back up, then restore into a \
+             database created with ENCODING 'UTF8'",
             state.encoding
         ));
     }
-    // Where a message quotes what it was given is known of English ones only.
+    // Only for English messages is it known which parts quote data.
     let language = state.messages.split(['.', '@']).next().unwrap_or_default();
     if !["", "C", "POSIX"].contains(&language) && !language.starts_with("en") {
         return Err(format!(
-            "its messages are in {language}, and would bring names into our log; \
-             `ALTER DATABASE … SET lc_messages = 'C'` as its superuser"
+            "its messages are in {language}, so names in them cannot be kept out of the log; \
+             run `ALTER DATABASE … SET lc_messages = 'C'` as its superuser"
         ));
     }
     Ok(())
@@ -107,31 +111,31 @@ async fn migrations(store: &Store) -> Finding {
             Err("the database is from a newer version; update this program".to_owned())
         }
         Ok(state) if !state.pending.is_empty() => Err(format!(
-            "{} to be run; `azionelab migrate` does, and `azionelab serve` too",
+            "{} pending; `azionelab migrate` or `azionelab serve` runs them",
             state.pending.len()
         )),
         Ok(state) if state.missing > 0 => Err(format!(
-            "{} tables, indexes or constraints are missing, as after half of a restore; restore \
-             the backup again, into an empty database",
+            "{} tables, indexes or constraints are missing; a restore may have stopped halfway; \
+             restore the backup again, into an empty database",
             state.missing
         )),
         Ok(_) => Ok("all run".to_owned()),
     }
 }
 
-/// Judges whether the site keeps its promise to its guests.
+/// Checks that personal data are erased in time.
 fn personal_data(overdue: Result<SignedDuration, StoreError>) -> Finding {
     match overdue {
         Err(error) => Err(Failure::from(error).to_string()),
         Ok(overdue) if overdue > ERASED_WITHIN => Err(format!(
             "the oldest should have been erased {overdue:#.0} ago; `azionelab serve` erases it \
-             when it starts and every hour, and its log says why it could not"
+             when it starts and every hour, and its log says why it failed"
         )),
         Ok(_) => Ok("none is kept longer than promised".to_owned()),
     }
 }
 
-/// Judges our clock by the database's, and by what was stored last.
+/// Compares our clock with the database's clock and with the newest stored message.
 fn clock(state: &ServerState, newest: Option<Timestamp>, now: Timestamp) -> Finding {
     if let Some(fault) = clock_fault(state.ahead) {
         return Err(fault);
@@ -139,10 +143,10 @@ fn clock(state: &ServerState, newest: Option<Timestamp>, now: Timestamp) -> Find
     let from_the_future = newest.map(|newest| newest.duration_since(now));
     match from_the_future.filter(|ahead| *ahead > SignedDuration::from_mins(1)) {
         Some(ahead) => Err(format!(
-            "a message was stored {ahead:#} from now: the clock is behind, or was ahead; set it \
-             by the network (`timedatectl set-ntp true`)"
+            "a message was stored {ahead:#} from now: the clock is behind, or was ahead before; \
+             synchronise it with the network (`timedatectl set-ntp true`)"
         )),
-        None => Ok(format!("{now:.0}, as the database's")),
+        None => Ok(format!("{now:.0}, equal to the database's")),
     }
 }
 
@@ -165,36 +169,36 @@ mod tests {
     #[case::c("C")]
     #[case::none("")]
     #[case::english("en_GB.UTF-8")]
-    fn a_server_may_speak_english(#[case] messages: &str) {
-        assert_eq!(judge(&ServerState { messages: messages.to_owned(), ..state() }), Ok(()));
+    fn messages_in_english_are_accepted(#[case] messages: &str) {
+        assert_eq!(check_state(&ServerState { messages: messages.to_owned(), ..state() }), Ok(()));
     }
 
     #[test]
-    fn a_server_that_does_not_fit_is_told_with_what_to_do() {
-        for (server, told) in [
+    fn an_unsuitable_server_is_reported_with_a_solution() {
+        for (server, text) in [
             (ServerState { messages: "it_IT.UTF-8".to_owned(), ..state() }, "lc_messages = 'C'"),
             (ServerState { encoding: "SQL_ASCII".to_owned(), ..state() }, "ENCODING 'UTF8'"),
             (ServerState { major: 13, ..state() }, "14 or newer"),
         ] {
-            assert!(judge(&server).unwrap_err().contains(told), "{told}");
+            assert!(check_state(&server).unwrap_err().contains(text), "{text}");
         }
     }
 
     #[test]
-    fn personal_data_that_is_past_its_promise_is_told() {
+    fn overdue_personal_data_are_reported() {
         assert!(personal_data(Ok(SignedDuration::ZERO)).is_ok());
         assert!(personal_data(Ok(SignedDuration::from_hours(2))).is_ok());
-        let told = personal_data(Ok(SignedDuration::from_hours(50))).unwrap_err();
-        assert!(told.starts_with("the oldest should have been erased 50h ago"), "{told}");
+        let text = personal_data(Ok(SignedDuration::from_hours(50))).unwrap_err();
+        assert!(text.starts_with("the oldest should have been erased 50h ago"), "{text}");
     }
 
     #[test]
-    fn a_clock_is_right_when_it_agrees_with_the_database_and_with_what_was_stored() {
+    fn the_clock_is_compared_with_the_database_and_its_data() {
         let now: Timestamp = "2026-11-25T20:00:00Z".parse().unwrap();
         let later = SignedDuration::from_hours(2);
         assert!(clock(&state(), Some(now - later), now).is_ok());
-        let told = clock(&state(), Some(now + later), now).unwrap_err();
-        assert!(told.starts_with("a message was stored 2h from now"), "{told}");
+        let text = clock(&state(), Some(now + later), now).unwrap_err();
+        assert!(text.starts_with("a message was stored 2h from now"), "{text}");
         let behind = ServerState { ahead: later, ..state() };
         assert!(clock(&behind, None, now).unwrap_err().contains("2h behind"));
     }

@@ -1,4 +1,4 @@
-//! One line a check: what is well, or what is wrong and what to do about it.
+//! Prints one line per check: what is fine, or what is wrong and how to fix it.
 
 mod base_address;
 mod data_dir;
@@ -15,42 +15,42 @@ use crate::{
     settings::{Settings, SettingsError},
 };
 
-/// What is well, or what is wrong and what to do about it.
+/// What is fine, or what is wrong and how to fix it.
 type Finding = Result<String, String>;
 
 pub(super) async fn run(settings: Result<Settings, SettingsError>) -> Result<(), Failure> {
     let mut report = Report::default();
     match settings {
-        Err(error) => report.tell("settings", Err(error.to_string())),
+        Err(error) => report.print("settings", Err(error.to_string())),
         Ok(settings) => {
-            report.tell("settings", Ok("read".to_owned()));
-            look_at(&settings, &mut report).await;
+            report.print("settings", Ok("read".to_owned()));
+            check(&settings, &mut report).await;
         }
     }
     match report.wrong {
         0 => Ok(()),
-        1 => Err(Failure::new("one thing is wrong")),
-        wrong => Err(Failure::new(format!("{wrong} things are wrong"))),
+        1 => Err(Failure::new("1 problem found")),
+        wrong => Err(Failure::new(format!("{wrong} problems found"))),
     }
 }
 
-async fn look_at(settings: &Settings, report: &mut Report) {
+async fn check(settings: &Settings, report: &mut Report) {
     let data_dir = data_dir::rights(&settings.data_dir);
     let is_ours = data_dir.is_ok();
-    report.tell("data directory", data_dir);
-    report.tell("disk", data_dir::space(&settings.data_dir));
-    if settings.database.url.is_some() || database::is_made(settings) && is_ours {
-        database::look_at(settings, report).await;
+    report.print("data directory", data_dir);
+    report.print("disk", data_dir::space(&settings.data_dir));
+    if settings.database.url.is_some() || database::exists(settings) && is_ours {
+        database::check(settings, report).await;
     } else if is_ours {
-        report.tell("database", database::can_be_made(settings));
+        report.print("database", database::can_be_created(settings));
     } else {
-        let told = "it is in the data directory and was not looked at; mend that first";
-        report.tell("database", Err(told.to_owned()));
+        let text = "not checked, because it is in the data directory; fix that first";
+        report.print("database", Err(text.to_owned()));
     }
-    report.tell("mail", mail::look_at(settings).await);
-    report.tell("base address", base_address::look_at(settings).await);
-    report.tell("proxies", proxies::look_at(settings));
-    listens::look_at(settings, report).await;
+    report.print("mail", mail::check(settings).await);
+    report.print("base address", base_address::check(settings).await);
+    report.print("proxies", proxies::check(settings));
+    listens::check(settings, report).await;
 }
 
 #[derive(Default)]
@@ -59,12 +59,12 @@ struct Report {
 }
 
 impl Report {
-    fn tell(&mut self, what: &str, finding: Finding) {
+    fn print(&mut self, what: &str, finding: Finding) {
         match finding {
-            Ok(told) => say!("✓ {what}: {told}"),
-            Err(told) => {
+            Ok(text) => say!("✓ {what}: {text}"),
+            Err(text) => {
                 self.wrong += 1;
-                say!("✗ {what}: {told}");
+                say!("✗ {what}: {text}");
             }
         }
     }

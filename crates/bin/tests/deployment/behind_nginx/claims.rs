@@ -1,4 +1,4 @@
-//! What a client says of itself, and what is made of it.
+//! Tests what nginx does with the headers by which clients claim another origin.
 
 use std::{
     io::{Read as _, Write as _},
@@ -11,7 +11,7 @@ use serde_json::json;
 use super::nginx::{Front, Nginx};
 use crate::ask::Ask;
 
-/// How proxies say for whom they ask, and how anybody can.
+/// Headers with which proxies state the original client, and which anyone can send.
 const CLAIMS: [&str; 7] = [
     "X-Forwarded-For",
     "X-Forwarded-Host",
@@ -28,7 +28,7 @@ fn claiming(ask: Ask, from: &str) -> Ask {
 }
 
 #[test]
-fn what_a_client_claims_is_written_over_and_never_passed_on() {
+fn headers_of_the_client_about_its_origin_are_replaced_and_not_passed_on() {
     let backend = TcpListener::bind("127.0.0.1:0").unwrap();
     let nginx = Nginx::set_up(&backend.local_addr().unwrap().to_string(), Vec::new());
     let asked = thread::spawn(move || {
@@ -58,7 +58,7 @@ fn what_a_client_claims_is_written_over_and_never_passed_on() {
 }
 
 #[tokio::test]
-async fn nobody_gets_around_a_limit_by_claiming_to_be_another() {
+async fn a_claimed_origin_does_not_avoid_a_limit() {
     let front = Front::with(10, |place| {
         place
             .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
@@ -70,15 +70,15 @@ async fn nobody_gets_around_a_limit_by_claiming_to_be_another() {
         let ask = Ask::post("/api/v1/session", &guess);
         claiming(ask, &format!("198.51.100.{other}")).of(&front.nginx).status
     });
-    // Each of the two processes counts by itself.
+    // Each of the two processes has its own limit.
     assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 2, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 3, "{statuses:?}");
     let logs = front.nginx.raw_access_log() + &front.nginx.error_log() + &front.backend_logs();
-    assert!(!logs.contains("198.51.100."), "a claim was written down");
+    assert!(!logs.contains("198.51.100."), "a claimed address was logged");
 }
 
 #[tokio::test]
-async fn kept_mail_is_for_this_machine_and_not_for_who_comes_through_nginx() {
+async fn the_mailbox_is_not_reachable_through_nginx() {
     let front = Front::with_seats(10).await;
     assert_eq!(front.backends[0].get("/mailbox").status, 200);
     for from in ["127.0.0.1", "::1", ""] {

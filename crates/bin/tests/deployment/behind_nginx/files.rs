@@ -1,4 +1,4 @@
-//! What nginx serves by itself, and what it keeps copies of.
+//! Tests which files nginx serves itself and which it caches.
 
 use std::fs;
 
@@ -6,11 +6,11 @@ use super::nginx::{Front, built, frontend};
 use crate::ask::Ask;
 
 #[tokio::test]
-async fn files_named_after_their_content_stay_for_a_year_and_come_compressed_ahead() {
+async fn hashed_files_are_cached_for_a_year_and_precompressed() {
     let front = Front::with_seats(10).await;
     let path = built("main", "js");
     let read = |suffix: &str| fs::read(format!("{}{path}{suffix}", frontend().display())).unwrap();
-    // Debian's nginx knows no Brotli, so whoever takes nothing else gets the file as it is.
+    // Debian's nginx has no Brotli, so a client that accepts only Brotli gets the plain file.
     for (accepted, encoding, content) in [
         ("gzip", "gzip", read(".gz")),
         ("br, gzip", "gzip", read(".gz")),
@@ -24,11 +24,11 @@ async fn files_named_after_their_content_stay_for_a_year_and_come_compressed_ahe
         assert_eq!(answer.header("vary"), "Accept-Encoding");
         assert!(answer.content_type.ends_with("javascript"), "{}", answer.content_type);
     }
-    assert_eq!(front.nginx.noted(&path)["upstream"], "", "no process was asked");
+    assert_eq!(front.nginx.noted(&path)["upstream"], "", "no process answered it");
 }
 
 #[tokio::test]
-async fn files_of_another_version_are_asked_of_the_processes() {
+async fn files_of_other_versions_are_requested_from_the_processes() {
     let front = Front::with_seats(10).await;
     assert_eq!(Ask::get("/main-AAAAAAAA.js").of(&front.nginx).problem(404), "not-found");
     let there = Ask::new("DELETE", &built("main", "js")).of(&front.nginx);
@@ -37,7 +37,7 @@ async fn files_of_another_version_are_asked_of_the_processes() {
 }
 
 #[tokio::test]
-async fn pages_and_the_api_are_the_processes_own() {
+async fn pages_and_the_api_come_from_the_processes() {
     let front = Front::with_seats(10).await;
     for path in ["/", "/shows/mirandolina", "/manifest.webmanifest", "/ngsw-worker.js"] {
         let answer = Ask::get(path).of(&front.nginx);
@@ -50,7 +50,7 @@ async fn pages_and_the_api_are_the_processes_own() {
 }
 
 #[tokio::test]
-async fn a_poster_is_asked_for_once_and_shown_while_no_process_runs() {
+async fn a_poster_is_cached_and_served_while_no_process_runs() {
     let Front { nginx, backends, database, places: _places } = Front::with_seats(10).await;
     database
         .execute(

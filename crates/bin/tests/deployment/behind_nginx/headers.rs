@@ -1,4 +1,4 @@
-//! What browsers are to keep in mind, whoever answers.
+//! Tests the headers for browsers, whether nginx or a process answers.
 
 use serde_json::json;
 
@@ -18,7 +18,7 @@ const ONCE: [&str; 9] = [
 ];
 
 #[tokio::test]
-async fn every_answer_has_each_of_them_once() {
+async fn every_answer_has_each_header_once() {
     let front = Front::with_seats(10).await;
     let large = json!({ "notes": "x".repeat(65 * 1024) });
     let asks = [
@@ -40,7 +40,7 @@ async fn every_answer_has_each_of_them_once() {
         asks.iter().map(|(ask, status)| (ask, *status, ask.of(&front.nginx))).collect();
     let guess = Ask::post("/api/v1/session", &json!({}));
     let refused = (0..40).map(|_| guess.of(&front.nginx)).find(|answer| answer.status == 429);
-    answers.push((&guess, 429, refused.expect("the flood is stopped")));
+    answers.push((&guess, 429, refused.expect("the limit applies")));
     for (ask, status, answer) in &answers {
         assert_eq!(answer.status, *status, "{}: {}", ask.path, answer.text());
         for name in ONCE {
@@ -48,7 +48,7 @@ async fn every_answer_has_each_of_them_once() {
             assert_eq!(count, 1, "{name} of {} {}", answer.status, ask.path);
         }
         let server = answer.header("server");
-        assert_eq!(server, "nginx", "no version is told");
+        assert_eq!(server, "nginx", "it does not show its version");
         assert!(!answer.headers.contains_key("strict-transport-security"), "there is no TLS");
     }
 }

@@ -1,4 +1,4 @@
-//! What nginx refuses before a process hears of it, told as the processes would.
+//! Tests the requests that nginx refuses itself. Its answers look like those of the processes.
 
 use serde_json::json;
 
@@ -10,12 +10,12 @@ use crate::{
     visitor::{request, reservations},
 };
 
-/// What comes of asking so often, as fast as can be.
+/// Sends a request many times, as fast as possible.
 fn flood(nginx: &Nginx, times: usize, ask: &Ask) -> Vec<Answer> {
     (0..times).map(|_| ask.of(nginx)).collect()
 }
 
-/// The refusals among answers, each of which says when to come back.
+/// Counts the refusals, and checks that each one has a `Retry-After`.
 fn refusals(answers: &[Answer]) -> usize {
     let refused = answers.iter().filter(|answer| answer.status == 429);
     refused
@@ -28,32 +28,32 @@ fn refusals(answers: &[Answer]) -> usize {
 }
 
 #[tokio::test]
-async fn a_flood_of_bookings_is_stopped_with_and_without_a_key() {
-    // A process looks at what is sent and refuses it, so that nothing is booked meanwhile.
+async fn many_bookings_are_limited_with_and_without_a_key() {
+    // The processes refuse this body, so nothing is booked.
     let ask = Ask::post(&reservations(PERFORMANCE), &json!({ "seats": 0 }));
     for ask in [ask.clone().header("Idempotency-Key", "a flood"), ask] {
         let front = Front::with_seats(10).await;
         let answers = flood(&front.nginx, 100, &ask);
         let refused = refusals(&answers);
-        // Sixty at once, and two more each second that it took.
+        // Sixty at once, and two more for each second that the test takes.
         assert!((20..40).contains(&refused), "{refused} of 100 were refused");
-        // Whoever only looks is not in the way of it.
+        // Reading is not limited by it.
         let looks = flood(&front.nginx, 10, &Ask::get("/api/v1/performances"));
         assert_eq!(refusals(&looks), 0);
     }
 }
 
 #[tokio::test]
-async fn a_flood_of_guesses_at_passwords_is_stopped() {
+async fn many_sign_in_attempts_are_limited() {
     let front = Front::with_seats(10).await;
-    // As good as a guess, and cheaper than a password that is looked at.
+    // Counts like a sign-in, but is faster, because no password is hashed.
     let answers = flood(&front.nginx, 40, &Ask::post("/api/v1/session", &json!({})));
     let refused = refusals(&answers);
     assert!((10..20).contains(&refused), "{refused} of 40 were refused");
 }
 
 #[tokio::test]
-async fn what_is_too_large_is_refused_in_the_same_words_on_every_road() {
+async fn a_body_that_is_too_large_is_refused_on_every_path() {
     let front = Front::with_seats(10).await;
     let large = "x".repeat(65 * 1024);
     let booking = Ask::post(&reservations(PERFORMANCE), &json!({ "notes": large }));
@@ -66,7 +66,7 @@ async fn what_is_too_large_is_refused_in_the_same_words_on_every_road() {
     ] {
         assert_eq!(ask.of(&front.nginx).problem(413), "too-large", "{}", ask.path);
     }
-    // A poster may be larger. It is refused by a process, which is heard although it looks at none.
+    // A poster may be larger. A process refuses it before it reads the body.
     let poster = format!("/api/v1/admin/shows/{PERFORMANCE}/poster");
     let poster = Ask::new("PUT", &poster).bytes(vec![0; 8 * 1024 * 1024]);
     let poster = poster.header("Content-Type", "image/png").of(&front.nginx);
@@ -74,7 +74,7 @@ async fn what_is_too_large_is_refused_in_the_same_words_on_every_road() {
 }
 
 #[tokio::test]
-async fn without_a_process_it_is_said_when_to_come_back() {
+async fn without_a_process_the_answer_has_a_retry_after() {
     let Front { nginx, backends, .. } = Front::with_seats(10).await;
     for backend in backends {
         assert!(backend.stop());

@@ -1,4 +1,4 @@
-//! What is recorded of requests, and what never is.
+//! Tests what the logs contain about requests.
 
 use serde_json::json;
 
@@ -11,17 +11,17 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_request_has_one_name_in_both_logs_and_in_its_answer() {
+async fn a_request_has_one_id_in_both_logs_and_in_its_answer() {
     let front = Front::with_seats(10).await;
     let answer = Ask::get("/api/v1/shows").header("X-Request-Id", "mine").of(&front.nginx);
     let id = answer.header("x-request-id");
     assert_eq!(id.len(), 32, "{id}");
     assert_eq!(front.nginx.noted("/api/v1/shows")["request_id"], id);
-    eventually("the process notes it", || front.backend_logs().contains(id).then_some(()));
+    eventually("the process logs it", || front.backend_logs().contains(id).then_some(()));
 }
 
 #[tokio::test]
-async fn neither_secrets_nor_queries_nor_addresses_are_recorded() {
+async fn the_logs_contain_no_secrets_queries_or_addresses() {
     let front = Front::with_seats(10).await;
     let book = Ask::post(&reservations(PERFORMANCE), &request("anna.privata@example.org", 2));
     book.header("Idempotency-Key", "un-tentativo").of(&front.nginx).expect(201);
@@ -38,13 +38,13 @@ async fn neither_secrets_nor_queries_nor_addresses_are_recorded() {
     Ask::post("/api/v1/session", &credentials).of(&front.nginx).expect(200);
     let query = format!("/api/v1/shows?secret={secret}");
     Ask::get(&query).of(&front.nginx);
-    // As mail programs send those who follow a link whose # they have encoded
+    // Some mail programs percent-encode the # of a link.
     for link in [format!("/reservation%23{secret}"), format!("/t%2523{ticket}.")] {
-        assert_eq!(Ask::get(&link).of(&front.nginx).status, 303, "its secret belongs behind the #");
+        assert_eq!(Ask::get(&link).of(&front.nginx).status, 303, "the secret belongs after the #");
     }
     Ask::get(&format!("/?ticket={ticket}")).header("Referer", &query).of(&front.nginx);
 
-    // What goes wrong is told without them as well.
+    // Errors are logged without them too.
     let Front { nginx, backends, .. } = front;
     for backend in backends {
         assert!(backend.stop());
@@ -52,7 +52,7 @@ async fn neither_secrets_nor_queries_nor_addresses_are_recorded() {
     assert_eq!(Ask::get(&query).of(&nginx).status, 503);
     let last = nginx.noted("/api/v1/shows");
     assert_eq!((&last["status"], &last["network"]), (&json!(503), &json!("127.0.0.0/24")));
-    assert_ne!(last["upstream"], "", "it says who was asked");
+    assert_ne!(last["upstream"], "", "it names the process");
     let logs = nginx.raw_access_log() + &nginx.error_log();
     let cookie = staff.cookie().split('=').nth(1).unwrap();
     for private in [&*secret, &*ticket, cookie, PASSWORD, "privata", "un-tentativo", "secret="] {

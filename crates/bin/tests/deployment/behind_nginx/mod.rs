@@ -1,4 +1,4 @@
-//! The site as visitors reach it: Debian's nginx before real processes on one database.
+//! Tests the site as visitors reach it: Debian's nginx in front of processes with one database.
 
 mod claims;
 mod files;

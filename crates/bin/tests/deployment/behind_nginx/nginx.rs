@@ -1,4 +1,4 @@
-//! An nginx that runs, and the processes behind it.
+//! A running nginx and the processes behind it.
 
 use std::{
     fs::{self, File, Permissions},
@@ -20,17 +20,16 @@ use crate::{
     program::{Place, Program, agent, eventually},
 };
 
-/// The root of the repository.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// What the build of the frontend left for browsers.
+/// The output folder of the frontend build.
 pub fn frontend() -> PathBuf {
     repository().join("frontend/dist/browser")
 }
 
-/// The path of a file that the build named after its content, as in `/main-5VZ3RWKO.js`.
+/// Returns the path of a hashed file of the build, for example `/main-5VZ3RWKO.js`.
 pub fn built(name: &str, extension: &str) -> String {
     let start = format!("{name}-");
     fs::read_dir(frontend())
@@ -44,27 +43,27 @@ pub fn built(name: &str, extension: &str) -> String {
         .expect("the frontend is built")
 }
 
-/// nginx, until it is dropped.
+/// A running nginx. It is stopped when it is dropped.
 pub struct Nginx {
     child: Child,
     folder: TempDir,
     settings: Vec<(&'static str, String)>,
-    /// Where it takes plain HTTP.
+    /// The address for plain HTTP.
     pub address: SocketAddr,
-    /// Where it takes TLS, if it does.
+    /// The port for TLS, if it is enabled.
     pub tls_port: u16,
 }
 
 impl Nginx {
-    /// Before these backends.
+    /// Starts nginx in front of these backends.
     pub fn before(backends: &[&Program]) -> Self {
         Self::set_up(&addresses(backends), Vec::new())
     }
 
-    /// Before backends at these addresses, with more in its environment.
+    /// Starts nginx in front of backends at these addresses, with more environment variables.
     pub fn set_up(backends: &str, settings: Vec<(&'static str, String)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        // Its workers run as another user when it is started by root.
+        // If root starts it, its workers run as another user.
         fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).unwrap();
         let (port, tls_port) = (free_port(), free_port());
         let own = [
@@ -89,18 +88,18 @@ impl Nginx {
         nginx
     }
 
-    /// Tells it of other backends, while it goes on.
+    /// Reloads nginx with other backends.
     pub fn reload(&self, backends: &[&Program]) {
         let mut reload = command(&self.settings, &addresses(backends));
         assert!(reload.arg("reload").status().unwrap().success());
     }
 
-    /// The lines of its access log so far.
+    /// The lines of the access log so far.
     pub fn access_log(&self) -> Vec<Value> {
         self.raw_access_log().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// The line of its access log for a path.
+    /// Returns the last line of the access log for a path.
     pub fn noted(&self, path: &str) -> Value {
         eventually("the request is in the log", || {
             self.access_log().into_iter().rfind(|line| line["path"] == path)
@@ -135,7 +134,7 @@ fn command(settings: &[(&'static str, String)], backends: &str) -> Command {
     command
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("NGINX_PROGRAM", program.expect("infra/test/nginx says where nginx is"))
+        .env("NGINX_PROGRAM", program.expect("infra/test/nginx sets NGINX_PROGRAM"))
         .env("AZIONELAB_BACKENDS", backends)
         .envs(settings.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null());
@@ -147,7 +146,7 @@ fn addresses(backends: &[&Program]) -> String {
     backends.iter().map(of).collect::<Vec<_>>().join(" ")
 }
 
-/// A port that nobody listens on, and that no connection is given by chance.
+/// A free port outside the range that the system uses for connections.
 fn free_port() -> u16 {
     static TAKEN: AtomicU16 = AtomicU16::new(0);
     let start = u16::try_from(process::id() % 10_000).unwrap();
@@ -157,7 +156,7 @@ fn free_port() -> u16 {
     })
 }
 
-/// A show, two processes that sell it, and nginx in front.
+/// A show, two processes that serve it, and nginx in front of them.
 pub struct Front {
     pub nginx: Nginx,
     pub backends: Vec<Program>,
@@ -170,19 +169,19 @@ impl Front {
         Self::with(seats, |place| place).await
     }
 
-    /// With whatever else the processes are told.
-    pub async fn with(seats: u32, tell: impl Fn(Place) -> Place) -> Self {
+    /// Starts them with more settings for the processes.
+    pub async fn with(seats: u32, change: impl Fn(Place) -> Place) -> Self {
         let database = TestDatabase::create().await;
         schedule_a_show(&database, seats).await;
         let place =
-            || tell(Place::on(&database).set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1"));
+            || change(Place::on(&database).set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1"));
         let places = vec![place(), place()];
         let backends: Vec<_> = places.iter().map(Place::serve).collect();
         let nginx = Nginx::before(&backends.iter().collect::<Vec<_>>());
         Self { nginx, backends, places, database }
     }
 
-    /// Every line that the processes behind nginx wrote.
+    /// The logs of all processes behind nginx.
     pub fn backend_logs(&self) -> String {
         self.backends.iter().map(Program::log).collect()
     }

@@ -1,4 +1,4 @@
-//! Processes that go and come while people book.
+//! Tests that processes can be replaced while people book.
 
 use std::{
     collections::BTreeSet,
@@ -24,13 +24,13 @@ use crate::{
     visitor::{request, reservations},
 };
 
-/// Fewer than are asked for.
+/// Fewer than the visitors request.
 const SEATS: u16 = 300;
 const VISITORS: u8 = 8;
 const BOOKINGS_EACH: usize = 50;
 
-/// Asks for something and reads the answer to its end. nginx counts by address, and this machine
-/// has many.
+/// Sends a request and reads the whole answer. nginx limits by address, so each visitor uses
+/// another loopback address.
 async fn ask(from: Ipv4Addr, nginx: SocketAddr, request: &str) -> (u16, String) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind((from, 0).into()).unwrap();
@@ -42,7 +42,7 @@ async fn ask(from: Ipv4Addr, nginx: SocketAddr, request: &str) -> (u16, String) 
     (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
 }
 
-/// Books one seat under a key.
+/// Books one seat with a key.
 async fn book(from: Ipv4Addr, nginx: SocketAddr, key: &str) -> (u16, Value) {
     let body = request(&format!("{key}@example.org"), 1).to_string();
     let (path, length) = (reservations(PERFORMANCE), body.len());
@@ -54,7 +54,8 @@ async fn book(from: Ipv4Addr, nginx: SocketAddr, key: &str) -> (u16, Value) {
     (status, serde_json::from_str(&answer).unwrap_or_else(|_| panic!("{status}: {answer}")))
 }
 
-/// What everybody got who booked one after the other, by key, while `happens` in the middle.
+/// Books with all visitors in parallel, calls `happens` in the middle, and returns the bookings by
+/// key.
 async fn rush(front: &mut Front, happens: impl FnOnce(&mut Front)) -> Vec<(String, Value)> {
     let nginx = front.nginx.address;
     let answered = Arc::new(AtomicUsize::new(0));
@@ -74,14 +75,14 @@ async fn rush(front: &mut Front, happens: impl FnOnce(&mut Front)) -> Vec<(Strin
                 }
                 let page = "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n";
                 let (status, _) = ask(from, nginx, page).await;
-                assert_eq!(status, 200, "the site is there all the time");
+                assert_eq!(status, 200, "the site is always available");
                 answered.fetch_add(1, Ordering::Relaxed);
             }
             booked
         });
     }
     block_in_place(|| {
-        eventually("a quarter is answered", || {
+        eventually("a quarter of the bookings is answered", || {
             (answered.load(Ordering::Relaxed) > usize::from(SEATS) / 4).then_some(())
         });
         happens(front);
@@ -90,9 +91,9 @@ async fn rush(front: &mut Front, happens: impl FnOnce(&mut Front)) -> Vec<(Strin
     visitors.join_all().await.into_iter().flatten().collect()
 }
 
-/// Every booking that was answered is there, once, and no other; whoever asks again under the same
-/// key hears of the same one.
-async fn nothing_is_lost_or_doubled(front: &Front, booked: &[(String, Value)]) {
+/// Checks that the database has exactly the answered bookings, and that repeating a request with
+/// its key returns the same booking.
+async fn assert_nothing_lost_or_duplicated(front: &Front, booked: &[(String, Value)]) {
     let (client, connection) = tokio_postgres::connect(front.database.url(), NoTls).await.unwrap();
     tokio::spawn(connection);
     let rows = "SELECT id::text, seats::int FROM reservations WHERE status = 'pending'";
@@ -118,23 +119,23 @@ async fn nothing_is_lost_or_doubled(front: &Front, booked: &[(String, Value)]) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_process_that_is_told_to_stop_costs_nobody_a_booking() {
+async fn a_stopping_process_loses_no_booking() {
     let mut front = Front::with_seats(SEATS.into()).await;
     let booked = rush(&mut front, |front| assert!(front.backends.remove(0).stop())).await;
-    nothing_is_lost_or_doubled(&front, &booked).await;
+    assert_nothing_lost_or_duplicated(&front, &booked).await;
 }
 
-/// Whoever books says under which key, as the site does: nginx asks the other process again. A
-/// request that says nothing of the kind and may have been done is not asked for twice.
+/// nginx repeats a booking at the other process because it has an idempotency key. It does not
+/// repeat requests without a key, which may have been executed.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_process_that_is_killed_costs_nobody_a_booking_either() {
+async fn a_killed_process_loses_no_booking() {
     let mut front = Front::with_seats(SEATS.into()).await;
     let booked = rush(&mut front, |front| front.backends.remove(0).kill()).await;
-    nothing_is_lost_or_doubled(&front, &booked).await;
+    assert_nothing_lost_or_duplicated(&front, &booked).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_after_the_other_is_replaced_and_nobody_notices() {
+async fn replacing_the_processes_in_turn_causes_no_errors() {
     let mut front = Front::with_seats(SEATS.into()).await;
     let booked = rush(&mut front, |front| {
         for old in 0..2 {
@@ -145,7 +146,7 @@ async fn one_after_the_other_is_replaced_and_nobody_notices() {
         }
     })
     .await;
-    nothing_is_lost_or_doubled(&front, &booked).await;
+    assert_nothing_lost_or_duplicated(&front, &booked).await;
     let last = front.nginx.noted("/")["upstream"].clone();
     assert!(front.backends.iter().any(|of| of.url("").ends_with(last.as_str().unwrap())));
 }

@@ -1,4 +1,4 @@
-//! The site over TLS, with a certificate that was made for the test.
+//! Tests the site over TLS, with a certificate that the test creates.
 
 use std::{
     fs::{self, Permissions},
@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName};
 use super::nginx::{Front, Nginx};
 use crate::program::Answer;
 
-/// What curl sees of an address, whoever signed the certificate.
+/// Requests an address with curl, without checking the certificate.
 fn curl(nginx: &Nginx, url: &str, options: &[&str]) -> Result<Answer, i32> {
     let to_here = format!(
         "::127.0.0.1:{}",
@@ -42,7 +42,7 @@ fn curl(nginx: &Nginx, url: &str, options: &[&str]) -> Result<Answer, i32> {
 }
 
 #[tokio::test]
-async fn with_a_certificate_plain_http_only_leads_to_tls_and_browsers_are_told_to_stay() {
+async fn with_a_certificate_http_redirects_to_https_with_hsts() {
     let front = Front::with(10, |place| {
         place
             .set("AZIONELAB__HTTP__BASE_URL", "https://teatro.example")
@@ -65,7 +65,7 @@ async fn with_a_certificate_plain_http_only_leads_to_tls_and_browsers_are_told_t
         .collect();
     let challenges = tempfile::tempdir().unwrap();
     fs::write(challenges.path().join("token"), "what certbot put here").unwrap();
-    // The workers of an nginx that root starts are another user's.
+    // If root starts nginx, its workers run as another user.
     fs::set_permissions(challenges.path(), Permissions::from_mode(0o755)).unwrap();
     let nginx = Nginx::set_up(
         &backends.join(" "),
@@ -91,12 +91,12 @@ async fn with_a_certificate_plain_http_only_leads_to_tls_and_browsers_are_told_t
         assert_eq!(told, ["max-age=31536000"]);
     }
     let old = curl(&nginx, "https://teatro.example/", &["--tls-max", "1.1"]);
-    assert_eq!(old.unwrap_err(), 35, "old TLS is not spoken");
+    assert_eq!(old.unwrap_err(), 35, "old TLS versions are not supported");
 
     assert_eq!(get("http://elsewhere.example/").status, 421);
     let elsewhere = curl(&nginx, "https://elsewhere.example/", &[]);
     assert_eq!(elsewhere.unwrap_err(), 35, "no certificate for another name");
-    // Whoever watches this machine asks by its address.
+    // Monitoring on this machine uses the IP address.
     let health = get("http://127.0.0.1/nginx-health");
     assert_eq!((health.status, health.text()), (200, "ok".to_owned()));
     assert!(nginx.access_log().iter().all(|line| line["path"] != "/nginx-health"));

@@ -1,4 +1,4 @@
-//! Everything at the same time.
+//! Attacks with many parallel requests.
 
 use std::thread;
 
@@ -14,8 +14,8 @@ use crate::{
 
 const SEATS: u32 = 12;
 
-/// Whatever a holder may do, again and again, each time at the same time as the others.
-fn rush_about(program: &Program, secret: &str, start: usize) {
+/// Changes one reservation in many ways, in parallel with other threads.
+fn change_reservation(program: &Program, secret: &str, start: usize) {
     for turn in 0..10 {
         let ask = |method, below: &str| {
             Ask::new(method, &format!("/api/v1/reservation{below}")).holder(secret)
@@ -33,7 +33,7 @@ fn rush_about(program: &Program, secret: &str, start: usize) {
 }
 
 #[tokio::test]
-async fn whatever_holders_do_at_once_no_house_is_oversold() {
+async fn parallel_changes_never_oversell_a_house() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, SEATS).await;
     let place = Place::on(&database);
@@ -49,7 +49,7 @@ async fn whatever_holders_do_at_once_no_house_is_oversold() {
         let program = &program;
         for (start, secret) in secrets.iter().enumerate() {
             for second in [0, 1] {
-                scope.spawn(move || rush_about(program, secret, start + second));
+                scope.spawn(move || change_reservation(program, secret, start + second));
             }
             scope.spawn(move || {
                 let address = format!("late-{start}@example.org");
@@ -72,7 +72,7 @@ async fn whatever_holders_do_at_once_no_house_is_oversold() {
 }
 
 #[tokio::test]
-async fn an_attempt_sent_many_times_at_once_is_one_booking() {
+async fn a_request_sent_many_times_in_parallel_makes_one_booking() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, SEATS).await;
     let place = Place::on(&database);
@@ -91,7 +91,7 @@ async fn an_attempt_sent_many_times_at_once_is_one_booking() {
 }
 
 #[tokio::test]
-async fn a_flood_for_performances_that_are_not_there_holds_nobody_up() {
+async fn many_requests_for_unknown_performances_do_not_block_others() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, SEATS).await;
     let place = Place::on(&database);
@@ -113,10 +113,10 @@ async fn a_flood_for_performances_that_are_not_there_holds_nobody_up() {
     });
 }
 
-/// Each password takes 19 MiB while it is hashed.
+/// Hashing each password takes 19 MiB.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_flood_of_passwords_leaves_no_memory_taken() {
+async fn memory_is_returned_after_many_sign_ins() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     let program = place.serve();

@@ -1,4 +1,4 @@
-//! Requests that say of themselves what is not so.
+//! Requests with false claims about their origin.
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::json;
@@ -10,8 +10,8 @@ use crate::{
     visitor::{Letter, book, request, reservations},
 };
 
-/// What another site's page can make a browser send.
-const ELSEWHERE: [&[(&str, &str)]; 6] = [
+/// Headers that a browser sends for a page of another site.
+const CROSS_SITE: [&[(&str, &str)]; 6] = [
     &[("Sec-Fetch-Site", "cross-site")],
     &[("Sec-Fetch-Site", "same-site")],
     &[("Origin", "https://evil.example")],
@@ -21,7 +21,7 @@ const ELSEWHERE: [&[(&str, &str)]; 6] = [
 ];
 
 #[tokio::test]
-async fn another_sites_page_can_not_act_for_who_is_signed_in() {
+async fn a_page_of_another_site_cannot_act_for_a_signed_in_user() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
@@ -44,7 +44,7 @@ async fn another_sites_page_can_not_act_for_who_is_signed_in() {
     let before = staff.get(&program, &list).expect(200);
     for ask in asks {
         let ask = ask.header("Cookie", staff.cookie());
-        for headers in ELSEWHERE {
+        for headers in CROSS_SITE {
             let ask =
                 headers.iter().fold(ask.clone(), |ask, (name, value)| ask.header(name, value));
             let answer = ask.of(&program);
@@ -53,7 +53,7 @@ async fn another_sites_page_can_not_act_for_who_is_signed_in() {
         }
         assert_eq!(staff.get(&program, &list).expect(200), before);
     }
-    // Neither can a form of an old browser that says nothing of where it comes from.
+    // A form of an old browser without these headers is refused too.
     let form = Ask::post("/api/v1/check-ins", &scan).header("Content-Type", "text/plain");
     let form = form.header("Cookie", staff.cookie()).of(&program);
     assert_eq!(form.problem(415), "unsupported-media-type");
@@ -61,7 +61,7 @@ async fn another_sites_page_can_not_act_for_who_is_signed_in() {
 }
 
 #[tokio::test]
-async fn anyone_who_claims_to_come_from_elsewhere_is_counted_all_the_same() {
+async fn a_claimed_address_does_not_avoid_a_limit() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database)
@@ -86,7 +86,7 @@ async fn anyone_who_claims_to_come_from_elsewhere_is_counted_all_the_same() {
 }
 
 #[tokio::test]
-async fn behind_a_trusted_proxy_only_what_it_saw_counts() {
+async fn behind_a_trusted_proxy_only_its_own_entry_counts() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database)

@@ -1,5 +1,5 @@
-//! Somebody who takes seats and never comes, and somebody who books in another's name. The limits
-//! are those that a site has when nobody sets them.
+//! Attackers who hold seats that they do not want, or book in another person's name. The limits
+//! have their default values.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
@@ -24,7 +24,7 @@ fn site(database: &TestDatabase) -> Place {
         .set("AZIONELAB__HTTP__TRUSTED_PROXIES", "127.0.0.1")
 }
 
-/// A company with fourteen performances in a fortnight, of 86 seats each.
+/// A company with fourteen performances within two weeks, with 86 seats each.
 async fn season() -> (TestDatabase, Vec<String>) {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 86).await;
@@ -50,7 +50,7 @@ fn book(performance: &str, address: &str, seats: u32, from: &str) -> Ask {
         .header("Accept-Language", "it")
 }
 
-/// The seats that were taken by parallel bookings of throwaway addresses.
+/// Books in parallel with many addresses and returns the number of seats taken.
 fn take(
     programs: &[Program],
     performances: &[String],
@@ -76,8 +76,8 @@ fn take(
                     } else {
                         assert_eq!(answer.problem(409), "too-many-unconfirmed");
                         assert_eq!(answer.header("retry-after"), "600");
-                        let told = answer.json()["detail"].as_str().unwrap().to_owned();
-                        assert!(told.contains("telefona al teatro"), "{told}");
+                        let text = answer.json()["detail"].as_str().unwrap().to_owned();
+                        assert!(text.contains("telefona al teatro"), "{text}");
                     }
                 }
             });
@@ -87,7 +87,7 @@ fn take(
 }
 
 #[tokio::test]
-async fn one_client_holds_a_hundred_unconfirmed_seats_of_a_season_and_no_more() {
+async fn one_client_can_hold_a_hundred_unconfirmed_seats() {
     let (database, performances) = season().await;
     let place = site(&database);
     let programs = [place.serve(), site(&database).serve()];
@@ -98,18 +98,18 @@ async fn one_client_holds_a_hundred_unconfirmed_seats_of_a_season_and_no_more() 
     let honest = book(house, "anna@example.org", 4, "198.51.100.7").of(&programs[0]);
     assert_eq!(honest.status, 201, "{}", honest.text());
 
-    // Neighbours of the attacker have a hundred more, and their whole network no more than that.
+    // Other clients of the same network can hold a hundred more together.
     let taken = take(&programs, others, 50, |turn| format!("203.0.113.{}", 20 + turn % 5));
     assert_eq!(taken, 100);
 }
 
 #[tokio::test]
-async fn a_thousand_addresses_leave_half_of_a_house_to_those_who_confirm() {
+async fn many_addresses_can_hold_only_half_of_a_house_unconfirmed() {
     let (database, performances) = season().await;
     let place = site(&database);
     let programs = [place.serve()];
     let one = &performances[..1];
-    // 86 seats are half of it and no whole parties of ten.
+    // Half of 86 seats is 43, so four parties of ten fit.
     let taken = take(&programs, one, 40, |turn| format!("10.{turn}.0.1"));
     assert_eq!(taken, 40);
 
@@ -118,11 +118,15 @@ async fn a_thousand_addresses_leave_half_of_a_house_to_those_who_confirm() {
     let secret = Letter::read(&place.letters()[0]).secret();
     let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
     assert_eq!(confirm.of(&programs[0]).status, 200);
-    assert_eq!(anna(4).of(&programs[0]).status, 201, "who confirms makes room for the next");
+    assert_eq!(
+        anna(4).of(&programs[0]).status,
+        201,
+        "a confirmation makes room for the next booking"
+    );
 }
 
 #[tokio::test]
-async fn who_books_with_anothers_address_does_not_keep_them_from_booking() {
+async fn booking_with_another_persons_address_does_not_block_that_person() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 86).await;
     let place = site(&database);
@@ -138,7 +142,7 @@ async fn who_books_with_anothers_address_does_not_keep_them_from_booking() {
         let own = book(PERFORMANCE, victim, 2, "198.51.100.7").of(&program);
         assert_eq!(own.status, 201, "{}", own.text());
     }
-    // The owner of the mailbox confirms three in all, no matter who booked them.
+    // The owner of the address can confirm three bookings in total, whoever made them.
     let letters = place.letters();
     let confirmed: Vec<_> = letters
         .iter()
@@ -153,7 +157,7 @@ async fn who_books_with_anothers_address_does_not_keep_them_from_booking() {
 }
 
 #[tokio::test]
-async fn where_a_booking_came_from_is_kept_as_a_keyed_hash_until_it_is_confirmed() {
+async fn the_origin_of_a_booking_is_stored_as_a_keyed_hash_until_it_is_confirmed() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 86).await;
     let place = site(&database);
@@ -170,5 +174,5 @@ async fn where_a_booking_came_from_is_kept_as_a_keyed_hash_until_it_is_confirmed
     let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
     assert_eq!(confirm.of(&program).status, 200);
     database.execute(&kept(0)).await;
-    assert!(!program.log().contains(ATTACKER), "nor does a log tell it");
+    assert!(!program.log().contains(ATTACKER), "the log does not contain it");
 }

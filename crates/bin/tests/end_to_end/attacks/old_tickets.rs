@@ -1,4 +1,4 @@
-//! Links and tickets in the hands of somebody who should not have them.
+//! Old links and tickets in the hands of other people.
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn ticket(secret: &str) -> String {
     azionelab_domain::Secret::parse(secret).unwrap().ticket().reveal()
 }
 
-/// A guest who has confirmed: the id of their reservation, and the secret of their ticket's letter.
+/// Creates a confirmed reservation, and returns its id and the secret in the ticket's message.
 fn confirmed(place: &Place, program: &Program) -> (String, String) {
     let booked = book(program, "sbagliato@example.org", 2);
     let secret = Letter::about(place, &booked, 0).secret();
@@ -32,8 +32,8 @@ fn office(staff: &Staff, method: &str, id: &str, below: &str) -> Ask {
         .header("Cookie", staff.cookie())
 }
 
-/// That the earlier letters open nothing, and the latest one does.
-fn only_the_latest_works(place: &Place, program: &Program, staff: &Staff, to: &str) {
+/// Checks that only the newest message has valid links.
+fn assert_only_the_newest_works(place: &Place, program: &Program, staff: &Staff, to: &str) {
     let letters = eventually("the third letter", || {
         let letters = place.letters();
         (letters.len() == 3).then_some(letters)
@@ -55,7 +55,7 @@ fn only_the_latest_works(place: &Place, program: &Program, staff: &Staff, to: &s
 }
 
 #[tokio::test]
-async fn correcting_an_address_ends_what_was_mailed_to_the_old_one() {
+async fn correcting_an_address_revokes_the_links_sent_to_the_old_one() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
@@ -67,11 +67,11 @@ async fn correcting_an_address_ends_what_was_mailed_to_the_old_one() {
     let right = json!({ "name": "Anna", "email": "giusto@example.org", "locale": "it" });
     let correct = office(&staff, "PUT", &id, "/guest").json(&right).header("If-Match", &version);
     assert_eq!(correct.of(&program).expect(200)["email"], "giusto@example.org");
-    only_the_latest_works(&place, &program, &staff, "giusto@example.org");
+    assert_only_the_newest_works(&place, &program, &staff, "giusto@example.org");
 }
 
 #[tokio::test]
-async fn a_new_ticket_ends_the_one_whose_picture_went_round() {
+async fn a_new_ticket_revokes_the_old_ones() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
@@ -84,11 +84,11 @@ async fn a_new_ticket_ends_the_one_whose_picture_went_round() {
     let entries = history.as_array().unwrap();
     let entry = entries.iter().find(|one| one["action"] == "reservation.replace_ticket");
     assert_eq!(entry.unwrap()["after"]["links_ended"], true, "{history}");
-    only_the_latest_works(&place, &program, &staff, "sbagliato@example.org");
+    assert_only_the_newest_works(&place, &program, &staff, "sbagliato@example.org");
 }
 
 #[tokio::test]
-async fn nobody_is_sent_the_same_letter_again_and_again() {
+async fn resending_a_message_is_limited() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database).set("AZIONELAB__RATE_LIMIT__ENABLED", "true");
@@ -102,5 +102,5 @@ async fn nobody_is_sent_the_same_letter_again_and_again() {
     assert_eq!(sixth.problem(429), "rate-limited");
     assert!(sixth.header("retry-after").parse::<u32>().unwrap() > 0);
     let sixth = office(&staff, "POST", &id, "/new-ticket").of(&program);
-    assert_eq!(sixth.problem(429), "rate-limited", "it counts with them");
+    assert_eq!(sixth.problem(429), "rate-limited", "it shares their limit");
 }

@@ -1,4 +1,4 @@
-//! Requests that a proxy in front of us could read in another way.
+//! Requests that a proxy in front of us could parse differently.
 
 use std::{
     io::{Read as _, Write as _},
@@ -10,30 +10,30 @@ use crate::program::{Place, Program};
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 
-/// What comes back for some bytes, until the connection is closed.
+/// Sends bytes and reads until the connection is closed.
 fn send(program: &Program, bytes: &str) -> String {
     let address = program.url("");
     let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
     stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
-    // What is refused is refused before all of it is sent.
+    // The server may refuse the request before it has received all of it.
     let _ = stream.write_all(bytes.as_bytes());
     let mut answer = Vec::new();
-    // A connection that is reset has ended as well.
+    // The server may reset the connection.
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// A second request that nobody is to hear.
+/// A hidden second request that must not be answered.
 const HIDDEN: &str = "GET /api/v1/site HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-/// What its answer would hold.
+/// A text in the answer to the hidden request.
 const HEARD: &str = "time_zone";
 
-/// A last request, after which the connection is closed.
+/// A last request, which closes the connection.
 const LAST: &str = "GET /api/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 #[tokio::test]
-async fn a_request_that_can_be_read_in_two_ways_is_refused_and_ends_the_connection() {
+async fn an_ambiguous_request_is_refused_and_closes_the_connection() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -58,7 +58,7 @@ async fn a_request_that_can_be_read_in_two_ways_is_refused_and_ends_the_connecti
 }
 
 #[tokio::test]
-async fn what_is_sent_as_a_body_is_never_taken_for_a_request() {
+async fn a_body_is_never_parsed_as_a_request() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -75,7 +75,7 @@ async fn what_is_sent_as_a_body_is_never_taken_for_a_request() {
 }
 
 #[tokio::test]
-async fn requests_sent_in_a_row_are_answered_in_a_row() {
+async fn pipelined_requests_are_all_answered() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -85,7 +85,7 @@ async fn requests_sent_in_a_row_are_answered_in_a_row() {
 }
 
 #[tokio::test]
-async fn a_head_of_any_size_and_shape_is_answered_or_cut_off() {
+async fn an_invalid_head_is_refused_or_the_connection_is_closed() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     let program = place.serve();
@@ -103,7 +103,7 @@ async fn a_head_of_any_size_and_shape_is_answered_or_cut_off() {
         let answer = send(&program, &request);
         let status = answer.split(' ').nth(1).unwrap_or_default();
         let start: String = request.chars().take(40).collect();
-        // Of what was too long to be read whole, the answer may be lost with the connection.
+        // The answer to a very long request may be lost when the connection is reset.
         assert!(
             allowed.contains(&status) || (answer.is_empty() && request.len() > 50_000),
             "{start}: {answer}"
@@ -111,5 +111,5 @@ async fn a_head_of_any_size_and_shape_is_answered_or_cut_off() {
     }
     program.get("/api/health").expect(200);
     let log = program.log();
-    assert!(log.lines().all(|line| line.len() < 1_000), "the log repeats what it is told");
+    assert!(log.lines().all(|line| line.len() < 1_000), "the log contains the request");
 }

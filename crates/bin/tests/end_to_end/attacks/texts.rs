@@ -1,4 +1,4 @@
-//! Texts that would like to be something else.
+//! Texts that try to be code or headers.
 
 use azionelab_adapters_postgres::testing::TestDatabase;
 use mail_parser::MessageParser;
@@ -19,11 +19,11 @@ const NAMES: [&str; 5] = [
     "=?utf-8?q?Anna=0d=0aBcc:_everyone@example.com?=",
 ];
 
-/// A visitor's name is no way to mail an address to somebody.
+/// A name that contains an address could send spam.
 const REFUSED: &str = "Anna\" <everyone@example.com>, \"Berta";
 
 #[tokio::test]
-async fn a_name_is_only_ever_text() {
+async fn a_name_is_always_treated_as_text() {
     let database = TestDatabase::create().await;
     schedule_a_show(&database, 20).await;
     let place = Place::on(&database);
@@ -63,7 +63,7 @@ async fn a_name_is_only_ever_text() {
     }
 }
 
-/// Every page of the mailbox.
+/// Returns every page of the mailbox.
 fn mailbox(program: &crate::program::Program) -> Vec<String> {
     let list = program.get("/mailbox.json").expect(200);
     let ids = list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap());
@@ -78,7 +78,7 @@ fn mailbox(program: &crate::program::Program) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn no_path_leads_out_of_the_mailbox() {
+async fn no_path_leads_out_of_the_mailbox_folder() {
     let database = TestDatabase::create().await;
     let place = Place::on(&database);
     std::fs::create_dir_all(place.path().join("data/mail/inside")).unwrap();

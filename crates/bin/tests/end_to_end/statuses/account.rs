@@ -1,4 +1,4 @@
-//! What staff do with their own accounts, and the links that are mailed to them.
+//! A staff member's own account, and the links in messages to staff.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn password() -> Value {
     json!({ "password": PASSWORD })
 }
 
-/// The code that an app with this secret shows now.
+/// The code that an authenticator app with this secret shows now.
 fn code(secret: &str) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
@@ -166,12 +166,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn ones_own_account_is_answered_as_described() {
+fn account_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn a_forgotten_password_is_reset_by_mail_and_everybody_signed_out() {
+fn a_forgotten_password_is_reset_by_mail_and_ends_all_sessions() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("box_office");
     let letters = theatre.place.letters().len();
@@ -181,7 +181,7 @@ fn a_forgotten_password_is_reset_by_mail_and_everybody_signed_out() {
         let answer = theatre.send(ask);
         assert_eq!((answer.status, answer.text()), (202, String::new()));
     }
-    let letter = eventually("the letter is there", || {
+    let letter = eventually("the message arrives", || {
         theatre.place.letters().get(letters).map(|raw| Letter::read(raw))
     });
     assert!(letter.text.contains("Ciao Nina Nuova"), "{}", letter.text);
@@ -195,11 +195,11 @@ fn a_forgotten_password_is_reset_by_mail_and_everybody_signed_out() {
         let body = json!({ "email": newcomer.email, "password": password });
         assert_eq!(theatre.send(&Ask::post(SIGN_IN, &body)).status, status);
     }
-    assert_eq!(theatre.place.letters().len(), letters + 1, "asked twice at once, mailed once");
+    assert_eq!(theatre.place.letters().len(), letters + 1, "two requests at once send one message");
 }
 
 #[test]
-fn a_recovery_code_signs_in_once_in_place_of_the_phone() {
+fn a_recovery_code_replaces_the_phone_once() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("door");
     let setup = theatre.send(&newcomer.asks(Ask::post(TOTP, &password()))).expect(200);
@@ -220,7 +220,7 @@ fn a_recovery_code_signs_in_once_in_place_of_the_phone() {
 }
 
 #[test]
-fn another_password_signs_out_everywhere_else() {
+fn a_new_password_ends_all_other_sessions() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("door");
     let elsewhere = theatre.signed_in(&newcomer.email);
@@ -232,7 +232,7 @@ fn another_password_signs_out_everywhere_else() {
 }
 
 #[test]
-fn a_form_on_another_site_does_nothing() {
+fn a_form_on_another_site_has_no_effect() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("admin");
     let before = theatre.send(&newcomer.asks(Ask::get("/api/v1/admin/staff"))).expect(200);
@@ -255,7 +255,7 @@ fn a_form_on_another_site_does_nothing() {
 }
 
 #[test]
-fn a_forged_or_foreign_cookie_signs_nobody_in() {
+fn a_forged_or_foreign_cookie_is_refused() {
     let (ours, theirs) = (Theatre::open(), Theatre::open());
     let foreign = theirs.newcomer("admin").cookie;
     let own = ours.newcomer("admin").cookie;

@@ -1,4 +1,4 @@
-//! Asking for seats.
+//! Booking.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub fn cases() -> Vec<Case> {
         done("POST", BOOK, 201, |theatre| theatre.booking(PERFORMANCE, 2)).and(|answer| {
             let booked = answer.json();
             assert_eq!((&booked["status"], &booked["seats"]), (&json!("pending"), &json!(2)));
-            assert_eq!(booked.as_object().unwrap().len(), 6, "and no secret");
+            assert_eq!(booked.as_object().unwrap().len(), 6, "the answer has no secret");
         }),
         refused(404, "not-found", |theatre| {
             theatre.booking("00000000-0000-7000-8000-999999999999", 2)
@@ -69,11 +69,11 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn a_booking_is_answered_as_described() {
+fn a_booking_has_the_described_answers() {
     play(&cases());
 }
 
-/// What is wrong with a booking in one field, and what is said of it.
+/// Invalid bookings: the field, its value and the error code.
 fn wrong() -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("seats", json!(0), "out_of_range"),
@@ -116,7 +116,7 @@ fn wrong() -> Vec<(&'static str, Value, &'static str)> {
 }
 
 #[test]
-fn what_is_wrong_with_a_booking_is_said_by_field_and_changes_nothing() {
+fn an_invalid_field_is_reported_and_changes_nothing() {
     let theatre = Theatre::open();
     let before = theatre.seen();
     for (field, value, code) in wrong() {
@@ -137,7 +137,7 @@ fn what_is_wrong_with_a_booking_is_said_by_field_and_changes_nothing() {
 }
 
 #[test]
-fn what_is_no_booking_at_all_is_refused_and_changes_nothing() {
+fn an_invalid_body_is_refused_and_changes_nothing() {
     let theatre = Theatre::open();
     let before = theatre.seen();
     let twice = r#"{"seats": 1, "seats": 2}"#;
@@ -165,7 +165,7 @@ fn what_is_no_booking_at_all_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn the_same_attempt_again_is_answered_alike_and_books_nothing_more() {
+fn a_repeated_attempt_gets_the_same_answer_and_books_nothing_more() {
     let theatre = Theatre::open();
     let ask = theatre.booking(PERFORMANCE, 2).header("Idempotency-Key", "a double click");
     let first = theatre.send(&ask).expect(201);

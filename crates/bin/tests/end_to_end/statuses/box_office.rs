@@ -1,4 +1,4 @@
-//! Reservations in the hands of the box office, and people who come without one.
+//! Reservations managed by the box office, and walk-ins.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ const TABLE: &str = "/api/v1/admin/reservations.csv";
 const HOUSE_TABLE: &str = "/api/v1/admin/performances/{id}/reservations.csv";
 const SHEET: &str = "/api/v1/admin/performances/{id}/door-list.pdf";
 
-/// Of nobody and nothing.
+/// An id that nothing has.
 const NOWHERE: &str = "00000000-0000-7000-8000-999999999999";
 
 fn office(theatre: &Theatre, ask: Ask) -> Ask {
@@ -28,7 +28,7 @@ fn get(theatre: &Theatre, path: &str) -> Ask {
     office(theatre, Ask::get(path))
 }
 
-/// What is asked of one reservation.
+/// Returns a request about one reservation.
 fn of(theatre: &Theatre, party: &Party, method: &str, below: &str, body: &Value) -> Ask {
     let ask = Ask::new(method, &format!("{ALL}/{}{below}", party.id));
     let ask = if body.is_null() { ask } else { ask.json(body) };
@@ -42,7 +42,7 @@ fn of(theatre: &Theatre, party: &Party, method: &str, below: &str, body: &Value)
     )
 }
 
-/// The version of what is seen of a reservation now; some version of one that is not there.
+/// Returns the current version of a reservation, or any version if it does not exist.
 fn version(theatre: &Theatre, party: &Party) -> String {
     let seen = theatre.send(&get(theatre, &format!("{ALL}/{}", party.id)));
     if seen.status == 200 { seen.header("etag").to_owned() } else { "\"v1\"".to_owned() }
@@ -61,13 +61,13 @@ fn call(theatre: &Theatre, performance: &str, seats: u32, more: &Value) -> Ask {
     office(theatre, Ask::post(ALL, &body))
 }
 
-/// Somebody whose performance has changed since.
+/// Changes the performance of a party.
 fn but(theatre: &Theatre, party: Party, change: &str) -> Party {
     theatre.change(&party.performance, change);
     party
 }
 
-/// Somebody without an address.
+/// A party without an e-mail address.
 fn unreachable(theatre: &Theatre) -> Party {
     let party = theatre.confirmed();
     let guest = json!({ "name": "Ugo", "locale": "it" });
@@ -75,7 +75,7 @@ fn unreachable(theatre: &Theatre) -> Party {
     party
 }
 
-/// Somebody whose data are no longer kept.
+/// A party whose data were erased.
 fn erased(theatre: &Theatre) -> Party {
     let party = theatre.confirmed();
     theatre.sql(&format!(
@@ -272,7 +272,7 @@ fn writing_down() -> Vec<Case> {
     ]
 }
 
-/// A way to change one reservation, with what it is asked by.
+/// A request that changes a reservation.
 struct Way {
     method: &'static str,
     below: &'static str,
@@ -317,7 +317,7 @@ impl Way {
         })
     }
 
-    /// What is refused whatever the reservation.
+    /// The refusals that do not depend on the reservation.
     fn refused_anyway(self) -> [Case; 2] {
         let (method, below, body) = (self.method, self.below, self.body);
         let ask = move |theatre: &Theatre| {
@@ -354,7 +354,11 @@ fn changing() -> Vec<Case> {
         }),
         Way::GUEST.refused("data-erased", erased),
         Way::GUEST.done(Theatre::confirmed, |answer| {
-            assert_eq!(answer.header("etag"), "\"v3\"", "booked, confirmed, corrected");
+            assert_eq!(
+                answer.header("etag"),
+                "\"v3\"",
+                "version 1 is booked, 2 confirmed, 3 corrected"
+            );
             let detail = answer.json();
             assert_eq!((&detail["name"], &detail["locale"]), (&json!("Ugo"), &json!("en")));
             assert_eq!(detail["history"][0]["after"]["email_changed"], true);
@@ -371,7 +375,7 @@ fn changing() -> Vec<Case> {
         }),
         Way::CANCEL.done(Theatre::confirmed, |answer| {
             assert_eq!(answer.json()["status"], "cancelled");
-            assert_eq!(answer.json()["delivery"]["kind"], "your_ticket", "nobody was told");
+            assert_eq!(answer.json()["delivery"]["kind"], "your_ticket", "no message was sent");
         }),
         Way::CANCEL.refused("already-admitted", |theatre| theatre.inside(1)),
         Way::RESEND.done(Theatre::confirmed, |answer| {
@@ -456,12 +460,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn what_the_box_office_does_is_answered_as_described() {
+fn box_office_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn of_two_who_edit_a_reservation_the_second_is_told_and_nothing_is_overwritten() {
+fn the_second_of_two_edits_of_a_reservation_is_refused() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
     let edits = [
@@ -479,7 +483,7 @@ fn of_two_who_edit_a_reservation_the_second_is_told_and_nothing_is_overwritten()
 }
 
 #[test]
-fn a_ticket_opens_the_door_of_the_performance_that_its_party_has_moved_to() {
+fn a_transferred_ticket_is_valid_only_for_the_new_performance() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
     let other = theatre.schedule();

@@ -1,10 +1,10 @@
-//! A request with the answer that it gets.
+//! A request and its expected answer.
 
 use super::theatre::Theatre;
 use crate::{ask::Ask, program::Answer};
 
-/// Something that the description of the API promises: a status of a route, and the name of the
-/// problem if it is one.
+/// A promise of the OpenAPI document: a status of a route, and the name of the problem for an
+/// error.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Promise {
     pub method: String,
@@ -26,7 +26,7 @@ pub struct Case {
     look: fn(&Answer),
 }
 
-/// A request that is carried out.
+/// A request that succeeds.
 pub fn done(
     method: &str,
     route: &str,
@@ -36,7 +36,7 @@ pub fn done(
     refused(method, route, status, "", ask)
 }
 
-/// A request that is refused, and changes nothing.
+/// A request that is refused and changes nothing.
 pub fn refused(
     method: &str,
     route: &str,
@@ -49,12 +49,12 @@ pub fn refused(
 }
 
 impl Case {
-    /// Looks closer at the answer.
+    /// Adds checks of the answer.
     pub fn and(self, look: fn(&Answer)) -> Self {
         Self { look, ..self }
     }
 
-    /// What it proves.
+    /// The promise that this case tests.
     pub fn promise(&self) -> Promise {
         self.promise.clone()
     }
@@ -68,20 +68,24 @@ impl Case {
         assert_eq!(answer.status, promise.status, "{promise:?}: {}", answer.text());
         if promise.status >= 400 {
             assert_eq!(answer.problem(promise.status), promise.problem, "{promise:?}");
-            assert_eq!(theatre.seen(), before, "{promise:?}: refused, and something has changed");
+            assert_eq!(
+                theatre.seen(),
+                before,
+                "{promise:?}: it was refused, but something has changed"
+            );
         }
         (self.look)(&answer);
     }
 }
 
-/// Whether a path is one of a route's.
+/// Whether a path matches a route.
 fn leads_to(path: &str, route: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/').count() == route.split('/').count()
         && path.split('/').zip(route.split('/')).all(|(is, of)| of.starts_with('{') || is == of)
 }
 
-/// Plays every case in one theatre.
+/// Runs all cases in one theatre.
 pub fn play(cases: &[Case]) {
     let theatre = Theatre::open();
     for case in cases {

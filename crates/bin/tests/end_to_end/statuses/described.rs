@@ -1,4 +1,4 @@
-//! What the API says of itself, and what of it holds for many routes alike.
+//! The routes of the OpenAPI document, and rules that hold for many of them.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::{
     visitor::request,
 };
 
-/// A route with what is said of it.
+/// A route and its description.
 pub struct Route {
     pub method: String,
     pub path: String,
@@ -31,7 +31,7 @@ impl Route {
         self.said["requestBody"]["content"].get("application/json").is_some()
     }
 
-    /// Whether it asks for `secret`, for `ticket` or for `session`.
+    /// Whether the route requires `secret`, `ticket` or `session`.
     pub fn asks_for(&self, scheme: &str) -> bool {
         let ways = self.said["security"].as_array();
         ways.is_some_and(|ways| ways.iter().all(|way| way.get(scheme).is_some()))
@@ -41,7 +41,7 @@ impl Route {
         self.method != "GET"
     }
 
-    /// A request that nothing is wrong with but that nobody has such a secret or session.
+    /// A valid request, except that its secret or session does not exist.
     pub fn usual(&self) -> Ask {
         let nobodys = "A".repeat(43);
         let path = self
@@ -115,13 +115,13 @@ impl Route {
             }
             (method, path) if programme::takes(method, path) => programme::fill(ask),
             (_, path) => {
-                assert!(!self.takes_a_body(), "{path} has a body that this test does not know");
+                assert!(!self.takes_a_body(), "this test has no body for {path}");
                 ask
             }
         }
     }
 
-    /// What is promised: each status with each problem that its description names.
+    /// The promises of the route: each status with each problem in its description.
     fn promises(&self) -> BTreeSet<Promise> {
         let responses = self.said["responses"].as_object().unwrap();
         let of_each = |(status, said): (&String, &Value)| {
@@ -130,7 +130,12 @@ impl Route {
                 ..400 => vec![String::new()],
                 _ => problems(said["description"].as_str().unwrap()),
             };
-            assert!(!problems.is_empty(), "{} {}: {status} names none", self.method, self.path);
+            assert!(
+                !problems.is_empty(),
+                "{} {}: {status} names no problem",
+                self.method,
+                self.path
+            );
             problems
                 .into_iter()
                 .map(move |problem| Promise::new(&self.method, &self.path, status, &problem))
@@ -139,7 +144,7 @@ impl Route {
     }
 }
 
-/// Settings of the site that nothing is wrong with.
+/// Valid settings of the site.
 pub fn settings() -> Value {
     json!({
         "name": "Teatro",
@@ -155,8 +160,8 @@ pub fn settings() -> Value {
     })
 }
 
-/// The names between backticks, but for those of members, which stand between brackets, and of
-/// headers and fields, which have no dash or follow `with`.
+/// Returns the problem names, which are in backticks. Ignores member names in brackets, and headers
+/// and fields, which have no dash or follow `with`.
 fn problems(description: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut depth = 0;
@@ -172,7 +177,7 @@ fn problems(description: &str) -> Vec<String> {
     plain.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// Every route of the description.
+/// Returns every route of the document.
 pub fn routes(theatre: &Theatre) -> Vec<Route> {
     let description = theatre.send(&Ask::get("/api/openapi.json")).expect(200);
     let mut routes = Vec::new();
@@ -182,11 +187,11 @@ pub fn routes(theatre: &Theatre) -> Vec<Route> {
             routes.push(Route { method, path, said: said.clone() });
         }
     }
-    assert!(routes.len() > 20, "the description has been read");
+    assert!(routes.len() > 20, "the document has been read");
     routes
 }
 
-/// Everything promised of any route.
+/// Returns the promises of all routes.
 pub fn promises(routes: &[Route]) -> BTreeSet<Promise> {
     routes.iter().flat_map(Route::promises).collect()
 }

@@ -1,4 +1,4 @@
-//! Letting people in.
+//! Check-ins at the door.
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn list(performance: &str) -> Ask {
     Ask::get(&format!("{TODAY}/{performance}"))
 }
 
-/// Somebody whose performance has changed since.
+/// Changes the performance of a party.
 fn but(theatre: &Theatre, party: Party, change: &str) -> Party {
     theatre.change(&party.performance, change);
     party
@@ -178,12 +178,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn what_happens_at_the_door_is_answered_as_described() {
+fn door_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn a_scan_that_can_not_be_read_names_the_field() {
+fn an_invalid_scan_names_the_field() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
     let before = theatre.seen();
@@ -208,7 +208,7 @@ fn a_scan_that_can_not_be_read_names_the_field() {
 }
 
 #[test]
-fn each_role_is_answered_as_its_rights_go() {
+fn each_role_is_answered_by_its_rights() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
     let far = theatre.schedule_with(IN_FIVE_DAYS);

@@ -1,4 +1,4 @@
-//! What holds for many routes alike: each is asked.
+//! Rules that hold for many routes, tested on each of them.
 
 use std::collections::BTreeSet;
 
@@ -12,12 +12,12 @@ use crate::{
     program::{Answer, Place},
 };
 
-/// Far more than any request needs.
+/// Far larger than any valid request.
 const HUGE: usize = 1_500_000;
 
 type Spoil = fn(Ask) -> Ask;
 
-/// What is done to a request that nothing is wrong with, and how it is answered then.
+/// Ways to make a valid request invalid, with the expected answer.
 const SPOILT: [(u16, &str, Spoil); 13] = [
     (400, "malformed-request", |ask| ask.bytes("{")),
     (401, "no-secret", |ask| ask.without("Authorization")),
@@ -38,8 +38,8 @@ const SPOILT: [(u16, &str, Spoil); 13] = [
     (428, "if-match-required", |ask| ask.without("If-Match")),
 ];
 
-/// Whether a way to spoil a request concerns a route. A body is looked at once it is known whose
-/// it is, which with a session is tried with a real one.
+/// Whether a change applies to a route. Routes with a session check the session before the body, so
+/// those are tested with a real session.
 fn concerns(route: &Route, problem: &str) -> bool {
     match problem {
         "no-secret" => ["secret", "staff_link", "ticket"].iter().any(|of| route.asks_for(of)),
@@ -55,7 +55,7 @@ fn concerns(route: &Route, problem: &str) -> bool {
     }
 }
 
-/// What is proved here of some routes.
+/// The promises that these tests cover.
 pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
     let mut proved = BTreeSet::new();
     for route in routes {
@@ -83,7 +83,7 @@ fn check(route: &Route, answer: &Answer, status: u16, problem: &str) {
 }
 
 #[test]
-fn a_spoilt_request_to_any_route_is_refused_and_changes_nothing() {
+fn an_invalid_request_to_any_route_is_refused_and_changes_nothing() {
     let theatre = Theatre::open();
     let before = theatre.seen();
     for route in routes(&theatre) {
@@ -107,7 +107,7 @@ fn a_spoilt_request_to_any_route_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn every_route_refuses_other_methods_and_names_its_own() {
+fn every_route_refuses_other_methods_and_lists_its_own() {
     let theatre = Theatre::open();
     let routes = routes(&theatre);
     for route in &routes {
@@ -134,7 +134,7 @@ fn every_route_refuses_other_methods_and_names_its_own() {
 }
 
 #[test]
-fn anyone_who_asks_too_often_is_told_on_every_route_when_to_come_back() {
+fn too_many_requests_to_any_route_get_a_retry_after() {
     let theatre = Theatre::open();
     let place = Place::on(theatre.database())
         .set("AZIONELAB__RATE_LIMIT__ENABLED", "true")
@@ -160,7 +160,7 @@ fn anyone_who_asks_too_often_is_told_on_every_route_when_to_come_back() {
 }
 
 #[test]
-fn without_a_database_every_route_says_when_to_try_again() {
+fn without_a_database_every_route_has_a_retry_after() {
     let theatre = Theatre::open();
     let routes = routes(&theatre);
     theatre.shut();

@@ -1,4 +1,4 @@
-//! What holders may do with their reservation.
+//! The requests of holders about their reservation.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ const SVG: &str = "/api/v1/reservation/qr.svg";
 const PNG: &str = "/api/v1/reservation/qr.png";
 const CALENDAR: &str = "/api/v1/reservation/calendar.ics";
 
-/// What the holder of each kind of reservation asks.
+/// Returns a request of a party's holder.
 fn asks(
     method: &'static str,
     below: &'static str,
@@ -24,12 +24,12 @@ fn asks(
     move |theatre| party(theatre).asks(method, below)
 }
 
-/// Asks for another number of seats.
+/// Requests another number of seats.
 fn wants(seats: u32, party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) -> Ask {
     move |theatre| party(theatre).asks("PATCH", "").json(&json!({ "seats": seats }))
 }
 
-/// Somebody whose performance has changed since.
+/// Changes the performance of a party.
 fn but(change: &'static str, party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) -> Party {
     move |theatre| {
         let party = party(theatre);
@@ -121,7 +121,7 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-/// Somebody whose hold has lapsed, and who has booked as often as one may since.
+/// A party whose hold lapsed and who has made the maximum number of bookings since.
 fn replaced(theatre: &Theatre) -> Party {
     let party = theatre.lapsed();
     let view = theatre.send(&party.asks("GET", "")).expect(200);
@@ -137,12 +137,12 @@ fn replaced(theatre: &Theatre) -> Party {
 }
 
 #[test]
-fn what_a_holder_asks_is_answered_as_described() {
+fn holder_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn a_secret_that_is_not_quite_right_is_as_unknown_as_any_other() {
+fn a_changed_secret_is_unknown() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
     let before = theatre.seen();
@@ -181,7 +181,7 @@ fn a_secret_that_is_not_quite_right_is_as_unknown_as_any_other() {
 }
 
 #[test]
-fn without_a_bearer_token_there_is_no_secret() {
+fn a_secret_must_be_a_bearer_token() {
     let theatre = Theatre::open();
     let secret = theatre.booked().secret;
     for header in ["", "Bearer", "Bearer ", &format!("Basic {secret}"), &secret] {

@@ -1,4 +1,4 @@
-//! The company's own settings and pages, and the audit.
+//! The company's settings and pages, and the audit.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn text() -> Value {
     json!({ "title": "Chi siamo", "body": "Siamo *in sei*.\n", "position": 2 })
 }
 
-/// Where a page is that was added just now.
+/// Adds a page and returns its path.
 fn page(theatre: &Theatre) -> String {
     let slug = format!("pagina-{}", theatre.address().replace("@example.org", ""));
     let mut body = text();
@@ -86,7 +86,7 @@ fn pages() -> Vec<Case> {
             admin(theatre, put(&page(theatre), &body))
         }),
         done("PUT", PAGE, 200, |theatre| {
-            // As long as may be, each character in the most bytes that JSON has for one.
+            // The maximum length, with each character in its longest JSON form.
             let long = "\\ud83c\\udfad".repeat(50_000);
             let body = format!(r#"{{"title": "Lunga", "body": "{long}"}}"#);
             admin(theatre, put(&page(theatre), &json!({})).bytes(body))
@@ -143,12 +143,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn the_companys_own_is_answered_as_described() {
+fn settings_pages_and_audit_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn of_two_who_edit_at_once_the_second_is_told() {
+fn the_second_of_two_edits_at_once_is_refused() {
     let theatre = Theatre::open();
     let path = page(&theatre);
     let mut first = settings();
@@ -172,7 +172,7 @@ fn of_two_who_edit_at_once_the_second_is_told() {
 }
 
 #[test]
-fn what_can_not_be_read_of_the_settings_names_the_field() {
+fn an_invalid_setting_names_the_field() {
     let theatre = Theatre::open();
     for (field, value, code) in [
         ("name", json!(" "), "required"),
@@ -199,7 +199,7 @@ fn what_can_not_be_read_of_the_settings_names_the_field() {
 }
 
 #[test]
-fn what_is_pasted_into_a_page_can_not_run() {
+fn html_pasted_into_a_page_cannot_run() {
     let theatre = Theatre::open();
     let hostile = "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n\
         [x](javascript:alert(1)) <a href=\"data:text/html,x\" onclick=\"x\">y</a>";
@@ -210,11 +210,11 @@ fn what_is_pasted_into_a_page_can_not_run() {
     let body = json!({ "slug": "privacy", "title": "Privacy", "body": hostile });
     theatre.send(&admin(&theatre, Ask::post(PAGES, &body))).expect(201);
     let public = theatre.send(&Ask::get("/api/v1/pages/privacy")).expect(200);
-    assert_eq!(public["html"], html, "the site shows what the preview showed");
+    assert_eq!(public["html"], html, "the site shows the same as the preview");
 }
 
 #[test]
-fn the_audit_is_read_part_by_part_and_nothing_of_it_can_be_taken_away() {
+fn the_audit_is_read_in_pages_and_cannot_be_deleted() {
     let theatre = Theatre::open();
     for _ in 0..5 {
         page(&theatre);
@@ -239,7 +239,7 @@ fn the_audit_is_read_part_by_part_and_nothing_of_it_can_be_taken_away() {
 }
 
 #[test]
-fn signing_in_is_recorded_and_nothing_that_was_typed() {
+fn sign_ins_are_audited_without_what_was_typed() {
     let theatre = Theatre::open();
     for email in ["door@example.org", "nobody-known@example.org"] {
         let body = json!({ "email": email, "password": "una-password-sbagliata" });

@@ -1,4 +1,4 @@
-//! What is stored about one guest, exported and erased by an administrator.
+//! Export and erasure of one guest's data by an administrator.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn asks(theatre: &Theatre, path: &str, body: &Value) -> Ask {
     theatre.as_staff("admin", Ask::post(path, body))
 }
 
-/// The address of a party.
+/// Returns the address of a party.
 fn address(theatre: &Theatre, party: &Party) -> String {
     let seen = party.asks("GET", "").of(&theatre.program).expect(200);
     seen["email"].as_str().unwrap().to_owned()
@@ -59,12 +59,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn a_guest_is_exported_and_erased_as_described() {
+fn privacy_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn an_erased_guest_leaves_the_audit_without_a_name() {
+fn the_audit_of_an_erasure_has_no_name() {
     let theatre = Theatre::open();
     let party = theatre.confirmed();
     let email = address(&theatre, &party);

@@ -1,4 +1,4 @@
-//! What the office arranges: shows, posters, venues, performances.
+//! The programme: shows, posters, venues and performances.
 
 use std::io::Cursor;
 
@@ -22,7 +22,7 @@ const MOVE: &str = "/api/v1/admin/performances/{id}/move";
 const CANCEL: &str = "/api/v1/admin/performances/{id}/cancel";
 const CONSEQUENCES: &str = "/api/v1/admin/performances/{id}/consequences";
 
-/// Every route with what has an id there.
+/// The routes of the programme.
 const ROUTES: [(&str, &str); 20] = [
     ("GET", SHOWS),
     ("POST", SHOWS),
@@ -46,7 +46,7 @@ const ROUTES: [(&str, &str); 20] = [
     ("POST", MOVE),
 ];
 
-/// The others, which are as those are.
+/// More routes of the programme.
 const MORE: [(&str, &str); 2] = [("POST", CANCEL), ("POST", CONSEQUENCES)];
 
 /// The show and the venue of the company.
@@ -58,12 +58,12 @@ fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
     ROUTES.into_iter().chain(MORE)
 }
 
-/// Whether this route is one of these and takes a body or a version.
+/// Whether this is one of these routes and takes a body or a version.
 pub fn takes(method: &str, route: &str) -> bool {
     method != "GET" && routes().any(|one| one == (method, route))
 }
 
-/// A request that nothing is wrong with.
+/// Completes a valid request.
 pub fn fill(ask: Ask) -> Ask {
     let ask = ask.header("If-Match", "\"v1\"");
     let below = ask.path.strip_prefix("/api/v1/admin/").unwrap().to_owned();
@@ -122,13 +122,13 @@ fn admin(theatre: &Theatre, method: &str, route: &str, id: &str) -> Ask {
     as_admin(theatre, fill(Ask::new(method, &at(route, id))))
 }
 
-/// A show, or a venue, that nothing depends on.
+/// Adds a show or a venue without dependents, and returns its id.
 fn new(theatre: &Theatre, kind: &str) -> String {
     let added = theatre.send(&admin(theatre, "POST", kind, "")).expect(201);
     added["id"].as_str().unwrap().to_owned()
 }
 
-/// What has an id below a route and may be changed.
+/// Adds what the route changes and returns its id.
 fn some(theatre: &Theatre, route: &str) -> String {
     match route {
         SHOWS | VENUES | PERFORMANCES => String::new(),
@@ -153,7 +153,7 @@ fn carried_out() -> Vec<Case> {
             };
             done(method, route, status, move |theatre| {
                 let ask = admin(theatre, method, route, &some(theatre, route));
-                // The poster that it has by now made it another version.
+                // Adding the poster has changed the version.
                 if route == POSTER { ask.header("If-Match", "\"v2\"") } else { ask }
             })
         })
@@ -228,12 +228,12 @@ fn in_conflict() -> Vec<Case> {
     ]
 }
 
-/// A picture of a kind that it says it is.
+/// Uploads a poster with this content type.
 fn hung(theatre: &Theatre, file: impl Into<Vec<u8>>, kind: &str) -> Ask {
     admin(theatre, "PUT", POSTER, GIVEN).bytes(file).header("Content-Type", kind)
 }
 
-/// A PNG file that says it has a gigapixel.
+/// A PNG file that claims to have a gigapixel.
 fn bomb() -> Vec<u8> {
     let mut file = picture();
     file[16..24].copy_from_slice(&[0, 0, 0x80, 0, 0, 0, 0x80, 0]);
@@ -289,11 +289,11 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn what_the_office_arranges_is_answered_as_described() {
+fn programme_requests_have_the_described_answers() {
     play(&cases());
 }
 
-/// Each of these is refused for one field, and nothing is changed.
+/// Checks that each body is refused because of one field, and that nothing changes.
 fn refused_for(
     cases: impl IntoIterator<Item = (&'static str, &'static str, Value, &'static str, &'static str)>,
 ) {
@@ -308,14 +308,14 @@ fn refused_for(
     assert_eq!(theatre.seen(), before);
 }
 
-/// The same with another value of a field.
+/// The same body with another value of a field.
 fn but(mut body: Value, field: &str, value: Value) -> Value {
     body[field] = value;
     body
 }
 
 #[test]
-fn a_performance_that_can_not_be_arranged_so_names_the_field() {
+fn an_invalid_performance_names_the_field() {
     let times = |doors: &str, opens: &str, closes: &str| {
         json!({
             "doors_at": doors, "opens_at": opens, "closes_at": closes,
@@ -388,7 +388,7 @@ fn a_performance_that_can_not_be_arranged_so_names_the_field() {
 }
 
 #[test]
-fn a_show_or_a_venue_that_can_not_be_written_so_names_the_field() {
+fn an_invalid_show_or_venue_names_the_field() {
     refused_for([
         ("POST", SHOWS, but(show(), "slug", json!("Il Faro")), "slug", "invalid"),
         ("POST", SHOWS, but(show(), "title", json!("茶館")), "slug", "required"),
@@ -422,7 +422,7 @@ fn a_show_or_a_venue_that_can_not_be_written_so_names_the_field() {
 }
 
 #[test]
-fn a_time_that_comes_twice_is_told_with_both_its_offsets() {
+fn an_ambiguous_time_is_refused_with_both_offsets() {
     let theatre = Theatre::open();
     let twice = admin(&theatre, "POST", PERFORMANCES, "").json(&run(&["2099-10-25T02:30"]));
     let answer = theatre.send(&twice);
@@ -435,7 +435,7 @@ fn a_time_that_comes_twice_is_told_with_both_its_offsets() {
 }
 
 #[test]
-fn who_edits_what_somebody_else_has_edited_is_told_and_overwrites_nothing() {
+fn an_edit_of_an_old_version_is_refused() {
     let theatre = Theatre::open();
     for (route, id) in [(SHOW, GIVEN), (VENUE, IN_USE)] {
         let read = theatre.send(&as_admin(&theatre, Ask::get(&at(route, id))));

@@ -1,4 +1,4 @@
-//! How a reservation gets on, for the page that booked it, which can withdraw it.
+//! The progress of a reservation, for the page that booked it, which can also withdraw it.
 
 use serde_json::{Value, json};
 
@@ -18,22 +18,22 @@ fn follows(party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) -> Ask {
     move |theatre| follow(&party(theatre).id)
 }
 
-/// Somebody who has booked, and of whose mail this has become.
+/// A party that has booked, with a changed state of its message.
 fn whose_mail(theatre: &Theatre, became: &str) -> Ask {
     let party = theatre.booked();
     theatre.sql(&format!("UPDATE outbox SET {became} WHERE reservation_id = '{}'", party.id));
     follow(&party.id)
 }
 
-/// What is not held until some time.
+/// The progress of a reservation without a hold.
 fn settled(status: &str) -> Value {
     json!({ "status": status, "hold_until": null, "email_delivery": "sent" })
 }
 
-/// What page a party booked from, and takes back.
+/// The key with which a page books and withdraws.
 const KEY: &str = "0c9e4f0a-key";
 
-/// Somebody who has booked under a key, by which they then withdraw.
+/// A party that books with the key, and then withdraws with it.
 fn withdraws(
     of: impl Fn(&Theatre) -> String + 'static,
     then: fn(&Theatre, &Party),
@@ -146,7 +146,7 @@ fn followed() -> Vec<Case> {
         done("GET", PROGRESS, 200, follows(Theatre::lapsed))
             .and(|answer| assert_eq!(answer.json(), settled("expired"))),
         done("GET", PROGRESS, 200, |theatre| {
-            // So far off that nobody tries it again meanwhile.
+            // So far in the future that it is not retried during the test.
             let waits = "state = 'waiting', settled_at = NULL, \
                 next_attempt_at = now() + interval '1 day'";
             whose_mail(theatre, waits)
@@ -164,6 +164,6 @@ fn followed() -> Vec<Case> {
 }
 
 #[test]
-fn how_a_reservation_gets_on_is_answered_as_described() {
+fn progress_requests_have_the_described_answers() {
     play(&cases());
 }

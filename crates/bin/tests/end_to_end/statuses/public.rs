@@ -1,15 +1,16 @@
-//! What anybody may look at.
+//! Public requests.
 
 use super::case::{Case, done, play, refused};
 use crate::{ask::Ask, company::PERFORMANCE};
 
 const PERFORMANCES: &str = "/api/v1/performances";
 const A_PERFORMANCE: &str = "/api/v1/performances/{id}";
+const OTHER_DATES: &str = "/api/v1/performances/{id}/other-dates";
 
-/// SHA-256 of the four letters `webp`.
+/// The SHA-256 of the four bytes `webp`.
 const IMAGE: &str = "a57bb082e728a0cdce930ecfcccf4510a3a247be5f322b09b3a971a3f5ed34f8";
 
-/// Routes with what names nothing below them.
+/// Routes, with names that do not exist there.
 const NOTHING_THERE: [(&str, &[&str]); 5] = [
     ("/api/v1/shows/{slug}", &["nowhere", "Not%20a%20slug", "..", "%2e%2e%2fshows", "%00", "%ff"]),
     ("/api/v1/venues/{slug}", &["nowhere", "SALA", "sala%0d%0a"]),
@@ -27,14 +28,19 @@ fn found() -> Vec<Case> {
         get("/api/health", "/api/health"),
         get("/api/health/live", "/api/health/live"),
         get("/api/v1/site", "/api/v1/site"),
+        get("/api/v1/home", "/api/v1/home"),
         get("/api/v1/shows", "/api/v1/shows"),
         get("/api/v1/shows/{slug}", "/api/v1/shows/mirandolina"),
         get("/api/v1/venues", "/api/v1/venues"),
         get("/api/v1/venues/{slug}", "/api/v1/venues/sala"),
         get(PERFORMANCES, "/api/v1/performances?show=mirandolina&venue=sala&limit=1"),
-        // PostgreSQL knows no time as early or as late.
+        // Outside the range of PostgreSQL's times.
         get(PERFORMANCES, "/api/v1/performances?from=-009000-01-01T00:00:00Z&to=9999-12-01"),
         done("GET", A_PERFORMANCE, 200, |_| Ask::get(&format!("{PERFORMANCES}/{PERFORMANCE}"))),
+        done("GET", OTHER_DATES, 200, |theatre| {
+            theatre.schedule();
+            Ask::get(&format!("{PERFORMANCES}/{PERFORMANCE}/other-dates"))
+        }),
         done("GET", "/api/v1/pages/{slug}", 200, |theatre| {
             theatre.sql("INSERT INTO pages (slug, title, body) VALUES ('noi', 'Noi', '*Noi*')");
             Ask::get("/api/v1/pages/noi")
@@ -53,7 +59,7 @@ fn found() -> Vec<Case> {
     ]
 }
 
-/// What has another slug today.
+/// Objects with a new slug.
 fn renamed() -> Vec<Case> {
     let renamed = |route: &str, path: &'static str, sql: &'static str| {
         done("GET", route, 308, move |theatre| {
@@ -97,6 +103,9 @@ pub fn cases() -> Vec<Case> {
         ));
         Ask::get(&format!("{PERFORMANCES}/{draft}"))
     }));
+    cases.push(refused("GET", OTHER_DATES, 404, "not-found", |_| {
+        Ask::get(&format!("{PERFORMANCES}/00000000-0000-7000-8000-999999999999/other-dates"))
+    }));
     for (route, names) in NOTHING_THERE {
         let folder = route.rsplit_once('/').unwrap().0;
         cases.extend(names.iter().map(|name| {
@@ -123,12 +132,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn what_anybody_may_look_at_is_answered_as_described() {
+fn public_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn below_the_api_what_is_no_route_is_a_problem_document() {
+fn unknown_paths_below_api_get_a_problem_document() {
     let theatre = super::theatre::Theatre::open();
     for path in [
         "/api",

@@ -1,4 +1,4 @@
-//! Who may do what: every route of the staff, asked by nobody and by every role.
+//! Tests every staff route without a session and with every role.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::ask::Ask;
 
-/// The roles, the least trusted first.
+/// The roles, in increasing order of rights.
 const ROLES: [&str; 3] = ["door", "box_office", "admin"];
 
-/// Every route of the staff with the least trusted role that it is for.
+/// Every staff route, with the lowest role that may use it.
 const LEAST: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/account", "door"),
     ("PUT", "/api/v1/account/password", "door"),
@@ -89,12 +89,11 @@ const LEAST: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/session", "door"),
 ];
 
-/// How trusted one has to be for a route, as a place in [`ROLES`].
+/// Returns the lowest role of a route, as an index of [`ROLES`].
 fn least(route: &Route) -> usize {
     let row = LEAST.iter().find(|(method, path, _)| route.method == *method && route.path == *path);
-    let (.., role) = row.unwrap_or_else(|| {
-        panic!("for whom is {} {}? The table of routes does not say", route.method, route.path)
-    });
+    let (.., role) =
+        row.unwrap_or_else(|| panic!("the table has no role for {} {}", route.method, route.path));
     ROLES.iter().position(|of| of == role).unwrap()
 }
 
@@ -102,7 +101,7 @@ fn of_staff(routes: &[Route]) -> impl Iterator<Item = &Route> {
     routes.iter().filter(|route| route.asks_for("session"))
 }
 
-/// What is proved here of some routes.
+/// The promises that these tests cover.
 pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
     of_staff(routes)
         .filter(|route| least(route) > 0)
@@ -110,7 +109,7 @@ pub fn proved(routes: &[Route]) -> BTreeSet<Promise> {
         .collect()
 }
 
-/// How many attempts without the right are recorded.
+/// The number of audit entries about refused requests.
 fn written_down(theatre: &Theatre) -> usize {
     let path = "/api/v1/admin/audit?refused=true&limit=100";
     let mut written = 0;
@@ -128,7 +127,7 @@ fn written_down(theatre: &Theatre) -> usize {
 }
 
 #[test]
-fn the_table_knows_no_route_that_is_not_there() {
+fn the_table_contains_only_existing_routes() {
     let theatre = Theatre::open();
     let routes = routes(&theatre);
     for (method, path, _) in LEAST {
@@ -138,7 +137,7 @@ fn the_table_knows_no_route_that_is_not_there() {
 }
 
 #[test]
-fn every_route_of_the_staff_is_for_those_who_have_the_right_and_for_nobody_else() {
+fn every_staff_route_is_refused_without_the_right() {
     let theatre = Theatre::open();
     let routes = routes(&theatre);
     let mut forbidden = written_down(&theatre);
@@ -148,7 +147,7 @@ fn every_route_of_the_staff_is_for_those_who_have_the_right_and_for_nobody_else(
         assert_eq!(nobody.problem(401), "not-signed-in", "{of}");
         assert_eq!(theatre.send(&route.usual()).problem(401), "not-signed-in", "{of}");
         for (trust, role) in ROLES.into_iter().enumerate() {
-            // Somebody of their own, for they may sign themselves out.
+            // A new account, because the request may end its session.
             let answer = theatre.send(&theatre.newcomer(role).asks(route.usual()));
             if trust < least(route) {
                 assert_eq!(answer.problem(403), "forbidden", "{of} as {role}");

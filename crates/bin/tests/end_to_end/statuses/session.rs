@@ -57,12 +57,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn signing_in_is_answered_as_described() {
+fn session_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn an_account_that_is_not_there_is_answered_as_one_that_is() {
+fn an_unknown_account_gets_the_same_answer_as_a_known_one() {
     let theatre = Theatre::open();
     let refusal = |email: &str| {
         let answer = theatre.send(&sign_in(email, "guess"));
@@ -73,7 +73,7 @@ fn an_account_that_is_not_there_is_answered_as_one_that_is() {
 }
 
 #[test]
-fn credentials_of_the_wrong_kind_are_named() {
+fn credentials_of_a_wrong_type_name_the_field() {
     let theatre = Theatre::open();
     for (field, value, code) in [
         ("email", Value::Null, "required"),
@@ -94,7 +94,7 @@ fn credentials_of_the_wrong_kind_are_named() {
 }
 
 #[test]
-fn a_session_ends_with_signing_out_and_with_its_time() {
+fn a_session_ends_at_sign_out_and_at_its_expiry() {
     let theatre = Theatre::open();
     let open = || {
         let answer = theatre.send(&sign_in("door@example.org", PASSWORD));

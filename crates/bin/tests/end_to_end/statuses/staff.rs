@@ -1,4 +1,4 @@
-//! Who works here, as administrators change it.
+//! Staff accounts managed by administrators.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ const DEACTIVATE: &str = "/api/v1/admin/staff/{id}/deactivate";
 const REACTIVATE: &str = "/api/v1/admin/staff/{id}/reactivate";
 const TOTP: &str = "/api/v1/admin/staff/{id}/totp";
 
-/// Nobody's id.
+/// An id that no account has.
 const NOBODY: &str = PERFORMANCE;
 
 fn of(route: &str, id: &str) -> String {
@@ -34,7 +34,7 @@ fn post(route: &str, id: &str) -> Ask {
     Ask::new("POST", &of(route, id))
 }
 
-/// The id of the only administrator, and of which version they are.
+/// Returns the id of the only administrator.
 fn last(theatre: &Theatre) -> String {
     let staff = theatre.send(&admin(theatre, Ask::get(STAFF))).expect(200);
     let everybody = staff["items"].as_array().unwrap();
@@ -117,7 +117,7 @@ pub fn cases() -> Vec<Case> {
         })
         .and(|answer| {
             let account = answer.json();
-            assert_eq!(account["invitation_delivery"], "sent", "to the new address");
+            assert_eq!(account["invitation_delivery"], "sent", "it is sent to the new address");
             assert_eq!(account["status"], "invited");
         }),
         refused("PUT", ONE, 409, "address-taken", |theatre| {
@@ -143,12 +143,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn the_staff_is_kept_as_described() {
+fn staff_requests_have_the_described_answers() {
     play(&cases());
 }
 
 #[test]
-fn anyone_who_is_invited_chooses_a_password_and_works() {
+fn an_invited_person_chooses_a_password_and_signs_in() {
     let theatre = Theatre::open();
     let body = json!({
         "name": "Nina Nuova", "email": "nina@example.org", "role": "box_office", "locale": "en",
@@ -174,7 +174,7 @@ fn anyone_who_is_invited_chooses_a_password_and_works() {
 }
 
 #[test]
-fn anyone_who_is_deactivated_is_out_at_once() {
+fn a_deactivated_account_is_signed_out_at_once() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("door");
     theatre.send(&admin(&theatre, post(DEACTIVATE, &newcomer.id))).expect(200);
@@ -186,7 +186,7 @@ fn anyone_who_is_deactivated_is_out_at_once() {
 }
 
 #[test]
-fn a_role_that_is_taken_away_is_gone_at_once() {
+fn a_revoked_role_ends_at_once() {
     let theatre = Theatre::open();
     let newcomer = theatre.newcomer("admin");
     theatre.send(&newcomer.asks(Ask::get(STAFF))).expect(200);
@@ -195,7 +195,7 @@ fn a_role_that_is_taken_away_is_gone_at_once() {
 }
 
 #[test]
-fn what_can_not_be_read_of_somebody_names_the_field() {
+fn an_invalid_account_names_the_field() {
     let theatre = Theatre::open();
     for (field, value, code) in [
         ("name", json!(""), "required"),

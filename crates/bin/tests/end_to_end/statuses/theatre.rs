@@ -1,4 +1,4 @@
-//! A theatre for all the cases of a group, each of which puts on a show of its own.
+//! A theatre for a group of cases. Each case has its own performance.
 
 use std::cell::Cell;
 
@@ -14,10 +14,10 @@ use crate::{
     visitor::{Letter, request, reservations},
 };
 
-/// How many seats every house has.
+/// The capacity of every performance.
 pub const SEATS: u32 = 20;
 
-/// Somebody with a reservation.
+/// A party with a reservation.
 pub struct Party {
     pub id: String,
     pub secret: String,
@@ -25,18 +25,18 @@ pub struct Party {
 }
 
 impl Party {
-    /// What they ask by their secret.
+    /// Returns a request with the party's secret.
     pub fn asks(&self, method: &str, below: &str) -> Ask {
         Ask::new(method, &format!("/api/v1/reservation{below}")).holder(&self.secret)
     }
 
-    /// What their QR code holds.
+    /// The token in the party's QR code.
     pub fn ticket(&self) -> String {
         azionelab_domain::Secret::parse(&self.secret).unwrap().ticket().reveal()
     }
 }
 
-/// Somebody on the staff of whom no other case knows.
+/// A staff account that only one case uses.
 pub struct Newcomer {
     pub id: String,
     pub email: String,
@@ -84,12 +84,12 @@ impl Theatre {
         &self.database
     }
 
-    /// Takes the database away.
+    /// Closes the database.
     pub fn shut(&self) {
         self.runtime.block_on(self.database.shut());
     }
 
-    /// Another performance in an hour.
+    /// Adds another performance that starts in an hour.
     pub fn schedule(&self) -> String {
         let id = format!("00000000-0000-7000-8000-{:012}", 1000 + self.next());
         self.sql(&format!(
@@ -101,7 +101,7 @@ impl Theatre {
         id
     }
 
-    /// Another performance, of which something is different.
+    /// Adds another performance with a change.
     pub fn schedule_with(&self, change: &str) -> String {
         let performance = self.schedule();
         self.change(&performance, change);
@@ -112,7 +112,7 @@ impl Theatre {
         self.sql(&format!("UPDATE performances SET {change} WHERE id = '{performance}'"));
     }
 
-    /// An address that nobody else has.
+    /// Returns a new address.
     pub fn address(&self) -> String {
         format!("visitor-{}@example.org", self.next())
     }
@@ -121,12 +121,12 @@ impl Theatre {
         Ask::post(&reservations(performance), &request(&self.address(), seats))
     }
 
-    /// Somebody who has booked.
+    /// A party that has booked.
     pub fn booked_at(&self, performance: &str, seats: u32) -> Party {
         self.who_asks(&self.booking(performance, seats), performance)
     }
 
-    /// Somebody who has booked two seats under a key.
+    /// A party that has booked two seats with an idempotency key.
     pub fn booked_under(&self, key: &str, performance: &str) -> Party {
         let ask = self.booking(performance, 2).header("Idempotency-Key", key);
         self.who_asks(&ask, performance)
@@ -141,19 +141,19 @@ impl Theatre {
         }
     }
 
-    /// Somebody who has booked two seats at a performance of their own.
+    /// A party that has booked two seats of a new performance.
     pub fn booked(&self) -> Party {
         self.booked_at(&self.schedule(), 2)
     }
 
-    /// Somebody who has confirmed as well.
+    /// A party that has confirmed.
     pub fn confirmed(&self) -> Party {
         let party = self.booked();
         party.asks("POST", "/confirm").of(&self.program).expect(200);
         party
     }
 
-    /// Somebody who has confirmed, and whose ticket was replaced since.
+    /// A confirmed party whose ticket was replaced.
     pub fn replaced(&self) -> Party {
         let party = self.confirmed();
         self.sql(&format!(
@@ -163,14 +163,14 @@ impl Theatre {
         party
     }
 
-    /// Somebody who has cancelled.
+    /// A party that has cancelled.
     pub fn cancelled(&self) -> Party {
         let party = self.booked();
         party.asks("POST", "/cancel").of(&self.program).expect(200);
         party
     }
 
-    /// Somebody whose seats are not held any more.
+    /// A party whose hold has lapsed.
     pub fn lapsed(&self) -> Party {
         let party = self.booked();
         self.sql(&format!(
@@ -181,20 +181,20 @@ impl Theatre {
         party
     }
 
-    /// Somebody of whose party so many are inside.
+    /// A confirmed party with `seats` people admitted.
     pub fn inside(&self, seats: u32) -> Party {
         let party = self.confirmed();
         self.scan(&party, &json!({ "seats": seats })).of(&self.program).expect(201);
         party
     }
 
-    /// What somebody on the staff asks.
+    /// Adds the cookie of a staff member.
     pub fn as_staff(&self, role: &str, ask: Ask) -> Ask {
         let (_, staff) = self.staff.iter().find(|(of, _)| *of == role).unwrap();
         ask.header("Cookie", staff.cookie())
     }
 
-    /// The cookie of somebody who has just signed in with this address.
+    /// Signs in with this address and returns the cookie.
     pub fn signed_in(&self, email: &str) -> String {
         let credentials = json!({ "email": email, "password": PASSWORD });
         let answer = self.send(&Ask::post("/api/v1/session", &credentials));
@@ -202,7 +202,7 @@ impl Theatre {
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
     }
 
-    /// Somebody new on the staff, who has the usual password: their id, address and session.
+    /// Adds a staff account with the usual password.
     pub fn newcomer(&self, role: &str) -> Newcomer {
         let number = self.next();
         let id = format!("00000000-0000-7000-8000-{:012}", 5000 + number);
@@ -216,7 +216,7 @@ impl Theatre {
         Newcomer { id, email, cookie }
     }
 
-    /// Somebody who was invited and has not chosen a password: their id and what their link holds.
+    /// Invites a person and returns the id and the secret of the link.
     pub fn invited(&self) -> (String, String) {
         let address = self.address();
         let body = json!({ "name": "Nina Nuova", "email": address, "role": "door" });
@@ -226,7 +226,7 @@ impl Theatre {
         (account["id"].as_str().unwrap().to_owned(), letter.staff_secret())
     }
 
-    /// A ticket shown at the door, with something more to say.
+    /// Scans a ticket at the door, with more fields.
     pub fn scan(&self, party: &Party, more: &Value) -> Ask {
         let mut body = json!({ "ticket": party.ticket(), "performance_id": party.performance });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -237,7 +237,7 @@ impl Theatre {
         ask.of(&self.program)
     }
 
-    /// How many letters the outbox has, sent or not: one may wait for a minute after another.
+    /// The number of messages in the outbox, sent or not: some wait up to a minute.
     fn letters_asked_for(&self) -> i64 {
         self.runtime.block_on(async {
             let (client, connection) =
@@ -247,8 +247,8 @@ impl Theatre {
         })
     }
 
-    /// All that changes when something is done: the seats of every house, who is inside, and how
-    /// many letters are asked for.
+    /// Everything that a request may change: the seats of every performance, the admitted people,
+    /// and the number of messages.
     pub fn seen(&self) -> Value {
         let public = Ask::get("/api/v1/performances?from=2000-01-01&limit=100").of(&self.program);
         let of_each = |item: &Value| (item["id"].clone(), item["booking"].clone());

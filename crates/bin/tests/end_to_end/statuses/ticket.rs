@@ -1,4 +1,4 @@
-//! What a QR code is worth to whoever points a camera at it.
+//! What a ticket's QR code shows to anyone who scans it with a camera.
 
 use super::{
     case::{Case, done, play, refused},
@@ -12,7 +12,7 @@ fn shows(party: fn(&Theatre) -> Party) -> impl Fn(&Theatre) -> Ask {
     move |theatre| Ask::get(TICKET).holder(&party(theatre).ticket())
 }
 
-/// Looks whether a ticket is worth this, and says nothing of whose it is.
+/// Checks the status of a ticket, and that the answer has no personal data.
 fn worth(answer: &Answer, status: &str) {
     let seen = answer.json();
     assert_eq!(seen["status"], status);
@@ -51,6 +51,6 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn what_a_ticket_is_worth_is_answered_as_described() {
+fn ticket_requests_have_the_described_answers() {
     play(&cases());
 }

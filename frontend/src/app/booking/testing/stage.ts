@@ -9,7 +9,7 @@ import { Languages } from '../../texts/languages';
 import { siteTexts } from '../../texts/site-texts';
 import { bookingTexts } from '../booking-texts';
 
-/** Gets ready what every part of a booking needs: the texts in Italian, and a server to answer. */
+/** Sets up what the tests of a booking need: Italian texts and a test server. */
 export async function setTheStage(): Promise<HttpTestingController> {
   TestBed.configureTestingModule({
     providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([])],
@@ -19,7 +19,6 @@ export async function setTheStage(): Promise<HttpTestingController> {
   return TestBed.inject(HttpTestingController);
 }
 
-/** Puts a component on the page. */
 export async function show<T>(
   component: Type<T>,
   inputs: Readonly<Record<string, unknown>>,
@@ -32,11 +31,11 @@ export async function show<T>(
   return shown;
 }
 
-/** A component on the page, as a visitor sees and touches it. */
+/** A component on the page, with a visitor's actions. */
 export class Shown<T> {
   constructor(readonly fixture: ComponentFixture<T>) {}
 
-  /** Waits until what has happened is shown. */
+  /** Waits until changes are rendered. */
   async settles(): Promise<void> {
     for (let round = 0; round < 3; round++) {
       await Promise.resolve();
@@ -65,7 +64,7 @@ export class Shown<T> {
     await this.settles();
   }
 
-  /** Types into a box and goes on. */
+  /** Types into a field and leaves it. */
   async type(selector: string, text: string): Promise<void> {
     const box = this.one<HTMLInputElement>(selector);
     box.value = text;

@@ -3,7 +3,7 @@ import { Routes } from '@angular/router';
 import { needsRole } from '../../staff/needs-role';
 import { withTexts } from '../../staff/with-texts';
 
-/** Who did what: below the office's own address. */
+/** The audit, below the office's address. */
 export const auditRoutes: Routes = [
   {
     path: 'audit',

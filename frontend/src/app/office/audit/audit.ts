@@ -15,7 +15,7 @@ import { AUDIT, AuditEntry, KINDS } from './api';
 import { auditTexts } from './audit-texts';
 import { Words, comparison, sentence } from './sentences';
 
-/** Who did what, when, and how it was before. What is asked for stands in the address. */
+/** The audit: who did what, when, with the earlier values. The filters are in the address. */
 @Component({
   selector: 'app-audit',
   imports: [Field, RouterLink, ServerTable, Stamp],
@@ -25,13 +25,13 @@ import { Words, comparison, sentence } from './sentences';
 export class Audit {
   /** Only by this member of staff. */
   readonly by = input<string>();
-  /** Only about things of this kind. */
+  /** Only for this kind of object. */
   readonly subject = input<string>();
-  /** Only about this very thing. */
+  /** Only for this object. */
   readonly subject_id = input<string>();
-  /** Only what concerns this performance. */
+  /** Only for this performance. */
   readonly performance = input<string>();
-  /** Only what was refused. */
+  /** Only refused actions. */
   readonly refused = input<string>();
   /** Only from this day on. */
   readonly from = input<string>();
@@ -59,7 +59,7 @@ export class Audit {
     from: this.from(),
     to: this.to(),
   }));
-  /** Whether it is about one thing only, which no filter on the page can say. */
+  /** Whether it shows a single object, for which the page has no filter control. */
   protected readonly isNarrow = computed(() => Boolean(this.subject_id() ?? this.performance()));
   protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
   private readonly words = computed((): Words => ({

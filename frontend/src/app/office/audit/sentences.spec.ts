@@ -28,7 +28,7 @@ function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
 }
 
 describe('a sentence of the audit', () => {
-  it('says who did what to what, and how it was before', () => {
+  it('has the person, the action, the object and the earlier values', () => {
     expect(sentence(entry(), ENGLISH)).toBe(
       'Sandro (box office) changed the seats of reservation K7QF3M from 2 to 4',
     );
@@ -37,7 +37,7 @@ describe('a sentence of the audit', () => {
     );
   });
 
-  it('says which evening it was, by the clocks there', () => {
+  it('names the performance with the local time at its venue', () => {
     const performances = [
       {
         id: '0196',
@@ -59,13 +59,13 @@ describe('a sentence of the audit', () => {
     expect(comparison(moved, ENGLISH)[0]?.before).toBe('“La locandiera” of 28 Nov 2026, 20:45');
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves unknown parts out', () => {
     expect(sentence(entry({ before: {} }), ENGLISH)).toBe(
       'Sandro (box office) changed the seats of reservation K7QF3M',
     );
   });
 
-  it('says what was wanted, and why it was refused', () => {
+  it('names the attempted action and why it was refused', () => {
     const refused = entry({ refused: 'sold-out', before: {} });
     expect(sentence(refused, ENGLISH)).toBe(
       'Sandro (box office) wanted to change the seats of reservation K7QF3M: there were no seats left',
@@ -73,7 +73,7 @@ describe('a sentence of the audit', () => {
     expect(sentence(entry({ refused: 'never-heard-of' }), ITALIAN)).toMatch(/: never-heard-of$/);
   });
 
-  it('tells times by the clocks of the company, and puts titles in quotation marks', () => {
+  it("uses the theatre's time zone and puts titles in quotation marks", () => {
     const moved = entry({
       action: 'performance.move',
       subject: { kind: 'performance', id: '0196', name: 'La locandiera' },
@@ -85,7 +85,7 @@ describe('a sentence of the audit', () => {
     );
   });
 
-  it('remembers what something was called that is gone', () => {
+  it('uses the last name of a deleted object', () => {
     const deleted = entry({
       action: 'page.delete',
       subject: { kind: 'page', id: 'storia', name: null },
@@ -98,14 +98,14 @@ describe('a sentence of the audit', () => {
     ).toMatch(/ of reservation \(no longer there\) from 2 to 4$/);
   });
 
-  it('calls what nobody has words for by its name, and who is not known somebody', () => {
+  it("uses the action's name if there is no text, and “somebody” for unknown people", () => {
     const unknown = entry({ action: 'curtain.raise', by: null });
     expect(sentence(unknown, ENGLISH)).toBe('Somebody curtain.raise K7QF3M');
   });
 });
 
-describe('what was changed', () => {
-  it('is told value by value', () => {
+describe('changes', () => {
+  it('are listed value by value', () => {
     const edited = entry({
       before: { role: 'door', tagline: null },
       after: { role: 'admin', tagline: 'Lights!', curtain_colour: 'red', text_changed: true },

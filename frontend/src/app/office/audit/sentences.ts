@@ -6,42 +6,42 @@ import { Language } from '../../texts/language';
 import { AuditEntry, Facts } from './api';
 import type auditWords from './texts/it.json';
 
-/** What it takes to say something. */
+/** The data for a sentence. */
 export interface Words {
   readonly texts: typeof auditWords;
   readonly roles: (typeof staffWords)['roles'];
   readonly language: Language;
-  /** By whose clocks times are told (IANA). */
+  /** The zone for times (IANA). */
   readonly zone: string | undefined;
 }
 
-/** How a deed is said. */
+/** The texts of an action. */
 interface Deed {
-  /** After a name: it was done. */
+  /** After a name: the action was done. */
   readonly did: string;
-  /** After a verb that wants it: it was tried. */
+  /** After a verb: the action was attempted. */
   readonly tried: string;
-  /** What is added when all of it is known. */
+  /** The text to append if all its placeholders are known. */
   readonly more?: string;
 }
 
-/** A value that was so before, or is so after. */
+/** A value before or after the action. */
 export interface Compared {
   readonly label: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** Things whose names are put in quotation marks; others have a code, or are people. */
+/** Objects whose names are in quotation marks; others have a code or are people. */
 const QUOTED = new Set(['show', 'venue', 'page', 'performance']);
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
-/** An entry as a sentence. What nobody has words for is called by its name. */
+/** An entry as a sentence. Actions without a text appear with their name. */
 export function sentence(entry: AuditEntry, words: Words): string {
   const { texts } = words;
   const name = nameOf(entry, words);
-  const known = deedOf(entry.action, words);
+  const known = actionTexts(entry.action, words);
   const deed: Deed = known ?? { did: entry.action, tried: entry.action, more: ' {name}' };
   const gaps = {
     ...gapsOf('before', entry.before, words),
@@ -56,12 +56,12 @@ export function sentence(entry: AuditEntry, words: Words): string {
     return fill(texts.refusedSentence, { who, deed: whole(deed.tried), reason });
   }
   const more = deed.more === undefined ? '' : fill(deed.more, gaps);
-  // A gap that stays open: it is not known this time.
+  // A placeholder without a value.
   const isKnown = !/\{\w+\}/.test(more);
   return fill(texts.doneSentence, { who, deed: whole(deed.did + (isKnown ? more : '')) });
 }
 
-/** What was changed, each value before and after. */
+/** The changed values, before and after. */
 export function comparison(entry: AuditEntry, words: Words): readonly Compared[] {
   const names = [...new Set([...Object.keys(entry.before), ...Object.keys(entry.after)])];
   const facts: Readonly<Record<string, string>> = words.texts.facts;
@@ -72,7 +72,7 @@ export function comparison(entry: AuditEntry, words: Words): readonly Compared[]
   }));
 }
 
-function deedOf(action: string, { texts }: Words): Deed | undefined {
+function actionTexts(action: string, { texts }: Words): Deed | undefined {
   const [kind = '', deed = ''] = action.split('.');
   const actions: Readonly<Record<string, Readonly<Record<string, Deed>>>> = texts.actions;
   return actions[kind]?.[deed];
@@ -93,7 +93,7 @@ function nameOf({ subject, before, after, performances }: AuditEntry, words: Wor
   return QUOTED.has(subject.kind) ? fill(texts.quoted, { name: String(name) }) : String(name);
 }
 
-/** Which evening it is, by the clocks there. */
+/** The performance's local time. */
 function performanceName(
   { show_title: name, starts_at: start, time_zone: zone }: ReservedPerformance,
   { texts, language }: Words,

@@ -2,7 +2,6 @@ import { Routes } from '@angular/router';
 
 import { withTexts } from '../../staff/with-texts';
 
-/** Who was let in. */
 export const checkInsRoutes: Routes = [
   {
     path: 'check-ins',

@@ -16,7 +16,7 @@ import { checkInsTexts } from './check-ins-texts';
 
 const ADDRESS = '/api/v1/admin/check-ins';
 
-/** Who let whom in, when, and what was taken back. */
+/** The check-ins: who admitted whom and when, and which were undone. */
 @Component({
   selector: 'app-check-ins',
   imports: [Field, Fill, PerformanceFilter, RouterLink, ServerTable, When],
@@ -26,7 +26,7 @@ const ADDRESS = '/api/v1/admin/check-ins';
 export class CheckIns {
   readonly performance = input<string>();
   readonly by = input<string>();
-  /** `yes` when only those that were taken back. */
+  /** `yes` for undone check-ins only. */
   readonly undone = input<string>();
 
   private readonly router = inject(Router);
@@ -54,7 +54,7 @@ export class CheckIns {
       { label: columns.remarks },
     ];
   });
-  /** Whoever has let somebody in. */
+  /** The staff who have made check-ins. */
   protected readonly people = answer<ListAdmittedBy>(() => `${ADDRESS}/people`);
 
   constructor() {

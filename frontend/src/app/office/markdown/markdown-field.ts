@@ -8,10 +8,10 @@ import { Field } from '../../staff/field';
 import { Languages } from '../../texts/languages';
 import { officeTexts } from '../office-texts';
 
-/** For how long nothing is typed before it is shown as it will be, in milliseconds. */
+/** Delay before the preview is updated, in milliseconds. */
 const PAUSE_MS = 350;
 
-/** A text in Markdown, with how the site will show it beside it. */
+/** A Markdown text field with a preview. */
 @Component({
   selector: 'app-markdown-field',
   imports: [Field],
@@ -79,7 +79,7 @@ export class MarkdownField implements FormValueControl<string> {
         distinctUntilChanged(),
         switchMap(render),
         filter((html) => {
-          // What was shown last stands when the server doesn't answer.
+          // Keeps the last preview if the server does not answer.
           this.failed.set(html === undefined);
           return html !== undefined;
         }),

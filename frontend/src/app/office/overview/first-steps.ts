@@ -7,10 +7,10 @@ import { Languages } from '../../texts/languages';
 import { officeTexts } from '../office-texts';
 import { AdminPerformance, AdminVenue, Listed, ShowRow } from '../programme';
 
-/** What a site is called before anybody has named it. */
+/** The name of a new site. */
 const NAME_AT_FIRST = 'Teatro';
 
-/** What there is to do from an empty theatre to a show on sale, with what is done ticked off. */
+/** The steps from an empty theatre to a show that can be booked, with the finished ones checked. */
 @Component({
   selector: 'app-first-steps',
   imports: [RouterLink],
@@ -32,7 +32,7 @@ export class FirstSteps {
   private readonly published = computed(() =>
     (this.shows.value()?.items ?? []).some(({ publication }) => publication === 'published'),
   );
-  /** Nothing before everything is known: the steps must not flash up in a theatre that plays. */
+  /** Hidden until everything is known: the steps must not flash up in a running theatre. */
   protected readonly steps = computed(() => {
     const [venues, shows, performances] = [
       this.venues.value(),
@@ -47,7 +47,7 @@ export class FirstSteps {
     return [
       { name: 'site', isDone: this.site.name() !== NAME_AT_FIRST, to: ['/office/site'] },
       { name: 'venue', isDone: venues.items.length > 0, to: ['/office/venues/new'] },
-      // Who publishes a show without a poster doesn't want one.
+      // Whoever publishes a show without a poster does not want one.
       { name: 'show', isDone: this.published() || hasPoster, to: toShow },
       { name: 'dates', isDone: hasDates, to: ['/office/performances/new'] },
       { name: 'publish', isDone: hasDates && this.published(), to: toShow },

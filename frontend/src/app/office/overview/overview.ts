@@ -14,13 +14,13 @@ import { Fullness } from '../performances/fullness';
 import { AdminPerformance, Listed, ShowRow } from '../programme';
 import { FirstSteps } from './first-steps';
 
-/** How often what is on next is asked for, in seconds. */
+/** Reload interval of the next performances, in seconds. */
 const LOOK_EVERY = 30;
 
-/** How many of the next performances are shown. */
+/** Number of performances shown. */
 const NEXT = 6;
 
-/** What is on next, and what needs somebody. */
+/** The overview: the next performances, and what needs attention. */
 @Component({
   selector: 'app-overview',
   imports: [BookingState, Count, Fill, FirstSteps, Fullness, RouterLink, When],
@@ -46,7 +46,7 @@ export class Overview {
     () => '/api/v1/admin/reservations?delivery=failed&limit=1',
   );
 
-  /** Whether there is nobody yet who would carry the mail that is written here. */
+  /** Whether no mail server is set up. */
   protected readonly isMailKept = computed(() => this.signedIn.member()?.mail === 'kept');
 
   protected readonly next = computed(() =>

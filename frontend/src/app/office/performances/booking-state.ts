@@ -4,7 +4,7 @@ import { Languages } from '../../texts/languages';
 import { officeTexts } from '../office-texts';
 import { AdminPerformance } from '../programme';
 
-/** Whether a performance can be booked, in a word. */
+/** The booking state of a performance in a word. */
 @Component({
   selector: 'app-booking-state',
   template: `<span [class]="'badge ' + look()">{{ t().state[said()] }}</span>`,
@@ -13,7 +13,7 @@ export class BookingState {
   readonly performance = input.required<AdminPerformance>();
 
   protected readonly t = inject(Languages).texts(officeTexts);
-  /** Seats of a show that is on no site can't be booked, whatever the house says. */
+  /** Seats of an unpublished show cannot be booked. */
   protected readonly said = computed(() => {
     const { state, show, starts_at: start } = this.performance();
     if (state === 'cancelled') return 'cancelled';

@@ -10,10 +10,10 @@ import { fill } from '../../texts/fill';
 import { Languages } from '../../texts/languages';
 import { when } from '../../texts/when';
 import { AdminPerformance, Consequences } from '../programme';
-import { toldInWords } from './consequences';
+import { notifiedInWords } from './consequences';
 import { officePerformancesTexts } from './performances-texts';
 
-/** Cancels a performance, once it was told whom that reaches, and asked twice. */
+/** Cancels a performance, after showing the affected guests and a question. */
 @Component({
   selector: 'app-cancel-box',
   imports: [Field],
@@ -46,7 +46,7 @@ import { officePerformancesTexts } from './performances-texts';
 })
 export class CancelBox {
   readonly edited = input.required<Edited<AdminPerformance>>();
-  /** Where the performance is. */
+  /** The address of the performance. */
   readonly address = input.required<string>();
 
   private readonly http = inject(HttpClient);
@@ -70,12 +70,12 @@ export class CancelBox {
     );
     if (!consequences) return;
     const { cancel, consequences: words } = this.t();
-    const told = toldInWords(consequences, words, this.languages.current());
+    const told = notifiedInWords(consequences, words, this.languages.current());
     const consent = await this.questions.ask({
       title: fill(cancel.title, { show: this.edited().value()?.show.title ?? '' }),
       text: [this.date(), ...told],
       yes: cancel.yes,
-      isGrave: true,
+      isDestructive: true,
       needsReason: true,
     });
     if (!consent) return;
@@ -83,7 +83,7 @@ export class CancelBox {
       title: cancel.sureTitle,
       text: [this.date(), cancel.sure],
       yes: cancel.sureYes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!isSure) return;
     const message = this.message().trim();

@@ -1,5 +1,5 @@
 import { Consequences } from '../programme';
-import { seatsInWords, toldInWords } from './consequences';
+import { seatsInWords, notifiedInWords } from './consequences';
 import texts from './texts/en.json';
 
 const WORDS = texts.consequences;
@@ -17,21 +17,21 @@ function consequences(some: Partial<Consequences>): Consequences {
   };
 }
 
-describe('the consequences of other seats', () => {
-  it('are what is left', () => {
+describe('consequences of a capacity change', () => {
+  it('are the remaining seats', () => {
     expect(seatsInWords(consequences({}), WORDS, 'en')).toBe(
       '12 reservations hold 30 seats. 10 would be left.',
     );
   });
 
-  it('are how many are given that aren’t there', () => {
+  it('are the overbooked seats', () => {
     const over = consequences({ bookable_after: 26, overbooked_by: 4 });
     expect(seatsInWords(over, WORDS, 'en')).toBe(
       '12 reservations hold 30 seats. That is 4 more than bookable.',
     );
   });
 
-  it('are none for nobody', () => {
+  it('are empty if nobody has booked', () => {
     const nobody = consequences({ held: 0, reservations: 0 });
     expect(seatsInWords(nobody, WORDS, 'en')).toBe(
       'Nobody has booked yet. 40 seats can be booked.',
@@ -39,19 +39,19 @@ describe('the consequences of other seats', () => {
   });
 });
 
-describe('who is told', () => {
-  it('is everybody who can be written to; the others have to be called', () => {
-    expect(toldInWords(consequences({ people_told: 11, without_address: 1 }), WORDS, 'en')).toEqual(
-      [
-        '11 parties are told by mail at once.',
-        '1 party has no e-mail address: it has to be called.',
-      ],
-    );
-    expect(toldInWords(consequences({ people_told: 12 }), WORDS, 'en')).toHaveLength(1);
+describe('notified guests', () => {
+  it('are those with an address; the others must be called', () => {
+    expect(
+      notifiedInWords(consequences({ people_told: 11, without_address: 1 }), WORDS, 'en'),
+    ).toEqual([
+      '11 parties are told by mail at once.',
+      '1 party has no e-mail address: it has to be called.',
+    ]);
+    expect(notifiedInWords(consequences({ people_told: 12 }), WORDS, 'en')).toHaveLength(1);
   });
 
-  it('is nobody when nobody has booked', () => {
-    expect(toldInWords(consequences({ reservations: 0 }), WORDS, 'en')).toEqual([
+  it('are nobody if nobody has booked', () => {
+    expect(notifiedInWords(consequences({ reservations: 0 }), WORDS, 'en')).toEqual([
       'Nobody has booked: there is nobody to tell.',
     ]);
   });

@@ -5,7 +5,7 @@ import type texts from './texts/it.json';
 
 type Words = (typeof texts)['consequences'];
 
-/** What other seats do to those who have theirs. */
+/** The effect of a capacity change on existing reservations. */
 export function seatsInWords(
   { held, reservations, bookable_after: bookable, overbooked_by: over }: Consequences,
   words: Words,
@@ -18,8 +18,8 @@ export function seatsInWords(
   return `${given} ${then}`;
 }
 
-/** Who is told by mail, and who has to be called: a paragraph each. */
-export function toldInWords(
+/** Who gets a mail, and who must be called: a paragraph each. */
+export function notifiedInWords(
   { people_told: told, without_address: without, reservations }: Consequences,
   words: Words,
   language: Language,

@@ -5,7 +5,7 @@ import { Languages } from '../../texts/languages';
 import { officeTexts } from '../office-texts';
 import { AdminPerformance } from '../programme';
 
-/** How many of the seats are given, as numbers and as a bar. */
+/** Held seats, as numbers and a bar. */
 @Component({
   selector: 'app-fullness',
   imports: [Count, Fill],

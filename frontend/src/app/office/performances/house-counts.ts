@@ -4,7 +4,7 @@ import { Languages } from '../../texts/languages';
 import { AdminPerformance } from '../programme';
 import { officePerformancesTexts } from './performances-texts';
 
-/** The counts of a house, as they are now. */
+/** The current counts of a house. */
 @Component({
   selector: 'app-house-counts',
   template: `
@@ -30,7 +30,7 @@ export class HouseCounts {
       { name: 'bookable', many: house.bookable },
       { name: 'confirmed', many: house.confirmed },
       { name: 'pending', many: house.pending },
-      // What is called off leaves no seats to anybody.
+      // A cancelled performance has no seats.
       ...(house.cancelled_at === null
         ? [{ name: 'available', many: house.available } as const]
         : []),

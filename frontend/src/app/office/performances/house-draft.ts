@@ -2,7 +2,7 @@ import { SchemaFn, max, min, required, validate } from '@angular/forms/signals';
 
 import type texts from './texts/it.json';
 
-/** The seats of a performance as they are typed. */
+/** The input for the seats of a performance. */
 export interface SeatsDraft {
   readonly capacity: number | null;
   readonly occupied: number | null;
@@ -11,13 +11,13 @@ export interface SeatsDraft {
 
 const MOST_SEATS = 100_000;
 
-/** How many seats can be booked; none as long as they are not known. */
+/** The bookable seats, if known. */
 export function bookable({ capacity, occupied, extra }: SeatsDraft): number | undefined {
   if (capacity === null || occupied === null || extra === null) return undefined;
   return capacity - occupied + extra;
 }
 
-/** What the seats have to be like, as far as it can be told here. */
+/** Validates the seats. */
 export function seatsRules(words: () => (typeof texts)['wrong']): SchemaFn<SeatsDraft> {
   return (house) => {
     for (const seats of [house.capacity, house.occupied, house.extra]) {

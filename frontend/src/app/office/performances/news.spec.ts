@@ -10,7 +10,7 @@ import { staffTexts } from '../../staff/staff-texts';
 import { Languages } from '../../texts/languages';
 import { AdminPerformance } from '../programme';
 import { CancelBox } from './cancel-box';
-import { MoveBox } from './move-box';
+import { RescheduleBox } from './reschedule-box';
 import { officePerformancesTexts } from './performances-texts';
 
 const ADDRESS = '/api/v1/admin/performances/p';
@@ -90,8 +90,8 @@ describe('the message to the guests', () => {
   it.each([
     ['  Ci dispiace.\nA presto! ', 'Ci dispiace.\nA presto!'],
     ['  ', undefined],
-  ])('goes with the new date, %j as %j', async (typed, sent) => {
-    await open(MoveBox);
+  ])('is sent with the new date, %j as %j', async (typed, sent) => {
+    await open(RescheduleBox);
     write('input[name=starts]', '2027-04-02T21:00');
     write('textarea', typed);
     await agree(1);
@@ -101,7 +101,7 @@ describe('the message to the guests', () => {
     expect(page.querySelector('textarea')?.value).toBe('');
   });
 
-  it('goes with the cancellation, and the reason stays apart', async () => {
+  it('is sent with the cancellation, separate from the reason', async () => {
     await open(CancelBox);
     write('textarea', 'Torniamo in autunno.');
     await agree(2);
@@ -114,7 +114,7 @@ describe('the message to the guests', () => {
     ]);
   });
 
-  it('says what the letter says anyway', async () => {
+  it('has a hint with the text that the mail contains anyway', async () => {
     await open(CancelBox);
     const box = page.querySelector('textarea');
     const hint = page.querySelector(`#${box?.getAttribute('aria-describedby') ?? 'none'}`);

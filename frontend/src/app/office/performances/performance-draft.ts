@@ -5,14 +5,14 @@ import { SeatsDraft, seatsRules } from './house-draft';
 import type texts from './texts/it.json';
 import { instantOf, localTime } from './zones';
 
-/** The seats and times of a performance as they are typed, by the clocks of its venue. */
+/** The input for seats and times of a performance, in local time of its venue. */
 export interface PerformanceDraft extends SeatsDraft {
   readonly doors_local: string;
   readonly opens_local: string;
   readonly closes_local: string;
 }
 
-/** What stands in the form of a performance. */
+/** The initial form values of a performance. */
 export function asPerformanceDraft(performance: AdminPerformance | undefined): PerformanceDraft {
   const local = (instant: string | undefined) =>
     performance && instant ? localTime(instant, performance.venue.time_zone) : '';
@@ -26,7 +26,7 @@ export function asPerformanceDraft(performance: AdminPerformance | undefined): P
   };
 }
 
-/** What the server takes; a time that was not touched stays what it was to the second. */
+/** The request body. An unchanged time keeps its seconds. */
 export function asPerformanceBody(
   draft: PerformanceDraft,
   before: AdminPerformance,
@@ -45,7 +45,7 @@ export function asPerformanceBody(
   };
 }
 
-/** What they have to be like, as far as it can be told here. */
+/** Validates the form. */
 export function performanceRules(
   words: () => (typeof texts)['wrong'],
   zone: () => string,

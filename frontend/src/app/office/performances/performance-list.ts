@@ -16,10 +16,10 @@ import { BookingState } from './booking-state';
 import { Fullness } from './fullness';
 import { officePerformancesTexts } from './performances-texts';
 
-/** What the address says when there is no first day. */
+/** The address parameter for no first day. */
 const EVER = 'ever';
 
-/** All performances, those to come first. */
+/** All performances, coming ones first. */
 @Component({
   selector: 'app-performance-list',
   imports: [BookingState, Field, Fullness, RouterLink, ServerTable, When],
@@ -29,7 +29,7 @@ export class PerformanceList {
   readonly show = input<string>();
   readonly venue = input<string>();
   readonly state = input<string>();
-  /** From this day on; from today if it is not said, and `ever` for those that are long over too. */
+  /** From this day on; by default today, `ever` for all. */
   readonly from = input<string>();
   readonly to = input<string>();
   readonly sort = input<string>();
@@ -58,7 +58,7 @@ export class PerformanceList {
     show: this.show(),
     venue: this.venue(),
     state: this.state(),
-    // Days are the company's; the last one counts until its end.
+    // Days are in the theatre's zone; the last day is included.
     from: this.first(),
     to: this.to(),
   }));
@@ -74,7 +74,6 @@ export class PerformanceList {
     ];
   });
 
-  /** The rows of the table are performances. */
   protected readonly asPerformance = (row: unknown) => row as AdminPerformance;
 
   constructor() {

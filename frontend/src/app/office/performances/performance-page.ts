@@ -5,7 +5,7 @@ import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/
 import { Router, RouterLink } from '@angular/router';
 import { catchError, debounceTime, of, switchMap } from 'rxjs';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { answer } from '../../api/answer';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -27,7 +27,7 @@ import { BookingState } from './booking-state';
 import { CancelBox } from './cancel-box';
 import { seatsInWords } from './consequences';
 import { HouseCounts } from './house-counts';
-import { MoveBox } from './move-box';
+import { RescheduleBox } from './reschedule-box';
 import {
   PerformanceDraft,
   asPerformanceBody,
@@ -36,13 +36,13 @@ import {
 } from './performance-draft';
 import { officePerformancesTexts } from './performances-texts';
 
-/** How often the counts are asked for, in seconds. */
+/** Reload interval of the counts, in seconds. */
 const LOOK_EVERY = 10;
 
-/** For how long nothing is typed before its consequences are asked for, in milliseconds. */
+/** Delay before the consequences are requested, in milliseconds. */
 const PAUSE_MS = 350;
 
-/** A performance: how full it is, and what can be changed. */
+/** A performance: its seats, and everything that can be changed. */
 @Component({
   selector: 'app-performance-page',
   imports: [
@@ -55,7 +55,7 @@ const PAUSE_MS = 350;
     FormField,
     FormRoot,
     HouseCounts,
-    MoveBox,
+    RescheduleBox,
     RouterLink,
     When,
   ],
@@ -78,10 +78,10 @@ export class PerformancePage implements HasUnsaved {
 
   protected readonly address = computed(() => `/api/v1/admin/performances/${this.id()}`);
   protected readonly edited = edited<AdminPerformance>(this.address);
-  // What is edited must not change by itself: it would be saved over what nobody has seen.
+  // The edited values must not follow the server: saving would overwrite unseen changes.
   private readonly counted = answer<AdminPerformance>(this.address, { everySeconds: LOOK_EVERY });
   protected readonly zone = computed(() => this.edited.value()?.venue.time_zone ?? 'UTC');
-  /** With the counts as they are now: what was answered last, be it to looking or to an edit. */
+  /** With the latest counts, from a reload or an edit. */
   protected readonly now = linkedSignal<
     Readonly<Record<'edited' | 'counted', AdminPerformance | undefined>>,
     AdminPerformance | undefined
@@ -103,7 +103,7 @@ export class PerformancePage implements HasUnsaved {
   readonly isUnsaved = computed(() => this.draft.isUnsaved() && !this.isDone());
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
-    // Moving and cancelling tell by themselves why not.
+    // The boxes for rescheduling and cancelling show their own errors.
     const isToldElsewhere =
       this.edited.last()?.url !== undefined ||
       this.edited.theirs() !== undefined ||
@@ -111,7 +111,7 @@ export class PerformancePage implements HasUnsaved {
     return isToldElsewhere ? undefined : this.edited.sending.said();
   });
 
-  /** Other seats that are typed and could be saved. */
+  /** A valid, unsaved change of the seats. */
   private readonly otherSeats = computed(() => {
     const { capacity, occupied, extra } = this.draft.value();
     const before = this.edited.value();
@@ -131,7 +131,7 @@ export class PerformancePage implements HasUnsaved {
     ),
   );
   protected readonly isTooMuch = computed(() => (this.foreseen()?.overbooked_by ?? 0) > 0);
-  /** What the seats that are typed would do. */
+  /** The effect of the unsaved change. */
   protected readonly consequences = computed(() => {
     const foreseen = this.otherSeats() && this.foreseen();
     return foreseen
@@ -186,7 +186,7 @@ export class PerformancePage implements HasUnsaved {
       title: texts.title,
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     await this.edited.save({ method: 'DELETE' });
@@ -218,7 +218,7 @@ export class PerformancePage implements HasUnsaved {
     this.notices.say(this.t().page.saved);
   }
 
-  /** Tells how many seats would be given that aren't there, before they aren't. */
+  /** Shows the number of overbooked seats before saving. */
   private async consentsToOverbooking(): Promise<boolean> {
     const seats = this.otherSeats();
     if (!seats) return true;
@@ -233,7 +233,7 @@ export class PerformancePage implements HasUnsaved {
         texts.overbook.text,
       ],
       yes: texts.overbook.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     return consent !== undefined;
   }
@@ -243,6 +243,6 @@ export class PerformancePage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    leadTo(this.form().errorSummary()[0]?.fieldTree());
+    focusField(this.form().errorSummary()[0]?.fieldTree());
   }
 }

@@ -4,7 +4,7 @@ import { askBeforeLeaving } from '../../staff/leaving';
 import { needsRole } from '../../staff/needs-role';
 import { withTexts } from '../../staff/with-texts';
 
-/** The performances: all who sell seats may look, who runs the house may change them. */
+/** The performances: every role that sells seats may see them; administrators may change them. */
 export const performancesRoutes: Routes = [
   {
     path: 'performances',
@@ -18,7 +18,7 @@ export const performancesRoutes: Routes = [
       {
         path: 'new',
         canActivate: [needsRole('admin')],
-        loadComponent: () => import('./run-page').then((m) => m.RunPage),
+        loadComponent: () => import('./schedule-page').then((m) => m.SchedulePage),
         canDeactivate: [askBeforeLeaving],
       },
       {

@@ -7,7 +7,7 @@ import { Reading } from './zones';
 
 let asked = 0;
 
-/** Asks which of two instants is meant, where the clocks are put back and show a time twice. */
+/** Asks which instant is meant if a local time occurs twice. */
 @Component({
   selector: 'app-which-of-two',
   imports: [Fill],
@@ -47,7 +47,7 @@ let asked = 0;
 })
 export class WhichOfTwo {
   readonly choice = input.required<readonly Reading[]>();
-  /** The offset of the one that is meant. */
+  /** The offset of the chosen instant. */
   readonly offset = model<string>();
 
   protected readonly t = inject(Languages).texts(officePerformancesTexts);

@@ -1,4 +1,4 @@
-/** A day and a time to the minute as clocks show them: `2027-03-27T20:30`. */
+/** A local day and time to the minute: `2027-03-27T20:30`. */
 export type LocalTime = string;
 
 const MINUTE_MS = 60_000;
@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** What the clocks of `zone` (IANA) show at an instant. */
+/** The local time in `zone` (IANA) at an instant. */
 export function localTime(instant: string | number, zone: string): LocalTime {
   let clock = clocks.get(zone);
   if (!clock) {
@@ -20,22 +20,22 @@ export function localTime(instant: string | number, zone: string): LocalTime {
   return clock.format(new Date(instant)).replace(' ', 'T');
 }
 
-/** An instant at which clocks show a time, and how far they are from UTC then. */
+/** An instant with a given local time, and its offset from UTC. */
 export interface Reading {
   /** RFC 3339, in UTC. */
   readonly instant: string;
-  /** As in `+02:00`. */
+  /** For example `+02:00`. */
   readonly offset: string;
 }
 
 /**
- * The instants at which the clocks of `zone` show `local`, the earlier first: one; none where they
- * are put forward past it; two where they are put back over it.
+ * The instants with the local time `local` in `zone`, in order: one; none if clocks go forward over
+ * it; two if clocks go back over it.
  */
 export function readings(local: LocalTime, zone: string): readonly Reading[] {
   const asUtc = Date.parse(`${local}:00Z`);
   if (Number.isNaN(asUtc)) return [];
-  // No zone is further from UTC than a day, and the clocks are not changed twice in two.
+  // Offsets are less than a day, and there are no two clock changes within two days.
   const offsets = new Set([asUtc - DAY_MS, asUtc + DAY_MS].map((near) => offsetAt(near, zone)));
   return [...offsets]
     .map((minutes) => ({ minutes, instant: asUtc - minutes * MINUTE_MS }))
@@ -47,12 +47,12 @@ export function readings(local: LocalTime, zone: string): readonly Reading[] {
     }));
 }
 
-/** The instant at which the clocks of `zone` show `local`, the first of two; none if they never do. */
+/** The first instant with the local time `local` in `zone`; none if it does not exist. */
 export function instantOf(local: LocalTime, zone: string): string | undefined {
   return readings(local, zone)[0]?.instant;
 }
 
-/** How many minutes the clocks of a zone are before UTC. */
+/** The zone's offset from UTC, in minutes. */
 function offsetAt(instant: number, zone: string): number {
   return (Date.parse(`${localTime(instant, zone)}:00Z`) - instant) / MINUTE_MS;
 }

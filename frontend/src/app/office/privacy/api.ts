@@ -2,13 +2,13 @@ import type { Erasure, PersonalData } from '../../api/schema';
 
 export type { Erasure, PersonalData };
 
-/** A reservation of a guest, with everything that is stored of it. */
+/** A guest's reservation with all stored data. */
 export type StoredReservation = PersonalData['reservations'][number];
 
 const PRIVACY = '/api/v1/admin/privacy';
 
-/** Answers everything that is stored about an address. */
+/** Requests everything that is stored about an address. */
 export const EXPORT = `${PRIVACY}/export`;
 
-/** Erases it. */
+/** Erases all data of an address. */
 export const ERASE = `${PRIVACY}/erase`;

@@ -3,7 +3,7 @@ import { Routes } from '@angular/router';
 import { needsRole } from '../../staff/needs-role';
 import { withTexts } from '../../staff/with-texts';
 
-/** What is stored of one guest: below the office's own address. */
+/** The privacy page, below the office's address. */
 export const privacyRoutes: Routes = [
   {
     path: 'privacy',

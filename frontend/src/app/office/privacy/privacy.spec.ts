@@ -89,13 +89,13 @@ describe('Privacy', () => {
     }
   });
 
-  it('says so when nothing is stored, and offers nothing to erase', async () => {
+  it('says if nothing is stored, and then offers no erasure', async () => {
     await search(dataOf());
     expect(page.text).toContain('non è conservato niente');
     expect(page.all('.grave')).toHaveLength(0);
   });
 
-  it('names what would be cancelled, and erases only after consent', async () => {
+  it('names the reservations to cancel, and erases only after consent', async () => {
     await search(dataOf(stored(), stored({ id: 's', code: 'PAST22', is_coming: false })));
     await page.click('.grave');
     const told = TestBed.inject(Questions).current()?.text.join(' ') ?? '';
@@ -116,7 +116,7 @@ describe('Privacy', () => {
     expect(page.text).not.toContain('Anna Bianchi');
   });
 
-  it('looks again when others were booked since the warning', async () => {
+  it('searches again if there are new reservations since the warning', async () => {
     await search(dataOf(stored()));
     await consent();
     refuse(server.expectOne(ERASE), 412, 'edited-meanwhile');
@@ -136,7 +136,7 @@ describe('Privacy', () => {
     expect(page.text).toContain('Anna Bianchi');
   });
 
-  it('asks for an address before it asks the server', async () => {
+  it('requires an address', async () => {
     await page.click('[type=submit]');
     server.expectNone(EXPORT);
     expect(page.text).toContain('Manca l’indirizzo.');

@@ -4,7 +4,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 
 import { bookingTexts } from '../../booking/booking-texts';
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { faultOf, refusedFields } from '../../staff/faults';
 import { Field } from '../../staff/field';
@@ -20,7 +20,7 @@ import { StatusBadge } from '../reservations/status-badge';
 import { ERASE, EXPORT, Erasure, PersonalData, StoredReservation } from './api';
 import { privacyTexts } from './privacy-texts';
 
-/** Answers guests who ask what is stored about them, and erases those who ask for it. */
+/** Exports and erases a guest's data on request. */
 @Component({
   selector: 'app-privacy',
   imports: [Count, Field, Fill, FormField, FormRoot, StatusBadge, When],
@@ -40,11 +40,11 @@ export class Privacy {
   protected readonly faultOf = faultOf;
   protected readonly searching = sending();
   protected readonly erasing = sending();
-  /** What is stored about the address that was looked for. */
+  /** The stored data of the searched address. */
   protected readonly data = signal<PersonalData | undefined>(undefined);
-  /** Why nothing was found out, as far as no field tells it. */
+  /** Why the search failed, if it is not a field's error. */
   protected readonly refusal = signal<string | undefined>(undefined);
-  /** Why nothing was erased. */
+  /** Why the erasure failed. */
   protected readonly notErased = signal<string | undefined>(undefined);
   private readonly typed = signal({ email: '' });
   protected readonly coming = computed(
@@ -58,7 +58,7 @@ export class Privacy {
     {
       submission: {
         action: () => this.search(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );
@@ -71,7 +71,7 @@ export class Privacy {
     const file = new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' });
     const link = this.document.createElement('a');
     link.href = URL.createObjectURL(file);
-    // The address stays out of the name: downloads are listed for everybody at this computer.
+    // The file name does not contain the address: other users of the computer can see downloads.
     link.download = this.t().fileName;
     link.click();
     URL.revokeObjectURL(link.href);
@@ -86,7 +86,7 @@ export class Privacy {
       title: fill(texts.question, { email }),
       text: [...this.cancelled(coming), texts.silent],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     const body = { email, cancel: coming.map(({ id }) => id) };
@@ -104,7 +104,7 @@ export class Privacy {
     if (now) this.data.set(now);
   }
 
-  /** What the warning says of the reservations that are cancelled. */
+  /** The warning about the reservations that are cancelled. */
   private cancelled(coming: readonly StoredReservation[]): string[] {
     const texts = this.t().erase;
     const language = this.languages.current();

@@ -17,21 +17,21 @@ export type Mail = MessageReport;
 export type MailKind = MessageKind;
 export type MailState = MessageState;
 
-/** What was so, by name. */
+/** Values by field name. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** Something that was done to a reservation; by nobody of the staff when the guest did it. */
+/** An action on a reservation; without a member of staff if the guest did it. */
 export type HistoryEntry = Omit<ReservationEvent, 'before' | 'after'> & {
   readonly before: Facts;
   readonly after: Facts;
 };
 
-/** All that is known of a reservation. */
+/** A reservation with all details. */
 export type ReservationDetail = Omit<Detail, 'history'> & {
   readonly history: readonly HistoryEntry[];
 };
 
-/** A performance as the office has it, as far as it matters here. */
+/** The used fields of a performance in the office. */
 export type OfficePerformance = Pick<
   AdminPerformance,
   'id' | 'starts_at' | 'available' | 'cancelled_at' | 'door_closes_at'
@@ -40,5 +40,4 @@ export type OfficePerformance = Pick<
   readonly venue: Pick<AdminPerformance['venue'], 'name' | 'time_zone'>;
 };
 
-/** Where the reservations are. */
 export const RESERVATIONS = '/api/v1/admin/reservations';

@@ -5,7 +5,7 @@ import { Languages } from '../../texts/languages';
 import { ReservationDetail } from './api';
 import { reservationsTexts } from './reservations-texts';
 
-/** Gives a party's seats back, and asks whether the guest is to be told. */
+/** Cancels a reservation, and asks whether to notify the guest. */
 @Component({
   selector: 'app-cancel-party',
   imports: [Count, Fill],
@@ -53,9 +53,8 @@ export class CancelParty {
   readonly reservation = input.required<ReservationDetail>();
   readonly isBusy = input(false);
   readonly refused = input<string>();
-  /** It is to be cancelled, and the guest is told or not. */
+  /** Emits whether to notify the guest. */
   readonly tell = output<boolean>();
-  /** Nothing is to be cancelled. */
   readonly closed = output();
 
   protected readonly t = inject(Languages).texts(reservationsTexts);

@@ -7,7 +7,7 @@ import { Languages } from '../../texts/languages';
 import { OfficePerformance, ReservationDetail } from './api';
 import { reservationsTexts } from './reservations-texts';
 
-/** Changes how many come, and says what that does before it is done. */
+/** Changes the party size, and shows the effect first. */
 @Component({
   selector: 'app-change-party',
   imports: [Count, Fill, SeatStepper],
@@ -64,7 +64,6 @@ export class ChangeParty {
   readonly isBusy = input(false);
   readonly refused = input<string>();
   readonly seats = output<number>();
-  /** Nothing is to be changed. */
   readonly closed = output();
 
   private readonly languages = inject(Languages);
@@ -73,14 +72,14 @@ export class ChangeParty {
   private readonly house = answer<OfficePerformance>(
     () => `/api/v1/admin/performances/${this.reservation().performance.id}`,
   );
-  /** Whoever is inside has a seat. */
+  /** Admitted people keep their seats. */
   protected readonly least = computed(() => Math.max(1, this.reservation().admitted));
-  /** What they have and what is left, as far as that is known. */
+  /** The party's seats and the available ones, if known. */
   protected readonly most = computed(() => {
     const available = this.house.value()?.available;
     return available === undefined ? undefined : this.ownSeats() + Math.max(0, available);
   });
-  /** What would be left then. */
+  /** The seats available after the change. */
   protected readonly left = computed(() => {
     const most = this.most();
     return most === undefined ? undefined : most - this.many();
@@ -96,7 +95,7 @@ export class ChangeParty {
     else this.seats.emit(this.many());
   }
 
-  /** A hold that has lapsed has no seats of its own. */
+  /** A lapsed hold has no seats. */
   private ownSeats(): number {
     const { status, seats } = this.reservation();
     return status === 'pending' || status === 'confirmed' ? seats : 0;

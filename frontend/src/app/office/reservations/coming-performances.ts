@@ -4,11 +4,11 @@ import { answer } from '../../api/answer';
 import { Failure } from '../../api/problem';
 import type { OfficePerformance } from './api';
 
-/** How many are shown at first, and how many more each time. */
+/** Number of performances shown at first and per step. */
 const SHOWN = 8;
-/** For how long after its start a performance may still be chosen, if its door is open. */
+/** How long after its start a performance can be chosen while its door is open. */
 const LATECOMERS_MS = 6 * 60 * 60 * 1000;
-/** How often it is asked how many seats are left. */
+/** Reload interval of the available seats. */
 const EVERY_SECONDS = 20;
 
 interface List {
@@ -16,10 +16,10 @@ interface List {
   readonly total: number;
 }
 
-/** The performances that somebody may still come to, the next one first. */
+/** The performances that can be chosen, by start. */
 export interface ComingPerformances {
   readonly search: WritableSignal<string>;
-  /** None until the server has answered. */
+  /** Undefined until the server answers. */
   readonly found: Signal<readonly OfficePerformance[] | undefined>;
   readonly hasMore: Signal<boolean>;
   readonly failure: Signal<Failure | undefined>;
@@ -27,7 +27,7 @@ export interface ComingPerformances {
   readonly reload: () => void;
 }
 
-/** Asks for them, and always for `wanted` as well. To be called where one may inject. */
+/** Requests the performances, always including `wanted`. Needs an injection context. */
 export function comingPerformances(wanted: () => string | undefined): ComingPerformances {
   const search = signal('');
   const shown = linkedSignal({ source: search, computation: () => SHOWN });
@@ -41,7 +41,7 @@ export function comingPerformances(wanted: () => string | undefined): ComingPerf
     },
     { everySeconds: EVERY_SECONDS },
   );
-  // What was found stands until something else is.
+  // Keeps the previous result while the next one loads.
   const list = linkedSignal<List | undefined, List | undefined>({
     source: asked.value,
     computation: (now, before) => now ?? before?.value,

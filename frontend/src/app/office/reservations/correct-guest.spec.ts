@@ -31,7 +31,7 @@ describe('CorrectGuest', () => {
     await dialog.settles();
   };
 
-  it('saves what was typed when nobody else was there', async () => {
+  it('saves if nobody else has changed the guest', async () => {
     await answerLook(aReservation());
     const put = saved();
     expect(put.request.url).toBe('/api/v1/admin/reservations/r/guest');
@@ -41,19 +41,19 @@ describe('CorrectGuest', () => {
     expect(corrected).toHaveLength(1);
   });
 
-  it('saves although something else of the reservation has changed', async () => {
+  it('saves if something else of the reservation has changed', async () => {
     await answerLook(aReservation({ seats: 4, admitted: 1 }));
     saved();
   });
 
-  it('overwrites nothing that somebody else has corrected, and shows the difference', async () => {
+  it('does not overwrite another correction, and shows the difference', async () => {
     await answerLook(aReservation({ email: 'a.bianchi@example.org' }));
     server.expectNone(({ method }) => method === 'PUT');
     expect(dialog.text).toContain('anna.b@example.org');
     expect(dialog.text).toContain('a.bianchi@example.org');
   });
 
-  it('looks again when somebody was quicker between the look and the saving', async () => {
+  it('checks again if there was a change between the check and saving', async () => {
     await answerLook(aReservation());
     refuse(saved(), 412, 'edited-meanwhile');
     await dialog.settles();
@@ -62,7 +62,7 @@ describe('CorrectGuest', () => {
     expect(dialog.text).toContain('a.bianchi@example.org');
   });
 
-  it('saves once more when it was something else that they have changed', async () => {
+  it('saves again if that change was about something else', async () => {
     await answerLook(aReservation());
     const first = saved();
     expect(first.request.headers.get('If-Match')).toBe('"v1"');
@@ -72,7 +72,7 @@ describe('CorrectGuest', () => {
     expect(saved().request.headers.get('If-Match')).toBe('"v2"');
   });
 
-  it('saves over theirs when that is wanted, but looks once more', async () => {
+  it('overwrites the other correction on request, after another check', async () => {
     const theirs = aReservation({ email: 'a.bianchi@example.org' });
     await answerLook(theirs);
     await dialog.click('.conflict .button:not(.quiet)');
@@ -80,20 +80,20 @@ describe('CorrectGuest', () => {
     expect(saved().request.body).toMatchObject({ email: 'anna.b@example.org' });
   });
 
-  it('goes on from theirs when that is wanted', async () => {
+  it('continues from the other correction on request', async () => {
     await answerLook(aReservation({ email: 'a.bianchi@example.org' }));
     await dialog.click('.conflict .button.quiet');
     expect(corrected[0]!.email).toBe('a.bianchi@example.org');
   });
 
-  it('keeps what was typed when the server does not answer', async () => {
+  it('keeps the input if the server does not answer', async () => {
     looked().error(new ProgressEvent('error'));
     await dialog.settles();
     expect(dialog.text).toContain('è ancora qui');
     expect(dialog.one<HTMLInputElement>('input[type=email]').value).toBe('anna.b@example.org');
   });
 
-  it('shows what the server finds wrong beside its field', async () => {
+  it("shows the server's errors at their fields", async () => {
     await answerLook(aReservation());
     const errors = [{ field: 'email', code: 'invalid', message: 'Non è un indirizzo.' }];
     refuse(saved(), 422, 'validation', { errors });

@@ -11,9 +11,9 @@ import {
 } from '@angular/core';
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { bookingTexts } from '../../booking/booking-texts';
-import { ACCESS_NEEDS } from '../../booking/wishes';
+import { ACCESS_NEEDS } from '../../booking/booking-input';
 import { Compared, Conflict } from '../../staff/conflict';
 import { refusedFields } from '../../staff/faults';
 import { sending } from '../../staff/sending';
@@ -23,13 +23,12 @@ import { GuestDraft, asGuest, guestOf, guestRules } from './guest-draft';
 import { GuestFields } from './guest-fields';
 import { reservationsTexts } from './reservations-texts';
 
-/** How often it is looked again when somebody is at work on the same reservation. */
+/** Number of checks while somebody else changes the same reservation. */
 const LOOKS = 3;
 
 /**
- * Corrects what is known of a guest. Before it saves it looks whether somebody else has done so
- * since it was read, and shows the difference if they have. Whoever changes something else of the
- * reservation gets in nobody's way.
+ * Corrects a guest's data. Before saving it checks whether somebody else has corrected them
+ * meanwhile, and shows the difference. Other changes of the reservation do not matter.
  */
 @Component({
   selector: 'app-correct-guest',
@@ -66,9 +65,8 @@ const LOOKS = 3;
 })
 export class CorrectGuest {
   readonly reservation = input.required<ReservationDetail>();
-  /** The data are corrected. */
+  /** Emits the corrected reservation. */
   readonly corrected = output<ReservationDetail>();
-  /** Nothing is to be corrected. */
   readonly closed = output();
 
   private readonly http = inject(HttpClient);
@@ -77,7 +75,7 @@ export class CorrectGuest {
   protected readonly t = this.languages.texts(reservationsTexts);
   private readonly booking = this.languages.texts(bookingTexts);
   protected readonly sending = sending();
-  /** What the typing began with. A reservation that is read anew meanwhile takes nothing away. */
+  /** The values at the start of typing. A reload of the reservation does not replace them. */
   private readonly base = linkedSignal<ReservationDetail, GuestDraft>({
     source: this.reservation,
     computation: (now, before) => before?.value ?? guestOf(now),
@@ -96,11 +94,11 @@ export class CorrectGuest {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.guest().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.guest().errorSummary()[0]?.fieldTree()),
       },
     },
   );
-  /** As somebody else has left it. */
+  /** The values of the other correction. */
   protected readonly theirs = signal<ReservationDetail | undefined>(undefined);
   protected readonly compared = computed<readonly Compared[]>(() => {
     const theirs = this.theirs();
@@ -108,7 +106,7 @@ export class CorrectGuest {
     const [mine, other] = [this.inWords(this.draft()), this.inWords(guestOf(theirs))];
     return mine.map(([label, value], at) => ({ label, mine: value, theirs: other[at]?.[1] ?? '' }));
   });
-  /** What the server refused has its place beside the field, if it has one. */
+  /** Shows refusals at their fields, if there are any. */
   protected readonly said = computed(() =>
     this.faults().length > 0 ? undefined : this.sending.said(),
   );

@@ -1,7 +1,7 @@
 import { asQuery } from './filters';
 
 describe('filters of reservations', () => {
-  it('are called by the server’s names', () => {
+  it("have the server's names", () => {
     const query = asQuery({
       search: ' Nicolò ',
       performance: 'p',
@@ -18,16 +18,16 @@ describe('filters of reservations', () => {
     });
   });
 
-  it('leave out what says nothing', () => {
+  it('leave empty values out', () => {
     expect(asQuery({})).toEqual({});
     expect(asQuery({ search: '', performance: '', status: '', needs: '', mail: '' })).toEqual({});
   });
 
-  it('wait for a second letter before they search', () => {
+  it('need at least two letters to search', () => {
     expect(asQuery({ search: 'a ' })).toEqual({});
   });
 
-  it('leave out what somebody has made up in the address', () => {
+  it('ignore invalid values in the address', () => {
     expect(asQuery({ status: 'lost', needs: 'no', mail: 'sent' })).toEqual({});
   });
 });

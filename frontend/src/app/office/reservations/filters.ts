@@ -7,21 +7,21 @@ export const STATUSES = [
   'cancelled',
 ] as const satisfies readonly ReservationStatus[];
 
-/** Which reservations are asked for, by the names that the page's address has for it. */
+/** The filters of the list, with the names in the page's address. */
 export interface Filters {
   readonly search?: string | undefined;
   readonly performance?: string | undefined;
   readonly status?: string | undefined;
-  /** `yes` when only those who need something. */
+  /** `yes` for guests with access needs only. */
   readonly needs?: string | undefined;
-  /** `failed` when only those whom our mail did not reach. */
+  /** `failed` for guests whose mail failed only. */
   readonly mail?: string | undefined;
 }
 
-/** What is shorter finds nobody in particular. */
+/** A shorter search finds too many guests. */
 const SHORTEST_SEARCH = 2;
 
-/** The filters by the names that the server has for them; what says nothing is left out. */
+/** The filters with the server's names, without empty values. */
 export function asQuery(filters: Filters): Readonly<Record<string, string>> {
   const { performance, status, needs, mail } = filters;
   const search = filters.search?.trim() ?? '';

@@ -1,7 +1,7 @@
 import { SchemaFn, required, validate } from '@angular/forms/signals';
 
 import type { AccessNeed } from '../../api/schema';
-import { ACCESS_NEEDS } from '../../booking/wishes';
+import { ACCESS_NEEDS } from '../../booking/booking-input';
 import { fill } from '../../texts/fill';
 import { Language } from '../../texts/language';
 import type { ReservationDetail } from './api';
@@ -12,11 +12,11 @@ const EMAIL_MAX_BYTES = 254;
 const PHONE_MAX = 30;
 const NOTE_MAX = 1_000;
 
-// No more than the server refuses for sure: it has the last word.
+// The rules are never stricter than the server's, which decides.
 const ADDRESS = /^[^\s@",;<>]+@[^\s@",;<>[\]]+\.[^\s@",;<>[\].]{2,}$/u;
 const PHONE = /^\+?[\d\s\-./()]+$/;
 
-/** What is typed of a guest. */
+/** The input for a guest's data. */
 export interface GuestDraft {
   readonly name: string;
   readonly email: string;
@@ -26,13 +26,13 @@ export interface GuestDraft {
   readonly locale: Language;
 }
 
-/** Nobody yet, who is written to in this language. */
+/** An empty guest with this language for messages. */
 export function noGuest(locale: Language): GuestDraft {
   const needs = { wheelchair_place: false, companion: false, hearing_loop: false };
   return { name: '', email: '', phone: '', note: '', access_needs: needs, locale };
 }
 
-/** The guest of a reservation, to be corrected. */
+/** The data of a reservation's guest. */
 export function guestOf(reservation: ReservationDetail): GuestDraft {
   const needs = new Set(reservation.access_needs);
   return {
@@ -49,7 +49,7 @@ export function guestOf(reservation: ReservationDetail): GuestDraft {
   };
 }
 
-/** The guest as the API takes them; what is empty is none. */
+/** The guest in the form of the API, without empty values. */
 export function asGuest(draft: GuestDraft) {
   return {
     name: draft.name.trim(),
@@ -61,7 +61,7 @@ export function asGuest(draft: GuestDraft) {
   };
 }
 
-/** What a guest's data have to be like: a name is enough. The faults are told in words. */
+/** Validates the data: a name is enough. The errors are texts. */
 export function guestRules(words: () => (typeof texts)['wrong']): SchemaFn<GuestDraft> {
   return (guest) => {
     required(guest.name, { message: () => words().name });

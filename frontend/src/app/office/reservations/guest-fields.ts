@@ -1,10 +1,10 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { FieldTree, FormField } from '@angular/forms/signals';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { bookingTexts } from '../../booking/booking-texts';
 import { likelyAddress } from '../../booking/likely-address';
-import { ACCESS_NEEDS } from '../../booking/wishes';
+import { ACCESS_NEEDS } from '../../booking/booking-input';
 import { faultOf } from '../../staff/faults';
 import { Field } from '../../staff/field';
 import { Fill } from '../../texts/fill';
@@ -12,7 +12,7 @@ import { Languages } from '../../texts/languages';
 import { GuestDraft } from './guest-draft';
 import { reservationsTexts } from './reservations-texts';
 
-/** Who comes, and how they are reached. */
+/** Fields for a guest's name and contact data. */
 @Component({
   selector: 'app-guest-fields',
   imports: [Field, Fill, FormField],
@@ -27,7 +27,7 @@ export class GuestFields {
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly accessNeeds = ACCESS_NEEDS;
   protected readonly faultOf = faultOf;
-  /** The address that was probably meant, once somebody has gone on. */
+  /** The probably intended address, after the user has left the field. */
   protected readonly meant = computed(() => {
     const email = this.guest().email();
     return email.touched() ? likelyAddress(email.value()) : undefined;
@@ -35,6 +35,6 @@ export class GuestFields {
 
   protected takeMeant(address: string): void {
     this.guest().email().value.set(address);
-    leadTo(this.guest().email());
+    focusField(this.guest().email());
   }
 }

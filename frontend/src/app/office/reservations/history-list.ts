@@ -6,7 +6,7 @@ import type { ReservationDetail } from './api';
 import { alsoHappened, sentence } from './history';
 import { reservationsTexts } from './reservations-texts';
 
-/** What happened to a reservation, the latest first. */
+/** The history of a reservation, latest first. */
 @Component({
   selector: 'app-history',
   imports: [When],

@@ -19,13 +19,13 @@ function said(
 }
 
 describe('the history of a reservation', () => {
-  it('tells what the guest did by themselves', () => {
+  it("shows the guest's own actions", () => {
     expect(said('reservation.book', { by: null })).toBe('L’ospite ha prenotato.');
     expect(said('reservation.confirm', { by: null })).toBe('L’ospite ha confermato.');
     expect(said('reservation.cancel', { by: null })).toBe('L’ospite ha annullato.');
   });
 
-  it('tells who of the staff did what', () => {
+  it('shows the actions of staff with their names', () => {
     expect(said('reservation.create', { after: { seats: 1 } })).toBe(
       'Maria Conti ha preso la prenotazione: 1 posto.',
     );
@@ -37,25 +37,25 @@ describe('the history of a reservation', () => {
     );
   });
 
-  it('tells whether a cancellation was told to the guest', () => {
+  it('says whether the guest was notified of a cancellation', () => {
     const after = { status: 'cancelled', mail: 'cancelled_by_visitor' };
     expect(said('reservation.cancel', { after })).toContain('per e-mail');
     expect(said('reservation.cancel')).toBe('Maria Conti ha annullato.');
   });
 
-  it('names what was corrected, though not how it was', () => {
+  it('names corrected fields without their values', () => {
     const after = { name_changed: true, email_changed: true, locale: 'en' };
     expect(said('reservation.correct', { after })).toBe(
       'Maria Conti ha corretto nome, e-mail e lingua.',
     );
   });
 
-  it('tells what was refused', () => {
+  it('shows refused actions', () => {
     expect(said('reservation.move', { refused: 'sold-out' })).toContain('spostare');
     expect(said('reservation.move', { refused: 'too-late' })).toContain(texts.refused.tooLate);
   });
 
-  it('tells from which evening to which it was moved, by the clocks there', () => {
+  it('shows both performances of a transfer, in local time', () => {
     vi.useFakeTimers({ now: new Date('2026-11-25T12:00:00Z'), toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     const performances = [
@@ -74,7 +74,7 @@ describe('the history of a reservation', () => {
     );
   });
 
-  it('names a deed that it has no words for', () => {
+  it('uses the name of an action without a text', () => {
     expect(said('reservation.frame')).toContain('reservation.frame');
   });
 });

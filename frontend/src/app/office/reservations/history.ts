@@ -5,7 +5,7 @@ import type { Facts, HistoryEntry, ReservationDetail } from './api';
 import { refusedInWords } from './refusals';
 import type texts from './texts/it.json';
 
-/** A reservation, as far as something happened to it that nobody did to it alone. */
+/** A reservation, for events that affect others too. */
 interface Touched {
   readonly check_ins: readonly Pick<
     ReservationDetail['check_ins'][number],
@@ -16,7 +16,7 @@ interface Touched {
 
 type Texts = Pick<typeof texts, 'history' | 'refused'>;
 
-/** What of a guest's data was corrected, by the names that the audit has for it. */
+/** The guest's fields by the audit's names. */
 const CORRECTED = {
   name_changed: 'name',
   email_changed: 'email',
@@ -26,13 +26,13 @@ const CORRECTED = {
   locale: 'locale',
 } as const;
 
-/** What somebody did to a reservation, or wanted to do, as a sentence. */
+/** An action on a reservation, done or attempted, as a sentence. */
 export function sentence(entry: HistoryEntry, t: Texts, language: Language): string {
   const words = t.history;
   const who = entry.by?.name ?? words.guest;
   if (entry.refused) {
     const [, name = ''] = entry.action.split('.');
-    const what = isDeed(name, t) ? t.history.deeds[name] : entry.action;
+    const what = isKnownAction(name, t) ? t.history.deeds[name] : entry.action;
     const said = fill(words.refused, { who, what });
     const why = refusedInWords({ name: entry.refused }, t.refused, language);
     return why === undefined ? said : `${said} ${why}`;
@@ -76,7 +76,7 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
   }
 }
 
-/** What happened to a reservation by way of its check-ins and of its performance. */
+/** Events from the check-ins and from the performance. */
 export function alsoHappened(
   { check_ins: checkIns, performance: { cancelled_at: cancelled } }: Touched,
   { history: words }: Texts,
@@ -92,7 +92,7 @@ export function alsoHappened(
     : [...undone, { at: cancelled, sentence: words.performanceCancelled }];
 }
 
-/** The performance that is named by its id in `facts`, by its title and the venue's clocks. */
+/** The title and local time of the performance whose id is in `facts`. */
 function performance(
   { performances }: HistoryEntry,
   facts: Facts,
@@ -105,7 +105,7 @@ function performance(
   return fill(words.performance, { title, when: when(start, zone, 'shortFull', language) });
 }
 
-function isDeed(name: string, t: Texts): name is keyof Texts['history']['deeds'] {
+function isKnownAction(name: string, t: Texts): name is keyof Texts['history']['deeds'] {
   return Object.hasOwn(t.history.deeds, name);
 }
 

@@ -1,6 +1,6 @@
 import { mailProblem } from './mail-problem';
 
-describe('what the mail server said', () => {
+describe("the mail server's answer", () => {
   it.each([
     ['the mail server refused the letter (550 5.1.1)', 'noMailbox'],
     ['the mail server refused the letter (550)', 'noMailbox'],

@@ -1,6 +1,6 @@
 import type { ReservationDetail } from './api';
 
-/** Why a message was not delivered, as far as it makes a difference to what is to be done. */
+/** Why a message was not delivered, as far as it matters for the next step. */
 export type MailProblem =
   | 'noMailbox'
   | 'full'
@@ -14,8 +14,8 @@ export type MailProblem =
   | 'refused';
 
 /**
- * What the mail server's answer means: the reply's code and, where it has one, the enhanced status
- * code (RFC 3463), whose second number says what it is about.
+ * The meaning of a mail server's answer: the reply code and, if present, the enhanced status code
+ * (RFC 3463), whose second number is the subject.
  */
 export function mailProblem(said: string): MailProblem {
   if (/left no address/.test(said)) return 'noAddress';
@@ -28,12 +28,12 @@ export function mailProblem(said: string): MailProblem {
   if (subject === '2') return detail === '2' ? 'full' : detail === '3' ? 'tooLarge' : 'noMailbox';
   if (subject === '7') return 'distrusted';
   if (code.startsWith('4')) return 'putOff';
-  // Without an enhanced code these are what mailboxes answer that are not there (RFC 5321, 4.2.3).
+  // Without an enhanced code, these replies mean that the mailbox does not exist (RFC 5321, 4.2.3).
   if (subject === undefined && ['550', '551', '553'].includes(code)) return 'noMailbox';
   return code === '552' ? 'full' : 'refused';
 }
 
-/** Whether the latest message to the guest did not reach them for good. */
+/** Whether the latest message to the guest failed permanently. */
 export function isUndelivered({ delivery }: Pick<ReservationDetail, 'delivery'>): boolean {
   return delivery?.state === 'refused';
 }

@@ -8,7 +8,7 @@ import type { Mail, ReservationDetail } from './api';
 import { mailProblem } from './mail-problem';
 import { reservationsTexts } from './reservations-texts';
 
-/** What the guest was written, whether it reached them, and why not in words. */
+/** The messages to the guest, their delivery, and the reason for a failure. */
 @Component({
   selector: 'app-mails',
   imports: [Count, When],
@@ -92,7 +92,7 @@ export class Mails {
     dropped: '',
   };
 
-  /** What a server took over has left; what stays here for want of one has not. */
+  /** A message counts as sent when a mail server has accepted it, not when it is stored here. */
   protected stateOf({ state }: Mail): Mail['state'] | 'kept' {
     return state === 'sent' && this.isKept() ? 'kept' : state;
   }
@@ -101,7 +101,7 @@ export class Mails {
     return this.reservation().performance.time_zone;
   }
 
-  /** What kept a message from its guest; one that got there in the end has reached them. */
+  /** Why a message is undelivered; none if it was delivered in the end. */
   protected why({ state, problem }: Mail): string | undefined {
     const isThere = state === 'sent' || problem === null;
     return isThere ? undefined : this.t().mails.problems[mailProblem(problem)];

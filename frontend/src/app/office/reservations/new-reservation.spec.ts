@@ -2,9 +2,9 @@ import { HttpTestingController, TestRequest } from '@angular/common/http/testing
 
 import { Shown, show } from '../../booking/testing/stage';
 import { NewReservation } from './new-reservation';
-import { aReservation, anOfficePerformance, refuse, setTheOffice } from './testing/office-stage';
+import { aReservation, officePerformance, refuse, setTheOffice } from './testing/office-stage';
 
-// jsdom lays nothing out, so it can't scroll.
+// jsdom has no layout, so it cannot scroll.
 Element.prototype.scrollIntoView = () => undefined;
 
 describe('NewReservation', () => {
@@ -17,11 +17,11 @@ describe('NewReservation', () => {
     server = await setTheOffice();
     page = await show(NewReservation, {});
     const items = [
-      anOfficePerformance(),
-      anOfficePerformance({ id: 'q', available: 1 }),
-      anOfficePerformance({ id: 'full', available: 0 }),
-      anOfficePerformance({ id: 'off', cancelled_at: '2026-11-01T10:00:00Z' }),
-      anOfficePerformance({ id: 'over', door_closes_at: '2020-01-01T10:00:00Z' }),
+      officePerformance(),
+      officePerformance({ id: 'q', available: 1 }),
+      officePerformance({ id: 'full', available: 0 }),
+      officePerformance({ id: 'off', cancelled_at: '2026-11-01T10:00:00Z' }),
+      officePerformance({ id: 'over', door_closes_at: '2020-01-01T10:00:00Z' }),
     ];
     server
       .expectOne(({ url }) => url.startsWith('/api/v1/admin/performances?'))
@@ -42,7 +42,7 @@ describe('NewReservation', () => {
   const keyOf = ({ request }: TestRequest) => request.headers.get('Idempotency-Key');
   const body = ({ request }: TestRequest) => request.body as Record<string, unknown>;
 
-  it('offers what somebody can still come to, and says how much is left', () => {
+  it('offers the coming performances with their available seats', () => {
     const offered = page.all<HTMLInputElement>('input[type=radio]');
     expect(offered.map(({ value }) => value)).toEqual(['p', 'q', 'full']);
     expect(offered.map(({ disabled }) => disabled)).toEqual([false, false, true]);
@@ -51,7 +51,7 @@ describe('NewReservation', () => {
     expect(page.text).toContain('esaurito');
   });
 
-  it('needs no more than a date and a name', async () => {
+  it('needs only a date and a name', async () => {
     await choose('p');
     await page.type(name, ' Anna Bianchi ');
     await send();
@@ -69,14 +69,14 @@ describe('NewReservation', () => {
     });
   });
 
-  it('says what is missing, and sends nothing', async () => {
+  it('shows missing input and sends nothing', async () => {
     await send();
     nothingSent();
     expect(page.text).toContain('Scegli una data.');
     expect(page.text).toContain('Scrivi il nome.');
   });
 
-  it('shows the code, and takes the next call for the same date', async () => {
+  it('shows the code, and starts the next reservation for the same date', async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await send();
@@ -97,7 +97,7 @@ describe('NewReservation', () => {
     sent();
   });
 
-  it('tries again by the same key when no answer came, and by another when it asks otherwise', async () => {
+  it('retries with the same key after a lost answer, and uses another key for other input', async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await send();
@@ -116,7 +116,7 @@ describe('NewReservation', () => {
     expect(keyOf(sent())).not.toBe(keyOf(first));
   });
 
-  it('books the same for the same guest again as another attempt', async () => {
+  it('uses another key for the same booking after a success', async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await send();
@@ -129,7 +129,7 @@ describe('NewReservation', () => {
     expect(keyOf(sent())).not.toBe(keyOf(first));
   });
 
-  it('lets the box office go beyond what visitors may', async () => {
+  it("lets the box office exceed the visitors' limits", async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await page.type(email, 'anna@example.org');
@@ -140,7 +140,7 @@ describe('NewReservation', () => {
     expect(body(sent())['beyond_limits']).toBe(true);
   });
 
-  it('asks once about a doubtful address, and corrects it when told to', async () => {
+  it('asks once about a doubtful address, and corrects it on request', async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await page.type(email, 'anna@gmial.com');
@@ -153,7 +153,7 @@ describe('NewReservation', () => {
     expect(body(sent())['email']).toBe('anna@gmail.com');
   });
 
-  it('takes a doubtful address that is meant', async () => {
+  it('accepts a doubtful address if it is right', async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await page.type(email, 'anna@gmial.com');
@@ -162,7 +162,7 @@ describe('NewReservation', () => {
     expect(body(sent())['email']).toBe('anna@gmial.com');
   });
 
-  it('shows what the server finds wrong beside its field', async () => {
+  it("shows the server's errors at their fields", async () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await send();

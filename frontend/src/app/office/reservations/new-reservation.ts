@@ -12,7 +12,7 @@ import {
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { Attempts } from '../../booking/attempts';
 import { likelyAddress } from '../../booking/likely-address';
 import { SeatStepper } from '../../booking/seat-stepper';
@@ -32,12 +32,12 @@ import { PerformancePicker } from './performance-picker';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 
-/** These a visitor can't go beyond, but the box office can. */
+/** The box office may exceed these limits, visitors may not. */
 const BEYOND_LIMITS = new Set(['too-many-reservations']);
-/** Most come in two. */
+/** Most parties are two people. */
 const MOST_COMMON_PARTY = 2;
 
-/** Writes a party down that is on the telephone, or stands at the desk. */
+/** Creates a reservation for a guest on the phone or at the box office. */
 @Component({
   selector: 'app-new-reservation',
   imports: [Count, Fill, FormRoot, GuestFields, PerformancePicker, RouterLink, SeatStepper, When],
@@ -45,7 +45,7 @@ const MOST_COMMON_PARTY = 2;
   styleUrl: './new-reservation.scss',
 })
 export class NewReservation implements HasUnsaved {
-  /** The performance that whoever comes here wants to book. */
+  /** The preselected performance, from the address. */
   readonly performance = input<string>();
 
   private readonly http = inject(HttpClient);
@@ -74,26 +74,24 @@ export class NewReservation implements HasUnsaved {
       submission: { action: () => this.book(), onInvalid: () => this.showFirstFault() },
     },
   );
-  /** What was booked, to be read out. */
+  /** The new reservation, for reading its code out. */
   protected readonly booked = signal<ReservationDetail | undefined>(undefined);
   protected readonly lacksPerformance = signal(false);
-  protected readonly mostForVisitors = computed(
-    () => this.site()?.booking?.max_seats_per_reservation,
-  );
+  protected readonly visitorLimit = computed(() => this.site()?.booking?.max_seats_per_reservation);
   protected readonly isLargeParty = computed(
-    () => this.seats() > (this.mostForVisitors() ?? Infinity),
+    () => this.seats() > (this.visitorLimit() ?? Infinity),
   );
   protected readonly areTooMany = computed(
     () => this.seats() > (this.chosenPerformance()?.available ?? Infinity),
   );
-  /** The doubtful address that somebody was asked about when they wanted to book. */
-  protected readonly askedAbout = signal<string | undefined>(undefined);
-  /** Why nothing was booked; it stands until something is changed. */
+  /** The doubtful address that the form has already asked about. */
+  protected readonly doubtfulAddress = signal<string | undefined>(undefined);
+  /** Why the booking was refused; reset by the next change. */
   protected readonly refused = linkedSignal<unknown, string | undefined>({
     source: () => [this.draft(), this.seats(), this.chosen()],
     computation: () => undefined,
   });
-  protected readonly canGoBeyond = signal(false);
+  protected readonly canExceedLimits = signal(false);
   readonly isUnsaved = computed(
     () => this.booked() === undefined && (this.draft().name !== '' || this.draft().email !== ''),
   );
@@ -102,19 +100,19 @@ export class NewReservation implements HasUnsaved {
     pageTitle(() => this.t().create.title);
   }
 
-  /** Books although visitors could not. */
+  /** Books beyond the visitors' limits. */
   protected async bookBeyondLimits(): Promise<void> {
     await this.send(true);
   }
 
-  /** Takes the next call: the performance stays, the guest is another one. */
+  /** Starts the next reservation, for the same performance and another guest. */
   protected nextOne(): void {
     this.booked.set(undefined);
     this.seats.set(MOST_COMMON_PARTY);
     this.guest().reset(noGuest(this.draft().locale));
-    this.askedAbout.set(undefined);
+    this.doubtfulAddress.set(undefined);
     this.coming.reload();
-    setTimeout(() => leadTo(this.guest.name()));
+    setTimeout(() => focusField(this.guest.name()));
   }
 
   private async book(): Promise<TreeValidationResult> {
@@ -126,8 +124,8 @@ export class NewReservation implements HasUnsaved {
   /** Asks about a doubtful address instead of booking, but only once: it may be right. */
   private asksFirst(): boolean {
     const typed = this.draft().email;
-    if (!likelyAddress(typed) || this.askedAbout() === typed) return false;
-    this.askedAbout.set(typed);
+    if (!likelyAddress(typed) || this.doubtfulAddress() === typed) return false;
+    this.doubtfulAddress.set(typed);
     return true;
   }
 
@@ -154,10 +152,10 @@ export class NewReservation implements HasUnsaved {
     return this.explain();
   }
 
-  /** Shows what was refused beside the field that it is about, or else by the button. */
+  /** Shows refusals at their fields, or else at the button. */
   private explain(): TreeValidationResult {
     const why = this.sending.failure();
-    // Another press while the first is on its way is no refusal.
+    // A second press during the request is not a refusal.
     if (!why) return undefined;
     const { name, email, phone, note } = this.guest;
     const faults = refusedFields(why, { name, email, phone, note });
@@ -165,7 +163,7 @@ export class NewReservation implements HasUnsaved {
       setTimeout(() => this.showFirstFault());
       return faults;
     }
-    this.canGoBeyond.set(BEYOND_LIMITS.has(why.name));
+    this.canExceedLimits.set(BEYOND_LIMITS.has(why.name));
     this.refused.set(
       refusedInWords(why, this.t().refused, this.languages.current()) ?? this.sending.said(),
     );
@@ -175,7 +173,7 @@ export class NewReservation implements HasUnsaved {
 
   private showFirstFault(): void {
     this.lacksPerformance.set(this.chosen() === undefined);
-    leadTo(this.guest().errorSummary()[0]?.fieldTree());
+    focusField(this.guest().errorSummary()[0]?.fieldTree());
   }
 
   protected readonly inWords = computed(() => {

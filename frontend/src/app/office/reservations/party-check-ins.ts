@@ -6,7 +6,7 @@ import { When } from '../../texts/when';
 import type { ReservationDetail } from './api';
 import { reservationsTexts } from './reservations-texts';
 
-/** Who of a party was let in when and by whom. */
+/** The check-ins of a party, with time and person. */
 @Component({
   selector: 'app-party-check-ins',
   imports: [Count, Fill, When],

@@ -6,14 +6,14 @@ import { when } from '../../texts/when';
 import type { OfficePerformance } from './api';
 import { reservationsTexts } from './reservations-texts';
 
-/** How many performances can be chosen from on either side of now. */
+/** Number of performances to choose from, before and after now. */
 const SHOWN = 100;
 
 interface List {
   readonly items: readonly OfficePerformance[];
 }
 
-/** Narrows a list to one performance, of those to come or those that are over. */
+/** Filters a list by a coming or past performance. */
 @Component({
   selector: 'app-performance-filter',
   template: `
@@ -39,7 +39,6 @@ interface List {
   host: { class: 'field' },
 })
 export class PerformanceFilter {
-  /** The id of the box. */
   readonly box = input.required<string>();
   readonly chosen = input<string>();
   readonly chose = output<string>();
@@ -58,7 +57,7 @@ export class PerformanceFilter {
     const isKnown = !this.coming.value() || !this.past.value() || this.isListed(id);
     return !id || isKnown ? undefined : `/api/v1/admin/performances/${encodeURIComponent(id)}`;
   });
-  /** The chosen one, where it is too far away to be listed. */
+  /** The chosen performance, if it is not in the list. */
   protected readonly chosenElsewhere = computed(() =>
     this.isListed(this.chosen()) ? undefined : this.single.value(),
   );

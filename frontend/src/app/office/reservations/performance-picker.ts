@@ -8,7 +8,7 @@ import type { OfficePerformance } from './api';
 import { ComingPerformances } from './coming-performances';
 import { reservationsTexts } from './reservations-texts';
 
-/** Chooses one of the coming performances; each says how many seats are left. */
+/** Chooses a coming performance; each shows its available seats. */
 @Component({
   selector: 'app-performance-picker',
   imports: [Count, When],
@@ -18,9 +18,9 @@ import { reservationsTexts } from './reservations-texts';
 export class PerformancePicker {
   readonly coming = input.required<ComingPerformances>();
   readonly label = input.required<string>();
-  /** How many seats have to be left. */
+  /** The number of seats needed. */
   readonly seats = input(1);
-  /** The one that can't be chosen, because it is the one they have. */
+  /** The present performance, which cannot be chosen. */
   readonly except = input<string>();
   readonly chosen = model<string>();
 

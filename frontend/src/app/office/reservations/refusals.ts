@@ -3,7 +3,7 @@ import { count } from '../../texts/fill';
 import { Language } from '../../texts/language';
 import type texts from './texts/it.json';
 
-/** Why something was refused, where the office has better words for it than the server. */
+/** Why a request was refused, where the office has a better text than the server. */
 export function refusedInWords(
   why: Failure,
   words: (typeof texts)['refused'],

@@ -29,21 +29,21 @@ import { CorrectGuest } from './correct-guest';
 import { History } from './history-list';
 import { isUndelivered } from './mail-problem';
 import { Mails } from './mails';
-import { MoveParty } from './move-party';
+import { TransferParty } from './transfer-party';
 import { PartyCheckIns } from './party-check-ins';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 import { StatusBadge } from './status-badge';
 
-/** How often it is looked whether a mail that waits has been sent, in milliseconds. */
+/** Interval for checking a waiting message, in milliseconds. */
 const LOOK_AGAIN_MS = 3_000;
-/** What waits for longer than this waits for something else than its turn, in milliseconds. */
+/** A message that waits longer has another problem, in milliseconds. */
 const A_WHILE_MS = 120_000;
 
-/** What takes more than a yes. */
+/** The actions that need a dialog. */
 type Act = 'seats' | 'correct' | 'move' | 'cancel';
 
-/** Everything of a reservation, and all that can be done to it. */
+/** A reservation with all its data and actions. */
 @Component({
   selector: 'app-reservation-page',
   imports: [
@@ -55,7 +55,7 @@ type Act = 'seats' | 'correct' | 'move' | 'cancel';
     Fill,
     History,
     Mails,
-    MoveParty,
+    TransferParty,
     PartyCheckIns,
     RouterLink,
     StatusBadge,
@@ -66,7 +66,7 @@ type Act = 'seats' | 'correct' | 'move' | 'cancel';
 })
 export class ReservationPage {
   readonly id = input.required<string>();
-  /** What whoever comes here wants to do. */
+  /** The action to start on arrival, from the address. */
   readonly act = input<string>();
 
   private readonly document = inject(DOCUMENT);
@@ -80,20 +80,20 @@ export class ReservationPage {
   protected readonly sayWhy = failuresInWords();
   protected readonly thing = edited<ReservationDetail>(() => `${RESERVATIONS}/${this.id()}`);
   protected readonly reservation = this.thing.value;
-  /** What is being done in the dialog. */
+  /** The action of the open dialog. */
   protected readonly doing = signal<Act | undefined>(undefined);
-  /** The party size that was asked for last. */
+  /** The party size of the last request. */
   private readonly asked = signal<number | undefined>(undefined);
   protected readonly isUndelivered = computed(() => {
     const reservation = this.reservation();
     return reservation !== undefined && isUndelivered(reservation);
   });
-  /** Whether its performance was cancelled, for which nothing is left to prepare. */
+  /** Whether the performance is cancelled: then there is nothing to prepare. */
   protected readonly isOff = computed(() => {
     const reservation = this.reservation();
     return reservation !== undefined && reservation.performance.cancelled_at !== null;
   });
-  /** The party as somebody else has left it, beside what was asked for. */
+  /** The party after another person's change, to compare with the request. */
   protected readonly compared = computed<readonly Compared[]>(() => {
     const theirs = this.thing.theirs();
     const asked = this.asked();
@@ -106,7 +106,7 @@ export class ReservationPage {
       { label: columns.status, mine: statuses[seen.status], theirs: statuses[theirs.status] },
     ];
   });
-  /** Why the last thing was not done. */
+  /** Why the last action failed. */
   protected readonly refused = computed(() => {
     const why = this.thing.sending.failure();
     return (
@@ -124,7 +124,7 @@ export class ReservationPage {
       if (this.doing() && !dialog.open) dialog.showModal();
       else if (!this.doing()) dialog.close();
     });
-    // A mail that was just written is sent in a moment, which somebody is waiting to see.
+    // A new message is sent within a moment, and the user waits for it.
     effect((onCleanup) => {
       const isNew = ({ created_at }: Mail) => Date.now() - Date.parse(created_at) < A_WHILE_MS;
       const mails = this.reservation()?.mails ?? [];
@@ -132,7 +132,7 @@ export class ReservationPage {
       const timer = setTimeout(() => this.thing.reload(), LOOK_AGAIN_MS);
       onCleanup(() => clearTimeout(timer));
     });
-    // Whoever came to correct something begins at once, but only once.
+    // Starts the requested action once.
     const arrival = effect(() => {
       if (!this.reservation()) return;
       if (untracked(this.act) === 'correct') this.begin('correct');
@@ -175,7 +175,7 @@ export class ReservationPage {
     );
   }
 
-  /** Ends the links and tickets that went out before. */
+  /** Ends the links and tickets that were sent before. */
   protected async replaceTicket(reservation: ReservationDetail): Promise<void> {
     const { newTicket } = this.t().acts;
     const text = fill(newTicket.text, { email: reservation.email ?? '' });
@@ -193,10 +193,10 @@ export class ReservationPage {
     await this.told(this.thing.save(edit), this.resized);
     const theirs = this.thing.theirs();
     if (!theirs) return;
-    // Whoever has changed something else gets in nobody's way, and where nothing can be changed any
-    // more there is nothing to choose: the server says why.
-    const isOfSomethingElse = theirs.seats === seen?.seats && theirs.status === seen.status;
-    if (isOfSomethingElse || !theirs.can.change_seats) {
+    // Changes of other fields do not matter. If the reservation can no longer be changed, there is
+    // no choice, and the server gives the reason.
+    const isOtherChange = theirs.seats === seen?.seats && theirs.status === seen.status;
+    if (isOtherChange || !theirs.can.change_seats) {
       this.thing.takeTheirs();
       await this.told(this.thing.save(edit), this.resized);
     }
@@ -220,14 +220,14 @@ export class ReservationPage {
     );
   }
 
-  /** The guest's data are corrected: perhaps the mail never reached them. */
+  /** The guest's data are corrected: the mail may not have reached them. */
   protected async corrected(after: ReservationDetail): Promise<void> {
     const before = this.reservation();
     this.end();
     this.thing.reload();
     const { correct, resend } = this.t().acts;
     const isReachable = after.email !== null && after.can.resend;
-    // To another address the server has sent what they need, and ended what went to the old one.
+    // For a new address, the server has sent new links and ended the old ones.
     const isMailed = isReachable && after.email?.toLowerCase() !== before?.email?.toLowerCase();
     this.notices.say(isMailed ? correct.doneAndMailed : correct.done);
     if (isMailed || !isReachable || !isUndelivered(after)) return;
@@ -283,7 +283,7 @@ export class ReservationPage {
       this.end();
       this.notices.say(done(after));
     } else if (this.thing.sending.failure() && !this.thing.theirs()) {
-      // Somebody else may have been quicker: what is shown has to be what is there.
+      // Somebody else may have changed it: show the present state.
       this.thing.reload();
     }
   }

@@ -3,7 +3,7 @@ import { Routes } from '@angular/router';
 import { askBeforeLeaving } from '../../staff/leaving';
 import { withTexts } from '../../staff/with-texts';
 
-/** Who comes: looked up, written down, changed. */
+/** The reservations: list, details, new ones. */
 export const reservationsRoutes: Routes = [
   {
     path: 'reservations',

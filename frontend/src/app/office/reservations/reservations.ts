@@ -20,14 +20,14 @@ import { PerformanceFilter } from './performance-filter';
 import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 import { StatusBadge } from './status-badge';
-import { TakeAlong } from './take-along';
+import { ListExports } from './list-exports';
 
-/** For how long typing has to rest before it is searched for, in milliseconds. */
+/** Delay between typing and searching, in milliseconds. */
 const REST_MS = 250;
 /** The latest first. */
 const USUAL_ORDER = '-booked_at';
 
-/** The orders that one wants most, where there are no columns to sort by. */
+/** Useful orders for screens without column headers. */
 const ORDERS = [
   { sort: USUAL_ORDER, name: 'latest' },
   { sort: 'name', name: 'name' },
@@ -35,10 +35,19 @@ const ORDERS = [
   { sort: '-seats', name: 'seats' },
 ] as const;
 
-/** Every reservation: searched, filtered, put in order, and what is done to them most. */
+/** The list of all reservations, with search, filters, sorting and the most common actions. */
 @Component({
   selector: 'app-reservations',
-  imports: [Field, Fill, PerformanceFilter, RouterLink, ServerTable, StatusBadge, TakeAlong, When],
+  imports: [
+    Field,
+    Fill,
+    PerformanceFilter,
+    RouterLink,
+    ServerTable,
+    StatusBadge,
+    ListExports,
+    When,
+  ],
   templateUrl: './reservations.html',
   styleUrl: './reservations.scss',
 })
@@ -93,7 +102,7 @@ export class Reservations {
 
   private typing: ReturnType<typeof setTimeout> | undefined;
   private sent: string | undefined;
-  /** What stands in the search box: what is being typed, or what Back has brought. */
+  /** The search text: being typed, or restored by Back. */
   protected readonly typed = linkedSignal<string | undefined, string>({
     source: this.search,
     computation: (asked, before) =>
@@ -113,7 +122,7 @@ export class Reservations {
   protected searchNow(): void {
     clearTimeout(this.typing);
     this.sent = this.typed();
-    // Each letter is no page to go back to; the first one is.
+    // Only the first letter adds a history entry.
     this.narrow({ search: this.typed() }, Boolean(this.search()));
   }
 
@@ -147,13 +156,13 @@ export class Reservations {
     });
   }
 
-  /** Whether a row's mail can be sent again, as far as the row tells; the server has the last word. */
+  /** Whether the mail can be sent again according to the row; the server decides. */
   protected canResend({ email, status, performance }: ReservationRow): boolean {
     if (performance.cancelled_at !== null) return false;
     return email !== null && (status === 'confirmed' || status === 'pending');
   }
 
-  protected sayMail(state: MailState): string {
+  protected showMail(state: MailState): string {
     const isKept = state === 'sent' && this.signedIn.member()?.mail === 'kept';
     return this.t().mailStates[isKept ? 'kept' : state];
   }

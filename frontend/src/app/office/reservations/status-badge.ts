@@ -13,7 +13,7 @@ const MOODS: Readonly<Record<ReservationStatus, string>> = {
   cancelled: '',
 };
 
-/** Where a reservation is in its life, and until when its seats are held. */
+/** The status of a reservation, and until when its seats are held. */
 @Component({
   selector: 'app-status-badge',
   imports: [Fill, When],

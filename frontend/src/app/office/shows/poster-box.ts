@@ -21,19 +21,19 @@ import { officeShowsTexts } from './shows-texts';
 
 const TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
 
-/** The largest file that the server takes, in bytes. */
+/** The server's size limit, in bytes. */
 const LARGEST = 15 * 1024 * 1024;
 
-/** How wide it is looked at before it is sent, in pixels. */
+/** Width of the preview, in pixels. */
 const WIDTH = 448;
 
-/** A picture that was chosen and is not yet sent. */
+/** A chosen picture that is not sent yet. */
 interface Chosen {
   readonly file: File;
   readonly picture: ImageBitmap;
 }
 
-/** The poster of a show: chosen or dropped, looked at, described, sent; or changed and removed. */
+/** The poster of a show: choose or drop a file, preview, describe, send, change and remove. */
 @Component({
   selector: 'app-poster-box',
   imports: [Field, Poster],
@@ -43,7 +43,7 @@ interface Chosen {
 })
 export class PosterBox {
   readonly edited = input.required<Edited<AdminShow>>();
-  /** Where it is sent. */
+  /** The address for uploads. */
   readonly address = input.required<string>();
 
   private readonly questions = inject(Questions);
@@ -58,14 +58,14 @@ export class PosterBox {
   protected readonly poster = computed(() => this.show()?.poster ?? null);
   protected readonly chosen = signal<Chosen | undefined>(undefined);
   protected readonly isOver = signal(false);
-  /** Whether what was chosen has not been sent since. */
+  /** Whether a chosen picture is not sent yet. */
   private readonly isNew = signal(false);
-  /** What the picture shows, as it is typed; nothing as long as nobody has. */
+  /** The typed description; `undefined` until the user types. */
   protected readonly typed = signal<string | undefined>(undefined);
   protected readonly description = computed(
     () => this.typed() ?? this.poster()?.alternative_text ?? '',
   );
-  /** How much of it has arrived, from 0 to 1. */
+  /** The share that has been sent, from 0 to 1. */
   protected readonly progress = signal<number | undefined>(undefined);
   private readonly refusedFile = signal<'type' | 'size' | 'picture' | undefined>(undefined);
   private readonly lacksDescription = signal(false);
@@ -81,11 +81,11 @@ export class PosterBox {
     const isMine = last()?.url?.startsWith(this.address()) ?? false;
     return isMine && theirs() === undefined && !this.isNew() ? sending.said() : undefined;
   });
-  protected readonly isDescribedAnew = computed(
+  protected readonly hasNewDescription = computed(
     () => !this.chosen() && this.description() !== (this.poster()?.alternative_text ?? ''),
   );
-  /** Whether something was chosen or typed here that the server doesn't have. */
-  readonly isUnsent = computed(() => this.chosen() !== undefined || this.isDescribedAnew());
+  /** Whether there is an unsaved picture or description. */
+  readonly isUnsent = computed(() => this.chosen() !== undefined || this.hasNewDescription());
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.forget());
@@ -111,7 +111,7 @@ export class PosterBox {
       const picture = await createImageBitmap(file, { resizeWidth: WIDTH });
       this.chosen.set({ file, picture });
     } catch {
-      // What ends like a picture isn't always one.
+      // A file's name does not prove that it is a picture.
       this.refusedFile.set('picture');
     }
   }
@@ -138,7 +138,7 @@ export class PosterBox {
     if (await this.send()) this.notices.say(this.t().poster.saved);
   }
 
-  /** Whether what was chosen can be sent as it is; tells what is missing if it can't. */
+  /** Whether the picture can be sent; if not, shows what is missing. */
   isComplete(): boolean {
     const isMissing = this.description().trim() === '';
     this.lacksDescription.set(isMissing);
@@ -146,7 +146,7 @@ export class PosterBox {
     return !isMissing;
   }
 
-  /** Sends what was chosen and typed; answers whether the server has it now. */
+  /** Sends the picture and the description. Returns whether the server has them. */
   async send(): Promise<boolean> {
     const description = this.description().trim();
     this.isNew.set(false);
@@ -162,7 +162,7 @@ export class PosterBox {
     return show !== undefined;
   }
 
-  /** Goes on from what the server has. */
+  /** Resets to the server's state. */
   begin(): void {
     this.forget();
     this.typed.set(undefined);
@@ -188,7 +188,7 @@ export class PosterBox {
       title: texts.title,
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     this.isNew.set(false);

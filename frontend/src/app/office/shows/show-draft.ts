@@ -5,18 +5,18 @@ import { AdminShow, Publication } from '../programme';
 import { SLUG } from '../slug';
 import type texts from './texts/it.json';
 
-/** The languages that a play is likely to be in (ISO 639-1), as visitors are told. */
+/** Common languages of plays (ISO 639-1). */
 export const LANGUAGES_PLAYED = ['it', 'en', 'fr', 'de', 'es'] as const;
 
-/** How long a summary may be, in characters. */
-export const LONGEST_SUMMARY = 500;
+/** Maximum length of a summary, in characters. */
+export const MAX_SUMMARY_LENGTH = 500;
 
-/** How many characters a text has, as the server counts them. */
+/** The number of characters, counted like on the server. */
 export function lengthOf(text: string): number {
   return [...text.trim()].length;
 }
 
-/** A show as it is typed. */
+/** The input for a show. */
 export interface ShowDraft {
   readonly title: string;
   readonly slug: string;
@@ -30,7 +30,7 @@ export interface ShowDraft {
   readonly publication: Publication;
 }
 
-/** What stands in the form of a show, or in that of a new one. */
+/** The initial form values of a show, or of a new one. */
 export function asShowDraft(show: AdminShow | undefined): ShowDraft {
   return {
     title: show?.title ?? '',
@@ -46,7 +46,7 @@ export function asShowDraft(show: AdminShow | undefined): ShowDraft {
   };
 }
 
-/** What a show has to be like, as far as it can be told here. */
+/** Validates the form. */
 export function showRules(words: () => (typeof texts)['wrong']): SchemaFn<ShowDraft> {
   return (show) => {
     required(show.title, { message: () => words().titleMissing });
@@ -59,11 +59,11 @@ export function showRules(words: () => (typeof texts)['wrong']): SchemaFn<ShowDr
     pattern(show.slug, SLUG, { message: () => words().slug });
     maxLength(show.slug, 80, { message: () => words().slug });
     maxLength(show.subtitle, 200, { message: () => words().tooLong });
-    // A box that takes no more would cut what is pasted without a word.
+    // No `maxlength`: it would silently cut pasted text.
     validate(show.summary, ({ value }) => {
       const count = lengthOf(value());
-      const message = fill(words().summaryTooLong, { max: LONGEST_SUMMARY, count });
-      return count > LONGEST_SUMMARY ? { kind: 'length', message } : undefined;
+      const message = fill(words().summaryTooLong, { max: MAX_SUMMARY_LENGTH, count });
+      return count > MAX_SUMMARY_LENGTH ? { kind: 'length', message } : undefined;
     });
     maxLength(show.description, 50_000, { message: () => words().tooLong });
     maxLength(show.credits, 50_000, { message: () => words().tooLong });

@@ -12,14 +12,14 @@ import { PUBLICATIONS, Publication, ShowRow } from '../programme';
 import { SearchBox } from '../search-box';
 import { officeShowsTexts } from './shows-texts';
 
-/** How a publication looks. */
+/** How a publication state looks. */
 export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
   draft: 'warn',
   published: 'good',
   archived: '',
 };
 
-/** All shows: on sale, being written, put away. */
+/** All shows: published, drafts, archived. */
 @Component({
   selector: 'app-show-list',
   imports: [Field, RouterLink, SearchBox, ServerTable, When],
@@ -51,7 +51,6 @@ export class ShowList {
   });
   private readonly site = inject(TheSite).site;
 
-  /** The rows of the table are shows. */
   protected readonly asShow = (row: unknown) => row as ShowRow;
 
   constructor() {

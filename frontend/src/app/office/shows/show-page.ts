@@ -3,7 +3,7 @@ import { Component, computed, inject, input, signal, viewChild } from '@angular/
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
 import { edited } from '../../staff/edited';
@@ -24,7 +24,7 @@ import { slugOf } from '../slug';
 import { PosterBox } from './poster-box';
 import {
   LANGUAGES_PLAYED,
-  LONGEST_SUMMARY,
+  MAX_SUMMARY_LENGTH,
   ShowDraft,
   asShowDraft,
   lengthOf,
@@ -34,7 +34,7 @@ import { officeShowsTexts } from './shows-texts';
 
 const SHOWS = '/api/v1/admin/shows';
 
-/** A show as it is written, or a new one. */
+/** Edits a show, or creates one. */
 @Component({
   selector: 'app-show-page',
   imports: [Conflict, Field, FormField, FormRoot, MarkdownField, PosterBox, RouterLink, ToCorrect],
@@ -42,7 +42,7 @@ const SHOWS = '/api/v1/admin/shows';
   styleUrl: './show-page.scss',
 })
 export class ShowPage implements HasUnsaved {
-  /** Which one; none is a new one. */
+  /** The show's id; none for a new one. */
   readonly id = input<string>();
 
   private readonly http = inject(HttpClient);
@@ -79,12 +79,12 @@ export class ShowPage implements HasUnsaved {
   protected readonly isBusy = computed(
     () => this.edited.sending.isBusy() || this.creating.isBusy() || this.asking.isBusy(),
   );
-  /** Why it was not saved, unless that stands beside a field or in the comparison. */
+  /** Why saving failed, if it is not a field's error or a conflict. */
   protected readonly said = computed(() => {
     const sent = this.id() === undefined ? this.creating : this.edited.sending;
     const name = sent.failure()?.name;
     if (this.asking.failure()) return this.asking.said();
-    // The poster tells by itself why it was not sent.
+    // The poster shows its own errors.
     const isToldElsewhere =
       this.edited.last()?.url !== undefined ||
       this.edited.theirs() !== undefined ||
@@ -101,7 +101,7 @@ export class ShowPage implements HasUnsaved {
   protected readonly summaryHint = computed(() =>
     fill(this.t().fields.summaryHint, {
       count: lengthOf(this.draft.value().summary),
-      max: LONGEST_SUMMARY,
+      max: MAX_SUMMARY_LENGTH,
     }),
   );
   protected readonly compared = computed<Compared[]>(() => {
@@ -143,7 +143,7 @@ export class ShowPage implements HasUnsaved {
     );
   }
 
-  /** The address follows the title until somebody writes one. */
+  /** The slug follows the title until the user types one. */
   protected followTitle(title: string): void {
     const { slug } = this.draft.value();
     const before = slugOf(this.draft.value().title);
@@ -170,7 +170,7 @@ export class ShowPage implements HasUnsaved {
       title: fill(texts.title, { title: this.edited.value()?.title ?? '' }),
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     await this.edited.save({ method: 'DELETE' });
@@ -204,7 +204,7 @@ export class ShowPage implements HasUnsaved {
     return slug === '' ? rest : { slug, ...rest };
   }
 
-  /** What was chosen beside the form is sent with it: who presses Save means all that they see. */
+  /** Save also sends the chosen poster: the user means everything on the page. */
   private async saved(show: AdminShow | undefined): Promise<void> {
     if (!show) return;
     this.draft.reset();
@@ -214,7 +214,7 @@ export class ShowPage implements HasUnsaved {
     this.notices.say(this.t().page.saved);
   }
 
-  /** Tells what it does to the performances to come before a show is taken off the site. */
+  /** Before a show is unpublished, shows the effect on its coming performances. */
   private async consentsToPublication(): Promise<boolean> {
     const id = this.id();
     const before = this.edited.value()?.publication;
@@ -237,7 +237,7 @@ export class ShowPage implements HasUnsaved {
           : say(texts.held, consequences.reservations, { seats: consequences.seats }),
       ],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     return consent !== undefined;
   }
@@ -256,6 +256,6 @@ export class ShowPage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    leadTo(this.form().errorSummary()[0]?.fieldTree());
+    focusField(this.form().errorSummary()[0]?.fieldTree());
   }
 }

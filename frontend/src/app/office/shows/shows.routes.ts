@@ -4,7 +4,7 @@ import { askBeforeLeaving } from '../../staff/leaving';
 import { needsRole } from '../../staff/needs-role';
 import { withTexts } from '../../staff/with-texts';
 
-/** The shows, for who writes them. */
+/** The routes for editing shows. */
 export const showsRoutes: Routes = [
   {
     path: 'shows',

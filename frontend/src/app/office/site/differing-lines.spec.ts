@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { differingLines } from './differing-lines';
 
-describe('the lines in which two texts differ', () => {
-  it('are shown without those that both have', () => {
+describe('differingLines', () => {
+  it('leaves common lines out', () => {
     const mine = 'Chi siamo\n\nUna compagnia di sei.\n\nVia del Fanale 3\nTorino';
     const theirs = 'Chi siamo\n\nUna compagnia di sette.\n\nVia del Fanale 3\nTorino';
     expect(differingLines(mine, theirs)).toEqual([
@@ -12,15 +12,15 @@ describe('the lines in which two texts differ', () => {
     ]);
   });
 
-  it('are none on the side that lacks them', () => {
+  it('is empty for the text without the lines', () => {
     expect(differingLines('a\nb\nc', 'a\nc')).toEqual(['…\nb\n…', '']);
   });
 
-  it('are none at all when the texts are the same', () => {
+  it('is empty for equal texts', () => {
     expect(differingLines('a\nb', 'a\nb')).toEqual(['', '']);
   });
 
-  it('are the whole of each when nothing is the same', () => {
+  it('is the whole texts if they have no common line', () => {
     expect(differingLines('a', 'b')).toEqual(['a', 'b']);
   });
 });

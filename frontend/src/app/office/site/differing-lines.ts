@@ -1,7 +1,7 @@
-/** Stands where lines are left out that both have. */
+/** Placeholder for omitted common lines. */
 const LEFT_OUT = '…';
 
-/** Of two texts the lines that only one of them has, so that what differs is seen at a glance. */
+/** The lines that only one of two texts has. */
 export function differingLines(mine: string, theirs: string): readonly [string, string] {
   const [ours, others] = [mine.split('\n'), theirs.split('\n')];
   const common = commonLines(ours, others);
@@ -11,9 +11,10 @@ export function differingLines(mine: string, theirs: string): readonly [string, 
   ];
 }
 
-/** The places of a longest run of lines that both have in this order. */
+/** The indexes of a longest common subsequence of lines. */
 function commonLines(ours: readonly string[], others: readonly string[]): [number, number][] {
-  // The length of the longest run from line `i` of the one and line `j` of the other on.
+  // The length of the longest common subsequence from line `i` of one text and line `j` of the
+  // other.
   const lengths = Array.from({ length: ours.length + 1 }, () => new Uint32Array(others.length + 1));
   const length = (i: number, j: number) => lengths[i]?.[j] ?? 0;
   for (let i = ours.length - 1; i >= 0; i--) {

@@ -2,7 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { Compared, Conflict } from '../../staff/conflict';
 import { draftOf } from '../../staff/draft';
@@ -22,14 +22,14 @@ import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
 import { SLUG } from './slug-of';
 
-/** Writes a page anew. */
+/** Edits a page. */
 @Component({
   selector: 'app-edit-page',
   imports: [Conflict, Field, Fill, FormField, FormRoot, PageFields, RouterLink],
   templateUrl: './edit-page.html',
 })
 export class EditPage implements HasUnsaved {
-  /** The page's part of the address. */
+  /** The page's slug. */
   readonly slug = input.required<string>();
 
   private readonly languages = inject(Languages);
@@ -60,7 +60,7 @@ export class EditPage implements HasUnsaved {
       { label: texts.body, mine: myLines, theirs: theirLines },
     ];
   });
-  /** What another address means. */
+  /** The effect of another slug. */
   protected readonly slugHint = computed(() => {
     const slug = this.page.value()?.slug;
     const isSame = slug === undefined || slug === this.draft.model().slug;
@@ -79,7 +79,7 @@ export class EditPage implements HasUnsaved {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );
@@ -98,7 +98,7 @@ export class EditPage implements HasUnsaved {
       title: fill(texts.deleteTitle, { title }),
       text: [texts.deleteText],
       yes: texts.delete,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     this.refusal.set(undefined);
@@ -138,14 +138,14 @@ export class EditPage implements HasUnsaved {
     }
   }
 
-  /** A conflict is told where its differences are. */
+  /** A conflict is shown with its differences. */
   private whyNot(): string | undefined {
     const { sending } = this.page;
     return sending.failure()?.name === 'edited-meanwhile' ? undefined : sending.said();
   }
 }
 
-/** What is typed of a page that has an address. */
+/** The input for an existing page. */
 type TypedAgain = TypedPage & { readonly slug: string };
 
 function typedOf(page: CompanyPageText | undefined): TypedAgain {

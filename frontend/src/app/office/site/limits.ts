@@ -1,4 +1,4 @@
-/** A number that the company sets, and the bounds that the server keeps it in. */
+/** A numeric setting with the server's limits. */
 export interface Limit {
   readonly name:
     | 'hold_minutes'

@@ -3,7 +3,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { faultOf, refusedFields } from '../../staff/faults';
 import { Field } from '../../staff/field';
@@ -18,7 +18,7 @@ import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
 import { SLUG, slugOf } from './slug-of';
 
-/** Adds a page. */
+/** Creates a page. */
 @Component({
   selector: 'app-new-page',
   imports: [Field, FormField, FormRoot, PageFields, RouterLink],
@@ -75,7 +75,7 @@ export class NewPage implements HasUnsaved {
     const { title, body, slug } = this.typed();
     return !this.isAdded() && [title, body, slug].some((text) => text !== '');
   });
-  /** The address that the title makes, unless another is typed. */
+  /** The slug from the title, unless another is typed. */
   protected readonly suggested = computed(() => slugOf(this.typed().title));
   private readonly slug = computed(() => this.typed().slug || this.suggested());
   protected readonly form = form(
@@ -90,7 +90,7 @@ export class NewPage implements HasUnsaved {
     {
       submission: {
         action: () => this.add(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

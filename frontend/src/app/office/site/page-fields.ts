@@ -9,20 +9,20 @@ import { officeSiteTexts } from './office-site-texts';
 import { Preview } from './preview';
 import type texts from './texts/it.json';
 
-/** What is typed of a page. */
+/** The input for a page. */
 export interface TypedPage {
   readonly title: string;
   readonly body: string;
   readonly position: number | null;
 }
 
-/** The bounds of a page's place among the others. */
+/** The limits of a page's position. */
 const LAST = 1_000;
 
-/** The longest text, in characters. */
+/** Maximum length of the text, in characters. */
 const LONGEST = 50_000;
 
-/** What a page has to be like. */
+/** Validates a page. */
 export function pageRules(
   fields: SchemaPathTree<TypedPage>,
   words: () => (typeof texts)['page'],
@@ -43,7 +43,7 @@ export function pageRules(
   });
 }
 
-/** Title, text and place of a page, and beside it how the text will look. */
+/** Fields for a page's title, text and position, with a preview. */
 @Component({
   selector: 'app-page-fields',
   imports: [Field, FormField, Preview],

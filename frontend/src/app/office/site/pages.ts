@@ -9,7 +9,7 @@ import { Languages } from '../../texts/languages';
 import { ListCompanyPageRow, PAGES } from './api';
 import { officeSiteTexts } from './office-site-texts';
 
-/** The company's own pages, in the order in which the site names them. */
+/** The theatre's pages, in their order on the site. */
 @Component({
   selector: 'app-pages',
   imports: [RouterLink],

@@ -7,10 +7,10 @@ import { Languages } from '../../texts/languages';
 import { PREVIEW } from './api';
 import { officeSiteTexts } from './office-site-texts';
 
-/** For how long nobody types before it is shown, in milliseconds. */
+/** Delay before the preview is updated, in milliseconds. */
 const A_PAUSE_MS = 400;
 
-/** Shows Markdown as the site will: the server makes of it what it makes of it there. */
+/** Shows Markdown as on the site, rendered by the server. */
 @Component({
   selector: 'app-preview',
   template: `
@@ -60,7 +60,7 @@ export class Preview {
         switchMap((markdown) =>
           this.http.post<{ readonly html: string }>(PREVIEW, { markdown }).pipe(
             map(({ html }) => ({ of: markdown, html })),
-            // What was shown last stays; the next letter asks again.
+            // Keeps the last preview; the next change requests a new one.
             catchError(() => of(undefined)),
           ),
         ),

@@ -9,7 +9,7 @@ import {
   validate,
 } from '@angular/forms/signals';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -43,7 +43,7 @@ const NOTHING = {
 
 type Typed = typeof NOTHING;
 
-/** What the site says of the company, and by which rules it takes bookings. */
+/** The site's settings: the theatre's data and the booking policy. */
 @Component({
   selector: 'app-settings',
   imports: [Conflict, Field, FormField, FormRoot, ToCorrect],
@@ -92,7 +92,7 @@ export class Settings implements HasUnsaved {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );
@@ -134,7 +134,7 @@ export class Settings implements HasUnsaved {
     this.site.reload();
   }
 
-  /** A conflict is told where its differences are. */
+  /** A conflict is shown with its differences. */
   private whyNot(): string | undefined {
     const { sending } = this.settings;
     return sending.failure()?.name === 'edited-meanwhile' ? undefined : sending.said();

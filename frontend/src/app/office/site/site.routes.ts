@@ -6,7 +6,7 @@ import { withTexts } from '../../staff/with-texts';
 
 const resolve = withTexts(() => import('./office-site-texts').then((m) => m.officeSiteTexts));
 
-/** The site's settings and the company's pages: below the office's own address. */
+/** Settings and pages, below the office's address. */
 export const siteRoutes: Routes = [
   {
     path: 'pages',

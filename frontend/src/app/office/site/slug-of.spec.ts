@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { slugOf } from './slug-of';
 
-describe('the part of an address that a title makes', () => {
+describe('slugOf', () => {
   it.each([
     ['La nostra età d’oro', 'la-nostra-eta-d-oro'],
     ['  Chi siamo?  ', 'chi-siamo'],

@@ -1,10 +1,10 @@
-/** A part of an address: words of small letters and digits with hyphens between. */
+/** A slug: lower-case words of letters and digits, with hyphens between. */
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** The longest part of an address that is made of a title, in characters. */
+/** Maximum length of a slug from a title, in characters. */
 const LONGEST = 60;
 
-/** The part of an address that a title makes: `La nostra età d’oro` is `la-nostra-eta-d-oro`. */
+/** The slug for a title: `La nostra età d’oro` gives `la-nostra-eta-d-oro`. */
 export function slugOf(title: string): string {
   const letters = title
     .normalize('NFKD')

@@ -2,8 +2,7 @@ import type { Role } from '../../staff/signed-in';
 
 export type { ListStaffAccount, StaffAccount } from '../../api/schema';
 
-/** Where the staff's accounts are. */
 export const STAFF = '/api/v1/admin/staff';
 
-/** What they may be trusted with, the least first. */
+/** The roles, the one with the fewest rights first. */
 export const ROLES: readonly Role[] = ['door', 'box_office', 'admin'];

@@ -4,7 +4,7 @@ import { FormField, FormRoot, TreeValidationResult, form, required } from '@angu
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
 import { Compared, Conflict } from '../../staff/conflict';
@@ -26,14 +26,14 @@ import { RoleChoice } from './role-choice';
 import { staffAdminTexts } from './staff-admin-texts';
 import { Standing } from './standing';
 
-/** Somebody who works here: what they are called and trusted with, and whether they get in. */
+/** Edits a staff account: name, role, and whether it may sign in. */
 @Component({
   selector: 'app-colleague',
   imports: [Conflict, Field, Fill, FormField, FormRoot, RoleChoice, RouterLink, Standing, When],
   templateUrl: './colleague.html',
 })
 export class Colleague implements HasUnsaved {
-  /** Whose account it is. */
+  /** The account's id. */
   readonly id = input.required<string>();
 
   private readonly http = inject(HttpClient);
@@ -46,7 +46,7 @@ export class Colleague implements HasUnsaved {
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly faultOf = faultOf;
   protected readonly sayWhy = failuresInWords();
-  /** What is done beside saving the form. */
+  /** The actions besides saving the form. */
   protected readonly sending = sending();
   protected readonly account = edited<StaffAccount>(() => `${STAFF}/${this.id()}`);
   private readonly draft = draftOf(this.account, (account) => ({
@@ -55,7 +55,7 @@ export class Colleague implements HasUnsaved {
     role: account?.role ?? 'door',
   }));
   readonly isUnsaved = this.draft.isUnsaved;
-  /** What another address means to who has not been here yet. */
+  /** The effect of another address on an open invitation. */
   protected readonly emailHint = computed(() => {
     const account = this.account.value();
     const isAnother = account?.email !== this.draft.model().email.trim();
@@ -63,10 +63,10 @@ export class Colleague implements HasUnsaved {
       ? this.t().invite.another
       : this.t().emailHint;
   });
-  protected readonly isOneself = computed(() => this.id() === this.signedIn.member()?.id);
-  /** Why the form was not saved, as far as no field tells it. */
+  protected readonly isOwnAccount = computed(() => this.id() === this.signedIn.member()?.id);
+  /** Why saving failed, if it is not a field's error. */
   protected readonly refusal = signal<string | undefined>(undefined);
-  /** Why something else was not done. */
+  /** Why another action failed. */
   protected readonly otherRefusal = computed(() => this.inWords(this.sending));
   protected readonly compared = computed((): readonly Compared[] => {
     const mine = this.draft.model();
@@ -91,7 +91,7 @@ export class Colleague implements HasUnsaved {
     {
       submission: {
         action: () => this.save(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );
@@ -115,9 +115,9 @@ export class Colleague implements HasUnsaved {
     const texts = this.t().deactivate;
     const consent = await this.questions.ask({
       title: fill(texts.title, { name }),
-      text: this.isOneself() ? [texts.text, texts.oneself] : [texts.text],
+      text: this.isOwnAccount() ? [texts.text, texts.oneself] : [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (consent && (await this.change('deactivate'))) {
       this.notices.say(fill(texts.done, { name }));
@@ -135,7 +135,7 @@ export class Colleague implements HasUnsaved {
       title: fill(texts.title, { name }),
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     const asked = this.http.delete(`${STAFF}/${this.id()}/totp`).pipe(map(() => true));
@@ -176,10 +176,10 @@ export class Colleague implements HasUnsaved {
     }
     this.refusal.set(undefined);
     this.notices.say(fill(this.t().saved, { name: account.name }));
-    if (this.isOneself()) void this.signedIn.askAnew();
+    if (this.isOwnAccount()) void this.signedIn.refresh();
   }
 
-  /** Why it was not done; a conflict is told where its differences are. */
+  /** Why the action failed; a conflict is shown with its differences. */
   private inWords(failed: Sending): string | undefined {
     const why = failed.failure()?.name;
     if (why === 'edited-meanwhile') return undefined;

@@ -3,7 +3,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import { pageTitle } from '../../site/page-title';
 import { faultOf, refusedFields } from '../../staff/faults';
 import { Field } from '../../staff/field';
@@ -19,16 +19,16 @@ import { STAFF, StaffAccount } from './api';
 import { RoleChoice } from './role-choice';
 import { staffAdminTexts } from './staff-admin-texts';
 
-/** Who is invited. */
+/** The input for an invitation. */
 interface Invited {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
-  /** The language that they are written to in. */
+  /** The language of messages. */
   readonly locale: Language;
 }
 
-/** Invites somebody to work here. */
+/** Invites a member of staff. */
 @Component({
   selector: 'app-invite',
   imports: [Field, FormField, FormRoot, RoleChoice, RouterLink],
@@ -103,7 +103,7 @@ export class Invite implements HasUnsaved {
     {
       submission: {
         action: () => this.invite(),
-        onInvalid: () => leadTo(this.form().errorSummary()[0]?.fieldTree()),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
       },
     },
   );

@@ -7,7 +7,7 @@ import { Languages } from '../../texts/languages';
 import { ROLES } from './api';
 import { staffAdminTexts } from './staff-admin-texts';
 
-/** What somebody is trusted with, each role with what it may do. */
+/** Chooses a role, with a description of its rights. */
 @Component({
   selector: 'app-role-choice',
   template: `

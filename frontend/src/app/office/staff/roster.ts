@@ -13,10 +13,10 @@ import { ListStaffAccount, STAFF } from './api';
 import { staffAdminTexts } from './staff-admin-texts';
 import { Standing } from './standing';
 
-/** How often it is looked whether an invitation has arrived, in seconds. */
+/** Interval for checking the delivery of invitations, in seconds. */
 const LOOKED_AFTER_SECONDS = 20;
 
-/** Everybody who works here or did. */
+/** All present and former staff. */
 @Component({
   selector: 'app-roster',
   imports: [RouterLink, Standing, When],

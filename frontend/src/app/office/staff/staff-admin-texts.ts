@@ -1,7 +1,6 @@
 import { TextSection } from '../../texts/languages';
 import type texts from './texts/it.json';
 
-/** The texts about who works here. */
 export const staffAdminTexts: TextSection<typeof texts> = {
   it: () => import('./texts/it.json'),
   en: () => import('./texts/en.json'),

@@ -4,7 +4,7 @@ import { askBeforeLeaving } from '../../staff/leaving';
 import { needsRole } from '../../staff/needs-role';
 import { withTexts } from '../../staff/with-texts';
 
-/** Who works here: below the office's own address. */
+/** Staff accounts, below the office's address. */
 export const staffAdminRoutes: Routes = [
   {
     path: 'staff',

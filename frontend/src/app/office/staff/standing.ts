@@ -5,7 +5,7 @@ import { Languages } from '../../texts/languages';
 import { StaffAccount } from './api';
 import { staffAdminTexts } from './staff-admin-texts';
 
-/** Says whether somebody can sign in, and what has become of the invitation of who can't yet. */
+/** Shows whether somebody can sign in, and the state of an open invitation. */
 @Component({
   selector: 'app-standing',
   template: `
@@ -41,7 +41,7 @@ export class Standing {
   protected readonly delivery = computed((): StaffAccount['invitation_delivery'] | 'kept' => {
     const { status, invitation_delivery } = this.account();
     if (status !== 'invited') return null;
-    // What stays here for want of a server that would carry it has reached nobody.
+    // A message that is stored for lack of a mail server has not reached anybody.
     const isKept = invitation_delivery === 'sent' && this.signedIn.member()?.mail === 'kept';
     return isKept ? 'kept' : invitation_delivery;
   });

@@ -1,6 +1,6 @@
 import { positionIn } from './position';
 
-describe('a place on the map', () => {
+describe('a map position', () => {
   const turin = { latitude: 45.0703, longitude: 7.6869 };
 
   it.each([
@@ -17,7 +17,7 @@ describe('a place on the map', () => {
     'geo:45.0703,7.6869',
   ])('is read from %s', (text) => expect(positionIn(text)).toEqual(turin));
 
-  it('may be south and west', () => {
+  it('can be south and west', () => {
     expect(positionIn('34.6 S, 58.4 W')).toEqual({ latitude: -34.6, longitude: -58.4 });
   });
 

@@ -1,13 +1,13 @@
-/** A place on the map, in degrees. */
+/** A map position, in degrees. */
 export type Position = Readonly<Record<'latitude' | 'longitude', number>>;
 
 const NUMBER = String.raw`(-?\d{1,3}(?:\.\d+)?)`;
 
-// The ways in which the maps that people use write a place into their links, the surest first.
+// The positions in links of common map sites, most reliable first.
 const IN_LINKS: readonly RegExp[] = [
-  // Google: the pin, then the middle of the map
+  // Google: the pin, then the centre of the map
   new RegExp(`!3d${NUMBER}!4d${NUMBER}`),
-  // OpenStreetMap: the pin, then the middle of the map
+  // OpenStreetMap: the pin, then the centre of the map
   new RegExp(`[?&]mlat=${NUMBER}&mlon=${NUMBER}`),
   new RegExp(
     `[?&](?:q|query|ll|sll|destination|daddr|center|cp)=(?:loc:)?${NUMBER}(?:,|%2C|~)[+ ]?${NUMBER}`,
@@ -19,11 +19,11 @@ const IN_LINKS: readonly RegExp[] = [
   new RegExp(`/(?:place|search|dir)/[^/]*?${NUMBER},[+ ]?${NUMBER}`),
 ];
 
-/** `45.0703, 7.6869`, also with commas for points or degrees behind: `45,0703° N 7,6869° E` */
+/** `45.0703, 7.6869`, also with decimal commas or degree signs: `45,0703° N 7,6869° E` */
 const TYPED =
   /^\(?\s*(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NS])?\s*[,;\s]\s*(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([EWO])?\s*\)?$/i;
 
-/** The place that a link to a map, or two numbers, speak of. */
+/** Reads a position from a map link or two numbers. */
 export function positionIn(text: string): Position | undefined {
   const given = text.trim();
   for (const way of IN_LINKS) {
@@ -45,7 +45,7 @@ function onEarth(latitude: number, longitude: number): Position | undefined {
   return isThere ? { latitude, longitude } : undefined;
 }
 
-/** The place in numbers, as one would type it. */
+/** The position as numbers, in the form that users type. */
 export function inNumbers({ latitude, longitude }: Position): string {
   return `${latitude}, ${longitude}`;
 }

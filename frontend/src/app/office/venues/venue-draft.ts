@@ -5,20 +5,20 @@ import { SLUG } from '../slug';
 import { inNumbers, positionIn } from './position';
 import type texts from './texts/it.json';
 
-/** A venue as it is typed. */
+/** The input for a venue. */
 export interface VenueDraft {
   readonly name: string;
   readonly slug: string;
   readonly address: string;
   readonly city: string;
   readonly access_notes: string;
-  /** A link to a map, or coordinates; may be empty. */
+  /** A map link or coordinates; may be empty. */
   readonly position: string;
   readonly time_zone: string;
   readonly default_capacity: number | null;
 }
 
-/** What stands in the form of a venue, or in that of a new one, which is where the company is. */
+/** The initial form values of a venue. A new one uses the theatre's zone. */
 export function asVenueDraft(venue: AdminVenue | undefined, zone: string): VenueDraft {
   const { latitude = null, longitude = null } = venue ?? {};
   const isOnMap = latitude !== null && longitude !== null;
@@ -34,7 +34,7 @@ export function asVenueDraft(venue: AdminVenue | undefined, zone: string): Venue
   };
 }
 
-/** What a venue has to be like, as far as it can be told here. */
+/** Validates the form. */
 export function venueRules(words: () => (typeof texts)['wrong']): SchemaFn<VenueDraft> {
   return (venue) => {
     required(venue.name, { message: () => words().missing });

@@ -8,7 +8,7 @@ import { Listed } from '../../texts/listed';
 import { AdminVenue } from '../programme';
 import { officeVenuesTexts } from './venues-texts';
 
-/** All places where one plays. */
+/** All venues. */
 @Component({
   selector: 'app-venue-list',
   imports: [Listed, RouterLink, ServerTable],
@@ -51,7 +51,6 @@ export class VenueList {
     ];
   });
 
-  /** The rows of the table are venues. */
   protected readonly asVenue = (row: unknown) => row as AdminVenue;
 
   constructor() {

@@ -3,7 +3,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 
-import { leadTo } from '../../look/lead-to';
+import { focusField } from '../../look/focus-field';
 import type { TableAdminPerformance } from '../../api/schema';
 import { pageTitle } from '../../site/page-title';
 import { TheSite } from '../../site/the-site';
@@ -26,7 +26,7 @@ import { officeVenuesTexts } from './venues-texts';
 
 const VENUES = '/api/v1/admin/venues';
 
-/** The names of the fields as the texts call them. */
+/** The fields' names in the texts. */
 const LABELS = {
   name: 'name',
   slug: 'slug',
@@ -38,14 +38,14 @@ const LABELS = {
   default_capacity: 'capacity',
 } as const satisfies Record<keyof VenueDraft, string>;
 
-/** A place where one plays, or a new one. */
+/** Edits a venue, or creates one. */
 @Component({
   selector: 'app-venue-page',
   imports: [Conflict, Field, Fill, FormField, FormRoot, RouterLink],
   templateUrl: './venue-page.html',
 })
 export class VenuePage implements HasUnsaved {
-  /** Which one; none is a new one. */
+  /** The venue's id; none for a new one. */
   readonly id = input<string>();
 
   private readonly http = inject(HttpClient);
@@ -78,7 +78,7 @@ export class VenuePage implements HasUnsaved {
   protected readonly isBusy = computed(
     () => this.edited.sending.isBusy() || this.creating.isBusy(),
   );
-  /** Why it was not saved, unless that stands beside a field or in the comparison. */
+  /** Why saving failed, if it is not a field's error or a conflict. */
   protected readonly said = computed(() => {
     const sent = this.creating.failure() ? this.creating : this.edited.sending;
     const isToldElsewhere =
@@ -94,7 +94,7 @@ export class VenuePage implements HasUnsaved {
     const { latitude, longitude } = found;
     return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=18/${latitude}/${longitude}`;
   });
-  /** Every zone that the browser knows, and those that are chosen. */
+  /** All zones of the browser, and the stored ones. */
   protected readonly zones = computed(() => [
     ...new Set([
       ...Intl.supportedValuesOf('timeZone'),
@@ -117,7 +117,7 @@ export class VenuePage implements HasUnsaved {
     pageTitle(() => (this.id() === undefined ? this.t().page.newTitle : this.edited.value()?.name));
   }
 
-  /** The address of the page follows the name until somebody writes one. */
+  /** The slug follows the name until the user types one. */
   protected followName(name: string): void {
     const { slug } = this.draft.value();
     const before = slugOf(this.draft.value().name);
@@ -140,7 +140,7 @@ export class VenuePage implements HasUnsaved {
       title: fill(texts.title, { name: this.edited.value()?.name ?? '' }),
       text: [texts.text],
       yes: texts.yes,
-      isGrave: true,
+      isDestructive: true,
     });
     if (!consent) return;
     await this.edited.save({ method: 'DELETE' });
@@ -168,14 +168,14 @@ export class VenuePage implements HasUnsaved {
     return this.faults(this.edited.sending);
   }
 
-  /** Says what another zone does to the performances to come, if there are any. */
+  /** Shows the effect of another zone on coming performances, if there are any. */
   private async mayChangeZone(zone: string): Promise<boolean> {
     const venue = this.edited.value();
     if (!venue || venue.time_zone === zone) return true;
     const query = { venue: venue.id, from: new Date().toISOString(), limit: '1' };
     const address = `/api/v1/admin/performances?${new URLSearchParams(query)}`;
     const toCome = await this.creating.send(this.http.get<TableAdminPerformance>(address));
-    // Without knowing what it would do nobody is to say yes to it.
+    // Nobody should confirm without knowing the effect.
     if (!toCome) return false;
     if (toCome.total === 0) return true;
     const { title, text, yes } = this.t().zone;
@@ -207,6 +207,6 @@ export class VenuePage implements HasUnsaved {
   }
 
   private showFirstFault(): void {
-    leadTo(this.form().errorSummary()[0]?.fieldTree());
+    focusField(this.form().errorSummary()[0]?.fieldTree());
   }
 }

@@ -4,7 +4,7 @@ import { askBeforeLeaving } from '../../staff/leaving';
 import { needsRole } from '../../staff/needs-role';
 import { withTexts } from '../../staff/with-texts';
 
-/** The places where one plays. */
+/** The routes for editing venues. */
 export const venuesRoutes: Routes = [
   {
     path: 'venues',

@@ -7,7 +7,7 @@ import { Languages } from '../../../texts/languages';
 import type { OfficePerformance, ReservationDetail } from '../api';
 import { reservationsTexts } from '../reservations-texts';
 
-/** Gets ready what every page of the reservations needs. */
+/** Sets up what the tests of the reservation pages need. */
 export async function setTheOffice(): Promise<HttpTestingController> {
   const server = await setTheStage();
   const languages = TestBed.inject(Languages);
@@ -15,7 +15,7 @@ export async function setTheOffice(): Promise<HttpTestingController> {
   return server;
 }
 
-export function anOfficePerformance(wanted: Partial<OfficePerformance> = {}): OfficePerformance {
+export function officePerformance(wanted: Partial<OfficePerformance> = {}): OfficePerformance {
   return {
     id: 'p',
     show: { title: 'La locandiera' },
@@ -63,7 +63,7 @@ export function aReservation(wanted: Partial<ReservationDetail> = {}): Reservati
   };
 }
 
-/** Answers with a problem (RFC 9457). */
+/** Answers with a problem document (RFC 9457). */
 export function refuse(
   request: TestRequest,
   status: number,
