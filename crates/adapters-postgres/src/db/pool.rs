@@ -166,15 +166,6 @@ impl Connections {
         loan.answer(run(loan.connection(), statement)).await
     }
 
-    /// Runs a query that returns rows, for callers that distinguish the database's errors.
-    pub async fn attempt<T>(
-        &self,
-        query: impl RowQuery<T>,
-    ) -> Result<QueryResult<Vec<T>>, StoreError> {
-        let loan = self.get().await?;
-        Ok(loan.outcome(query.load(loan.connection())).await)
-    }
-
     /// Begins a transaction.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         let connection = UntilCommitted::new(self.for_transaction().await?);
@@ -214,16 +205,12 @@ impl Loan {
         &self,
         answer: impl Future<Output = QueryResult<T>>,
     ) -> Result<T, StoreError> {
-        self.outcome(answer).await.map_err(|error| store_error(&error))
-    }
-
-    async fn outcome<T>(&self, answer: impl Future<Output = QueryResult<T>>) -> QueryResult<T> {
         self.running.fetch_add(1, Ordering::Relaxed);
         let answer = in_time(self.patience, answer).await;
         if !matches!(&answer, Err(error) if classify(error) == Failure::Unavailable) {
             self.running.fetch_sub(1, Ordering::Relaxed);
         }
-        answer
+        answer.map_err(|error| store_error(&error))
     }
 }
 
