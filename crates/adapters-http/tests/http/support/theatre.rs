@@ -99,7 +99,7 @@ impl Theatre {
     }
 
     /// Every change is refused.
-    pub fn refusing(refusal: impl Copy + Send + 'static) -> Self {
+    pub fn refusing(refusal: impl Clone + Send + 'static) -> Self {
         let mut theatre = Self::new();
         theatre
             .houses
