@@ -157,8 +157,6 @@ pub(crate) async fn take_down(
     Segment(id): Segment<ShowId>,
     IfMatch(version): IfMatch,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    app.edit(
-        |use_cases| async move { use_cases.programme.posters.remove(&who, id, version).await },
-    )
-    .await
+    app.edit(|use_cases| async move { use_cases.programme.posters.remove(&who, id, version).await })
+        .await
 }
