@@ -1,16 +1,18 @@
-//! What the door needs to see.
+//! The lists that the staff at the door see.
 
 use crate::{
     Store,
     db::{
         error::bad_row,
+        functions::{all_of, in_language_order, is_confirmed, search_patterns, starts_with},
         pool::Loan,
-        rows::{
-            comparable, count, each, guest_name, house_columns, note, person_name, seats, status,
-        },
-        statement::statement,
+        rows::{comparable, count, each, guest_name, note, person_name, seats, status},
+        schema::{check_ins, performances, reservations, staff},
     },
-    programme::browse::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    programme::{
+        browse::{ListingRow, listings},
+        queries::listings_at,
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -18,75 +20,20 @@ use azionelab_application::{
     ports::StoreError,
 };
 use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
-use diesel::{
-    QueryableByName,
-    sql_types::{Array, BigInt, Nullable, SmallInt, Text, Timestamptz, Uuid},
-};
+use diesel::{dsl::sum, prelude::*};
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use std::collections::HashMap;
 
-statement! {
-    ListingsBetween {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        from: jiff_diesel::Timestamp => Timestamptz,
-        to: jiff_diesel::Timestamp => Timestamptz,
-    }
-    concat!(select_listings!(), "WHERE p.starts_at >= $2 AND p.starts_at < $3 ORDER BY p.starts_at, p.id")
-}
-
-statement! {
-    AnyListing { now: jiff_diesel::Timestamp => Timestamptz, id: uuid::Uuid => Uuid }
-    concat!(select_listings!(), "WHERE p.id = $2")
-}
-
-statement! {
-    HouseCounts { performances: Vec<uuid::Uuid> => Array<Uuid> }
-    "SELECT p.id, \
-     (SELECT coalesce(sum(r.seats), 0) FROM reservations r \
-      WHERE r.performance_id = p.id AND r.status = 'confirmed') AS confirmed, \
-     (SELECT coalesce(sum(c.seats), 0) FROM reservations r JOIN check_ins c ON c.reservation_id = r.id \
-      WHERE r.performance_id = p.id AND r.status = 'confirmed' AND c.undone_at IS NULL) AS admitted \
-     FROM performances p WHERE p.id = ANY($1)"
-}
-
-statement! {
-    /// A name is found by all words of a search, in any order. A text that is nothing but accents
-    /// finds none.
-    /// Who is not coming is on the list only for who looks for them.
-    Parties {
-        performance: uuid::Uuid => Uuid,
-        search: Option<String> => Nullable<Text>,
-        code: Option<String> => Nullable<Text>,
-    }
-    "SELECT r.id, r.code, r.name, r.seats, r.status, r.hold_until, r.access_needs, r.note \
-     FROM reservations r WHERE r.performance_id = $1 \
-     AND (($2 IS NULL AND r.status = 'confirmed') \
-     OR ($2 IS NOT NULL AND r.search_key LIKE ALL (search_patterns($2))) \
-     OR starts_with(r.code, $3)) \
-     ORDER BY r.name COLLATE \"und-x-icu\", r.code"
-}
-
-statement! {
-    /// Who was let in, without what was taken back.
-    PartiesInside { performance: uuid::Uuid => Uuid }
-    "SELECT c.id, c.reservation_id, c.seats, c.at, s.name AS by_name \
-     FROM reservations r JOIN check_ins c ON c.reservation_id = r.id AND c.undone_at IS NULL \
-     JOIN staff s ON s.id = c.by_staff_id WHERE r.performance_id = $1 ORDER BY c.at, c.id"
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = check_ins, check_for_backend(diesel::pg::Pg))]
 struct InsideRow {
-    #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
-    #[diesel(sql_type = Uuid)]
     reservation_id: uuid::Uuid,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Timestamptz)]
     at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = staff::name)]
     by_name: String,
 }
 
@@ -101,33 +48,16 @@ impl InsideRow {
     }
 }
 
-#[derive(QueryableByName)]
-struct CountsRow {
-    #[diesel(sql_type = Uuid)]
-    id: uuid::Uuid,
-    #[diesel(sql_type = BigInt)]
-    confirmed: i64,
-    #[diesel(sql_type = BigInt)]
-    admitted: i64,
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
 struct PartyRow {
-    #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
     code: String,
-    #[diesel(sql_type = Text)]
     name: String,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Text)]
     status: String,
-    #[diesel(sql_type = Timestamptz)]
     hold_until: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Array<Text>)]
     access_needs: Vec<String>,
-    #[diesel(sql_type = Nullable<Text>)]
     note: Option<String>,
 }
 
@@ -147,7 +77,7 @@ impl PartyRow {
     }
 }
 
-/// What is typed as the start of a code; none if less than two characters of one are left.
+/// The start of a code that somebody typed, or `None` if it has fewer than two characters.
 pub(crate) fn start_of_code(search: &str) -> Option<String> {
     let code = plain(search).to_ascii_uppercase().replace(['-', ' '], "");
     (2..=ReservationCode::LENGTH).contains(&code.len()).then_some(code)
@@ -158,17 +88,35 @@ async fn with_counts(
     listing_rows: &[ListingRow],
 ) -> Result<Vec<DoorHouse>, StoreError> {
     let listings = listings(connection, listing_rows).await?;
-    let performances = listings.iter().map(|l| l.performance().id.uuid()).collect();
-    let counts: Vec<CountsRow> = connection.rows(HouseCounts { performances }).await?;
+    let confirmed_seats = reservations::table
+        .filter(reservations::performance_id.eq(performances::id))
+        .filter(is_confirmed(reservations::status))
+        .select(sum(reservations::seats))
+        .single_value();
+    let admitted_seats = check_ins::table
+        .inner_join(reservations::table)
+        .filter(reservations::performance_id.eq(performances::id))
+        .filter(is_confirmed(reservations::status))
+        .filter(check_ins::undone_at.is_null())
+        .select(sum(check_ins::seats))
+        .single_value();
+    let ids = listings.iter().map(|listing| listing.performance().id.uuid());
+    let select = performances::table.filter(performances::id.eq_any(ids)).select((
+        performances::id,
+        confirmed_seats,
+        admitted_seats,
+    ));
+    let counts: Vec<(uuid::Uuid, Option<i64>, Option<i64>)> = connection.rows(select).await?;
     Ok(listings
         .into_iter()
         .map(|listing| {
-            let id = listing.performance().id.uuid();
-            let row = counts.iter().find(|row| row.id == id);
+            let performance = listing.performance().id.uuid();
+            let (_, confirmed, admitted) =
+                counts.iter().find(|(id, ..)| *id == performance).copied().unwrap_or_default();
             DoorHouse {
                 listing,
-                confirmed: row.map_or(0, |row| count(row.confirmed)),
-                admitted: row.map_or(0, |row| count(row.admitted)),
+                confirmed: count(confirmed.unwrap_or(0)),
+                admitted: count(admitted.unwrap_or(0)),
             }
         })
         .collect())
@@ -182,8 +130,10 @@ impl DoorLists for Store {
         to: Timestamp,
         now: Timestamp,
     ) -> Result<Vec<DoorHouse>, StoreError> {
-        let select =
-            ListingsBetween { now: now.to_diesel(), from: comparable(from), to: comparable(to) };
+        let select = listings_at(now.to_diesel())
+            .filter(performances::starts_at.ge(comparable(from)))
+            .filter(performances::starts_at.lt(comparable(to)))
+            .order((performances::starts_at, performances::id));
         let connection = self.connections.get().await?;
         let found = connection.rows(select).await?;
         with_counts(&connection, &found).await
@@ -194,7 +144,7 @@ impl DoorLists for Store {
         id: PerformanceId,
         now: Timestamp,
     ) -> Result<Option<DoorHouse>, StoreError> {
-        let select = AnyListing { now: now.to_diesel(), id: id.uuid() };
+        let select = listings_at(now.to_diesel()).filter(performances::id.eq(id.uuid()));
         let connection = self.connections.get().await?;
         let found = connection.rows(select).await?;
         Ok(with_counts(&connection, &found).await?.pop())
@@ -206,20 +156,33 @@ impl DoorLists for Store {
         search: Option<&DoorSearch>,
     ) -> Result<Vec<DoorEntry>, StoreError> {
         let search = search.map(DoorSearch::as_str);
-        // No name holds it, and PostgreSQL's texts can't.
+        // PostgreSQL cannot store U+0000, so no name contains it.
         if search.is_some_and(|search| search.contains('\0')) {
             return Ok(Vec::new());
         }
-        let select = Parties {
-            performance: id.uuid(),
-            search: search.map(str::to_owned),
-            code: search.and_then(start_of_code),
-        };
         let connection = self.connections.get().await?;
-        let (parties, inside) = try_join!(
-            connection.rows::<PartyRow>(select),
-            connection.rows::<InsideRow>(PartiesInside { performance: id.uuid() }),
-        )?;
+        let parties = reservations::table
+            .filter(reservations::performance_id.eq(id.uuid()))
+            .order((in_language_order(reservations::name), reservations::code))
+            .select(PartyRow::as_select());
+        let parties = async {
+            let Some(search) = search else {
+                return connection.rows(parties.filter(is_confirmed(reservations::status))).await;
+            };
+            // Only a search finds guests whose reservation is not confirmed. A name is found by
+            // all words of the search, in any order.
+            let has_name = reservations::search_key.like(all_of(search_patterns(search)));
+            let has_code = starts_with(reservations::code.nullable(), start_of_code(search));
+            connection.rows::<PartyRow>(parties.filter(has_name.or(has_code))).await
+        };
+        let inside = check_ins::table
+            .inner_join(reservations::table)
+            .inner_join(staff::table.on(staff::id.eq(check_ins::by_staff_id)))
+            .filter(reservations::performance_id.eq(id.uuid()))
+            .filter(check_ins::undone_at.is_null())
+            .order((check_ins::at, check_ins::id))
+            .select(InsideRow::as_select());
+        let (parties, inside) = try_join!(parties, connection.rows::<InsideRow>(inside))?;
         let mut by_party: HashMap<_, Vec<_>> = HashMap::new();
         for row in &inside {
             by_party.entry(row.reservation_id).or_default().push(row.check_in()?);

@@ -1,4 +1,4 @@
-//! Who did what is recorded with what was done, and stays.
+//! The audit log: entries are stored with their changes and stay.
 
 use crate::world::{Booking, World, check_in, id, now, party};
 use azionelab_application::{
@@ -79,7 +79,7 @@ async fn a_change_and_its_entry_are_stored_together() {
 }
 
 #[tokio::test]
-async fn an_entry_of_a_move_names_both_performances_and_leaves_out_what_is_deleted() {
+async fn an_entry_of_a_transfer_names_both_performances_unless_deleted() {
     let world = World::with_houses(&[10, 10]).await;
     let [from, to] = world.performances[..] else { panic!("two houses were asked for") };
     let moved = AuditEntry {
@@ -105,7 +105,7 @@ async fn an_entry_of_a_move_names_both_performances_and_leaves_out_what_is_delet
 }
 
 #[tokio::test]
-async fn the_reason_of_a_check_in_is_told_until_its_guest_is_erased() {
+async fn the_reason_of_a_check_in_is_shown_until_its_guest_is_erased() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let booked = world.book_and_confirm(Booking::of(2)).await;
@@ -125,7 +125,7 @@ async fn the_reason_of_a_check_in_is_told_until_its_guest_is_erased() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_found_among_the_others() {
+async fn refusals_can_be_filtered() {
     let world = World::with_seats(10).await;
     let done = entry(&world, world.staff().await);
     let refused = AuditEntry {
@@ -154,7 +154,7 @@ async fn a_refusal_is_found_among_the_others() {
 }
 
 #[tokio::test]
-async fn each_thing_is_told_by_what_it_is_called_now() {
+async fn each_subject_is_shown_with_its_current_name() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     world.execute("INSERT INTO pages (slug, title, body) VALUES ('noi', 'Chi siamo', '')").await;
@@ -188,7 +188,7 @@ async fn each_thing_is_told_by_what_it_is_called_now() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_written_can_be_rewritten() {
+async fn audit_entries_cannot_be_changed_or_deleted() {
     let world = World::with_seats(10).await;
     world.store.note(&entry(&world, world.staff().await)).await.unwrap();
     for rewrite in ["UPDATE audit SET reason = 'x'", "DELETE FROM audit", "TRUNCATE audit"] {
@@ -203,7 +203,7 @@ async fn nothing_that_is_written_can_be_rewritten() {
 }
 
 #[tokio::test]
-async fn ten_thousand_attempts_of_strangers_are_a_few_rows_and_colleagues_stay() {
+async fn ten_thousand_refused_attempts_of_strangers_add_only_a_few_rows() {
     let world = World::with_seats(10).await;
     let who = world.staff().await;
     let attempt = |by: Option<StaffId>, subject| AuditEntry {
@@ -228,7 +228,7 @@ async fn ten_thousand_attempts_of_strangers_are_a_few_rows_and_colleagues_stay()
     let told = "SELECT max((after ->> 'attempts')::int) FROM audit";
     assert_eq!(world.value(told).await, "5120");
 
-    // A flood of one kind hides no other, and none of a colleague's.
+    // Many attempts of one kind hide neither other kinds nor the attempts of staff.
     world.store.note(&attempt(None, Subject::Staff(who))).await.unwrap();
     assert_eq!(world.value(rows).await, "20");
     for _ in 0..50 {

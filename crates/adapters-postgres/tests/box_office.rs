@@ -1,4 +1,4 @@
-//! What the box office looks up.
+//! The lists of the box office.
 
 use crate::world::{
     Booking, World, cancel, check_in, confirm, create, id, minutes, now, party, seat, undo,
@@ -34,7 +34,7 @@ impl World {
         ids
     }
 
-    /// The names that a filter leaves, in the order of names.
+    /// The names that match a filter, sorted.
     async fn names_of(&self, filter: ReservationFilter) -> Vec<String> {
         let query = ReservationQuery { filter, order: ReservationOrder::Name, ..all() };
         self.listed(&query).await;
@@ -52,7 +52,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_list_comes_in_every_order_and_in_parts_without_gaps() {
+async fn pages_of_the_list_have_no_gaps_in_any_order() {
     let world = World::with_houses(&[50, 50]).await;
     for (n, name) in ["Zoe", "Élodie", "eva", "ADA", "Ada", "Ólafur"].iter().enumerate() {
         let booking = Booking::of(i64::try_from(n % 3).unwrap() + 1).named(name);
@@ -85,7 +85,7 @@ async fn a_list_comes_in_every_order_and_in_parts_without_gaps() {
 }
 
 #[tokio::test]
-async fn there_is_nothing_after_a_reservation_that_is_not_there() {
+async fn a_page_after_an_unknown_reservation_is_empty() {
     let world = World::with_seats(10).await;
     world.book(Booking::of(1)).await;
     let after = Some(ReservationId::new(id()));
@@ -93,7 +93,7 @@ async fn there_is_nothing_after_a_reservation_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn a_list_is_narrowed_to_what_is_so_now() {
+async fn the_list_can_be_filtered_by_the_current_status() {
     let world = World::with_houses(&[50, 50]).await;
     world.book(Booking::of(1).named("Lapsed")).await;
     world.clock.advance(minutes(31));
@@ -119,7 +119,7 @@ async fn a_list_is_narrowed_to_what_is_so_now() {
 }
 
 #[tokio::test]
-async fn a_reservation_is_found_by_what_people_say_on_the_telephone() {
+async fn a_reservation_is_found_by_name_code_address_or_telephone_number() {
     let world = World::with_seats(50).await;
     world
         .book(Booking::of(1).named("Nicolò D'Angiò").by("Nico@Example.org").with_code("K7QF3M"))
@@ -147,7 +147,7 @@ async fn a_reservation_is_found_by_what_people_say_on_the_telephone() {
 }
 
 #[tokio::test]
-async fn every_word_of_a_search_is_found_in_any_order() {
+async fn a_search_finds_all_words_in_any_order() {
     let world = World::with_seats(50).await;
     for (name, address, code) in [
         ("Nicolò D’Angiò", "nico@example.org", "K7QF3M"),
@@ -189,7 +189,7 @@ async fn every_word_of_a_search_is_found_in_any_order() {
 }
 
 #[tokio::test]
-async fn names_are_sorted_as_unicode_says_and_parts_of_the_list_follow_one_another() {
+async fn names_are_sorted_by_unicode_rules_on_every_page() {
     let world = World::with_seats(50).await;
     let names =
         ["Ada", "Álvaro", "anna", "Anna", "Örjan", "Otto", "Ýr", "zoe", "Żaneta", "Евгений", "李"];
@@ -223,7 +223,7 @@ async fn names_are_sorted_as_unicode_says_and_parts_of_the_list_follow_one_anoth
 }
 
 #[tokio::test]
-async fn parties_with_needs_and_mail_that_did_not_arrive_are_found() {
+async fn access_needs_and_undelivered_mail_can_be_filtered() {
     let world = World::with_seats(50).await;
     let refused = world.book(Booking::of(1).named("Refused")).await;
     let mended = world.book(Booking::of(1).named("Mended")).await;
@@ -262,7 +262,7 @@ async fn parties_with_needs_and_mail_that_did_not_arrive_are_found() {
 }
 
 #[tokio::test]
-async fn a_reservation_comes_with_its_check_ins_and_where_it_was_made() {
+async fn a_reservation_has_its_check_ins_and_its_source() {
     let world = World::with_seats(50).await;
     let by = world.staff().await;
     let booking = world.book_and_confirm(Booking::of(4)).await;
@@ -288,7 +288,7 @@ async fn a_reservation_comes_with_its_check_ins_and_where_it_was_made() {
 }
 
 #[tokio::test]
-async fn check_ins_are_looked_up_by_where_by_whom_and_whether_they_count() {
+async fn check_ins_are_filtered_by_performance_staff_member_and_undoing() {
     let world = World::with_seats(50).await;
     let (one, other) = (world.staff().await, world.staff().await);
     let booking = world.book_and_confirm(Booking::of(4)).await;
@@ -324,7 +324,7 @@ async fn check_ins_are_looked_up_by_where_by_whom_and_whether_they_count() {
 }
 
 #[tokio::test]
-async fn a_correction_is_stored_and_changes_no_seats() {
+async fn a_correction_is_stored_and_does_not_change_the_seats() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(3)).await;
     world.change(confirm(booking.id)).await.unwrap();
@@ -341,7 +341,7 @@ async fn a_correction_is_stored_and_changes_no_seats() {
 }
 
 #[tokio::test]
-async fn anyone_who_has_let_somebody_in_can_be_asked_for_and_nobody_else() {
+async fn the_filter_lists_only_staff_members_who_have_admitted_guests() {
     let world = World::with_seats(10).await;
     assert_eq!(world.store.who_has_let_in().await.unwrap(), []);
     let (by, _) = (world.staff().await, world.staff().await);

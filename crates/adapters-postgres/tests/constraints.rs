@@ -1,4 +1,4 @@
-//! What the database refuses by itself, whoever asks. It repeats what the domain promises.
+//! The constraints of the database. They repeat the invariants of the domain.
 
 use diesel::result::{
     DatabaseErrorKind::{
@@ -31,7 +31,7 @@ async fn world() -> World {
 }
 
 impl World {
-    /// Tries a statement and takes it back.
+    /// Runs a statement and rolls it back.
     async fn refusal(&self, sql: &str) -> Option<(DatabaseErrorKind, String)> {
         let mut connection = self.database.hold("BEGIN").await;
         match connection.batch_execute(sql).await {
@@ -68,7 +68,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn each_column_holds_only_what_it_may() {
+async fn each_column_accepts_only_valid_values() {
     let world = world().await;
     for (table, column, good, bad) in [
         ("reservations", "seats", vec!["1", "1000"], vec!["0", "-1", "1001"]),
@@ -155,7 +155,7 @@ async fn each_column_holds_only_what_it_may() {
 }
 
 #[tokio::test]
-async fn each_column_of_the_staffs_holds_only_what_it_may() {
+async fn each_column_of_staff_tables_accepts_only_valid_values() {
     let world = world().await;
     for (table, column, good, bad) in [
         ("staff", "locale", vec!["'it'", "'en'"], vec!["'fr'"]),
@@ -165,7 +165,7 @@ async fn each_column_of_the_staffs_holds_only_what_it_may() {
         ("recovery_codes", "code_hash", vec!["sha256('x')"], vec!["''"]),
         ("staff_links", "secret_hash", vec!["sha256('x')"], vec!["''"]),
         ("staff_links", "purpose", vec!["'password_reset'"], vec!["'gift'", "''"]),
-        // What is said to a guest is not said to staff, and the other way about.
+        // Messages to guests and messages to staff have different kinds.
         ("outbox", "kind", vec!["'moved'"], vec!["'invitation'", "'password_reset'", "'x'"]),
         ("outbox", "staff_id", vec!["NULL"], vec!["(SELECT id FROM staff LIMIT 1)"]),
         ("outbox", "reservation_id", vec![], vec!["NULL"]),
@@ -188,7 +188,7 @@ async fn a_status_and_its_time_go_together() {
 }
 
 #[tokio::test]
-async fn what_there_may_be_one_of_is_not_stored_twice() {
+async fn unique_values_are_not_stored_twice() {
     let world = world().await;
     world
         .execute(&format!(
@@ -220,7 +220,7 @@ async fn what_there_may_be_one_of_is_not_stored_twice() {
 }
 
 #[tokio::test]
-async fn nothing_refers_to_what_is_not_there() {
+async fn references_to_missing_rows_are_refused() {
     let world = world().await;
     for orphan in [
         "DELETE FROM reservations",

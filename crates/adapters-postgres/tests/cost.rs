@@ -1,5 +1,5 @@
-//! What piles up in a house over the weeks, expired and cancelled, costs nobody anything: blocks
-//! of tables and indexes are counted, not time.
+//! Expired and cancelled reservations that accumulate in a house do not slow anything down. The
+//! test counts blocks of tables and indexes instead of time.
 
 use crate::world::{Booking, World, cancel, confirm, now};
 use azionelab_adapters_postgres::Store;
@@ -8,9 +8,8 @@ use azionelab_application::{
 };
 use azionelab_domain::PerformanceId;
 
-/// 20,000 reservations that ended long ago, half of them expired and half cancelled. They were
-/// live once, so every index has held them; what that left is swept up as `PostgreSQL` does by and
-/// by.
+/// 20,000 reservations that ended long ago, half of them expired and half cancelled. They were live
+/// once, so every index has held them. `VACUUM` removes their old entries as autovacuum would.
 const PILE_UP: [&str; 4] = [
     "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
          locale, hold_until, booked_at) \
@@ -24,11 +23,11 @@ const PILE_UP: [&str; 4] = [
     "VACUUM ANALYZE",
 ];
 
-/// How often each thing is done.
+/// How often each operation runs.
 const TIMES: u64 = 10;
 
-/// How many blocks more it may cost each time: trees with more rows are a little deeper. Reading
-/// what has piled up would cost hundreds.
+/// How many more blocks an operation may read: trees with more rows are a little deeper. Reading
+/// the ended reservations would cost hundreds.
 const A_FEW: u64 = 30;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,7 +71,7 @@ impl Doing {
 }
 
 impl World {
-    /// The blocks of reservations and their indexes that are touched.
+    /// The blocks of reservations and their indexes that an operation reads.
     async fn blocks(&self, doing: Doing) -> u64 {
         let before = self.blocks_so_far().await;
         let store = self.database.store(self.clock.clone());
@@ -83,7 +82,7 @@ impl World {
         self.blocks_so_far().await - before
     }
 
-    /// Once all stores have gone: a server process tells what it touched when it ends.
+    /// The sum when all stores are gone: a server process reports its reads when it ends.
     async fn blocks_so_far(&self) -> u64 {
         let connections = "SELECT count(*) FROM pg_stat_activity \
                            WHERE datname = current_database() AND application_name = 'azionelab'";
@@ -100,7 +99,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn reservations_that_have_ended_cost_nobody_anything() {
+async fn ended_reservations_do_not_slow_anything_down() {
     let world = World::with_seats(10_000).await;
     for _ in 0..10 {
         world.book_and_confirm(Booking::of(2)).await;

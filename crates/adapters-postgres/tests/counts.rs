@@ -1,4 +1,4 @@
-//! How things stand, in numbers.
+//! The numbers for the operator.
 
 use crate::world::{Booking, World, minutes};
 use azionelab_adapters_postgres::{Counts, StoreSettings};
@@ -12,7 +12,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn seats_are_counted_of_performances_to_come() {
+async fn seats_of_future_performances_are_counted() {
     let world = World::with_houses(&[10, 20]).await;
     world.book(Booking::of(3)).await;
     world.book_and_confirm(Booking::of(4)).await;
@@ -20,7 +20,7 @@ async fn seats_are_counted_of_performances_to_come() {
         |counts: &Counts| [counts.performances, counts.bookable, counts.pending, counts.confirmed];
     assert_eq!(seats(&world.site_counts().await), [2, 30, 3, 4]);
 
-    // Stored as expired or not, a hold that has lapsed holds nothing.
+    // A lapsed hold counts nothing, whether or not it is stored as expired.
     world.clock.advance(minutes(31));
     assert_eq!(seats(&world.site_counts().await), [2, 30, 0, 4]);
     world.execute("UPDATE performances SET cancelled_at = now() WHERE capacity = 20").await;
@@ -30,7 +30,7 @@ async fn seats_are_counted_of_performances_to_come() {
 }
 
 #[tokio::test]
-async fn messages_are_counted_with_how_long_the_oldest_has_waited() {
+async fn messages_are_counted_with_the_waiting_time_of_the_oldest() {
     let world = World::with_seats(10).await;
     let of_mail =
         |counts: &Counts| ([counts.waiting, counts.failing, counts.refused], counts.oldest);

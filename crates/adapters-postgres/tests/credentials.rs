@@ -1,4 +1,4 @@
-//! What staff prove themselves with.
+//! Passwords, second factors and recovery codes of staff.
 
 use crate::world::{World, account, id, minutes, noted, now, secret};
 use azionelab_application::accounts::{
@@ -16,20 +16,20 @@ fn totp(secret: &str) -> TotpSecret {
     TotpSecret(secret.into())
 }
 
-/// Of the session that changes the second factor.
+/// The secret of the session that changes the second factor.
 fn secret_of_the_session() -> SecretHash {
     Secret::from_random([42; 32]).hash()
 }
 
 impl World {
-    /// Somebody without a second factor.
+    /// Adds a staff member without a second factor.
     async fn plain(&self) -> StaffId {
         let account = Account { totp: None, ..account() };
         self.store.add(&account, now()).await.unwrap();
         account.member.id
     }
 
-    /// Whether they have a second factor, and how many recovery codes.
+    /// Whether a staff member has a second factor, and the number of recovery codes.
     async fn factor(&self, of: StaffId) -> (bool, u32) {
         let proof = self.store.proof(of).await.unwrap().unwrap();
         (proof.has_totp, proof.recovery_codes_left)
@@ -43,7 +43,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn another_password_ends_every_other_session_and_every_link() {
+async fn a_new_password_ends_all_other_sessions_and_links() {
     let world = World::with_seats(10).await;
     let (who, other) = (world.plain().await, world.plain().await);
     let (kept, ended, others) = (secret().hash(), secret().hash(), secret().hash());
@@ -72,7 +72,7 @@ async fn another_password_ends_every_other_session_and_every_link() {
 }
 
 #[tokio::test]
-async fn an_app_counts_once_it_is_activated_with_what_was_prepared() {
+async fn an_app_is_valid_after_activation_with_the_prepared_secret() {
     let world = World::with_seats(10).await;
     let who = world.plain().await;
     assert!(!world.activate(who, "FIRST", 7, 1).await, "nothing was prepared");
@@ -90,7 +90,7 @@ async fn an_app_counts_once_it_is_activated_with_what_was_prepared() {
 }
 
 #[tokio::test]
-async fn a_recovery_code_counts_once_and_only_for_its_owner() {
+async fn a_recovery_code_works_once_and_only_for_its_owner() {
     let world = World::with_seats(10).await;
     let (who, other) = (world.plain().await, world.plain().await);
     for of in [who, other] {
@@ -106,7 +106,7 @@ async fn a_recovery_code_counts_once_and_only_for_its_owner() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_recovery_code_sent_many_times_at_once_counts_once() {
+async fn a_recovery_code_sent_many_times_at_once_works_once() {
     let world = World::with_seats(10).await;
     let who = world.plain().await;
     world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
@@ -126,7 +126,7 @@ async fn a_recovery_code_sent_many_times_at_once_counts_once() {
 }
 
 #[tokio::test]
-async fn other_recovery_codes_take_the_place_of_the_earlier_ones() {
+async fn new_recovery_codes_replace_the_earlier_ones() {
     let world = World::with_seats(10).await;
     let who = world.plain().await;
     assert!(!world.store.renew_recovery_codes(who, &hashes(1), &noted(who)).await.unwrap());
@@ -140,7 +140,7 @@ async fn other_recovery_codes_take_the_place_of_the_earlier_ones() {
 }
 
 #[tokio::test]
-async fn without_an_app_the_codes_are_gone_as_well() {
+async fn removing_the_app_removes_the_recovery_codes() {
     let world = World::with_seats(10).await;
     let who = world.plain().await;
     world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
@@ -153,7 +153,7 @@ async fn without_an_app_the_codes_are_gone_as_well() {
 }
 
 #[tokio::test]
-async fn the_second_factor_on_or_off_ends_every_other_session() {
+async fn changing_the_second_factor_ends_all_other_sessions() {
     let world = World::with_seats(10).await;
     let (who, other) = (world.plain().await, world.plain().await);
     let (kept, ended, others) = (secret_of_the_session(), secret().hash(), secret().hash());
@@ -184,7 +184,7 @@ async fn the_second_factor_on_or_off_ends_every_other_session() {
 }
 
 #[tokio::test]
-async fn the_same_password_is_hashed_again_unless_it_was_changed_meanwhile() {
+async fn a_password_is_rehashed_unless_it_was_changed_meanwhile() {
     let world = World::with_seats(10).await;
     let who = world.plain().await;
     let before = world.store.proof(who).await.unwrap().unwrap().password;
@@ -198,7 +198,7 @@ async fn the_same_password_is_hashed_again_unless_it_was_changed_meanwhile() {
 }
 
 #[tokio::test]
-async fn who_can_not_sign_in_has_nothing_to_prove_it_with() {
+async fn an_account_that_cannot_sign_in_has_no_credentials() {
     let world = World::with_seats(10).await;
     let who = world.plain().await;
     assert!(world.store.proof(StaffId::new(id())).await.unwrap().is_none());

@@ -1,4 +1,4 @@
-//! What the door sees.
+//! The lists of the door.
 
 use crate::world::{
     Booking, World, cancel, check_in, company, id, minutes, now, party, performance_in, seat, undo,
@@ -22,7 +22,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_house_tells_who_has_come_of_those_who_booked() {
+async fn a_house_counts_confirmed_and_admitted_seats() {
     let world = World::with_seats(50).await;
     assert_eq!(world.counts().await, (0, 0, 0));
     let by = world.staff().await;
@@ -77,7 +77,7 @@ async fn a_performance_that_does_not_exist_has_no_house_and_no_parties() {
 }
 
 #[tokio::test]
-async fn the_list_tells_what_the_door_has_to_know() {
+async fn the_list_has_what_the_door_needs() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let booking = world.book_and_confirm(Booking::of(3)).await;
@@ -112,7 +112,7 @@ async fn only_confirmed_parties_of_the_performance_are_on_the_list() {
 }
 
 #[tokio::test]
-async fn who_is_not_coming_is_found_by_who_looks_for_them() {
+async fn a_search_finds_guests_who_are_not_confirmed() {
     let world = World::with_seats(50).await;
     world.book(Booking::of(1).named("Anna Held")).await;
     let cancelled = world.book_and_confirm(Booking::of(1).named("Anna Gone")).await;
@@ -126,7 +126,7 @@ async fn who_is_not_coming_is_found_by_who_looks_for_them() {
 }
 
 #[tokio::test]
-async fn the_list_tells_who_let_a_party_in_and_when() {
+async fn the_list_shows_who_admitted_a_party_and_when() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let booking = world.book_and_confirm(Booking::of(4)).await;
@@ -141,7 +141,7 @@ async fn the_list_tells_who_let_a_party_in_and_when() {
 }
 
 #[tokio::test]
-async fn the_list_is_ordered_by_name_whatever_the_case_and_accents() {
+async fn the_list_is_sorted_by_name_regardless_of_case_and_accents() {
     let world = World::with_seats(50).await;
     for name in ["Zoe", "Élodie", "eva", "ADA", "Ólafur", "anna", "Àngela", "Otto"] {
         world.book_and_confirm(Booking::of(1).named(name)).await;
@@ -151,7 +151,7 @@ async fn the_list_is_ordered_by_name_whatever_the_case_and_accents() {
 }
 
 #[tokio::test]
-async fn a_party_is_found_by_part_of_its_name_whatever_the_case_and_accents() {
+async fn a_party_is_found_by_part_of_its_name_regardless_of_case_and_accents() {
     let world = World::with_seats(50).await;
     for name in ["Nicolò D'Angiò", "Zoë Ångström", "Łucja Nowak", "100% Teatro", "李小龍"]
     {
@@ -202,7 +202,7 @@ async fn a_search_for_nothing_finds_nobody() {
 }
 
 #[tokio::test]
-async fn walk_ins_who_are_taken_back_leave_their_seats_to_others() {
+async fn undone_walk_ins_free_their_seats() {
     let world = World::with_seats(3).await;
     let by = world.staff().await;
     let change = world.change(seat(&Booking::of(3), by)).await.unwrap();

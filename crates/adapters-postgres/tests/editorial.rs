@@ -1,4 +1,4 @@
-//! What the company writes of itself.
+//! The settings and pages of the site.
 
 use crate::world::{World, id, noted};
 use azionelab_application::{
@@ -27,7 +27,7 @@ fn entry() -> azionelab_application::audit::AuditEntry {
 }
 
 #[tokio::test]
-async fn settings_are_read_back_as_they_were_saved() {
+async fn settings_are_read_as_they_were_saved() {
     let world = World::with_seats(10).await;
     let settings = SiteSettings {
         name: Line::parse("Teatro \"dell'Azione\"").unwrap(),
@@ -89,7 +89,7 @@ async fn pages_are_added_edited_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_page_moves_to_another_address_unless_a_page_is_there() {
+async fn a_page_can_get_another_slug_unless_it_is_taken() {
     let world = World::with_seats(10).await;
     for page in [page("privacy", "Privacy", 2), page("noi", "Chi siamo", 1)] {
         assert!(world.store.add_page(&page, &entry()).await.unwrap());

@@ -1,4 +1,4 @@
-//! Personal data leaves when the site has promised it, and the figures stay.
+//! Personal data is erased after the retention time, and the numbers stay.
 
 use crate::world::{
     Booking, World, check_in, edited, id, minutes, now, party, refusal, rename, secret,
@@ -16,8 +16,8 @@ use azionelab_domain::{CorrectRefusal, EmailAddress, Guest, Locale, MessageId, R
 use jiff::{SignedDuration, Timestamp};
 use std::time::{Duration, Instant};
 
-/// What no column may hold afterwards: parts of the name, the address, the telephone number, the
-/// note, an access need, a mail server's answer and a reason at the door.
+/// Texts that no column may contain afterwards: parts of the name, the address, the telephone
+/// number, the note, an access need, a mail server's answer and a reason at the door.
 const MARKERS: [&str; 8] = [
     "Quattrocchi",
     "quattrocchi",
@@ -29,8 +29,8 @@ const MARKERS: [&str; 8] = [
     "prova generale",
 ];
 
-/// What every figure is made of.
-const FIGURES: &str = "\
+/// The rows from which all numbers are computed.
+const NUMBERS: &str = "\
     SELECT format('%s %s %s %s %s %s %s %s', r.performance_id, r.code, r.status, r.seats, \
         r.booked_at, r.confirmed_at, r.cancelled_at, r.source) FROM reservations r \
     UNION ALL SELECT format('%s %s %s %s', reservation_id, seats, at, undone_at) FROM check_ins \
@@ -41,8 +41,8 @@ fn days(days: i64) -> SignedDuration {
 }
 
 impl World {
-    /// One performance with a party of which some are inside, one that never confirmed, and a
-    /// letter that the mail server refused.
+    /// One performance with a partly admitted party, a party that never confirmed, and a message
+    /// that the mail server refused.
     async fn with_guests() -> Self {
         let world = Self::with_houses(&[20, 20]).await;
         let by = world.staff().await;
@@ -62,7 +62,7 @@ impl World {
         world
     }
 
-    /// Moves the first performance back, so that it started so long before now.
+    /// Sets the start of the first performance to this long before now.
     async fn started(&self, ago: SignedDuration) {
         let starts_at = now() - ago;
         self.execute(&format!(
@@ -74,7 +74,7 @@ impl World {
         .await;
     }
 
-    /// Erases until nothing is left. Answers how many guests.
+    /// Erases until nothing is left. Returns the number of guests.
     async fn erase(&self, at: Timestamp) -> u32 {
         let mut erased = 0;
         loop {
@@ -87,7 +87,7 @@ impl World {
         erased
     }
 
-    /// Where a text is stored: every column of every row of every table is looked through.
+    /// The tables that contain a text in any column of any row.
     async fn tables_holding(&self, text: &str) -> Vec<String> {
         let tables = "SELECT table_name FROM information_schema.tables \
              WHERE table_schema = 'public' AND table_type = 'BASE TABLE'";
@@ -105,7 +105,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn no_table_holds_a_guest_once_the_promise_has_ended_and_every_figure_is_as_before() {
+async fn erasure_removes_the_guest_from_every_table_and_keeps_every_number() {
     let world = World::with_guests().await;
     for marker in MARKERS {
         assert_ne!(world.tables_holding(marker).await, Vec::<String>::new(), "{marker}");
@@ -119,14 +119,14 @@ async fn no_table_holds_a_guest_once_the_promise_has_ended_and_every_figure_is_a
             world.performances[1].uuid()
         ))
         .await;
-    let (figures, held) = (world.values(FIGURES).await, world.house_counts().await);
+    let (numbers, held) = (world.values(NUMBERS).await, world.house_counts().await);
 
     assert_eq!(world.erase(now()).await, 3);
 
     for marker in MARKERS {
         assert_eq!(world.tables_holding(marker).await, Vec::<String>::new(), "{marker}");
     }
-    assert_eq!(world.values(FIGURES).await, figures);
+    assert_eq!(world.values(NUMBERS).await, numbers);
     assert_eq!(world.house_counts().await, held);
     assert_eq!(
         world
@@ -150,7 +150,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn the_promise_begins_when_the_show_is_over() {
+async fn the_retention_time_begins_at_the_end_of_the_show() {
     let world = World::with_guests().await;
     // The show takes 110 minutes.
     world.started(days(30) + minutes(109)).await;
@@ -167,7 +167,7 @@ async fn the_promise_begins_when_the_show_is_over() {
 }
 
 #[tokio::test]
-async fn the_sites_own_retention_counts_and_a_cancelled_performance_is_no_exception() {
+async fn the_configured_retention_applies_to_cancelled_performances_too() {
     let world = World::with_guests().await;
     world.started(days(8)).await;
     assert_eq!(world.erase(now()).await, 0);
@@ -177,14 +177,14 @@ async fn the_sites_own_retention_counts_and_a_cancelled_performance_is_no_except
 }
 
 #[tokio::test]
-async fn nothing_is_erased_by_a_clock_that_is_ahead() {
+async fn a_fast_clock_erases_nothing() {
     let world = World::with_guests().await;
     let ages_ahead = now() + SignedDuration::from_hours(24 * 36_500);
     assert_eq!(world.erase(ages_ahead).await, 0);
 }
 
 #[tokio::test]
-async fn a_performance_that_somebody_changes_is_left_for_later() {
+async fn a_locked_performance_is_erased_later() {
     let world = World::with_guests().await;
     world.started(days(31)).await;
     let held = world.database.hold("BEGIN; SELECT FROM performances FOR UPDATE").await;
@@ -201,7 +201,7 @@ async fn a_performance_that_somebody_changes_is_left_for_later() {
 }
 
 #[tokio::test]
-async fn an_erased_guest_is_told_as_such_and_can_not_be_corrected() {
+async fn an_erased_guest_is_shown_as_erased_and_cannot_be_corrected() {
     let world = World::with_guests().await;
     let code = "SELECT id FROM reservations WHERE status = 'confirmed'";
     let confirmed = ReservationId::new(world.value(code).await.parse().unwrap());
@@ -219,14 +219,14 @@ async fn an_erased_guest_is_told_as_such_and_can_not_be_corrected() {
     let refused = world.change(rename(confirmed, version, "Anna")).await;
     assert_eq!(refusal(&refused), Some(&CorrectRefusal::Erased));
 
-    // A letter that was in hand meanwhile brings no link back.
+    // A message that was being sent meanwhile cannot issue a new link.
     let late = secret();
     world.store.issue(confirmed, None, Issued::new(&late, now() + days(1))).await.unwrap_err();
     assert_eq!(world.store.by_secret(late.hash(), now()).await.unwrap(), None);
 }
 
 #[tokio::test]
-async fn letters_go_with_their_guests_and_those_of_no_known_message_when_they_are_old() {
+async fn kept_letters_of_erased_guests_and_old_unknown_letters_are_erased() {
     let world = World::with_guests().await;
     let of_guests = world
         .values("SELECT o.id FROM outbox o JOIN reservations r ON r.id = o.reservation_id ORDER BY r.performance_id, o.id")
@@ -262,16 +262,16 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_guest_is_erased_on_request_long_before_the_promise_ends_and_nobody_else_is() {
+async fn only_the_requesting_guest_is_erased_before_the_retention_ends() {
     let world = World::with_guests().await;
-    let figures = world.values(FIGURES).await;
+    let numbers = world.values(NUMBERS).await;
     let [key] = world.keys_of("GINEVRA@Example.org").await[..] else { panic!("one party") };
     assert!(!world.erase_on_request(key, "ginevra+2@example.org").await, "of another address");
     assert!(world.erase_on_request(key, "GINEVRA@Example.org").await);
     assert!(!world.erase_on_request(key, "ginevra@example.org").await, "once is enough");
     assert!(world.keys_of("ginevra@example.org").await.is_empty());
 
-    assert_eq!(world.values(FIGURES).await, figures);
+    assert_eq!(world.values(NUMBERS).await, numbers);
     let erased = key.reservation.uuid();
     let own = format!("SELECT count(*) FROM reservation_secrets WHERE reservation_id = '{erased}'");
     assert_eq!(world.value(&own).await, "0");
@@ -283,7 +283,7 @@ async fn a_guest_is_erased_on_request_long_before_the_promise_ends_and_nobody_el
 }
 
 #[tokio::test]
-async fn a_reservation_that_changes_hands_meanwhile_is_not_erased() {
+async fn a_reservation_that_was_changed_meanwhile_is_not_erased() {
     let world = World::with_guests().await;
     let [key] = world.keys_of("ginevra@example.org").await[..] else { panic!("one party") };
     let elsewhere = ReservationKey { performance: world.performances[1], ..key };

@@ -1,4 +1,4 @@
-//! What the database's errors mean to who asked, and that they say nothing of anybody.
+//! How errors of the database are reported. Their messages contain no personal data.
 
 use crate::world::{Booking, World, chain, confirm, now};
 use azionelab_adapters_postgres::testing::{TestClock, TestDatabase};
@@ -11,9 +11,9 @@ use azionelab_application::{
 use azionelab_domain::{Change, EmailAddress};
 
 impl World {
-    /// Lets the next messages fail to be stored, so many times, with an error of this kind.
+    /// Makes the next inserts of messages fail with this error, this many times.
     async fn fail(&self, times: u32, sqlstate: &str, message: &str) {
-        // What a sequence has counted stays counted when the transaction is lost.
+        // A sequence keeps its count when the transaction is rolled back.
         self.execute(&format!(
             "CREATE SEQUENCE failures; \
              CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
@@ -36,7 +36,7 @@ fn is_unavailable(answer: &Result<Change, HouseError>) -> bool {
 }
 
 #[tokio::test]
-async fn a_change_that_got_in_the_way_of_another_is_made_again() {
+async fn a_change_is_retried_after_a_serialization_failure_or_deadlock() {
     for (sqlstate, message) in [
         ("40001", "could not serialize access due to concurrent update"),
         ("40P01", "deadlock detected"),
@@ -49,7 +49,7 @@ async fn a_change_that_got_in_the_way_of_another_is_made_again() {
 }
 
 #[tokio::test]
-async fn a_change_that_gets_in_the_way_again_and_again_is_given_up_for_now() {
+async fn a_change_that_fails_too_often_is_unavailable() {
     let world = World::with_seats(10).await;
     world.fail(4, "40P01", "deadlock detected").await;
     let given_up = world.try_to_book().await;
@@ -59,7 +59,7 @@ async fn a_change_that_gets_in_the_way_again_and_again_is_given_up_for_now() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_out_of_something_may_do_it_later() {
+async fn a_server_without_resources_is_unavailable() {
     for (sqlstate, message) in [
         ("53100", "could not extend file \"base/1/2\": No space left on device"),
         ("53200", "out of memory"),
@@ -80,7 +80,7 @@ async fn a_server_that_is_out_of_something_may_do_it_later() {
 }
 
 #[tokio::test]
-async fn what_nobody_thought_of_is_unexpected_and_is_not_told_with_its_detail() {
+async fn an_unknown_error_is_unexpected_and_hides_its_detail() {
     for (sqlstate, message) in [
         ("23514", "new row for relation \"outbox\" violates check constraint"),
         ("22012", "division by zero"),
@@ -96,7 +96,7 @@ async fn what_nobody_thought_of_is_unexpected_and_is_not_told_with_its_detail() 
 }
 
 #[tokio::test]
-async fn who_waits_for_a_lock_too_long_is_told_to_come_back() {
+async fn a_long_wait_for_a_lock_is_unavailable() {
     let world = World::with_seats(10).await;
     let _locked = world.database.hold("BEGIN; LOCK TABLE staff").await;
     let anna = EmailAddress::parse("anna@example.org").unwrap();
@@ -106,7 +106,7 @@ async fn who_waits_for_a_lock_too_long_is_told_to_come_back() {
 }
 
 #[tokio::test]
-async fn a_server_that_only_reads_still_answers() {
+async fn a_read_only_server_still_answers_queries() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     let name = world.value("SELECT current_database()").await;
@@ -119,7 +119,7 @@ async fn a_server_that_only_reads_still_answers() {
 }
 
 #[tokio::test]
-async fn a_database_without_a_schema_is_told_as_such() {
+async fn a_database_without_a_schema_is_reported() {
     let database = TestDatabase::without_schema().await;
     let store = database.store(TestClock::at(now()));
     store.check().await.unwrap();

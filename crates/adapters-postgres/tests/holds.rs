@@ -1,4 +1,4 @@
-//! Holds that lapse, and attempts that are made again.
+//! Lapsing holds and repeated attempts.
 
 use crate::world::{Booking, World, cancel, confirm, minutes, now, refusal, seats, withdraw};
 use azionelab_adapters_postgres::testing::TestClock;
@@ -13,8 +13,8 @@ async fn a_hold_that_lapsed_is_stored_as_expired_with_the_next_change() {
     world.book(Booking::of(4)).await;
     let confirmed = world.book_and_confirm(Booking::of(1)).await;
     world.clock.advance(minutes(30));
-    assert_eq!(world.values(STATUS).await, ["pending", "confirmed"], "nobody has looked yet");
-    assert_eq!(world.available().await, 9, "but it holds nothing any more");
+    assert_eq!(world.values(STATUS).await, ["pending", "confirmed"], "not stored as expired yet");
+    assert_eq!(world.available().await, 9, "it holds nothing");
 
     world.book(Booking::of(9)).await;
     assert_eq!(world.values(STATUS).await, ["expired", "confirmed", "pending"]);
@@ -32,7 +32,7 @@ async fn a_hold_is_stored_as_expired_even_when_the_change_is_refused() {
 }
 
 #[tokio::test]
-async fn lapsing_a_house_stores_its_lapsed_holds_and_no_others() {
+async fn lapsing_a_house_stores_only_its_lapsed_holds() {
     let world = World::with_houses(&[10, 10]).await;
     world.book(Booking::of(1)).await;
     Booking::of(1).make(&world.store, world.performances[1]).await.unwrap();
@@ -47,7 +47,7 @@ async fn lapsing_a_house_stores_its_lapsed_holds_and_no_others() {
 }
 
 #[tokio::test]
-async fn a_process_whose_clock_is_behind_does_not_bring_a_lapsed_hold_back_to_life() {
+async fn a_process_with_a_slow_clock_does_not_revive_a_lapsed_hold() {
     let world = World::with_seats(4).await;
     let lapsed = world.book(Booking::of(4)).await;
     let behind = world.database.store(TestClock::at(now()));
@@ -60,7 +60,7 @@ async fn a_process_whose_clock_is_behind_does_not_bring_a_lapsed_hold_back_to_li
 }
 
 #[tokio::test]
-async fn an_expired_reservation_comes_back_while_its_seats_are_free() {
+async fn an_expired_reservation_can_be_confirmed_while_its_seats_are_free() {
     let world = World::with_seats(4).await;
     let booking = world.book(Booking::of(4)).await;
     world.clock.advance(minutes(30));
@@ -115,7 +115,7 @@ async fn one_key_with_two_requests_is_refused() {
 }
 
 #[tokio::test]
-async fn a_key_counts_within_one_house() {
+async fn an_attempt_key_is_valid_within_one_house() {
     let world = World::with_houses(&[10, 10]).await;
     world.book(Booking::of(2).with_key("key", "two seats")).await;
     let other = Booking::of(2).with_key("key", "two seats");
@@ -124,7 +124,7 @@ async fn a_key_counts_within_one_house() {
 }
 
 #[tokio::test]
-async fn an_attempt_that_was_refused_may_be_made_again() {
+async fn a_refused_attempt_can_be_repeated() {
     let world = World::with_seats(2).await;
     let full = world.book(Booking::of(2)).await;
     let attempt = || Booking::of(1).with_key("key", "one seat");
@@ -137,7 +137,7 @@ async fn an_attempt_that_was_refused_may_be_made_again() {
 }
 
 #[tokio::test]
-async fn a_booking_is_withdrawn_by_its_own_key_alone() {
+async fn a_booking_is_withdrawn_only_by_its_own_key() {
     let world = World::with_seats(10).await;
     let booked = world.book(Booking::of(2).with_key("key", "two seats")).await;
     let other = world.book(Booking::of(3).with_key("other key", "three seats")).await;
@@ -148,5 +148,5 @@ async fn a_booking_is_withdrawn_by_its_own_key_alone() {
     assert_eq!(world.held(&booked.secret).await.status, Status::Cancelled);
     assert_eq!(world.available().await, 7);
     assert_eq!(world.held(&other.secret).await.seats, seats(3));
-    assert_eq!(world.rows().await, [2, 2, 2, 2], "no message tells of it");
+    assert_eq!(world.rows().await, [2, 2, 2, 2], "no message");
 }

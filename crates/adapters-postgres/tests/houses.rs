@@ -1,4 +1,4 @@
-//! Changes of a house, one at a time: what is stored, and what is read back.
+//! Single changes of a house, and what they store.
 
 use crate::world::{
     Booking, World, cancel, change_seats, check_in, confirm, confirm_with, id, issued, minutes,
@@ -14,7 +14,7 @@ use azionelab_domain::{
 };
 
 #[tokio::test]
-async fn a_booking_is_read_back_as_it_was_made() {
+async fn a_booking_is_read_as_it_was_made() {
     let world = World::with_seats(10).await;
     let booking = Booking::of(3);
     let made = booking.make(&world.store, world.performance()).await.unwrap();
@@ -27,7 +27,7 @@ async fn a_booking_is_read_back_as_it_was_made() {
 }
 
 #[tokio::test]
-async fn a_booking_comes_with_its_secret_its_message_and_its_attempt() {
+async fn a_booking_is_stored_with_its_secret_message_and_attempt() {
     let world = World::with_seats(10).await;
     world.book(Booking::of(3).with_key("key", "three seats")).await;
     assert_eq!(world.rows().await, [1, 1, 1, 1]);
@@ -84,7 +84,7 @@ async fn a_performance_that_does_not_exist_has_no_house() {
 }
 
 #[tokio::test]
-async fn each_change_of_a_reservation_is_read_back_as_it_was_made() {
+async fn each_change_of_a_reservation_is_read_as_it_was_made() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let booking = world.book(Booking::of(3)).await;
@@ -113,7 +113,7 @@ async fn each_change_of_a_reservation_is_read_back_as_it_was_made() {
 }
 
 #[tokio::test]
-async fn a_change_that_tells_nothing_writes_nothing() {
+async fn a_change_without_a_message_stores_none() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(3)).await;
     let before = world.value("SELECT xmin FROM reservations").await;
@@ -133,7 +133,7 @@ async fn a_reservation_of_another_house_is_unknown_in_this_one() {
 }
 
 #[tokio::test]
-async fn a_message_that_can_not_be_stored_takes_its_change_with_it() {
+async fn a_change_is_rolled_back_if_its_message_cannot_be_stored() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(3)).await;
     let ticket = Message { kind: MessageKind::YourTicket, ..booking.message() };
@@ -150,7 +150,7 @@ async fn a_message_that_can_not_be_stored_takes_its_change_with_it() {
 }
 
 #[tokio::test]
-async fn a_house_with_other_seats_keeps_who_is_in_it() {
+async fn resizing_a_house_keeps_its_reservations() {
     let world = World::with_seats(10).await;
     world.book(Booking::of(6)).await;
     let resized = world.change(resize(5, 1, 3)).await.unwrap();
@@ -166,7 +166,7 @@ async fn a_house_with_other_seats_keeps_who_is_in_it() {
 }
 
 #[tokio::test]
-async fn an_address_counts_as_one_whatever_its_letter_case() {
+async fn addresses_are_compared_regardless_of_case() {
     let world = World::with_houses(&[20, 20]).await;
     let other_house = world.performances[1];
     Booking::of(1).by("Anna@Example.org").make(&world.store, other_house).await.unwrap();

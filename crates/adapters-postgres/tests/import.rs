@@ -1,4 +1,4 @@
-//! Filling an empty database with a company.
+//! Imports into an empty database.
 
 use crate::world::{Booking, World, company, id, minutes, no_company, now, show, venue};
 use azionelab_adapters_postgres::{Company, ImportError, NewImage, NewPage, NewPoster};
@@ -15,7 +15,7 @@ fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
 }
 
-/// A reservation for the company's first performance.
+/// A reservation for the first performance.
 fn reservation(company: &Company, status: Status) -> Reservation {
     let booking = Booking::of(2);
     let confirmed = status == Status::Confirmed;
@@ -63,7 +63,7 @@ async fn a_company_is_stored_with_its_reservations() {
     assert_eq!(world.available().await, 6);
 }
 
-/// A poster of these widths, half as high again, each picture made of one letter.
+/// A poster of these widths. The height is 1.5 times the width, and each image is one letter.
 fn poster(show: ShowId, alternative_text: &str, widths: &[i32]) -> NewPoster {
     let image = |(width, letter): (&i32, u8)| NewImage {
         width: *width,
@@ -79,7 +79,7 @@ async fn a_company_is_stored_with_its_posters() {
     let mut company = company(&[10]);
     company.shows.push(show("il-treno"));
     let shows = [company.shows[0].id, company.shows[1].id];
-    // Their first pictures are the same.
+    // Their first images are the same.
     company.posters =
         vec![poster(shows[0], "Una chiave", &[320, 640]), poster(shows[1], "Un treno", &[320])];
     let world = World::of(company).await;
@@ -95,7 +95,7 @@ async fn a_company_is_stored_with_its_posters() {
 }
 
 #[tokio::test]
-async fn a_database_that_holds_a_company_is_left_alone() {
+async fn import_does_not_change_a_database_with_data() {
     let world = World::with_seats(10).await;
     let refused = world.store.import(company(&[10]), now()).await.unwrap_err();
     let ImportError::NotEmpty(name) = refused else { panic!("{refused:?}") };
@@ -118,7 +118,7 @@ async fn a_database_with_any_part_of_a_company_is_not_empty() {
 }
 
 #[tokio::test]
-async fn a_company_that_can_not_be_stored_leaves_nothing_behind() {
+async fn a_failed_import_leaves_nothing_behind() {
     let world = World::of(no_company()).await;
     let mut broken = company(&[10]);
     broken.name = "Un'altra compagnia".into();
@@ -131,7 +131,7 @@ async fn a_company_that_can_not_be_stored_leaves_nothing_behind() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_who_import_at_once_one_is_refused() {
+async fn the_second_of_two_imports_at_once_is_refused() {
     let world = World::of(no_company()).await;
     let other = world.database.store(world.clock.clone());
     let locked = world.database.hold("BEGIN; LOCK TABLE venues").await;
@@ -141,7 +141,7 @@ async fn of_two_who_import_at_once_one_is_refused() {
     let one = world.store.import(company(&[10]), now());
     let two = other.import(second, now());
     let (one, two, ()) = tokio::join!(one, two, async {
-        // Until one waits for the table and the other for the first one.
+        // Until one waits for the table and the other for the first transaction.
         world.wait_for_locks(2).await;
         drop(locked);
     });
@@ -151,7 +151,7 @@ async fn of_two_who_import_at_once_one_is_refused() {
 }
 
 #[tokio::test]
-async fn what_was_imported_can_be_booked() {
+async fn an_imported_performance_can_be_booked() {
     let world = World::with_seats(10).await;
     let booked = Booking::of(10).make(&world.store, world.performance()).await.unwrap();
     assert!(matches!(booked, Change::Booked { .. }));

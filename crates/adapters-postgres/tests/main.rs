@@ -1,8 +1,9 @@
-//! The storage ports on a real server, one database a test.
+//! The storage ports on a real server, with a database for each test.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod audit;
+mod batches;
 mod box_office;
 mod constraints;
 mod cost;
@@ -12,7 +13,6 @@ mod door;
 mod editorial;
 mod erasure;
 mod failures;
-mod groups;
 mod holds;
 mod houses;
 mod import;

@@ -1,4 +1,4 @@
-//! The schema, from nothing to the latest version and back.
+//! The migrations, forwards and back.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use crate::world::{Booking, World, chain, now, values_in};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
-/// Long enough for anything that is not stuck.
+/// Longer than any operation that makes progress.
 const SOON: Duration = Duration::from_secs(30);
 
-/// All that the schema consists of, in words.
+/// Descriptions of all objects of the schema.
 const SCHEMA: &str = "\
     SELECT format('column %s.%s %s %s %s %s %s', table_name, ordinal_position, column_name, \
         data_type, is_nullable, column_default, collation_name) \
@@ -59,7 +59,7 @@ fn run_next(harness: &mut Harness) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_migration_can_be_taken_back_and_made_again() {
+async fn each_migration_can_be_reverted_and_run_again() {
     let database = TestDatabase::without_schema().await;
     let mut harness = AsyncMigrationHarness::new(database.hold("").await);
     let mut schemas = vec![];
@@ -95,7 +95,7 @@ async fn migrating_twice_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn looking_at_the_schema_changes_nothing() {
+async fn reading_the_state_of_the_schema_changes_nothing() {
     let database = TestDatabase::without_schema().await;
     let before = schema(&database).await;
     let state = open(&database).schema_state().await.unwrap();
@@ -105,7 +105,7 @@ async fn looking_at_the_schema_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_several_processes_that_migrate_at_once_one_does() {
+async fn only_one_of_several_processes_at_once_migrates() {
     let database = TestDatabase::without_schema().await;
     let processes: Vec<_> = (0..5)
         .map(|_| {
@@ -124,7 +124,7 @@ async fn of_several_processes_that_migrate_at_once_one_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_of_a_newer_version_is_left_alone() {
+async fn a_database_of_a_newer_version_is_not_changed() {
     let database = TestDatabase::create().await;
     database
         .execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')")
@@ -164,7 +164,7 @@ async fn addresses_stored_in_an_older_form_are_found_after_a_start() {
         after,
         ["anna@xn--mnchen-3ya.example", "dario@münchen.example", "dario@xn--mnchen-3ya.example",]
     );
-    // The other account is gone: the address is free.
+    // The other account is deleted, so the address is free.
     let id = other.uuid();
     world.execute(&format!("UPDATE staff SET email_key = 'gone' WHERE id = '{id}'")).await;
     world.store.migrate().await.unwrap();
@@ -173,14 +173,14 @@ async fn addresses_stored_in_an_older_form_are_found_after_a_start() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn all_that_the_migrations_made_has_to_be_there() {
+async fn missing_tables_indexes_and_constraints_are_found() {
     let database = TestDatabase::create().await;
     let store = open(&database);
-    // Somebody's own index is no harm.
+    // An additional index is allowed.
     database.execute("CREATE INDEX of_their_own ON shows (title)").await;
     assert_eq!(store.migrate().await.unwrap(), Vec::<String>::new());
     database.execute("DROP INDEX of_their_own").await;
-    // Had a migration added something that is not counted, one thing less would not be missed.
+    // If a migration adds an object without counting it, one missing object is not noticed.
     for (broken_off, missing) in [
         ("DROP TRIGGER count_bookings ON reservations", 1),
         ("ALTER TABLE check_ins DROP CONSTRAINT check_ins_by_staff_id_fkey", 2),
@@ -194,7 +194,7 @@ async fn all_that_the_migrations_made_has_to_be_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_migration_that_fails_leaves_nothing_behind_and_may_be_tried_again() {
+async fn a_failed_migration_leaves_nothing_behind_and_can_be_repeated() {
     let database = TestDatabase::without_schema().await;
     database.execute("CREATE TABLE sessions ()").await;
     let store = open(&database);
@@ -209,7 +209,7 @@ async fn a_migration_that_fails_leaves_nothing_behind_and_may_be_tried_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_is_not_there_is_told() {
+async fn an_unreachable_database_is_reported() {
     let mut settings =
         azionelab_adapters_postgres::StoreSettings::new("postgres://x@127.0.0.1:1/x");
     settings.pool_size = 1;

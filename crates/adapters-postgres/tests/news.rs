@@ -1,4 +1,4 @@
-//! Letters that later ones replace: news of a performance, and of other seats.
+//! Messages that later ones replace: news of a performance, and changes of seats.
 
 use crate::world::{
     Booking, World, cancel_performance, change_seats_with, id, minutes, move_saying, move_to,
@@ -18,8 +18,8 @@ fn seconds(seconds: i64) -> SignedDuration {
     SignedDuration::from_secs(seconds)
 }
 
-/// A letter about a party that had so many seats.
-fn letter(to: ReservationId, before: i64) -> Message {
+/// A message about a party that had this many seats before.
+fn seats_changed(to: ReservationId, before: i64) -> Message {
     Message {
         id: MessageId::new(id()),
         kind: MessageKind::SeatsChanged,
@@ -32,8 +32,8 @@ fn letter(to: ReservationId, before: i64) -> Message {
 }
 
 impl World {
-    /// Of each letter about seats: its state, the seats before, and in how many seconds it is due.
-    async fn seat_letters(&self) -> Vec<String> {
+    /// For each message about seats: its state, the seats before, and the seconds until it is due.
+    async fn seat_messages(&self) -> Vec<String> {
         let now = self.now();
         self.values(&format!(
             "SELECT concat_ws(' ', state, seats_before, \
@@ -45,55 +45,55 @@ impl World {
 }
 
 #[tokio::test]
-async fn seats_that_change_many_times_are_told_by_one_letter_from_what_the_guest_knew() {
+async fn several_changes_of_seats_become_one_message() {
     let world = World::with_seats(20).await;
     let party = world.book_and_confirm(Booking::of(2)).await.id;
     for (before, after) in [(2, 3), (3, 5), (5, 4)] {
-        world.change(change_seats_with(letter(party, before), after)).await.unwrap();
+        world.change(change_seats_with(seats_changed(party, before), after)).await.unwrap();
         world.clock.advance(seconds(10));
     }
-    assert_eq!(world.seat_letters().await, ["dropped 2 -30", "dropped 2 -30", "waiting 2 -30"]);
+    assert_eq!(world.seat_messages().await, ["dropped 2 -30", "dropped 2 -30", "waiting 2 -30"]);
 }
 
 #[tokio::test]
-async fn two_changes_at_the_same_time_are_told_by_one_letter() {
+async fn two_changes_at_the_same_time_become_one_message() {
     let world = World::with_seats(20).await;
     let party = world.book_and_confirm(Booking::of(2)).await.id;
     let (one, other) = join!(
-        world.change(change_seats_with(letter(party, 2), 3)),
-        world.change(change_seats_with(letter(party, 2), 4)),
+        world.change(change_seats_with(seats_changed(party, 2), 3)),
+        world.change(change_seats_with(seats_changed(party, 2), 4)),
     );
     one.and(other).unwrap();
     let waiting =
-        world.seat_letters().await.iter().filter(|one| one.starts_with("waiting")).count();
+        world.seat_messages().await.iter().filter(|one| one.starts_with("waiting")).count();
     assert_eq!(waiting, 1);
 }
 
 #[tokio::test]
-async fn a_letter_in_hand_is_not_replaced_and_the_next_one_waits_a_minute() {
+async fn a_message_that_is_being_sent_is_not_replaced_and_delays_the_next() {
     let world = World::with_seats(20).await;
     let party = world.book_and_confirm(Booking::of(2)).await.id;
-    let first = letter(party, 2);
+    let first = seats_changed(party, 2);
     world.change(change_seats_with(first, 3)).await.unwrap();
     let claims = world.store.claim(world.now(), world.now() + seconds(30), 1).await.unwrap();
     assert_eq!(claims[0].message, first.id);
 
     world.clock.advance(seconds(10));
-    world.change(change_seats_with(letter(party, 3), 4)).await.unwrap();
-    assert_eq!(world.seat_letters().await, ["waiting 2 20", "waiting 3 50"]);
+    world.change(change_seats_with(seats_changed(party, 3), 4)).await.unwrap();
+    assert_eq!(world.seat_messages().await, ["waiting 2 20", "waiting 3 50"]);
 
     world.store.settle(claims[0], Settlement::Sent, world.now()).await.unwrap();
     world.clock.advance(seconds(10));
-    world.change(change_seats_with(letter(party, 4), 5)).await.unwrap();
-    assert_eq!(world.seat_letters().await, ["sent 2 10", "dropped 3 40", "waiting 3 40"]);
+    world.change(change_seats_with(seats_changed(party, 4), 5)).await.unwrap();
+    assert_eq!(world.seat_messages().await, ["sent 2 10", "dropped 3 40", "waiting 3 40"]);
 }
 
 #[tokio::test]
-async fn a_letter_that_waits_for_the_mail_server_is_replaced_by_one_that_is_tried_at_once() {
+async fn a_message_that_waits_for_the_mail_server_is_replaced_by_one_that_is_sent_at_once() {
     for (waits_for, before) in [(WaitsFor::Server, "2"), (WaitsFor::Answer, "3")] {
         let world = World::with_seats(20).await;
         let party = world.book_and_confirm(Booking::of(2)).await.id;
-        world.change(change_seats_with(letter(party, 2), 3)).await.unwrap();
+        world.change(change_seats_with(seats_changed(party, 2), 3)).await.unwrap();
         let claims = world.store.claim(world.now(), world.now() + seconds(30), 1).await.unwrap();
         let next_attempt_at = world.now() + minutes(15);
         let problem = "no answer".to_owned();
@@ -101,18 +101,18 @@ async fn a_letter_that_waits_for_the_mail_server_is_replaced_by_one_that_is_trie
         world.store.settle(claims[0], waiting, world.now()).await.unwrap();
 
         world.clock.advance(seconds(10));
-        world.change(change_seats_with(letter(party, 3), 4)).await.unwrap();
+        world.change(change_seats_with(seats_changed(party, 3), 4)).await.unwrap();
 
-        // One that may have arrived has told the guest of the third seat.
-        let letters = world.seat_letters().await;
-        assert_eq!(letters, ["dropped 2 890".to_owned(), format!("waiting {before} 0")]);
+        // If the first message may have arrived, the guest knows the third seat.
+        let messages = world.seat_messages().await;
+        assert_eq!(messages, ["dropped 2 890".to_owned(), format!("waiting {before} 0")]);
         let claims = world.store.claim(world.now(), world.now() + seconds(30), 10).await.unwrap();
         let entry = world.entry(claims.last().unwrap().message).await.unwrap();
         assert_eq!(entry.reservation.seats, seats(4));
     }
 }
 
-/// What each guest reads of the dates and the message, of what is still to be sent.
+/// The kind, the hours between the dates, and the text of each unsent message.
 async fn news(world: &World) -> Vec<String> {
     let claims = world.store.claim(world.now() + minutes(60), world.now() + minutes(61), 10).await;
     let mut read = Vec::new();
@@ -129,7 +129,7 @@ async fn news(world: &World) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn guests_of_a_performance_moved_twice_read_the_latest_message_once() {
+async fn guests_of_a_performance_rescheduled_twice_get_only_the_latest_message() {
     let world = World::with_seats(10).await;
     for _ in 0..2 {
         world.book_and_confirm(Booking::of(2)).await;
@@ -142,7 +142,7 @@ async fn guests_of_a_performance_moved_twice_read_the_latest_message_once() {
 }
 
 #[tokio::test]
-async fn a_date_that_was_told_is_the_one_that_the_next_letter_starts_from() {
+async fn the_next_message_starts_from_the_date_of_the_last_sent_one() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;
@@ -156,7 +156,7 @@ async fn a_date_that_was_told_is_the_one_that_the_next_letter_starts_from() {
 }
 
 #[tokio::test]
-async fn news_of_a_cancelled_performance_replaces_that_of_a_move() {
+async fn news_of_a_cancellation_replaces_news_of_a_rescheduling() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;
@@ -166,7 +166,7 @@ async fn news_of_a_cancelled_performance_replaces_that_of_a_move() {
 }
 
 #[tokio::test]
-async fn news_is_of_the_performance_that_a_party_was_in() {
+async fn news_names_the_performance_before_a_transfer() {
     let world = World::with_houses(&[10, 10]).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;

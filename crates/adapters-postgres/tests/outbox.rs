@@ -1,4 +1,4 @@
-//! The messages that are to be sent.
+//! The outbox.
 
 use crate::world::{
     Booking, World, chain, company, confirm_with, id, issued, minutes, now, secret,
@@ -36,14 +36,14 @@ impl World {
         }
     }
 
-    /// How the first delivery went, asked at the time of the booking.
+    /// The state of the first delivery at the time of the booking.
     async fn delivery(&self, reservation: ReservationId) -> FirstDelivery {
         self.store.first_delivery(reservation, now()).await.unwrap()
     }
 }
 
 #[tokio::test]
-async fn an_entry_has_everything_to_write_the_message() {
+async fn an_entry_has_everything_that_the_message_needs() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE site SET contact_email = 'box@example.org', retention_days = 7").await;
     world.execute("UPDATE performances SET moved_from = '2026-11-20T12:00:00Z'").await;
@@ -80,7 +80,7 @@ async fn an_entry_has_everything_to_write_the_message() {
 }
 
 #[tokio::test]
-async fn an_entry_knows_from_when_a_party_was_transferred() {
+async fn an_entry_has_the_start_before_a_transfer() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(3)).await;
     let before = now() + minutes(60);
@@ -97,7 +97,7 @@ async fn an_entry_knows_from_when_a_party_was_transferred() {
 }
 
 #[tokio::test]
-async fn an_entry_knows_the_reservation_as_it_is_now() {
+async fn an_entry_has_the_current_reservation() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(3)).await;
     world.clock.advance(minutes(1));
@@ -116,7 +116,7 @@ async fn an_entry_knows_the_reservation_as_it_is_now() {
 }
 
 #[tokio::test]
-async fn a_message_that_is_settled_has_no_entry_any_more() {
+async fn a_settled_message_has_no_entry() {
     let world = World::with_seats(10).await;
     for settlement in [Settlement::Sent, refused(), Settlement::Dropped] {
         let Booking { message, .. } = world.book(Booking::of(1)).await;
@@ -129,7 +129,7 @@ async fn a_message_that_is_settled_has_no_entry_any_more() {
 }
 
 #[tokio::test]
-async fn a_message_that_waits_counts_its_failures_and_says_why() {
+async fn a_waiting_message_has_its_number_of_failures_and_the_problem() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     for failures in 1..=3 {
@@ -145,7 +145,7 @@ async fn a_message_that_waits_counts_its_failures_and_says_why() {
 }
 
 #[tokio::test]
-async fn whatever_a_mail_server_answers_can_be_stored() {
+async fn every_answer_of_a_mail_server_can_be_stored() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     let problem = format!("450 \0 {}", "x".repeat(100_000));
@@ -156,7 +156,7 @@ async fn whatever_a_mail_server_answers_can_be_stored() {
 }
 
 #[tokio::test]
-async fn a_message_that_was_sent_stays_sent() {
+async fn a_sent_message_stays_sent() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     world.store.settle(Claim::of_writer(message), Settlement::Sent, now()).await.unwrap();
@@ -169,7 +169,7 @@ async fn a_message_that_was_sent_stays_sent() {
 }
 
 #[tokio::test]
-async fn the_first_delivery_is_told_as_it_went() {
+async fn the_first_delivery_is_reported() {
     let world = World::with_seats(20).await;
     for (settlements, told) in [
         (vec![], FirstDelivery::InHand),
@@ -190,11 +190,11 @@ async fn the_first_delivery_is_told_as_it_went() {
     assert_eq!(world.delivery(unknown).await, FirstDelivery::Queued);
     let given_up = world.book(Booking::of(1)).await;
     let later = world.store.first_delivery(given_up.id, due()).await.unwrap();
-    assert_eq!(later, FirstDelivery::Queued, "whoever wrote it never came back");
+    assert_eq!(later, FirstDelivery::Queued, "the process that sends it has ended");
 }
 
 #[tokio::test]
-async fn another_secret_leaves_the_older_ones_valid() {
+async fn a_new_secret_leaves_the_earlier_ones_valid() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     let second = secret();
@@ -207,22 +207,22 @@ async fn another_secret_leaves_the_older_ones_valid() {
 }
 
 #[tokio::test]
-async fn a_secret_that_can_not_be_issued_is_not_told() {
+async fn an_error_while_issuing_a_secret_hides_its_values() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
-    let nobody = ReservationId::new(id());
+    let unknown = ReservationId::new(id());
     let email = booking.guest().email;
     let elsewhere = EmailAddress::parse("elsewhere@example.org").ok();
     for (reason, failed) in [
         ("constraint", world.store.issue(booking.id, email.clone(), issued(&booking.secret)).await),
-        ("another address", world.store.issue(nobody, email, issued(&secret())).await),
+        ("another address", world.store.issue(unknown, email, issued(&secret())).await),
         ("another address", world.store.issue(booking.id, None, issued(&secret())).await),
         ("another address", world.store.issue(booking.id, elsewhere, issued(&secret())).await),
     ] {
         let Err(error @ StoreError::Unexpected(_)) = failed else { panic!("{failed:?}") };
         let told = format!("{error:?} {}", chain(&error));
         assert!(told.contains(reason), "{reason}: {told}");
-        // What PostgreSQL calls the detail quotes the row.
-        assert!(!told.contains("Key (") && !told.contains(&nobody.to_string()), "{told}");
+        // PostgreSQL's error detail quotes the row.
+        assert!(!told.contains("Key (") && !told.contains(&unknown.to_string()), "{told}");
     }
 }

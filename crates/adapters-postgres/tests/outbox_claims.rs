@@ -1,4 +1,4 @@
-//! Who takes which message from the outbox, and when.
+//! Claims of messages in the outbox.
 
 use crate::world::{Booking, World, minutes, now};
 use azionelab_application::mail::{Claim, Outbox, Settlement, WaitsFor};
@@ -27,17 +27,17 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_message_is_left_to_its_writer_until_it_is_due() {
+async fn a_message_cannot_be_claimed_before_it_is_due() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     assert_eq!(world.claimed(due() - SignedDuration::from_micros(1), 10).await, []);
     assert_eq!(world.claimed(due(), 10).await, [message]);
-    assert_eq!(world.claimed(due() + seconds(59), 10).await, [], "it is in hand");
-    assert_eq!(world.claimed(due() + minutes(1), 10).await, [message], "it came back");
+    assert_eq!(world.claimed(due() + seconds(59), 10).await, [], "it is claimed");
+    assert_eq!(world.claimed(due() + minutes(1), 10).await, [message], "the claim has expired");
 }
 
 #[tokio::test]
-async fn those_that_have_waited_longest_are_taken_first() {
+async fn the_longest_waiting_messages_are_claimed_first() {
     let world = World::with_seats(20).await;
     let mut messages = Vec::new();
     for minute in [5, 1, 4, 2, 3, 6] {
@@ -54,7 +54,7 @@ async fn those_that_have_waited_longest_are_taken_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_processes_never_take_the_same_message() {
+async fn two_processes_never_claim_the_same_message() {
     let world = World::with_seats(200).await;
     for _ in 0..100 {
         world.book(Booking::of(1)).await;
@@ -84,7 +84,7 @@ async fn two_processes_never_take_the_same_message() {
 }
 
 #[tokio::test]
-async fn a_claim_that_is_renewed_keeps_others_away_and_counts_until_another_is_made() {
+async fn a_renewed_claim_is_valid_until_the_next_claim() {
     let world = World::with_seats(10).await;
     let Booking { message, .. } = world.book(Booking::of(1)).await;
     let writer = Claim::of_writer(message);
@@ -98,11 +98,11 @@ async fn a_claim_that_is_renewed_keeps_others_away_and_counts_until_another_is_m
     assert_eq!(world.claimed(at, 10).await, [], "the later claim counts");
     assert!(world.store.renew(claim, at + minutes(1)).await.unwrap());
     world.store.settle(writer, Settlement::Sent, at).await.unwrap();
-    assert!(!world.store.renew(claim, at + minutes(9)).await.unwrap(), "it was sent all the same");
+    assert!(!world.store.renew(claim, at + minutes(9)).await.unwrap(), "it was sent nevertheless");
 }
 
 #[tokio::test]
-async fn only_pauses_of_what_waits_for_the_same_end() {
+async fn only_pauses_for_the_given_reasons_end() {
     let world = World::with_seats(10).await;
     let later = due() + minutes(15);
     let mut messages = Vec::new();
@@ -112,7 +112,7 @@ async fn only_pauses_of_what_waits_for_the_same_end() {
         world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
         messages.push(message);
     }
-    // In the hand of its writer.
+    // Its writer still claims it.
     world.book(Booking::of(1)).await;
     let ended = world.store.end_pauses(&[WaitsFor::Server, WaitsFor::Mailbox], now()).await;
     assert_eq!(ended.unwrap(), 2);

@@ -1,4 +1,4 @@
-//! Performances as they are announced.
+//! Performances as visitors see them.
 
 use crate::world::{
     Booking, World, cancel, company, id, minutes, no_company, now, performance_in, show, venue,
@@ -17,13 +17,13 @@ fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
 }
 
-/// Everything, at once.
+/// All performances on one page.
 fn everything() -> PerformanceQuery {
     PerformanceQuery { from: None, to: None, show: None, venue: None, after: None, limit: 100 }
 }
 
-/// Two shows in two rooms: `one` at 1, 3 and 5 hours from now, `two` at 2, 3 and 4 hours, each
-/// in `great` but for the last, which is in `small`.
+/// Two shows in two venues: `one` starts 1, 3 and 5 hours from now, `two` starts 2, 3 and 4 hours
+/// from now. All are in `great`, except the last, which is in `small`.
 async fn season() -> World {
     let (one, two) = (show("one"), show("two"));
     let (great, small) = (venue("great"), venue("small"));
@@ -45,7 +45,7 @@ impl World {
         self.store.performances(query, self.now()).await.unwrap()
     }
 
-    /// Where the performances that are found stand in the company's list.
+    /// The indexes of the found performances.
     async fn found(&self, query: PerformanceQuery) -> Vec<usize> {
         let index = |id| self.performances.iter().position(|known| *known == id).unwrap();
         let listings = self.listings(&query).await;
@@ -58,7 +58,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_performance_is_read_back_as_it_was_stored() {
+async fn a_performance_is_read_as_it_was_stored() {
     let mut company = company(&[80]);
     company.performances[0].seating = Seating { capacity: 80, occupied: 3, extra: 7 };
     let (performance, show, venue) =
@@ -123,7 +123,7 @@ async fn earlier_slugs_of_a_show_and_a_venue_find_their_performances() {
 }
 
 #[tokio::test]
-async fn pages_follow_one_another_without_gaps_or_repetitions() {
+async fn pages_have_no_gaps_or_duplicates() {
     let world = season().await;
     for limit in 1..=6 {
         let (mut found, mut after) = (Vec::new(), None);
@@ -142,7 +142,7 @@ async fn pages_follow_one_another_without_gaps_or_repetitions() {
 }
 
 #[tokio::test]
-async fn any_time_may_be_asked_for() {
+async fn any_time_can_be_queried() {
     let world = season().await;
     let past: Timestamp = "-005000-01-01T00:00:00Z".parse().unwrap();
     let position = |starts_at| Some(Position { starts_at, id: PerformanceId::new(id()) });
@@ -160,7 +160,7 @@ async fn any_time_may_be_asked_for() {
 }
 
 #[tokio::test]
-async fn performances_of_shows_off_the_site_are_not_found() {
+async fn performances_of_unpublished_shows_are_not_found() {
     let world = season().await;
     world.execute("UPDATE shows SET publication = 'draft' WHERE slug = 'one'").await;
     assert_eq!(world.found(everything()).await, [3, 4, 5]);
@@ -174,7 +174,7 @@ async fn performances_of_shows_off_the_site_are_not_found() {
 }
 
 #[tokio::test]
-async fn performances_that_were_cancelled_are_still_announced() {
+async fn cancelled_performances_are_still_announced() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE performances SET cancelled_at = '2026-11-20T12:00:00Z'").await;
     let listing = world.listings(&everything()).await.pop().unwrap();
@@ -183,7 +183,7 @@ async fn performances_that_were_cancelled_are_still_announced() {
 }
 
 #[tokio::test]
-async fn a_performance_that_was_moved_is_announced_with_its_former_start_wherever_it_is_shown() {
+async fn a_rescheduled_performance_is_shown_with_its_former_start() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     assert_eq!(world.listing().await.performance().moved_from, None);
@@ -203,7 +203,7 @@ async fn a_performance_that_was_moved_is_announced_with_its_former_start_whereve
 }
 
 #[tokio::test]
-async fn the_seats_held_are_those_of_the_time_that_is_asked_for() {
+async fn held_seats_are_counted_at_the_given_time() {
     let world = World::with_seats(20).await;
     world.book_and_confirm(Booking::of(1)).await;
     world.book(Booking::of(2)).await;
@@ -224,7 +224,7 @@ async fn the_seats_held_are_those_of_the_time_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_performance_tells_whether_it_can_be_booked() {
+async fn a_performance_shows_whether_it_can_be_booked() {
     let world = World::with_seats(2).await;
     let state = async |at| world.listing().await.booking_state(at);
     assert_eq!(state(now()).await, BookingState::Open);

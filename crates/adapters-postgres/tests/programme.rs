@@ -1,4 +1,4 @@
-//! What the public sees of the company and its shows.
+//! The programme as visitors see it.
 
 use crate::world::{World, no_company, now, performance_in, show, venue};
 use azionelab_adapters_postgres::{Company, NewPage};
@@ -16,7 +16,7 @@ fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
 }
 
-/// A company that gives each of these shows so many hours from now.
+/// A company with these shows, each with performances in these hours from now.
 fn giving(shows: &[(&str, &[i64])]) -> Company {
     let venue = venue("sala");
     let shows: Vec<_> = shows.iter().map(|(slug, times)| (show(slug), *times)).collect();
@@ -56,7 +56,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_show_is_read_back_as_it_was_stored() {
+async fn a_show_is_read_as_it_was_stored() {
     let company = giving(&[("locandiera", &[-48, 24, 48])]);
     let wanted = company.shows[0].clone();
     let world = World::of(company).await;
@@ -69,7 +69,7 @@ async fn a_show_is_read_back_as_it_was_stored() {
 }
 
 #[tokio::test]
-async fn shows_to_come_are_first_the_soonest_first_and_then_those_past_the_latest_first() {
+async fn future_shows_come_first_by_start_then_past_shows_latest_first() {
     let world = World::of(giving(&[
         ("long-ago", &[-900, -800]),
         ("later", &[30]),
@@ -88,7 +88,7 @@ async fn shows_to_come_are_first_the_soonest_first_and_then_those_past_the_lates
 }
 
 #[tokio::test]
-async fn a_performance_that_was_cancelled_is_not_the_next_one() {
+async fn a_cancelled_performance_is_not_the_next_one() {
     let world = World::of(giving(&[("locandiera", &[24, 48])])).await;
     world
         .execute(&format!(
@@ -104,7 +104,7 @@ async fn a_performance_that_was_cancelled_is_not_the_next_one() {
 }
 
 #[tokio::test]
-async fn only_published_shows_are_seen() {
+async fn only_published_shows_are_visible() {
     let mut company = giving(&[("draft", &[24]), ("archived", &[24]), ("published", &[24])]);
     company.shows[0].publication = Publication::Draft;
     company.shows[1].publication = Publication::Archived;
@@ -134,7 +134,7 @@ async fn a_poster_comes_in_several_widths_the_narrowest_first() {
 }
 
 #[tokio::test]
-async fn an_image_that_nobody_stored_is_not_found() {
+async fn an_unknown_image_is_not_found() {
     let world = World::of(no_company()).await;
     assert_eq!(world.store.image(ImageHash([7; 32])).await.unwrap(), None);
 }
@@ -173,7 +173,7 @@ async fn venues_are_listed_by_name() {
 }
 
 #[tokio::test]
-async fn the_site_tells_how_the_company_is_reached_and_takes_bookings() {
+async fn the_site_has_its_contact_and_booking_rules() {
     let contact = Contact {
         email: "info@example.org".into(),
         phone: "+39 011 1234567".into(),

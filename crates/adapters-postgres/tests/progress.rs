@@ -1,4 +1,4 @@
-//! How far reservations have come.
+//! The progress of reservations.
 
 use crate::world::{Booking, World, cancel, confirm_with, id, issued, minutes, now, secret};
 use azionelab_application::{
@@ -28,14 +28,14 @@ fn ticket_of(booking: &Booking) -> Message {
 }
 
 #[tokio::test]
-async fn the_status_is_told_as_it_is_stored() {
+async fn progress_has_the_stored_status() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(2)).await;
     let status = async || world.progress(&booking).await.status;
     let hold_until = now() + minutes(30);
     assert_eq!(status().await, Status::Pending { hold_until });
     world.clock.advance(minutes(30));
-    assert_eq!(status().await, Status::Pending { hold_until }, "nobody has stored it yet");
+    assert_eq!(status().await, Status::Pending { hold_until }, "not stored as expired yet");
     world.store.lapse(world.performance()).await.unwrap();
     assert_eq!(status().await, Status::Expired);
     world.change(confirm_with(ticket_of(&booking))).await.unwrap();
@@ -45,7 +45,7 @@ async fn the_status_is_told_as_it_is_stored() {
 }
 
 #[tokio::test]
-async fn the_mail_is_queued_until_it_is_sent_or_given_up() {
+async fn the_mail_is_queued_until_it_is_sent_or_has_failed() {
     let world = World::with_seats(10).await;
     let waiting = Settlement::Waiting {
         next_attempt_at: now() + minutes(1),
@@ -67,7 +67,7 @@ async fn the_mail_is_queued_until_it_is_sent_or_given_up() {
 }
 
 #[tokio::test]
-async fn of_several_messages_the_latest_counts() {
+async fn progress_reports_the_latest_message() {
     let world = World::with_seats(10).await;
     let (booking, other) = (world.book(Booking::of(1)).await, world.book(Booking::of(1)).await);
     world.settle(booking.message, Settlement::Sent).await;
@@ -84,7 +84,7 @@ async fn of_several_messages_the_latest_counts() {
 }
 
 #[tokio::test]
-async fn a_reservation_that_is_unknown_or_that_no_message_tells_of_has_no_progress() {
+async fn a_reservation_without_a_message_has_no_progress() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     assert_eq!(world.store.progress(ReservationId::new(id())).await.unwrap(), None);

@@ -1,4 +1,4 @@
-//! Really parallel changes of one house, by two processes' worth of stores on one database.
+//! Parallel changes of one house by two stores, as by two processes, on one database.
 
 use crate::world::{Booking, World, cancel, confirm, extend_hold, minutes, refusal};
 use azionelab_adapters_postgres::Store;
@@ -9,7 +9,7 @@ use azionelab_application::{
 use azionelab_domain::{BookRefusal, Change};
 use jiff::SignedDuration;
 
-/// Lets 200 visitors ask for one seat each at the same time, half of them in each process.
+/// 200 visitors book one seat each at the same time, half of them in each process.
 async fn rush(world: &World, stores: [&Store; 2]) -> (usize, usize) {
     let performance = world.performance();
     let visitors: Vec<_> = (0..200)
@@ -32,17 +32,16 @@ async fn rush(world: &World, stores: [&Store; 2]) -> (usize, usize) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_last_seats_go_to_as_many_as_there_are_seats() {
+async fn parallel_bookings_never_oversell_a_house() {
     let world = World::with_seats(50).await;
     let other = world.database.store(world.clock.clone());
     assert_eq!(rush(&world, [&world.store, &other]).await, (50, 150));
     assert_eq!(world.available().await, 0);
 }
 
-/// The harness sees an oversell when the lock is taken away. Without it the test above would
-/// prove nothing.
+/// Shows that the test above can fail: without the lock the house is oversold.
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_lock_the_same_rush_oversells() {
+async fn without_the_lock_parallel_bookings_oversell() {
     for _ in 0..20 {
         let world = World::with_seats(50).await;
         let one = world.database.store_without_locks(world.clock.clone());
@@ -52,11 +51,11 @@ async fn without_the_lock_the_same_rush_oversells() {
             return;
         }
     }
-    panic!("twenty rushes without a lock, and never a seat too many");
+    panic!("twenty runs without a lock did not oversell");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_guests_and_one_last_seat() {
+async fn only_one_of_two_guests_gets_the_last_seat() {
     for _ in 0..20 {
         let world = World::with_seats(1).await;
         let other = world.database.store(world.clock.clone());
@@ -70,7 +69,7 @@ async fn two_guests_and_one_last_seat() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lapsed_hold_is_confirmed_or_its_seat_given_away_but_never_both() {
+async fn a_lapsed_hold_is_either_confirmed_or_its_seat_is_booked() {
     for _ in 0..20 {
         let world = World::with_seats(1).await;
         let other = world.database.store(world.clock.clone());
@@ -111,7 +110,7 @@ async fn cancelling_many_times_at_once_frees_the_seats_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_attempt_sent_many_times_at_once_is_one_reservation() {
+async fn an_attempt_sent_many_times_at_once_makes_one_reservation() {
     let world = World::with_seats(10).await;
     let other = world.database.store(world.clock.clone());
     let clicks: Vec<_> = (0..20)
@@ -138,9 +137,9 @@ async fn one_attempt_sent_many_times_at_once_is_one_reservation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn houses_do_not_wait_for_one_another() {
+async fn houses_do_not_wait_for_each_other() {
     let world = World::with_houses(&[10, 10]).await;
-    // Somebody has locked the first house and keeps it.
+    // Another transaction keeps the first house locked.
     let lock = format!(
         "BEGIN; SELECT FROM performances WHERE id = '{}' FOR UPDATE",
         world.performances[0]
@@ -153,13 +152,13 @@ async fn houses_do_not_wait_for_one_another() {
     for _ in 0..5 {
         Booking::of(1).make(&world.store, second).await.unwrap();
     }
-    assert!(!waiting.is_finished(), "the house is locked by somebody else");
+    assert!(!waiting.is_finished(), "the house is locked");
     let refused = waiting.await.unwrap();
-    assert!(matches!(refused, Err(HouseError::Store(_))), "it waits for a bounded time");
+    assert!(matches!(refused, Err(HouseError::Store(_))), "the wait is bounded");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_houses_locked_by_others_leave_connections_for_everybody_else() {
+async fn many_locked_houses_leave_connections_for_others() {
     let world = World::with_houses(&[10; 9]).await;
     let store = world.store_with(world.database.url(), |settings| settings.pool_size = 1);
     let (free, locked) = world.performances.split_last().unwrap();
@@ -178,14 +177,14 @@ async fn many_houses_locked_by_others_leave_connections_for_everybody_else() {
     store.site().await.unwrap();
     drop(holder);
     for booking in waiting {
-        // On a slow machine it has waited for too long by now.
+        // On a slow machine the wait may have timed out.
         let booked = booking.await.unwrap();
         assert!(matches!(booked, Ok(_) | Err(HouseError::Store(_))), "{booked:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_group_with_a_taken_code_fails_for_that_one_only() {
+async fn a_taken_code_fails_only_its_own_change() {
     let world = World::with_seats(500).await;
     let taken = Booking::of(1);
     taken.make(&world.store, world.performance()).await.unwrap();
@@ -214,7 +213,7 @@ async fn a_group_with_a_taken_code_fails_for_that_one_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn holds_that_are_made_again_and_bookings_share_the_seats_that_are_free() {
+async fn renewed_holds_and_bookings_share_the_free_seats() {
     let world = World::with_seats(20).await;
     let other = world.database.store(world.clock.clone());
     let late: Vec<_> = (0..15).map(|_| Booking::of(1)).collect();

@@ -1,4 +1,4 @@
-//! What follows when a performance is arranged in another way, moved or cancelled.
+//! Edits, rescheduling and cancellation of performances, and their effects.
 
 use crate::world::{
     Booking, World, cancel, cancel_performance, confirm, minutes, move_to, now, rearrange, resize,
@@ -12,12 +12,12 @@ use futures_util::join;
 
 const DAY: i64 = 24 * 60;
 
-/// Lets time pass until then.
+/// Sets the clock to this time.
 fn advance_to(world: &World, at: jiff::Timestamp) {
     world.clock.advance(at.duration_since(world.now()));
 }
 
-/// Of each message: its kind and for whom.
+/// The kind and the guest of each message.
 async fn outbox(world: &World) -> Vec<String> {
     world
         .values(
@@ -29,7 +29,7 @@ async fn outbox(world: &World) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn of_two_editors_of_one_version_the_second_is_told() {
+async fn the_second_edit_of_the_same_version_is_refused() {
     let world = World::with_seats(10).await;
     let two = [12, 14].map(|capacity| {
         let rule = rearrange(1, move |as_it_is| as_it_is.seating.capacity = capacity);
@@ -50,7 +50,7 @@ async fn of_two_editors_of_one_version_the_second_is_told() {
 }
 
 #[tokio::test]
-async fn editors_in_two_processes_see_each_other() {
+async fn edits_in_two_processes_see_each_other() {
     let world = World::with_seats(10).await;
     let other = world.database.store(world.clock.clone());
     world.change(rearrange(1, |as_it_is| as_it_is.seating.extra = 1)).await.unwrap();
@@ -60,14 +60,14 @@ async fn editors_in_two_processes_see_each_other() {
 }
 
 #[tokio::test]
-async fn bookings_do_not_make_another_version() {
+async fn bookings_do_not_change_the_version() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(2)).await;
     world.change(rearrange(1, |as_it_is| as_it_is.seating.extra = 1)).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_performance_that_is_moved_takes_its_times_and_links_along() {
+async fn rescheduling_moves_all_times_and_prolongs_links() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let before = world.stored_performance().await;
@@ -79,7 +79,7 @@ async fn a_performance_that_is_moved_takes_its_times_and_links_along() {
     assert_eq!(after.moved_from, Some(before.starts_at));
     assert_eq!(after.doors_at, before.doors_at + minutes(90 * DAY));
     assert_eq!(after.closes_at, before.closes_at + minutes(90 * DAY));
-    // Long after the old start the link still leads to the reservation.
+    // The link is still valid long after the old start.
     advance_to(&world, later + minutes(29 * DAY));
     let held = world.store.held(booking.secret.hash(), world.now()).await.unwrap();
     assert!(held.is_some());
@@ -89,7 +89,7 @@ async fn a_performance_that_is_moved_takes_its_times_and_links_along() {
 }
 
 #[tokio::test]
-async fn a_link_that_had_expired_is_not_brought_back() {
+async fn rescheduling_does_not_revive_expired_links() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
     world
@@ -102,7 +102,7 @@ async fn a_link_that_had_expired_is_not_brought_back() {
 }
 
 #[tokio::test]
-async fn everybody_who_holds_seats_and_has_an_address_is_told_once() {
+async fn every_guest_with_seats_and_an_address_gets_one_message() {
     let world = World::with_seats(20).await;
     world.book_and_confirm(Booking::of(2).named("Confirmed")).await;
     world.book(Booking::of(2).named("Pending")).await;
@@ -127,7 +127,7 @@ async fn everybody_who_holds_seats_and_has_an_address_is_told_once() {
 }
 
 #[tokio::test]
-async fn who_books_in_the_very_group_that_moves_a_performance_is_told_as_well() {
+async fn a_booking_in_the_same_batch_as_a_rescheduling_is_told_the_new_start() {
     let world = World::with_seats(20).await;
     let later = world.stored_performance().await.starts_at + minutes(DAY);
     let booking = Booking::of(2).named("Just now");
@@ -138,12 +138,12 @@ async fn who_books_in_the_very_group_that_moves_a_performance_is_told_as_well() 
     let is_told = outbox(&world).await == ["moved Just now"];
     let knew = world.value("SELECT r.booked_at >= p.opens_at FROM reservations r, performances p");
     assert_eq!(knew.await, "true");
-    // Whoever was booked after the move knows the new start, and is told nothing.
+    // A booking after the rescheduling already has the new start and gets no message.
     assert!(is_told || outbox(&world).await.is_empty());
 }
 
 #[tokio::test]
-async fn a_hold_ends_with_booking_whoever_looks() {
+async fn a_hold_ends_at_the_end_of_booking() {
     let world = World::with_seats(4).await;
     let pending = world.book(Booking::of(4)).await;
     let soon = now() + minutes(5);
@@ -153,13 +153,13 @@ async fn a_hold_ends_with_booking_whoever_looks() {
     assert_eq!(reservation.status, Status::Pending { hold_until: soon });
     advance_to(&world, soon);
     assert_eq!(world.available().await, 4);
-    // There is room, so it is not too late.
+    // Seats are free, so it can still be confirmed.
     world.change(confirm(pending.id)).await.unwrap();
     assert_eq!(world.reservation(pending.id).await.status, Status::Confirmed);
 }
 
 #[tokio::test]
-async fn booking_that_is_closed_at_once_frees_exactly_what_was_not_confirmed() {
+async fn closing_booking_frees_exactly_the_unconfirmed_seats() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(3)).await;
     let pending = world.book(Booking::of(4)).await;
@@ -168,7 +168,7 @@ async fn booking_that_is_closed_at_once_frees_exactly_what_was_not_confirmed() {
     world.change(rearrange(1, move |as_it_is| as_it_is.closes_at = closed)).await.unwrap();
     assert_eq!(world.available().await, 7);
 
-    // The writer counts the same, now and after others have confirmed.
+    // The writer counts the same, before and after other confirmations.
     let reopened = closed + minutes(60);
     world.change(rearrange(2, move |as_it_is| as_it_is.closes_at = reopened)).await.unwrap();
     let all_of_it = Booking::of(8).make(&world.store, world.performance()).await;
@@ -179,7 +179,7 @@ async fn booking_that_is_closed_at_once_frees_exactly_what_was_not_confirmed() {
 }
 
 #[tokio::test]
-async fn what_one_group_decides_about_a_house_adds_up() {
+async fn the_changes_of_one_batch_add_up() {
     let world = World::with_seats(10).await;
     let first = world.book(Booking::of(2)).await;
     world.clock.advance(minutes(5));

@@ -1,4 +1,4 @@
-//! A database that goes away, falls silent or has no connection to spare.
+//! A database that is unreachable, unresponsive or out of connections.
 
 use crate::world::{Booking, Proxy, World, chain, confirm, id, now, secret};
 use azionelab_adapters_postgres::{Store, StoreSettings, testing::TestClock};
@@ -13,17 +13,17 @@ use futures_util::future::join_all;
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
-/// Long enough for anything that is not stuck.
+/// Longer than any operation that makes progress.
 const SOON: Duration = Duration::from_secs(8);
 
-/// Ends every connection that the stores have, and returns once they are gone.
+/// Closes all connections of the stores, and waits until they are gone.
 const KILL: &str = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity \
                     WHERE datname = current_database() AND application_name = 'azionelab'";
 
 const LOCK_SESSIONS: &str = "BEGIN; LOCK TABLE sessions";
 
-/// Asks who is signed in, which takes for ever while the sessions are locked.
-async fn ask_for_somebody(store: Store) -> Result<(), StoreError> {
+/// Looks up a session, which blocks while the table is locked.
+async fn look_up_session(store: Store) -> Result<(), StoreError> {
     store.find(secret().hash(), now(), now()).await.map(|_| ())
 }
 
@@ -36,7 +36,7 @@ fn was_not_changed<T>(answer: &Result<T, HouseError>) -> bool {
 }
 
 #[tokio::test]
-async fn connections_that_were_ended_are_replaced() {
+async fn closed_connections_are_replaced() {
     let world = World::with_seats(10).await;
     join_all((0..6).map(|_| world.store.site())).await;
     world.book(Booking::of(1)).await;
@@ -49,21 +49,21 @@ async fn connections_that_were_ended_are_replaced() {
 }
 
 #[tokio::test]
-async fn only_the_query_fails_whose_connection_is_ended() {
+async fn only_the_query_on_a_closed_connection_fails() {
     let world = World::with_seats(10).await;
     let locked = world.database.hold(LOCK_SESSIONS).await;
-    let asked = tokio::spawn(ask_for_somebody(world.store.clone()));
+    let asked = tokio::spawn(look_up_session(world.store.clone()));
     world.waits_for_a_lock().await;
     world.execute(KILL).await;
 
     let failed = asked.await.unwrap();
     assert!(is_unavailable(&failed), "{failed:?}");
     drop(locked);
-    ask_for_somebody(world.store.clone()).await.unwrap();
+    look_up_session(world.store.clone()).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_change_whose_connection_is_ended_is_not_made() {
+async fn a_change_on_a_closed_connection_is_not_made() {
     let world = World::with_seats(10).await;
     let locked = world.database.hold("BEGIN; LOCK TABLE outbox").await;
     let (store, performance) = (world.store.clone(), world.performance());
@@ -84,10 +84,10 @@ async fn a_change_whose_connection_is_ended_is_not_made() {
 }
 
 #[tokio::test]
-async fn a_database_that_is_not_there_is_told_at_once() {
-    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = nobody.local_addr().unwrap();
-    drop(nobody);
+async fn an_unreachable_database_is_reported_at_once() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
     let url = format!("postgres://theatre:pa55word@{address}/theatre");
     let store = Store::open(&StoreSettings::new(url), TestClock::at(now())).unwrap();
     let performance = PerformanceId::new(id());
@@ -104,7 +104,7 @@ async fn a_database_that_is_not_there_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn an_address_that_can_not_be_read_is_told_without_its_password() {
+async fn an_invalid_url_is_reported_without_its_password() {
     for url in [
         "postgres://theatre:pa55word@localhost:many/theatre",
         "postgres://theatre:pa55word@localhost/theatre?sslmode=pa55word",
@@ -121,7 +121,7 @@ async fn an_address_that_can_not_be_read_is_told_without_its_password() {
 }
 
 #[tokio::test]
-async fn who_finds_no_free_connection_waits_for_a_bounded_time() {
+async fn the_wait_for_a_connection_is_bounded() {
     let world = World::with_seats(10).await;
     let store = world.store_with(world.database.url(), |settings| {
         settings.pool_size = 1;
@@ -129,14 +129,14 @@ async fn who_finds_no_free_connection_waits_for_a_bounded_time() {
     });
     store.check().await.unwrap();
     let locked = world.database.hold(LOCK_SESSIONS).await;
-    let asked = tokio::spawn(ask_for_somebody(store.clone()));
+    let asked = tokio::spawn(look_up_session(store.clone()));
     world.waits_for_a_lock().await;
 
     let begun = Instant::now();
     let refused = store.site().await;
     assert!(is_unavailable(&refused), "{refused:?}");
     assert!(begun.elapsed() < SOON);
-    // Whoever reads does not keep others from booking.
+    // Queries do not block bookings.
     Booking::of(1).make(&store, world.performance()).await.unwrap();
     drop(locked);
     let _ = asked.await.unwrap();
@@ -144,23 +144,23 @@ async fn who_finds_no_free_connection_waits_for_a_bounded_time() {
 }
 
 #[tokio::test]
-async fn a_question_that_nobody_waits_for_any_more_holds_nobody_up() {
+async fn an_abandoned_query_does_not_block_others() {
     let world = World::with_seats(10).await;
     let store = world.store_with(world.database.url(), |settings| settings.pool_size = 1);
     let _locked = world.database.hold(LOCK_SESSIONS).await;
-    let asked = tokio::spawn(ask_for_somebody(store.clone()));
+    let asked = tokio::spawn(look_up_session(store.clone()));
     world.waits_for_a_lock().await;
     asked.abort();
     assert!(asked.await.unwrap_err().is_cancelled());
 
     let begun = Instant::now();
     store.site().await.unwrap();
-    // The server gives up waiting for the lock after 2 seconds.
+    // The connection's `lock_timeout` is 2 seconds.
     assert!(begun.elapsed() < Duration::from_millis(1_500), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
-async fn a_silent_database_is_given_up_and_found_again() {
+async fn queries_time_out_on_an_unresponsive_database_until_it_recovers() {
     let world = World::with_seats(10).await;
     let proxy = Proxy::to(&world.database.tcp_url()).await;
     let store = world.store_with(proxy.url(), |settings| {

@@ -1,4 +1,4 @@
-//! Who edits a reservation says which version they have seen.
+//! Edits of reservations name the version that they are based on.
 
 use crate::world::{
     Booking, World, change_seats, check_in, confirm, minutes, moving, party, rename, undo,
@@ -14,7 +14,7 @@ const VERSION: &str = "SELECT version FROM reservations";
 const NAME: &str = "SELECT name FROM reservations";
 
 #[tokio::test]
-async fn of_two_editors_of_one_version_the_second_is_told() {
+async fn the_second_edit_of_the_same_version_is_refused() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let version = world.store.entry(booking.id).await.unwrap().unwrap().version.0;
@@ -34,7 +34,7 @@ async fn of_two_editors_of_one_version_the_second_is_told() {
 }
 
 #[tokio::test]
-async fn editors_in_two_processes_see_each_other() {
+async fn edits_in_two_processes_see_each_other() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(2)).await;
     let other = world.database.store(world.clock.clone());
@@ -45,7 +45,7 @@ async fn editors_in_two_processes_see_each_other() {
 }
 
 #[tokio::test]
-async fn whatever_is_changed_of_a_reservation_makes_another_version() {
+async fn each_edit_of_a_reservation_increases_its_version() {
     let world = World::with_houses(&[10, 10]).await;
     let booking = world.book(Booking::of(2)).await;
     let mut version = 1;
@@ -67,7 +67,7 @@ async fn whatever_is_changed_of_a_reservation_makes_another_version() {
 }
 
 #[tokio::test]
-async fn neither_the_door_nor_a_hold_that_lapses_gets_in_the_way_of_who_edits() {
+async fn check_ins_and_lapsed_holds_do_not_change_the_version() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let booking = world.book_and_confirm(Booking::of(2)).await;

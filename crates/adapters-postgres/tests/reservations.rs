@@ -1,4 +1,4 @@
-//! Finding reservations, and what their holders see.
+//! Finding reservations, and the view of their holders.
 
 use crate::world::{
     Booking, World, cancel, change_seats, check_in, confirm, id, minutes, now, party, secret, undo,
@@ -29,7 +29,7 @@ async fn a_secret_and_its_ticket_find_their_reservation() {
 }
 
 #[tokio::test]
-async fn a_secret_that_nobody_was_sent_finds_nothing() {
+async fn an_unknown_secret_finds_nothing() {
     let world = World::with_seats(10).await;
     world.book(Booking::of(1)).await;
     let secret = secret();
@@ -40,7 +40,7 @@ async fn a_secret_that_nobody_was_sent_finds_nothing() {
 }
 
 #[tokio::test]
-async fn a_ticket_is_no_secret_and_a_secret_no_ticket() {
+async fn tickets_and_secrets_are_not_interchangeable() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     let swapped = "UPDATE reservation_secrets SET secret_hash = ticket_hash, \
@@ -52,7 +52,7 @@ async fn a_ticket_is_no_secret_and_a_secret_no_ticket() {
 }
 
 #[tokio::test]
-async fn a_secret_counts_until_it_expires_and_no_longer() {
+async fn a_secret_is_valid_until_it_expires() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
     let short = secret();
@@ -69,11 +69,11 @@ async fn a_secret_counts_until_it_expires_and_no_longer() {
     let end = now() + minutes(5);
     assert_eq!(found(&short, end - SignedDuration::from_micros(1)).await, [true; 4]);
     assert_eq!(found(&short, end).await, [false; 4]);
-    assert_eq!(found(&booking.secret, end).await, [true; 4], "the others still count");
+    assert_eq!(found(&booking.secret, end).await, [true; 4], "the others are still valid");
 }
 
 #[tokio::test]
-async fn a_reservation_is_found_by_its_code_together_with_its_address() {
+async fn a_reservation_is_found_by_its_code_and_address() {
     let world = World::with_seats(10).await;
     let (one, two) = (world.book(Booking::of(1)).await, world.book(Booking::of(1)).await);
     let set = "UPDATE reservations SET email = 'Anna@M\u{fc}nchen.example', \
@@ -91,7 +91,11 @@ async fn a_reservation_is_found_by_its_code_together_with_its_address() {
     assert_eq!(find(code, "berta@example.org").await, None);
 
     world.execute("UPDATE reservations SET email = NULL, email_key = NULL").await;
-    assert_eq!(find(code, "anna@m\u{fc}nchen.example").await, None, "nobody has no address");
+    assert_eq!(
+        find(code, "anna@m\u{fc}nchen.example").await,
+        None,
+        "a reservation without an address"
+    );
 }
 
 #[tokio::test]
@@ -116,7 +120,7 @@ async fn a_reservation_is_found_by_its_id_and_by_its_check_ins() {
 }
 
 #[tokio::test]
-async fn the_holder_sees_what_is_left_for_others() {
+async fn the_holder_sees_the_seats_left() {
     let world = World::with_seats(10).await;
     let mine = world.book(Booking::of(4)).await;
     world.book_and_confirm(Booking::of(3)).await;
@@ -149,7 +153,7 @@ async fn the_holder_sees_the_reservation_with_its_performance() {
 }
 
 #[tokio::test]
-async fn a_ticket_proves_what_its_secret_holds_even_when_the_show_is_off_the_site() {
+async fn a_ticket_finds_its_reservation_even_if_the_show_is_unpublished() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let Booking { id, secret, .. } = world.book_and_confirm(Booking::of(2)).await;
@@ -168,7 +172,7 @@ async fn a_ticket_proves_what_its_secret_holds_even_when_the_show_is_off_the_sit
 }
 
 #[tokio::test]
-async fn the_holder_sees_the_reservation_even_when_the_show_is_off_the_site() {
+async fn the_holder_sees_the_reservation_even_if_the_show_is_unpublished() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(4)).await;
     for publication in ["archived", "draft"] {
@@ -180,7 +184,7 @@ async fn the_holder_sees_the_reservation_even_when_the_show_is_off_the_site() {
 }
 
 #[tokio::test]
-async fn houses_with_lapsed_holds_are_found_until_those_are_stored() {
+async fn houses_with_lapsed_holds_are_found_until_they_are_stored_as_expired() {
     let world = World::with_houses(&[10, 10, 10]).await;
     let lapsed = async |at, limit| world.store.lapsed(at, limit).await.unwrap();
     for performance in &world.performances[..2] {

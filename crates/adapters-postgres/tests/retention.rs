@@ -1,4 +1,4 @@
-//! What is forgotten when nobody needs it any more.
+//! Deletion of rows that are no longer needed.
 
 use crate::world::{Booking, World, confirm, minutes, now, secret};
 use azionelab_application::{
@@ -11,7 +11,7 @@ use azionelab_application::{
 use azionelab_domain::{Change, StaffId, Status};
 use jiff::{SignedDuration, Timestamp};
 
-/// A time that everything is later than.
+/// A time before all others.
 fn long_ago() -> Timestamp {
     now() - SignedDuration::from_hours(10_000)
 }
@@ -23,8 +23,8 @@ fn link(who: StaffId) -> NewLink {
 }
 
 impl World {
-    /// How many sessions, secrets, attempts and links of staff are remembered.
-    async fn remembered(&self) -> Vec<String> {
+    /// The numbers of stored sessions, secrets, attempts and links of staff.
+    async fn stored_rows(&self) -> Vec<String> {
         self.values(
             "SELECT count(*) FROM sessions UNION ALL SELECT count(*) FROM reservation_secrets \
              UNION ALL SELECT count(*) FROM booking_attempts \
@@ -35,7 +35,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn sessions_that_have_ended_are_forgotten() {
+async fn ended_sessions_are_deleted() {
     let world = World::with_seats(10).await;
     let who = world.staff().await;
     let (short, idle, used) = (secret().hash(), secret().hash(), secret().hash());
@@ -60,7 +60,7 @@ async fn sessions_that_have_ended_are_forgotten() {
 }
 
 #[tokio::test]
-async fn secrets_are_forgotten_when_they_have_expired_and_their_reservations_are_not() {
+async fn expired_secrets_are_deleted_and_their_reservations_stay() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let short = secret();
@@ -82,7 +82,7 @@ async fn secrets_are_forgotten_when_they_have_expired_and_their_reservations_are
 }
 
 #[tokio::test]
-async fn attempts_are_forgotten_when_nobody_repeats_them_any_more() {
+async fn old_attempts_are_deleted() {
     let world = World::with_seats(10).await;
     let attempt = |key| Booking::of(1).with_key(key, "one seat");
     world.book(attempt("old")).await;
@@ -98,7 +98,7 @@ async fn attempts_are_forgotten_when_nobody_repeats_them_any_more() {
 }
 
 #[tokio::test]
-async fn what_is_still_needed_is_remembered() {
+async fn rows_that_are_still_needed_stay() {
     let world = World::with_seats(10).await;
     let who = world.staff().await;
     world.open(secret().hash(), who, now() + minutes(1)).await;
@@ -106,12 +106,12 @@ async fn what_is_still_needed_is_remembered() {
     world.book(Booking::of(1).with_key("key", "one seat")).await;
     for _ in 0..2 {
         world.store.forget(now(), long_ago(), now()).await.unwrap();
-        assert_eq!(world.remembered().await, ["1", "1", "1", "1"]);
+        assert_eq!(world.stored_rows().await, ["1", "1", "1", "1"]);
     }
 }
 
 #[tokio::test]
-async fn links_of_staff_are_forgotten_when_they_have_expired() {
+async fn expired_links_of_staff_are_deleted() {
     let world = World::with_seats(10).await;
     let who = world.staff().await;
     world.store.issue_link(&link(who)).await.unwrap();

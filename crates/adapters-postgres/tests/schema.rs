@@ -1,4 +1,4 @@
-//! The tables that the code knows are those that the migrations make.
+//! `schema.rs` matches the migrations.
 
 use std::collections::BTreeMap;
 

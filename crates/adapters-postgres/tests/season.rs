@@ -1,4 +1,4 @@
-//! The performances as the office sees them, and runs of new ones.
+//! The performances as staff see them, and scheduling.
 
 use crate::world::{
     Booking, World, cancel_performance, check_in, confirm, edited, id, minutes, now, party, resize,
@@ -43,7 +43,7 @@ async fn one(world: &World) -> PerformanceRow {
 }
 
 #[tokio::test]
-async fn a_performance_says_how_full_it_is() {
+async fn a_performance_has_its_seat_counts() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let inside = world.book_and_confirm(Booking::of(3)).await;
@@ -53,23 +53,23 @@ async fn a_performance_says_how_full_it_is() {
     world.change(check_in(&back)).await.unwrap();
     world.change(undo(&back)).await.unwrap();
 
-    let staged = one(&world).await;
-    assert_eq!((staged.confirmed, staged.pending, staged.admitted), (3, 2, 2));
-    assert_eq!((staged.house.held(now()), staged.house.available(now())), (5, 5));
-    assert_eq!(staged.version, Version(1));
-    assert_eq!(staged.venue.time_zone.iana_name(), Some("Europe/Rome"));
+    let row = one(&world).await;
+    assert_eq!((row.confirmed, row.pending, row.admitted), (3, 2, 2));
+    assert_eq!((row.house.held(now()), row.house.available(now())), (5, 5));
+    assert_eq!(row.version, Version(1));
+    assert_eq!(row.venue.time_zone.iana_name(), Some("Europe/Rome"));
     let audience = world.store.audience(world.performance(), now()).await.unwrap();
     assert_eq!(audience, Audience { reservations: 2, with_address: 2 });
     world.change(resize(4, 0, 0)).await.unwrap();
     assert_eq!(one(&world).await.house.overbooked_by(now()), 1);
-    // A lapsed hold holds nothing.
+    // A lapsed hold counts nothing.
     let later = now() + minutes(31);
     let audience = world.store.audience(world.performance(), later).await.unwrap();
     assert_eq!(audience, Audience { reservations: 1, with_address: 1 });
 }
 
 #[tokio::test]
-async fn performances_are_sorted_filtered_and_cut_into_parts() {
+async fn performances_are_sorted_filtered_and_paged() {
     let world = World::with_houses(&[10, 20, 30]).await;
     let [small, middle, large] = world.performances[..] else { panic!("three") };
     for (number, performance) in [(1, middle), (2, large)] {
@@ -150,7 +150,7 @@ fn entries(run: &[Performance]) -> Vec<azionelab_application::audit::AuditEntry>
 }
 
 #[tokio::test]
-async fn a_run_is_scheduled_whole_or_not_at_all() {
+async fn a_series_is_scheduled_completely_or_not_at_all() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
     let run = [new(&like, 1), new(&like, 2)];
@@ -178,7 +178,7 @@ async fn a_run_is_scheduled_whole_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_run_sent_twice_is_scheduled_once() {
+async fn a_series_sent_twice_is_scheduled_once() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
     let runs = [[new(&like, 1), new(&like, 2)], [new(&like, 1), new(&like, 2)]];
@@ -193,7 +193,7 @@ async fn a_run_sent_twice_is_scheduled_once() {
 }
 
 #[tokio::test]
-async fn only_what_nobody_ever_booked_is_deleted() {
+async fn only_a_performance_without_reservations_is_deleted() {
     let world = World::with_houses(&[10, 10]).await;
     let [booked, other] = world.performances[..] else { panic!("two") };
     let lapsed = world.book(Booking::of(1)).await;
@@ -212,7 +212,7 @@ async fn only_what_nobody_ever_booked_is_deleted() {
 }
 
 #[tokio::test]
-async fn a_booking_and_a_deletion_at_once_leave_no_reservation_without_a_house() {
+async fn a_booking_and_a_deletion_at_once_leave_no_orphaned_reservation() {
     for _ in 0..10 {
         let world = World::with_seats(10).await;
         let booking = Booking::of(1);

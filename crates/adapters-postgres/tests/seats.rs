@@ -1,4 +1,4 @@
-//! The seats held are what the rows say, whoever changed them and however.
+//! The held seats always match the rows, however they were changed.
 
 use crate::world::{Booking, World, cancel, change_seats, confirm, minutes};
 use azionelab_adapters_postgres::Store;
@@ -36,8 +36,8 @@ async fn stored(world: &World) -> u32 {
     world.value(live).await.parse().unwrap()
 }
 
-/// Does something to the house. What is refused is refused.
-async fn something(
+/// Makes a random change, which may be refused.
+async fn change_at_random(
     world: &World,
     store: &Store,
     dice: &mut Dice,
@@ -50,7 +50,7 @@ async fn something(
         (5, Some(some)) => cancel(some),
         (6, Some(some)) => change_seats(some, number),
         (7, Some(some)) => {
-            // By hand, past every rule.
+            // By hand, without any rule.
             let sql = match dice.throw(3) {
                 0 => format!("UPDATE reservations SET seats = {number} WHERE id = '{some}'"),
                 1 => "UPDATE reservations SET status = 'expired' WHERE status = 'pending'".into(),
@@ -72,14 +72,14 @@ async fn something(
 }
 
 #[tokio::test]
-async fn two_processes_and_a_hand_in_the_database_agree_on_the_seats_held() {
+async fn seat_counts_are_right_after_changes_by_two_processes_and_by_hand() {
     let world = World::with_seats(40).await;
     let other = world.database.store(world.clock.clone());
     let stores = [&world.store, &other];
     let (mut dice, mut reservations) = (Dice(7), Vec::new());
     for step in 0..150 {
         let store = stores[dice.throw(2)];
-        something(&world, store, &mut dice, &mut reservations).await;
+        change_at_random(&world, store, &mut dice, &mut reservations).await;
         if dice.throw(4) == 0 {
             world.clock.advance(minutes(11));
         }

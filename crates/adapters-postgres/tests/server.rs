@@ -1,4 +1,4 @@
-//! What the server is, and what it says the time is.
+//! The state and the clock of the server.
 
 use azionelab_adapters_postgres::testing::TestClock;
 use jiff::SignedDuration;
@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use crate::world::{Booking, World, minutes, now};
 
 #[tokio::test]
-async fn the_server_says_what_it_is() {
+async fn the_state_of_the_server_is_read() {
     let world = World::with_seats(10).await;
     let state = world.store.server_state(&*world.clock).await.unwrap();
     assert!(state.major >= 14, "{state:?}");
@@ -15,7 +15,7 @@ async fn the_server_says_what_it_is() {
 }
 
 #[tokio::test]
-async fn clocks_that_differ_are_told_by_how_much() {
+async fn the_difference_of_the_clocks_is_reported() {
     let world = World::with_seats(10).await;
     let theirs = world.value("SELECT floor(extract(epoch FROM now()))::bigint").await;
     let theirs = jiff::Timestamp::from_second(theirs.parse().unwrap()).unwrap();

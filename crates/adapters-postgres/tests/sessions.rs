@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Sessions of staff.
 
 use crate::world::{World, account, id, minutes, noted, now, secret, session};
 use azionelab_application::{
@@ -8,7 +8,7 @@ use azionelab_application::{
 use azionelab_domain::{EmailAddress, SecretHash, SessionId, StaffId};
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a session may lie idle.
+/// The idle time after which a session ends.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
 const MOMENT: SignedDuration = SignedDuration::from_micros(1);
 
@@ -24,8 +24,8 @@ impl World {
         self.store.find(token, at, at - IDLE).await.unwrap().map(|member| member.id)
     }
 
-    /// How many minutes after it began the only session was last used, as it is noted.
-    async fn noted(&self) -> String {
+    /// The stored last use of the only session, in minutes after its start.
+    async fn last_use(&self) -> String {
         self.value("SELECT extract(epoch FROM last_used_at - created_at)::float / 60 FROM sessions")
             .await
     }
@@ -42,17 +42,17 @@ async fn a_session_tells_who_is_signed_in() {
 }
 
 #[tokio::test]
-async fn a_session_ends_when_it_was_not_used_for_a_while() {
+async fn an_idle_session_ends() {
     let world = World::with_seats(10).await;
     let (token, who) = world.session().await;
     assert_eq!(world.signed_in(token, now() + IDLE).await, None);
-    assert_eq!(world.noted().await, "0", "looking at one that has ended does not use it");
+    assert_eq!(world.last_use().await, "0", "looking at one that has ended does not use it");
     assert_eq!(world.signed_in(token, now() + IDLE - MOMENT).await, Some(who));
     assert_eq!(world.signed_in(token, now() + IDLE + minutes(29)).await, Some(who));
 }
 
 #[tokio::test]
-async fn a_session_ends_at_its_end_however_much_it_is_used() {
+async fn a_session_ends_at_its_expiry_even_if_it_is_used() {
     let world = World::with_seats(10).await;
     let (token, who) = world.session().await;
     for minute in 1..120 {
@@ -63,7 +63,7 @@ async fn a_session_ends_at_its_end_however_much_it_is_used() {
 }
 
 #[tokio::test]
-async fn the_use_of_a_session_is_noted_once_a_minute_at_most() {
+async fn the_use_of_a_session_is_stored_at_most_once_a_minute() {
     let world = World::with_seats(10).await;
     let (token, _) = world.session().await;
     for (at, noted) in [
@@ -73,15 +73,15 @@ async fn the_use_of_a_session_is_noted_once_a_minute_at_most() {
         (minutes(4), "4"),
     ] {
         world.signed_in(token, now() + at).await.unwrap();
-        assert_eq!(world.noted().await, noted);
+        assert_eq!(world.last_use().await, noted);
     }
-    // A process whose clock is behind does not turn it back.
+    // A process with a slow clock does not set it back.
     world.signed_in(token, now()).await.unwrap();
-    assert_eq!(world.noted().await, "4");
+    assert_eq!(world.last_use().await, "4");
 }
 
 #[tokio::test]
-async fn a_session_that_is_closed_is_over_and_may_be_closed_again() {
+async fn a_closed_session_has_ended_and_can_be_closed_again() {
     let world = World::with_seats(10).await;
     let (token, _) = world.session().await;
     let (other, who) = world.session().await;
@@ -94,17 +94,17 @@ async fn a_session_that_is_closed_is_over_and_may_be_closed_again() {
 }
 
 #[tokio::test]
-async fn nobody_is_signed_in_who_does_not_work_here() {
+async fn unknown_is_signed_in_who_does_not_work_here() {
     let world = World::with_seats(10).await;
-    let (token, nobody) = (secret().hash(), StaffId::new(id()));
-    let session = session(token, nobody, now() + minutes(1));
-    let refused = world.store.open(&session, &noted(nobody)).await;
+    let (token, unknown) = (secret().hash(), StaffId::new(id()));
+    let session = session(token, unknown, now() + minutes(1));
+    let refused = world.store.open(&session, &noted(unknown)).await;
     assert_eq!(world.entries().await, "0");
     assert!(matches!(refused, Err(StoreError::Unexpected(_))), "{refused:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_requests_of_one_session_at_once_all_find_it() {
+async fn many_requests_at_once_find_their_session() {
     let world = World::with_seats(10).await;
     let (token, who) = world.session().await;
     let at = now() + minutes(5);
@@ -120,7 +120,7 @@ async fn many_requests_of_one_session_at_once_all_find_it() {
 }
 
 #[tokio::test]
-async fn somebodys_sessions_are_listed_with_where_they_were_opened() {
+async fn the_sessions_of_a_staff_member_are_listed_with_their_devices() {
     let world = World::with_seats(10).await;
     let (token, who) = world.session().await;
     let later = secret().hash();
@@ -142,7 +142,7 @@ async fn somebodys_sessions_are_listed_with_where_they_were_opened() {
 }
 
 #[tokio::test]
-async fn a_session_is_ended_by_its_owner_and_by_nobody_else() {
+async fn a_session_is_ended_by_its_owner_and_by_unknown_else() {
     let world = World::with_seats(10).await;
     let (token, who) = world.session().await;
     let (_, other) = world.session().await;
@@ -156,7 +156,7 @@ async fn a_session_is_ended_by_its_owner_and_by_nobody_else() {
 }
 
 #[tokio::test]
-async fn signing_out_everywhere_ends_ones_own_sessions_only() {
+async fn signing_out_everywhere_ends_only_the_own_sessions() {
     let world = World::with_seats(10).await;
     let (first, who) = world.session().await;
     let second = secret().hash();
@@ -170,7 +170,7 @@ async fn signing_out_everywhere_ends_ones_own_sessions_only() {
 }
 
 #[tokio::test]
-async fn a_device_is_known_to_whoever_has_signed_in_on_it() {
+async fn a_device_is_known_for_the_staff_member_who_signed_in_on_it() {
     let world = World::with_seats(10).await;
     let (one, two) = (account(), account());
     for account in [&one, &two] {
@@ -196,7 +196,7 @@ async fn a_device_is_known_to_whoever_has_signed_in_on_it() {
 }
 
 #[tokio::test]
-async fn anyone_who_does_something_was_seen() {
+async fn each_use_of_a_session_updates_last_seen() {
     let world = World::with_seats(10).await;
     let (token, _) = world.session().await;
     let seen =
@@ -207,7 +207,7 @@ async fn anyone_who_does_something_was_seen() {
 }
 
 #[tokio::test]
-async fn a_deactivated_account_has_no_session_even_if_one_was_opened_meanwhile() {
+async fn a_deactivated_account_gets_no_session() {
     let world = World::with_seats(10).await;
     let (token, _) = world.session().await;
     world.execute("UPDATE staff SET deactivated_at = now()").await;

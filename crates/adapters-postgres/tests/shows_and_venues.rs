@@ -1,4 +1,4 @@
-//! Shows with their posters, and venues, as the office writes them.
+//! Shows, posters and venues as staff edit them.
 
 use crate::world::{Booking, World, edited, id, minutes, now, show, venue};
 use azionelab_application::{
@@ -25,7 +25,7 @@ async fn titles(world: &World, query: &ShowQuery) -> Vec<String> {
     part.rows.into_iter().map(|row| row.entry.show.title).collect()
 }
 
-/// Beside the one of the world, which is given a day from now.
+/// Adds shows to the world's own, which has a performance a day from now.
 async fn some_shows(world: &World) {
     for (slug, title) in [("zuccheri", "Zuccheri"), ("eva", "È Eva"), ("amleto", "amleto")] {
         let show = Show { title: title.into(), publication: Publication::Draft, ..show(slug) };
@@ -34,7 +34,7 @@ async fn some_shows(world: &World) {
 }
 
 #[tokio::test]
-async fn shows_are_sorted_searched_and_cut_into_parts() {
+async fn shows_are_sorted_searched_and_paged() {
     let world = World::with_seats(10).await;
     some_shows(&world).await;
     let by_title = query(ShowOrder::Title, false, 10);
@@ -73,7 +73,7 @@ async fn shows_are_sorted_searched_and_cut_into_parts() {
 }
 
 #[tokio::test]
-async fn a_show_is_written_and_written_anew_with_its_entry() {
+async fn a_show_is_added_and_saved_with_its_audit_entries() {
     let world = World::with_seats(10).await;
     let new = show("nuovo");
     Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
@@ -88,7 +88,7 @@ async fn a_show_is_written_and_written_anew_with_its_entry() {
 }
 
 #[tokio::test]
-async fn what_is_refused_changes_nothing_and_is_not_noted_as_done() {
+async fn a_refused_edit_changes_nothing_and_is_not_recorded_as_done() {
     let world = World::with_seats(10).await;
     let new = show("nuovo");
     Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
@@ -112,7 +112,7 @@ async fn what_is_refused_changes_nothing_and_is_not_noted_as_done() {
 }
 
 #[tokio::test]
-async fn of_two_who_save_the_same_version_at_once_one_does() {
+async fn only_one_of_two_saves_of_the_same_version_succeeds() {
     let world = World::with_seats(10).await;
     let new = show("nuovo");
     Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
@@ -132,7 +132,7 @@ fn image(width: u32, bytes: &[u8]) -> PrintedImage {
 }
 
 #[tokio::test]
-async fn a_poster_takes_the_place_of_the_one_before_and_forgets_its_pictures() {
+async fn a_new_poster_replaces_the_earlier_one_and_deletes_its_images() {
     let world = World::with_seats(10).await;
     let [one, other] = ["uno", "due"].map(show);
     for show in [&one, &other] {
@@ -168,7 +168,7 @@ async fn a_poster_takes_the_place_of_the_one_before_and_forgets_its_pictures() {
 }
 
 #[tokio::test]
-async fn two_posters_hung_at_once_leave_one_poster() {
+async fn two_posters_saved_at_once_leave_one_poster() {
     let world = World::with_seats(10).await;
     let new = show("nuovo");
     Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
@@ -189,23 +189,23 @@ async fn a_poster_and_the_deletion_of_its_show_at_once_do_not_deadlock() {
         let new = show(&format!("nuovo-{number}"));
         Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
         let (images, entries) = ([image(320, b"one")], [entry(&new), entry(&new)]);
-        let (hung, deleted) = join!(
+        let (saved, deleted) = join!(
             world.store.hang(new.id, Version(1), "Uno", &images, &entries[0]),
             Shows::delete(&world.store, new.id, Version(1), &entries[1]),
         );
         assert!(
             matches!(
-                (&hung, &deleted),
+                (&saved, &deleted),
                 (Ok(()), Err(EditError::EditedMeanwhile))
                     | (Err(EditError::EditedMeanwhile), Ok(()))
             ),
-            "{hung:?} {deleted:?}"
+            "{saved:?} {deleted:?}"
         );
     }
 }
 
 #[tokio::test]
-async fn what_is_still_to_come_of_a_show_is_counted() {
+async fn future_performances_of_a_show_are_counted() {
     let world = World::with_houses(&[10, 10, 10]).await;
     world.book_and_confirm(Booking::of(2)).await;
     world.book(Booking::of(3)).await;
@@ -226,7 +226,7 @@ async fn what_is_still_to_come_of_a_show_is_counted() {
 }
 
 #[tokio::test]
-async fn a_venue_is_written_written_anew_and_deleted() {
+async fn a_venue_is_added_saved_and_deleted() {
     let world = World::with_seats(10).await;
     let new = VenueEntry { venue: venue("nuova-sala"), default_capacity: Some(99) };
     let note = || edited(Subject::Venue(new.venue.id));

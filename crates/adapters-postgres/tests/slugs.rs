@@ -1,4 +1,4 @@
-//! Addresses that have changed lead to today's, and calendars see what has changed.
+//! Earlier slugs lead to the current ones, and calendars see changes.
 
 use crate::world::{
     Booking, World, cancel, cancel_performance, change_seats, confirm, edited, id, minutes,
@@ -53,7 +53,7 @@ fn called(show: &Show, name: &str) -> Show {
 }
 
 #[tokio::test]
-async fn every_earlier_slug_of_a_show_leads_to_the_one_of_today() {
+async fn every_earlier_slug_of_a_show_leads_to_the_current_one() {
     let stage = Stage::empty().await;
     let show = public("uno");
     stage.add(&show).await;
@@ -64,14 +64,14 @@ async fn every_earlier_slug_of_a_show_leads_to_the_one_of_today() {
         assert_eq!(stage.leads_to(old).await.as_deref(), Some("tre"), "{old}");
     }
     stage.save(&called(&show, "uno")).await;
-    assert_eq!(stage.leads_to("uno").await, None, "there is no way in circles");
+    assert_eq!(stage.leads_to("uno").await, None, "there is no cycle");
     for old in ["due", "tre"] {
         assert_eq!(stage.leads_to(old).await.as_deref(), Some("uno"), "{old}");
     }
 }
 
 #[tokio::test]
-async fn a_slug_belongs_to_the_show_that_was_public_under_it_last() {
+async fn a_slug_belongs_to_the_last_show_published_under_it() {
     let stage = Stage::empty().await;
     let (older, newer) = (public("faust"), public("nuovo"));
     stage.add(&older).await;
@@ -82,7 +82,7 @@ async fn a_slug_belongs_to_the_show_that_was_public_under_it_last() {
     assert_eq!(
         stage.leads_to("faust").await.as_deref(),
         Some("faust-1999"),
-        "nobody has seen the newer one under it"
+        "the newer one was never published under it"
     );
     stage.save(&called(&newer, "faust")).await;
     assert_eq!(stage.leads_to("faust").await, None, "the newer one has it");
@@ -91,7 +91,7 @@ async fn a_slug_belongs_to_the_show_that_was_public_under_it_last() {
 }
 
 #[tokio::test]
-async fn what_is_deleted_or_no_longer_public_is_led_to_no_more() {
+async fn earlier_slugs_of_deleted_or_unpublished_shows_lead_nowhere() {
     let stage = Stage::empty().await;
     let show = public("uno");
     stage.add(&show).await;
@@ -110,7 +110,7 @@ async fn what_is_deleted_or_no_longer_public_is_led_to_no_more() {
 }
 
 #[tokio::test]
-async fn pages_and_venues_are_found_under_their_earlier_slugs_too() {
+async fn pages_and_venues_are_found_by_their_earlier_slugs() {
     let world = World::with_seats(10).await;
     let entry = || noted(StaffId::new(id()));
     let page = |of: &str| CompanyPage {
@@ -144,7 +144,7 @@ async fn pages_and_venues_are_found_under_their_earlier_slugs_too() {
     assert_eq!(leads_to(Named::Venue, &before).await.as_deref(), Some("teatro-nuovo"));
 }
 
-/// When what the holder's calendar shows changed last, in the whole seconds that calendars count.
+/// The last change of the holder's calendar entry, in seconds, as calendars count.
 async fn changed_at(world: &World, booking: &Booking) -> i64 {
     let held = world.store.held(booking.secret.hash(), now()).await.unwrap().unwrap();
     let changed_at: Timestamp = held.changed_at.max(held.listing.changed_at);
@@ -152,7 +152,7 @@ async fn changed_at(world: &World, booking: &Booking) -> i64 {
 }
 
 #[tokio::test]
-async fn each_change_that_a_calendar_shows_is_later_than_the_one_before() {
+async fn each_change_that_a_calendar_shows_has_a_later_time() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(2)).await;
     let mut last = changed_at(&world, &booking).await;
@@ -165,7 +165,7 @@ async fn each_change_that_a_calendar_shows_is_later_than_the_one_before() {
     grew("confirmed").await;
     world.change(change_seats(booking.id, 3)).await.unwrap();
     grew("other seats").await;
-    // Each row counts for itself, and the others of this second are later.
+    // Each row has its own time. Further changes in the same second get later times.
     world
         .execute("UPDATE performances SET changed_at = (SELECT changed_at FROM reservations)")
         .await;
@@ -186,7 +186,7 @@ async fn each_change_that_a_calendar_shows_is_later_than_the_one_before() {
 }
 
 #[tokio::test]
-async fn what_a_calendar_does_not_show_changes_nothing_in_it() {
+async fn changes_that_a_calendar_does_not_show_keep_its_time() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let before = changed_at(&world, &booking).await;

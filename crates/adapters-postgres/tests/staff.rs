@@ -6,7 +6,7 @@ use azionelab_domain::{EmailAddress, Role, StaffId};
 use secrecy::ExposeSecret;
 
 #[tokio::test]
-async fn an_account_is_read_back_as_it_was_added() {
+async fn an_account_is_read_as_it_was_added() {
     let world = World::with_seats(10).await;
     for role in Role::ALL {
         let account = account();
@@ -24,7 +24,7 @@ async fn an_account_is_read_back_as_it_was_added() {
 }
 
 #[tokio::test]
-async fn an_account_may_do_without_a_second_factor() {
+async fn an_account_can_have_no_second_factor() {
     let world = World::with_seats(10).await;
     let account = Account { totp: None, ..account() };
     world.store.add(&account, now()).await.unwrap();
@@ -33,7 +33,7 @@ async fn an_account_may_do_without_a_second_factor() {
 }
 
 #[tokio::test]
-async fn an_account_is_found_whatever_the_letter_case_of_its_address() {
+async fn an_account_is_found_regardless_of_the_case_of_its_address() {
     let world = World::with_seats(10).await;
     let account = account();
     world.store.add(&account, now()).await.unwrap();
@@ -46,7 +46,7 @@ async fn an_account_is_found_whatever_the_letter_case_of_its_address() {
 }
 
 #[tokio::test]
-async fn an_address_that_somebody_signs_in_with_is_taken_whatever_its_letter_case() {
+async fn the_address_of_an_account_is_taken_regardless_of_case() {
     let world = World::with_seats(10).await;
     let first = account();
     world.store.add(&first, now()).await.unwrap();
@@ -60,7 +60,7 @@ async fn an_address_that_somebody_signs_in_with_is_taken_whatever_its_letter_cas
 }
 
 #[tokio::test]
-async fn an_id_that_is_taken_is_no_address_that_is_taken() {
+async fn a_taken_id_is_not_reported_as_a_taken_address() {
     let world = World::with_seats(10).await;
     let first = account();
     world.store.add(&first, now()).await.unwrap();
@@ -73,14 +73,14 @@ async fn an_id_that_is_taken_is_no_address_that_is_taken() {
 }
 
 #[tokio::test]
-async fn who_is_not_known_is_not_found() {
+async fn an_unknown_account_is_not_found() {
     let world = World::with_seats(10).await;
     assert!(world.store.by_email(&account().member.email).await.unwrap().is_none());
     assert_eq!(world.store.member(StaffId::new(id())).await.unwrap(), None);
 }
 
 #[tokio::test]
-async fn who_can_not_sign_in_has_no_account_to_sign_in_with() {
+async fn an_account_that_cannot_sign_in_is_not_found_by_its_address() {
     for change in ["password_hash = NULL", "deactivated_at = now()"] {
         let world = World::with_seats(10).await;
         let account = account();
@@ -92,7 +92,7 @@ async fn who_can_not_sign_in_has_no_account_to_sign_in_with() {
 }
 
 #[tokio::test]
-async fn no_one_time_code_counts_twice() {
+async fn a_one_time_code_works_once() {
     let world = World::with_seats(10).await;
     let (one, two) = (world.staff().await, world.staff().await);
     for (who, step, counts) in [
@@ -110,7 +110,7 @@ async fn no_one_time_code_counts_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_one_time_code_sent_many_times_at_once_counts_once() {
+async fn a_one_time_code_sent_many_times_at_once_works_once() {
     let world = World::with_seats(10).await;
     let who = world.staff().await;
     let attempts: Vec<_> = (0..20)

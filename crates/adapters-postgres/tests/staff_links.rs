@@ -1,4 +1,4 @@
-//! The links that are mailed to staff.
+//! The links in mails to staff.
 
 use crate::world::{World, account, id, minutes, noted, now, secret};
 use azionelab_application::{
@@ -39,7 +39,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn anyone_who_forgot_their_password_is_mailed_once_in_a_while() {
+async fn a_forgotten_password_is_mailed_at_most_once_in_a_while() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE site SET contact_email = 'box@example.org'").await;
     let member = world.member(Role::Door).await;
@@ -65,7 +65,7 @@ async fn anyone_who_forgot_their_password_is_mailed_once_in_a_while() {
 }
 
 #[tokio::test]
-async fn anyone_who_can_not_sign_in_is_mailed_nothing_and_each_attempt_is_recorded() {
+async fn an_account_that_cannot_sign_in_gets_no_mail_and_each_attempt_is_recorded() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     let stranger = account().member.email;
@@ -78,7 +78,7 @@ async fn anyone_who_can_not_sign_in_is_mailed_nothing_and_each_attempt_is_record
     assert_eq!(
         world.values("SELECT count(subject_id) FROM audit").await,
         ["0"],
-        "nobody is named who can't sign in"
+        "an account that cannot sign in is not named"
     );
 }
 
@@ -108,7 +108,7 @@ async fn a_link_works_until_it_expires() {
 }
 
 #[tokio::test]
-async fn a_link_sets_a_password_once_and_signs_everybody_out() {
+async fn a_link_sets_a_password_once_and_ends_all_sessions() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     let session = secret().hash();
@@ -127,7 +127,7 @@ async fn a_link_sets_a_password_once_and_signs_everybody_out() {
     assert_eq!(
         world.value("SELECT count(*) FROM known_devices").await,
         "1",
-        "the device at hand is known, and no other any more"
+        "only this device is known"
     );
     assert_eq!(world.entries().await, "2");
 }
@@ -155,7 +155,7 @@ async fn a_link_used_many_times_at_once_works_once() {
 }
 
 #[tokio::test]
-async fn a_link_lets_nobody_in_who_was_deactivated() {
+async fn a_link_of_a_deactivated_account_does_not_work() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     let link = world.link(&member).await;
@@ -165,7 +165,7 @@ async fn a_link_lets_nobody_in_who_was_deactivated() {
 }
 
 #[tokio::test]
-async fn anyone_who_accepts_an_invitation_can_sign_in() {
+async fn an_accepted_invitation_lets_the_account_sign_in() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     world.execute("UPDATE staff SET password_hash = NULL").await;

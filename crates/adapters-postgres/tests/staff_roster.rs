@@ -1,4 +1,4 @@
-//! Who works here, as the office sees it.
+//! The roster of the staff.
 
 use crate::world::{World, account, id, minutes, noted, now, number, secret};
 use azionelab_application::{
@@ -24,7 +24,7 @@ fn edit(role: Role) -> RosterChange {
     at(&format!("nina-{}@example.org", number()), role, None)
 }
 
-/// Is called Nina from now on, and signs in with this address.
+/// Changes the name to Nina and the address to this one.
 fn at(address: &str, role: Role, invitation: Option<InvitationMessage>) -> RosterChange {
     let email = EmailAddress::parse(address).unwrap();
     RosterChange::Edit { name: PersonName::parse("Nina").unwrap(), email, role, invitation }
@@ -46,7 +46,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn an_invitation_makes_an_account_without_a_password_and_a_message() {
+async fn an_invitation_creates_an_account_without_a_password_and_a_message() {
     let world = World::with_seats(10).await;
     let invitation = invitation();
     let member = &invitation.member;
@@ -88,7 +88,7 @@ async fn an_invitation_makes_an_account_without_a_password_and_a_message() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_taken_is_not_invited_and_nothing_is_stored() {
+async fn a_taken_address_is_not_invited_and_nothing_is_stored() {
     let world = World::with_seats(10).await;
     let first = world.member(Role::Door).await;
     let mut second = invitation();
@@ -101,7 +101,7 @@ async fn an_address_that_is_taken_is_not_invited_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn anyone_who_has_a_password_or_was_deactivated_is_not_invited_again() {
+async fn an_account_with_a_password_or_deactivated_is_not_invited_again() {
     let world = World::with_seats(10).await;
     let member = world.member(Role::Door).await;
     for change in ["name = name", "password_hash = NULL, deactivated_at = now()"] {
@@ -113,7 +113,7 @@ async fn anyone_who_has_a_password_or_was_deactivated_is_not_invited_again() {
 }
 
 #[tokio::test]
-async fn an_address_is_corrected_and_what_was_mailed_to_the_old_one_counts_no_more() {
+async fn correcting_an_address_ends_the_links_mailed_to_the_old_one() {
     let world = World::with_seats(10).await;
     world.member(Role::Admin).await;
     let invitation = invitation();
@@ -143,7 +143,7 @@ async fn an_address_is_corrected_and_what_was_mailed_to_the_old_one_counts_no_mo
 }
 
 #[tokio::test]
-async fn who_has_chosen_a_password_meanwhile_is_not_invited_once_more() {
+async fn an_account_that_got_a_password_meanwhile_is_not_invited_again() {
     let world = World::with_seats(10).await;
     world.member(Role::Admin).await;
     let dora = world.member(Role::Door).await;
@@ -154,7 +154,7 @@ async fn who_has_chosen_a_password_meanwhile_is_not_invited_once_more() {
 }
 
 #[tokio::test]
-async fn an_edit_is_of_a_version() {
+async fn an_edit_of_an_old_version_is_refused() {
     let world = World::with_seats(10).await;
     world.member(Role::Admin).await;
     let dora = world.member(Role::Door).await;
@@ -168,12 +168,12 @@ async fn an_edit_is_of_a_version() {
     );
     assert_eq!(seen.version, Version(2));
     assert_eq!(world.entries().await, "1");
-    let nobody = world.change_account(StaffId::new(id()), Version(1), &edit(Role::Door)).await;
-    assert!(matches!(nobody, Err(EditAccountError::EditedMeanwhile)), "{nobody:?}");
+    let unknown = world.change_account(StaffId::new(id()), Version(1), &edit(Role::Door)).await;
+    assert!(matches!(unknown, Err(EditAccountError::EditedMeanwhile)), "{unknown:?}");
 }
 
 #[tokio::test]
-async fn a_deactivated_account_is_signed_out_and_may_come_back() {
+async fn a_deactivated_account_is_signed_out_and_can_be_reactivated() {
     let world = World::with_seats(10).await;
     world.member(Role::Admin).await;
     let dora = world.member(Role::Door).await;
@@ -188,7 +188,7 @@ async fn a_deactivated_account_is_signed_out_and_may_come_back() {
 }
 
 #[tokio::test]
-async fn the_last_who_can_sign_in_as_an_administrator_stays_one() {
+async fn the_last_administrator_who_can_sign_in_stays_administrator() {
     let world = World::with_seats(10).await;
     let ada = world.member(Role::Admin).await;
     world.member(Role::BoxOffice).await;
@@ -209,7 +209,7 @@ async fn the_last_who_can_sign_in_as_an_administrator_stays_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_administrators_who_take_the_right_from_each_other_at_once_one_keeps_it() {
+async fn one_of_two_administrators_who_demote_each_other_stays_administrator() {
     let world = World::with_seats(10).await;
     for round in 0..10 {
         let both = [world.member(Role::Admin).await, world.member(Role::Admin).await];
@@ -237,7 +237,7 @@ async fn of_administrators_who_take_the_right_from_each_other_at_once_one_keeps_
 }
 
 #[tokio::test]
-async fn administrators_who_change_each_other_in_a_circle_do_not_get_in_each_others_way() {
+async fn administrators_who_change_each_other_do_not_deadlock() {
     let world = World::with_seats(10).await;
     for round in 0..10 {
         let mut circle = Vec::new();
@@ -265,10 +265,10 @@ async fn administrators_who_change_each_other_in_a_circle_do_not_get_in_each_oth
 }
 
 #[tokio::test]
-async fn anyone_who_waits_for_the_lock_sees_what_was_done_meanwhile() {
+async fn a_change_that_waited_for_the_lock_sees_the_changes_before_it() {
     let world = World::with_seats(10).await;
     let (ada, gino) = (world.member(Role::Admin).await, world.member(Role::Admin).await);
-    // Somebody holds the one row, so whoever wants to change anybody has to wait.
+    // Another transaction holds the one row, so every change has to wait.
     let held = world
         .database
         .hold(&format!(
@@ -290,7 +290,7 @@ async fn anyone_who_waits_for_the_lock_sees_what_was_done_meanwhile() {
 }
 
 #[tokio::test]
-async fn anyone_who_lost_their_phone_signs_in_without_it_and_the_phone_is_signed_out() {
+async fn resetting_the_second_factor_ends_the_sessions_of_the_lost_phone() {
     let world = World::with_seats(10).await;
     let dora = world.member(Role::Door).await;
     let session = secret().hash();

@@ -1,4 +1,4 @@
-//! Reservations that change houses, and everything else that staff do at the same time.
+//! Transfers of reservations, and parallel changes by staff.
 
 use crate::world::{Booking, World, confirm_at_door, id, moving, party, refusal, seat};
 use azionelab_adapters_postgres::Store;
@@ -13,7 +13,7 @@ use azionelab_domain::{
 use jiff::SignedDuration;
 
 impl World {
-    /// The seats held in a house.
+    /// The held seats of a house.
     async fn held_in(&self, house: PerformanceId) -> String {
         let held = format!(
             "SELECT coalesce(sum(seats), 0) FROM reservations \
@@ -35,7 +35,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_reservation_moves_with_its_secrets_and_is_recorded() {
+async fn a_transfer_keeps_the_secrets_and_is_recorded() {
     let world = World::with_houses(&[10, 10]).await;
     let booking = world.book_and_confirm(Booking::of(4)).await;
     world.execute("UPDATE performances SET starts_at = starts_at + interval '3000 hours' WHERE id = (SELECT max(id::text)::uuid FROM performances)").await;
@@ -51,7 +51,7 @@ async fn a_reservation_moves_with_its_secrets_and_is_recorded() {
 }
 
 #[tokio::test]
-async fn a_move_that_is_refused_changes_nothing() {
+async fn a_refused_transfer_changes_nothing() {
     let world = World::with_houses(&[10, 3]).await;
     let booking = world.book_and_confirm(Booking::of(4)).await;
     let refused = world.send(&world.store, &booking, 0, 1).await;
@@ -66,7 +66,7 @@ async fn a_move_that_is_refused_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn parties_that_change_places_at_the_same_time_do_not_wait_for_one_another() {
+async fn transfers_in_both_directions_do_not_deadlock() {
     let world = World::with_houses(&[50, 50]).await;
     let mut moves = Vec::new();
     for n in 0..20 {
@@ -93,7 +93,7 @@ async fn parties_that_change_places_at_the_same_time_do_not_wait_for_one_another
     assert_eq!(world.held_in(world.performances[1]).await, "10");
 }
 
-/// Lets parties move into a house with room for half of them, while visitors book there.
+/// Transfers parties into a house with seats for half of them, while visitors book there.
 async fn rush(world: &World, stores: [&Store; 2]) -> u32 {
     let mut parties = Vec::new();
     for _ in 0..20 {
@@ -121,7 +121,7 @@ async fn rush(world: &World, stores: [&Store; 2]) -> u32 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_house_that_parties_move_into_is_never_oversold() {
+async fn transfers_never_oversell_a_house() {
     for _ in 0..5 {
         let world = World::with_houses(&[50, 20]).await;
         let other = world.database.store(world.clock.clone());
@@ -130,9 +130,9 @@ async fn a_house_that_parties_move_into_is_never_oversold() {
     }
 }
 
-/// Without the lock the same rush oversells, or the test above would prove nothing.
+/// Shows that the test above can fail: without the lock the house is oversold.
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_lock_moves_oversell() {
+async fn without_the_lock_transfers_oversell() {
     for _ in 0..20 {
         let world = World::with_houses(&[50, 20]).await;
         let one = world.database.store_without_locks(world.clock.clone());
@@ -141,11 +141,11 @@ async fn without_the_lock_moves_oversell() {
             return;
         }
     }
-    panic!("twenty rushes without a lock, and never a seat too many");
+    panic!("twenty runs without a lock did not oversell");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_walk_ins_and_one_last_seat() {
+async fn only_one_of_two_walk_ins_gets_the_last_seat() {
     for _ in 0..10 {
         let world = World::with_seats(1).await;
         let other = world.database.store(world.clock.clone());
@@ -190,7 +190,7 @@ async fn the_same_walk_in_sent_many_times_at_once_is_seated_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lapsed_party_is_let_in_or_its_seat_sold_but_never_both() {
+async fn a_lapsed_party_is_either_admitted_or_its_seat_is_booked() {
     for _ in 0..10 {
         let world = World::with_seats(1).await;
         let other = world.database.store(world.clock.clone());

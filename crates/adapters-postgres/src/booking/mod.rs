@@ -1,4 +1,4 @@
-//! What visitors do with reservations, besides changes of houses.
+//! Reads reservations for visitors. `houses` changes them.
 
 pub(crate) mod origins;
 pub(crate) mod reservations;

@@ -4,13 +4,16 @@ use crate::{
     Store,
     db::{
         error::bad_row,
-        rows::{
-            CheckInRow, ReservationRow, guest_name, house_columns, reservation_columns, status,
-        },
-        statement::statement,
+        functions::is_pending,
+        rows::{CheckInRow, ReservationRow, guest_name, status},
+        schema::{check_ins, outbox, performances, reservation_secrets, reservations},
+        statement::RowQuery,
     },
-    houses::{CheckInsOf, with_check_ins},
-    programme::browse::{ListingRow, listings, select_listings, show_columns, venue_columns},
+    houses::with_check_ins,
+    programme::{
+        browse::{ListingRow, listings},
+        queries::listings_at,
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -22,117 +25,24 @@ use azionelab_domain::{
     CheckInId, EmailAddress, PerformanceId, PersonName, ReservationCode, ReservationId, SecretHash,
     TicketHash,
 };
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Binary, Text, Timestamptz, Uuid},
-};
+use diesel::{dsl::auto_type, prelude::*};
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
-statement! {
-    KeyBySecret { secret: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
-    "SELECT r.id, r.performance_id FROM reservation_secrets k \
-     JOIN reservations r ON r.id = k.reservation_id WHERE k.secret_hash = $1 AND k.expires_at > $2 \
-     AND k.ended_at IS NULL"
-}
-
-statement! {
-    KeyByTicket { ticket: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
-    "SELECT r.id, r.performance_id FROM reservation_secrets k \
-     JOIN reservations r ON r.id = k.reservation_id WHERE k.ticket_hash = $1 AND k.expires_at > $2 \
-     AND k.ended_at IS NULL"
-}
-
-statement! {
-    /// A ticket that ended before its time, of a reservation that could have one.
-    EndedTicket { ticket: Vec<u8> => Binary, now: jiff_diesel::Timestamp => Timestamptz }
-    "SELECT r.id, r.performance_id FROM reservation_secrets k \
-     JOIN reservations r ON r.id = k.reservation_id WHERE k.ticket_hash = $1 AND k.expires_at > $2 \
-     AND k.ended_at IS NOT NULL AND r.confirmed_at IS NOT NULL"
-}
-
-statement! {
-    KeyById { id: uuid::Uuid => Uuid }
-    "SELECT id, performance_id FROM reservations WHERE id = $1"
-}
-
-statement! {
-    KeyByCode { code: String => Text, email_key: String => Text }
-    "SELECT id, performance_id FROM reservations WHERE code = $1 AND email_key = $2"
-}
-
-statement! {
-    /// With the state of the latest message about it.
-    ProgressById { id: uuid::Uuid => Uuid }
-    "SELECT r.status, r.hold_until, latest.state AS message_state FROM reservations r \
-     CROSS JOIN LATERAL (SELECT o.state FROM outbox o WHERE o.reservation_id = r.id \
-     ORDER BY o.created_at DESC, o.id DESC LIMIT 1) latest WHERE r.id = $1"
-}
-
-statement! {
-    KeyByCheckIn { id: uuid::Uuid => Uuid }
-    "SELECT r.id, r.performance_id FROM check_ins c JOIN reservations r ON r.id = c.reservation_id \
-     WHERE c.id = $1"
-}
-
-statement! {
-    GuestName { id: uuid::Uuid => Uuid }
-    "SELECT name FROM reservations WHERE id = $1"
-}
-
-statement! {
-    /// A reservation with its performance, whatever has become of the show meanwhile.
-    ListingOfReservation {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        reservation: uuid::Uuid => Uuid,
-    }
-    concat!(select_listings!(), "JOIN reservations mine ON mine.performance_id = p.id WHERE mine.id = $2")
-}
-
-statement! {
-    ReservationById { id: uuid::Uuid => Uuid }
-    concat!("SELECT ", reservation_columns!(), " FROM reservations r WHERE r.id = $1")
-}
-
-statement! {
-    ChangeOfReservation { id: uuid::Uuid => Uuid }
-    "SELECT changed_at FROM reservations WHERE id = $1"
-}
-
-statement! {
-    HousesWithLapsedHolds {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        limit: i64 => BigInt,
-    }
-    "SELECT DISTINCT performance_id AS id, performance_id FROM reservations \
-     WHERE status = 'pending' AND hold_until <= $1 LIMIT $2"
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
 struct KeyRow {
-    #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
-    #[diesel(sql_type = Uuid)]
     performance_id: uuid::Uuid,
 }
 
-impl KeyRow {
-    fn key(&self) -> ReservationKey {
-        ReservationKey {
-            reservation: ReservationId::new(self.id),
-            performance: PerformanceId::new(self.performance_id),
-        }
-    }
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
 struct ProgressRow {
-    #[diesel(sql_type = Text)]
     status: String,
-    #[diesel(sql_type = Timestamptz)]
     hold_until: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = outbox::state)]
     message_state: String,
 }
 
@@ -148,28 +58,25 @@ impl ProgressRow {
     }
 }
 
-#[derive(QueryableByName)]
-struct ChangeRow {
-    #[diesel(sql_type = Timestamptz)]
-    changed_at: jiff_diesel::Timestamp,
-}
-
-#[derive(QueryableByName)]
-struct NameRow {
-    #[diesel(sql_type = Text)]
-    name: String,
-}
-
-/// Answers the first row of a statement that finds a reservation.
-macro_rules! key {
-    ($store:expr, $statement:expr) => {{
-        let row: Option<KeyRow> = $store.connections.row($statement).await?;
-        Ok(row.map(|row| row.key()))
-    }};
+/// The secrets that are valid at `now`, with their reservations.
+#[auto_type(no_type_alias)]
+fn valid_secrets(now: jiff_diesel::Timestamp) -> _ {
+    reservation_secrets::table
+        .inner_join(reservations::table)
+        .filter(reservation_secrets::expires_at.gt(now))
+        .filter(reservation_secrets::ended_at.is_null())
 }
 
 impl Store {
-    /// A reservation with its performance, the seats held at `now`.
+    async fn key(&self, of: impl RowQuery<KeyRow>) -> Result<Option<ReservationKey>, StoreError> {
+        let row = self.connections.row(of).await?;
+        Ok(row.map(|row| ReservationKey {
+            reservation: ReservationId::new(row.id),
+            performance: PerformanceId::new(row.performance_id),
+        }))
+    }
+
+    /// A reservation with its performance and the seats that are held at `now`.
     async fn with_performance(
         &self,
         of: ReservationId,
@@ -177,24 +84,34 @@ impl Store {
     ) -> Result<Option<HeldReservation>, StoreError> {
         let connection = self.connections.get().await?;
         let id = of.uuid();
-        let listing = ListingOfReservation { now: now.to_diesel(), reservation: id };
-        let (listing_rows, reservation_rows, check_ins, changes) = try_join!(
+        let performance = reservations::table.find(id).select(reservations::performance_id);
+        // Its show need not be published.
+        let listing = listings_at(now.to_diesel())
+            .filter(performances::id.nullable().eq(performance.single_value()));
+        let reservation = reservations::table
+            .find(id)
+            .select((ReservationRow::as_select(), reservations::changed_at));
+        let check_ins = check_ins::table
+            .filter(check_ins::reservation_id.eq(id))
+            .order((check_ins::at, check_ins::id))
+            .select(CheckInRow::as_select());
+        let (listing_rows, reservation, check_ins) = try_join!(
             connection.rows::<ListingRow>(listing),
-            connection.rows::<ReservationRow>(ReservationById { id }),
-            connection.rows::<CheckInRow>(CheckInsOf { reservations: vec![id] }),
-            connection.rows::<ChangeRow>(ChangeOfReservation { id }),
+            connection.rows::<(ReservationRow, jiff_diesel::Timestamp)>(reservation),
+            connection.rows::<CheckInRow>(check_ins),
         )?;
         let listing = listings(&connection, &listing_rows).await?.pop();
-        let reservation = with_check_ins(&reservation_rows, &check_ins)?.pop();
-        let (Some(mut listing), Some(reservation), [change]) = (listing, reservation, &changes[..])
+        let (Some(mut listing), Some((row, changed_at))) =
+            (listing, reservation.into_iter().next())
         else {
             return Ok(None);
         };
-        // What the listing counts as held includes this reservation, which is now at hand.
+        let Some(reservation) = with_check_ins(&[row], &check_ins)?.pop() else { return Ok(None) };
+        // The listing counts the seats of this reservation as held elsewhere.
         let elsewhere = listing.house.held(now).saturating_sub(reservation.held(now));
         listing.house =
             listing.house.with_seats_held_elsewhere(elsewhere).with_reservation(reservation);
-        Ok(Some(HeldReservation { id: of, listing, changed_at: change.changed_at.to_jiff() }))
+        Ok(Some(HeldReservation { id: of, listing, changed_at: changed_at.to_jiff() }))
     }
 }
 
@@ -205,7 +122,10 @@ impl Reservations for Store {
         secret: SecretHash,
         now: Timestamp,
     ) -> Result<Option<ReservationKey>, StoreError> {
-        key!(self, KeyBySecret { secret: secret.as_bytes().to_vec(), now: now.to_diesel() })
+        let select = valid_secrets(now.to_diesel())
+            .filter(reservation_secrets::secret_hash.eq(secret.as_bytes().as_slice()))
+            .select(KeyRow::as_select());
+        self.key(select).await
     }
 
     async fn by_ticket(
@@ -213,11 +133,14 @@ impl Reservations for Store {
         ticket: TicketHash,
         now: Timestamp,
     ) -> Result<Option<ReservationKey>, StoreError> {
-        key!(self, KeyByTicket { ticket: ticket.as_bytes().to_vec(), now: now.to_diesel() })
+        let select = valid_secrets(now.to_diesel())
+            .filter(reservation_secrets::ticket_hash.eq(ticket.as_bytes().as_slice()))
+            .select(KeyRow::as_select());
+        self.key(select).await
     }
 
     async fn by_id(&self, id: ReservationId) -> Result<Option<ReservationKey>, StoreError> {
-        key!(self, KeyById { id: id.uuid() })
+        self.key(reservations::table.find(id.uuid()).select(KeyRow::as_select())).await
     }
 
     async fn by_code(
@@ -225,21 +148,33 @@ impl Reservations for Store {
         code: ReservationCode,
         email: &EmailAddress,
     ) -> Result<Option<ReservationKey>, StoreError> {
-        key!(self, KeyByCode { code: code.to_string(), email_key: email.comparison_key() })
+        let select = reservations::table
+            .filter(reservations::code.eq(code.to_string()))
+            .filter(reservations::email_key.eq(email.comparison_key()))
+            .select(KeyRow::as_select());
+        self.key(select).await
     }
 
     async fn progress(&self, id: ReservationId) -> Result<Option<Progress>, StoreError> {
-        let row: Option<ProgressRow> = self.connections.row(ProgressById { id: id.uuid() }).await?;
+        let latest = outbox::table
+            .inner_join(reservations::table)
+            .filter(outbox::reservation_id.eq(id.uuid()))
+            .order((outbox::created_at.desc(), outbox::id.desc()))
+            .limit(1)
+            .select(ProgressRow::as_select());
+        let row: Option<ProgressRow> = self.connections.row(latest).await?;
         row.map(|row| row.progress()).transpose()
     }
 
     async fn by_check_in(&self, id: CheckInId) -> Result<Option<ReservationKey>, StoreError> {
-        key!(self, KeyByCheckIn { id: id.uuid() })
+        let check_in = check_ins::table.find(id.uuid()).inner_join(reservations::table);
+        self.key(check_in.select(KeyRow::as_select())).await
     }
 
     async fn guest_name(&self, id: ReservationId) -> Result<Option<PersonName>, StoreError> {
-        let row: Option<NameRow> = self.connections.row(GuestName { id: id.uuid() }).await?;
-        Ok(row.map(|row| guest_name(&row.name)).transpose()?.flatten())
+        let select = reservations::table.find(id.uuid()).select(reservations::name);
+        let name: Option<String> = self.connections.row(select).await?;
+        Ok(name.map(|name| guest_name(&name)).transpose()?.flatten())
     }
 
     async fn held(
@@ -265,14 +200,25 @@ impl Reservations for Store {
     }
 
     async fn was_replaced(&self, ticket: TicketHash, now: Timestamp) -> Result<bool, StoreError> {
-        let select = EndedTicket { ticket: ticket.as_bytes().to_vec(), now: now.to_diesel() };
-        let row: Option<KeyRow> = self.connections.row(select).await?;
-        Ok(row.is_some())
+        // A reservation that was never confirmed could not have a valid ticket.
+        let select = reservation_secrets::table
+            .filter(reservation_secrets::ticket_hash.eq(ticket.as_bytes().as_slice()))
+            .filter(reservation_secrets::expires_at.gt(now.to_diesel()))
+            .filter(reservation_secrets::ended_at.is_not_null())
+            .inner_join(reservations::table)
+            .filter(reservations::confirmed_at.is_not_null())
+            .select(KeyRow::as_select());
+        Ok(self.key(select).await?.is_some())
     }
 
     async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<PerformanceId>, StoreError> {
-        let select = HousesWithLapsedHolds { now: now.to_diesel(), limit: i64::from(limit) };
-        let rows: Vec<KeyRow> = self.connections.rows(select).await?;
-        Ok(rows.iter().map(|row| PerformanceId::new(row.performance_id)).collect())
+        let select = reservations::table
+            .filter(is_pending(reservations::status))
+            .filter(reservations::hold_until.le(now.to_diesel()))
+            .select(reservations::performance_id)
+            .distinct()
+            .limit(limit.into());
+        let performances: Vec<uuid::Uuid> = self.connections.rows(select).await?;
+        Ok(performances.into_iter().map(PerformanceId::new).collect())
     }
 }

@@ -1,69 +1,42 @@
-//! What check-ins are looked up by.
+//! The list of check-ins.
 
 use crate::db::{
     error::bad_row,
+    functions::row_lt,
+    pool::Loan,
     rows::{guest_name, note, person_name, seats},
-    statement::{Composed, Value, statement},
+    schema::{check_ins, reservations, staff},
+    statement::Uncached,
 };
 use azionelab_application::{
-    box_office::{CheckInQuery, CheckInRecord, Colleague},
+    box_office::{CheckInQuery, CheckInRecord},
     ports::StoreError,
 };
-use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, StaffId};
-use diesel::{
-    QueryableByName,
-    sql_types::{Nullable, SmallInt, Text, Timestamptz, Uuid},
-};
+use azionelab_domain::{CheckInId, ReservationCode, ReservationId, StaffId};
+use diesel::{pg::Pg, prelude::*};
+use jiff_diesel::Timestamp;
 
-statement! {
-    WhoHasLetIn {}
-    "SELECT s.id, s.name FROM staff s WHERE s.id IN (SELECT by_staff_id FROM check_ins) \
-     ORDER BY s.name COLLATE \"und-x-icu\", s.id"
-}
-
-#[derive(QueryableByName)]
-pub(crate) struct ColleagueRow {
-    #[diesel(sql_type = Uuid)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = check_ins, check_for_backend(Pg))]
+struct CheckInRow {
     id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
-    name: String,
-}
-
-impl ColleagueRow {
-    pub fn colleague(&self) -> Result<Colleague, StoreError> {
-        Ok(Colleague { id: StaffId::new(self.id), name: person_name(&self.name)? })
-    }
-}
-
-#[derive(QueryableByName)]
-pub(crate) struct CheckInRow {
-    #[diesel(sql_type = Uuid)]
-    id: uuid::Uuid,
-    #[diesel(sql_type = Timestamptz)]
-    at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Uuid)]
+    at: Timestamp,
     by_staff_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = staff::name)]
     by_name: String,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Uuid)]
     reservation_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = reservations::code)]
     code: String,
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = reservations::name)]
     name: String,
-    #[diesel(sql_type = Nullable<Text>)]
     override_reason: Option<String>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    undone_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Nullable<Text>)]
-    undone_by: Option<String>,
+    undone_at: Option<Timestamp>,
 }
 
 impl CheckInRow {
-    pub fn record(&self) -> Result<CheckInRecord, StoreError> {
-        let undone_by = self.undone_by.as_deref().map(person_name).transpose()?;
+    fn record(&self, undone_by: Option<&str>) -> Result<CheckInRecord, StoreError> {
+        let undone_by = undone_by.map(person_name).transpose()?;
         Ok(CheckInRecord {
             id: CheckInId::new(self.id),
             at: self.at.to_jiff(),
@@ -74,42 +47,43 @@ impl CheckInRow {
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
             name: guest_name(&self.name)?,
             override_reason: note(self.override_reason.as_deref(), "check_ins.override_reason")?,
-            undone: self.undone_at.map(jiff_diesel::Timestamp::to_jiff).zip(undone_by),
+            undone: self.undone_at.map(Timestamp::to_jiff).zip(undone_by),
         })
     }
 }
 
-/// Check-ins, the latest first.
-pub(crate) fn check_ins(query: &CheckInQuery) -> Composed {
-    let mut list = Composed::default();
-    list.push(
-        "SELECT c.id, c.at, c.by_staff_id, s.name AS by_name, c.seats, c.reservation_id, r.code, \
-         r.name, c.override_reason, c.undone_at, u.name AS undone_by FROM check_ins c \
-         JOIN reservations r ON r.id = c.reservation_id JOIN staff s ON s.id = c.by_staff_id \
-         LEFT JOIN staff u ON u.id = c.undone_by_staff_id WHERE true",
-    );
-    for (column, id) in [
-        ("r.performance_id", query.performance.map(PerformanceId::uuid)),
-        ("c.reservation_id", query.reservation.map(ReservationId::uuid)),
-        ("c.by_staff_id", query.by.map(StaffId::uuid)),
-    ] {
-        if let Some(id) = id {
-            let id = list.value(Value::Id(id));
-            list.push(&format!(" AND {column} = {id}"));
-        }
+/// A page of the check-ins, the latest first.
+pub(crate) async fn page(
+    connection: &Loan,
+    query: &CheckInQuery,
+) -> Result<Vec<CheckInRecord>, StoreError> {
+    let undoer = diesel::alias!(staff as undoer);
+    let mut list = check_ins::table
+        .inner_join(reservations::table)
+        .inner_join(staff::table.on(staff::id.eq(check_ins::by_staff_id)))
+        .left_join(undoer.on(undoer.field(staff::id).nullable().eq(check_ins::undone_by_staff_id)))
+        .order((check_ins::at.desc(), check_ins::id.desc()))
+        .limit(query.limit.into())
+        .select((CheckInRow::as_select(), undoer.field(staff::name).nullable()))
+        .into_boxed::<Pg>();
+    if let Some(performance) = query.performance {
+        list = list.filter(reservations::performance_id.eq(performance.uuid()));
+    }
+    if let Some(reservation) = query.reservation {
+        list = list.filter(check_ins::reservation_id.eq(reservation.uuid()));
+    }
+    if let Some(by) = query.by {
+        list = list.filter(check_ins::by_staff_id.eq(by.uuid()));
     }
     if let Some(undone) = query.undone {
-        let undone = list.value(Value::Flag(undone));
-        list.push(&format!(" AND (c.undone_at IS NOT NULL) = {undone}"));
+        list = list.filter(check_ins::undone_at.is_not_null().eq(undone));
     }
     if let Some(after) = query.after {
-        let after = list.value(Value::Id(after.uuid()));
-        list.push(&format!(
-            " AND (c.at, c.id) < (SELECT last.at, last.id FROM check_ins last \
-             WHERE last.id = {after})"
-        ));
+        let after = check_ins::table.find(after.uuid()).select((check_ins::at, check_ins::id));
+        let place: Vec<(Timestamp, uuid::Uuid)> = connection.rows(after).await?;
+        let Some(place) = place.into_iter().next() else { return Ok(Vec::new()) };
+        list = list.filter(row_lt((check_ins::at, check_ins::id), place));
     }
-    let limit = list.value(Value::Number(query.limit.into()));
-    list.push(&format!(" ORDER BY c.at DESC, c.id DESC LIMIT {limit}"));
-    list
+    let rows: Vec<(CheckInRow, Option<String>)> = connection.rows(Uncached(list)).await?;
+    rows.iter().map(|(row, undone_by)| row.record(undone_by.as_deref())).collect()
 }

@@ -1,217 +1,196 @@
-//! What lists of reservations are asked by.
+//! The filters, search and order of the lists of reservations.
 //!
-//! The ids of a page come from an index alone, in its order; then the rows of that page are read.
-//! So a page costs the same wherever it is, and a count reads no row.
+//! The ids of a page come from an index alone, in its order. Then the rows of that page are read.
+//! So every page costs the same, and a count reads no row.
 
 use crate::{
     db::{
-        rows::reservation_columns,
-        statement::{Composed, Value, statement},
+        functions::{
+            all_of, in_language_order, is_confirmed, is_pending, is_refused, row_gt, row_lt,
+            search_patterns, starts_with,
+        },
+        schema::{outbox, performances, reservations},
+        statement::RowQuery,
     },
     door::start_of_code,
-    programme::browse::brief_columns,
 };
 use azionelab_application::box_office::{
     ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch, StatusNow,
 };
-use azionelab_domain::{comparison_key, plain};
+use azionelab_domain::{ReservationId, comparison_key, plain};
 use diesel::{
-    QueryableByName,
-    sql_types::{SmallInt, Text, Timestamptz},
+    dsl::{self, exists, not},
+    pg::Pg,
+    prelude::*,
+    sql_types::{Bool, Nullable},
 };
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
-/// The fewest digits that single a telephone number out.
+/// The fewest digits by which a telephone number is searched.
 const FEWEST_DIGITS: usize = 3;
 
-/// The columns and tables of a row in the list, of what a part before has found with its place.
-macro_rules! select_entries {
-    ($found:literal) => {
-        concat!(
-            "SELECT ",
-            reservation_columns!(),
-            ", (SELECT coalesce(sum(c.seats), 0) FROM check_ins c \
-             WHERE c.reservation_id = r.id AND c.undone_at IS NULL) AS admitted, \
-             latest.kind AS message_kind, latest.state AS message_state, \
-             latest.at AS message_at, ",
-            brief_columns!(),
-            " FROM ",
-            $found,
-            " JOIN reservations r ON r.id = found.id \
-             JOIN performances p ON p.id = r.performance_id JOIN shows s ON s.id = p.show_id \
-             JOIN venues v ON v.id = p.venue_id LEFT JOIN LATERAL \
-             (SELECT o.kind, o.state, coalesce(o.settled_at, o.created_at) AS at FROM outbox o \
-             WHERE o.reservation_id = r.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1) latest \
-             ON true"
-        )
-    };
-}
+/// Performances are for one of the orders. The planner removes this join from the others.
+type Joined = dsl::LeftJoin<reservations::table, performances::table>;
 
-statement! {
-    SelectEntry { id: uuid::Uuid => diesel::sql_types::Uuid }
-    select_entries!("(SELECT $1::uuid AS id) found")
-}
+/// The ids of reservations.
+type Ids<'a> = dsl::IntoBoxed<'a, dsl::Select<Joined, reservations::id>, Pg>;
 
-statement! {
-    /// Where a reservation is in each order.
-    SelectPlace { id: uuid::Uuid => diesel::sql_types::Uuid }
-    "SELECT r.name, r.booked_at, r.seats, p.starts_at FROM reservations r \
-     JOIN performances p ON p.id = r.performance_id WHERE r.id = $1"
-}
+/// A condition on reservations.
+type Condition = Box<
+    dyn BoxableExpression<
+            dsl::LeftJoinQuerySource<reservations::table, performances::table>,
+            Pg,
+            SqlType = Nullable<Bool>,
+        >,
+>;
 
-/// Where a reservation is in each order.
-#[derive(QueryableByName)]
+/// The place of a reservation in each order.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reservations, check_for_backend(Pg))]
 pub(crate) struct Place {
-    #[diesel(sql_type = Text)]
+    id: uuid::Uuid,
     name: String,
-    #[diesel(sql_type = Timestamptz)]
     booked_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Timestamptz)]
+    #[diesel(select_expression = performances::starts_at)]
     starts_at: jiff_diesel::Timestamp,
 }
 
-impl Place {
-    fn in_order(&self, order: ReservationOrder) -> Value {
-        match order {
-            ReservationOrder::Name => Value::Text(self.name.clone()),
-            ReservationOrder::BookedAt => Value::Time(self.booked_at),
-            ReservationOrder::Seats => Value::Number(self.seats.into()),
-            ReservationOrder::StartsAt => Value::Time(self.starts_at),
+pub(crate) fn place(of: ReservationId) -> impl RowQuery<Place> {
+    reservations::table.find(of.uuid()).inner_join(performances::table).select(Place::as_select())
+}
+
+/// Sorts a list by a column and the id, and begins it after a place.
+macro_rules! sorted {
+    ($list:expr, $descending:expr, $key:expr, $place:expr) => {{
+        let list = $list;
+        let columns = ($key, reservations::id);
+        match ($place, $descending) {
+            (None, false) => list.order((columns.0.asc(), columns.1.asc())),
+            (None, true) => list.order((columns.0.desc(), columns.1.desc())),
+            (Some(place), false) => {
+                list.filter(row_gt(columns, place)).order((columns.0.asc(), columns.1.asc()))
+            }
+            (Some(place), true) => {
+                list.filter(row_lt(columns, place)).order((columns.0.desc(), columns.1.desc()))
+            }
         }
-    }
+    }};
 }
 
-const fn key(order: ReservationOrder) -> &'static str {
-    match order {
-        ReservationOrder::Name => "r.name COLLATE \"und-x-icu\"",
-        ReservationOrder::BookedAt => "r.booked_at",
-        ReservationOrder::Seats => "r.seats",
-        ReservationOrder::StartsAt => "p.starts_at",
-    }
-}
-
-/// A page of the list, after `place`.
-pub(crate) fn page(query: &ReservationQuery, place: Option<&Place>, now: Timestamp) -> Composed {
-    let mut page = Composed::default();
-    let (key, order) = (key(query.order), query.order);
-    let (comes_after, direction) = if query.descending { ("<", " DESC") } else { (">", "") };
-    page.push("WITH found AS MATERIALIZED (SELECT r.id, ").push(key).push(" AS key FROM ");
-    page.push(match order {
+/// The ids of a page of the list, after `place`.
+pub(crate) fn page<'a>(
+    query: &ReservationQuery,
+    place: Option<&'a Place>,
+    now: Timestamp,
+) -> Ids<'a> {
+    let list = matching(&query.filter, now).limit(query.limit.into());
+    let descending = query.descending;
+    match query.order {
+        ReservationOrder::Name => {
+            let place = place.map(|place| (place.name.as_str(), place.id));
+            sorted!(list, descending, in_language_order(reservations::name), place)
+        }
+        ReservationOrder::BookedAt => {
+            let place = place.map(|place| (place.booked_at, place.id));
+            sorted!(list, descending, reservations::booked_at, place)
+        }
+        ReservationOrder::Seats => {
+            let place = place.map(|place| (place.seats, place.id));
+            sorted!(list, descending, reservations::seats, place)
+        }
         ReservationOrder::StartsAt => {
-            "performances p JOIN reservations r ON r.performance_id = p.id"
+            let place = place.map(|place| (place.starts_at, place.id));
+            // No index has both columns of the place. An index has the first.
+            let list = match place {
+                None => list.filter(performances::starts_at.is_not_null()),
+                Some((at, _)) if descending => list.filter(performances::starts_at.le(at)),
+                Some((at, _)) => list.filter(performances::starts_at.ge(at)),
+            };
+            sorted!(list, descending, performances::starts_at, place)
         }
-        _ => "reservations r",
-    });
-    narrow(&mut page, &query.filter, now);
-    if let (Some(place), Some(after)) = (place, query.after) {
-        let at = page.value(place.in_order(order));
-        let id = page.value(Value::Id(after.uuid()));
-        if order == ReservationOrder::StartsAt {
-            // The pair spans two tables, and so no index; its first part alone does.
-            page.push(&format!(" AND {key} {comes_after}= {at}"));
-        }
-        page.push(&format!(" AND ({key}, r.id) {comes_after} ({at}, {id})"));
     }
-    let limit = page.value(Value::Number(query.limit.into()));
-    page.push(&format!(" ORDER BY {key}{direction}, r.id{direction} LIMIT {limit}) "));
-    page.push(select_entries!("found"));
-    page.push(&format!(" ORDER BY found.key{direction}, found.id{direction}"));
-    page
 }
 
-/// How many there are.
-pub(crate) fn total(filter: &ReservationFilter, now: Timestamp) -> Composed {
-    let mut total = Composed::default();
-    total.push("SELECT count(*) AS total FROM reservations r");
-    narrow(&mut total, filter, now);
-    total
-}
-
-/// Leaves those out that are not asked for.
-fn narrow(list: &mut Composed, filter: &ReservationFilter, now: Timestamp) {
-    list.push(" WHERE true");
+/// The ids of the reservations that match a filter.
+pub(crate) fn matching<'a>(filter: &ReservationFilter, now: Timestamp) -> Ids<'a> {
+    let now = now.to_diesel();
+    let mut list =
+        reservations::table.left_join(performances::table).select(reservations::id).into_boxed();
     if let Some(performance) = filter.performance {
-        let performance = list.value(Value::Id(performance.uuid()));
-        list.push(" AND r.performance_id = ").push(&performance);
+        list = list.filter(reservations::performance_id.eq(performance.uuid()));
     }
-    if let Some(status) = filter.status {
-        let now = match status {
-            StatusNow::Pending | StatusNow::Expired => list.value(Value::Time(now.to_diesel())),
-            StatusNow::Confirmed | StatusNow::Cancelled => String::new(),
-        };
-        let is = match status {
-            StatusNow::Pending => format!("r.status = 'pending' AND r.hold_until > {now}"),
-            StatusNow::Expired => format!(
-                "(r.status = 'expired' OR (r.status = 'pending' AND r.hold_until <= {now}))"
-            ),
-            StatusNow::Confirmed => "r.status = 'confirmed'".to_owned(),
-            StatusNow::Cancelled => "r.status = 'cancelled'".to_owned(),
-        };
-        list.push(" AND ").push(&is);
-    }
-    if let Some(search) = &filter.search {
-        look_for(list, search);
+    let status = reservations::status;
+    list = match filter.status {
+        None => list,
+        Some(StatusNow::Pending) => {
+            list.filter(is_pending(status)).filter(reservations::hold_until.gt(now))
+        }
+        Some(StatusNow::Expired) => list.filter(
+            status.eq("expired").or(is_pending(status).and(reservations::hold_until.le(now))),
+        ),
+        Some(StatusNow::Confirmed) => list.filter(is_confirmed(status)),
+        Some(StatusNow::Cancelled) => list.filter(status.eq("cancelled")),
+    };
+    if let Some(found) = filter.search.as_ref().and_then(found) {
+        list = list.filter(found);
     }
     if filter.access_needs {
-        list.push(" AND r.access_needs <> '{}'");
+        list = list.filter(reservations::access_needs.ne(Vec::<String>::new()));
     }
     if filter.undelivered {
-        list.push(
-            " AND r.id IN (SELECT o.reservation_id FROM outbox o WHERE o.state = 'refused' \
-             AND NOT EXISTS (SELECT FROM outbox later \
-             WHERE later.reservation_id = o.reservation_id \
-             AND (later.created_at, later.id) > (o.created_at, o.id)))",
-        );
+        let later = diesel::alias!(outbox as later);
+        let has_later = later
+            .filter(later.field(outbox::reservation_id).eq(outbox::reservation_id))
+            .filter(row_gt(
+                (later.field(outbox::created_at), later.field(outbox::id)),
+                (outbox::created_at, outbox::id),
+            ));
+        let undelivered = outbox::table
+            .filter(is_refused(outbox::state))
+            .filter(not(exists(has_later)))
+            .select(outbox::reservation_id.assume_not_null());
+        list = list.filter(reservations::id.eq_any(undelivered));
     }
+    list
 }
 
-/// Every word of a search, in any order: part of a name, how a code or an address begins, or some
-/// digits of a telephone number. The whole of it may be a code or a number written in groups. A
-/// text that is nothing but accents is part of no name.
-fn look_for(list: &mut Composed, search: &ReservationSearch) {
+/// The condition of a search: the reservation matches every word, or the whole text is the start
+/// of a code or a telephone number with spaces. A text that consists of accents matches no name.
+fn found(search: &ReservationSearch) -> Option<Condition> {
     let text = plain(search.as_str());
-    let code = |list: &mut Composed, text: &str| {
-        start_of_code(text).map(|code| {
-            let code = list.value(Value::Text(code));
-            format!(" OR starts_with(r.code, {code})")
-        })
-    };
-    list.push(" AND ((true");
-    for (typed, word) in search.as_str().split_whitespace().zip(text.split_whitespace()) {
-        let name = list.value(Value::Text(typed.to_owned()));
-        let address = list.value(Value::Text(comparison_key(word)));
-        list.push(&format!(
-            " AND (r.search_key LIKE ALL (search_patterns({name})) \
-             OR starts_with(r.email_key, {address})"
-        ));
-        let code = code(list, word).unwrap_or_default();
-        list.push(&code);
-        look_for_digits(list, word);
-        list.push(")");
-    }
-    list.push(")");
-    let code = code(list, &text).unwrap_or_default();
-    list.push(&code);
-    look_for_digits(list, &text);
-    list.push(")");
+    let words = search.as_str().split_whitespace().zip(text.split_whitespace());
+    let all_words = words.map(|(typed, plain)| {
+        let name = reservations::search_key.like(all_of(search_patterns(typed.to_owned())));
+        let email = starts_with(reservations::email_key, comparison_key(plain));
+        either(Box::new(name.or(email)), code_or_number(plain))
+    });
+    let all_words = all_words.reduce(|one, other| Box::new(one.and(other)))?;
+    Some(either(all_words, code_or_number(&text)))
 }
 
-/// Finds a telephone number by some of its digits, with or without the prefix of its country.
-fn look_for_digits(list: &mut Composed, text: &str) {
-    if text.chars().any(char::is_alphabetic) {
-        return;
-    }
-    for digits in spellings_of_number(text) {
-        let digits = list.value(Value::Text(digits));
-        list.push(&format!(" OR position({digits} in r.phone_digits) > 0"));
-    }
+fn either(one: Condition, others: impl IntoIterator<Item = Condition>) -> Condition {
+    others.into_iter().fold(one, |one, other| Box::new(one.or(other)))
 }
 
-/// The digits that a stored number may hold for a number that somebody typed: as they are, without
-/// the prefix of the country, and without the zero that only calls within a country begin with.
+/// Finds a reservation by the start of its code, or by some digits of its telephone number with or
+/// without the prefix of the country.
+fn code_or_number(text: &str) -> Vec<Condition> {
+    let mut conditions: Vec<Condition> = Vec::new();
+    if let Some(code) = start_of_code(text) {
+        conditions.push(Box::new(starts_with(reservations::code.nullable(), code)));
+    }
+    if !text.chars().any(char::is_alphabetic) {
+        for digits in spellings_of_number(text) {
+            conditions.push(Box::new(reservations::phone_digits.like(format!("%{digits}%"))));
+        }
+    }
+    conditions
+}
+
+/// The digits that a stored number may have if somebody searches for a number: as typed, without
+/// the prefix of the country, and without the leading zero of calls within a country.
 fn spellings_of_number(text: &str) -> Vec<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let begins_with_plus = text.trim_start_matches([' ', '(']).starts_with('+');
@@ -229,7 +208,7 @@ fn spellings_of_number(text: &str) -> Vec<String> {
     spellings
 }
 
-/// How many digits the code of the country has that a number begins with (ITU-T E.164, annex D).
+/// The length of the country code at the start of a number (ITU-T E.164, annex D).
 fn length_of_country_code(number: &str) -> usize {
     let two = number.get(..2).unwrap_or_default();
     match two {
@@ -247,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_found_with_and_without_its_country() {
+    fn a_number_is_found_with_and_without_its_country_code() {
         for (typed, digits) in [
             ("333 123", &["333123"][..]),
             ("+39 333 123", &["39333123", "333123"]),

@@ -1,20 +1,18 @@
-//! What the box office looks up.
+//! The lists of the box office.
 
 mod check_ins;
 mod lists;
 
-use self::{
-    check_ins::{CheckInRow, ColleagueRow, WhoHasLetIn},
-    lists::{Place, SelectEntry, SelectPlace},
-};
 use crate::{
     Store,
     db::{
         error::bad_row,
-        rows::{self, ReservationRow, count},
-        statement::statement,
+        functions::in_language_order,
+        pool::Loan,
+        rows::{self, ReservationRow, count, person_name},
+        schema::{check_ins as check_in, outbox, performances, reservations, shows, staff, venues},
+        statement::Uncached,
     },
-    houses::CheckInsOf,
     programme::browse::BriefRow,
 };
 use async_trait::async_trait;
@@ -25,76 +23,23 @@ use azionelab_application::{
     },
     ports::StoreError,
 };
-use azionelab_domain::ReservationId;
-use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid},
-};
+use azionelab_domain::{ReservationId, StaffId};
+use diesel::{dsl::sum, prelude::*};
 use futures_util::try_join;
 use jiff::Timestamp;
+use std::collections::HashMap;
 
-statement! {
-    SelectMessages { reservation: uuid::Uuid => Uuid }
-    "SELECT kind, state, created_at, settled_at, failed_attempts, problem FROM outbox \
-     WHERE reservation_id = $1 ORDER BY created_at DESC, id DESC"
-}
+/// A reservation, the seats that were let in, and its performance.
+type EntryRow = (ReservationRow, Option<i64>, BriefRow);
 
-#[derive(QueryableByName)]
-struct EntryRow {
-    #[diesel(embed)]
-    reservation: ReservationRow,
-    #[diesel(sql_type = BigInt)]
-    admitted: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    message_kind: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    message_state: Option<String>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    message_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(embed)]
-    performance: BriefRow,
-}
-
-impl EntryRow {
-    fn entry(self) -> Result<ReservationEntry, StoreError> {
-        let latest_message = match (self.message_kind, self.message_state, self.message_at) {
-            (Some(kind), Some(state), Some(at)) => Some(LatestMessage {
-                kind: kind.parse().map_err(|()| bad_row("outbox.kind"))?,
-                state: message_state(&state)?,
-                at: at.to_jiff(),
-            }),
-            _ => None,
-        };
-        Ok(ReservationEntry {
-            reservation: self.reservation.reservation()?,
-            version: self.reservation.version(),
-            admitted: count(self.admitted),
-            hold_until: self.reservation.hold_until.to_jiff(),
-            latest_message,
-            performance: self.performance.brief(self.reservation.performance_id)?,
-        })
-    }
-}
-
-#[derive(QueryableByName)]
-struct TotalRow {
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox, check_for_backend(diesel::pg::Pg))]
 struct MessageRow {
-    #[diesel(sql_type = Text)]
     kind: String,
-    #[diesel(sql_type = Text)]
     state: String,
-    #[diesel(sql_type = Timestamptz)]
     created_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     settled_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Integer)]
     failed_attempts: i32,
-    #[diesel(sql_type = Nullable<Text>)]
     problem: Option<String>,
 }
 
@@ -109,6 +54,11 @@ impl MessageRow {
             problem: self.problem,
         })
     }
+
+    fn latest(self) -> Result<LatestMessage, StoreError> {
+        let MessageRecord { kind, state, created_at, settled_at, .. } = self.record()?;
+        Ok(LatestMessage { kind, state, at: settled_at.unwrap_or(created_at) })
+    }
 }
 
 fn message_state(name: &str) -> Result<MessageState, StoreError> {
@@ -121,9 +71,51 @@ fn message_state(name: &str) -> Result<MessageState, StoreError> {
     }
 }
 
-/// Whether nothing can be found: PostgreSQL's texts hold no U+0000.
+/// Whether a search can match nothing: PostgreSQL cannot store U+0000.
 fn finds_nothing(filter: &ReservationFilter) -> bool {
     filter.search.as_ref().is_some_and(|search| search.as_str().contains('\0'))
+}
+
+/// The entries of reservations, in the order of the ids.
+async fn entries(
+    connection: &Loan,
+    ids: &[uuid::Uuid],
+) -> Result<Vec<ReservationEntry>, StoreError> {
+    let admitted = check_in::table
+        .filter(check_in::reservation_id.eq(reservations::id))
+        .filter(check_in::undone_at.is_null())
+        .select(sum(check_in::seats))
+        .single_value();
+    let entries = reservations::table
+        .inner_join(performances::table.inner_join(shows::table).inner_join(venues::table))
+        .filter(reservations::id.eq_any(ids))
+        .select((ReservationRow::as_select(), admitted, BriefRow::as_select()));
+    let latest_messages = outbox::table
+        .filter(outbox::reservation_id.eq_any(ids))
+        .distinct_on(outbox::reservation_id)
+        .order((outbox::reservation_id, outbox::created_at.desc(), outbox::id.desc()))
+        .select((outbox::reservation_id.assume_not_null(), MessageRow::as_select()));
+    let (entries, latest_messages) = try_join!(
+        connection.rows::<EntryRow>(entries),
+        connection.rows::<(uuid::Uuid, MessageRow)>(latest_messages),
+    )?;
+    let mut latest_messages: HashMap<_, _> = latest_messages.into_iter().collect();
+    let mut entries: HashMap<_, _> =
+        entries.into_iter().map(|row| (row.0.reservation_id, row)).collect();
+    ids.iter()
+        .filter_map(|id| entries.remove(id))
+        .map(|(row, admitted, performance)| {
+            let latest_message = latest_messages.remove(&row.reservation_id);
+            Ok(ReservationEntry {
+                reservation: row.reservation()?,
+                version: row.version(),
+                admitted: count(admitted.unwrap_or(0)),
+                hold_until: row.hold_until.to_jiff(),
+                latest_message: latest_message.map(MessageRow::latest).transpose()?,
+                performance: performance.brief(row.performance_id)?,
+            })
+        })
+        .collect()
 }
 
 #[async_trait]
@@ -136,54 +128,63 @@ impl BoxOffice for Store {
         let connection = self.connections.get().await?;
         let place = match query.after {
             None => None,
-            Some(after) => {
-                let found: Vec<Place> = connection.rows(SelectPlace { id: after.uuid() }).await?;
-                Some(found.into_iter().next())
-            }
+            Some(after) => Some(connection.rows(lists::place(after)).await?.pop()),
         };
         if finds_nothing(&query.filter) || matches!(place, Some(None)) {
             return Ok(Vec::new());
         }
-        let page = lists::page(query, place.flatten().as_ref(), now);
-        let rows: Vec<EntryRow> = connection.rows(page).await?;
-        rows.into_iter().map(EntryRow::entry).collect()
+        let place = place.flatten();
+        let page = lists::page(query, place.as_ref(), now);
+        let ids: Vec<uuid::Uuid> = connection.rows(Uncached(page)).await?;
+        entries(&connection, &ids).await
     }
 
     async fn total(&self, filter: &ReservationFilter, now: Timestamp) -> Result<u64, StoreError> {
         if finds_nothing(filter) {
             return Ok(0);
         }
-        let row: Option<TotalRow> = self.connections.row(lists::total(filter, now)).await?;
-        Ok(row.map_or(0, |row| row.total.cast_unsigned()))
+        let total: Option<i64> =
+            self.connections.row(Uncached(lists::matching(filter, now).count())).await?;
+        Ok(total.map_or(0, i64::cast_unsigned))
     }
 
     async fn entry(&self, id: ReservationId) -> Result<Option<ReservationEntry>, StoreError> {
         let connection = self.connections.get().await?;
-        let id = id.uuid();
-        let (entries, check_ins) = try_join!(
-            connection.rows::<EntryRow>(SelectEntry { id }),
-            connection.rows::<rows::CheckInRow>(CheckInsOf { reservations: vec![id] }),
-        )?;
-        let Some(row) = entries.into_iter().next() else { return Ok(None) };
-        let mut entry = row.entry()?;
+        let check_ins = check_in::table
+            .filter(check_in::reservation_id.eq(id.uuid()))
+            .order((check_in::at, check_in::id))
+            .select(rows::CheckInRow::as_select());
+        let ids = [id.uuid()];
+        let (mut entries, check_ins) =
+            try_join!(entries(&connection, &ids), connection.rows::<rows::CheckInRow>(check_ins),)?;
+        let Some(mut entry) = entries.pop() else { return Ok(None) };
         entry.reservation.check_ins =
             check_ins.iter().map(rows::CheckInRow::check_in).collect::<Result<_, _>>()?;
         Ok(Some(entry))
     }
 
     async fn messages(&self, of: ReservationId) -> Result<Vec<MessageRecord>, StoreError> {
-        let rows: Vec<MessageRow> =
-            self.connections.rows(SelectMessages { reservation: of.uuid() }).await?;
+        let select = outbox::table
+            .filter(outbox::reservation_id.eq(of.uuid()))
+            .order((outbox::created_at.desc(), outbox::id.desc()))
+            .select(MessageRow::as_select());
+        let rows: Vec<MessageRow> = self.connections.rows(select).await?;
         rows.into_iter().map(MessageRow::record).collect()
     }
 
     async fn check_ins(&self, query: &CheckInQuery) -> Result<Vec<CheckInRecord>, StoreError> {
-        let rows: Vec<CheckInRow> = self.connections.rows(check_ins::check_ins(query)).await?;
-        rows.iter().map(CheckInRow::record).collect()
+        check_ins::page(&self.connections.get().await?, query).await
     }
 
     async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError> {
-        let rows: Vec<ColleagueRow> = self.connections.rows(WhoHasLetIn {}).await?;
-        rows.iter().map(ColleagueRow::colleague).collect()
+        let select = staff::table
+            .filter(staff::id.eq_any(check_in::table.select(check_in::by_staff_id)))
+            .order((in_language_order(staff::name), staff::id))
+            .select((staff::id, staff::name));
+        let rows: Vec<(uuid::Uuid, String)> = self.connections.rows(select).await?;
+        let colleague = |(id, name): &(_, String)| {
+            Ok(Colleague { id: StaffId::new(*id), name: person_name(name)? })
+        };
+        rows.iter().map(colleague).collect()
     }
 }

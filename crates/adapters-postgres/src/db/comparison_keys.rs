@@ -1,30 +1,24 @@
-//! Keeps the stored comparison keys of addresses as the domain makes them today.
+//! Recomputes the stored comparison keys of e-mail addresses.
 //!
-//! A key is made by the domain, and SQL can't write a host in ASCII, so no migration can do this.
-//! It is done at each start: a process of the version before may have stored old keys since.
+//! The domain makes the keys. SQL cannot convert a host name to ASCII, so no migration can do this.
+//! It runs at each start, because a process of the previous version may have stored old keys.
 
-use super::statement::{rows, run, statement};
+use super::{
+    functions::{char_length, octet_length},
+    schema::{reservations, staff},
+    statement::{rows, run, statement},
+};
 use azionelab_domain::comparison_key;
 use diesel::{
-    QueryResult, QueryableByName,
+    QueryResult,
+    dsl::{exists, not},
+    prelude::*,
     sql_types::{Array, Text, Uuid},
 };
 use diesel_async::AsyncPgConnection;
 
 statement! {
-    /// Keys in ASCII were never made in another way.
-    GuestKeys {}
-    "SELECT id, email, email_key FROM reservations \
-     WHERE octet_length(email_key) <> char_length(email_key)"
-}
-
-statement! {
-    StaffKeys {}
-    "SELECT id, email, email_key FROM staff \
-     WHERE octet_length(email_key) <> char_length(email_key) ORDER BY created_at, id"
-}
-
-statement! {
+    /// The builder has no rows from arrays.
     SaveGuestKeys {
         ids: Vec<uuid::Uuid> => Array<Uuid>,
         emails: Vec<String> => Array<Text>,
@@ -34,46 +28,46 @@ statement! {
      WHERE r.id = new.id AND r.email = new.email"
 }
 
-statement! {
-    /// Two accounts may have had one address in two spellings. The older one goes on signing in
-    /// with it; the other keeps its old key until an administrator corrects its address.
-    SaveStaffKey { id: uuid::Uuid => Uuid, key: String => Text }
-    "UPDATE staff SET email_key = $2 WHERE id = $1 \
-     AND NOT EXISTS (SELECT FROM staff other WHERE other.email_key = $2)"
+/// Id, address and its new key.
+type NewKey = (uuid::Uuid, String, String);
+
+/// The addresses whose key has changed, from their ids and old keys.
+fn changed(stored: Vec<(uuid::Uuid, Option<String>, Option<String>)>) -> Vec<NewKey> {
+    let keys = stored.into_iter().filter_map(|(id, email, old)| {
+        let (email, old) = email.zip(old)?;
+        let key = comparison_key(&email);
+        (key != old).then_some((id, email, key))
+    });
+    keys.collect()
 }
 
-#[derive(QueryableByName)]
-struct KeyRow {
-    #[diesel(sql_type = Uuid)]
-    id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
-    email: String,
-    #[diesel(sql_type = Text)]
-    email_key: String,
-}
-
-impl KeyRow {
-    fn is_old(&self) -> bool {
-        comparison_key(&self.email) != self.email_key
-    }
-}
-
-/// Stores the key that each address has today.
+/// Stores the current key of each address. Keys in ASCII have never changed.
 pub(crate) async fn bring_up_to_date(connection: &AsyncPgConnection) -> QueryResult<()> {
-    let mut guests: Vec<KeyRow> = rows(connection, GuestKeys {}).await?;
-    guests.retain(KeyRow::is_old);
-    for some in guests.chunks(1_000) {
+    let guests = reservations::table
+        .filter(octet_length(reservations::email_key).ne(char_length(reservations::email_key)))
+        .select((reservations::id, reservations::email, reservations::email_key));
+    for some in changed(rows(connection, guests).await?).chunks(1_000) {
         let save = SaveGuestKeys {
-            ids: some.iter().map(|row| row.id).collect(),
-            emails: some.iter().map(|row| row.email.clone()).collect(),
-            keys: some.iter().map(|row| comparison_key(&row.email)).collect(),
+            ids: some.iter().map(|(id, ..)| *id).collect(),
+            emails: some.iter().map(|(_, email, _)| email.clone()).collect(),
+            keys: some.iter().map(|(.., key)| key.clone()).collect(),
         };
         run(connection, save).await?;
     }
-    let mut staff: Vec<KeyRow> = rows(connection, StaffKeys {}).await?;
-    staff.retain(KeyRow::is_old);
-    for row in staff {
-        run(connection, SaveStaffKey { id: row.id, key: comparison_key(&row.email) }).await?;
+    let email_key = staff::email_key.nullable();
+    let members = staff::table
+        .filter(octet_length(email_key).ne(char_length(email_key)))
+        .order((staff::created_at, staff::id))
+        .select((staff::id, staff::email.nullable(), email_key));
+    for (id, _, key) in changed(rows(connection, members).await?) {
+        // Two accounts may have the same address in two spellings. The older account goes on
+        // signing in with it. The other keeps its old key until an administrator corrects its
+        // address.
+        let other = diesel::alias!(staff as other);
+        let taken = exists(other.filter(other.field(staff::email_key).eq(&key)));
+        let update =
+            diesel::update(staff::table.find(id).filter(not(taken))).set(staff::email_key.eq(&key));
+        run(connection, update).await?;
     }
     Ok(())
 }

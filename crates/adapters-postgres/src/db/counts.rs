@@ -1,17 +1,28 @@
-//! How things stand, in numbers, for the operator of the site.
+//! Numbers for the operator of the site.
 
-use super::{pool::PoolState, statement::statement};
+use super::{
+    functions::{is_refused, is_waiting},
+    pool::PoolState,
+    schema::outbox,
+    statement::statement,
+};
 use crate::Store;
 use azionelab_application::{ports::StoreError, privacy::PersonalData as _};
 use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Nullable, Timestamptz},
+    dsl::{count, count_star, min},
+    prelude::*,
+    sql_types::{BigInt, Timestamptz},
 };
+use futures_util::try_join;
 use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
 
 statement! {
-    /// A hold that has lapsed holds nothing, whether or not that was stored yet.
+    /// The seats of future performances. A lapsed hold counts nothing, even if its reservation is
+    /// not yet stored as expired.
+    ///
+    /// The builder has no lateral joins, and other joins may be planned with a scan of all
+    /// reservations.
     CountSeats { now: jiff_diesel::Timestamp => Timestamptz }
     "SELECT count(*) AS performances, \
      coalesce(sum(greatest(p.capacity + p.extra - p.occupied, 0)), 0)::bigint AS bookable, \
@@ -22,14 +33,6 @@ statement! {
      sum(seats) FILTER (WHERE status = 'confirmed') AS confirmed FROM reservations \
      WHERE performance_id = p.id AND status IN ('pending', 'confirmed')) r \
      WHERE p.starts_at > $1 AND p.cancelled_at IS NULL"
-}
-
-statement! {
-    CountMessages {}
-    "SELECT count(*) AS waiting, count(*) FILTER (WHERE failed_attempts > 0) AS failing, \
-     min(created_at) AS oldest, \
-     (SELECT count(*) FROM outbox WHERE state = 'refused') AS refused \
-     FROM outbox WHERE state = 'waiting'"
 }
 
 #[derive(QueryableByName)]
@@ -44,69 +47,68 @@ struct SeatsRow {
     confirmed: i64,
 }
 
-#[derive(QueryableByName)]
-struct MessagesRow {
-    #[diesel(sql_type = BigInt)]
-    waiting: i64,
-    #[diesel(sql_type = BigInt)]
-    failing: i64,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    oldest: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = BigInt)]
-    refused: i64,
-}
+/// How many messages wait, how many of them have failed before, and when the oldest was written.
+type MessagesRow = (i64, i64, Option<jiff_diesel::Timestamp>);
 
-/// How things stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
-    /// Performances that are yet to begin and were not cancelled.
+    /// Future performances that are not cancelled.
     pub performances: u64,
-    /// Seats that can be booked in all of them, given away or not.
+    /// All seats of these performances that can be booked, free or not.
     pub bookable: u64,
-    /// Seats in them that are held for who has yet to confirm.
+    /// Seats of these performances that are held until the guest confirms.
     pub pending: u64,
-    /// Seats in them that are confirmed.
+    /// Seats of these performances that are confirmed.
     pub confirmed: u64,
-    /// Messages that are yet to be sent.
+    /// Messages that are not sent yet.
     pub waiting: u64,
-    /// Those of them of which an attempt has failed.
+    /// Messages that are not sent yet after at least one failed attempt.
     pub failing: u64,
-    /// For how long the oldest of them has waited; zero when there is none.
+    /// How long the oldest unsent message has waited, or zero.
     pub oldest: SignedDuration,
-    /// Messages that a mail server refused for ever.
+    /// Messages that a mail server refused permanently.
     pub refused: u64,
-    /// For how long the oldest personal datum is past its promise; zero when none is.
+    /// How long the oldest personal data is past its retention time, or zero.
     pub overdue: SignedDuration,
 }
 
 impl Store {
     pub async fn counts(&self, now: Timestamp) -> Result<Counts, StoreError> {
         let loan = self.connections.get().await?;
-        let seats = CountSeats { now: now.to_diesel() };
-        let seats = loan.rows::<SeatsRow>(seats).await?.into_iter().next();
-        let messages = loan.rows::<MessagesRow>(CountMessages {}).await?.into_iter().next();
-        let (seats, messages) = seats
-            .zip(messages)
-            .ok_or_else(|| StoreError::Unexpected("a count answered nothing".into()))?;
+        let waiting = outbox::table.filter(is_waiting(outbox::state)).select((
+            count_star(),
+            count(outbox::id).aggregate_filter(outbox::failed_attempts.gt(0)),
+            min(outbox::created_at),
+        ));
+        let refused = outbox::table.filter(is_refused(outbox::state)).count();
+        let (seats, waiting, refused) = try_join!(
+            loan.rows::<SeatsRow>(CountSeats { now: now.to_diesel() }),
+            loan.rows::<MessagesRow>(waiting),
+            loan.rows::<i64>(refused),
+        )?;
+        let ([seats], [(waiting, failing, oldest)], [refused]) =
+            (&seats[..], &waiting[..], &refused[..])
+        else {
+            return Err(StoreError::Unexpected("a count returned no row".into()));
+        };
         drop(loan);
-        let overdue = self.overdue(now).await?;
-        let oldest = messages.oldest.map(|oldest| now.duration_since(oldest.to_jiff()));
+        let oldest = oldest.map(|oldest| now.duration_since(oldest.to_jiff()));
         Ok(Counts {
             performances: seats.performances.cast_unsigned(),
             bookable: seats.bookable.cast_unsigned(),
             pending: seats.pending.cast_unsigned(),
             confirmed: seats.confirmed.cast_unsigned(),
-            waiting: messages.waiting.cast_unsigned(),
-            failing: messages.failing.cast_unsigned(),
+            waiting: waiting.cast_unsigned(),
+            failing: failing.cast_unsigned(),
             oldest: oldest.unwrap_or_default().max(SignedDuration::ZERO),
-            refused: messages.refused.cast_unsigned(),
-            overdue,
+            refused: refused.cast_unsigned(),
+            overdue: self.overdue(now).await?,
         })
     }
 
-    /// What the connections of each pool are at this moment.
+    /// The current state of each pool of connections.
     pub fn pools(&self) -> [PoolState; 3] {
-        let [groups, lanes] = self.writer.pools();
-        [self.connections.state(), groups, lanes]
+        let [batches, queues] = self.writer.pools();
+        [self.connections.state(), batches, queues]
     }
 }

@@ -1,15 +1,13 @@
-//! Whether the database answers.
+//! A check that the database answers.
 
-use super::statement::statement;
 use crate::Store;
 use azionelab_application::ports::StoreError;
-
-statement! { Nothing {} "SELECT" }
+use diesel::{IntoSql, select, sql_types::Integer};
 
 impl Store {
-    /// Whether the database answers, asked with the smallest of questions.
+    /// Checks that the database answers.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.connections.run(Nothing {}).await?;
+        self.connections.rows::<i32>(select(1.into_sql::<Integer>())).await?;
         Ok(())
     }
 }

@@ -1,34 +1,37 @@
-//! Brings the schema up to date.
+//! Migrates the schema.
 
 use super::{
     comparison_keys,
+    functions::to_regclass,
     statement::{rows, run, statement},
 };
 use crate::Store;
-use diesel::{QueryableByName, migration::MigrationSource, pg::Pg, sql_types::BigInt};
+use diesel::{
+    ExpressionMethods, QueryableByName, migration::MigrationSource, pg::Pg, select,
+    sql_types::BigInt,
+};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use thiserror::Error;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
-/// How many tables, indexes, constraints and triggers all migrations make, that of Diesel included.
-/// A test says the number when it has changed.
+/// How many tables, indexes, constraints and triggers all migrations create, including Diesel's
+/// own. A test fails with the new number when it has changed.
 const OBJECTS: i64 = 230;
 
-/// A process that migrates holds this advisory lock, so that several processes may start at once. The
-/// number means nothing but has to stay as it is.
+/// A process that migrates holds this advisory lock, so that several processes can start at the
+/// same time. The number is arbitrary, but must not change.
 const LOCK: &str = "SELECT pg_advisory_lock(7291046352)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(7291046352)";
 
-statement! {
-    /// A row for the table of the migrations that were run, which there is from the first on.
-    MigrationsTable {}
-    "SELECT WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
-}
+/// The table of the migrations that were run. The first migration creates it.
+const MIGRATIONS_TABLE: &str = "__diesel_schema_migrations";
 
 statement! {
-    /// Whatever a dump brings back last, or only in part, when it is broken off.
+    /// The objects that a dump restores last, so that they are missing if a restore is interrupted.
+    ///
+    /// The builder does not know the tables of the catalog.
     CountObjects {}
     "WITH home AS (SELECT relnamespace AS id FROM pg_class \
      WHERE oid = to_regclass('__diesel_schema_migrations')) \
@@ -40,7 +43,8 @@ statement! {
 }
 
 statement! {
-    /// A row if the server sorts as Unicode says.
+    /// A row if the server can sort by the rules of Unicode. The builder does not know the tables
+    /// of the catalog.
     UnicodeCollation {}
     "SELECT WHERE EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu')"
 }
@@ -54,21 +58,20 @@ struct ObjectsRow {
 /// Why the schema is not up to date.
 #[derive(Debug, Error)]
 pub enum MigrateError {
-    #[error("the database can't be reached; check `database.url`, and that it runs")]
+    #[error("cannot connect to the database; check `database.url`, and that the server runs")]
     Connect(#[from] diesel::ConnectionError),
-    /// A statement failed outside of a migration.
-    #[error("the migrations can't be looked at")]
+    /// A statement outside of the migrations failed.
+    #[error("cannot read the state of the migrations")]
     Query(#[from] diesel::result::Error),
-    /// The server was built without ICU, which sorts and compares names.
     #[error(
-        "this PostgreSQL server was built without ICU, so it can't sort names; use one that was \
-         built with it, as the packages of Debian, Ubuntu and postgresql.org and managed servers are"
+        "this PostgreSQL server was built without ICU, so it cannot sort names; use a server with \
+         ICU, such as the packages of Debian, Ubuntu and postgresql.org, or a managed server"
     )]
     NoUnicodeCollation,
-    /// A migration failed. Nothing of it remains.
+    /// A migration failed and was rolled back.
     #[error(
-        "a migration failed, and nothing was changed: {0}; a database that holds something else, or \
-         half of a restored backup, has to be emptied first"
+        "a migration failed, and nothing was changed: {0}; empty the database first if it belongs \
+         to another program or holds part of a restored backup"
     )]
     Migration(Box<dyn std::error::Error + Send + Sync>),
     /// The database was migrated by a newer version of this program.
@@ -77,9 +80,9 @@ pub enum MigrateError {
          newer program"
     )]
     Newer(String),
-    /// Tables, indexes or constraints are missing that the migrations made.
+    /// Tables, indexes or constraints are missing although their migrations were run.
     #[error(
-        "{0} tables, indexes or constraints are missing in the database, as after half of a \
+        "{0} tables, indexes or constraints are missing in the database, as after an interrupted \
          restore; restore the backup again, into an empty database"
     )]
     Incomplete(i64),
@@ -88,17 +91,17 @@ pub enum MigrateError {
 /// How the schema compares with this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaState {
-    /// The versions of migrations that are yet to be run, the oldest first.
+    /// The versions of the migrations that have not been run, the oldest first.
     pub pending: Vec<String>,
-    /// The versions that the database has and this program does not know.
+    /// The versions in the database that this program does not know.
     pub unknown: Vec<String>,
-    /// How many tables, indexes and constraints are missing once all migrations were run, as when
-    /// a restore was broken off.
+    /// How many tables, indexes and constraints are missing although all migrations were run, as
+    /// after an interrupted restore.
     pub missing: i64,
 }
 
 impl Store {
-    /// Runs the migrations that are missing. Answers their versions.
+    /// Runs the missing migrations. Returns their versions.
     ///
     /// # Panics
     ///
@@ -116,7 +119,7 @@ impl Store {
         if missing == 0 {
             comparison_keys::bring_up_to_date(&connection).await?;
         }
-        // The lock would go with the connection; giving it back lets others start a little sooner.
+        // Closing the connection frees the lock too, but later.
         connection.batch_execute(UNLOCK).await?;
         if missing > 0 { Err(MigrateError::Incomplete(missing)) } else { Ok(done) }
     }
@@ -124,8 +127,9 @@ impl Store {
     /// Compares the schema with this program, without changing anything.
     pub async fn schema_state(&self) -> Result<SchemaState, MigrateError> {
         let connection = self.connections.establish_unbounded().await?;
-        // Diesel would make the table to look into it.
-        if run(&connection, MigrationsTable {}).await? == 0 {
+        // Diesel would create a missing table.
+        let table = select(to_regclass(MIGRATIONS_TABLE).is_not_null());
+        if rows::<bool>(&connection, table).await? != [true] {
             return compare(Vec::new());
         }
         let mut harness = AsyncMigrationHarness::new(connection);
@@ -141,7 +145,7 @@ impl Store {
 async fn missing(connection: &AsyncPgConnection) -> Result<i64, diesel::result::Error> {
     let rows: Vec<ObjectsRow> = rows(connection, CountObjects {}).await?;
     let objects = rows.first().map_or(0, |row| row.objects);
-    // Somebody may have added an index.
+    // An operator may have added an index.
     Ok((OBJECTS - objects).max(0))
 }
 

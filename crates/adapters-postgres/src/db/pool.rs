@@ -25,17 +25,16 @@ use std::{
 };
 use tokio::time::timeout;
 
-/// Why the database can't be used at all.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the connection pool can't be made")]
+    #[error("cannot create the connection pool")]
     Pool(#[from] deadpool::managed::BuildError),
 }
 
-/// Every connection bounds what it waits for: a query, a lock, an idle transaction. The bounds are
-/// well above what anything here takes, so that they end only what has gone wrong. Plans are made
-/// for the tables as they will be: every statement has its index, and a plan made while a table
-/// was empty must not be kept when it has filled up.
+/// Each connection limits the time of a query, of the wait for a lock and of an idle transaction.
+/// The limits are far above the usual times, so they end only what has gone wrong. Sequential scans
+/// are off: each statement has its index, and a plan that was made while a table was empty must not
+/// be kept when the table grows.
 const SESSION: &str = "SET application_name = 'azionelab';
     SET statement_timeout = '10s';
     SET lock_timeout = '2s';
@@ -43,26 +42,25 @@ const SESSION: &str = "SET application_name = 'azionelab';
     SET enable_seqscan = off;
     SET jit = off";
 
-/// The writer's statements look rows up by their keys, some tens at a time. Any plan that reads
-/// more than those rows was made while the tables were small.
+/// The writer's statements look up some tens of rows by their keys. A plan that reads other rows
+/// was made while the tables were small.
 const WRITER: &str = "SET enable_hashjoin = off;
     SET enable_mergejoin = off;
     SET enable_bitmapscan = off;
     SET enable_material = off";
 
-/// What a pool's connections are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Whatever is asked.
+    /// Everything else.
     Queries,
     /// Changes of houses.
     Writing,
-    /// Changes of houses that wait for somebody else's.
+    /// Changes of houses that wait for locks.
     Waiting,
 }
 
 impl Purpose {
-    /// As it is named where connections are counted.
+    /// The name in metrics.
     const fn name(self) -> &'static str {
         match self {
             Self::Queries => "queries",
@@ -72,22 +70,21 @@ impl Purpose {
     }
 }
 
-/// What a pool's connections are at this moment.
+/// The current state of a pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolState {
     /// What the pool is for: `queries`, `writing` or `waiting` (for a house that is locked).
     pub name: &'static str,
-    /// How many connections there may be.
+    /// The most connections.
     pub most: usize,
-    /// How many are on loan.
+    /// Connections in use.
     pub in_use: usize,
-    /// How many are there for the next who asks.
+    /// Open connections that are not in use.
     pub idle: usize,
-    /// How many requests wait for one.
+    /// Requests that wait for a connection.
     pub waiting: usize,
 }
 
-/// A pool of connections.
 #[derive(Clone)]
 pub(crate) struct Connections {
     pool: Pool<AsyncPgConnection>,
@@ -97,7 +94,7 @@ pub(crate) struct Connections {
 }
 
 impl Connections {
-    /// A pool of `size` connections.
+    /// Creates a pool of `size` connections. They are opened when they are needed.
     pub fn open(
         settings: &StoreSettings,
         size: usize,
@@ -105,7 +102,7 @@ impl Connections {
     ) -> Result<Self, OpenError> {
         let url = settings.url.expose_secret();
         let mut config = ManagerConfig::default();
-        // A connection that was closed meanwhile is noticed without asking the server.
+        // It notices closed connections without a query.
         config.recycling_method = RecyclingMethod::Fast;
         config.custom_setup = Box::new(move |url| establish(url, purpose).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
@@ -121,14 +118,14 @@ impl Connections {
         Ok(Self { pool, purpose, url: settings.url.clone(), patience: settings.patience })
     }
 
-    /// A connection from the pool, within the time set for waiting.
+    /// Takes a connection from the pool. The wait is limited by the settings.
     pub async fn get(&self) -> Result<Loan, StoreError> {
         let connection = Some(self.for_transaction().await?);
-        Ok(Loan { connection, owed: AtomicUsize::new(0), patience: self.patience })
+        Ok(Loan { connection, running: AtomicUsize::new(0), patience: self.patience })
     }
 
-    /// The same for a transaction. A connection that is given back in the middle of one does not
-    /// go back to the pool.
+    /// Takes a connection for a transaction. If it is dropped within a transaction, it does not
+    /// return to the pool.
     pub async fn for_transaction(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
         let asked = Instant::now();
         let connection = self.pool.get().await;
@@ -136,7 +133,7 @@ impl Connections {
         connection.map_err(|error| StoreError::Unavailable(Box::new(error)))
     }
 
-    /// What its connections are at this moment.
+    /// The current state of the pool.
     pub fn state(&self) -> PoolState {
         let status = self.pool.status();
         PoolState {
@@ -148,7 +145,7 @@ impl Connections {
         }
     }
 
-    /// How long anybody waits for an answer.
+    /// The longest wait for the answer to a query.
     pub const fn patience(&self) -> Duration {
         self.patience
     }
@@ -169,15 +166,6 @@ impl Connections {
         loan.answer(run(loan.connection(), statement)).await
     }
 
-    /// Runs a query that returns rows, for callers that distinguish the database's errors.
-    pub async fn attempt<T>(
-        &self,
-        query: impl RowQuery<T>,
-    ) -> Result<QueryResult<Vec<T>>, StoreError> {
-        let loan = self.get().await?;
-        Ok(loan.outcome(query.load(loan.connection())).await)
-    }
-
     /// Begins a transaction.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         let connection = UntilCommitted::new(self.for_transaction().await?);
@@ -187,30 +175,30 @@ impl Connections {
         Ok(transaction)
     }
 
-    /// A connection of one's own, without bounds on what it waits for.
+    /// Opens a connection outside of the pool, without limits.
     pub async fn establish_unbounded(&self) -> ConnectionResult<AsyncPgConnection> {
         AsyncPgConnection::establish(self.url.expose_secret()).await
     }
 }
 
-/// A connection on loan. When it is given back while it owes an answer, because whoever asked has
-/// gone, waited too long or got none, it is thrown away: the next one would have to wait for that
-/// answer, or find the connection closed.
+/// A pooled connection. If it is dropped while a query is still running (the request was cancelled
+/// or timed out), it is closed instead of returned to the pool: the next user would have to wait
+/// for that query.
 pub(crate) struct Loan {
     connection: Option<Object<AsyncPgConnection>>,
-    owed: AtomicUsize,
+    running: AtomicUsize,
     patience: Duration,
 }
 
 impl Loan {
-    /// Runs a statement that answers rows. Several that are awaited together are sent at once and
-    /// run in the order in which they were first polled.
+    /// Runs a query that returns rows. Several queries that are awaited together are sent at once
+    /// and run in the order in which they were first polled.
     pub async fn rows<T>(&self, query: impl RowQuery<T>) -> Result<Vec<T>, StoreError> {
         self.answer(query.load(self.connection())).await
     }
 
     fn connection(&self) -> &AsyncPgConnection {
-        self.connection.as_ref().expect("it is there until it is given back")
+        self.connection.as_ref().expect("only `drop` takes it")
     }
 
     async fn answer<T>(
@@ -221,10 +209,10 @@ impl Loan {
     }
 
     async fn outcome<T>(&self, answer: impl Future<Output = QueryResult<T>>) -> QueryResult<T> {
-        self.owed.fetch_add(1, Ordering::Relaxed);
+        self.running.fetch_add(1, Ordering::Relaxed);
         let answer = in_time(self.patience, answer).await;
         if !matches!(&answer, Err(error) if classify(error) == Failure::Unavailable) {
-            self.owed.fetch_sub(1, Ordering::Relaxed);
+            self.running.fetch_sub(1, Ordering::Relaxed);
         }
         answer
     }
@@ -232,7 +220,7 @@ impl Loan {
 
 impl Drop for Loan {
     fn drop(&mut self) {
-        if *self.owed.get_mut() > 0
+        if *self.running.get_mut() > 0
             && let Some(connection) = self.connection.take()
         {
             drop(Object::take(connection));
@@ -289,26 +277,24 @@ async fn in_time<T>(
     timeout(patience, answer).await.unwrap_or_else(|_| Err(no_answer()))
 }
 
-/// A connection that does not go back to the pool unless its transaction was committed. What was
-/// begun on it otherwise ends with it, and so do its locks.
+/// A connection that returns to the pool only after its transaction was committed. Otherwise it is
+/// closed, which rolls back and frees the locks.
 pub(crate) struct UntilCommitted(Option<Object<AsyncPgConnection>>);
 
 impl UntilCommitted {
-    /// For a transaction that is about to begin.
     pub const fn new(connection: Object<AsyncPgConnection>) -> Self {
         Self(Some(connection))
     }
 
-    /// What the statements run on.
     pub fn borrow(&self) -> &AsyncPgConnection {
-        self.0.as_ref().expect("it is there until it is committed")
+        self.0.as_ref().expect("only `committed` and `drop` take it")
     }
 
     fn borrow_mut(&mut self) -> &mut AsyncPgConnection {
-        self.0.as_mut().expect("it is there until it is committed")
+        self.0.as_mut().expect("only `committed` and `drop` take it")
     }
 
-    /// Gives it back.
+    /// Returns it to the pool.
     pub fn committed(mut self) {
         self.0 = None;
     }

@@ -1,8 +1,11 @@
-//! Rows as the database answers them, and what they mean.
+//! Rows that several parts of the crate read, and their conversion to the domain's types.
+//!
+//! The statements of `houses` read most of them as well, by the names of their columns; hence
+//! `QueryableByName`.
 
 use super::{
     error::bad_row,
-    schema::{performances, shows, site},
+    schema::{booking_attempts, check_ins, performances, reservations, shows, site},
 };
 use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
@@ -13,13 +16,13 @@ use azionelab_domain::{
 };
 use diesel::{
     prelude::*,
-    sql_types::{Array, BigInt, Binary, Bool, Nullable, SmallInt, Text, Timestamptz, Uuid},
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
 use jiff::SignedDuration;
 use jiff_diesel::{Timestamp, ToDiesel};
 use std::str::FromStr;
 
-/// How the theatre takes bookings.
+/// The booking rules that `site` keeps.
 #[derive(Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = site, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct PolicyRow {
@@ -47,7 +50,7 @@ impl PolicyRow {
     }
 }
 
-/// The columns of [`HouseRow`], of `performances p`, `shows s` and `site`.
+/// The columns of [`HouseRow`], from `performances p`, `shows s` and `site`.
 macro_rules! house_columns {
     () => {
         "p.id, p.show_id, p.venue_id, s.publication = 'published' AS listed, p.starts_at, \
@@ -59,7 +62,7 @@ macro_rules! house_columns {
 }
 pub(crate) use house_columns;
 
-/// A performance with the site's policy, of `performances`, `shows` and `site`.
+/// A performance with the booking rules.
 #[derive(Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct HouseRow {
@@ -83,9 +86,9 @@ pub(crate) struct HouseRow {
 }
 
 impl HouseRow {
-    /// The house with nothing at hand and nothing held.
+    /// The house without reservations and without held seats.
     pub fn house(&self) -> House {
-        // The schema's CHECKs keep these numbers from being negative.
+        // The constraints of the table forbid negative numbers.
         let seats = |number: i32| u32::try_from(number).unwrap_or(0);
         let performance = Performance {
             id: PerformanceId::new(self.id),
@@ -108,7 +111,7 @@ impl HouseRow {
     }
 }
 
-/// The columns of [`ReservationRow`], of `reservations r`.
+/// The columns of [`ReservationRow`], from `reservations r`.
 macro_rules! reservation_columns {
     () => {
         "r.id AS reservation_id, r.performance_id, r.code, r.source, r.status, r.seats, \
@@ -120,45 +123,30 @@ macro_rules! reservation_columns {
 pub(crate) use reservation_columns;
 
 /// A reservation without its check-ins.
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct ReservationRow {
-    #[diesel(sql_type = Uuid)]
+    #[diesel(sql_type = Uuid, select_expression = reservations::id)]
     pub reservation_id: uuid::Uuid,
-    #[diesel(sql_type = Uuid)]
     pub performance_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
     code: String,
-    #[diesel(sql_type = Text)]
     source: String,
-    #[diesel(sql_type = Text)]
     status: String,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Text)]
+    #[diesel(sql_type = Text, select_expression = reservations::name)]
     guest_name: String,
-    #[diesel(sql_type = Nullable<Text>)]
     email: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
     phone: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
     note: Option<String>,
-    #[diesel(sql_type = Array<Text>)]
     access_needs: Vec<String>,
-    #[diesel(sql_type = Text)]
     locale: String,
-    #[diesel(sql_type = Timestamptz)]
     pub hold_until: Timestamp,
-    #[diesel(sql_type = Timestamptz)]
     booked_at: Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     confirmed_at: Option<Timestamp>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     cancelled_at: Option<Timestamp>,
-    #[diesel(sql_type = Nullable<BigInt>)]
     client_hash: Option<i64>,
-    #[diesel(sql_type = Nullable<BigInt>)]
     network_hash: Option<i64>,
-    #[diesel(sql_type = BigInt)]
+    #[diesel(sql_type = BigInt, select_expression = reservations::version)]
     reservation_version: i64,
 }
 
@@ -199,7 +187,7 @@ impl ReservationRow {
     }
 }
 
-/// Where a reservation is in its life, as it is stored.
+/// The stored form of a status.
 pub(crate) const fn status_name(status: Status) -> &'static str {
     match status {
         Status::Pending { .. } => "pending",
@@ -209,7 +197,6 @@ pub(crate) const fn status_name(status: Status) -> &'static str {
     }
 }
 
-/// What a stored status means.
 pub(crate) fn status(name: &str, hold_until: Timestamp) -> Result<Status, StoreError> {
     match name {
         "pending" => Ok(Status::Pending { hold_until: hold_until.to_jiff() }),
@@ -220,25 +207,17 @@ pub(crate) fn status(name: &str, hold_until: Timestamp) -> Result<Status, StoreE
     }
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = check_ins, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct CheckInRow {
-    #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
-    #[diesel(sql_type = Uuid)]
     pub reservation_id: uuid::Uuid,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Timestamptz)]
     at: Timestamp,
-    #[diesel(sql_type = Uuid)]
     by_staff_id: uuid::Uuid,
-    #[diesel(sql_type = Nullable<Text>)]
     client_ref: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
     override_reason: Option<String>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     undone_at: Option<Timestamp>,
-    #[diesel(sql_type = Nullable<Uuid>)]
     undone_by_staff_id: Option<uuid::Uuid>,
 }
 
@@ -261,22 +240,15 @@ impl CheckInRow {
     }
 }
 
-/// An attempt to book.
 #[derive(QueryableByName)]
+#[diesel(table_name = booking_attempts)]
 pub(crate) struct AttemptRow {
-    #[diesel(sql_type = Uuid)]
     pub performance_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
     key: String,
-    #[diesel(sql_type = Binary)]
     fingerprint: Vec<u8>,
-    #[diesel(sql_type = Uuid)]
     reservation_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
     code: String,
-    #[diesel(sql_type = SmallInt)]
     seats: i16,
-    #[diesel(sql_type = Timestamptz)]
     hold_until: Timestamp,
 }
 
@@ -294,8 +266,8 @@ impl AttemptRow {
     }
 }
 
-/// Seats counted by performance.
-#[derive(Queryable, QueryableByName)]
+/// The seats of some reservations of a performance.
+#[derive(QueryableByName)]
 pub(crate) struct SeatsRow {
     #[diesel(sql_type = Uuid)]
     pub performance_id: uuid::Uuid,
@@ -309,16 +281,16 @@ impl SeatsRow {
     }
 }
 
-/// The earliest time that PostgreSQL keeps, 24 November 4714 BC (`src/include/datatype/timestamp.h`,
-/// `MIN_TIMESTAMP`). jiff's begin earlier and end earlier.
+/// The earliest time that PostgreSQL can store, 24 November 4714 BC (`MIN_TIMESTAMP` in
+/// `src/include/datatype/timestamp.h`). The range of jiff begins earlier and ends earlier.
 const EARLIEST: jiff::Timestamp = jiff::Timestamp::constant(-210_866_803_200, 0);
 
-/// A time that somebody else chose, to be compared with stored ones.
+/// Brings a time from a request into the range that PostgreSQL can compare.
 pub(crate) fn comparable(at: jiff::Timestamp) -> Timestamp {
     at.max(EARLIEST).to_diesel()
 }
 
-/// A sum of seats, which is never negative and fits.
+/// A sum of seats. It is never negative.
 pub(crate) fn count(sum: i64) -> u32 {
     u32::try_from(sum).unwrap_or(u32::MAX)
 }
@@ -327,24 +299,24 @@ pub(crate) fn seats(number: i16) -> Result<Seats, StoreError> {
     Seats::parse(i64::from(number)).map_err(|_| bad_row("seats"))
 }
 
-/// A note; one of which nothing can be seen says nothing.
+/// A note, or `None` if it has no visible characters.
 pub(crate) fn note(text: Option<&str>, column: &'static str) -> Result<Option<Note>, StoreError> {
     optional(text.filter(|text| !is_blank(text)), Note::parse, column)
 }
 
-/// What is shown in place of a name of which nothing can be seen.
-const NOTHING_TO_SEE: &str = "—";
+/// Replaces a name without visible characters.
+const INVISIBLE_NAME: &str = "—";
 
 pub(crate) fn person_name(text: &str) -> Result<PersonName, StoreError> {
     match PersonName::parse(text) {
-        // Taken before such names were refused; one of them must not take a list away.
-        Err(TextError::Invisible) => PersonName::parse(NOTHING_TO_SEE),
+        // Earlier versions accepted such names. They must not make a whole list fail.
+        Err(TextError::Invisible) => PersonName::parse(INVISIBLE_NAME),
         name => name,
     }
     .map_err(|_| bad_row("name"))
 }
 
-/// The name of a guest; none if it has been erased.
+/// The name of a guest, or `None` if it has been erased.
 pub(crate) fn guest_name(text: &str) -> Result<Option<PersonName>, StoreError> {
     (!text.is_empty()).then(|| person_name(text)).transpose()
 }

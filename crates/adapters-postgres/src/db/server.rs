@@ -1,77 +1,59 @@
-//! What the server of the database is, and what it says the time is.
+//! The state of the database server and its clock.
 
-use super::{error::bad_row, statement::statement};
+use super::{
+    error::bad_row,
+    functions::{clock_timestamp, current_setting},
+    schema::outbox,
+};
 use crate::Store;
 use azionelab_application::ports::{Clock, StoreError};
-use diesel::{
-    QueryableByName,
-    sql_types::{Integer, Text, Timestamptz},
-};
+use diesel::{prelude::*, select};
 use jiff::{SignedDuration, Timestamp};
 
-statement! {
-    DescribeServer {}
-    "SELECT current_setting('server_version_num')::integer / 10000 AS major, \
-     current_setting('server_encoding') AS encoding, current_setting('lc_messages') AS messages, \
-     clock_timestamp() AS now"
-}
-
-statement! {
-    /// Ids sort by time.
-    NewestMessage {}
-    "SELECT created_at FROM outbox ORDER BY id DESC LIMIT 1"
-}
-
-#[derive(QueryableByName)]
-struct ServerRow {
-    #[diesel(sql_type = Integer)]
-    major: i32,
-    #[diesel(sql_type = Text)]
-    encoding: String,
-    #[diesel(sql_type = Text)]
-    messages: String,
-    #[diesel(sql_type = Timestamptz)]
-    now: jiff_diesel::Timestamp,
-}
-
-#[derive(QueryableByName)]
-struct NewestRow {
-    #[diesel(sql_type = Timestamptz)]
-    created_at: jiff_diesel::Timestamp,
-}
+/// Version, encoding, locale of messages, time.
+type ServerRow = (String, String, String, jiff_diesel::Timestamp);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerState {
     /// The major version of PostgreSQL.
     pub major: i32,
-    /// How it stores text.
+    /// The encoding of its texts.
     pub encoding: String,
     /// The locale of its messages.
     pub messages: String,
-    /// How far its clock is ahead of ours, at least; negative when it is behind.
+    /// The smallest difference between its clock and ours. It is negative if its clock is behind.
     pub ahead: SignedDuration,
 }
 
 impl Store {
-    /// Asks the server what it is. However long its answer takes, a clock that agrees with ours
-    /// is found to agree.
+    /// Asks the server for its state. A slow answer does not make an exact clock look wrong.
     pub async fn server_state(&self, clock: &dyn Clock) -> Result<ServerState, StoreError> {
         let loan = self.connections.get().await?;
+        let select = select((
+            current_setting("server_version_num"),
+            current_setting("server_encoding"),
+            current_setting("lc_messages"),
+            clock_timestamp(),
+        ));
         let asked = clock.now();
-        let row = loan.rows::<ServerRow>(DescribeServer {}).await?.into_iter().next();
-        let row = row.ok_or_else(|| bad_row("server"))?;
-        let ahead = ahead(row.now.to_jiff(), asked, clock.now());
-        Ok(ServerState { major: row.major, encoding: row.encoding, messages: row.messages, ahead })
+        let row = loan.rows::<ServerRow>(select).await?.into_iter().next();
+        let answered = clock.now();
+        let (version, encoding, messages, theirs) = row.ok_or_else(|| bad_row("server"))?;
+        let version: i32 = version.parse().map_err(|_| bad_row("server_version_num"))?;
+        let ahead = ahead(theirs.to_jiff(), asked, answered);
+        Ok(ServerState { major: version / 10_000, encoding, messages, ahead })
     }
 
-    /// When the newest message of the outbox was written.
+    /// The time at which the newest message of the outbox was written.
     pub async fn newest_message(&self) -> Result<Option<Timestamp>, StoreError> {
-        let row: Option<NewestRow> = self.connections.row(NewestMessage {}).await?;
-        Ok(row.map(|row| row.created_at.to_jiff()))
+        // Ids sort by time.
+        let newest = outbox::table.order(outbox::id.desc()).select(outbox::created_at).limit(1);
+        let row: Option<jiff_diesel::Timestamp> = self.connections.row(newest).await?;
+        Ok(row.map(jiff_diesel::Timestamp::to_jiff))
     }
 }
 
-/// How far `theirs`, said between two moments of ours, is ahead of both; negative when behind.
+/// How far their time is outside of the interval of ours in which they answered.
 fn ahead(theirs: Timestamp, asked: Timestamp, answered: Timestamp) -> SignedDuration {
     let behind = theirs.duration_since(asked).min(SignedDuration::ZERO);
     let ahead = theirs.duration_since(answered).max(SignedDuration::ZERO);
@@ -83,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_that_is_asked_slowly_is_not_taken_for_a_wrong_one() {
+    fn a_slow_answer_does_not_make_a_clock_look_wrong() {
         let at = |second| Timestamp::from_second(second).unwrap();
         assert_eq!(ahead(at(5), at(0), at(90)), SignedDuration::ZERO);
         assert_eq!(ahead(at(100), at(0), at(90)), SignedDuration::from_secs(10));

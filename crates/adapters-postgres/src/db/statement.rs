@@ -12,7 +12,6 @@ use diesel::{
     pg::Pg,
     query_builder::{AsQuery, AstPass, Query, QueryFragment, QueryId},
     query_dsl::CompatibleType,
-    sql_types::{BigInt, Bool, Text, Timestamptz, Untyped, Uuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -62,6 +61,27 @@ pub(crate) async fn run(
     statement.execute(&mut connection).await
 }
 
+/// A query that is planned again each time, for its very values. It is for lists that staff filter
+/// in many ways: no single plan is good for nearly all rows and for hardly any, and the cache of a
+/// connection would keep each combination of filters for ever.
+pub(crate) struct Uncached<Q>(pub Q);
+
+impl<Q> QueryId for Uncached<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for Uncached<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Uncached<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        self.0.walk_ast(out)
+    }
+}
+
 /// The parts of a statement's text: what stands before each `$n`, and that `n`; 0 at the end.
 pub(crate) fn parts(sql: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut rest = Some(sql);
@@ -76,65 +96,6 @@ pub(crate) fn parts(sql: &str) -> impl Iterator<Item = (&str, usize)> {
         rest = Some(after);
         Some((before, number.parse().unwrap_or(0)))
     })
-}
-
-/// A value of a [`Composed`] statement.
-pub(crate) enum Value {
-    Flag(bool),
-    Id(uuid::Uuid),
-    Number(i64),
-    Text(String),
-    Time(jiff_diesel::Timestamp),
-}
-
-/// A statement put together from what was asked for. It is planned again each time, for the very
-/// values that it comes with: no plan is good for a list that may be asked for in any order, and of
-/// nearly all rows or hardly any.
-#[derive(Default)]
-pub(crate) struct Composed {
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl Composed {
-    /// Adds a text, in which no value may stand but by its number.
-    pub fn push(&mut self, sql: &str) -> &mut Self {
-        self.sql.push_str(sql);
-        self
-    }
-
-    /// Keeps a value. Answers what stands for it in the text.
-    pub fn value(&mut self, value: Value) -> String {
-        self.values.push(value);
-        format!("${}", self.values.len())
-    }
-}
-
-impl QueryId for Composed {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl Query for Composed {
-    type SqlType = Untyped;
-}
-
-impl QueryFragment<Pg> for Composed {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.unsafe_to_cache_prepared();
-        for (text, number) in parts(&self.sql) {
-            out.push_sql(text);
-            match number.checked_sub(1).and_then(|place| self.values.get(place)) {
-                None => {}
-                Some(Value::Flag(value)) => out.push_bind_param::<Bool, _>(value)?,
-                Some(Value::Id(value)) => out.push_bind_param::<Uuid, _>(value)?,
-                Some(Value::Number(value)) => out.push_bind_param::<BigInt, _>(value)?,
-                Some(Value::Text(value)) => out.push_bind_param::<Text, _>(value)?,
-                Some(Value::Time(value)) => out.push_bind_param::<Timestamptz, _>(value)?,
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Declares a statement as a type: its parameters in the order of `$1`, `$2`, …, each with its
@@ -191,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_statement_falls_apart_at_its_parameters() {
+    fn a_statement_is_split_at_its_parameters() {
         let found: Vec<_> = parts("a = $1 AND b = $12 OR c").collect();
         assert_eq!(found, [("a = ", 1), (" AND b = ", 12), (" OR c", 0)]);
     }

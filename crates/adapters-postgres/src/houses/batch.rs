@@ -1,4 +1,4 @@
-//! One transaction for all who come at the same time.
+//! One transaction for the changes that arrive at the same time.
 
 use super::{
     Decided, Job, Versions,
@@ -24,23 +24,22 @@ use std::sync::Arc;
 use tokio::time::timeout;
 use tracing::warn;
 
-/// How often a group is run again after a serialization failure or a deadlock.
+/// How often a batch is tried if a serialization failure or a deadlock ends it.
 pub(crate) const TRIES: usize = 4;
 
-/// What to do about a house that somebody else has locked.
+/// What happens if another transaction has locked a house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Locking {
-    /// Leave it, and hand its jobs back.
+    /// Skip the house, and return its jobs.
     SkipWhatIsLocked,
-    /// Wait, as long as a connection waits for a lock.
+    /// Wait for the lock, at most for the connection's `lock_timeout`.
     WaitForIt,
-    /// Don't lock at all, to show what would happen.
+    /// Do not lock. It shows in tests that the lock is needed.
     #[cfg(feature = "testing")]
     NotAtAll,
 }
 
 statement! {
-    /// Which of these houses there are.
     ExistingHouses { houses: Vec<uuid::Uuid> => diesel::sql_types::Array<Uuid> }
     "SELECT id FROM performances WHERE id = ANY($1)"
 }
@@ -51,15 +50,14 @@ struct HouseId {
     id: uuid::Uuid,
 }
 
-/// What became of each job of a group that was committed, in their order; none for a job whose
+/// The results of the jobs of a committed batch, in their order. `None` stands for a job whose
 /// house is locked.
 type Outcome = Vec<Option<Decided>>;
 
-/// Why a group was not committed.
+/// Why a batch was not committed.
 pub(crate) enum Failed {
-    /// A statement failed, and with it the group.
     Statement(diesel::result::Error),
-    /// A row can't be read.
+    /// A row has an invalid value.
     Row(StoreError),
 }
 
@@ -69,7 +67,6 @@ impl From<diesel::result::Error> for Failed {
     }
 }
 
-/// Commits groups.
 #[derive(Clone)]
 pub(crate) struct Committer {
     pub connections: Connections,
@@ -78,14 +75,14 @@ pub(crate) struct Committer {
 }
 
 impl Committer {
-    /// Runs jobs in one transaction and answers them. Hands back those whose house is locked.
+    /// Runs jobs in one transaction and answers them. Returns those whose house is locked.
     ///
-    /// When the group fails for one member's sake, such as a code that is taken, its members are
-    /// run again one by one, and only that one fails.
+    /// If one job makes the batch fail, such as a code that is taken, the jobs are run again one by
+    /// one, and only that job fails.
     pub async fn run(&self, jobs: Vec<Job>, locking: Locking) -> Vec<Job> {
         match self.commit(&jobs, locking).await {
             Ok(outcome) => answer(jobs, outcome),
-            Err(failed) if jobs.len() > 1 && concerns_one_member(&failed) => {
+            Err(failed) if jobs.len() > 1 && may_be_due_to_one_job(&failed) => {
                 let mut locked = Vec::new();
                 for job in jobs {
                     locked.extend(Box::pin(self.run(vec![job], locking)).await);
@@ -108,7 +105,7 @@ impl Committer {
                 Err(Failed::Statement(error))
                     if classify(&error) == Failure::Retry && tries < TRIES =>
                 {
-                    warn!(tries, "a group of changes is run again after a serialization failure");
+                    warn!(tries, "retrying a batch of changes after a serialization failure");
                     tries += 1;
                 }
                 Ok((outcome, seat_counts)) => {
@@ -116,8 +113,8 @@ impl Committer {
                     return Ok(outcome);
                 }
                 Err(failed) => {
-                    // Whatever the database is when it comes back, it may be another one: restored
-                    // to an earlier time, its counts would repeat.
+                    // The database may have been restored to an earlier time. Then its numbers of
+                    // changes repeat with other reservations.
                     self.seat_counts.forget();
                     return Err(failed);
                 }
@@ -125,9 +122,9 @@ impl Committer {
         }
     }
 
-    /// Locks the houses, lets each job decide, stores what they decide and commits.
+    /// Locks the houses, runs each job's rule, stores the decisions and commits.
     ///
-    /// It takes three round trips: to begin and lock, to load, to store and commit. Diesel's own
+    /// It takes three round trips: begin and lock, load, store and commit. Diesel's own
     /// transactions would wait for each statement.
     async fn transaction(
         &self,
@@ -159,17 +156,17 @@ impl Committer {
             join!(run(connection, Begin {}), load::lock(connection, houses_of(jobs), locking));
         begun?;
         let locked = locked?;
-        // Read after the lock was taken, so that the time never runs backwards within a house.
+        // Read after the lock is taken, so that time never runs backwards within a house.
         let now = self.clock.now();
         let needs = jobs.iter().filter_map(|job| Some((job.of, job.task.needs()?)));
         let mut loaded = load::houses(connection, locked, needs, &self.seat_counts, now).await?;
-        let missing = missing_houses(connection, jobs, &loaded).await?;
+        let locked_houses = locked_houses(connection, jobs, &loaded).await?;
 
         let mut outcome = Vec::with_capacity(jobs.len());
         let mut changes = save::Changes::default();
         for job in jobs {
             let Some(house) = loaded.houses.get_mut(&job.of) else {
-                let locked = missing.contains(&job.of.uuid());
+                let locked = locked_houses.contains(&job.of.uuid());
                 outcome.push((!locked).then_some(Err(HouseError::NoSuchHouse)));
                 continue;
             };
@@ -194,7 +191,7 @@ impl Committer {
             }
             outcome.push(Some(decided));
         }
-        // Holds that end with booking may have ended among those that are not at hand.
+        // An edited performance may have ended holds of reservations that are not loaded.
         let rearranged = changes.rearranged();
         let counted = changes.commit(connection, loaded.lapsed_in(), now).await?;
         loaded.counted.extend(counted);
@@ -208,9 +205,9 @@ impl Committer {
     }
 }
 
-/// Whether others of the group may succeed without the one that the error is about. A database
-/// that is gone fails them all.
-fn concerns_one_member(failed: &Failed) -> bool {
+/// Whether the other jobs of the batch can succeed without one of them. They cannot if the database
+/// is unavailable.
+fn may_be_due_to_one_job(failed: &Failed) -> bool {
     match failed {
         Failed::Statement(error) => {
             matches!(classify(error), Failure::Duplicate | Failure::Unexpected)
@@ -239,7 +236,6 @@ fn refuse(jobs: Vec<Job>, failed: &Failed) {
 }
 
 impl Failed {
-    /// As the caller that wanted to change a house is told.
     pub fn house_error<R>(&self) -> HouseError<R> {
         match self {
             Self::Statement(error) if classify(error) == Failure::Duplicate => {
@@ -253,8 +249,8 @@ impl Failed {
     }
 }
 
-/// Of the houses that were not loaded, those that are there, and so are locked by somebody else.
-async fn missing_houses(
+/// The existing houses that were not loaded because another transaction has locked them.
+async fn locked_houses(
     connection: &AsyncPgConnection,
     jobs: &[Job],
     loaded: &Loaded,
@@ -266,8 +262,8 @@ async fn missing_houses(
     if missing.is_empty() {
         return Ok(missing);
     }
-    let there: Vec<HouseId> = rows(connection, ExistingHouses { houses: missing }).await?;
-    Ok(there.into_iter().map(|row| row.id).collect())
+    let existing: Vec<HouseId> = rows(connection, ExistingHouses { houses: missing }).await?;
+    Ok(existing.into_iter().map(|row| row.id).collect())
 }
 
 impl From<StoreError> for Failed {

@@ -1,7 +1,7 @@
-//! Who waits for whom.
+//! The queues of changes whose house another transaction has locked.
 
 use super::{
-    GROUP, Job,
+    Job, LARGEST_BATCH,
     batch::{Committer, Locking},
     seat_counts::SeatCounts,
 };
@@ -20,20 +20,20 @@ use std::{
 };
 use tracing::error;
 
-/// How many lanes can wait for a lock at the same time; others wait for one of these.
+/// How many queues can wait for a lock at the same time. The others wait for a connection.
 const QUEUE_CONNECTIONS: usize = 4;
 
-/// The houses that somebody else is changing, each with the jobs that wait for it. A house has a
-/// lane from the moment it is found locked until nothing waits for it any more.
+/// The locked houses with the jobs that wait for them. A house has a queue from the moment it is
+/// found locked until the queue is empty.
 type Waiting = HashMap<PerformanceId, Vec<Job>>;
 
 #[derive(Clone)]
 pub(crate) struct BlockedQueues {
-    /// Of the writer, which commits up to two groups side by side.
+    /// For the writer, which runs up to two batches at the same time.
     writer: Committer,
-    /// Of the lanes, which may hold their connections for as long as they wait for a lock.
+    /// For the queues, which keep their connections while they wait for a lock.
     waiters: Committer,
-    /// How groups lock; a lane waits.
+    /// How batches lock. Queues always wait.
     locking: Locking,
     waiting: Arc<Mutex<Waiting>>,
 }
@@ -58,12 +58,12 @@ impl BlockedQueues {
         })
     }
 
-    /// What the connections of the writer and of the lanes are at this moment.
+    /// The current state of the connections of the writer and of the queues.
     pub fn pools(&self) -> [PoolState; 2] {
         [self.writer.connections.state(), self.waiters.connections.state()]
     }
 
-    /// Runs jobs as one group, but for those whose house is locked: they go to its lane.
+    /// Runs jobs as one batch. Jobs of locked houses go to their queues.
     pub async fn run(&self, jobs: Vec<Job>) {
         let jobs = self.join_queues(jobs);
         if jobs.is_empty() {
@@ -79,7 +79,7 @@ impl BlockedQueues {
         }
     }
 
-    /// Moves a reservation from one house to another, as a lane of its own.
+    /// Transfers a reservation to another house. It waits for locks as a queue does.
     pub async fn transfer(
         &self,
         from: PerformanceId,
@@ -93,7 +93,7 @@ impl BlockedQueues {
         self.waiters.transfer(from, to, rule, locking).await
     }
 
-    /// Hands the jobs of houses that have a lane to it, and the others back.
+    /// Adds jobs to the queues of their houses. Returns those whose house has no queue.
     fn join_queues(&self, jobs: Vec<Job>) -> Vec<Job> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.is_empty() {
@@ -102,7 +102,7 @@ impl BlockedQueues {
         let mut free = Vec::with_capacity(jobs.len());
         for job in jobs {
             match waiting.get_mut(&job.of) {
-                Some(lane) => lane.push(job),
+                Some(queue) => queue.push(job),
                 None => free.push(job),
             }
         }
@@ -113,25 +113,25 @@ impl BlockedQueues {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.insert(house, jobs);
         drop(waiting);
-        let lanes = self.clone();
+        let queues = self.clone();
         tokio::spawn(async move {
-            while let Some(jobs) = lanes.next(house) {
-                // In a task of its own, so that a panic ends the group and not the lane.
-                let lanes = lanes.clone();
-                let group =
-                    tokio::spawn(async move { lanes.waiters.run(jobs, Locking::WaitForIt).await });
-                if group.await.is_err() {
-                    error!("a group of changes panicked");
+            while let Some(jobs) = queues.next(house) {
+                // In a task of its own, so that a panic ends the batch and not the queue.
+                let queues = queues.clone();
+                let batch =
+                    tokio::spawn(async move { queues.waiters.run(jobs, Locking::WaitForIt).await });
+                if batch.await.is_err() {
+                    error!("a batch of changes panicked");
                 }
             }
         });
     }
 
-    /// The next group that waits for a house; none closes its lane.
+    /// The next batch of a queue. An empty queue is closed.
     fn next(&self, house: PerformanceId) -> Option<Vec<Job>> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = waiting.entry(house).or_default();
-        let jobs: Vec<_> = lane.drain(..lane.len().min(GROUP)).collect();
+        let queue = waiting.entry(house).or_default();
+        let jobs: Vec<_> = queue.drain(..queue.len().min(LARGEST_BATCH)).collect();
         if jobs.is_empty() {
             waiting.remove(&house);
             return None;
@@ -140,7 +140,7 @@ impl BlockedQueues {
     }
 }
 
-/// The houses of some jobs, each once, in the order of their ids.
+/// The ids of the houses of some jobs, in their order, without duplicates.
 pub(crate) fn houses_of(jobs: &[Job]) -> Vec<uuid::Uuid> {
     let houses: HashSet<_> = jobs.iter().map(|job| job.of.uuid()).collect();
     let mut houses: Vec<_> = houses.into_iter().collect();

@@ -1,12 +1,11 @@
-//! The houses, and the only way to change one.
+//! Changes houses. Nothing else does.
 //!
-//! Changes wait in one queue. A writer takes whatever is waiting, never waiting for more, and
-//! makes it one transaction ([`group`]). So the dearest parts of a booking, the lock, the round
-//! trips and the commit, are shared by all who come at the same time, and the busier the house,
-//! the larger the share.
+//! Changes wait in one queue. A writer takes all that are waiting, without waiting for more, and
+//! runs them in one transaction ([`batch`]). So requests that arrive at the same time share the
+//! expensive parts of a booking: the lock, the round trips and the commit.
 //!
-//! A group never waits for a lock. A house that somebody else is changing gets a lane of its own
-//! ([`lanes`]), where its changes wait without holding up those of other houses.
+//! A batch never waits for a lock. If another transaction has locked a house, the changes of this
+//! house wait in a queue of their own ([`blocked_queues`]) and do not delay other houses.
 
 mod batch;
 mod blocked_queues;
@@ -15,11 +14,7 @@ mod save;
 mod seat_counts;
 mod transfer;
 
-pub(crate) use self::{
-    batch::Locking,
-    load::{statements::CheckInsOf, with_check_ins},
-    save::Changes,
-};
+pub(crate) use self::{batch::Locking, load::with_check_ins, save::Changes};
 
 use self::blocked_queues::BlockedQueues;
 use crate::{
@@ -43,23 +38,22 @@ use tokio::{
 };
 use tracing::error;
 
-/// How many changes may wait. A change that comes after them is told to come back later.
-const QUEUE: usize = 4_096;
+/// How many changes can wait. Further changes are refused as temporarily unavailable.
+const QUEUE_LENGTH: usize = 4_096;
 
-/// How many changes share a transaction at most. Larger groups gain nothing more, and everybody
-/// in one waits for all of it.
-const GROUP: usize = 64;
+/// The most changes in one transaction. Larger batches are not faster, and each request waits for
+/// its whole batch.
+const LARGEST_BATCH: usize = 64;
 
-/// How many changes fill one transaction well; more are divided among two.
-const FEW: usize = 32;
+/// The most changes that are not divided among two transactions.
+const SMALL_BATCH: usize = 32;
 
-/// How many turns other tasks get before a group is closed.
-const TURNS: usize = 5;
+/// How often other tasks may run before a batch is closed.
+const YIELDS: usize = 5;
 
-/// What somebody wants of a house.
 pub(crate) enum Task {
     Change(Rule),
-    /// Lapsed holds stored as expired, which happens with every task anyway.
+    /// Stores lapsed holds as expired, as every task does.
     Lapse,
 }
 
@@ -72,10 +66,10 @@ impl Task {
     }
 }
 
-/// What came of a task; a change for a rule.
+/// The result of a task. A task with a rule returns its change.
 type Answer = Result<Option<Change>, HouseError>;
 
-/// A task with who waits for its answer.
+/// A task and the channel to its caller.
 pub(crate) struct Job {
     of: PerformanceId,
     task: Task,
@@ -84,12 +78,12 @@ pub(crate) struct Job {
 
 impl Job {
     fn answer(self, answer: Answer) {
-        // The caller may have gone away; the change is made all the same.
+        // The caller may be gone. The change is made nevertheless.
         let _ = self.answer.send(answer);
     }
 
-    /// A rule that panics fails its own job. It only looks at the house, so it leaves nothing half
-    /// done to the others of the group.
+    /// A rule that panics fails only its own job. It cannot change the house, so the other jobs of
+    /// the batch find a consistent one.
     fn decide(
         &self,
         house: &azionelab_domain::House,
@@ -107,8 +101,8 @@ impl Job {
     }
 }
 
-/// Of which versions a job's performance and reservation are. One that was edited by the job's own
-/// group is of none that anybody has seen.
+/// The current versions of a job's performance and reservation. A reservation that the same batch
+/// has edited has no version, because nobody can have seen it.
 #[derive(Debug, Clone, Copy)]
 struct Versions {
     performance: Version,
@@ -122,32 +116,32 @@ impl Versions {
     }
 }
 
-/// What a job decided; nothing for one that only lets holds lapse.
+/// The decision of a job. [`Task::Lapse`] decides nothing.
 type Decided = Result<Option<Decision>, HouseError>;
 
-/// Makes the changes.
+/// Runs the tasks.
 pub(crate) struct Writer {
     queue: mpsc::Sender<Job>,
-    lanes: BlockedQueues,
+    blocked_queues: BlockedQueues,
 }
 
 impl Writer {
-    /// Starts the writer's task, which ends when the last handle to the store is gone and all that
-    /// was waiting is done.
+    /// Starts the writer. It ends when the last handle to the store is dropped and all waiting
+    /// changes are done.
     pub fn start(
         settings: &StoreSettings,
         clock: Arc<dyn Clock>,
         locking: Locking,
     ) -> Result<Self, OpenError> {
-        let (queue, jobs) = mpsc::channel(QUEUE);
-        let lanes = BlockedQueues::new(settings, clock, locking)?;
-        tokio::spawn(write(jobs, lanes.clone()));
-        Ok(Self { queue, lanes })
+        let (queue, jobs) = mpsc::channel(QUEUE_LENGTH);
+        let blocked_queues = BlockedQueues::new(settings, clock, locking)?;
+        tokio::spawn(write(jobs, blocked_queues.clone()));
+        Ok(Self { queue, blocked_queues })
     }
 
-    /// What the connections for changes are at this moment.
+    /// The current state of the pools of connections for changes.
     pub fn pools(&self) -> [PoolState; 2] {
-        self.lanes.pools()
+        self.blocked_queues.pools()
     }
 
     async fn run(&self, of: PerformanceId, task: Task) -> Answer {
@@ -159,43 +153,43 @@ impl Writer {
     }
 }
 
-async fn write(mut jobs: mpsc::Receiver<Job>, lanes: BlockedQueues) {
-    let mut group = Vec::with_capacity(GROUP);
-    while jobs.recv_many(&mut group, GROUP).await > 0 {
-        take_along(&mut jobs, &mut group).await;
-        // In a task of its own, so that a panic ends the group and not the writer.
-        let lanes = lanes.clone();
-        let jobs = std::mem::replace(&mut group, Vec::with_capacity(GROUP));
+async fn write(mut jobs: mpsc::Receiver<Job>, blocked_queues: BlockedQueues) {
+    let mut batch = Vec::with_capacity(LARGEST_BATCH);
+    while jobs.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
+        fill_batch(&mut jobs, &mut batch).await;
+        // In a task of its own, so that a panic ends the batch and not the writer.
+        let blocked_queues = blocked_queues.clone();
+        let jobs = std::mem::replace(&mut batch, Vec::with_capacity(LARGEST_BATCH));
         let (some, others) = divide(jobs);
         let done = tokio::spawn(async move {
-            join!(lanes.run(some), lanes.run(others));
+            join!(blocked_queues.run(some), blocked_queues.run(others));
         });
         let done = done.await;
         if done.is_err() {
-            error!("a group of changes panicked");
+            error!("a batch of changes panicked");
         }
     }
 }
 
-/// Divides many jobs by their houses, so that both halves can be committed side by side without
-/// getting in each other's way. Few are not worth it.
+/// Divides a large batch by houses, so that two transactions can run at the same time without
+/// waiting for each other's locks.
 fn divide(jobs: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
-    if jobs.len() <= FEW {
+    if jobs.len() <= SMALL_BATCH {
         return (jobs, Vec::new());
     }
-    // The last bits of a UUID are random ones.
+    // The last bits of a UUID are random.
     jobs.into_iter().partition(|job| job.of.uuid().as_u128().is_multiple_of(2))
 }
 
-/// Lets those come along whose requests have arrived and are being read this very moment. Nobody
-/// is waited for: when there is nothing else to do, this takes no time.
-async fn take_along(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<Job>) {
-    for _ in 0..TURNS {
+/// Adds the jobs of requests that have arrived and are being read now. It does not wait: without
+/// other work it takes no time.
+async fn fill_batch(jobs: &mut mpsc::Receiver<Job>, batch: &mut Vec<Job>) {
+    for _ in 0..YIELDS {
         yield_now().await;
-        while group.len() < GROUP
+        while batch.len() < LARGEST_BATCH
             && let Ok(job) = jobs.try_recv()
         {
-            group.push(job);
+            batch.push(job);
         }
     }
 }
@@ -219,10 +213,10 @@ impl Houses for Store {
         to: PerformanceId,
         rule: TransferRule,
     ) -> Result<Transfer, HouseError<TransferRefusal>> {
-        // In a task of its own, so that it is not abandoned when the caller has gone.
-        let lanes = self.writer.lanes.clone();
-        let moving = tokio::spawn(async move { lanes.transfer(from, to, &rule).await });
-        moving.await.map_err(|_| unavailable("a move panicked"))?
+        // In a task of its own, so that it goes on if the caller is gone.
+        let blocked_queues = self.writer.blocked_queues.clone();
+        let transfer = tokio::spawn(async move { blocked_queues.transfer(from, to, &rule).await });
+        transfer.await.map_err(|_| unavailable("a transfer panicked"))?
     }
 
     async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError> {

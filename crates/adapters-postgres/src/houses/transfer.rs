@@ -1,4 +1,4 @@
-//! One transaction for two houses.
+//! The transaction that transfers a reservation between two houses.
 
 use super::{
     batch::{Committer, Failed, Locking, TRIES},
@@ -15,12 +15,12 @@ use futures_util::join;
 use tokio::time::timeout;
 use tracing::warn;
 
-/// What became of a move.
 type Transferred = Result<Transfer, HouseError<TransferRefusal>>;
 
 impl Committer {
-    /// Moves a reservation from one house to another. Both are locked in the order of their ids;
-    /// groups never wait for a lock and lanes wait for one, so nobody waits in a circle.
+    /// Transfers a reservation from one house to another. Both are locked in the order of their
+    /// ids. Batches never wait for a lock and a blocked queue waits for one house, so there can be
+    /// no deadlock.
     pub async fn transfer(
         &self,
         from: PerformanceId,
@@ -36,10 +36,10 @@ impl Committer {
                 Err(Failed::Statement(error))
                     if classify(&error) == Failure::Retry && tries < TRIES =>
                 {
-                    warn!(tries, "a move is run again after a serialization failure");
+                    warn!(tries, "retrying a transfer after a serialization failure");
                     tries += 1;
                 }
-                Ok(moved) => return moved,
+                Ok(transferred) => return transferred,
                 Err(failed) => return Err(failed.house_error()),
             }
         }
@@ -53,9 +53,10 @@ impl Committer {
         locking: Locking,
     ) -> Result<Transferred, Failed> {
         let connection = self.connection().await?;
-        let moved = self.decide_transfer(connection.borrow(), from, to, rule, locking).await?;
+        let transferred =
+            self.decide_transfer(connection.borrow(), from, to, rule, locking).await?;
         connection.committed();
-        Ok(moved)
+        Ok(transferred)
     }
 
     async fn decide_transfer(
@@ -76,7 +77,7 @@ impl Committer {
         let needs = [(from, &needs)].into_iter();
         let loaded = load::houses(connection, locked, needs, &self.seat_counts, now).await?;
         let mut changes = save::Changes::default();
-        let moved = match (loaded.houses.get(&from), loaded.houses.get(&to)) {
+        let transferred = match (loaded.houses.get(&from), loaded.houses.get(&to)) {
             (Some(from), Some(to)) => match rule.decide(from, to, now) {
                 Ok(decided) => {
                     let transfer = decided.transfer.clone();
@@ -87,9 +88,9 @@ impl Committer {
             },
             _ => Err(HouseError::NoSuchHouse),
         };
-        // Lapsed holds are stored as expired even when the rule refused. How often the houses have
-        // changed is not remembered: the next group adds them up again.
+        // Lapsed holds are stored as expired even if the rule refuses. The seat counts are not
+        // cached: the next batch sums the seats again.
         changes.commit(connection, [], now).await?;
-        Ok(moved)
+        Ok(transferred)
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     audit::insert_entries,
     db::{
         error::store_error,
-        functions::{IsLive, IsPending},
+        functions::{is_live, is_pending},
         pool::Loan,
         rows::{HouseRow, comparable, count},
         schema::{check_ins, performances, reservations, shows, venues},
@@ -176,18 +176,18 @@ async fn by_ids(
 ) -> Result<Vec<PerformanceRow>, StoreError> {
     let confirmed = reservations::table
         .filter(reservations::performance_id.eq(performances::id))
-        .filter(IsLive::new(reservations::status))
+        .filter(is_live(reservations::status))
         .filter(reservations::status.eq("confirmed"))
         .select(sum(reservations::seats));
     let pending = reservations::table
         .filter(reservations::performance_id.eq(performances::id))
-        .filter(IsPending::new(reservations::status))
+        .filter(is_pending(reservations::status))
         .filter(reservations::hold_until.gt(now))
         .select(sum(reservations::seats));
     let admitted = reservations::table
         .inner_join(check_ins::table)
         .filter(reservations::performance_id.eq(performances::id))
-        .filter(IsLive::new(reservations::status))
+        .filter(is_live(reservations::status))
         .filter(check_ins::undone_at.is_null())
         .select(sum(check_ins::seats));
     let select = houses()

@@ -3,7 +3,7 @@
 
 use super::rows::{ShowRow, VenueRow};
 use crate::db::{
-    functions::{IsLive, coalesce, greatest},
+    functions::{IsLive, coalesce, greatest, is_live},
     rows::HouseRow,
     schema::{performances, reservations, shows, site, venues},
 };
@@ -19,7 +19,7 @@ use jiff_diesel::Timestamp;
 /// Whether a reservation holds its seats.
 #[auto_type]
 pub(crate) fn holds_seats(now: Timestamp) -> _ {
-    let is_live: IsLive<reservations::status> = IsLive::new(reservations::status);
+    let is_live: IsLive<reservations::status> = is_live(reservations::status);
     is_live.and(reservations::status.eq("confirmed").or(reservations::hold_until.gt(now)))
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn listings_at(now: Timestamp) -> _ {
     let venue: AsSelect<VenueRow, Pg> = VenueRow::as_select();
     let held: coalesce<BigInt, seats_held, i64> = coalesce(seats_held(now), 0);
     let changed_at = greatest(performances::changed_at, shows::changed_at, venues::changed_at);
-    houses.select((house, show, venue, (performances::id, held), changed_at))
+    houses.select((house, show, venue, held, changed_at))
 }
 
 /// Whether a performance is to come and not cancelled.

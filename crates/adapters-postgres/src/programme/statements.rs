@@ -28,26 +28,3 @@ macro_rules! brief_columns {
     };
 }
 pub(crate) use brief_columns;
-
-/// The columns and tables of a [`ListingRow`](super::browse::ListingRow), with the seats held at
-/// `$1`. The query builder has the same in [`listings_at`](super::queries::listings_at).
-macro_rules! select_listings {
-    () => {
-        concat!(
-            "SELECT ",
-            house_columns!(),
-            ", ",
-            show_columns!(),
-            ", ",
-            venue_columns!(),
-            ", p.id AS performance_id, coalesce(held.seats, 0) AS seats, \
-             greatest(p.changed_at, s.changed_at, v.changed_at) AS changed_at \
-             FROM performances p JOIN shows s ON s.id = p.show_id \
-             JOIN venues v ON v.id = p.venue_id CROSS JOIN site \
-             LEFT JOIN LATERAL (SELECT sum(r.seats) AS seats FROM reservations r \
-             WHERE r.performance_id = p.id AND r.status IN ('pending', 'confirmed') \
-             AND (r.status = 'confirmed' OR r.hold_until > $1)) held ON true "
-        )
-    };
-}
-pub(crate) use select_listings;

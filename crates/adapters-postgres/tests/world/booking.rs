@@ -1,4 +1,4 @@
-//! Visitors who book.
+//! Bookings of visitors.
 
 use super::{id, now, number};
 use azionelab_adapters_postgres::Store;
@@ -23,7 +23,7 @@ pub fn secret() -> Secret {
     Secret::from_random(bits)
 }
 
-/// A secret that counts for a thousand hours.
+/// A secret that is valid for a thousand hours.
 pub fn issued(secret: &Secret) -> Issued {
     Issued::new(secret, now() + SignedDuration::from_hours(1_000))
 }
@@ -72,7 +72,7 @@ impl Booking {
         Self { key: Some((key, asks)), ..self }
     }
 
-    /// Says all that a guest may say.
+    /// A guest with every field.
     pub fn guest(&self) -> Guest {
         Guest {
             name: Some(PersonName::parse(&self.name).unwrap()),
@@ -96,7 +96,7 @@ impl Booking {
         }
     }
 
-    /// What is asked for, as this attempt.
+    /// The request of this booking, with an attempt.
     pub fn request(&self, attempt: Option<(AttemptKey, Fingerprint)>) -> BookingRequest {
         BookingRequest {
             id: self.id,

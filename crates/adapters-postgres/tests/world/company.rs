@@ -1,4 +1,4 @@
-//! What the company shows, where and when.
+//! The programme of a company.
 
 use super::{id, now};
 use azionelab_adapters_postgres::Company;
@@ -8,7 +8,7 @@ use azionelab_domain::{
 };
 use jiff::{SignedDuration, tz::TimeZone};
 
-/// One show at one venue, with a performance of so many seats for each capacity.
+/// One show at one venue, with a performance for each capacity.
 pub fn company(capacities: &[u32]) -> Company {
     let show = show("la-locandiera");
     let venue = venue("sala-grande");
@@ -36,12 +36,12 @@ pub fn no_company() -> Company {
     }
 }
 
-/// A day from now, open for booking, with 100 seats.
+/// A performance a day from now, open for booking, with 100 seats.
 pub fn performance(show: &Show, venue: &Venue) -> Performance {
     performance_in(show, venue, SignedDuration::from_hours(24))
 }
 
-/// So long from now, open for booking since ever, with 100 seats.
+/// A performance after this time, open for booking, with 100 seats.
 pub fn performance_in(show: &Show, venue: &Venue, wait: SignedDuration) -> Performance {
     let starts_at = now() + wait;
     Performance {

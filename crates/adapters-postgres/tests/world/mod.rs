@@ -31,7 +31,7 @@ pub use self::{booking::*, company::*, programme::*, proxy::*, rules::*, sql::*,
 
 static NUMBER: AtomicU32 = AtomicU32::new(1);
 
-/// A number that no other test has.
+/// A number that no other test uses.
 pub fn number() -> u32 {
     NUMBER.fetch_add(1, Ordering::Relaxed)
 }
@@ -56,7 +56,7 @@ pub struct World {
 }
 
 impl World {
-    /// One performance with so many seats, a day from now, open for booking.
+    /// One performance with this capacity, a day from now, open for booking.
     pub async fn with_seats(capacity: u32) -> Self {
         Self::with_houses(&[capacity]).await
     }
@@ -78,7 +78,7 @@ impl World {
         self.performances[0]
     }
 
-    /// Opens the same database over `url` as another process would, with other settings.
+    /// Opens the same database at `url` with other settings, as another process would.
     pub fn store_with(&self, url: &str, adjust: impl FnOnce(&mut StoreSettings)) -> Store {
         let mut settings = StoreSettings::new(url);
         adjust(&mut settings);
@@ -107,7 +107,7 @@ impl World {
         self.store.change(self.performance(), rule).await
     }
 
-    /// The first house as a rule sees it that looks at `needs`.
+    /// The first house as a rule with these needs sees it.
     pub async fn house(&self, needs: Needs) -> House {
         let seen = Arc::new(Mutex::new(None));
         let look = {
@@ -133,14 +133,14 @@ impl World {
         held.unwrap().reservation().clone()
     }
 
-    /// The seats that can still be booked of the first performance.
+    /// The seats of the first performance that can still be booked.
     pub async fn available(&self) -> u32 {
         let listing = self.store.performance(self.performance(), self.now()).await.unwrap();
         listing.unwrap().house.available(self.now())
     }
 }
 
-/// Why a rule refused, if it did.
+/// The refusal of a rule.
 pub fn refusal<R: 'static>(answer: &Result<Change, HouseError>) -> Option<&R> {
     match answer {
         Err(HouseError::Refused(why)) => why.downcast_ref(),

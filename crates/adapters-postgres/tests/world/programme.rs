@@ -1,4 +1,4 @@
-//! What the office changes.
+//! Changes of performances.
 
 use super::{World, id, now};
 use azionelab_application::{
@@ -10,7 +10,7 @@ use azionelab_application::{
 use azionelab_domain::{Arrangement, AuditEntryId, House, Note, Performance};
 use jiff::Timestamp;
 
-/// An entry of the audit about anything.
+/// An audit entry about any subject.
 pub fn edited(subject: Subject) -> AuditEntry {
     AuditEntry {
         id: AuditEntryId::new(id()),
@@ -26,7 +26,7 @@ pub fn edited(subject: Subject) -> AuditEntry {
     }
 }
 
-/// Arranges a performance in another way, if it is of this version.
+/// Edits a performance of this version.
 pub fn rearrange(version: u64, set: impl Fn(&mut Arrangement) + Send + Sync + 'static) -> Rule {
     let needs = Needs { version: Some(Version(version)), ..Needs::default() };
     Rule::new(needs, move |house: &House, _| {
@@ -36,12 +36,12 @@ pub fn rearrange(version: u64, set: impl Fn(&mut Arrangement) + Send + Sync + 's
     })
 }
 
-/// Moves a performance and tells everybody.
+/// Reschedules a performance and informs the guests.
 pub fn move_to(starts_at: Timestamp) -> Rule {
     move_saying(starts_at, None)
 }
 
-/// The same, with a message to the guests.
+/// As [`move_to`], with a message to the guests.
 pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
     let message = message.map(|text| Note::parse(text).unwrap());
     Rule::new(Needs::default(), move |house: &House, now| {
@@ -52,7 +52,7 @@ pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
     })
 }
 
-/// Calls a performance off and tells everybody.
+/// Cancels a performance and informs the guests.
 pub fn cancel_performance() -> Rule {
     Rule::new(Needs::default(), |house: &House, now| {
         let change = house.cancel_performance(now);
@@ -68,7 +68,7 @@ impl World {
         *self.house(Needs::default()).await.performance()
     }
 
-    /// How many entries the audit has.
+    /// The number of audit entries.
     pub async fn audited(&self) -> usize {
         let all = AuditQuery { limit: 1_000, ..AuditQuery::default() };
         self.store.entries(&all).await.unwrap().len()

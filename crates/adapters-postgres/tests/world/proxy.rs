@@ -1,4 +1,4 @@
-//! A way to the server that can be blocked.
+//! A proxy to the server that can be frozen.
 
 use std::net::SocketAddr;
 
@@ -11,14 +11,13 @@ use tokio::{
     sync::watch,
 };
 
-/// Carries everything to the server and back, until it is frozen.
+/// Forwards all traffic until it is frozen.
 pub struct Proxy {
     url: String,
     frozen: watch::Sender<bool>,
 }
 
 impl Proxy {
-    /// To the server of this address.
     pub async fn to(url: &str) -> Self {
         let (before, rest) = url.split_once('@').unwrap();
         let (server, after) = rest.split_once('/').unwrap();
@@ -42,7 +41,7 @@ impl Proxy {
         &self.url
     }
 
-    /// Lets nothing through any more, without a word.
+    /// Stops forwarding, without closing connections.
     pub fn freeze(&self) {
         self.frozen.send_replace(true);
     }

@@ -1,4 +1,4 @@
-//! What else may happen to a house.
+//! Rules that change a house.
 
 use super::{Booking, id, seats};
 use azionelab_application::{
@@ -31,7 +31,7 @@ pub fn extend_hold(reservation: ReservationId) -> Rule {
     about(reservation, move |house, now| house.extend_hold(reservation, None, now))
 }
 
-/// Confirms, and tells of it.
+/// Confirms with a message.
 pub fn confirm_with(message: Message) -> Rule {
     let reservation = message.reservation;
     let needs = Needs { reservation: Some(reservation), ..Needs::default() };
@@ -45,7 +45,7 @@ pub fn cancel(reservation: ReservationId) -> Rule {
     about(reservation, move |house, now| house.cancel(reservation, now))
 }
 
-/// Withdraws what was booked under a key.
+/// Withdraws the booking with a key.
 pub fn withdraw(reservation: ReservationId, key: &str) -> Rule {
     let key = AttemptKey::parse(key).unwrap();
     let needs =
@@ -59,7 +59,7 @@ pub fn change_seats(reservation: ReservationId, number: i64) -> Rule {
     about(reservation, move |house, now| house.change_seats(reservation, seats(number), now))
 }
 
-/// Changes the seats, and tells of it.
+/// Changes the seats with a message.
 pub fn change_seats_with(message: Message, number: i64) -> Rule {
     let reservation = message.reservation;
     let needs = Needs { reservation: Some(reservation), ..Needs::default() };
@@ -69,7 +69,7 @@ pub fn change_seats_with(message: Message, number: i64) -> Rule {
     })
 }
 
-/// Corrects a guest's name, over what somebody has seen of the reservation.
+/// Corrects a guest's name in this version of the reservation.
 pub fn rename(reservation: ReservationId, over: u64, name: &str) -> Rule {
     let name = PersonName::parse(name).unwrap();
     let needs = Needs {
@@ -84,7 +84,7 @@ pub fn rename(reservation: ReservationId, over: u64, name: &str) -> Rule {
     })
 }
 
-/// So many of a party at the door, long before it opens.
+/// A check-in of this many guests, long before the door opens.
 pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInRequest {
     let check_in = CheckInId::new(id());
     CheckInRequest {
@@ -103,13 +103,13 @@ pub fn check_in(party: &CheckInRequest) -> Rule {
     about(party.reservation, move |house, now| house.check_in(&party, now))
 }
 
-/// Confirms a party that may not have, and lets it in.
+/// Confirms a party if necessary, and admits it.
 pub fn confirm_at_door(party: &CheckInRequest) -> Rule {
     let party = CheckInRequest { confirms: true, ..party.clone() };
     check_in(&party)
 }
 
-/// The same guest asks on the telephone, and the box office writes them down.
+/// Creates the reservation as the box office does.
 pub fn create(booking: &Booking) -> Rule {
     let request = booking.request(None);
     Rule::new(Needs::default(), move |house: &House, now| {
@@ -117,8 +117,7 @@ pub fn create(booking: &Booking) -> Rule {
     })
 }
 
-/// So many people without a reservation, long before the door opens. What is asked under the
-/// booking's key is the same people.
+/// Admits walk-ins, long before the door opens. The booking's key identifies repeated requests.
 pub fn seat(booking: &Booking, by: StaffId) -> Rule {
     let key =
         AttemptKey::of_staff("walk-in", booking.key.map_or(booking.code.as_str(), |(key, _)| key));
@@ -140,7 +139,7 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
     })
 }
 
-/// Moves a reservation, as somebody of the staff does.
+/// Transfers a reservation as a staff member does.
 pub fn moving(reservation: ReservationId, who: StaffMember) -> TransferRule {
     let entry = AuditEntryId::new(id());
     TransferRule::new(reservation, move |from: &House, to: &House, now| {

@@ -1,4 +1,4 @@
-//! What no port tells.
+//! Direct queries, for what no port returns.
 
 use std::error::Error;
 
@@ -36,7 +36,7 @@ impl World {
         values_in(&self.database, query).await
     }
 
-    /// The only value that a query answers, as text.
+    /// The only value of a query, as text.
     pub async fn value(&self, query: &str) -> String {
         let values = self.values(query).await;
         assert_eq!(values.len(), 1, "{query}: {values:?}");
@@ -47,12 +47,12 @@ impl World {
         self.database.execute(sql).await;
     }
 
-    /// Returns once a connection to the database waits for a lock.
+    /// Waits until a connection to the database waits for a lock.
     pub async fn waits_for_a_lock(&self) {
         self.wait_for_locks(1).await;
     }
 
-    /// Returns once so many connections to the database wait for a lock.
+    /// Waits until this many connections to the database wait for a lock.
     pub async fn wait_for_locks(&self, number: u32) {
         let watching = self.database.hold("").await;
         let waiting = format!(
@@ -64,10 +64,10 @@ impl World {
                 return;
             }
         }
-        panic!("nobody waits for a lock");
+        panic!("no connection waits for a lock");
     }
 
-    /// How many rows each of the tables has that a booking fills.
+    /// The numbers of rows of the tables that a booking fills.
     pub async fn rows(&self) -> [u32; 4] {
         let counts = self
             .values(

@@ -1,4 +1,4 @@
-//! Who works here.
+//! Staff members.
 
 use super::{World, id, now, number, secret};
 use azionelab_application::{
@@ -14,7 +14,7 @@ use azionelab_domain::{
 use jiff::Timestamp;
 use secrecy::SecretString;
 
-/// Somebody at the door, with a second factor.
+/// An account for the door, with a second factor.
 pub fn account() -> Account {
     Account {
         member: StaffMember {
@@ -28,7 +28,7 @@ pub fn account() -> Account {
     }
 }
 
-/// What the audit says of something that was done to somebody.
+/// An audit entry about an account.
 pub fn noted(to: StaffId) -> AuditEntry {
     AuditEntry {
         id: AuditEntryId::new(id()),
@@ -63,7 +63,7 @@ impl World {
         self.store.open(&session(token, who, expires_at), &noted(who)).await.unwrap();
     }
 
-    /// Somebody new of this role, with a password.
+    /// Adds a staff member of this role, with a password.
     pub async fn member(&self, role: Role) -> StaffMember {
         let account = account();
         let member = StaffMember { role, ..account.member };
@@ -71,12 +71,12 @@ impl World {
         member
     }
 
-    /// How many entries the audit has.
+    /// The number of audit entries.
     pub async fn entries(&self) -> String {
         self.value("SELECT count(*) FROM audit").await
     }
 
-    /// Somebody new at the door.
+    /// Adds a staff member for the door.
     pub async fn staff(&self) -> StaffId {
         let account = account();
         self.store.add(&account, now()).await.unwrap();

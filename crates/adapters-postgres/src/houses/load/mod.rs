@@ -1,4 +1,4 @@
-//! Loads of a house what the rules look at.
+//! Loads the parts of a house that the rules need.
 
 mod origins;
 pub(crate) mod statements;
@@ -33,18 +33,16 @@ use std::collections::{HashMap, HashSet};
 #[cfg(feature = "testing")]
 use self::statements::ReadHouses;
 
-/// Houses with what some rules look at.
 pub(crate) struct Loaded {
     pub houses: HashMap<PerformanceId, House>,
-    /// How often the reservations of each had changed when it was locked.
+    /// How often the reservations of each house had changed when it was locked.
     pub counted: HashMap<PerformanceId, i64>,
-    /// How often each performance has been edited, by what the jobs decided as well.
+    /// The versions of the performances, including the edits of this batch.
     pub versions: HashMap<PerformanceId, Version>,
-    /// The versions of the reservations that were asked for by their ids.
+    /// The versions of the reservations that were loaded by their ids.
     pub reservation_versions: HashMap<ReservationId, Version>,
-    /// The unconfirmed seats of the origins that book.
     pub unconfirmed: Unconfirmed,
-    /// The seats that lapsed holds gave back, by house.
+    /// The seats of lapsed holds, by house.
     lapsed: HashMap<PerformanceId, u32>,
 }
 
@@ -61,7 +59,7 @@ impl Loaded {
         }
     }
 
-    /// The houses in which holds were stored as expired.
+    /// The houses with holds that were stored as expired.
     pub fn lapsed_in(&self) -> impl Iterator<Item = PerformanceId> {
         self.lapsed.keys().copied()
     }
@@ -72,8 +70,7 @@ impl Loaded {
         }
     }
 
-    /// Counts the seats that are held beside those of the reservations at hand, and those of them
-    /// that nobody has confirmed.
+    /// Sets the held and the unconfirmed seats of the reservations that are not loaded.
     fn hold(&mut self, id: PerformanceId, seats: u32, unconfirmed: u32, now: Timestamp) {
         self.put(id, |house| {
             let elsewhere = seats.saturating_sub(house.held(now));
@@ -83,7 +80,7 @@ impl Loaded {
     }
 }
 
-/// A house that was locked, with how often its reservations had changed and it had been edited.
+/// A locked house with the number of its reservations' changes and its version.
 #[derive(QueryableByName)]
 pub(crate) struct LockedRow {
     #[diesel(embed)]
@@ -114,7 +111,7 @@ pub(crate) async fn lock(
     }
 }
 
-/// What the rules of a group need, each once.
+/// What the rules of a batch need, without duplicates.
 #[derive(Default)]
 struct Wanted {
     reservations: HashSet<uuid::Uuid>,
@@ -139,7 +136,7 @@ impl Wanted {
     }
 }
 
-/// Loads what some rules look at, each of its house, all queries sent at once.
+/// Loads what the rules need. All queries are sent at once.
 pub(crate) async fn houses<'a>(
     connection: &AsyncPgConnection,
     locked: Vec<LockedRow>,
@@ -170,7 +167,7 @@ pub(crate) async fn houses<'a>(
         reservations_of_guests(connection, wanted.guests),
         attempts(connection, wanted.attempts),
     );
-    // The first failure is the one that counts: it is why those sent after it failed too.
+    // Only the first error counts. It made the later queries fail.
     for row in lapsed? {
         *loaded.lapsed.entry(PerformanceId::new(row.performance_id)).or_default() += row.seats();
     }
@@ -230,10 +227,10 @@ async fn unconfirmed_seats(
     Ok(rows(connection, UnconfirmedSeats { houses }).await?)
 }
 
-/// Adds those that are not there yet: those that are came with their check-ins.
+/// Adds the reservations that are not there yet. Those already there have their check-ins.
 fn add_missing(reservations: &mut Vec<Reservation>, more: Vec<Reservation>) {
-    let there: HashSet<_> = reservations.iter().map(|reservation| reservation.id).collect();
-    reservations.extend(more.into_iter().filter(|reservation| !there.contains(&reservation.id)));
+    let known: HashSet<_> = reservations.iter().map(|reservation| reservation.id).collect();
+    reservations.extend(more.into_iter().filter(|reservation| !known.contains(&reservation.id)));
 }
 
 async fn reservations_by_id(
@@ -282,7 +279,6 @@ async fn attempts(
     Ok(rows(connection, Attempts { houses, keys }).await?)
 }
 
-/// Reservations with their check-ins.
 pub(crate) fn with_check_ins(
     reservations: &[ReservationRow],
     check_ins: &[CheckInRow],

@@ -1,4 +1,4 @@
-//! The seats that clients and networks hold unconfirmed, in all houses.
+//! The unconfirmed seats of clients and networks in all houses.
 
 use super::statements::{LockOrigins, UnconfirmedOfOrigins};
 use crate::db::{
@@ -14,9 +14,9 @@ use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 use std::collections::{BTreeSet, HashMap};
 
-/// From how many unconfirmed seats on, those asked for included, the bookings of a client or
-/// network are counted under a lock. Below it two transactions at the same time can't pass a limit
-/// by much, and ordinary visitors never wait for one another.
+/// If a client or network would have more unconfirmed seats than this, they are counted under a
+/// lock. Below it, two transactions at the same time can exceed a limit only by little, and
+/// ordinary visitors never wait for each other.
 const COUNTED_UNDER_LOCK: u32 = 20;
 
 #[derive(QueryableByName)]
@@ -27,12 +27,11 @@ struct OriginRow {
     seats: i64,
 }
 
-/// The unconfirmed seats of each client and network that some rules ask about.
+/// The unconfirmed seats of the clients and networks that book.
 #[derive(Default)]
 pub(crate) struct Unconfirmed(HashMap<OriginHash, u32>);
 
 impl Unconfirmed {
-    /// What an origin holds.
     pub fn of(&self, origin: Origin) -> UnconfirmedSeats {
         UnconfirmedSeats {
             of_client: self.seats(origin.client),
@@ -40,7 +39,7 @@ impl Unconfirmed {
         }
     }
 
-    /// Counts what was booked by a rule of this very transaction.
+    /// Adds a booking of the same transaction.
     pub fn add(&mut self, booked: Asking) {
         for hash in [booked.origin.client, booked.origin.network] {
             *self.0.entry(hash).or_default() += booked.seats.count();
@@ -52,7 +51,7 @@ impl Unconfirmed {
     }
 }
 
-/// Counts what the origins of some bookings hold.
+/// Counts the unconfirmed seats of the origins of some bookings.
 pub(crate) async fn unconfirmed(
     connection: &AsyncPgConnection,
     asking: &[Asking],
@@ -64,7 +63,7 @@ pub(crate) async fn unconfirmed(
     counted(connection, asking, now).await
 }
 
-/// Counts again, under a lock, for those who ask for much.
+/// Counts again, under a lock, if a client or network has many unconfirmed seats.
 pub(crate) async fn count_under_lock(
     connection: &AsyncPgConnection,
     asking: &[Asking],
@@ -72,10 +71,10 @@ pub(crate) async fn count_under_lock(
     unconfirmed: &mut Unconfirmed,
 ) -> QueryResult<()> {
     let mut wanted: HashMap<OriginHash, u32> = HashMap::new();
-    for one in asking {
-        for hash in [one.origin.client, one.origin.network] {
+    for booking in asking {
+        for hash in [booking.origin.client, booking.origin.network] {
             let held = unconfirmed.seats(hash);
-            *wanted.entry(hash).or_insert(held) += one.seats.count();
+            *wanted.entry(hash).or_insert(held) += booking.seats.count();
         }
     }
     wanted.retain(|_, seats| *seats > COUNTED_UNDER_LOCK);
@@ -95,7 +94,8 @@ async fn counted(
     now: Timestamp,
 ) -> QueryResult<Unconfirmed> {
     let each = |hash: fn(&Origin) -> OriginHash| {
-        let hashes: BTreeSet<_> = asking.iter().map(|one| hash(&one.origin).stored()).collect();
+        let hashes: BTreeSet<_> =
+            asking.iter().map(|booking| hash(&booking.origin).stored()).collect();
         hashes.into_iter().collect()
     };
     let select = UnconfirmedOfOrigins {

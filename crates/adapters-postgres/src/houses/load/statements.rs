@@ -1,4 +1,7 @@
-//! The statements that lock houses and load what rules look at.
+//! The statements that lock houses and load what the rules need.
+//!
+//! They stay SQL: most of them read rows from arrays (`unnest`), lock one table of a join, or have
+//! lateral joins whose plan must not change.
 
 use crate::db::{
     rows::{house_columns, reservation_columns},
@@ -7,15 +10,15 @@ use crate::db::{
 use diesel::sql_types::{Array, BigInt, Text, Timestamptz, Uuid};
 
 statement! {
-    /// Locks houses in the order of their ids, so that two who lock several can't wait for one
-    /// another.
+    /// Locks houses in the order of their ids, so that transactions that lock several houses cannot
+    /// deadlock.
     LockHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
     concat!("SELECT ", house_columns!(), ", p.changes, p.version FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p")
 }
 
 statement! {
-    /// The same, leaving out those that somebody else has locked.
+    /// As [`LockHouses`], but skips the houses that another transaction has locked.
     LockFreeHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
     concat!("SELECT ", house_columns!(), ", p.changes, p.version FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id FOR UPDATE OF p SKIP LOCKED")
@@ -23,15 +26,15 @@ statement! {
 
 #[cfg(feature = "testing")]
 statement! {
-    /// The same, locking nothing.
+    /// As [`LockHouses`], but without a lock.
     ReadHouses { houses: Vec<uuid::Uuid> => Array<Uuid> }
     concat!("SELECT ", house_columns!(), ", p.changes, p.version FROM performances p JOIN shows s ON s.id = p.show_id \
      CROSS JOIN site WHERE p.id = ANY($1) ORDER BY p.id")
 }
 
 statement! {
-    /// Stores lapsed holds as expired. Only then can seats that they held be given to others, so
-    /// nobody whose clock is behind takes such a hold for a live one.
+    /// Stores lapsed holds as expired. Their seats can be booked only after that, so a process
+    /// whose clock is slow does not count such a hold as live.
     LapseHolds {
         houses: Vec<uuid::Uuid> => Array<Uuid>,
         now: jiff_diesel::Timestamp => Timestamptz,
@@ -42,7 +45,7 @@ statement! {
 }
 
 statement! {
-    /// The seats that live reservations hold; lapsed ones have been stored as expired.
+    /// The seats of live reservations. Lapsed holds have been stored as expired.
     HeldSeats { houses: Vec<uuid::Uuid> => Array<Uuid> }
     "SELECT performance_id, sum(seats) AS seats FROM reservations \
      WHERE performance_id = ANY($1) AND status IN ('pending', 'confirmed') \
@@ -50,14 +53,14 @@ statement! {
 }
 
 statement! {
-    /// How many of them nobody has confirmed.
+    /// The seats of pending reservations.
     UnconfirmedSeats { houses: Vec<uuid::Uuid> => Array<Uuid> }
     "SELECT performance_id, sum(seats) AS seats FROM reservations \
      WHERE performance_id = ANY($1) AND status = 'pending' GROUP BY performance_id"
 }
 
 statement! {
-    /// The seats that nobody has confirmed, of some clients and networks, in all houses.
+    /// The unconfirmed seats of some clients and networks in all houses.
     UnconfirmedOfOrigins {
         clients: Vec<i64> => Array<BigInt>,
         networks: Vec<i64> => Array<BigInt>,
@@ -72,8 +75,8 @@ statement! {
 }
 
 statement! {
-    /// Has transactions that book much for the same clients or networks follow one another. The
-    /// hashes are locked in their order, after the houses, so nobody waits in a circle.
+    /// Serializes transactions that book many seats for the same clients or networks. The hashes
+    /// are locked in their order and after the houses, so there can be no deadlock.
     LockOrigins { hashes: Vec<i64> => Array<BigInt> }
     "SELECT pg_advisory_xact_lock(hash) FROM \
      (SELECT unnest($1) AS hash ORDER BY 1 OFFSET 0) AS wanted"
@@ -84,8 +87,8 @@ statement! {
     concat!("SELECT ", reservation_columns!(), " FROM reservations r WHERE r.id = ANY($1)")
 }
 
-// `OFFSET 0` keeps the planner from joining in any other way than by looking up one key after
-// the other, which is what a plan made for empty tables would not do.
+// `OFFSET 0` makes the planner look up one key after the other. A plan that was made for empty
+// tables would join in another way.
 
 statement! {
     /// The live reservations of the guests of some reservations.
@@ -98,7 +101,7 @@ statement! {
 }
 
 statement! {
-    /// The live reservations of some guests, each with the house it is about.
+    /// The live reservations of some guests, each in its house.
     ReservationsOfGuests {
         houses: Vec<uuid::Uuid> => Array<Uuid>,
         addresses: Vec<String> => Array<Text>,

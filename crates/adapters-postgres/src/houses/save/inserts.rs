@@ -1,4 +1,4 @@
-//! The statements that store, and their rows.
+//! The statements that store rows. Their rows come from arrays, so they stay SQL.
 
 use crate::db::{
     rows::status_name,
@@ -42,7 +42,7 @@ statement! {
         client_hashes: Vec<Option<i64>> => Array<Nullable<BigInt>>,
         network_hashes: Vec<Option<i64>> => Array<Nullable<BigInt>>,
     }
-    // Arrays of arrays don't unnest, so the access needs travel as a list in a text.
+    // `unnest` flattens arrays of arrays, so the access needs are sent as a text with commas.
     "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
      phone, note, access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at, \
      client_hash, network_hash) \
@@ -74,7 +74,7 @@ statement! {
 }
 
 statement! {
-    /// A hold that is none any more keeps the time at which it ended.
+    /// A hold that has ended keeps its time.
     ChangeHolds {
         ids: Vec<uuid::Uuid> => Array<Uuid>,
         statuses: Vec<&'static str> => Array<Text>,
@@ -104,7 +104,7 @@ statement! {
 }
 
 statement! {
-    /// Its secrets stay valid for as long as those of the other house.
+    /// Its secrets stay valid as long as those of the new house.
     TransferReservation {
         id: uuid::Uuid => Uuid,
         performance: uuid::Uuid => Uuid,
@@ -117,7 +117,7 @@ statement! {
 }
 
 statement! {
-    /// Ends what was mailed before.
+    /// Ends the links and tickets of earlier messages.
     EndSecrets {
         reservations: Vec<uuid::Uuid> => Array<Uuid>,
         now: Time => Timestamptz,
@@ -166,7 +166,7 @@ statement! {
 }
 
 statement! {
-    /// Stores check-ins, or that they were taken back.
+    /// Stores new and undone check-ins.
     StoreCheckIns {
         ids: Vec<uuid::Uuid> => Array<Uuid>,
         reservations: Vec<uuid::Uuid> => Array<Uuid>,
@@ -213,7 +213,7 @@ pub(crate) fn insert_reservations(
     for reservation in booked.into_values() {
         let hold_until = match reservation.status {
             Status::Pending { hold_until } => hold_until,
-            // Confirmed or cancelled at once: it was never held.
+            // It was confirmed or cancelled at once, so it never was a hold.
             _ => reservation.booked_at,
         };
         let guest = reservation.guest;
@@ -311,12 +311,12 @@ pub(crate) fn store_check_ins(
     }
 }
 
-/// Moves a reservation to a performance whose links expire then.
+/// Transfers a reservation to a performance whose links expire at this time.
 pub(crate) async fn transfer(
     connection: &AsyncPgConnection,
-    moved: Option<(ReservationId, PerformanceId, Timestamp)>,
+    transferred: Option<(ReservationId, PerformanceId, Timestamp)>,
 ) -> QueryResult<usize> {
-    let Some((id, performance, links_expire_at)) = moved else { return Ok(0) };
+    let Some((id, performance, links_expire_at)) = transferred else { return Ok(0) };
     let (id, performance) = (id.uuid(), performance.uuid());
     let links_expire_at = links_expire_at.to_diesel();
     run(connection, TransferReservation { id, performance, links_expire_at }).await

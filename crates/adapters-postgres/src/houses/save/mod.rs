@@ -1,4 +1,4 @@
-//! Stores what a group of rules decided, each table with one statement.
+//! Stores the decisions of a batch, with one statement for each table.
 
 mod inserts;
 mod news;
@@ -50,13 +50,13 @@ struct CountRow {
     changes: i64,
 }
 
-/// A performance as it is by now, with how often a group of rules has edited it.
+/// An edited performance with the number of edits in this batch.
 pub(crate) struct Edited {
     performance: Performance,
     times: i64,
 }
 
-/// All that a group of rules decided, by what it does to the tables.
+/// The decisions of a batch, by their effects on the tables.
 #[derive(Default)]
 pub(crate) struct Changes {
     booked: BTreeMap<ReservationId, Reservation>,
@@ -64,12 +64,12 @@ pub(crate) struct Changes {
     held: BTreeMap<ReservationId, Reservation>,
     corrected: BTreeMap<ReservationId, Guest>,
     ended: Vec<ReservationId>,
-    moved: Option<(ReservationId, PerformanceId, Timestamp)>,
+    transferred: Option<(ReservationId, PerformanceId, Timestamp)>,
     attempts: Vec<(PerformanceId, Attempt)>,
     check_ins: BTreeMap<CheckInId, (ReservationId, CheckIn)>,
     performances: BTreeMap<PerformanceId, Edited>,
     messages: Vec<Message>,
-    seat_letters: BTreeMap<ReservationId, Message>,
+    seat_messages: BTreeMap<ReservationId, Message>,
     announcements: BTreeMap<PerformanceId, Announcement>,
     audit: Vec<AuditEntry>,
 }
@@ -77,14 +77,16 @@ pub(crate) struct Changes {
 impl Changes {
     pub fn add(&mut self, house: PerformanceId, decision: &Decision) {
         if let Some(ended) = decision.change.ends_links_of() {
-            // A letter that was written just before went to the old address as well.
-            for message in self.messages.iter_mut().filter(|one| one.reservation == ended) {
+            // A message of the same batch goes to the old address, so its links must not work.
+            for message in self.messages.iter_mut().filter(|message| message.reservation == ended) {
                 message.issued = None;
             }
             self.ended.push(ended);
         }
         match decision.message {
-            Some(message) if message.kind == MessageKind::SeatsChanged => self.tell_seats(message),
+            Some(message) if message.kind == MessageKind::SeatsChanged => {
+                self.add_seats_message(message);
+            }
             message => self.messages.extend(message),
         }
         self.announcements.extend(decision.announcement.clone().map(|news| (house, news)));
@@ -135,22 +137,22 @@ impl Changes {
         }
     }
 
-    /// A reservation that moves to another house, whose links expire then.
-    pub fn add_transfer(&mut self, moved: TransferDecision, links_expire_at: Timestamp) {
-        let TransferDecision { transfer, message, audit } = moved;
-        self.moved = Some((transfer.to.id, transfer.to.performance, links_expire_at));
+    /// Transfers a reservation to a house whose links expire at this time.
+    pub fn add_transfer(&mut self, decision: TransferDecision, links_expire_at: Timestamp) {
+        let TransferDecision { transfer, message, audit } = decision;
+        self.transferred = Some((transfer.to.id, transfer.to.performance, links_expire_at));
         self.messages.extend(message);
         self.audit.push(audit);
     }
 
-    /// Of several changes in this very group one letter tells.
-    fn tell_seats(&mut self, message: Message) {
-        let earlier = self.seat_letters.get(&message.reservation);
+    /// One message tells of all changes of the seats in this batch.
+    fn add_seats_message(&mut self, message: Message) {
+        let earlier = self.seat_messages.get(&message.reservation);
         let seats_before = earlier.map_or(message.seats_before, |earlier| earlier.seats_before);
-        self.seat_letters.insert(message.reservation, Message { seats_before, ..message });
+        self.seat_messages.insert(message.reservation, Message { seats_before, ..message });
     }
 
-    /// One that was booked in this very group is stored as it is by now.
+    /// A reservation that this batch has booked is inserted in its newest state.
     fn update(&mut self, reservation: &Reservation) {
         let rows = if self.booked.contains_key(&reservation.id) {
             &mut self.booked
@@ -160,7 +162,7 @@ impl Changes {
         rows.insert(reservation.id, reservation.clone());
     }
 
-    /// A hold that changes is nobody's edit of the reservation.
+    /// A changed hold is no edit of the reservation, so its version stays.
     fn hold(&mut self, reservation: &Reservation) {
         let rows = if self.booked.contains_key(&reservation.id) {
             &mut self.booked
@@ -170,19 +172,19 @@ impl Changes {
         rows.insert(reservation.id, reservation.clone());
     }
 
-    /// Whether a reservation that was there before is edited by them.
+    /// Whether they edit a reservation that existed before.
     pub fn edit(&self, reservation: ReservationId) -> bool {
         self.updated.contains_key(&reservation) || self.corrected.contains_key(&reservation)
     }
 
-    /// The performances that were changed themselves.
+    /// The edited performances.
     pub fn rearranged(&self) -> BTreeSet<PerformanceId> {
         self.performances.keys().copied().collect()
     }
 
-    /// Stores them and commits, all statements sent at once: the server runs them one after the
-    /// other, so what refers to reservations finds them there. Answers how often the reservations
-    /// have changed of each house in which they did, those of `lapsed_in` included.
+    /// Stores them and commits. All statements are sent at once. The server runs them in order, so
+    /// rows that refer to reservations find them. Returns the number of changes of each house whose
+    /// reservations have changed, including those of `lapsed_in`.
     pub async fn commit(
         self,
         connection: &AsyncPgConnection,
@@ -195,8 +197,7 @@ impl Changes {
             count_changes(connection, changed),
             run(connection, Commit {}),
         );
-        // The first failure is the one that counts: it is why those sent after it failed too, and
-        // why the commit was none.
+        // Only the first error counts. It made the later statements and the commit fail.
         stored?;
         let counted = counted?;
         committed?;
@@ -210,12 +211,12 @@ impl Changes {
             held,
             corrected,
             ended,
-            moved,
+            transferred,
             attempts,
             check_ins,
             performances,
             messages,
-            seat_letters,
+            seat_messages,
             announcements,
             audit,
         } = self;
@@ -225,7 +226,7 @@ impl Changes {
             holds_changed,
             updated,
             corrected,
-            moved,
+            transferred,
             check_ins,
             replaced,
             secrets,
@@ -238,19 +239,19 @@ impl Changes {
         ) = join!(
             unless(performances.is_empty(), || run(connection, edit_performances(&performances))),
             unless(booked.is_empty(), || run(connection, insert_reservations(booked))),
-            // What else became of the same reservations in this group comes after it.
+            // Later changes of the same reservations in this batch come after it.
             unless(held.is_empty(), || run(connection, change_holds(&held))),
             unless(updated.is_empty(), || run(connection, update_reservations(&updated))),
             unless(corrected.is_empty(), || run(connection, correct_guests(&corrected))),
-            transfer(connection, moved),
+            transfer(connection, transferred),
             unless(check_ins.is_empty(), || run(connection, store_check_ins(&check_ins))),
-            // Before the secrets that take their place are there.
+            // Before the secrets that replace them.
             end_secrets(connection, &ended, now),
             insert_secrets(connection, &messages),
             insert_messages(connection, &messages, now),
-            tell_of_seats(connection, &seat_letters, now),
+            tell_of_seats(connection, &seat_messages, now),
             announce(connection, announcements, now),
-            // The guests who held seats until now were told.
+            // After the messages to the guests whose holds end.
             follow_performances(connection, &performances, now),
             insert_attempts(connection, attempts, now),
             unless(audit.is_empty(), || note(connection, &audit)),
@@ -260,7 +261,7 @@ impl Changes {
             .and(holds_changed)
             .and(updated)
             .and(corrected)
-            .and(moved)
+            .and(transferred)
             .and(check_ins)
             .and(replaced)
             .and(secrets)
@@ -301,7 +302,7 @@ async fn count_changes(
     Ok(counted.into_iter().map(|row| (PerformanceId::new(row.id), row.changes)).collect())
 }
 
-/// Does nothing when there is nothing to do.
+/// Runs a statement unless there is nothing to store.
 async fn unless<F: Future<Output = QueryResult<usize>>>(
     nothing: bool,
     statement: impl FnOnce() -> F,

@@ -1,4 +1,4 @@
-//! Letters that later ones replace: news of a performance, and of other seats.
+//! Messages that later ones replace: news of a performance, and changes of seats.
 
 use crate::db::statement::{run, statement};
 use azionelab_application::houses::{Announcement, Message};
@@ -14,17 +14,17 @@ use std::collections::BTreeMap;
 
 type Time = jiff_diesel::Timestamp;
 
-/// Whether nobody has a message `outbox o` in hand at `$1`, so that it can be replaced.
-macro_rules! out_of_hand {
+/// Whether no worker is sending the message `outbox o` at `$1`, so that it can be replaced.
+macro_rules! not_being_sent {
     () => {
         "o.state = 'waiting' AND (o.claims = 0 OR o.waits_for IS NOT NULL OR o.next_attempt_at <= $1)"
     };
 }
 
 statement! {
-    /// A letter that replaces one tells from how many seats the guest knows, unless the earlier one
-    /// may have arrived. It keeps the earlier one's time; a further one waits a minute after one
-    /// that went out, so that changes in a row become one letter.
+    /// A message that replaces an earlier one tells the number of seats before the earlier one,
+    /// unless that may have arrived. It is sent at the time of the earlier one. A message after one
+    /// that was sent waits for a minute, so that several changes become one message.
     TellOfSeats {
         now: Time => Timestamptz,
         ids: Vec<uuid::Uuid> => Array<Uuid>,
@@ -33,7 +33,7 @@ statement! {
     }
     concat!("WITH told AS (SELECT * FROM unnest($2, $3, $4) AS told (id, reservation, seats_before)), \
      replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 FROM told \
-     WHERE o.reservation_id = told.reservation AND o.kind = 'seats_changed' AND ", out_of_hand!(),
+     WHERE o.reservation_id = told.reservation AND o.kind = 'seats_changed' AND ", not_being_sent!(),
      " RETURNING o.reservation_id, o.seats_before, o.unanswered_attempts, \
      CASE o.claims WHEN 0 THEN o.next_attempt_at ELSE $1 END AS due_at), \
      earlier AS (SELECT reservation_id, min(due_at) AS due_at, \
@@ -49,8 +49,8 @@ statement! {
 }
 
 statement! {
-    /// Tells every party that holds seats and can be written to. Each reads from when on the
-    /// performance was moved, as far as the guest was told.
+    /// Writes to every guest with an e-mail address who holds seats. The message tells the last
+    /// start that the guest knows.
     Announce {
         now: Time => Timestamptz,
         performances: Vec<uuid::Uuid> => Array<Uuid>,
@@ -63,7 +63,7 @@ statement! {
      replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 \
      FROM told JOIN reservations r ON r.performance_id = told.performance \
      WHERE o.reservation_id = r.id AND o.news_of = told.performance AND o.kind = 'moved' AND ",
-     out_of_hand!(), " RETURNING o.reservation_id, o.transferred_from, o.unanswered_attempts) \
+     not_being_sent!(), " RETURNING o.reservation_id, o.transferred_from, o.unanswered_attempts) \
      INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at, news_of, \
      transferred_from) \
      SELECT uuid_v7($1), r.id, told.kind, $1, $1, told.performance, \
@@ -75,7 +75,7 @@ statement! {
      AND (r.status = 'confirmed' OR (r.status = 'pending' AND r.hold_until > $1))")
 }
 
-/// Stores the letters about other seats, each in place of an earlier one that nobody has in hand.
+/// Stores messages about changed seats. They replace earlier ones that are not being sent.
 pub(crate) async fn tell_of_seats(
     connection: &AsyncPgConnection,
     messages: &BTreeMap<ReservationId, Message>,
@@ -96,7 +96,7 @@ pub(crate) async fn tell_of_seats(
     run(connection, tell).await
 }
 
-/// Stores news of performances, in place of earlier news that nobody has in hand.
+/// Stores news of performances. They replace earlier news that are not being sent.
 pub(crate) async fn announce(
     connection: &AsyncPgConnection,
     announcements: BTreeMap<PerformanceId, Announcement>,

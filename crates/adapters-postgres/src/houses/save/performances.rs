@@ -1,4 +1,4 @@
-//! Stores what has become of performances themselves, and what follows from it.
+//! Stores edited performances, and adjusts the holds and secrets of their reservations.
 
 use super::Edited;
 use crate::db::statement::{run, statement};
@@ -39,7 +39,7 @@ statement! {
 }
 
 statement! {
-    /// No hold outlasts booking.
+    /// No hold ends after the end of booking.
     EndHolds { performances: Vec<uuid::Uuid> => Array<Uuid> }
     "UPDATE reservations r SET hold_until = greatest(r.booked_at, p.closes_at) \
      FROM performances p WHERE p.id = ANY($1) AND r.performance_id = p.id \
@@ -47,13 +47,13 @@ statement! {
 }
 
 statement! {
-    /// A writer's plans look rows up by their keys; the secrets of a whole house are found by none.
+    /// The writer's connections forbid hash joins, but the secrets of a whole house need one.
     AllowHashJoins {}
     "SET LOCAL enable_hashjoin = on"
 }
 
 statement! {
-    /// The secrets that still count do so until as long after the start as always.
+    /// Valid secrets expire at the usual time after the new start.
     ProlongSecrets {
         performances: Vec<uuid::Uuid> => Array<Uuid>,
         now: Time => Timestamptz,
@@ -81,7 +81,7 @@ pub(crate) fn edit_performances(edited: &BTreeMap<PerformanceId, Edited>) -> Edi
     }
 }
 
-/// Has holds and secrets follow performances that were changed.
+/// Adjusts holds and secrets to edited performances.
 pub(crate) async fn follow_performances(
     connection: &AsyncPgConnection,
     edited: &BTreeMap<PerformanceId, Edited>,

@@ -1,5 +1,5 @@
-//! Changes that share a transaction. On the one thread of these tests everything that is asked for
-//! together waits in the queue before the writer runs, and so becomes one group.
+//! Changes that share a transaction. These tests run on one thread, so all changes of a `join` wait
+//! in the queue before the writer runs, and become one batch.
 
 use std::fmt::Debug;
 
@@ -19,8 +19,8 @@ use futures_util::future::join_all;
 type Answers = Vec<Result<Change, HouseError>>;
 
 impl World {
-    /// Asks for everything at once.
-    async fn group(&self, asked: Vec<(usize, Rule)>) -> Answers {
+    /// Requests all changes at once.
+    async fn batch(&self, asked: Vec<(usize, Rule)>) -> Answers {
         let change =
             |(house, rule): (usize, Rule)| self.store.change(self.performances[house], rule);
         join_all(asked.into_iter().map(change)).await
@@ -28,11 +28,11 @@ impl World {
 }
 
 #[tokio::test]
-async fn what_is_asked_for_together_is_stored_in_one_transaction() {
+async fn changes_at_the_same_time_are_stored_in_one_transaction() {
     let world = World::with_houses(&[100, 100]).await;
     let bookings: Vec<_> = (0..30).map(|_| Booking::of(2)).collect();
     let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 2, booking.rule()));
-    let answers = world.group(asked.collect()).await;
+    let answers = world.batch(asked.collect()).await;
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let transactions = "SELECT count(DISTINCT xmin::text) || ' for ' || count(*) FROM reservations";
     assert_eq!(world.value(transactions).await, "1 for 30");
@@ -43,11 +43,11 @@ async fn what_is_asked_for_together_is_stored_in_one_transaction() {
 }
 
 #[tokio::test]
-async fn what_many_ask_for_together_is_divided_by_houses_and_never_within_one() {
+async fn a_large_batch_is_divided_by_houses() {
     let world = World::with_houses(&[100, 100, 100]).await;
     let bookings: Vec<_> = (0..60).map(|_| Booking::of(2)).collect();
     let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 3, booking.rule()));
-    let answers = world.group(asked.collect()).await;
+    let answers = world.batch(asked.collect()).await;
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let of_a_house = "SELECT max(transactions) FROM (SELECT count(DISTINCT xmin::text) \
                       AS transactions FROM reservations GROUP BY performance_id) of_each";
@@ -55,7 +55,7 @@ async fn what_many_ask_for_together_is_divided_by_houses_and_never_within_one() 
 }
 
 #[tokio::test]
-async fn everybody_in_a_mixed_group_is_answered_for_themselves() {
+async fn each_change_of_a_mixed_batch_gets_its_own_answer() {
     let world = World::with_houses(&[10, 4]).await;
     let (kept, given_up) = (world.book(Booking::of(3)).await, world.book(Booking::of(4)).await);
     let by = world.staff().await;
@@ -63,7 +63,7 @@ async fn everybody_in_a_mixed_group_is_answered_for_themselves() {
     let (one, two, late) = (Booking::of(4), Booking::of(2), Booking::of(6));
 
     let answers = world
-        .group(vec![
+        .batch(vec![
             (0, confirm(kept.id)),
             (0, late.rule()),
             (0, cancel(given_up.id)),
@@ -86,14 +86,14 @@ async fn everybody_in_a_mixed_group_is_answered_for_themselves() {
     assert_refused(&next(), &BookRefusal::SoldOut { available: 2 });
     assert!(matches!(next(), Ok(Change::Cancelled(r)) if r.id == given_up.id));
     assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == one.id));
-    let booked = "the seats just given up are free for whoever comes next";
+    let booked = "the seats of the cancelled reservation are free for the next change";
     assert!(matches!(next(), Ok(Change::Booked { .. })), "{booked}");
     assert_refused(&next(), &BookRefusal::SoldOut { available: 0 });
     assert!(matches!(next(), Ok(Change::CheckedIn { .. })));
     assert_refused(&next(), &CancelRefusal::AlreadyAdmitted { admitted: 1 });
     assert_refused(&next(), &ConfirmRefusal::Unknown);
     assert!(matches!(next(), Ok(Change::SeatsChanged { .. })));
-    let grown = "2 were given back by the same party, and no more are left";
+    let grown = "the party gave 2 seats back, and no others are free";
     assert!(matches!(next(), Err(HouseError::Refused(_))), "{grown}");
     assert!(matches!(next(), Ok(Change::Rearranged { .. })));
     assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == two.id));
@@ -107,28 +107,28 @@ fn assert_refused<R: Debug + PartialEq + 'static>(answer: &Result<Change, HouseE
 }
 
 #[tokio::test]
-async fn one_reservation_may_be_booked_confirmed_and_let_in_within_a_group() {
+async fn a_reservation_can_be_booked_confirmed_and_admitted_in_one_batch() {
     let world = World::with_seats(10).await;
     let by = world.staff().await;
     let booking = Booking::of(3);
     let answers = world
-        .group(vec![
+        .batch(vec![
             (0, booking.rule()),
             (0, confirm(booking.id)),
             (0, change_seats(booking.id, 2)),
             (0, check_in(&party(booking.id, 2, by))),
         ])
         .await;
-    // It was not there when the group was loaded, but the rules see one another's changes.
+    // It did not exist when the batch was loaded, but the rules see the changes before them.
     let last = answers.last().unwrap().as_ref().unwrap();
     assert_eq!(Some(&world.held(&booking.secret).await), last.reservation());
 }
 
 #[tokio::test]
-async fn a_rule_that_panics_fails_alone_and_the_writer_goes_on() {
+async fn a_panicking_rule_fails_alone_and_the_writer_goes_on() {
     let world = World::with_seats(10).await;
     let (before, after) = (Booking::of(1), Booking::of(2));
-    let answers = world.group(vec![(0, before.rule()), (0, panicking()), (0, after.rule())]).await;
+    let answers = world.batch(vec![(0, before.rule()), (0, panicking()), (0, after.rule())]).await;
     assert!(matches!(answers[0], Ok(Change::Booked { .. })));
     let failed = &answers[1];
     assert!(matches!(failed, Err(HouseError::Store(StoreError::Unavailable(_)))), "{failed:?}");
@@ -138,16 +138,16 @@ async fn a_rule_that_panics_fails_alone_and_the_writer_goes_on() {
 }
 
 #[tokio::test]
-async fn a_rule_that_panics_while_its_house_is_locked_by_others_holds_nobody_up() {
+async fn a_rule_that_panics_while_its_house_is_locked_by_others_holds_unknown_up() {
     let world = World::with_seats(10).await;
     let lock =
         format!("BEGIN; SELECT FROM performances WHERE id = '{}' FOR UPDATE", world.performance());
-    let somebody_else = world.database.hold(&lock).await;
+    let other = world.database.hold(&lock).await;
     let (before, after) = (Booking::of(1), Booking::of(2));
     let asked = vec![(0, before.rule()), (0, panicking()), (0, after.rule())];
-    let (answers, ()) = tokio::join!(world.group(asked), async {
+    let (answers, ()) = tokio::join!(world.batch(asked), async {
         world.waits_for_a_lock().await;
-        drop(somebody_else);
+        drop(other);
     });
     let answered: Vec<_> = answers.iter().map(Result::is_ok).collect();
     assert_eq!(answered, [true, false, true]);
@@ -155,13 +155,13 @@ async fn a_rule_that_panics_while_its_house_is_locked_by_others_holds_nobody_up(
 }
 
 #[tokio::test]
-async fn a_row_that_can_not_be_read_fails_only_who_needs_it() {
+async fn an_invalid_row_fails_only_the_changes_that_need_it() {
     let world = World::with_seats(10).await;
     let broken = world.book(Booking::of(1).by("anna@example.org")).await;
     world.execute("UPDATE reservations SET email = 'anna at home'").await;
 
     let answers = world
-        .group(vec![
+        .batch(vec![
             (0, Booking::of(1).rule()),
             (0, confirm(broken.id)),
             (0, Booking::of(1).by("ANNA@example.org").rule()),
@@ -184,11 +184,11 @@ async fn a_row_that_can_not_be_read_fails_only_who_needs_it() {
 async fn a_change_that_the_database_refuses_fails_alone() {
     let world = World::with_houses(&[10, 10]).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
-    let nobody = StaffId::new(id());
+    let unknown = StaffId::new(id());
     let answers = world
-        .group(vec![
+        .batch(vec![
             (0, Booking::of(1).rule()),
-            (0, check_in(&party(booking.id, 1, nobody))),
+            (0, check_in(&party(booking.id, 1, unknown))),
             (1, Booking::of(1).rule()),
         ])
         .await;
