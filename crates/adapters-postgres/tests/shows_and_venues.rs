@@ -183,6 +183,28 @@ async fn two_posters_saved_at_once_leave_one_poster() {
 }
 
 #[tokio::test]
+async fn a_poster_and_the_deletion_of_its_show_at_once_do_not_deadlock() {
+    let world = World::with_seats(10).await;
+    for number in 0..10 {
+        let new = show(&format!("nuovo-{number}"));
+        Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
+        let (images, entries) = ([image(320, b"one")], [entry(&new), entry(&new)]);
+        let (saved, deleted) = join!(
+            world.store.hang(new.id, Version(1), "Uno", &images, &entries[0]),
+            Shows::delete(&world.store, new.id, Version(1), &entries[1]),
+        );
+        assert!(
+            matches!(
+                (&saved, &deleted),
+                (Ok(()), Err(EditError::EditedMeanwhile))
+                    | (Err(EditError::EditedMeanwhile), Ok(()))
+            ),
+            "{saved:?} {deleted:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn future_performances_of_a_show_are_counted() {
     let world = World::with_houses(&[10, 10, 10]).await;
     world.book_and_confirm(Booking::of(2)).await;

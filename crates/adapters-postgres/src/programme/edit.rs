@@ -5,7 +5,7 @@ use crate::{
     audit::insert_entry,
     db::{
         error::{Failure, classify, store_error},
-        pool::Connections,
+        pool::{Connections, Transaction},
         statement::Change,
     },
 };
@@ -22,15 +22,24 @@ pub(crate) async fn recorded(
     entry: &AuditEntry,
 ) -> Result<QueryResult<bool>, StoreError> {
     let transaction = connections.begin().await?;
-    match transaction.attempt(change).await {
-        Ok(0) => Ok(Ok(false)),
-        Ok(_) => {
-            transaction.run(insert_entry(entry)).await?;
-            transaction.commit().await?;
-            Ok(Ok(true))
-        }
-        Err(error) => Ok(Err(error)),
+    let changed = recorded_within(&transaction, change, entry).await?;
+    if changed == Ok(true) {
+        transaction.commit().await?;
     }
+    Ok(changed)
+}
+
+/// As [`recorded`], within a transaction.
+pub(super) async fn recorded_within(
+    transaction: &Transaction,
+    change: impl Change,
+    entry: &AuditEntry,
+) -> Result<QueryResult<bool>, StoreError> {
+    let changed = transaction.attempt(change).await;
+    if changed.as_ref().is_ok_and(|&rows| rows > 0) {
+        transaction.run(insert_entry(entry)).await?;
+    }
+    Ok(changed.map(|rows| rows > 0))
 }
 
 /// Changes one row of a version, and records it.
@@ -39,10 +48,20 @@ pub(super) async fn edit(
     change: impl Change,
     entry: &AuditEntry,
 ) -> Result<(), EditError> {
-    match recorded(connections, change, entry).await? {
+    edited(recorded(connections, change, entry).await?)
+}
+
+/// What came of a change of one row of a version. Slugs are the only unique values that people
+/// choose.
+pub(super) fn edited(changed: QueryResult<bool>) -> Result<(), EditError> {
+    match changed {
         Ok(true) => Ok(()),
         Ok(false) => Err(EditError::EditedMeanwhile),
-        Err(error) => Err(refusal(&error)),
+        Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
+            Err(EditError::InUse)
+        }
+        Err(error) if classify(&error) == Failure::Duplicate => Err(EditError::SlugTaken),
+        Err(error) => Err(EditError::Store(store_error(&error))),
     }
 }
 
@@ -55,16 +74,6 @@ pub(super) async fn add(
     match edit(connections, insert, entry).await {
         Err(EditError::EditedMeanwhile) => Err(EditError::SlugTaken),
         added => added,
-    }
-}
-
-/// Reads a refusal from an error of the database. Slugs are the only unique values that people
-/// choose.
-fn refusal(error: &Error) -> EditError {
-    match error {
-        Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => EditError::InUse,
-        error if classify(error) == Failure::Duplicate => EditError::SlugTaken,
-        error => EditError::Store(store_error(error)),
     }
 }
 

@@ -232,7 +232,6 @@ impl Shows for Store {
     }
 
     async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError> {
-        edit(&self.connections, diesel::delete(of_version(show, of)), entry).await?;
-        Ok(posters::delete_unused(&self.connections).await?)
+        posters::delete_show(&self.connections, diesel::delete(of_version(show, of)), entry).await
     }
 }

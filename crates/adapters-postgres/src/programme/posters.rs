@@ -1,14 +1,11 @@
-//! Replaces the images of posters.
+//! Replaces the posters of shows, and deletes them with their show.
 
-use super::edit::stored;
-use crate::{
-    audit::insert_entry,
-    db::{
-        functions::sha256,
-        pool::{Connections, Transaction},
-        schema::{images, posters},
-        statement::{Change, statement},
-    },
+use super::edit::{edited, recorded_within, stored};
+use crate::db::{
+    functions::sha256,
+    pool::{Connections, Transaction},
+    schema::{images, posters},
+    statement::{Change, statement},
 };
 use azionelab_application::{
     audit::AuditEntry,
@@ -23,7 +20,8 @@ use diesel::{
 
 statement! {
     /// Two shows may share an image, so only one transaction at a time decides which images are
-    /// unused. Reading is not blocked. The query builder can't lock a table.
+    /// unused. It is locked before the show, whose deletion locks it as well. Reading is not
+    /// blocked. The query builder can't lock a table.
     LockPosters {}
     "LOCK TABLE posters IN SHARE ROW EXCLUSIVE MODE"
 }
@@ -39,10 +37,7 @@ pub(super) async fn replace(
 ) -> Result<(), EditError> {
     let transaction = connections.begin().await?;
     transaction.run(LockPosters {}).await?;
-    if transaction.run(change).await? == 0 {
-        return Err(EditError::EditedMeanwhile);
-    }
-    transaction.run(insert_entry(entry)).await?;
+    edited(recorded_within(&transaction, change, entry).await?)?;
     let show = posters::show_id.eq(show.uuid());
     transaction.run(diesel::delete(posters::table.filter(show))).await?;
     for image in images {
@@ -66,12 +61,17 @@ pub(super) async fn replace(
     Ok(transaction.commit().await?)
 }
 
-/// Deletes the images that no show uses any more.
-pub(super) async fn delete_unused(connections: &Connections) -> Result<(), StoreError> {
+/// Deletes a show with its poster.
+pub(super) async fn delete_show(
+    connections: &Connections,
+    delete: impl Change,
+    entry: &AuditEntry,
+) -> Result<(), EditError> {
     let transaction = connections.begin().await?;
     transaction.run(LockPosters {}).await?;
+    edited(recorded_within(&transaction, delete, entry).await?)?;
     delete_unused_images(&transaction).await?;
-    transaction.commit().await
+    Ok(transaction.commit().await?)
 }
 
 async fn delete_unused_images(transaction: &Transaction) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 
 use crate::db::{
     error::bad_row,
-    rows::{HouseRow, PolicyRow, SeatsRow},
+    rows::{HouseRow, PolicyRow},
     schema::{pages, performances, shows, site, venues},
 };
 use azionelab_application::{
@@ -197,16 +197,11 @@ pub(crate) fn time_zone(name: &str) -> Result<TimeZone, StoreError> {
 }
 
 /// A performance as it is announced, with the seats held.
-#[derive(Queryable, QueryableByName)]
+#[derive(Queryable)]
 pub(crate) struct ListingRow {
-    #[diesel(embed)]
     pub house: HouseRow,
-    #[diesel(embed)]
     pub show: ShowRow,
-    #[diesel(embed)]
     pub venue: VenueRow,
-    #[diesel(embed)]
-    pub held: SeatsRow,
-    #[diesel(sql_type = Timestamptz)]
+    pub held: i64,
     pub changed_at: jiff_diesel::Timestamp,
 }
